@@ -1,0 +1,365 @@
+"""The facts that extraction yields: frozen dataclasses, and their JSON form.
+
+Offsets are code points, half open, in the text that ``quanze restore`` prints for the file, so that
+``text[start:end] == quote`` holds for every mention. The JSON keys are those of the annotation guide;
+each row carries its mention beside them. ``facts.schema.json`` says the same for machines.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from functools import cache
+from importlib import resources
+from typing import Any, Literal, TypeVar, get_args
+
+T = TypeVar("T")
+
+Role = Literal["lead", "responsible", "support", "joint", "supervise"]
+Level = Literal["national", "province", "prefecture", "county", "zone"]
+AgencyKind = Literal[
+    "department",
+    "party",
+    "central_office",
+    "government",
+    "committee",
+    "leading_group",
+    "enterprise",
+    "institution",
+    "collective",
+    "unknown",
+]
+ClusterKind = Literal["strategic_emerging", "future_industry", "pillar", "other"]
+Relation = Literal["focus", "supports_cluster", "pilot", "park"]
+Comparator = Literal[">=", "<=", "=", "~"]
+CitationRelation = Literal["based_on", "implements", "replaces", "cites"]
+
+ROLES: tuple[Role, ...] = get_args(Role)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of text: code points ``start`` (inclusive) to ``end`` (exclusive)."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """Return the words of ``text`` that the span covers."""
+        return text[self.start : self.end]
+
+    def __contains__(self, other: Span) -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Where a fact is printed and what says so.
+
+    Attributes
+    ----------
+    start, end, quote
+        The words as printed, ``text[start:end] == quote``.
+    evidence
+        The clause or sentence that states the fact, possibly in another section.
+    source
+        The same words in the file as it came, before restoration.
+    rule
+        Name of the rule that found it.
+    confidence
+        1.0, or lower where a repair or a guess touches it.
+    why
+        The reason for a confidence below 1.0.
+    """
+
+    start: int
+    end: int
+    quote: str
+    evidence: Span
+    source: Span
+    rule: str
+    confidence: float = 1.0
+    why: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Another policy that the document names, with its 文号 where it is printed."""
+
+    title: str
+    number: str | None
+    relation: CitationRelation
+    at: Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The head of a policy.
+
+    ``span`` is the policy's own text on the page, without the furniture around it; ``sha256`` is the hash
+    of that text and names it. ``evidence`` maps a field to the mentions that it was read from.
+    Dates are ISO 8601; ``period`` is two years.
+    """
+
+    id: str
+    file: str
+    part: int
+    title: str
+    type: str | None
+    jurisdiction: str | None
+    level: Level | None
+    issuers: tuple[str, ...]
+    doc_number: str | None
+    issued: str | None
+    effective_from: str | None
+    effective_to: str | None
+    period: tuple[str, str] | None
+    cites: tuple[Citation, ...]
+    digest: bool
+    stage: str | None
+    sha256: str
+    span: Span
+    evidence: Mapping[str, tuple[Mention, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A numbered heading: ``path`` joins the numbers (三/(一)/1), ``body`` runs to the next heading.
+
+    ``extent`` runs to the next heading that is not below this one, so it holds the sub-sections too.
+    """
+
+    path: str
+    title: str
+    body: Span
+    extent: Span
+    at: Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Responsibility:
+    """One agency's part in one task.
+
+    ``agency`` has its shared prefix restored, ``canonical`` is the full official name at the document's
+    date, ``role_term`` the printed word, ``task`` the stretch of text that the duty clause is about.
+    """
+
+    path: str
+    agency: str
+    canonical: str
+    role: Role
+    role_term: str
+    task: Span
+    at: Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """Who an agency of this document is: one row for each canonical name.
+
+    ``short`` is the form with its prefix as a document of that jurisdiction prints it; ``line`` is the
+    functional line (条线) that ties it to its counterparts at other levels; ``reason`` says in words how
+    the name was resolved; ``known`` is False where it was kept as written.
+    """
+
+    canonical: str
+    short: str
+    level: Level | None
+    kind: AgencyKind
+    jurisdiction: str | None
+    line: str | None
+    known: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """An industrial cluster or future industry that the policy sets out to grow, with its host districts."""
+
+    path: str
+    name: str
+    kind: ClusterKind
+    districts: tuple[str, ...]
+    at: Mention
+
+
+@dataclass(frozen=True, slots=True)
+class District:
+    """Something assigned to a district, zone or park: one row for each district and object."""
+
+    path: str
+    district: str
+    relation: Relation
+    object: str
+    at: Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Technology:
+    """A technology, product, material, equipment or specialised service to be developed or applied."""
+
+    path: str
+    name: str
+    at: Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A quantified goal; ``unit`` keeps 万 and 亿 as printed."""
+
+    path: str
+    indicator: str
+    comparator: Comparator
+    value: float
+    unit: str
+    year: int | None
+    at: Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """A quantified measure of support: ``rate`` is a share (0.3 for 30 %), ``max`` counts ``unit``."""
+
+    path: str
+    kind: str
+    rate: float | None
+    max: float | None
+    unit: str | None
+    at: Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Unparsed:
+    """Words that look like a duty and could not be read: never dropped in silence."""
+
+    path: str
+    start: int
+    end: int
+    quote: str
+    reason: str
+
+
+Row = Section | Responsibility | Cluster | District | Technology | Target | Instrument
+
+LAYERS: tuple[str, ...] = (
+    "sections",
+    "responsibilities",
+    "clusters",
+    "districts",
+    "technologies",
+    "targets",
+    "instruments",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that was read from one policy."""
+
+    document: Document
+    sections: tuple[Section, ...] = ()
+    responsibilities: tuple[Responsibility, ...] = ()
+    agencies: tuple[Agency, ...] = ()
+    clusters: tuple[Cluster, ...] = ()
+    districts: tuple[District, ...] = ()
+    technologies: tuple[Technology, ...] = ()
+    targets: tuple[Target, ...] = ()
+    instruments: tuple[Instrument, ...] = ()
+    unparsed: tuple[Unparsed, ...] = ()
+
+    def rows(self) -> Iterator[Row]:
+        """Yield every row that carries a mention, layer by layer."""
+        for layer in LAYERS:
+            yield from getattr(self, layer)
+
+
+def _plain(value: Any) -> Any:
+    """Turn a dataclass, tuple or mapping into what ``json`` writes; a mention joins its row's own keys."""
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, Mapping):
+        return {key: _plain(item) for key, item in value.items()}
+    if not hasattr(value, "__dataclass_fields__"):
+        return value
+    out: dict[str, Any] = {}
+    for f in fields(value):
+        item = getattr(value, f.name)
+        if f.name == "at":
+            out.update(_plain(item))
+        elif not (f.name == "why" and item is None):
+            out[f.name] = _plain(item)
+    return out
+
+
+def to_json(facts: Facts) -> dict[str, Any]:
+    """Return the JSON object of one document: the guide's keys, with the mention in every row."""
+    plain: dict[str, Any] = _plain(facts)
+    return plain
+
+
+def _span(row: Mapping[str, int]) -> Span:
+    return Span(row["start"], row["end"])
+
+
+def _mention(row: Mapping[str, Any]) -> Mention:
+    return Mention(
+        row["start"],
+        row["end"],
+        row["quote"],
+        _span(row["evidence"]),
+        _span(row["source"]),
+        row["rule"],
+        row["confidence"],
+        row.get("why"),
+    )
+
+
+_SPANS = frozenset({"body", "extent", "task", "span"})
+
+
+def _row(kind: type[T], row: Mapping[str, Any]) -> T:
+    values: dict[str, Any] = {}
+    for f in fields(kind):  # type: ignore[arg-type]
+        if f.name == "at":
+            values["at"] = _mention(row)
+        elif f.name in _SPANS:
+            values[f.name] = _span(row[f.name])
+        else:
+            value = row[f.name]
+            values[f.name] = tuple(value) if isinstance(value, list) else value
+    return kind(**values)
+
+
+def from_json(data: Mapping[str, Any]) -> Facts:
+    """Rebuild the facts from :func:`to_json`'s object.
+
+    Raises
+    ------
+    KeyError
+        Where a key of the schema is missing; check the object against :func:`schema` first.
+    """
+    head = dict(data["document"])
+    head["cites"] = [_row(Citation, c) for c in head["cites"]]
+    evidence = {k: tuple(_mention(m) for m in v) for k, v in head.pop("evidence").items()}
+    document = _row(Document, {**head, "evidence": evidence})
+    kinds: dict[str, type[Any]] = {
+        "sections": Section,
+        "responsibilities": Responsibility,
+        "agencies": Agency,
+        "clusters": Cluster,
+        "districts": District,
+        "technologies": Technology,
+        "targets": Target,
+        "instruments": Instrument,
+        "unparsed": Unparsed,
+    }
+    layers = {name: tuple(_row(kind, row) for row in data[name]) for name, kind in kinds.items()}
+    return Facts(document=document, **layers)
+
+
+@cache
+def schema() -> dict[str, Any]:
+    """Return ``facts.schema.json``, the JSON Schema (2020-12) of one document's facts."""
+    loaded: dict[str, Any] = json.loads(resources.files("extract").joinpath("facts.schema.json").read_text("utf-8"))
+    return loaded
