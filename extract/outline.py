@@ -24,6 +24,8 @@ _CLOSING = re.compile(
 )
 _SIGNATURE = re.compile(r"\s*[^\s。,，;；:：、]{2,40}(?:[ 　]+[^\s。,，;；:：、]{2,40})*\s*$")
 _DATE_LINE = re.compile(r"\s*(?:[12]\d{3}|[一二][〇○零一二三四五六七八九]{3})年\S{1,3}月\S{1,3}日\s*$")
+_CONTENTS_TAIL = re.compile(r"[\s.…·]*\d*\s*$")
+_MAX_HEADING = 60
 _MAX_GAP = 3
 
 
@@ -116,7 +118,9 @@ class _Counter:
         if strict:
             fits = before is not None and value == before + 1
         elif before is not None:
-            fits = 0 < value - before <= _MAX_GAP or (kind.startswith("han") and value > before)
+            # A number that starts again at 1 begins a new list under a heading without a number; to
+            # refuse it would lose all that follows.
+            fits = 0 < value - before <= _MAX_GAP or (kind.startswith("han") and value > before) or value == 1 < before
         else:
             fits = value == 1 or value == self.last.get(kind, -1) + 1 or (kind.startswith("han") and value <= _MAX_GAP)
         if fits:
@@ -150,6 +154,11 @@ def _numbers(text: str, span: Span) -> Iterator[tuple[str, Number]]:
             continue
         if counter.accept(number, strict=inline):
             yield counter.path(), number
+
+
+def first_heading(text: str) -> int | None:
+    """Return where the first numbered heading of the page begins, None where there is none."""
+    return next((number.start for _, number in _numbers(text, Span(0, len(text)))), None)
 
 
 def _title(text: str, number: Number, end: int) -> Span:
@@ -187,6 +196,19 @@ def _closing_start(text: str, start: int, end: int) -> int:
     return at
 
 
+def _without_contents(text: str, found: list[tuple[str, Number]], limit: int) -> list[tuple[str, Number]]:
+    """Drop a table of contents: headings with nothing behind their title that come again further down."""
+    ends = [number.start for _, number in found[1:]] + [limit]
+    titles = [_CONTENTS_TAIL.sub("", text[n.end : end].strip()) for (_, n), end in zip(found, ends, strict=True)]
+    first_lines = [title.split("\n", 1)[0].strip() for title in titles]
+    last_seen = {(path, line): i for i, ((path, _), line) in enumerate(zip(found, first_lines, strict=True))}
+    return [
+        item
+        for i, item in enumerate(found)
+        if "\n" in titles[i] or len(titles[i]) > _MAX_HEADING or last_seen[item[0], first_lines[i]] == i
+    ]
+
+
 def read_outline(page: Page, head_start: int, body_start: int, end: int | None = None) -> Outline:
     """Find the headings of the policy whose head begins at ``head_start``.
 
@@ -208,7 +230,7 @@ def read_outline(page: Page, head_start: int, body_start: int, end: int | None =
     """
     text = page.text
     limit = len(text) if end is None else end
-    found = list(_numbers(text, Span(body_start, limit)))
+    found = _without_contents(text, list(_numbers(text, Span(body_start, limit))), limit)
     last_start = found[-1][1].start if found else body_start
     stop = _policy_end(text, last_start, limit)
     closing = _closing_start(text, last_start, stop)

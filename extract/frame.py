@@ -1,0 +1,171 @@
+"""Where the policy stands on its page: its title, its head and the beginning of its body.
+
+The title is what the notice announces (关于印发《…》的通知, 《…》已经…同意) or a line of its own that ends with a kind of
+document (``kinds.csv``); the candidate nearest before the first numbered heading wins, since web pages
+repeat titles in menus and news.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from extract.facts import Span
+from extract.outline import first_heading, is_furniture
+from extract.page import trim
+from seeds.tables import words
+
+DIGEST_MARK = "〔摘编，非原文"
+_LINE = re.compile(r"[^\n]+")
+_BRACKET = r"(?:\s*[(（][^()（）\n]{1,30}[)）])*"
+_NOTICE_QUOTED = re.compile(r"(?:关于|现将)?(?:印发|发布|公布|下发|下达|转发)\s*《(?P<title>[^《》\n]{4,80})》\s*(?:的)?\s*(?:通知|公告|印发|函)")
+_NOTICE_BARE = re.compile(r"关于(?:印发|发布|公布|下发)(?P<title>[^《》\n。,，;；:：]{4,70}?)的(?:通知|公告)")
+_APPROVED = re.compile(r"《(?P<title>[^《》\n]{4,80})》\s*(?:已经|已|经)[^。\n]{0,40}?(?:同意|通过|审定|批准|研究)")
+_ANNOUNCED = re.compile(r"(?:联合)?(?:发布|印发|出台)\s*了?\s*《(?P<title>[^《》\n]{4,80})》")
+_ADDRESSEE = re.compile(r"\s*(?:各|有关|市政府各|省政府各|市直|省直|[^\s。,，]{2,15}人民政府)[^。\n]{0,120}[:：]\s*$")
+_NOTICE_PARAGRAPH = re.compile(r"(?:现(?:将|予)?[^。\n]{0,60}?(?:印发|发布|公布)|特此(?:通知|公告))")
+_DATE_LINE = re.compile(r"\s*(?:20\d{2}|[二][〇○零一二三四五六七八九]{3})\s*年\s*\S{1,3}\s*月\s*\S{1,3}\s*日\s*$")
+_ATTACHMENT = re.compile(r"\s*附件\s*\d*\s*[:：]")
+_MAX_TITLE = 90
+# What no title holds: closing punctuation, a date, names set apart by spaces as in a signature, a menu.
+_NO_TITLE = re.compile(r"[。;；:：!！?？]$|\S[ 　]{2,}\S|^\s*20\d{2}年\d|>|^\s*[-·•]|^附")
+# Only a line that begins as a title does is joined with the next one.
+_TITLE_START = re.compile(r"(?:《|关于|[^\s\-]{2,25}关于|[^\s\-]{2,11}[省市区县州][^\s]{4,}|国务院|中共)")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The place of the policy on the page.
+
+    ``title`` is the official title (lines joined), ``title_at`` its place; ``head`` begins with the notice
+    or the title, ``body`` behind the title, the addressee and the notice. ``rule`` says how it was found.
+    """
+
+    title: str
+    title_at: Span
+    head: int
+    body: int
+    digest: bool
+    rule: str
+
+
+@cache
+def _title_line() -> re.Pattern[str]:
+    kinds = "|".join(sorted(words("kinds"), key=len, reverse=True))
+    return re.compile(rf"^[《]?[^。;；\n]{{3,}}?(?:{kinds}){_BRACKET}[》]?$")
+
+
+def kind_of(title: str) -> str | None:
+    """Return the kind of document that a title ends with (行动计划), the longest that fits."""
+    best = None
+    for kind in words("kinds"):
+        if re.search(rf"{kind}{_BRACKET}$", title) and (best is None or len(kind) > len(best)):
+            best = kind
+    return best
+
+
+def _fold(title: str) -> str:
+    return re.sub(r"[\s《》()（）—–\-]", "", title)
+
+
+def _lines(text: str, start: int, end: int) -> list[Span]:
+    return [trim(text, Span(m.start(), m.end())) for m in _LINE.finditer(text, start, end) if m[0].strip()]
+
+
+def _standalone(text: str, lines: list[Span]) -> Iterator[tuple[str, Span]]:
+    """Yield titles that stand on lines of their own, up to three lines joined."""
+    pattern = _title_line()
+    for i, line in enumerate(lines):
+        words_so_far = ""
+        for j in range(i, min(i + 3, len(lines))):
+            part = lines[j].of(text)
+            if len(part) > _MAX_TITLE or _NO_TITLE.search(part) or is_furniture(part):
+                break
+            if j == i + 1 and not _TITLE_START.match(words_so_far):
+                break
+            words_so_far += part
+            if len(words_so_far) <= _MAX_TITLE and pattern.match(words_so_far):
+                whole = words_so_far.strip("《》") if words_so_far.startswith("《") else words_so_far
+                yield whole, Span(line.start, lines[j].end)
+                break
+
+
+def _announced(text: str, start: int, end: int) -> Iterator[tuple[str, Span]]:
+    for pattern in (_NOTICE_QUOTED, _APPROVED, _NOTICE_BARE):
+        for match in pattern.finditer(text, start, end):
+            if kind_of(match["title"].strip()) and kind_of(match["title"].strip()) != "通知":
+                yield match["title"].strip(), Span(match.start("title"), match.end("title"))
+
+
+def _choose(text: str, lines: list[Span], start: int, end: int) -> tuple[str, Span, str]:
+    standing = list(_standalone(text, lines))
+    announced = list(_announced(text, start, end))
+    notices = [t for t in standing if re.search(r"的(?:通知|公告)$", t[0])]
+    own = [t for t in standing if t not in notices]
+    if announced:
+        title, at = announced[-1]
+        same = [t for t in own if _fold(t[0]).endswith(_fold(title)) or _fold(title).endswith(_fold(t[0]))]
+        if same:
+            longest = max(same, key=lambda t: (len(_fold(t[0])), t[1].start))
+            return longest[0], longest[1], "title.line"
+        if not own or own[-1][1].start < at.start:
+            return title, at, "title.announced"
+    if own:
+        # Of two candidates that end on one line the longer has its first line with it.
+        longest = max((t for t in own if t[1].end == own[-1][1].end), key=lambda t: len(t[0]))
+        return longest[0], longest[1], "title.line"
+    if notices:
+        return notices[-1][0], notices[-1][1], "title.notice"
+    released = list(_ANNOUNCED.finditer(text, start, end))
+    if released:
+        match = released[-1]
+        return match["title"], Span(match.start("title"), match.end("title")), "title.news"
+    first = lines[0] if lines else Span(0, 0)
+    return first.of(text)[:_MAX_TITLE], Span(first.start, min(first.end, first.start + _MAX_TITLE)), "title.first_line"
+
+
+def find_frame(text: str) -> Frame:
+    """Find the policy on the page.
+
+    Parameters
+    ----------
+    text
+        The restored text of the page.
+
+    Returns
+    -------
+    Frame
+        Always one; ``rule`` is ``title.first_line`` where nothing looks like a title.
+    """
+    heading = first_heading(text)
+    end = len(text) if heading is None else heading
+    digest = text.lstrip("\ufeff \n\r\t").startswith(DIGEST_MARK)
+    skip = text.find("\n") + 1 if digest else 0
+    lines = _lines(text, skip, end)
+    title, at, rule = _choose(text, lines, skip, end)
+    anchors = [at.start]
+    for line in lines:
+        words_of = line.of(text)
+        announces = _NOTICE_QUOTED.search(words_of) or _NOTICE_BARE.search(words_of) or _APPROVED.search(words_of)
+        same = announces is not None and _fold(announces["title"]) in _fold(title)
+        if same or (_ADDRESSEE.match(words_of) and line.start < at.start):
+            anchors.append(line.start)
+    # A page may list other notices far above: only what stands within forty lines of the title is its head.
+    before = [line.start for line in lines if line.start <= at.start][-40:]
+    head = min([a for a in anchors if not before or a >= before[0]], default=at.start)
+    line_of_title = text.find("\n", at.end)
+    body = end if line_of_title < 0 or line_of_title > end else line_of_title + 1
+    for line in lines:
+        words_of = line.of(text)
+        if line.end < head:
+            continue
+        if (
+            _ADDRESSEE.match(words_of)
+            or _DATE_LINE.match(words_of)
+            or _ATTACHMENT.match(words_of)
+            or (_NOTICE_PARAGRAPH.search(words_of) and len(words_of) < 200)
+        ):
+            body = max(body, min(line.end + 1, end))
+    return Frame(title, at, head, body, digest, rule)
