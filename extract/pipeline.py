@@ -1,0 +1,115 @@
+"""The only door to extraction: from decoded text to facts, layer by layer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from extract.clusters import find_clusters
+from extract.duties import find_duties
+from extract.errors import ExtractError
+from extract.facts import Agency, Document, Facts, Responsibility, schema
+from extract.frame import find_frame
+from extract.head import context_of, read_head
+from extract.instruments import find_instruments
+from extract.outline import read_outline
+from extract.page import Page
+from extract.places import find_districts
+from extract.read import Source
+from extract.resolve import Context, resolve
+from extract.restore import restore
+from extract.targets import find_targets
+from extract.technologies import find_technologies
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read from one policy: its facts and the restored page that their offsets refer to."""
+
+    facts: Facts
+    page: Page
+
+    @property
+    def text(self) -> str:
+        """The restored text, as ``quanze restore`` prints it."""
+        return self.page.text
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What a reader should know before trusting the facts, a sentence each."""
+        out = []
+        if not self.facts.sections:
+            out.append("no numbered heading found")
+        if not self.facts.responsibilities:
+            out.append("no duty clause found")
+        if self.facts.unparsed:
+            out.append(f"{len(self.facts.unparsed)} passages look like duties and could not be read (see unparsed)")
+        return tuple(out)
+
+
+def _agencies(document: Document, duties: tuple[Responsibility, ...], context: Context) -> Iterator[Agency]:
+    """Yield who every agency of the document is, each canonical name once, in order of appearance."""
+    seen: set[str] = set()
+    for name in (*(d.agency for d in duties), *document.issuers):
+        who = resolve(name, context)
+        if who.canonical not in seen:
+            seen.add(who.canonical)
+            yield who
+
+
+def extract(source: Source) -> Iterator[Reading]:
+    """Read the policies of one file.
+
+    Parameters
+    ----------
+    source
+        A decoded file.
+
+    Yields
+    ------
+    Reading
+        One for each policy on the page.
+    """
+    page = restore(source.text)
+    frame = find_frame(page.text)
+    outline = read_outline(page, frame.head, frame.body)
+    document = read_head(outline, frame, source.name)
+    context = context_of(document, outline)
+    duties, unparsed = find_duties(outline, context)
+    clusters = find_clusters(outline, document.title, document.jurisdiction)
+    facts = Facts(
+        document=document,
+        sections=outline.sections,
+        responsibilities=duties,
+        agencies=tuple(_agencies(document, duties, context)),
+        clusters=clusters,
+        districts=find_districts(outline, document.title, document.jurisdiction, clusters),
+        technologies=find_technologies(outline, document.title),
+        targets=find_targets(outline, document.title),
+        instruments=find_instruments(outline),
+        unparsed=unparsed,
+    )
+    yield Reading(facts, page)
+
+
+@cache
+def _validator() -> Any:
+    import jsonschema
+
+    return jsonschema.Draft202012Validator(schema())
+
+
+def check(data: dict[str, Any]) -> None:
+    """Hold the JSON object of one document against ``facts.schema.json``.
+
+    Raises
+    ------
+    ExtractError
+        At the first fault, with its place in the object: a fault of this program.
+    """
+    fault = next(iter(_validator().iter_errors(data)), None)
+    if fault is not None:
+        where = "/".join(str(part) for part in fault.absolute_path)
+        raise ExtractError(f"facts of {data.get('document', {}).get('file')}: {where}: {fault.message}", "please report this")

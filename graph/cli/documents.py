@@ -1,0 +1,43 @@
+"""Reading documents for a command: each fault becomes one line, the others go on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from importlib import resources
+from pathlib import Path
+
+from extract.errors import ReadError
+from extract.pipeline import Reading, extract
+from extract.read import find_files, read_file
+from graph.cli.console import progress, warn
+
+
+def bundled() -> Path:
+    """Return the folder of the documents that come with the program."""
+    return Path(str(resources.files("seeds"))) / "documents"
+
+
+class Documents:
+    """The readings of the files that a command names; ``failed`` collects the files that could not be read."""
+
+    def __init__(self, paths: Iterable[Path]) -> None:
+        self.failed: list[tuple[str, str]] = []
+        self.files: list[Path] = []
+        for found in find_files(paths):
+            if isinstance(found, ReadError):
+                self._fail(found)
+            else:
+                self.files.append(found)
+
+    def _fail(self, fault: ReadError, path: Path | None = None) -> None:
+        warn(f"error: {fault}")
+        self.failed.append((str(path) if path else fault.what.split(":", 1)[0], str(fault)))
+
+    def readings(self) -> Iterator[Reading]:
+        """Read the files one by one, with a bar on a terminal."""
+        with progress(self.files, "reading") as files:
+            for path in files:
+                try:
+                    yield from extract(read_file(path))
+                except ReadError as fault:
+                    self._fail(fault, path)
