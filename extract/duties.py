@@ -33,7 +33,9 @@ _DEADLINE = re.compile(
     r"^(?:(?:力争|于)?\s*(?:20\d{2}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:底|末|初)?(?:前|之前)?\s*(?:完成|启动|实现|取得.*|形成.*|见效)?"
     r"|(?:年内|全年|每年|长期|持续|近期|中期|远期|当年)?(?:持续)?(?:推进|完成|实施|坚持|开展)?|无|/|—+|-+)$"
 )
-_DOCUMENT_WIDE = re.compile(r"(?:下同|不再(?:列出|重复|做分工|一一列出)|以下(?:任务|各项)?均)")
+# A sentence in a clause that gives others a part in later sections too: reported, not yet spread.
+_DOCUMENT_WIDE = re.compile(r"以下(?:任务|各项|工作)?均|均(?:涉及|需|由)|除专门列出")
+_DOCUMENT_WIDE_END = re.compile(r"^(?:下同|不再(?:列出|重复|做分工|作分工|一一列出|赘述)[^、]*)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,9 +176,13 @@ def _read(text: str, clause: Span, context: Context) -> tuple[list[_Part], list[
         if opening is not None:
             label = next(w for w in _role_words("label") if w.text == opening["word"])
             span = trim(text, Span(opening.end(), span.end))
-        if span.start >= span.end or _DEADLINE.match(span.of(text)) or _DOCUMENT_WIDE.search(span.of(text)):
+        words = span.of(text)
+        if not words or _DEADLINE.match(words) or _DOCUMENT_WIDE_END.match(words):
             continue
         if label is not None and label.role is None:
+            continue
+        if _DOCUMENT_WIDE.search(words):
+            strange.append(span)
             continue
         verb, span = _verb(text, span)
         first, joined = _joint(text, span)
@@ -222,6 +228,12 @@ def _names(text: str, span: Span, sharing: Sharing, strange: list[Span]) -> list
         elif not _DEADLINE.match(name.printed):
             strange.append(name.at)
     return names
+
+
+def _names_persons(clause: str) -> bool:
+    """Tell whether a clause only says who answers in person or by when (牵头领导: …): no agency's duty."""
+    opening = _label_pattern().match(clause)
+    return opening is not None and next(w for w in _role_words("label") if w.text == opening["word"]).role is None
 
 
 def _home(outline: Outline, clause: _Clause, taken: set[str]) -> str:
@@ -275,9 +287,9 @@ def find_duties(outline: Outline, context: Context) -> tuple[tuple[Responsibilit
         parts, strange = _read(text, clause.inner, context)
         path = _home(outline, clause, taken)
         for span in strange:
-            unread.append(Unparsed(path, span.start, span.end, span.of(text), "no agency's name, or no role word for it"))
+            unread.append(Unparsed(path, span.start, span.end, span.of(text), "not an agency's name, or a part in other sections"))
         if not parts:
-            if not strange:
+            if not strange and not _names_persons(clause.inner.of(text)):
                 unread.append(
                     Unparsed(path, clause.outer.start, clause.outer.end, clause.outer.of(text), "a duty clause without a name")
                 )

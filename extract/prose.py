@@ -1,0 +1,84 @@
+"""What the layers share that read running text: duty clauses blanked out, sentences, kinds of section."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+
+from extract.facts import Section, Span
+from extract.outline import Outline
+from seeds.tables import rows
+
+# A bracket that says who is to act: its names and numbers are no facts of the section around it.
+_DUTY_BRACKET = re.compile(
+    r"[(（〔\[【](?:[^()（）〔〕\[\]【】\n]|[(（〔][^()（）〔〕\n]{0,40}[)）〕]){0,1200}[)）〕\]】]"
+)
+_DUTY_WORD = re.compile(r"(?:责任|牵头|配合|实施|落实|协同|参与)(?:单位|部门)|负责|牵头")
+_DUTY_LINE = re.compile(r"(?:责任|牵头|配合|主要责任|协同)(?:单位|部门)\s*[:：][^。\n]*")
+_SENTENCE = re.compile(r"[^。！？!?\n;；]+[。！？!?;；]?")
+# Marks behind which a clause ends; the enumeration mark 、 is none of them.
+CLAUSE_BREAK = "，,。；;：:！？!?\n"
+
+
+def alternation(found: Iterable[str]) -> str:
+    """Return a regular expression for any of the words, longest first."""
+    return "|".join(re.escape(word) for word in sorted(set(found), key=len, reverse=True))
+
+
+@cache
+def words_for(table: str, use: str, column: str = "use") -> tuple[str, ...]:
+    """Return the words of a table whose ``column`` holds ``use``."""
+    return tuple(row["word"] for row in rows(table) if use in row[column].split("|"))
+
+
+@cache
+def any_of(table: str, use: str, column: str = "use") -> str:
+    """Return a regular expression for the words of a table whose ``column`` holds ``use``."""
+    return alternation(words_for(table, use, column))
+
+
+def _blank(match: re.Match[str]) -> str:
+    return "\n" * len(match[0]) if _DUTY_WORD.search(match[0]) else match[0]
+
+
+@lru_cache(maxsize=4)
+def masked(text: str) -> str:
+    """Return ``text`` with its duty clauses replaced by line breaks, every other character in its place."""
+    bare = _DUTY_BRACKET.sub(_blank, text)
+    return _DUTY_LINE.sub(lambda match: "\n" * len(match[0]), bare)
+
+
+def sentences(text: str, span: Span) -> Iterator[Span]:
+    """Yield the stretches between full stops, semicolons and line breaks, without white space in front."""
+    for match in _SENTENCE.finditer(text, span.start, span.end):
+        lead = len(match[0]) - len(match[0].lstrip())
+        if lead < len(match[0]):
+            yield Span(match.start() + lead, match.end())
+
+
+def clause_start(text: str, position: int, floor: int) -> int:
+    """Return where the clause that holds ``position`` begins, not before ``floor``."""
+    while position > floor and text[position - 1] not in CLAUSE_BREAK:
+        position -= 1
+    return position
+
+
+def clause_end(text: str, position: int, ceiling: int) -> int:
+    """Return where the clause that holds ``position`` ends, not behind ``ceiling``."""
+    while position < ceiling and text[position] not in CLAUSE_BREAK:
+        position += 1
+    return position
+
+
+@cache
+def _kind_pattern(kind: str) -> re.Pattern[str]:
+    return re.compile(any_of("section_words", kind))
+
+
+def is_kind(outline: Outline, section: Section | None, kind: str) -> bool:
+    """Tell whether a section or one above it is of a kind of ``section_words.csv`` (status, goal)."""
+    if section is None:
+        return False
+    pattern = _kind_pattern(kind)
+    return any(pattern.search(s.title) for s in (section, *outline.parents(section)) if len(s.title) <= 40)

@@ -1,0 +1,179 @@
+"""Numbers with units in running text: 1.5万亿元, 百亿元, 20家以上, 30%, 三千万元."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from extract.facts import Comparator
+from extract.prose import alternation
+from seeds.tables import rows
+
+_FIGURES = {**{c: i for i, c in enumerate("零一二三四五六七八九")}, "〇": 0, "两": 2}
+_TENS = {"十": 10, "百": 100, "千": 1000}
+_HAN = "〇零一二两三四五六七八九十百千"
+_SPACE = r"[ \u3000]?"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit.
+
+    Attributes
+    ----------
+    start, end
+        From the first digit to the unit's end; what compares (超, 以上) lies outside.
+    value, unit
+        万 and 亿 stay with the unit: 1.5万亿元 is 1.5 and 万亿元, 3千万元 is 3000 and 万元.
+    kind
+        Column ``kind`` of ``units.csv``; empty for a bare 亿 or 万 whose unit follows later.
+    lead
+        Where the comparing words in front begin (at ``start`` without any).
+    tail
+        Where the comparing words behind end (at ``end`` without any).
+    comparator
+        What they say, None without any.
+    written
+        ``digit`` or ``han``.
+    """
+
+    start: int
+    end: int
+    value: float
+    unit: str
+    kind: str
+    lead: int
+    tail: int
+    comparator: Comparator | None
+    written: str
+
+
+def han_value(digits: str) -> int:
+    """Return the value of Chinese digits below ten thousand (三千 → 3000, 二〇二五 → 2025, 百 → 100)."""
+    if not any(c in _TENS for c in digits):
+        return int("".join(str(_FIGURES[c]) for c in digits))
+    total, figure = 0, None
+    for c in digits:
+        if c in _TENS:
+            total += (1 if figure is None else figure) * _TENS[c]
+            figure = None
+        else:
+            figure = _FIGURES[c]
+    return total + (figure or 0)
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    return {row["unit"]: row["kind"] for row in rows("units")}
+
+
+@cache
+def _comparators(side: str) -> dict[str, Comparator]:
+    return {row["word"]: row["comparator"] for row in rows("comparators") if row["side"] == side}  # type: ignore[misc]
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    units = alternation(_kinds())
+    after = alternation(_comparators("after"))
+    number = (
+        rf"(?P<n>\d+(?:[,，]\d{{3}})*(?:\.\d+)?)(?:[%％]?{_SPACE}(?:[-—–~～至到]|——){_SPACE}\d+(?:\.\d+)?)?{_SPACE}"
+        rf"(?P<t>[十百千])?|百分之(?P<p>[{_HAN}]+)(?:点(?P<d>[{_HAN}]+))?|(?P<h>[{_HAN}]+)|(?P<b>(?=[万亿]))"
+    )
+    return re.compile(
+        rf"(?<![A-Za-z\d.+\-—第])(?:{number})(?:(?P<m>万亿|亿|万){_SPACE})?(?P<more>[余多]|来(?=[家个]))?"
+        rf"(?P<u>{units})?(?P<after>{after})?"
+    )
+
+
+# Digits in Chinese are part of so many words that only those with a unit right behind are looked at.
+@cache
+def _quick() -> re.Pattern[str]:
+    heads = "".join(sorted({unit[0] for unit in _kinds()} - {"年", "月", "日"}))
+    return re.compile(rf"\d|百分之|[{_HAN}](?=[万亿]|[{re.escape(heads)}余多])|(?<![{_HAN}\d万亿])[万亿](?=[元亩亿人])")
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternation(_comparators('before'))}){_SPACE}(?:人民币)?$")
+
+
+def _percent(match: re.Match[str]) -> float:
+    whole = float(han_value(match["p"]))
+    return whole + float("0." + "".join(str(_FIGURES[c]) for c in match["d"])) if match["d"] else whole
+
+
+def _number(match: re.Match[str]) -> float | None:
+    if match["n"] is not None:
+        value = float(re.sub(r"[,，]", "", match["n"]))
+        return value * _TENS.get(match["t"] or "", 1)
+    if match["p"] is not None:
+        return _percent(match)
+    if match["h"] is not None:
+        return float(han_value(match["h"]))
+    return 1.0
+
+
+def _comparison(text: str, match: re.Match[str], unit_end: int) -> tuple[int, int, Comparator | None]:
+    """Return where the comparing words begin and end, and what they say; those behind are the stronger."""
+    start = match.start()
+    lead, comparator = start, None
+    while True:
+        found = _before().search(text, max(0, lead - 8), lead)
+        if found is None:
+            break
+        word = found[0].replace("人民币", "").strip()
+        # 为 and 过 alone say nothing where other words follow: 为3家以上.
+        comparator = comparator or _comparators("before")[word]
+        lead = found.start()
+    if match["after"]:
+        after = _comparators("after")[match["after"]]
+        return lead, match.end(), after if comparator in (None, "=", "~", after) or after == "~" else comparator
+    if match["more"]:
+        return lead, unit_end, ">="
+    return lead, unit_end, comparator
+
+
+@lru_cache(maxsize=4)
+def quantities(text: str) -> tuple[Quantity, ...]:
+    """Return every quantity in ``text``, in order.
+
+    Parameters
+    ----------
+    text
+        Running text, duty clauses blanked out.
+
+    Returns
+    -------
+    tuple of Quantity
+        Numbers without a unit of ``units.csv`` are left out, except such as 100万 in a list (100万、50万元).
+    """
+    out: list[Quantity] = []
+    pattern, position = _pattern(), 0
+    for hit in _quick().finditer(text):
+        if hit.start() < position:
+            continue
+        at = hit.start()
+        while at > position and text[at - 1] in _HAN and hit[0] in _HAN:
+            at -= 1
+        match = pattern.match(text, at)
+        if match is None:
+            continue
+        position = max(match.end(), at + 1)
+        bare, share = match["u"], match["p"] is not None
+        magnitude = match["m"] or ""
+        if match["n"] is not None and not match["u"] and text[match.end() - 1] in "%％":
+            bare = "%"
+        if not bare and not share and not (magnitude and match["b"] is None):
+            continue
+        value = _number(match)
+        if value is None:
+            continue
+        unit = "%" if share else magnitude + (bare or "")
+        unit_end = match.start("after") if match["after"] else match.end()
+        lead, tail, comparator = _comparison(text, match, unit_end)
+        kind = "share" if share else _kinds().get(bare or "", "")
+        written = "digit" if match["n"] is not None else "han"
+        out.append(Quantity(at, unit_end, value, "%" if unit == "％" else unit, kind, lead, tail, comparator, written))
+    return tuple(out)

@@ -1,0 +1,310 @@
+"""Quantified goals: 增加值突破600亿元, 专精特新企业100家以上, 建设60个以上重点实验室.
+
+A quantity is read together with the words around it. Where a noun follows (5家左右龙头企业) that noun is
+counted; where nothing follows (增加值突破600亿元) the words in front are measured. What tells the present, states
+a condition or belongs to a measure of support is no goal.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+from extract.clusters import subject_of
+from extract.facts import Comparator, Section, Span, Target
+from extract.outline import Outline
+from extract.prose import CLAUSE_BREAK, any_of, clause_end, clause_start, is_kind, masked, sentences
+from extract.quantities import Quantity, quantities
+
+_PLAN_ENDS = {"十二五": 2015, "十三五": 2020, "十四五": 2025, "十五五": 2030, "十六五": 2035}
+# A year that a goal is due in; one that is compared with (较2020年) or counted from (自2022年起) is none.
+_YEAR = re.compile(
+    r"(?P<base>较|比|相比|相较|相对|对比|以|自|从|与)?(?P<due>力争到|争取到|到|至|截至|截止|截止到)?(?:"
+    r"(?:20\d{2}年?\s*(?:[-—–~～至到]|——)\s*)?(?P<y>20\d{2})\s*年(?P<late>年?底|年?末|前|内)?(?P<since>以来|起|的基础|基数|基准)?"
+    r"|[“\"]?(?P<plan>十[二三四五六]五)[”\"]?(?:规划)?(?:期?末|时期末|结束))"
+)
+_JOINT = "、和及与并"
+_SEPARATOR = re.compile(r"、|以及|及其|及|和|与|并")
+# Behind a quantity: the clause is over, or another item follows.
+_DONE = re.compile(rf"$|[{re.escape(CLAUSE_BREAK)}、)）”\]】]|以及|和|及(?!其)|并|且|(?:的)?(?:目标|水平|规模)(?=$|[{re.escape(CLAUSE_BREAK)}])|的?(?:年均)?(?:增长|增速|速度)(?=$|[{re.escape(CLAUSE_BREAK)}])")
+_LABEL = re.compile(r"[“\"‘「][^”\"’」\n]{0,8}$")
+_RANK = re.compile(r"(?:前|第|列|名列|位列|排名)$")
+_THRESHOLD = re.compile(r"^(?:年|总|超|过|近|约|产值|规模|收入|营业|主营业务|\d|[一二三四五六七八九十百千万亿]|\.|元|级|以上|的)+(?:元|级)(?:以上)?的?")
+_LEVEL_ONLY = re.compile(r"级|强|性|层|维|化|位一体|大|链|网|圈|带|核|廊|型")
+_KINDS_WITH_NOUN = ("count",)
+_CREATION_ONLY = re.compile(r"(?:一批|若干)")
+_HEAD_NOISE = re.compile(r"^[\s　、,，:：\-—–·*●■◆]+|[\s　]+$")
+_ORDER = re.compile(r"^[一二三四五六七八九十]是|^首先|^其次")
+_DISTRIBUTED = re.compile(r"分别(?:为|是|有)?$")
+
+
+@dataclass(slots=True)
+class _Years:
+    """The years named in a stretch, with their places; ``carried`` comes from the section above."""
+
+    found: list[tuple[int, int, int, bool]] = field(default_factory=list)
+    carried: int | None = None
+
+    def at(self, position: int, line: int, sentence: Span) -> int | None:
+        """Return the year that a goal at ``position`` is due in; years before ``line`` no longer count."""
+        before = [y for s, e, y, _ in self.found if s <= position and s >= line]
+        if before:
+            return before[-1]
+        behind = [y for s, e, y, late in self.found if position < s < sentence.end and late]
+        if behind:
+            return behind[0]
+        return self.carried
+
+
+@cache
+def _pattern(use: str, *, start: bool = False, end: bool = False) -> re.Pattern[str]:
+    return re.compile(f"{'^' if start else ''}(?:{any_of('goal_words', use)}){'$' if end else ''}")
+
+
+@cache
+def _leading() -> re.Pattern[str]:
+    return re.compile(rf"^(?:{any_of('goal_words', 'lead')}|{any_of('goal_words', 'scope')}|[的地、\s])+")
+
+
+def _years(text: str, span: Span, present: int | None) -> list[tuple[int, int, int, bool]]:
+    """Return (start, end, year, named as a deadline) of the years that something may be due in."""
+    out = []
+    for match in _YEAR.finditer(text, span.start, span.end):
+        if match["base"] or match["since"]:
+            continue
+        if match["plan"]:
+            out.append((match.start(), match.end(), _PLAN_ENDS[match["plan"]], True))
+            continue
+        year = int(match["y"])
+        if present is None or year >= present or match["due"]:
+            out.append((match.start(), match.end(), year, bool(match["late"] or match["due"])))
+    return out
+
+
+def _present(outline: Outline, title: str) -> int | None:
+    """Return the first year of the policy's period, else the last year in its closing; None without either."""
+    period = re.search(r"(20\d{2})\s*年?\s*(?:[-—–~～至到]|——)\s*20\d{2}", title)
+    if period:
+        return int(period[1])
+    dates = re.findall(r"(20\d{2})\s*年\s*\d{1,2}\s*月", outline.closing.of(outline.text))
+    return int(dates[-1]) if dates else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """How one quantity is read: its indicator, where the quote begins and ends, and whether words say it is a goal."""
+
+    indicator: str
+    start: int
+    end: int
+    stated: bool
+    rule: str
+
+
+def _clean_head(head: str, subject: str | None) -> str:
+    """Return the measured thing without leading verbs, scopes and the document's own industry."""
+    head = _ORDER.sub("", _HEAD_NOISE.sub("", head))
+    time = list(_YEAR.finditer(head))
+    if time:
+        head = head[time[-1].end() :].lstrip("底末前内,，、 ")
+    previous = None
+    while head != previous:
+        previous = head
+        head = _HEAD_NOISE.sub("", head)
+        stripped = _leading().sub("", head)
+        head = stripped if len(stripped) >= 2 else head
+        if subject and head.startswith(subject) and len(head) > len(subject) + 1:
+            head = head[len(subject) :]
+            head = re.sub(r"^(?:产业集群|产业|集群|行业|领域)(?=.{2})", "", head)
+    # A list of industries counted in front of the measured thing: 新材料、食品饮料2个产业集群产值规模.
+    counted = re.match(r".*\d+[个大家条](?:产业集群|产业链|产业|集群|园区|领域)", head)
+    if counted and counted.end() < len(head):
+        head = head[counted.end() :]
+    return head.strip("的 “”\"为是")
+
+
+def _noun_end(text: str, start: int, limit: int) -> int:
+    """Return where the counted noun that begins at ``start`` ends."""
+    end = clause_end(text, start, limit)
+    stop = re.compile(r"(?<!产)(?:，|,)").search(text, start, end)
+    return stop.start() if stop else end
+
+
+class _Sentence:
+    """One sentence with its quantities: reads each against its neighbours."""
+
+    def __init__(self, text: str, span: Span, found: list[Quantity], goal: bool, subject: str | None) -> None:
+        self.text, self.span, self.found, self.goal, self.subject = text, span, found, goal, subject
+
+    def _bounds(self, i: int) -> tuple[int, int]:
+        """Return the stretch that belongs to quantity ``i``: its clause, less what belongs to its neighbours."""
+        q = self.found[i]
+        start = clause_start(self.text, q.lead, self.span.start)
+        end = clause_end(self.text, q.tail, self.span.end)
+        if i and self.found[i - 1].tail > start:
+            between = self.text[self.found[i - 1].tail : q.lead]
+            cuts = list(_SEPARATOR.finditer(between))
+            start = self.found[i - 1].tail
+            if cuts:
+                first = cuts[0] if _DONE.match(between) else cuts[-1]
+                start += first.end()
+        if i + 1 < len(self.found) and self.found[i + 1].lead < end:
+            between = self.text[q.tail : self.found[i + 1].lead]
+            cuts = list(_SEPARATOR.finditer(between))
+            end = q.tail + cuts[-1].start() if cuts else self.found[i + 1].lead
+        return start, max(end, q.tail)
+
+    def _joined(self, i: int, j: int) -> bool:
+        """Tell whether two quantities stand in one item, so that one qualifies the other's noun."""
+        a, b = sorted((i, j))
+        if a < 0 or b >= len(self.found):
+            return False
+        between = self.text[self.found[a].tail : self.found[b].lead]
+        return not re.search(rf"[{re.escape(CLAUSE_BREAK)}、]", between) and len(between) <= 25
+
+    def _counts(self, q: Quantity) -> bool:
+        """Tell whether a quantity is of a kind that goals are made of, and no label, rank or figure of speech."""
+        text = self.text
+        if q.kind in ("", "time") and not (q.kind == "" and q.comparator):
+            return False
+        if _LABEL.search(text, max(0, q.lead - 9), q.lead) and text[q.end : q.end + 1] != "“":
+            return False
+        if _RANK.search(text, max(0, q.start - 3), q.start):
+            return False
+        after = text[q.tail : q.tail + 6]
+        if q.kind in ("count", "ratio") and q.comparator is None and _pattern("not_counted").match(after):
+            return False
+        # Small numbers in characters are mostly figures of speech: 一个体系, 四类事件.
+        if q.written == "han" and q.kind in ("count", "ratio"):
+            return q.value >= 2 and q.unit not in ("类", "种", "部", "位", "只", "条", "次", "片", "对", "度") or q.value >= 20
+        return True
+
+    def read(self, i: int) -> _Reading | None:
+        """Read quantity ``i``; None where it is no goal."""
+        text, q = self.text, self.found[i]
+        if not self._counts(q):
+            return None
+        start, end = self._bounds(i)
+        clause = clause_start(text, q.lead, self.span.start)
+        head, behind = text[start : q.lead], text[q.tail : end]
+        done = bool(_DONE.match(text[q.tail : end] if end > q.tail else "")) or (
+            end == q.tail and bool(_DONE.match(text[q.tail : q.tail + 2]))
+        )
+        verb = bool(_pattern("verb").search(text, clause, q.lead))
+        if q.kind in ("money", "") and (_LEVEL_ONLY.match(behind) or not behind and text[q.tail : q.tail + 1] == "级"):
+            return None
+        if done:
+            indicator = _clean_head(head, self.subject)
+            if len(indicator) < 2:
+                # 实现增加值…, 突破…: the measured thing stands in the clause before.
+                earlier = text[clause_start(text, max(clause - 1, self.span.start), self.span.start) : max(clause - 1, 0)]
+                indicator = _clean_head(earlier, self.subject) if clause > self.span.start else ""
+            if len(indicator) < 2:
+                return None
+            stated = q.comparator is not None or verb or self.goal
+            at = text.find(indicator, start, q.lead)
+            return _Reading(indicator, at if at >= 0 else q.lead, q.tail, stated, "target.measured")
+        if q.kind == "money" or q.kind == "":
+            # 年产值超10亿元企业20家: the amount only says which firms are counted.
+            if any(self._joined(i, j) and self.found[j].kind == "count" for j in (i - 1, i + 1)):
+                return None
+            if not (verb and _CREATION_ONLY.search(text, clause, q.lead)) and not behind.startswith("的"):
+                if not (self.goal and verb):
+                    return None
+            indicator = _clean_head(head.rsplit("的", 1)[-1], self.subject)
+            measure = re.search(rf"(?:{any_of('goal_words', 'measure')})$", indicator)
+            if measure is None:
+                return None
+            at = text.rfind(measure[0], start, q.lead)
+            return _Reading(measure[0], at, end, True, "target.threshold")
+        if behind.startswith("的"):
+            noun = text[q.tail + 1 : end]
+            following = self.found[i + 1] if i + 1 < len(self.found) and self._joined(i, i + 1) else None
+            if following is not None:
+                noun = text[following.tail : clause_end(text, following.tail, self.span.end)]
+            attribute = re.search(rf"(?:总|建筑|用地|占地)?(?:{any_of('goal_words', 'measure')})$", head)
+            indicator = noun + (attribute[0] if attribute else "")
+            at = attribute.start() + start if attribute else q.lead
+            finish = clause_end(text, q.tail, self.span.end)
+            return _Reading(indicator, at, finish, verb or self.goal, "target.attribute") if verb or self.goal else None
+        noun = _THRESHOLD.sub("", behind).strip("“”\"‘’「」 的")
+        if len(noun) < 2:
+            return None
+        stated = verb or (self.goal and q.comparator is not None)
+        return _Reading(noun, q.lead, end, stated, "target.counted") if stated else None
+
+
+def _skips(text: str, span: Span, goal: bool) -> bool:
+    """Tell whether a sentence speaks of the past, a condition or a measure of support."""
+    if _pattern("past").search(text, span.start, span.end) and not re.search(r"(?:到|至)20\d{2}年", text[span.start : span.end]):
+        return True
+    if goal:
+        return False
+    return bool(_pattern("support").search(text, span.start, span.end) or _pattern("condition").search(text, span.start, span.end))
+
+
+def _line_start(text: str, position: int, floor: int) -> int:
+    return max(text.rfind("\n", floor, position) + 1, floor)
+
+
+def _section_targets(
+    outline: Outline, text: str, path: str, body: Span, section: Section | None, years: _Years, found: list[Quantity], subject: str | None
+) -> Iterator[Target]:
+    goal = is_kind(outline, section, "goal")
+    for span in sentences(text, body):
+        inside = [q for q in found if span.start <= q.start < span.end and q.kind != "time"]
+        if not inside or _skips(text, span, goal):
+            continue
+        reader = _Sentence(text, span, inside, goal, subject)
+        # In a section of goals a year holds to the end of the section, elsewhere to the end of the line.
+        line = body.start if goal else _line_start(text, span.start, body.start)
+        for i, q in enumerate(inside):
+            reading = reader.read(i)
+            if reading is None or not reading.stated:
+                continue
+            year = years.at(q.lead, line, span)
+            past = re.search(r"(?<![到至\d])(20\d{2})年", text[span.start : q.lead])
+            if past and year is None and not goal:
+                continue
+            comparator: Comparator = q.comparator or ("~" if q.kind == "area" and q.written == "han" else "=")
+            unit = q.unit
+            at = outline.page.mention(reading.start, reading.end, reading.rule)
+            yield Target(path, reading.indicator, comparator, q.value, unit, year, at)
+
+
+def find_targets(outline: Outline, title: str) -> tuple[Target, ...]:
+    """Find the quantified goals of a policy.
+
+    Parameters
+    ----------
+    outline
+        The policy's outline.
+    title
+        Its title: names the period and the industry that indicators leave out.
+
+    Returns
+    -------
+    tuple of Target
+        In order of the text; a year holds until the next one within a paragraph, and in the
+        sub-sections of the section whose lead-in names it.
+    """
+    text = masked(outline.text)
+    present = _present(outline, title)
+    subject = subject_of(title)
+    every = quantities(text)
+    out: list[Target] = []
+    carried: dict[str, int | None] = {}
+    by_start = {section.body.start: section for section in outline.sections}
+    for path, body in outline.stretches():
+        section = by_start.get(body.start)
+        if is_kind(outline, section, "status") or is_kind(outline, section, "idea"):
+            continue
+        years = _Years(_years(text, body, present), carried.get(path.rpartition("/")[0]) if "/" in path else None)
+        goal = is_kind(outline, section, "goal")
+        carried[path] = (years.found[-1][2] if years.found else years.carried) if goal else None
+        found = [q for q in every if body.start <= q.start < body.end]
+        if found:
+            out.extend(_section_targets(outline, text, path, body, section, years, found, subject))
+    return tuple(out)
