@@ -122,7 +122,7 @@ def _choose(text: str, lines: list[Span], start: int, end: int) -> tuple[str, Sp
     if released:
         match = released[-1]
         return match["title"], Span(match.start("title"), match.end("title")), "title.news"
-    first = lines[0] if lines else Span(0, 0)
+    first = next(iter(lines or _lines(text, start, len(text))), Span(start, start))
     return first.of(text)[:_MAX_TITLE], Span(first.start, min(first.end, first.start + _MAX_TITLE)), "title.first_line"
 
 
@@ -156,7 +156,7 @@ def find_frame(text: str) -> Frame:
     before = [line.start for line in lines if line.start <= at.start][-40:]
     head = min([a for a in anchors if not before or a >= before[0]], default=at.start)
     line_of_title = text.find("\n", at.end)
-    body = end if line_of_title < 0 or line_of_title > end else line_of_title + 1
+    body = min(at.start if rule == "title.first_line" else line_of_title + 1 if line_of_title >= 0 else end, end)
     for line in lines:
         words_of = line.of(text)
         if line.end < head:

@@ -1,7 +1,265 @@
-"""Quantified measures of support."""
+"""Quantified measures of support: 按照经核定总投资的30%给予资助,最高1000万元.
+
+Within one sentence shares (30%, 1:1) and amounts are read in order. An amount that limits (最高, 不超过) closes
+the share before it; other amounts are measures of their own; thresholds (营业收入突破10亿元的企业) are none. Lists
+joined by 分别 give one row an item.
+"""
+
 from __future__ import annotations
-from extract.facts import Instrument
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from extract.facts import Instrument, Span
 from extract.outline import Outline
+from extract.prose import CLAUSE_BREAK, any_of, clause_end, clause_start, masked, sentences
+from extract.quantities import Quantity, quantities
+from seeds.tables import rows
+
+_BREAK = re.escape(CLAUSE_BREAK)
+# 1:1, 1∶0.5: the own share in a matching grant is the second figure.
+_MATCHING = re.compile(r"(?<![\d:∶：.])1\s*[:∶：比]\s*(?P<share>\d+(?:\.\d+)?)(?![\d:∶：])(?=[^。\n]{0,12}(?:配套|比例|给予|资助|补助))")
+_BEHIND_THRESHOLD = re.compile(
+    rf"(?:\((?:含|不含)[^()]{{0,6}}\)|（(?:含|不含)[^（）]{{0,6}}）|[及或]?以上|[及或]?以下|的|且|和|或|至|-)*(?:企业|单位|项目|机构|平台|园区|产品|人才|团队|集群|装备|设备|主体|部分|之间)"
+)
+_BEHIND_OVER = re.compile(r"[（(]含[^()（）]{0,6}[)）]|[及或]?以上")
+_LIST_JOINT = re.compile(r"^(?:、|和|及|以及|或|，|,)$")
+# What an amount is measured in where a threshold is meant; such words stand right before the comparing word.
+_THRESHOLD_SUBJECT = re.compile(
+    r"(?:收入|产值|投资额?|投入|销售额?|规模|增加值|利润|税收|纳税|注册资[本金]|资本|估值|市值|融资额?|合同额?|金额|成交额|进出口额?|贡献|贷款余额|余额|增速|增长|占比|比例|比重|面积|强度|研发费用|费用|成本|总额|价值)(?:的?(?:首次|新增|年度|累计|当年|合计))?$"
+)
+_QUOTE_FROM = re.compile(r"(?:按照|按|依照)")
+_QUOTE_FOR = re.compile(rf"(?:^|[{_BREAK}])(?:对于|针对|对|凡|获得|给予|每|单个|单|最高|同一)")
+_CAP_COUNT = re.compile(rf"(?:不超过|不多于|最多|最高|限|不得超过)(?:\D{{0,6}})$")
+_CAP_SUBJECT = re.compile(r"同一|每家|每个|每年|单个|单家|资助|支持|奖励|申报|申请|评选|遴选|认定|享受|受")
+_SUPPORT_NEAR = 14
+_BEHIND_NEAR = 16
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A share or an amount that a sentence gives; ``cap`` where it limits."""
+
+    kind: Literal["share", "amount", "count"]
+    value: float
+    unit: str | None
+    start: int
+    end: int
+    cap: bool
+
+
+@cache
+def _words(use: str) -> re.Pattern[str]:
+    return re.compile(any_of("support_words", use))
+
+
+@cache
+def _support() -> re.Pattern[str]:
+    return re.compile(f"{any_of('support_words', 'give')}|{any_of('support_words', 'noun')}")
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    """Words right before an amount that make it support, with what may stand between."""
+    between = rf"[^{_BREAK}\d]{{0,12}}"
+    return re.compile(
+        rf"(?:{any_of('support_words', 'give')}|{any_of('support_words', 'cap')}|{any_of('support_words', 'each')}"
+        rf"|标准为?|总规模){between}$"
+    )
+
+
+@cache
+def _behind() -> re.Pattern[str]:
+    """Words right behind an amount that make it support: 的一次性奖励."""
+    return re.compile(
+        rf"(?:以内|以下|左右|标准|/\S{{1,4}}|[（(][^()（）]{{0,10}}[)）])?的?[^{_BREAK}\d、]{{0,10}}?(?:{any_of('support_words', 'noun')}|为限|封顶|扶持)"
+    )
+
+
+@cache
+def _threshold() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of('support_words', 'threshold')})(?:人民币)?$")
+
+
+@cache
+def _cap() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of('support_words', 'cap')})[^{_BREAK}\d]{{0,10}}$")
+
+
+@cache
+def _kinds() -> tuple[tuple[str, str], ...]:
+    found = [(row["word"], row["kind"]) for row in rows("support_words") if row["kind"]]
+    return tuple(sorted(found, key=lambda pair: -len(pair[0])))
+
+
+def _kind_of(words: str) -> str:
+    """Return the kind of measure that the words name last, ``grant`` where none does."""
+    best, kind = -1, "grant"
+    for word, of in _kinds():
+        at = words.rfind(word)
+        if at > best:
+            best, kind = at, of
+    return kind
+
+
+def _is_threshold(text: str, q: Quantity, span: Span) -> bool:
+    """Tell whether an amount or a share states who is meant, not what is given."""
+    floor = max(span.start, q.lead - 24)
+    lead = text[floor : q.lead]
+    comparing = text[q.lead : q.start]
+    behind = text[q.end : min(q.end + 16, span.end)]
+    if _BEHIND_OVER.match(behind) and not re.match(r"[^，,、。]{0,6}(?:奖励|资助|补助|补贴)", behind[2:]):
+        return True
+    if _BEHIND_THRESHOLD.match(behind):
+        return True
+    if comparing and _threshold().search(comparing) and _THRESHOLD_SUBJECT.search(lead):
+        return True
+    if _THRESHOLD_SUBJECT.search(lead) and behind.startswith("的"):
+        return not _behind().match(behind)
+    # 首次突破5亿元、10亿元的,分别给予…: a list that ends with 的 before a break states who is meant.
+    return bool(re.match(rf"(?:、\d[^{_BREAK}]*?)?(?:的企业)?的[，,]", behind))
+
+
+def _given(text: str, q: Quantity, span: Span) -> bool:
+    """Tell whether words of support stand right before or behind a quantity."""
+    lead = text[max(span.start, q.lead - 30) : q.start]
+    return bool(_before().search(lead) or _behind().match(text, q.end, span.end))
+
+
+def _share_base(text: str, q: Quantity, span: Span) -> bool:
+    """Tell whether a share is one of what is given: 按…的30%, 不超过总投资20%."""
+    clause = text[clause_start(text, q.lead, span.start) : q.start]
+    if re.search(r"(?:按照|按|以|不超过|最高|给予|予以|补助|资助|补贴|奖励|贴息|减按|享受|承担|分担|降低|减免|优惠)", clause):
+        return True
+    return bool(_behind().match(text, q.end, span.end))
+
+
+def _items(text: str, span: Span, found: list[Quantity]) -> Iterator[_Item]:
+    """Yield what a sentence gives, in order; units left out in a list are taken from its last item."""
+    listed = False
+    for i, q in enumerate(found):
+        joined = i > 0 and bool(_LIST_JOINT.match(text[found[i - 1].tail : q.lead].strip()))
+        listed = joined and listed
+        unit, kind = q.unit, q.kind
+        if not kind:
+            follower = next((f for f in found[i + 1 :] if f.kind), None)
+            if follower is None or follower.kind != "money":
+                listed = False
+                continue
+            unit, kind = re.sub(r"^(?:万亿|亿|万)", q.unit, follower.unit), "money"
+        if kind == "count":
+            head = text[max(span.start, q.lead - 12) : q.start]
+            if _CAP_COUNT.search(head) and _CAP_SUBJECT.search(text, clause_start(text, q.lead, span.start), q.lead):
+                yield _Item("count", q.value, unit, q.lead, q.end, True)
+            listed = False
+            continue
+        if kind not in ("money", "share") or "百分点" in unit and not _given(text, q, span):
+            listed = False
+            continue
+        # The items of a list stand or fall together with the first, 分别 or words behind the last.
+        last = q
+        for follower in found[i + 1 :]:
+            if not _LIST_JOINT.match(text[last.tail : follower.lead].strip()):
+                break
+            last = follower
+        if _is_threshold(text, q, span) or (last is not q and _is_threshold(text, last, span)):
+            listed = False
+            continue
+        if kind == "money":
+            taken = listed or _given(text, q, span) or (last is not q and _given(text, last, span))
+        else:
+            taken = listed or _share_base(text, q, span)
+        listed = taken
+        if not taken:
+            continue
+        cap = bool(_cap().search(text[max(span.start, q.start - 24) : q.start])) or bool(
+            re.match(r"(?:以内|为限|封顶)", text[q.end : q.end + 3])
+        )
+        yield _Item("share" if kind == "share" else "amount", q.value, unit, q.lead, q.tail, cap)
+
+
+def _pair(items: list[_Item]) -> Iterator[tuple[_Item | None, _Item | None]]:
+    """Join shares with the amounts that limit them: one row a share, one for every other amount."""
+    i = 0
+    while i < len(items):
+        if items[i].kind != "share":
+            yield None, items[i]
+            i += 1
+            continue
+        j = i
+        while j < len(items) and items[j].kind == "share":
+            j += 1
+        k = j
+        while k < len(items) and items[k].kind == "amount" and k - j < j - i and items[k].cap:
+            k += 1
+        shares, limits = items[i:j], items[j:k]
+        if len(limits) == len(shares):
+            yield from zip(shares, limits, strict=True)
+        elif len(limits) == 1:
+            for share in shares:
+                yield share, limits[0]
+        else:
+            for share in shares:
+                yield share, None
+            for limit in limits:
+                yield None, limit
+        i = k
+
+
+def _quote_start(text: str, span: Span, first: int) -> int:
+    """Return where the condition begins that leads to the first figure."""
+    floor = clause_start(text, first, span.start)
+    by = [m.start() for m in _QUOTE_FROM.finditer(text, span.start, first)]
+    if by:
+        return by[-1] if by[-1] >= floor or not text[by[-1] : first].count("，") > 1 else floor
+    opened = [m.start() + (text[m.start()] in CLAUSE_BREAK) for m in _QUOTE_FOR.finditer(text, span.start, first)]
+    if opened:
+        return opened[-1] if opened[-1] < first else floor
+    return span.start
+
+
+def _quote_end(text: str, span: Span, last: int) -> int:
+    end = clause_end(text, last, span.end)
+    found = _support().search(text, last, end)
+    return found.end() if found else last
+
+
 def find_instruments(outline: Outline) -> tuple[Instrument, ...]:
-    """Find."""
-    return ()
+    """Find the quantified measures of support of a policy.
+
+    Parameters
+    ----------
+    outline
+        The policy's outline.
+
+    Returns
+    -------
+    tuple of Instrument
+        In order of the text; ``rate`` is a share (0.3), ``max`` counts ``unit``.
+    """
+    text = masked(outline.text)
+    every = quantities(text)
+    out: list[Instrument] = []
+    for path, body in outline.stretches():
+        found = [q for q in every if body.start <= q.start < body.end]
+        if not found:
+            continue
+        for span in sentences(text, body):
+            inside = [q for q in found if span.start <= q.start < span.end and q.kind != "time"]
+            if not inside or not _support().search(text, span.start, span.end):
+                continue
+            items = list(_items(text, span, inside))
+            for share, limit in _pair(items):
+                first, last = (share or limit), (limit or share)
+                if first is None or last is None:
+                    continue
+                start = _quote_start(text, span, first.start)
+                end = max(_quote_end(text, span, last.end), first.end)
+                kind = "cap" if first.kind == "count" else _kind_of(text[start:end])
+                at = outline.page.mention(start, end, f"instrument.{first.kind}")
+                rate = round(share.value / 100, 6) if share else None
+                out.append(Instrument(path, kind, rate, limit.value if limit else None, limit.unit if limit else None, at))
+    return tuple(out)

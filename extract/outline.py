@@ -27,6 +27,8 @@ _DATE_LINE = re.compile(r"\s*(?:[12]\d{3}|[一二][〇○零一二三四五六�
 _CONTENTS_TAIL = re.compile(r"[\s.…·]*\d*\s*$")
 _MAX_HEADING = 60
 _MAX_GAP = 3
+# Numbers that may stand on a line of their own, with the title on the next.
+_ALONE = frozenset({"part", "chapter", "division", "article"})
 
 
 @cache
@@ -150,10 +152,18 @@ def _numbers(text: str, span: Span) -> Iterator[tuple[str, Number]]:
     counter = _Counter([], {})
     for start, inline in _candidates(text, span):
         number = number_at(text, start)
-        if number is None or not text[number.end : number.end + 1].strip():
+        if number is None or not _titled(text, number, span.end):
             continue
         if counter.accept(number, strict=inline):
             yield counter.path(), number
+
+
+def _titled(text: str, number: Number, end: int) -> bool:
+    """Tell whether words follow the number: on its line, or for chapters and articles on the next."""
+    line_end = text.find("\n", number.end, end)
+    if text[number.end : end if line_end < 0 else line_end].strip():
+        return True
+    return number.style.kind in _ALONE and bool(text[number.end : end].strip())
 
 
 def first_heading(text: str) -> int | None:
@@ -162,19 +172,20 @@ def first_heading(text: str) -> int | None:
 
 
 def _title(text: str, number: Number, end: int) -> Span:
-    stop = _TITLE_END.search(text, number.end, end)
-    return trim(text, Span(number.end, stop.start() if stop else end))
+    start = next((i for i in range(number.end, end) if not text[i].isspace()), end)
+    stop = _TITLE_END.search(text, start, end)
+    return trim(text, Span(start, stop.start() if stop else end))
 
 
 def _policy_end(text: str, start: int, end: int) -> int:
-    """Return where the policy ends: before the first line of furniture behind ``start``."""
+    """Return where the policy ends: before the first line of furniture behind the heading at ``start``."""
     last = start
     for line in _LINE.finditer(text, start, end):
         if line.start() > start and is_furniture(line[0]):
             break
         if line[0].strip():
             last = line.end()
-    return last
+    return trim(text, Span(start, last)).end
 
 
 def _closing_start(text: str, start: int, end: int) -> int:
@@ -198,6 +209,8 @@ def _closing_start(text: str, start: int, end: int) -> int:
 
 def _without_contents(text: str, found: list[tuple[str, Number]], limit: int) -> list[tuple[str, Number]]:
     """Drop a table of contents: headings with nothing behind their title that come again further down."""
+    if not found:
+        return found
     ends = [number.start for _, number in found[1:]] + [limit]
     titles = [_CONTENTS_TAIL.sub("", text[n.end : end].strip()) for (_, n), end in zip(found, ends, strict=True)]
     first_lines = [title.split("\n", 1)[0].strip() for title in titles]
@@ -230,9 +243,10 @@ def read_outline(page: Page, head_start: int, body_start: int, end: int | None =
     """
     text = page.text
     limit = len(text) if end is None else end
-    found = _without_contents(text, list(_numbers(text, Span(body_start, limit))), limit)
+    opening = next((n.start for _, n in _numbers(text, Span(body_start, limit))), body_start)
+    stop = _policy_end(text, opening, limit)
+    found = _without_contents(text, list(_numbers(text, Span(body_start, stop))), stop)
     last_start = found[-1][1].start if found else body_start
-    stop = _policy_end(text, last_start, limit)
     closing = _closing_start(text, last_start, stop)
     starts = [number.start for _, number in found]
     sections = []

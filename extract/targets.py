@@ -32,11 +32,11 @@ _DONE = re.compile(rf"$|[{re.escape(CLAUSE_BREAK)}、)）”\]】]|以及|和|�
 _LABEL = re.compile(r"[“\"‘「][^”\"’」\n]{0,8}$")
 _RANK = re.compile(r"(?:前|第|列|名列|位列|排名)$")
 _THRESHOLD = re.compile(r"^(?:年|总|超|过|近|约|产值|规模|收入|营业|主营业务|\d|[一二三四五六七八九十百千万亿]|\.|元|级|以上|的)+(?:元|级)(?:以上)?的?")
-_LEVEL_ONLY = re.compile(r"级|强|性|层|维|化|位一体|大|链|网|圈|带|核|廊|型")
-_KINDS_WITH_NOUN = ("count",)
 _CREATION_ONLY = re.compile(r"(?:一批|若干)")
 _HEAD_NOISE = re.compile(r"^[\s　、,，:：\-—–·*●■◆]+|[\s　]+$")
 _ORDER = re.compile(r"^[一二三四五六七八九十]是|^首先|^其次")
+# 2个产业集群产值规模: what the count in front of the measured thing counts.
+_COUNTED_NOUN = re.compile(r"^[^的]{0,12}?(?:产业集群|产业链|集群|园区|企业|产业|领域)(?=.{2})")
 _DISTRIBUTED = re.compile(r"分别(?:为|是|有)?$")
 
 
@@ -136,7 +136,16 @@ class _Sentence:
     """One sentence with its quantities: reads each against its neighbours."""
 
     def __init__(self, text: str, span: Span, found: list[Quantity], goal: bool, subject: str | None) -> None:
-        self.text, self.span, self.found, self.goal, self.subject = text, span, found, goal, subject
+        self.text, self.span, self.goal, self.subject = text, span, goal, subject
+        self.found = found
+        self.found = [q for i, q in enumerate(found) if not self._qualifies(i)]
+
+    def _qualifies(self, i: int) -> bool:
+        """Tell whether an amount only says which things are counted: 年产值超10亿元企业20家, 5家左右百亿级企业."""
+        q = self.found[i]
+        if q.kind not in ("money", "") or _DONE.match(self.text, q.tail, self.span.end):
+            return False
+        return any(self._joined(i, j) and self.found[j].kind == "count" for j in (i - 1, i + 1))
 
     def _bounds(self, i: int) -> tuple[int, int]:
         """Return the stretch that belongs to quantity ``i``: its clause, less what belongs to its neighbours."""
@@ -160,6 +169,8 @@ class _Sentence:
         """Tell whether two quantities stand in one item, so that one qualifies the other's noun."""
         a, b = sorted((i, j))
         if a < 0 or b >= len(self.found):
+            return False
+        if self.found[b].kind == "count" and _DONE.match(self.text, self.found[a].tail, self.span.end):
             return False
         between = self.text[self.found[a].tail : self.found[b].lead]
         return not re.search(rf"[{re.escape(CLAUSE_BREAK)}、]", between) and len(between) <= 25
@@ -193,9 +204,11 @@ class _Sentence:
             end == q.tail and bool(_DONE.match(text[q.tail : q.tail + 2]))
         )
         verb = bool(_pattern("verb").search(text, clause, q.lead))
-        if q.kind in ("money", "") and (_LEVEL_ONLY.match(behind) or not behind and text[q.tail : q.tail + 1] == "级"):
+        if q.kind in ("money", "") and text[q.tail : q.tail + 1] == "级":
             return None
         if done:
+            if i and self.found[i - 1].kind == "count" and self._joined(i - 1, i):
+                head = _COUNTED_NOUN.sub("", head)
             indicator = _clean_head(head, self.subject)
             if len(indicator) < 2:
                 # 实现增加值…, 突破…: the measured thing stands in the clause before.
@@ -207,9 +220,6 @@ class _Sentence:
             at = text.find(indicator, start, q.lead)
             return _Reading(indicator, at if at >= 0 else q.lead, q.tail, stated, "target.measured")
         if q.kind == "money" or q.kind == "":
-            # 年产值超10亿元企业20家: the amount only says which firms are counted.
-            if any(self._joined(i, j) and self.found[j].kind == "count" for j in (i - 1, i + 1)):
-                return None
             if not (verb and _CREATION_ONLY.search(text, clause, q.lead)) and not behind.startswith("的"):
                 if not (self.goal and verb):
                     return None
@@ -237,8 +247,8 @@ class _Sentence:
 
 
 def _skips(text: str, span: Span, goal: bool) -> bool:
-    """Tell whether a sentence speaks of the past, a condition or a measure of support."""
-    if _pattern("past").search(text, span.start, span.end) and not re.search(r"(?:到|至)20\d{2}年", text[span.start : span.end]):
+    """Tell whether a sentence speaks of the past (in its first words), a condition or a measure of support."""
+    if _pattern("past").search(text, span.start, min(span.start + 10, span.end)):
         return True
     if goal:
         return False
@@ -253,16 +263,19 @@ def _section_targets(
     outline: Outline, text: str, path: str, body: Span, section: Section | None, years: _Years, found: list[Quantity], subject: str | None
 ) -> Iterator[Target]:
     goal = is_kind(outline, section, "goal")
-    for span in sentences(text, body):
+    start = section.at.start if section is not None else body.start
+    for span in sentences(text, Span(start, body.end)):
         inside = [q for q in found if span.start <= q.start < span.end and q.kind != "time"]
         if not inside or _skips(text, span, goal):
             continue
         reader = _Sentence(text, span, inside, goal, subject)
         # In a section of goals a year holds to the end of the section, elsewhere to the end of the line.
         line = body.start if goal else _line_start(text, span.start, body.start)
-        for i, q in enumerate(inside):
+        for i, q in enumerate(reader.found):
             reading = reader.read(i)
             if reading is None or not reading.stated:
+                continue
+            if _pattern("past").search(text, clause_start(text, q.lead, span.start), q.lead):
                 continue
             year = years.at(q.lead, line, span)
             past = re.search(r"(?<![到至\d])(20\d{2})年", text[span.start : q.lead])

@@ -1,0 +1,47 @@
+"""Case folders: a document and what must be read from it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from extract.evaluate import fold, fold_path
+from extract.facts import to_json
+from extract.pipeline import check, extract
+from extract.read import Source
+from tests.conftest import CASES
+
+FOLDERS = sorted(p for p in CASES.glob("duties_*"))
+
+
+def read(folder: Path) -> dict[str, Any]:
+    path = folder / "input.txt"
+    (reading,) = extract(Source(path, path.read_text(encoding="utf-8"), "utf-8"))
+    data = json.loads(json.dumps(to_json(reading.facts)))
+    check(data)
+    return data
+
+
+def rows(data: dict[str, Any], layer: str, *keys: str) -> list[tuple[str, ...]]:
+    return [(fold_path(r["path"]), *(fold(r[k]) for k in keys)) for r in data[layer]]
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda p: p.name)
+def test_case(folder: Path) -> None:
+    expected = json.loads((folder / "expected.json").read_text(encoding="utf-8"))
+    found = read(folder)
+    keys = {
+        "responsibilities": ("agency", "canonical", "role"),
+        "sections": ("title",),
+        "unparsed": ("quote",),
+    }
+    for layer in keys.keys() & expected.keys():
+        assert rows(found, layer, *keys[layer]) == rows(expected, layer, *keys[layer]), layer
+    for name, value in expected.get("document", {}).items():
+        if name == "cites":
+            assert [(c["title"], c["number"]) for c in found["document"]["cites"]] == [(c["title"], c["number"]) for c in value]
+        else:
+            assert fold(found["document"][name]) == fold(value), name

@@ -1,0 +1,51 @@
+"""Restoration: injected pinyin and traditional script undone, everything else left alone."""
+
+from __future__ import annotations
+
+import opencc
+import pypinyin
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.restore import restore
+
+SENTENCE = "加快发展节能环保产业，推动应急管理体系建设，由市工业和信息化局会同各区人民政府组织实施。"
+TRADITIONAL = opencc.OpenCC("s2t").convert(SENTENCE)
+UNTOUCHED = "产值（GDP）增长5%；（一）光伏建筑一体化（BIPV）；首台（套）；a(b)c；囧(jiǒng)字只注一次。"
+text = st.text(alphabet=st.characters(codec="utf-8", exclude_characters="\r"), max_size=80)
+
+
+def inject(sentence: str, places: set[int]) -> str:
+    out = []
+    for i, char in enumerate(sentence):
+        out.append(char)
+        if i in places and "一" <= char <= "鿿":
+            out.append(f"({pypinyin.pinyin(char)[0][0]})")
+    return "".join(out)
+
+
+@given(st.sets(st.integers(0, len(TRADITIONAL) - 1)))
+def test_injected_pinyin_and_script_are_undone(places: set[int]) -> None:
+    damaged = inject(TRADITIONAL, places)
+    page = restore(damaged)
+    assert page.text == SENTENCE
+    assert [damaged[i] for i in page.origin] == list(TRADITIONAL)
+
+
+def test_brackets_that_are_no_reading_survive() -> None:
+    assert restore(UNTOUCHED).text == UNTOUCHED
+
+
+@pytest.mark.parametrize("words", ["成效顯著，圍繞產業發展著力推進", "著名企業與專著"])
+def test_zhu_is_kept_where_it_is_a_word_of_its_own(words: str) -> None:
+    expected = {"成": "成效显著，围绕产业发展着力推进", "著": "著名企业与专著"}[words[0]]
+    assert restore(words).text == expected
+
+
+@given(text)
+def test_running_twice_changes_nothing_more(source: str) -> None:
+    once = restore(source)
+    assert restore(once.text).text == once.text
+    assert len(once.origin) == len(once.text)
+    assert list(once.origin) == sorted(set(once.origin))
