@@ -1,12 +1,254 @@
-"""Clusters."""
+"""Industrial clusters and future industries that a policy sets out to grow, with the districts that host them.
+
+They are named by the title (then the whole document is about one, path ""), by headings (X产业集群, or short nouns
+below a heading such as 未来产业重点发展方向), or in prose (打造X产业集群, 布局A、B等未来产业).
+"""
+
 from __future__ import annotations
-from extract.facts import Cluster
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from extract.facts import Cluster, ClusterKind, Mention, Section, Span
 from extract.outline import Outline
-def subject_of(title: str) -> str|None:
-    """Sub."""
-    import re
-    m=re.search(r'(?:培育|发展|促进)([^“”]{2,12}?)(?:战略性新兴)?产业集群',title)
-    return m[1].removeprefix('发展') if m and not m[1].startswith(('壮大','战略')) else None
+from extract.places import find_districts, hosts
+from extract.prose import any_of, clause_start, is_kind, masked
+
+_ENDING = re.compile(r"(?:战略性新兴|未来)?产业集群|先进制造业集群|集群|产业(?!园|化|链|基地|投资|用地|空间|工人|政策|大脑|体系|基金|结构|集聚|技术|互联网|基础|转移|合作)")
+_ABOUT = re.compile(r"^.*?关于")
+_OF_PLACE = re.compile(r"^(?:中国|[^、，,的《]{2,12}?(?:自治区|自治州|新区|省|市|州|县|区))(?:人民政府(?:办公厅|办公室)?)?(?=[^、，,]{4})")
+_MAX_TITLE = 24
+_STOP = re.compile(r"[:：。;；,，(（\n]")
+_COUNT = r"(?:\d+|[一二两三四五六七八九十]+)"
+_FIGURES = re.compile(rf"^(?:{_COUNT}(?:个|大|条|类|\+{_COUNT})*|[“\"][^”\"]*[”\"]|[千百万亿十]+级?)+")
+_LIST_TAIL = re.compile(r"等?(?:\S{0,10})$")
+_JOINT = re.compile(r"、|以及|和(?=[^、]+$)")
+_INNER_VERB = re.compile(r"推进|促进|加快|培育|推动|发展|建设|支持|打造|形成|[《》]")
+# The words for a kind, the first that fits decides.
+_KIND_WORDS: tuple[tuple[str, ClusterKind], ...] = (
+    ("未来", "future_industry"),
+    ("新兴", "strategic_emerging"),
+    ("支柱", "pillar"),
+    ("核心", "pillar"),
+    ("主导", "pillar"),
+    ("优势", "pillar"),
+    ("传统", "pillar"),
+)
+_PROSE = re.compile(r"(?:未来|战略性新兴|新兴|支柱|主导|优势)?产业集群|未来产业|先进制造业集群|大(?:重点|主导|优势|支柱)?产业(?!集群)")
+_BEHIND_PROSE = re.compile(r"$|[，,。；;、：:！？\n”]|和|及|等|以及|发展$|建设")
+
+
+@cache
+def _leading() -> re.Pattern[str]:
+    return re.compile(rf"^(?:{any_of('cluster_words', 'grow')})+")
+
+
+@cache
+def _generic() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of('cluster_words', 'generic')}|\d+|[一二两三四五六七八九十百千万亿]+(?=[个大条级亿元]))*$")
+
+
+@cache
+def _category() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of('cluster_words', 'category')})(?:{any_of('cluster_words', 'tail')})*$")
+
+
+@cache
+def _not_item() -> re.Pattern[str]:
+    return re.compile(rf"^(?:{any_of('cluster_words', 'not_start')})|(?:{any_of('cluster_words', 'not_item')})$")
+
+
+@cache
+def _prose_verb() -> re.Pattern[str]:
+    return re.compile(any_of("cluster_words", "prose"))
+
+
+def is_generic(name: str) -> bool:
+    """Tell whether a name says nothing of the industry (世界级先进制造业集群)."""
+    return bool(_generic().match(re.sub(r"[“”\"]", "", name)))
+
+
+def stem(name: str) -> str:
+    """Return a cluster's name without the words for cluster and industry, to compare with."""
+    return re.sub(r"(?:战略性新兴)?(?:产业集群|集群|产业链|产业)$", "", name)
+
+
+def _in_title(title: str) -> tuple[int, int] | None:
+    """Return where the title names the cluster that the whole document is about."""
+    start = 0
+    about = _ABOUT.match(title)
+    if about:
+        start = about.end()
+    else:
+        place = _OF_PLACE.match(title)
+        start = place.end() if place else 0
+    place = _OF_PLACE.match(title[start:]) if about else None
+    start += place.end() if place else 0
+    verbs = _leading().match(title[start:])
+    start += verbs.end() if verbs else 0
+    ending = _ENDING.search(title, start)
+    if ending is None or ending.start() - start > 20:
+        return None
+    name = title[start : ending.end()]
+    if re.search(r"[“”\"\d《》+]", name) or is_generic(name) or re.search(r"[的]", name):
+        return None
+    return start, ending.end()
+
+
+def subject_of(title: str) -> str | None:
+    """Return the industry that the whole document is about (安全节能环保), None where there is none."""
+    at = _in_title(title)
+    return stem(title[at[0] : at[1]]) if at else None
+
+
+def _kind_of(*words: str) -> ClusterKind:
+    for text in words:
+        for word, kind in _KIND_WORDS:
+            if word in text:
+                return kind
+    return "other"
+
+
+def _title_at(outline: Outline, title: str, name: str) -> Mention:
+    """Return the mention of a title's cluster in the printed title, else its first in the text."""
+    text = outline.text
+    head = text.find(title, outline.span.start)
+    if head < 0:
+        head = text.find(title)
+    at = text.find(name, head if head >= 0 else 0)
+    if at < 0:
+        # A title broken into lines: the nearest mention is the first that is printed whole.
+        at = text.find(name)
+    if at < 0:
+        return outline.page.mention(outline.span.start, outline.span.start, "cluster.title", None, 0.5, "not printed in one piece")
+    return outline.page.mention(at, at + len(name), "cluster.title")
+
+
+def _short_title(section: Section) -> str:
+    stop = _STOP.search(section.at.quote)
+    return section.at.quote[: stop.start()] if stop else section.at.quote
+
+
+def _is_category(title: str) -> bool:
+    """Tell whether a heading announces a list of clusters: 培育2个超万亿元产业集群, 未来产业重点发展方向."""
+    return bool(_category().search(re.sub(r"[“”\"()（）]", "", title))) and is_generic(_bare(_category().sub("", title)))
+
+
+def _bare(title: str) -> str:
+    """Return a heading without leading verbs."""
+    verbs = _leading().match(title)
+    return title[verbs.end() :] if verbs else title
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    name: str
+    start: int
+    kind: ClusterKind
+    path: str
+    rule: str
+
+
+def _named_by_headings(outline: Outline) -> Iterator[_Named]:
+    for section in outline.sections:
+        title = _short_title(section)
+        if len(title) > _MAX_TITLE or is_kind(outline, section, "status"):
+            continue
+        name = _bare(title)
+        start = section.at.start + len(title) - len(name)
+        parents = outline.parents(section)
+        above = parents[-1] if parents else None
+        kind = _kind_of(name, *(p.title for p in reversed(parents)))
+        if re.search(r"产业集群$|集群$", name):
+            if not is_generic(name) and not _is_category(title):
+                yield _Named(name, start, kind, section.path, "cluster.heading")
+        elif above is not None and _is_category(_short_title(above)) and len(name) <= 16:
+            if not _not_item().search(name) and not is_generic(name) and not re.search(r"[、“”]", name[:1]):
+                yield _Named(name, start, kind, section.path, "cluster.listed")
+
+
+def _named_in_prose(outline: Outline, text: str, taken: list[Span]) -> Iterator[_Named]:
+    """Yield clusters that running text sets out to grow, outside the sections that are about one."""
+    for path, body in outline.stretches():
+        if any(body in span for span in taken):
+            continue
+        hits = list(_PROSE.finditer(text, body.start, body.end))
+        if not hits or is_kind(outline, outline.section_at(body.start), "status"):
+            continue
+        for hit in hits:
+            if not _BEHIND_PROSE.match(text[hit.end() : min(hit.end() + 4, body.end)]):
+                continue
+            floor = clause_start(text, hit.start(), body.start)
+            verbs = list(_prose_verb().finditer(text, floor, hit.start()))
+            if not verbs:
+                continue
+            yield from _from_prose(text, path, verbs[0].end(), hit)
+
+
+def _from_prose(text: str, path: str, start: int, hit: re.Match[str]) -> Iterator[_Named]:
+    while (verbs := _leading().match(text[start : hit.start()])) is not None and verbs.end():
+        start += verbs.end()
+    words = text[start : hit.start()]
+    if "、" in words or "等" in words:
+        listed, tail = (words.rsplit("等", 1) + [""])[:2] if "等" in words else ("", "")
+        if not listed or not is_generic(tail + hit[0]) or "的" in listed:
+            return
+        position = start
+        for item in _JOINT.split(listed):
+            at = text.find(item, position, hit.start())
+            position = at + len(item)
+            if 2 <= len(item) <= 14 and not is_generic(item):
+                yield _Named(item, at, _kind_of(hit[0], tail), path, "cluster.prose_list")
+        return
+    if "产业集群" not in hit[0]:
+        return
+    offset = max(words.rfind("的"), words.rfind("个")) + 1
+    name = words[offset:] + hit[0]
+    if len(name) <= 20 and not is_generic(name) and not re.match(r"涵盖|包括|[“\d]", name) and not _INNER_VERB.search(name):
+        yield _Named(name, start + offset, _kind_of(name), path, "cluster.prose")
+
+
 def find_clusters(outline: Outline, title: str, jurisdiction: str | None) -> tuple[Cluster, ...]:
-    """Find."""
-    return ()
+    """Find the clusters of a policy.
+
+    Parameters
+    ----------
+    outline
+        The policy's outline.
+    title
+        Its title.
+    jurisdiction
+        Full name of the place whose policy it is.
+
+    Returns
+    -------
+    tuple of Cluster
+        The document's own first, then in order of the text; ``districts`` are those that the same
+        section (for path "" the whole document) assigns to the cluster.
+    """
+    page, text = outline.page, masked(outline.text)
+    out: list[Cluster] = []
+    seen: set[str] = set()
+    at = _in_title(title)
+    if at is not None:
+        name = title[at[0] : at[1]]
+        lead = text[outline.preamble.start : outline.preamble.end]
+        kind = _kind_of(name, "新兴" if "战略性新兴产业" in lead else "")
+        out.append(Cluster("", name, kind, (), _title_at(outline, title, name)))
+        seen.add(stem(name))
+    named = list(_named_by_headings(outline))
+    paths = {n.start for n in named}
+    taken = [s.extent for s in outline.sections if any(s.at.start <= p <= s.at.end for p in paths)]
+    rows = sorted([*named, *_named_in_prose(outline, text, taken)], key=lambda n: (n.rule.startswith("cluster.prose"), n.start))
+    found = []
+    for row in rows:
+        if stem(row.name) in seen:
+            continue
+        seen.add(stem(row.name))
+        mention = page.mention(row.start, row.start + len(row.name), row.rule)
+        found.append(Cluster(row.path, row.name, row.kind, (), mention))
+    out.extend(sorted(found, key=lambda c: c.at.start))
+    assigned = find_districts(outline, title, jurisdiction, tuple(out))
+    return tuple(replace(c, districts=hosts(c, assigned, jurisdiction)) for c in out)

@@ -5,3 +5,6 @@ from extract.outline import Outline
 def find_districts(outline: Outline, title: str, jurisdiction: str | None, clusters: tuple[Cluster, ...]) -> tuple[District, ...]:
     """Find."""
     return ()
+def hosts(cluster: Cluster, districts: tuple[District, ...], jurisdiction: str | None) -> tuple[str, ...]:
+    """Hosts."""
+    return ()
