@@ -1,0 +1,154 @@
+"""Names of places below a jurisdiction in running text: districts, zones, regions, parks, and lists of them.
+
+Short names of districts (南山, 龙岗) are also words and parts of names, so they count only inside a list of
+places (福田、南山等区) or in a frame that calls for a place; the callers choose where to look.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from extract.prose import alternation, any_of
+from seeds.places import find, regions, surfaces_below
+
+_BRACKETED = re.compile(r"[（(](?:以下)?简称[^()（）]{1,12}[)）]")
+_JOINT = re.compile(r"(?:、|[，,]?以及|[，,]?及|[，,]?和|与)")
+_NOT_FIRST = re.compile(r"各|全|一批|若干|所有|有条件|其他|重点(?!片区)")
+# What cannot begin the name of an area, nor stand inside it.
+_NOT_NAME = r"、，,。；;：:（）()“”\"《》\s"
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A place in the text: ``name`` is its full form where it is known, else as printed."""
+
+    name: str
+    start: int
+    end: int
+    known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Areas:
+    """A list of places that share one statement, and where it ends (等区 included)."""
+
+    found: tuple[Area, ...]
+    end: int
+    grouped: bool
+
+
+@cache
+def _known(jurisdiction: str | None) -> re.Pattern[str]:
+    surfaces = set(regions())
+    if jurisdiction is not None:
+        surfaces |= set(surfaces_below(jurisdiction))
+        short = re.sub(r"(?:省|市|自治区|自治州|州|区|县)$", "", jurisdiction)
+        # 深圳市南山区 and 深圳南山 name the same place as 南山区.
+        prefix = rf"(?:{re.escape(jurisdiction)}|{re.escape(short)})?" if len(short) >= 2 else ""
+    else:
+        prefix = ""
+    return re.compile(rf"{prefix}(?P<name>{alternation(surfaces)})")
+
+
+@cache
+def _named_area() -> re.Pattern[str]:
+    return re.compile(rf"[^{_NOT_NAME}]{{2,16}}?(?:{any_of('place_words', 'area')})(?!{any_of('place_words', 'area')})")
+
+
+@cache
+def _group() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<etc>等)?(?:\d+|[一二两三四五六七八九十]+)?个?(?P<g>(?:{any_of('place_words', 'group')})(?![\u4e00-\u9fff]*(?:公司|企业)))?"
+    )
+
+
+def _full(surface: str, jurisdiction: str | None) -> str:
+    if surface in regions():
+        return surface
+    below = surfaces_below(jurisdiction).get(surface) if jurisdiction else None
+    place = find(surface, jurisdiction) or below
+    return place.name if place else surface
+
+
+def known_at(text: str, position: int, end: int, jurisdiction: str | None) -> Area | None:
+    """Return the known place whose name begins at ``position``."""
+    match = _known(jurisdiction).match(text, position, end)
+    if match is None:
+        return None
+    return Area(_full(match["name"], jurisdiction), match.start(), match.end(), True)
+
+
+def area_at(text: str, position: int, end: int, jurisdiction: str | None, *, named: bool = True) -> Area | None:
+    """Return the known place or, with ``named``, the named area (香蜜湖片区) that begins at ``position``."""
+    known = known_at(text, position, end, jurisdiction)
+    if known is not None:
+        # A short name that runs on into the name of an area is part of it: 苏州工业园区, 佛山高新区.
+        if named and text[known.end : known.end + 1] not in "、，,。等和及与":
+            match = _named_area().match(text, position, end)
+            if match is not None and match.end() > known.end and len(match[0]) <= len(text[known.start : known.end]) + 8:
+                inner = text[known.end : match.end()]
+                if known.name == text[known.start : known.end] or any_verb().match(inner):
+                    return known
+                return Area(_full(match[0], jurisdiction), match.start(), match.end(), False)
+        return known
+    if not named:
+        return None
+    match = _named_area().match(text, position, end)
+    if match is None or any_verb().match(match[0]) or _NOT_FIRST.match(match[0]):
+        return None
+    return Area(match[0], match.start(), match.end(), False)
+
+
+@cache
+def any_verb() -> re.Pattern[str]:
+    """Return the pattern of a verb that says what a place is to do."""
+    return re.compile(any_of("place_words", "verb"))
+
+
+def list_at(text: str, position: int, end: int, jurisdiction: str | None, *, named: bool = True) -> Areas | None:
+    """Read a list of places that begins at ``position``.
+
+    Parameters
+    ----------
+    text
+        Running text.
+    position, end
+        Where the list begins, and where it ends at the latest.
+    jurisdiction
+        Full name of the place that the places lie in.
+    named
+        Whether areas that no table knows (深圳湾总部基地) count.
+
+    Returns
+    -------
+    Areas or None
+        None where no place begins there.
+    """
+    found: list[Area] = []
+    at = position
+    grouped = False
+    while True:
+        area = area_at(text, at, end, jurisdiction, named=named)
+        if area is None:
+            break
+        found.append(area)
+        at = area.end
+        note = _BRACKETED.match(text, at, end)
+        at = note.end() if note else at
+        group = _group().match(text, at, end)
+        if group and (group["g"] or group["etc"]):
+            grouped, at = True, group.end()
+        joint = _JOINT.match(text, at, end)
+        if joint is None:
+            break
+        following = area_at(text, joint.end(), end, jurisdiction, named=named)
+        if following is None:
+            other = re.compile(r"各类?[^、，,。]{0,4}?(?:区|园区|县|市)").match(text, joint.end(), end)
+            at = other.end() if other else at
+            break
+        at = joint.end()
+    if not found:
+        return None
+    return Areas(tuple(found), at, grouped)
