@@ -10,12 +10,12 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from extract.prose import alternation, any_of
+from extract.prose import alternation, any_of, words_for
 from seeds.places import find, regions, surfaces_below
 
 _BRACKETED = re.compile(r"[（(](?:以下)?简称[^()（）]{1,12}[)）]")
 _JOINT = re.compile(r"(?:、|[，,]?以及|[，,]?及|[，,]?和|与)")
-_NOT_FIRST = re.compile(r"各|全|一批|若干|所有|有条件|其他|重点(?!片区)")
+_NOT_FIRST = re.compile(r"[各全将把使让对与和及为从向以在由该本我其]|一批|若干|所有|有条件|其他|重点(?!片区)")
 # What cannot begin the name of an area, nor stand inside it.
 _NOT_NAME = r"、，,。；;：:（）()“”\"《》\s"
 
@@ -96,9 +96,15 @@ def area_at(text: str, position: int, end: int, jurisdiction: str | None, *, nam
     if not named:
         return None
     match = _named_area().match(text, position, end)
-    if match is None or any_verb().match(match[0]) or _NOT_FIRST.match(match[0]):
+    if match is None or any_verb().match(match[0]) or _NOT_FIRST.match(match[0]) or _generic_area().search(match[0]):
         return None
     return Area(match[0], match.start(), match.end(), False)
+
+
+@cache
+def _generic_area() -> re.Pattern[str]:
+    """Return the pattern of what only looks like a name: 绿色园区, 理念融入园区."""
+    return re.compile(rf"{alternation(w for w in words_for('place_words', 'generic_park') if w[-2:] != '基地')}|融入|[—的]")
 
 
 @cache

@@ -15,7 +15,7 @@ from functools import cache
 from extract.areas import Area, Areas, any_verb, area_at, known_at, list_at
 from extract.facts import Cluster, District, Relation, Section, Span
 from extract.outline import Outline
-from extract.prose import any_of, is_kind, masked
+from extract.prose import any_of, clause_end, is_kind, masked
 
 _SENTENCE = re.compile(r"[^。！？!?\n]+")
 _CLAUSE = re.compile(r"[^，,；;：:\n]+")
@@ -23,7 +23,7 @@ _OPENING = re.compile(r"(?:[\s　—\-·●]|其中|同时|并且?|此外|[一�
 _AS_CORE = re.compile(r"(?:一带)?为(?:双|主要)?(?:核心|龙头|主轴|中心|重点|先导|引领|支撑|载体|依托|主体?|主阵地|主战场|轴|节点|主要)")
 _SUBJECT_PREPS = re.compile(r"(?:加快|统筹|推进|着力|积极)?(?:建设|优化|推进)$")
 _INSIDE_LIST = re.compile(r"、|以及|(?<!总)和(?![谐])|及(?!其|时)")
-_QUANTITY_LEAD = re.compile(r"^.*\d[^、]{0,12}?(?:左右|以上)?的(?=\d|.{2})|^(?:建成|新建)?(?:\d+|[一二两三四五六七八九十百千万]+)(?:个|家|大|条|座|亩|平方公里)?(?:以上|左右)?(?=[^、\d]{2})")
+_QUANTITY_LEAD = re.compile(r"^.*\d[^、]{0,12}?(?:左右|以上)?的(?=\d|.{2})|^(?:建成|新建)?(?:\d+|[一二两三四五六七八九十百千万]+(?!批))(?:个|家|大|条|座|亩|平方公里)?(?:以上|左右)?(?=[^、\d]{2})")
 _VAGUE_LEAD = re.compile(r"^(?:一批|若干|特色|专业|国内|国际)?(?:一流的|领先的)?(?:一批|若干|多个)?")
 _WITH_FOCUS = re.compile(r"^以(?P<list>.+?)(?:等)?为(?:重点|核心|特色|主导?|主体|引领)的?(?P<head>.*)$")
 _SHARED_PARK = re.compile(r"园区$|基地$")
@@ -31,6 +31,10 @@ _PROJECTS = re.compile(r"等(?:一批)?(?:重点|重大|标志性|示范)?(?:项
 _PROJECT_VERB = re.compile(r"(?:建设|推进|推动|打造|加快|布局|规划|促进|支持|依托|发展)(?:建设)?")
 _BRACKET_PLACE = re.compile(r"[（(](?P<p>[^()（）]{2,6})[)）]")
 _SUB_AREA = re.compile(r"^[^、（(“]{2,5}?(?:片区|街道|镇)(?=.{2})")
+# Behind these a name that no table knows counts as a place.
+_NAMING_PREP = re.compile(r"(?:重点|优先)?支持|依托|(?:主要|重点|优先)?在|以|立足|.*建设$|.*优化$|统筹推进")
+# “百千万”工程, 一区五园: figures of speech.
+_FIGURE_NAME = re.compile(r"[“\"][\d一二三四五六七八九十百千万+]")
 _MAX_OBJECT = 30
 
 
@@ -56,17 +60,33 @@ def _verbs() -> re.Pattern[str]:
 
 @cache
 def _bare() -> re.Pattern[str]:
-    return re.compile(rf"(?:(?:一批|若干|特色|专业|产业|各具特色的|相关|，)*(?:{any_of('place_words', 'bare')}))+(?:建设)?$")
+    return re.compile(
+        rf"(?:{any_of('place_words', 'verb')}|和|并)*?"
+        rf"(?:(?:一批|若干|特色|专业|产业|各具特色的|相关)*(?:{any_of('place_words', 'bare')}))+(?:建设)?$"
+    )
 
 
 @cache
 def _tail() -> re.Pattern[str]:
-    return re.compile(rf"(?:(?:{any_of('place_words', 'stage')}|{any_of('place_words', 'tailword')}|及|和|与|的|型)+)$")
+    return re.compile(rf"(?:{any_of('place_words', 'stage')}|及|和|与|的|型)*(?:{any_of('place_words', 'tailword')})+$")
 
 
 @cache
 def _stage_only() -> re.Pattern[str]:
     return re.compile(rf"(?:{any_of('place_words', 'stage')}|{any_of('place_words', 'tailword')}|和|及|与|、|的)*$")
+
+
+@cache
+def _generic() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of('cluster_words', 'generic')})*$")
+
+
+@cache
+def _park_name() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:[“\"](?![一二三四五六七八九十\d])[^、，,。“”\"]{{2,16}}?[”\"]|[^、，,。“”\"]{{1,16}}?(?:{any_of('place_words', 'park')}))"
+        rf"(?=(?:{any_of('place_words', 'verb')})|[、和及等，,。；;]|$)"
+    )
 
 
 @cache
@@ -100,14 +120,18 @@ class _Reader:
         lasting = bool(subject)
         once = False
         waiting = bool(subject)
-        for match in _CLAUSE.finditer(self.text, span.start, span.end):
+        position = span.start
+        while (match := _CLAUSE.search(self.text, position, span.end)) is not None:
             opening = _OPENING.match(self.text, match.start(), match.end())
             start = opening.end() if opening else match.start()
-            end = match.end()
-            self.parks(start, end, subject)
-            frame = self.frame(start, end)
+            position = end = match.end()
+            frame = self.frame(start, end, span.end)
+            if frame is None and self.parks(start, end):
+                continue
             if frame is not None:
                 areas, prep = frame
+                if areas.end > end:
+                    position = end = clause_end(self.text, areas.end, span.end)
                 inner = bool(subject) and subject[0].known and not any(a.known for a in areas.found)
                 if inner and lasting:
                     for area in areas.found:
@@ -120,7 +144,7 @@ class _Reader:
                     once = True
                 else:
                     once = False
-                stop = self.predicate(subject, areas.end, end)
+                stop = self.predicate(subject, areas.end, end, first=True)
                 waiting = stop is not True
                 if stop is True or (self.own and stop is False):
                     subject = subject if lasting else ()
@@ -134,27 +158,32 @@ class _Reader:
                     subject = ()
                 waiting = lasting
 
-    def frame(self, start: int, end: int) -> tuple[Areas, str] | None:
+    def frame(self, start: int, end: int, limit: int) -> tuple[Areas, str] | None:
         """Read places at the beginning of a clause: 支持A、B等区…, A区重点发展…; with the preposition."""
         text = self.text
         prep = _any("prep").match(text, start, end)
         if prep is not None:
-            areas = list_at(text, prep.end(), end, self.jurisdiction)
+            areas = list_at(text, prep.end(), limit, self.jurisdiction, named=bool(_NAMING_PREP.match(prep[0])))
             if areas is not None:
+                end = max(end, clause_end(text, areas.end, limit))
                 rest = text[areas.end : end]
+                projects = _PROJECTS.search(text, areas.end, end) is not None
                 if prep[0] == "以":
                     core = _AS_CORE.match(rest)
                     if core is None:
                         return None
                     return Areas(areas.found, areas.end + core.end(), areas.grouped), prep[0]
-                if not rest or areas.grouped or any_verb().match(rest) or self.park_behind(areas.end, end) or all(a.known for a in areas.found):
+                if not rest or areas.grouped or any_verb().match(rest):
+                    return areas, prep[0]
+                if not projects and (self.park_behind(areas.end, end) or all(a.known for a in areas.found)):
                     return areas, prep[0]
             if prep[0] == "以" and self.own:
                 return self.axis(prep.end(), end)
             return None
-        areas = list_at(text, start, end, self.jurisdiction)
+        areas = list_at(text, start, limit, self.jurisdiction)
         if areas is None:
             return None
+        end = max(end, clause_end(text, areas.end, limit))
         rest = text[areas.end : end].lstrip()
         behind = text[end : end + 1]
         if any_verb().match(rest) or (not rest and (behind in "：:" or areas.grouped)):
@@ -176,9 +205,7 @@ class _Reader:
 
     def park_behind(self, start: int, end: int) -> re.Match[str] | None:
         """Return the name of a park that runs on from a district's: 深汕特别合作区环境科技产业园."""
-        return re.compile(rf"[“\"]?[^、，,。“”\"]{{2,16}}?(?:{any_of('place_words', 'park')})[”\"]?(?={any_verb().pattern}|[、和及等]|$)").match(
-            self.text, start, end
-        )
+        return _park_name().match(self.text, start, end)
 
     def toward(self, start: int, end: int) -> bool:
         """Read 推动X向A、B等区集聚: what moves and where to."""
@@ -202,13 +229,13 @@ class _Reader:
             return True
         return False
 
-    def predicate(self, areas: tuple[Area, ...], start: int, end: int) -> bool | None:
+    def predicate(self, areas: tuple[Area, ...], start: int, end: int, *, first: bool = False) -> bool | None:
         """Read what places are to do; True where it ends the matter, None where it is no predicate."""
         text = self.text
         if start >= end:
             return False
-        park = self.park_behind(start, end)
-        if park is not None and not any_verb().match(text, start, end) and any(a.known for a in areas):
+        park = self.park_behind(start, end) if first and not any_verb().match(text, start, end) else None
+        if park is not None and any(a.known for a in areas):
             name = park[0].strip("“”\"")
             at = text.find(name, start)
             self.add(areas[-1:], "park", name, at, at + len(name), "place.park")
@@ -218,7 +245,9 @@ class _Reader:
             return None
         at = verbs.end()
         thing = text[at:end]
-        if _bare().match(verbs[0] + thing) or _bare().match(thing) or re.match(r"(?:产业)?(?:集聚|聚集)(?:发展)?$", thing):
+        if thing.startswith("成") or text[end - 2 : end] == "企业" and "等" not in thing:
+            return False
+        if _bare().match(text[start:end]):
             if not self.own:
                 self.supports(areas)
             return True
@@ -270,6 +299,11 @@ class _Reader:
     def _split(self, thing: str, start: int) -> Iterator[tuple[str, int, int]]:
         """Split a list into its objects; categories behind 等 and words for stages fall away."""
         listed = thing
+        cut = _tail().search(thing)
+        if self._designates(parts[-1] if (parts := _INSIDE_LIST.split(thing)) else thing):
+            cut = None
+        if cut and cut.start() >= 2 and "等" not in thing and not _any("park", end="$").search(thing):
+            listed = thing = thing[: cut.start()]
         open_end = thing.rfind("等")
         if open_end > 0 and thing[open_end + 1 : open_end + 2] not in ("级", "离", "待"):
             listed = thing[:open_end]
@@ -286,9 +320,12 @@ class _Reader:
 
     def _trim(self, part: str, *, last: bool) -> tuple[str | None, int]:
         """Return an object without vague words around it, None where nothing is left; and its offset."""
-        lead = re.match(r"(?:一批|若干|多个|国际一流的|国内领先的|国内外|特色|一个|[百千万亿\d]+(?:亩|平方公里)|以|[“\"'‘\s]|重点|主要|加快|推进|[在将把]|全市|全省|全国)*", part)
+        lead = re.match(r"(?:一批|若干|多个|国际一流的|国内领先的|国内外|特色|一个|[百千万亿\d]+(?:亩|平方公里|个|座|大|条|家)|以|\s|重点|主要|加快|推进|[在将把]|全市|全省|全国)*", part)
         offset = lead.end() if lead else 0
-        name = part[offset:].rstrip("”\"’的")
+        name = part[offset:].rstrip("的")
+        quoted = re.fullmatch(r"[“\"]([^“”\"]+)[”\"]", name)
+        if quoted:
+            name, offset = quoted[1], offset + 1
         if self._designates(name):
             return None, offset
         if last and not _any("park", end="$").search(name):
@@ -299,11 +336,9 @@ class _Reader:
                 return None, offset
         if len(name) < 2 or len(name) > _MAX_OBJECT or _stage_only().match(name):
             return None, offset
-        if re.search(r"[“”\"]", name) and name.count("“") != name.count("”"):
-            name = name.strip("“”")
-        if re.search(r"(?:功能|作用|优势|水平|能力|企业|布局|格局|要素|机制|规模)$", name):
+        if name.count("“") != name.count("”") or _any("reject", end="$").search(name) or _FIGURE_NAME.match(name):
             return None, offset
-        return (name, offset) if name in part else (None, offset)
+        return (None, offset) if _generic().match(name) else (name, offset)
 
     @staticmethod
     def _designates(name: str) -> bool:
@@ -315,13 +350,14 @@ class _Reader:
             return bool(re.fullmatch(f"(?:{any_of('place_words', 'empty')})*", name[:-3]))
         return bool(_any("designation", end="$").search(name))
 
-    def parks(self, start: int, end: int, subject: tuple[Area, ...]) -> None:
-        """Read named parks in a list of projects: 加快建设仙湖氢谷、X产业园等重点项目."""
+    def parks(self, start: int, end: int) -> bool:
+        """Read named parks in a list of projects: 加快建设仙湖氢谷、X产业园等重点项目; False where there are none."""
         text = self.text
         tail = _PROJECTS.search(text, start, end)
         verbs = _PROJECT_VERB.search(text, start, end)
-        if tail is None or verbs is None or self.frame(start, end) is not None:
-            return
+        if tail is None or verbs is None:
+            return False
+        before = len(self.rows)
         at = verbs.end()
         more = _PROJECT_VERB.match(text, at)
         at = more.end() if more else at
@@ -330,6 +366,7 @@ class _Reader:
             position = text.find(part, position)
             self.park(part, position)
             position += len(part)
+        return len(self.rows) > before
 
     def park(self, part: str, at: int) -> None:
         """Add the row of one named park; a name that holds no district is a place itself."""
