@@ -1,0 +1,206 @@
+"""The table itself: assignments arranged as tasks by agencies, whatever file it ends up in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from extract.facts import ROLES
+
+_RANK = {str(role): i for i, role in enumerate(ROLES)}
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentInfo:
+    """A document that the matrix covers, with or without duties in it."""
+
+    title: str
+    doc_id: str
+    digest: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """One agency's part in one task, with the clause that says so.
+
+    Attributes
+    ----------
+    document, doc_id, digest
+        Title and identifier of the document; whether its text is a digest and not the original.
+    path, section, parents, order
+        The heading that the task stands under, those above it (path and title, outermost first) and its
+        place in the document.
+    canonical, short
+        The agency's full name, and the short form with its prefix.
+    role, role_term
+        One of ``extract.facts.ROLES``, and the printed word that it was read from.
+    start, end
+        Where the agency is printed.
+    evidence_start, evidence_end, evidence
+        Where the clause stands, and its words.
+    confidence
+        1.0, or lower where a repair or a guess touches it.
+    """
+
+    document: str
+    doc_id: str
+    digest: bool
+    path: str
+    section: str
+    parents: tuple[tuple[str, str], ...]
+    order: int
+    canonical: str
+    short: str
+    role: str
+    role_term: str
+    start: int
+    end: int
+    evidence_start: int
+    evidence_end: int
+    evidence: str
+    confidence: float
+
+    @property
+    def printed(self) -> str:
+        """The agency as the clause prints it, or its short form where it is printed outside the clause."""
+        inside = self.evidence_start <= self.start < self.end <= self.evidence_end
+        # Offsets cut the clause only if the clause is verbatim: a shortened one would yield other words.
+        if inside and len(self.evidence) == self.evidence_end - self.evidence_start:
+            return self.evidence[self.start - self.evidence_start : self.end - self.evidence_start]
+        return self.short
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one agency does in one task: its roles in the order of ``ROLES``, and what they rest on."""
+
+    roles: tuple[str, ...]
+    assignments: tuple[Assignment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One task; ``cells`` holds only the agencies that have a part in it."""
+
+    document: str
+    doc_id: str
+    path: str
+    section: str
+    parents: tuple[tuple[str, str], ...]
+    cells: Mapping[str, Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """A column: in how many tasks the agency leads, is responsible, and takes any part."""
+
+    canonical: str
+    short: str
+    led: int
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Tasks by agencies: rows and assignments in document order, agencies by their share of the work."""
+
+    title: str
+    documents: tuple[DocumentInfo, ...]
+    agencies: tuple[Agency, ...]
+    rows: tuple[Row, ...]
+    assignments: tuple[Assignment, ...]
+
+
+def _rank(role: str) -> int:
+    return _RANK.get(role, len(_RANK))
+
+
+def _cell(assignments: Sequence[Assignment]) -> Cell:
+    return Cell(tuple(sorted({a.role for a in assignments}, key=_rank)), tuple(assignments))
+
+
+def _row(assignments: Sequence[Assignment]) -> Row:
+    by_agency: dict[str, list[Assignment]] = {}
+    for a in assignments:
+        by_agency.setdefault(a.canonical, []).append(a)
+    first = assignments[0]
+    cells = MappingProxyType({name: _cell(items) for name, items in by_agency.items()})
+    return Row(first.document, first.doc_id, first.path, first.section, first.parents, cells)
+
+
+def _agencies(rows: Sequence[Row]) -> tuple[Agency, ...]:
+    cells: dict[str, list[Cell]] = {}
+    for row in rows:
+        for canonical, cell in row.cells.items():
+            cells.setdefault(canonical, []).append(cell)
+    found = [
+        Agency(
+            canonical,
+            own[0].assignments[0].short or canonical,
+            sum("lead" in cell.roles for cell in own),
+            sum("responsible" in cell.roles for cell in own),
+            len(own),
+        )
+        for canonical, own in cells.items()
+    ]
+    # The sort is stable and ``found`` is in order of first appearance, which therefore breaks ties.
+    return tuple(sorted(found, key=lambda agency: (-agency.led, -agency.done)))
+
+
+def make_matrix(assignments: Iterable[Assignment], documents: Sequence[DocumentInfo], title: str) -> Matrix:
+    """Arrange assignments as a table.
+
+    Parameters
+    ----------
+    assignments
+        In any order.
+    documents
+        All documents that the table covers, in the order in which they should stand; one without
+        assignments stays, so that its silence shows. A document that only an assignment names is added.
+    title
+        What the table is called.
+
+    Returns
+    -------
+    Matrix
+        Agencies by tasks led, then tasks they are responsible for, then first appearance.
+    """
+    given = list(assignments)
+    by_id = {document.doc_id: document for document in documents}
+    for a in given:
+        by_id.setdefault(a.doc_id, DocumentInfo(a.document, a.doc_id, a.digest))
+    place = {doc_id: i for i, doc_id in enumerate(by_id)}
+    ordered = sorted(given, key=lambda a: (place[a.doc_id], a.order, a.path, a.start, _rank(a.role)))
+    tasks: dict[tuple[str, int, str], list[Assignment]] = {}
+    for a in ordered:
+        tasks.setdefault((a.doc_id, a.order, a.path), []).append(a)
+    rows = tuple(_row(items) for items in tasks.values())
+    return Matrix(title, tuple(by_id.values()), _agencies(rows), rows, tuple(ordered))
+
+
+def by_document(matrix: Matrix) -> Iterator[tuple[DocumentInfo, Matrix]]:
+    """Yield each document with the matrix of its own tasks, agencies and counts."""
+    for document in matrix.documents:
+        own = [a for a in matrix.assignments if a.doc_id == document.doc_id]
+        yield document, make_matrix(own, [document], document.title)
+
+
+def outlined(rows: Iterable[Row]) -> Iterator[tuple[int, tuple[str, str] | Row]]:
+    """Yield the rows of one document with the headings above them, each with its depth.
+
+    A heading is given once, before the first task below it; a task that has tasks of its own below it is
+    their heading.
+    """
+    open_headings: tuple[tuple[str, str], ...] = ()
+    for row in rows:
+        shared = 0
+        for above, heading in zip(open_headings, row.parents, strict=False):
+            if above != heading:
+                break
+            shared += 1
+        for depth in range(shared, len(row.parents)):
+            yield depth, row.parents[depth]
+        yield len(row.parents), row
+        open_headings = (*row.parents, (row.path, row.section))
