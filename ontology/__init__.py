@@ -1,1 +1,59 @@
 """The vocabulary of policy graphs: OWL terms, SKOS schemes, SHACL shapes and competency questions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from typing import Final
+
+QZ: Final = "https://w3id.org/quanze/ontology#"
+ROLE: Final = "https://w3id.org/quanze/role/"
+ELI: Final = "http://data.europa.eu/eli/ontology#"
+CV: Final = "http://data.europa.eu/m8g/"
+ORG: Final = "http://www.w3.org/ns/org#"
+OA: Final = "http://www.w3.org/ns/oa#"
+PROV: Final = "http://www.w3.org/ns/prov#"
+SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
+SCHEMA: Final = "https://schema.org/"
+GEO: Final = "http://www.opengis.net/ont/geosparql#"
+DCTERMS: Final = "http://purl.org/dc/terms/"
+RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+RDFS: Final = "http://www.w3.org/2000/01/rdf-schema#"
+XSD: Final = "http://www.w3.org/2001/XMLSchema#"
+
+PREFIXES: Mapping[str, str] = {
+    "qz": QZ,
+    "role": ROLE,
+    "eli": ELI,
+    "cv": CV,
+    "org": ORG,
+    "oa": OA,
+    "prov": PROV,
+    "skos": SKOS,
+    "schema": SCHEMA,
+    "geo": GEO,
+    "dcterms": DCTERMS,
+    "rdf": RDF,
+    "rdfs": RDFS,
+    "xsd": XSD,
+}
+
+
+def read(name: str) -> str:
+    """Return the text of a file of this folder: ``policy.ttl``, ``roles.ttl``, ``shapes.ttl``.
+
+    Raises
+    ------
+    FileNotFoundError
+        If there is no such file.
+    """
+    return resources.files("ontology").joinpath(name).read_text(encoding="utf-8")
+
+
+@cache
+def questions() -> Mapping[str, str]:
+    """Return the competency questions: name to SPARQL, in alphabetical order."""
+    folder = resources.files("ontology").joinpath("queries")
+    files = sorted((f for f in folder.iterdir() if f.name.endswith(".rq")), key=lambda f: f.name)
+    return {f.name.removesuffix(".rq"): f.read_text(encoding="utf-8") for f in files}

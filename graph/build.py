@@ -1,0 +1,434 @@
+"""From facts to RDF: one named graph a text, a registry of agencies and places, and what is derived.
+
+The text's graph holds nothing that differs between two runs on the same input. Numbers that a query would
+need negation for (how many lead a task) are written down, since no spelling of negation is fast on
+every engine. At most nine or ten triples a fact; evidence is shared by the facts of one clause.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from extract.facts import Agency, Document, Facts, Mention, Responsibility, Span
+from graph.iris import Iris, fold
+from ontology import CV, DCTERMS, ELI, GEO, OA, ORG, PROV, QZ, RDF, ROLE, SCHEMA, SKOS, XSD
+from seeds.places import ancestors, find
+
+_TYPE = NamedNode(RDF + "type")
+_INTEGER = NamedNode(XSD + "integer")
+_DATE = NamedNode(XSD + "date")
+_SHARED_TERM = "按职责分工负责"
+COUNTED = ("lead", "responsible", "support", "joint", "supervise")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One document as it comes from extraction: its facts and the restored text that they refer to."""
+
+    facts: Facts
+    text: str
+
+
+class _Writer:
+    """Collects the quads of one graph."""
+
+    def __init__(self, graph: str) -> None:
+        self.graph = NamedNode(graph)
+        self.quads: list[Quad] = []
+
+    def add(self, subject: str, predicate: str, value: NamedNode | Literal) -> None:
+        self.quads.append(Quad(NamedNode(subject), NamedNode(predicate), value, self.graph))
+
+    def a(self, subject: str, *types: str) -> None:
+        for kind in types:
+            self.quads.append(Quad(NamedNode(subject), _TYPE, NamedNode(kind), self.graph))
+
+    def link(self, subject: str, predicate: str, target: str) -> None:
+        self.add(subject, predicate, NamedNode(target))
+
+    def text(self, subject: str, predicate: str, words: str | None, language: str | None = None) -> None:
+        if words:
+            self.add(subject, predicate, Literal(words, language=language) if language else Literal(words))
+
+    def number(self, subject: str, predicate: str, value: int) -> None:
+        self.add(subject, predicate, Literal(str(value), datatype=_INTEGER))
+
+    def date(self, subject: str, predicate: str, day: str | None) -> None:
+        if day:
+            self.add(subject, predicate, Literal(day, datatype=_DATE))
+
+
+class _Text(_Writer):
+    """The named graph of one text."""
+
+    def __init__(self, reading: Reading, iris: Iris) -> None:
+        self.iris = iris
+        self.facts = reading.facts
+        self.document = reading.facts.document
+        self.words = reading.text
+        self.iri = iris.text(self.document)
+        super().__init__(self.iri)
+        self.agencies = {a.canonical: a for a in reading.facts.agencies}
+        self.sections: dict[str, str] = {"": self.iri}
+        self.evidence: dict[Span, str] = {}
+        self.ordinals: Counter[tuple[str, str]] = Counter()
+
+    def mint(self, kind: str, path: str, start: int) -> str:
+        self.ordinals[kind, path] += 1
+        return self.iris.node(self.document, kind, path, self.ordinals[kind, path], start)
+
+    def cite(self, fact: str, at: Mention) -> None:
+        """Point from a fact to its evidence, and say where exactly it is printed."""
+        span = at.evidence
+        if span not in self.evidence:
+            iri = f"{self.iri}/evidence/{span.start}-{span.end}"
+            self.evidence[span] = iri
+            selector = iri + "/selector"
+            self.a(iri, OA + "SpecificResource")
+            self.link(iri, OA + "hasSource", self.iri)
+            self.link(iri, OA + "hasSelector", selector)
+            self.a(selector, OA + "TextPositionSelector", OA + "TextQuoteSelector")
+            self.number(selector, OA + "start", span.start)
+            self.number(selector, OA + "end", span.end)
+            self.text(selector, OA + "exact", span.of(self.words))
+        self.link(fact, QZ + "evidence", self.evidence[span])
+        self.number(fact, QZ + "mentionStart", at.start)
+        self.number(fact, QZ + "mentionEnd", at.end)
+        if at.confidence < 1:
+            self.add(fact, QZ + "confidence", Literal(at.confidence))
+
+    def section(self, path: str) -> str:
+        """Return the section of a path; the text itself stands for the whole document."""
+        return self.sections.get(path, self.iri)
+
+    def place(self, name: str) -> str:
+        return self.iris.place(name, self.document.jurisdiction)
+
+    def agency(self, canonical: str) -> str:
+        return self.iris.agency(self.agencies[canonical])
+
+    def write(self) -> list[Quad]:
+        self._head()
+        self._outline()
+        self._duties()
+        self._layers()
+        return self.quads
+
+    def _head(self) -> None:
+        d = self.document
+        policy = self.iris.policy(d)
+        self.a(self.iri, PROV + "Entity", QZ + "Text")
+        self.link(self.iri, DCTERMS + ("source" if d.digest else "isVersionOf"), policy)
+        self.link(self.iri, QZ + "policy", policy)
+        self.text(self.iri, DCTERMS + "title", d.title, "zh")
+        self.add(self.iri, QZ + "path", Literal(""))
+        self.add(self.iri, QZ + "digest", Literal(d.digest))
+        self.number(self.iri, QZ + "start", d.span.start)
+        self.number(self.iri, QZ + "end", d.span.end)
+        self.a(policy, ELI + "LegalResource")
+        self.text(policy, DCTERMS + "title", d.title, "zh")
+        self.text(policy, DCTERMS + "identifier", d.doc_number)
+        self.text(policy, QZ + "documentKind", d.type, "zh")
+        self.text(policy, QZ + "stage", d.stage, "zh")
+        if d.jurisdiction:
+            self.link(policy, ELI + "jurisdiction", self.place(d.jurisdiction))
+        for issuer in d.issuers:
+            self.link(policy, ELI + "passed_by", self.agency(issuer))
+        self.date(policy, ELI + "date_document", d.issued)
+        self.date(policy, ELI + "first_date_entry_in_force", d.effective_from)
+        self.date(policy, ELI + "date_no_longer_in_force", d.effective_to)
+        if d.period:
+            self.number(policy, QZ + "periodFrom", int(d.period[0]))
+            self.number(policy, QZ + "periodTo", int(d.period[1]))
+        relations = {
+            "based_on": ELI + "based_on",
+            "cites": ELI + "cites",
+            "implements": QZ + "implements",
+            "replaces": QZ + "replaces",
+        }
+        for cite in d.cites:
+            target = self.iris.cited(cite.title)
+            self.link(policy, relations[cite.relation], target)
+            node = self.mint("citation", "", cite.at.start)
+            self.a(node, QZ + "Citation")
+            self.link(node, QZ + "citedPolicy", target)
+            self.text(node, QZ + "citationRelation", cite.relation)
+            self.cite(node, cite.at)
+
+    def _outline(self) -> None:
+        spans: list[tuple[Span, str]] = []
+        for order, section in enumerate(self.facts.sections, 1):
+            iri = self.mint("section", section.path, section.at.start)
+            self.sections[section.path] = iri
+            while spans and section.at.start >= spans[-1][0].end:
+                spans.pop()
+            self.a(iri, ELI + "LegalResourceSubdivision")
+            self.text(iri, ELI + "number", section.path.rsplit("/", 1)[-1])
+            self.text(iri, QZ + "path", section.path)
+            self.text(iri, DCTERMS + "title", section.title or section.path, "zh")
+            self.link(iri, ELI + "is_part_of", spans[-1][1] if spans else self.iri)
+            self.number(iri, QZ + "order", order)
+            self.number(iri, QZ + "start", section.body.start)
+            self.number(iri, QZ + "end", section.body.end)
+            spans.append((section.extent, iri))
+
+    def _duties(self) -> None:
+        tasks: dict[tuple[str, Span], str] = {}
+        counts: dict[str, Counter[str]] = defaultdict(Counter)
+        for duty in self.facts.responsibilities:
+            key = (duty.path, duty.task)
+            if key not in tasks:
+                task = tasks[key] = self.mint("task", duty.path, duty.task.start)
+                self.a(task, QZ + "Task")
+                self.link(task, QZ + "section", self.section(duty.path))
+                self.number(task, QZ + "start", duty.task.start)
+                self.number(task, QZ + "end", duty.task.end)
+                self.text(task, DCTERMS + "title", self._task_title(duty), "zh")
+            task = tasks[key]
+            counts[task][duty.role] += 1
+            iri = self.mint("assignment", duty.path, duty.at.start)
+            self.a(iri, QZ + "Assignment")
+            self.link(iri, CV + "hasParticipant", self.agency(duty.canonical))
+            shared = duty.role == "responsible" and duty.role_term == _SHARED_TERM
+            self.link(iri, CV + "role", ROLE + ("shared" if shared else duty.role))
+            self.link(iri, QZ + "task", task)
+            self.text(iri, QZ + "roleTerm", duty.role_term, "zh")
+            self.text(iri, QZ + "agencyAsNamed", duty.agency, "zh")
+            self.cite(iri, duty.at)
+        for task, numbers in counts.items():
+            for role in COUNTED:
+                self.number(task, f"{QZ}{role}Count", numbers[role])
+
+    def _task_title(self, duty: Responsibility) -> str:
+        """A task is called as its section is; one of several in a section begins as its text does."""
+        section = next((s for s in self.facts.sections if s.path == duty.path), None)
+        if section is None:
+            return duty.task.of(self.words)[:30] or self.document.title
+        return section.title or section.path
+
+    def _layers(self) -> None:
+        for cluster in self.facts.clusters:
+            concept = self.iris.cluster(cluster.name, self.document.jurisdiction)
+            for district in cluster.districts:
+                self.link(concept, QZ + "locatedIn", self.place(district))
+            node = self.mint("cluster", cluster.path, cluster.at.start)
+            self.a(node, QZ + "ClusterMention")
+            self.link(node, QZ + "cluster", concept)
+            self.link(node, QZ + "section", self.section(cluster.path))
+            self.cite(node, cluster.at)
+        for row in self.facts.districts:
+            node = self.mint("siting", row.path, row.at.start)
+            self.a(node, QZ + "Siting")
+            self.link(node, QZ + "district", self.place(row.district))
+            self.text(node, QZ + "object", row.object, "zh")
+            self.text(node, QZ + "sitingRelation", row.relation)
+            self.link(node, QZ + "section", self.section(row.path))
+            self.cite(node, row.at)
+        for technology in self.facts.technologies:
+            concept = self.iris.technology(technology.name)
+            self.link(self.section(technology.path), QZ + "mentionsTechnology", concept)
+            node = self.mint("technology", technology.path, technology.at.start)
+            self.a(node, QZ + "TechnologyMention")
+            self.link(node, QZ + "technology", concept)
+            self.link(node, QZ + "section", self.section(technology.path))
+            self.cite(node, technology.at)
+        for target in self.facts.targets:
+            node = self.mint("target", target.path, target.at.start)
+            self.a(node, QZ + "Target")
+            self.link(node, QZ + "section", self.section(target.path))
+            self.text(node, QZ + "indicator", target.indicator, "zh")
+            self.text(node, QZ + "comparator", target.comparator)
+            self.add(node, SCHEMA + "value", Literal(target.value))
+            self.text(node, SCHEMA + "unitText", target.unit)
+            if target.year is not None:
+                self.number(node, QZ + "deadline", target.year)
+            self.cite(node, target.at)
+        for instrument in self.facts.instruments:
+            node = self.mint("instrument", instrument.path, instrument.at.start)
+            self.a(node, QZ + "Instrument")
+            self.link(node, QZ + "section", self.section(instrument.path))
+            self.text(node, QZ + "instrumentKind", instrument.kind)
+            if instrument.rate is not None:
+                self.add(node, QZ + "rate", Literal(instrument.rate))
+            if instrument.max is not None:
+                self.add(node, SCHEMA + "amount", Literal(instrument.max))
+            self.text(node, SCHEMA + "unitText", instrument.unit)
+            self.cite(node, instrument.at)
+        for piece in self.facts.unparsed:
+            node = self.mint("unparsed", piece.path, piece.start)
+            self.a(node, QZ + "Unparsed")
+            self.link(node, QZ + "section", self.section(piece.path))
+            self.text(node, OA + "exact", piece.quote)
+            self.text(node, QZ + "reason", piece.reason)
+
+
+def text_quads(reading: Reading, iris: Iris) -> list[Quad]:
+    """Return the named graph of one text.
+
+    Parameters
+    ----------
+    reading
+        Facts and restored text of one document.
+    iris
+        Where IRIs are minted.
+    """
+    return _Text(reading, iris).write()
+
+
+def _place(out: _Writer, iris: Iris, name: str, within: str | None, done: set[str]) -> None:
+    iri = iris.place(name, within)
+    if iri in done:
+        return
+    done.add(iri)
+    place = find(name, within)
+    out.a(iri, SCHEMA + "AdministrativeArea")
+    out.text(iri, SKOS + "prefLabel", place.name if place else name, "zh")
+    if place is None:
+        if within:
+            out.link(iri, GEO + "sfWithin", iris.place(within, None))
+        return
+    out.text(iri, SKOS + "notation", place.code)
+    out.text(iri, QZ + "level", place.level)
+    if place.short != place.name:
+        out.text(iri, SKOS + "altLabel", place.short, "zh")
+    holder = next(ancestors(place), None)
+    if holder is not None:
+        out.link(iri, GEO + "sfWithin", iris.place(holder.name, None))
+        _place(out, iris, holder.name, None, done)
+
+
+def _agency(out: _Writer, iris: Iris, agency: Agency, names: Iterable[str]) -> None:
+    iri = iris.agency(agency)
+    out.a(iri, ORG + "FormalOrganization", CV + "PublicOrganisation")
+    out.text(iri, SKOS + "prefLabel", agency.canonical, "zh")
+    for name in sorted(set(names) - {agency.canonical}):
+        out.text(iri, SKOS + "altLabel", name, "zh")
+    out.text(iri, QZ + "level", agency.level)
+    out.text(iri, QZ + "agencyKind", agency.kind)
+    out.add(iri, QZ + "known", Literal(agency.known))
+    if agency.jurisdiction:
+        out.link(iri, QZ + "jurisdiction", iris.place(agency.jurisdiction, None))
+    if agency.line:
+        line = iris.line(agency.line)
+        out.link(iri, QZ + "functionalLine", line)
+        out.a(line, SKOS + "Concept", QZ + "FunctionalLine")
+        out.text(line, SKOS + "prefLabel", agency.line, "zh")
+
+
+def _concepts(out: _Writer, iris: Iris, readings: Sequence[Reading]) -> None:
+    """Describe clusters, technologies and cited policies, each once; the first spelling is the label."""
+    done: set[str] = set()
+
+    def new(iri: str) -> bool:
+        fresh = iri not in done
+        done.add(iri)
+        return fresh
+
+    for reading in readings:
+        facts = reading.facts
+        for cluster in facts.clusters:
+            iri = iris.cluster(cluster.name, facts.document.jurisdiction)
+            if new(iri):
+                out.a(iri, SKOS + "Concept", QZ + "Cluster")
+                out.text(iri, SKOS + "prefLabel", cluster.name, "zh")
+                out.text(iri, QZ + "clusterKind", cluster.kind)
+        for technology in facts.technologies:
+            iri = iris.technology(technology.name)
+            if new(iri):
+                out.a(iri, SKOS + "Concept", QZ + "Technology")
+                out.text(iri, SKOS + "prefLabel", technology.name, "zh")
+        for cite in facts.document.cites:
+            iri = iris.cited(cite.title)
+            if new(iri):
+                out.a(iri, ELI + "LegalResource")
+                out.text(iri, DCTERMS + "title", cite.title, "zh")
+            if cite.number and new(iri + cite.number):
+                out.text(iri, DCTERMS + "identifier", cite.number)
+
+
+def registry_quads(readings: Sequence[Reading], iris: Iris) -> list[Quad]:
+    """Return the registry: every agency, place, cluster, technology and cited policy, each once."""
+    out = _Writer(iris.graph("registry"))
+    _concepts(out, iris, readings)
+    agencies: dict[str, Agency] = {}
+    names: dict[str, set[str]] = defaultdict(set)
+    places: set[str] = set()
+    for reading in readings:
+        facts = reading.facts
+        by_name = {a.canonical: iris.agency(a) for a in facts.agencies}
+        for agency in facts.agencies:
+            agencies.setdefault(iris.agency(agency), agency)
+            names[iris.agency(agency)].add(agency.short)
+        for duty in facts.responsibilities:
+            names[by_name[duty.canonical]].update((duty.agency, duty.at.quote))
+        within = facts.document.jurisdiction
+        for name in (d for c in facts.clusters for d in c.districts):
+            _place(out, iris, name, within, places)
+        for row in facts.districts:
+            _place(out, iris, row.district, within, places)
+        for name in filter(None, (within, *(a.jurisdiction for a in facts.agencies))):
+            _place(out, iris, name, None, places)
+    for iri, agency in agencies.items():
+        _agency(out, iris, agency, names[iri])
+    return out.quads
+
+
+def _preference(document: Document) -> tuple[bool, int, str]:
+    """Of several texts of one policy the best: no digest, then the longest, then the smallest hash."""
+    return document.digest, document.span.start - document.span.end, document.sha256
+
+
+def derived_quads(readings: Sequence[Reading], iris: Iris) -> list[Quad]:
+    """Return what follows from all texts together: which is preferred, and which policy a title names."""
+    out = _Writer(iris.graph("derived"))
+    texts: dict[str, list[Document]] = defaultdict(list)
+    titles: dict[str, set[str]] = defaultdict(set)
+    for reading in readings:
+        document = reading.facts.document
+        texts[iris.policy(document)].append(document)
+        titles[fold(document.title)].add(iris.policy(document))
+    for documents in texts.values():
+        best = min(documents, key=_preference)
+        for document in documents:
+            out.add(iris.text(document), QZ + "preferred", Literal(document is best))
+    for title in sorted({c.title for r in readings for c in r.facts.document.cites}):
+        policies = titles.get(fold(title), set())
+        if len(policies) == 1:
+            out.link(iris.cited(title), QZ + "resolvesTo", next(iter(policies)))
+    return out.quads
+
+
+def run_quads(readings: Sequence[Reading], iris: Iris, version: str) -> list[Quad]:
+    """Return what differs between runs: when, by which version, from which files."""
+    out = _Writer(iris.graph("run"))
+    run = iris.graph("run")
+    out.a(run, PROV + "Activity")
+    now = datetime.now(UTC).replace(microsecond=0).isoformat()
+    out.add(run, PROV + "endedAtTime", Literal(now, datatype=NamedNode(XSD + "dateTime")))
+    out.text(run, QZ + "programVersion", version)
+    for reading in readings:
+        text = iris.text(reading.facts.document)
+        out.link(text, PROV + "wasGeneratedBy", run)
+        out.text(text, QZ + "file", reading.facts.document.file)
+    return out.quads
+
+
+def all_quads(readings: Sequence[Reading], iris: Iris, version: str) -> Iterator[Quad]:
+    """Yield the whole graph: each text's, the registry, what is derived, and the run's.
+
+    Two files with the same text are one text: its graph is written once.
+    """
+    written: set[str] = set()
+    for reading in readings:
+        iri = iris.text(reading.facts.document)
+        if iri not in written:
+            written.add(iri)
+            yield from text_quads(reading, iris)
+    yield from registry_quads(readings, iris)
+    yield from derived_quads(readings, iris)
+    yield from run_quads(readings, iris, version)
