@@ -6,7 +6,7 @@ from html import escape
 from importlib import resources
 
 from graph.matrix import words
-from graph.matrix.model import Assignment, DocumentInfo, Matrix, Row, by_document, outlined
+from graph.matrix.model import DocumentInfo, Matrix, Row, by_document, outlined
 
 
 def _part(name: str) -> str:
@@ -16,8 +16,9 @@ def _part(name: str) -> str:
 def to_html(matrix: Matrix) -> bytes:
     """Return the matrix as a self-contained HTML page.
 
-    Each symbol links to its clause in the table below. The filter box keeps the rows that hold all the
-    words typed: in the task, in a heading above it, in an agency or in a clause.
+    Each symbol links to its clause in the table below. The filter box keeps the tasks in which one agency's
+    part has all the words typed (in its name, its role, the task or a heading above it), or whose clause has
+    what was typed as it stands.
     """
     title = escape(matrix.title)
     body = [_section(i, document, part) for i, (document, part) in enumerate(by_document(matrix))]
@@ -66,7 +67,7 @@ def _table(index: int, part: Matrix, number: dict[int, int]) -> str:
     )
     lines = [
         '<table class="m">\n<thead><tr>'
-        f'<th scope="col">{words.PATH}</th><th class="t" scope="col">{words.TASK}</th>'
+        f'<th scope="col">{words.PATH}</th><th class="n" scope="col">{words.TASK}</th>'
         f'{heads}<th class="a" scope="col"><span>{words.COUNT}</span></th></tr></thead>\n<tbody>\n'
     ]
     for depth, item in outlined(part.rows):
@@ -76,7 +77,7 @@ def _table(index: int, part: Matrix, number: dict[int, int]) -> str:
     lines.append("</tbody>\n<tfoot>\n")
     for name, _, numbers in words.totals(part):
         cells = "".join(f"<td>{n or ''}</td>" for n in numbers)
-        lines.append(f'<tr><td></td><th class="t" scope="row">{name}</th>{cells}<td></td></tr>\n')
+        lines.append(f'<tr><td></td><th class="n" scope="row">{name}</th>{cells}<td></td></tr>\n')
     lines.append("</tfoot>\n</table>\n")
     return "".join(lines)
 
@@ -95,42 +96,34 @@ def _task(index: int, depth: int, row: Row, part: Matrix, number: dict[int, int]
             cells.append('<td class="c"></td>')
             continue
         hint = "\n".join([f"{agency.canonical}：{words.labels(cell)}", *words.sentences(cell.assignments)])
-        target = f"#d{index}e{number[id(cell.assignments[0])]}"
+        ids = [f"d{index}e{number[id(a)]}" for a in cell.assignments]
         cells.append(
-            f'<td class="c"><a href="{target}" title="{escape(hint)}">{escape(words.symbols(cell))}</a></td>'
+            f'<td class="c"><a href="#{ids[0]}" data-e="{" ".join(ids)}" title="{escape(hint)}">'
+            f"{escape(words.symbols(cell))}</a></td>"
         )
-    above = [text for heading in row.parents for text in heading]
-    found = [a for cell in row.cells.values() for a in cell.assignments]
     return (
-        f'<tr data-task data-d="{depth}" data-f="{_needle(found, above)}">'
-        f"{_name(depth, row.path, row.section, 'row')}{''.join(cells)}"
+        f'<tr class="t" data-d="{depth}">{_name(depth, row.path, row.section, "row")}{"".join(cells)}'
         f'<td class="c">{len(row.cells)}</td></tr>\n'
     )
 
 
 def _name(depth: int, path: str, title: str, scope: str) -> str:
     return (
-        f'<td class="p">{escape(path)}</td><th class="t" scope="{scope}" '
+        f'<td class="p">{escape(path)}</td><th class="n" scope="{scope}" '
         f'style="padding-left:{depth + 0.5}rem">{escape(title or path)}</th>'
     )
 
 
-def _needle(assignments: list[Assignment], more: list[str]) -> str:
-    texts = list(more)
-    for a in assignments:
-        texts += [a.path, a.section, a.canonical, a.short, words.label(a.role), a.evidence]
-    return escape(" ".join(dict.fromkeys(texts)).lower())
-
-
 def _clauses(index: int, part: Matrix) -> str:
-    heads = "".join(f'<th scope="col">{escape(name)}</th>' for name in words.EVIDENCE_COLUMNS)
+    heads = "".join(f'<th scope="col">{escape(name)}</th>' for name in words.clause_columns())
     lines = [f'<h3>{words.EVIDENCE}</h3>\n<table class="e">\n<thead><tr>{heads}</tr></thead>\n<tbody>\n']
-    quote = words.EVIDENCE_COLUMNS.index("依据原文")
+    quote = words.clause_columns().index("依据原文")
     for number, a in enumerate(part.assignments, 1):
         cells = "".join(
-            f"<td{' class=q' if i == quote else ''}>{escape(str(value))}</td>"
-            for i, value in enumerate(words.evidence_row(number, a))
+            f"<td{' class=q' if i == quote else ''}>{escape(value)}</td>"
+            for i, value in enumerate(words.clause_row(number, a))
         )
         above = [text for heading in a.parents for text in heading]
-        lines.append(f'<tr id="d{index}e{number}" data-f="{_needle([a], above)}">{cells}</tr>\n')
+        who = " ".join([*above, a.path, a.section, a.canonical, a.short, words.label(a.role)])
+        lines.append(f'<tr id="d{index}e{number}" data-who="{escape(who.lower())}">{cells}</tr>\n')
     return "".join(lines) + "</tbody>\n</table>\n"

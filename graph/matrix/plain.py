@@ -96,8 +96,8 @@ def _document(document: DocumentInfo, part: Matrix) -> list[str]:
             )
     for name, _, numbers in words.totals(part):
         lines.append(_line(["", name, *(str(n) if n else "" for n in numbers), ""]))
-    lines += ["", f"### {words.EVIDENCE}", "", _line([_text(c) for c in words.EVIDENCE_COLUMNS])]
-    lines.append(_line(["---"] * len(words.EVIDENCE_COLUMNS)))
+    lines += ["", f"### {words.EVIDENCE}", "", _line([_text(c) for c in words.clause_columns()])]
+    lines.append(_line(["---"] * len(words.clause_columns())))
     for number, assignment in enumerate(part.assignments, 1):
-        lines.append(_line([_text(str(value)) for value in words.evidence_row(number, assignment)]))
+        lines.append(_line([_text(value) for value in words.clause_row(number, assignment)]))
     return [*lines, ""]

@@ -76,6 +76,17 @@ def evidence_row(number: int, a: Assignment) -> tuple[str | int | float, ...]:
     return (number, document, *words, a.start, a.end, a.confidence)
 
 
+def clause_columns() -> tuple[str, ...]:
+    """Return ``EVIDENCE_COLUMNS`` for a table that stands under its document's title."""
+    return EVIDENCE_COLUMNS[:1] + EVIDENCE_COLUMNS[2:]
+
+
+def clause_row(number: int, a: Assignment) -> list[str]:
+    """Return one line of the evidence table as text, for :func:`clause_columns`."""
+    row = evidence_row(number, a)
+    return [f"{value:g}" if isinstance(value, float) else str(value) for value in row[:1] + row[2:]]
+
+
 def totals(matrix: Matrix) -> list[tuple[str, str, list[int]]]:
     """Return the closing lines: label, symbol (empty for all roles) and a number for each agency.
 

@@ -22,6 +22,7 @@ _A3 = 8
 _TITLE, _LEGEND, _HEAD, _FIRST = 0, 1, 2, 3
 _TASK_WIDTH = 44
 _LINE = 18.0
+_HEAD_LETTERS = 18
 _DEEPEST = 7
 _EVIDENCE_WIDTHS = (6, 30, 12, 30, 20, 28, 7, 10, 70, 8, 8, 8)
 
@@ -81,7 +82,7 @@ def _width(text: str) -> int:
 
 
 def _lines(text: str, width: float) -> int:
-    return sum(max(1, math.ceil(_width(line) * 1.08 / width)) for line in text.split("\n"))
+    return sum(max(1, math.ceil(_width(line) * 1.03 / width)) for line in text.split("\n"))
 
 
 class _Styles:
@@ -106,7 +107,7 @@ class _Styles:
         self.group = [book.add_format({**group, "indent": i}) for i in range(_DEEPEST)]
         self.count = book.add_format({**box, "align": "center", "font_color": "#555555"})
         self.total_label = book.add_format({**total, "align": "right"})
-        self.total = book.add_format(total)
+        self.total = book.add_format({**total, "num_format": "0;;"})
         self.body = book.add_format({**box, "text_wrap": True, "valign": "top"})
         self.number = book.add_format({**box, "valign": "top", "align": "center"})
 
@@ -125,7 +126,7 @@ def _page(sheet: Any, first: int, last: int) -> None:
     sheet.center_horizontally()
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(first, last)
-    sheet.set_footer("&L&A&C第 &P 页，共 &N 页&R&D")
+    sheet.set_footer("&L&A&R第 &P 页，共 &N 页")
 
 
 def _document(sheet: Any, styles: _Styles, document: DocumentInfo, part: Matrix) -> None:
@@ -164,13 +165,15 @@ def _head(
     names = words.headings(part.agencies)
     sheet.set_column(2, 1 + len(names), 4.6)
     for column, (name, agency) in enumerate(zip(names, part.agencies, strict=True), 2):
-        _string(sheet, _HEAD, column, name, styles.upright)
+        # A longer name would push the table off the screen, as the head is frozen; the note has it in full.
+        shown = name if len(name) <= _HEAD_LETTERS else name[: _HEAD_LETTERS - 1] + "…"
+        _string(sheet, _HEAD, column, shown, styles.upright)
         sheet.write_comment(_HEAD, column, agency.canonical, {"x_scale": 1.6, "y_scale": 0.5})
     last = 2 + len(names)
     sheet.set_column(last, last, 6)
     _string(sheet, _HEAD, last, words.COUNT, styles.upright)
     # One letter above the other, and room below for the filter's button.
-    sheet.set_row(_HEAD, min(400, 14.5 * max(4, *(len(name) for name in names)) + 20))
+    sheet.set_row(_HEAD, 14.5 * min(_HEAD_LETTERS, max(4, *(len(name) for name in names))) + 20)
 
 
 def _group(sheet: Any, styles: _Styles, line: int, depth: int, heading: tuple[str, str], last: int) -> None:

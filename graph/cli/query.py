@@ -1,0 +1,121 @@
+"""``quanze query``: a question by name, from a file, or in SPARQL."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from extract.errors import QueryError
+from graph.cli.console import print_csv, print_json, print_table
+from graph.cli.options import graph_option
+from graph.query import Question, Rows, ask, questions, run, to_sparql_json
+from graph.store import open_graph
+
+_FORMATS = ("table", "csv", "json", "sparql-json")
+# Columns of IRIs and offsets say nothing to a reader of a table; the other formats keep them.
+_HIDDEN = {"text", "taskIri", "who", "concept", "place", "technology"}
+
+
+def _list(as_json: bool) -> None:
+    found = questions().values()
+    if as_json:
+        print_json([_described(q) for q in found])
+        return
+    for q in found:
+        click.echo(f"{q.name}: {q.title} {q.title_zh}")
+        click.echo(f"    {q.description}")
+        for p in q.parameters:
+            need = "" if p.required else ", may be left out"
+            click.echo(f"    {p.name}=…  {p.description}{need}; for example {p.name}={p.example}")
+
+
+def _described(q: Question) -> dict[str, object]:
+    parameters = [
+        {"name": p.name, "required": p.required, "description": p.description, "example": p.example} for p in q.parameters
+    ]
+    return {
+        "name": q.name,
+        "title": q.title,
+        "title_zh": q.title_zh,
+        "description": q.description,
+        "parameters": parameters,
+    }
+
+
+def _parameters(pairs: tuple[str, ...]) -> dict[str, str]:
+    out = {}
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        if not equals:
+            raise QueryError(f"{pair!r} is no parameter", "write it as name=value")
+        out[name] = value
+    return out
+
+
+def _print(rows: Rows, form: str) -> None:
+    if form == "sparql-json":
+        print_json(to_sparql_json(rows))
+    elif form == "json":
+        print_json(list(rows))
+    elif form == "csv":
+        print_csv(rows.columns, rows.values())
+    else:
+        shown = [i for i, name in enumerate(rows.columns) if name not in _HIDDEN]
+        print_table([rows.columns[i] for i in shown], [[row[i] for i in shown] for row in rows.values()])
+        click.echo(f"{len(rows)} rows")
+
+
+@click.command("query")
+@click.argument("question", required=False)
+@click.argument("parameters", nargs=-1, metavar="[NAME=VALUE]...")
+@graph_option
+@click.option("--list", "show", is_flag=True, help="Show the questions that can be asked by name.")
+@click.option("--format", "form", type=click.Choice(_FORMATS), default="table", show_default=True, help="How to print the answer.")
+@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
+def command(question: str | None, parameters: tuple[str, ...], folder: Path, show: bool, form: str, as_json: bool) -> None:
+    """Ask the graph a competency question, or SPARQL.
+
+    QUESTION is the name of a question, a path ending in .rq, or a SPARQL query. The prefixes qz:, role:,
+    skos:, eli:, cv:, oa:, dcterms: … are known.
+
+    \b
+    Examples:
+      quanze query --list
+      quanze query agency-tasks agency=市发展改革委
+      quanze query leaders document=行动计划 --format csv
+      quanze query mine.rq
+      quanze query 'SELECT (COUNT(*) AS ?n) WHERE { ?t a qz:Task }'
+    """
+    if as_json:
+        form = "json"
+    if show:
+        _list(form == "json")
+        return
+    if question is None:
+        raise click.UsageError("name a question, a .rq file or SPARQL; quanze query --list shows the names")
+    if question.endswith(".rq") or any(c in question for c in " {\n"):
+        if parameters:
+            raise QueryError("parameters go with questions asked by name", "write the value into the query")
+        answer = run(open_graph(folder), _text(question))
+    else:
+        answer = ask(open_graph(folder), question, _parameters(parameters))
+    if isinstance(answer, Rows):
+        _print(answer, form)
+    elif isinstance(answer, bool):
+        if form == "sparql-json":
+            print_json(to_sparql_json(answer))
+        else:
+            click.echo("true" if answer else "false")
+    else:
+        for triple in answer:
+            click.echo(f"{triple} .")
+
+
+def _text(question: str) -> str:
+    if not question.endswith(".rq"):
+        return question
+    try:
+        return Path(question).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as fault:
+        raise QueryError(f"{question}: can't be read ({fault})", "check the path; the file must be UTF-8") from fault
