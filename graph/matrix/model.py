@@ -197,7 +197,8 @@ def outlined(rows: Iterable[Row]) -> Iterator[tuple[int, tuple[str, str] | Row]]
     for row in rows:
         shared = 0
         for above, heading in zip(open_headings, row.parents, strict=False):
-            if above != heading:
+            # By path alone: a task may bear a title of its own under the same number.
+            if above[0] != heading[0]:
                 break
             shared += 1
         for depth in range(shared, len(row.parents)):
