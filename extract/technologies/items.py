@@ -1,0 +1,96 @@
+"""What an item of a list names: a technology, perhaps one, or something else."""
+
+from __future__ import annotations
+
+import re
+from enum import IntEnum
+from functools import cache, lru_cache
+
+from extract.prose import alternation, any_of, words_for
+
+_LATIN = re.compile(r"[A-Za-z0-9+/\-—]{2,12}")
+# The longest word of the tables of endings; no ending longer than this is looked up.
+_LONGEST = 10
+
+
+class Verdict(IntEnum):
+    """How sure it is that a string names a technology, from its own words."""
+
+    STOP = 0
+    GENERIC = 1
+    STAGE = 2
+    OBJECT = 3
+    UNKNOWN = 4
+    ACTION = 5
+    HEAD = 6
+    TERM = 7
+
+
+@cache
+def _endings() -> dict[str, Verdict]:
+    """Return every word that decides by standing at the end; of two that fit, the longer one counts."""
+    found: dict[str, Verdict] = dict.fromkeys(words_for("tech_stops", "end"), Verdict.STOP)
+    found.update(dict.fromkeys(words_for("tech_heads", "object"), Verdict.OBJECT))
+    found.update(dict.fromkeys(words_for("tech_heads", "action"), Verdict.ACTION))
+    found.update(dict.fromkeys(words_for("tech_heads", "head"), Verdict.HEAD))
+    found.update(dict.fromkeys(words_for("tech_lexicon", "term"), Verdict.TERM))
+    return found
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    praise = any_of("tech_heads", "praise")
+    generic = any_of("tech_heads", "generic")
+    stage = any_of("tech_heads", "stage")
+    return {
+        "stop": re.compile(any_of("tech_stops", "any")),
+        "start": re.compile(any_of("tech_stops", "start")),
+        "generic": re.compile(rf"(?:{praise}|[、和与及])*(?:{generic}|[、和与及])*"),
+        "stage": re.compile(rf"(?:{stage}|[、和与及])+"),
+        "sector": re.compile(r"(?<=..)(?:产业|行业|业)$"),
+    }
+
+
+def without_sector(name: str) -> str:
+    """Drop 业 or 产业 where the words before it name a product (有机肥产业), else return ``name``."""
+    bare = _patterns()["sector"].sub("", name)
+    return bare if bare != name and ending(bare) >= Verdict.ACTION else name
+
+
+def ending(name: str) -> Verdict:
+    """Return what the longest known ending of ``name`` says, UNKNOWN where none is known."""
+    endings = _endings()
+    for length in range(min(_LONGEST, len(name)), 0, -1):
+        found = endings.get(name[-length:])
+        if found is not None:
+            return found
+    return Verdict.UNKNOWN
+
+
+@lru_cache(maxsize=20000)
+def verdict(name: str) -> Verdict:
+    """Judge ``name`` by its own words, without its list or its sentence."""
+    patterns = _patterns()
+    if name in words_for("tech_lexicon", "term") or _LATIN.fullmatch(name):
+        return Verdict.TERM
+    if patterns["stop"].search(name) or patterns["start"].match(name):
+        return Verdict.STOP
+    if patterns["stage"].fullmatch(name):
+        return Verdict.STAGE
+    if patterns["generic"].fullmatch(name):
+        return Verdict.GENERIC
+    return ending(re.sub(r"[(（].*?[)）]$", "", name))
+
+
+@cache
+def generic_pattern() -> re.Pattern[str]:
+    """Return the pattern of words that are praise and general nouns only (高端装备)."""
+    return _patterns()["generic"]
+
+
+@cache
+def action_start() -> re.Pattern[str]:
+    """Return the pattern of a process at the start of a string (处理技术, 资源化利用设备)."""
+    actions = any_of("tech_heads", "action")
+    more = alternation(("超低排放", "协同", "综合", "集中", "异地", "安全", "整体", "系统"))
+    return re.compile(rf"(?:的|{more})*(?:{actions})")
