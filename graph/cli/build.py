@@ -126,6 +126,7 @@ def command(ctx: click.Context, paths: tuple[Path, ...], output: Path, base: str
     quads = list(all_quads(readings, iris, program))
     report: dict[str, Any] = {
         "program": program,
+        "base": base,
         "documents": entries,
         "failed": [{"file": path, "error": error} for path, error in documents.failed],
         "tasks": len({(r.facts.document.sha256, d.path, d.task) for r in readings for d in r.facts.responsibilities}),

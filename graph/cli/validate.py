@@ -8,6 +8,7 @@ import click
 
 from graph.cli.console import print_json
 from graph.cli.options import graph_option
+from graph.iris import Iris
 from graph.store import open_graph
 from graph.validate import validate
 
@@ -21,7 +22,8 @@ def command(ctx: click.Context, folder: Path, as_json: bool) -> None:
 
     Prints each violation with its document, section and sentence; the exit code is 1 if there is one.
     """
-    found = list(validate(open_graph(folder).store))
+    graph = open_graph(folder)
+    found = list(validate(graph.store, Iris(graph.report["base"])))
     if as_json:
         print_json([{"document": v.document, "path": v.path, "node": v.node, "sentence": v.sentence, "message": v.message} for v in found])
     else:

@@ -1,0 +1,73 @@
+"""Facts into RDF: the same every time, in declared terms, each thing once."""
+
+from __future__ import annotations
+
+import rdflib
+from rdflib.namespace import RDF, SKOS
+
+import ontology
+from extract.facts import Facts
+from graph.build import Reading, all_quads, derived_quads, text_quads
+from graph.iris import Iris
+from ontology.namespaces import QZ
+
+
+def test_two_runs_make_the_same_text_graphs(readings: list[Reading]) -> None:
+    for reading in readings:
+        assert text_quads(reading, Iris()) == text_quads(reading, Iris())
+
+
+def test_iris_are_ascii_and_there_are_no_blank_nodes(readings: list[Reading]) -> None:
+    base = "https://example.org/x/"
+    for quad in all_quads(readings, Iris(base), "test"):
+        assert quad.subject.value.isascii()
+        assert quad.subject.value.startswith(base)
+
+
+def test_every_own_term_is_declared(readings: list[Reading]) -> None:
+    declared = rdflib.Graph().parse(data=ontology.read("policy.ttl"), format="turtle")
+    own = {str(s) for s in declared.subjects(RDF.type) if str(s).startswith(ontology.QZ)}
+    used = {q.predicate.value for q in all_quads(readings, Iris(), "test")}
+    used |= {q.object.value for q in all_quads(readings, Iris(), "test") if q.predicate.value == str(RDF.type)}
+    assert {term for term in used if term.startswith(ontology.QZ)} <= own
+    assert {str(QZ[name]) for name in QZ.__annotations__ if not name.startswith("_")} == own
+    for term in own:
+        languages = {label.language for label in declared.objects(rdflib.URIRef(term), rdflib.RDFS.label)}
+        assert languages == {"en", "zh"}, term
+
+
+def test_roles_of_the_scheme_are_those_of_the_facts() -> None:
+    roles = rdflib.Graph().parse(data=ontology.read("roles.ttl"), format="turtle")
+    scheme = rdflib.URIRef("https://w3id.org/quanze/roles")
+    names = {str(r).removeprefix(ontology.ROLE) for r in roles.subjects(SKOS.inScheme, scheme)}
+    assert names == {"lead", "responsible", "shared", "support", "joint", "supervise"}
+
+
+def test_of_two_texts_the_original_is_preferred(readings: list[Reading]) -> None:
+    import dataclasses
+
+    original = readings[0]
+    copy = dataclasses.replace(original.facts.document, digest=True, sha256="0" * 64)
+    digest = Reading(dataclasses.replace(original.facts, document=copy), original.text)
+    preferred = {
+        q.subject.value: q.object.value
+        for q in derived_quads([digest, original], Iris())
+        if q.predicate.value.endswith("preferred")
+    }
+    iris = Iris()
+    assert preferred == {iris.text(copy): "false", iris.text(original.facts.document): "true"}
+
+
+def test_an_agency_named_twice_is_one_node(readings: list[Reading]) -> None:
+    agencies: dict[str, set[str]] = {}
+    for q in all_quads(readings, Iris(), "test"):
+        if q.predicate.value == str(SKOS.prefLabel) and "/agency/" in q.subject.value:
+            agencies.setdefault(q.object.value, set()).add(q.subject.value)
+    assert all(len(nodes) == 1 for nodes in agencies.values())
+    assert "河南省财政厅" in agencies
+
+
+def test_document_without_facts_is_still_a_text(readings: list[Reading]) -> None:
+    bare = Reading(Facts(readings[0].facts.document, agencies=readings[0].facts.agencies), readings[0].text)
+    kinds = {q.object.value for q in text_quads(bare, Iris()) if q.predicate.value == str(RDF.type)}
+    assert ontology.QZ + "Text" in kinds
