@@ -1,0 +1,100 @@
+"""Facts: the schema says what the dataclasses are, and every fact stands where it says."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from extract import facts as module
+from extract.errors import ExtractError
+from extract.facts import Facts, from_json, schema, to_json
+from extract.pipeline import Reading, check, extract
+from extract.read import Source
+from tests.conftest import CASES, TOP
+
+TEXTS = [p.read_text(encoding="utf-8") for p in sorted((TOP / "seeds" / "documents").glob("*.txt"))]
+TEXTS += [p.read_text(encoding="utf-8") for p in sorted(CASES.glob("*/input.txt"))]
+LINES = sorted({line for text in TEXTS for line in text.splitlines() if line.strip()})
+
+
+def read(text: str) -> Reading:
+    (reading,) = extract(Source(Path("x.txt"), text, "utf-8"))
+    return reading
+
+
+def assert_traceable(reading: Reading, source: str) -> None:
+    text = reading.text
+    rows = list(reading.facts.rows())
+    mentions = [row.at for row in rows] + [m for ms in reading.facts.document.evidence.values() for m in ms]
+    mentions += [c.at for c in reading.facts.document.cites]
+    for at in mentions:
+        assert text[at.start : at.end] == at.quote
+        assert 0 <= at.evidence.start < at.evidence.end <= len(text)
+        assert 0 <= at.source.start <= at.source.end <= len(source)
+    for piece in reading.facts.unparsed:
+        assert text[piece.start : piece.end] == piece.quote
+    paths = {s.path for s in reading.facts.sections} | {""}
+    assert {row.path for row in rows} <= paths
+
+
+@pytest.mark.parametrize("text", TEXTS, ids=lambda t: t.splitlines()[0][:20])
+def test_every_fact_stands_where_it_says(text: str) -> None:
+    assert_traceable(read(text), text)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.sampled_from(LINES), min_size=1, max_size=25), st.integers(0, 40))
+def test_of_any_jumble_of_lines_too(lines: list[str], cut: int) -> None:
+    text = "\n".join(lines)[cut:]
+    if text.strip():
+        reading = read(text)
+        assert_traceable(reading, text)
+        check(json.loads(json.dumps(to_json(reading.facts))))
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(max_size=200))
+def test_of_any_text_at_all(text: str) -> None:
+    if text.strip():
+        assert_traceable(read(text), text)
+
+
+def test_json_goes_there_and_back() -> None:
+    facts = read(TEXTS[0]).facts
+    assert from_json(json.loads(json.dumps(to_json(facts)))) == facts
+
+
+def test_schema_names_the_fields_of_the_dataclasses() -> None:
+    names = {
+        "section": "Section",
+        "responsibility": "Responsibility",
+        "agency": "Agency",
+        "cluster": "Cluster",
+        "district": "District",
+        "technology": "Technology",
+        "target": "Target",
+        "instrument": "Instrument",
+        "unparsed": "Unparsed",
+        "citation": "Citation",
+        "mention": "Mention",
+    }
+    mention = {f.name for f in dataclasses.fields(module.Mention)}
+    for definition, name in names.items():
+        own = {f.name for f in dataclasses.fields(getattr(module, name))}
+        expected = own - {"at"} | (mention if "at" in own else set())
+        assert set(schema()["$defs"][definition]["properties"]) == expected, name
+    document = {f.name for f in dataclasses.fields(module.Document)}
+    assert set(schema()["properties"]["document"]["properties"]) == document
+    assert set(schema()["properties"]) == {f.name for f in dataclasses.fields(Facts)}
+
+
+def test_a_row_that_breaks_the_schema_is_refused() -> None:
+    data = json.loads(json.dumps(to_json(read(TEXTS[0]).facts)))
+    data["sections"][0]["confidence"] = 2
+    with pytest.raises(ExtractError, match="sections/0/confidence"):
+        check(data)

@@ -1,0 +1,59 @@
+"""Reading files: encodings found, faults named with their mend."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import opencc
+import pytest
+
+from extract.errors import ReadError
+from extract.read import decode, find_files, read_file
+
+TEXT = "深圳市推动智能机器人产业高质量发展若干措施，责任单位：市工业和信息化局、市科技创新局。" * 5
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
+def test_encodings_are_found(encoding: str) -> None:
+    assert decode(TEXT.encode(encoding), "x")[0] == TEXT
+
+
+def test_big5_is_told_from_gb18030() -> None:
+    traditional = opencc.OpenCC("s2t").convert(TEXT)
+    text, encoding = decode(traditional.encode("big5hkscs"), "x")
+    assert (text, encoding.startswith("big5")) == (traditional, True)
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"", "empty"),
+        (b" \n\t ", "empty"),
+        (b"PK\x03\x04\x00\x00\x00\x00", "binary"),
+        (b"\xff\xfe\x00\xd8", "broken"),
+        (b"abc \xff\xff\xff\x81\x20\xff def", "not text in UTF-8"),
+    ],
+)
+def test_what_can_not_be_read_is_one_line_with_its_mend(data: bytes, message: str) -> None:
+    with pytest.raises(ReadError, match=message) as caught:
+        decode(data, "名单.txt")
+    assert str(caught.value).startswith("名单.txt: ")
+    assert caught.value.mend
+    assert "\n" not in str(caught.value)
+
+
+def test_folders_are_searched_in_order_and_faults_kept(tmp_path: Path) -> None:
+    (tmp_path / "b").mkdir()
+    for name in ("b/2.txt", "1.txt", ".hidden.txt", "README.md", "c.docx"):
+        (tmp_path / name).write_text(TEXT, encoding="utf-8")
+    found = list(find_files([tmp_path, tmp_path / "1.txt", tmp_path / "nowhere"]))
+    assert [p.name for p in found if isinstance(p, Path)] == ["1.txt", "2.txt"]
+    (fault,) = [p for p in found if isinstance(p, ReadError)]
+    assert "no such file" in str(fault)
+
+
+def test_a_kind_that_is_not_read_yet_says_what_to_do(tmp_path: Path) -> None:
+    path = tmp_path / "x.docx"
+    path.write_bytes(b"PK")
+    with pytest.raises(ReadError, match=r"\.docx are not read yet; save it as \.txt"):
+        read_file(path)

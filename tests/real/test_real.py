@@ -1,0 +1,85 @@
+"""The real documents, where they stand beside the project: floors that only rise."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from extract.evaluate import Score, load_gold, pair, pool, score
+from extract.facts import to_json
+from extract.pipeline import extract
+from extract.read import read_file
+from tests.conftest import SHARED, TOP
+from tests.extract.test_facts import assert_traceable
+
+GOLD = SHARED / "gold"
+FLOORS = {
+    "clean": {
+        "sections": 1.0,
+        "responsibility": 1.0,
+        "responsibility.canonical": 1.0,
+        "document": 1.0,
+        "document.issuers": 1.0,
+        "document.cites": 1.0,
+        "clusters": 0.98,
+        "clusters.districts": 0.98,
+        "districts": 0.95,
+        "districts.object~": 0.88,
+        "technologies~": 0.75,
+        "targets": 0.95,
+        "targets.indicator~": 0.90,
+        "instruments": 0.95,
+    },
+    "scraped": {"sections": 0.90, "responsibility": 0.90, "responsibility.canonical": 0.90, "document": 1.0},
+    "digests": {"responsibility": 1.0, "clusters": 1.0, "targets": 1.0, "instruments": 1.0},
+}
+FOLDERS = {"clean": GOLD / "clean", "scraped": SHARED / "seeds", "digests": TOP / "seeds" / "documents"}
+
+
+def facts_of(path: Path) -> dict[str, object]:
+    (reading,) = extract(read_file(path))
+    data: dict[str, object] = json.loads(json.dumps(to_json(reading.facts)))
+    return data
+
+
+def scores(folder: Path) -> dict[str, dict[str, Score]]:
+    return {gold.stem: score(load_gold(gold), facts_of(path)) for gold, path in pair(GOLD, folder)}
+
+
+@pytest.mark.parametrize("kind", FLOORS)
+def test_floors(kind: str) -> None:
+    total = pool(scores(FOLDERS[kind]).values())
+    low = {layer: total[layer].f1 for layer, floor in FLOORS[kind].items() if total[layer].f1 < floor}
+    assert not low, low
+
+
+def test_provincial_plan_and_measures_as_scraped() -> None:
+    table = scores(FOLDERS["scraped"])
+    for name in ("001", "002"):
+        assert table[name]["sections"].f1 >= 0.99
+        assert table[name]["responsibility"].f1 >= 0.99
+
+
+@pytest.mark.parametrize("path", sorted((SHARED / "seeds").glob("*.txt")), ids=lambda p: p.stem[:3])
+def test_every_fact_stands_where_it_says(path: Path) -> None:
+    source = read_file(path)
+    (reading,) = extract(source)
+    assert_traceable(reading, source.text)
+
+
+def test_figures_are_those_of_the_annotation_s_scorer(tmp_path: Path) -> None:
+    arguments = []
+    for gold, path in pair(GOLD, FOLDERS["scraped"]):
+        out = tmp_path / gold.name
+        out.write_text(json.dumps(facts_of(path), ensure_ascii=False), encoding="utf-8")
+        arguments += [str(gold), str(out)]
+    command = [sys.executable, str(GOLD / "score.py"), "--json", *arguments]
+    theirs = json.loads(subprocess.run(command, capture_output=True, check=True, encoding="utf-8").stdout)
+    ours = pool(scores(FOLDERS["scraped"]).values())
+    assert {layer: (s.gold, s.found, s.precision, s.recall) for layer, s in ours.items()} == {
+        layer: (t["gold"], t["system"], t["precision"], t["recall"]) for layer, t in theirs.items()
+    }

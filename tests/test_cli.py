@@ -1,0 +1,176 @@
+"""The commands as a user runs them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+import graph
+from graph.cli import COMMANDS, main
+from tests.conftest import CASES, TOP
+
+PROVINCE = CASES / "duties_brackets_of_a_province" / "input.txt"
+CITY = CASES / "duties_labels_of_a_city" / "input.txt"
+
+
+def run(*args: object) -> Result:
+    result = CliRunner().invoke(main, [str(a) for a in args])
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result
+
+
+@pytest.fixture
+def built(tmp_path: Path) -> Path:
+    result = run("build", PROVINCE, CITY, "-o", tmp_path / "g")
+    assert result.exit_code == 0, result.output
+    return tmp_path / "g"
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_teaches_and_is_in_the_readme(name: str) -> None:
+    result = run(name, "--help")
+    assert result.exit_code == 0
+    assert len(result.output) > 300
+    assert f"quanze {name}" in (TOP / "README.md").read_text(encoding="utf-8")
+
+
+def test_build_says_what_it_made(tmp_path: Path) -> None:
+    result = run("build", PROVINCE, "-o", tmp_path / "g")
+    assert "河南省发展和改革委员会" in result.output
+    assert str(tmp_path / "g") in result.output
+    report = json.loads((tmp_path / "g" / "versions" / "1" / "report.json").read_text(encoding="utf-8"))
+    assert (report["tasks"], report["violations"], report["documents"][0]["facts"]["responsibilities"]) == (4, [], 15)
+
+
+def test_build_holds_exactly_what_it_is_given(built: Path) -> None:
+    assert run("build", CITY, "-o", built).exit_code == 0
+    documents = json.loads(run("query", "documents", "-g", built, "--json").output)
+    assert [d["documentTitle"] for d in documents] == ["成都市支持无人机产业发展若干措施"]
+
+
+def test_bundled_documents_by_default(tmp_path: Path) -> None:
+    result = run("build", "-o", tmp_path / "g")
+    assert result.exit_code == 0, result.output
+    assert result.output.count("〔摘编，非原文〕") == 5
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [(None, "no such file"), (b"", "empty"), (b"\x00\x01\x02", "binary"), (b"\xff\xfe\x00\xd8", "broken utf-16")],
+)
+def test_a_bad_file_is_named_and_the_others_are_built(tmp_path: Path, content: bytes | None, message: str) -> None:
+    bad = tmp_path / "坏.txt"
+    if content is not None:
+        bad.write_bytes(content)
+    result = run("build", bad, PROVINCE, "-o", tmp_path / "g")
+    assert result.exit_code == 1
+    assert f"quanze: error: {bad}" in result.output
+    assert message in result.output
+    assert len(json.loads(run("query", "documents", "-g", tmp_path / "g", "--json").output)) == 1
+
+
+def test_what_the_graph_held_of_a_failed_file_stays_stale(tmp_path: Path) -> None:
+    policy = tmp_path / "policy.txt"
+    policy.write_bytes(CITY.read_bytes())
+    run("build", policy, PROVINCE, "-o", tmp_path / "g")
+    policy.write_bytes(b"")
+    result = run("build", policy, PROVINCE, "-o", tmp_path / "g")
+    assert result.exit_code == 1
+    assert "could not be read this time" in result.output
+    assert len(json.loads(run("query", "documents", "-g", tmp_path / "g", "--json").output)) == 2
+
+
+def test_nothing_readable_leaves_the_graph(built: Path) -> None:
+    result = run("build", built / "nowhere.txt", "-o", built)
+    assert result.exit_code == 1
+    assert (built / "CURRENT").read_text().strip() == "1"
+
+
+def test_neither_outline_nor_duty_is_a_warning(tmp_path: Path) -> None:
+    (tmp_path / "x.txt").write_text("这里只有一段没有编号也没有分工的说明。", encoding="utf-8")
+    result = run("build", tmp_path / "x.txt", "-o", tmp_path / "g")
+    assert result.exit_code == 0
+    assert "no numbered heading found; no duty clause found" in result.output
+
+
+def test_extract_one_is_an_object_several_are_lines() -> None:
+    one = json.loads(run("extract", PROVINCE).output)
+    assert one["document"]["title"] == "河南省推进冷链物流高质量发展实施方案"
+    lines = [json.loads(line) for line in run("extract", PROVINCE, CITY).output.splitlines()]
+    assert [d["document"]["jurisdiction"] for d in lines] == ["河南省", "成都市"]
+    text = run("restore", PROVINCE).output
+    for row in one["responsibilities"]:
+        assert text[row["start"] : row["end"]] == row["quote"]
+
+
+def test_restore_of_sound_text_changes_nothing(tmp_path: Path) -> None:
+    assert run("restore", PROVINCE, "-o", tmp_path / "out.txt").exit_code == 0
+    assert (tmp_path / "out.txt").read_bytes() == PROVINCE.read_bytes()
+
+
+def test_query_in_every_format(built: Path, tmp_path: Path) -> None:
+    assert "leaders: " in run("query", "--list").output
+    assert "河南省发展和改革委员会" in run("query", "leaders", "-g", built).output
+    assert run("query", "leaders", "-g", built, "--format", "csv").output.startswith("agencyName,led,")
+    answer = json.loads(run("query", "ASK { ?t a qz:Task }", "-g", built, "--format", "sparql-json").output)
+    assert answer["boolean"] is True
+    (tmp_path / "mine.rq").write_text("SELECT (COUNT(*) AS ?n) WHERE { ?t a qz:Task }", encoding="utf-8")
+    assert json.loads(run("query", tmp_path / "mine.rq", "-g", built, "--json").output) == [{"n": 8}]
+
+
+@pytest.mark.parametrize(
+    ("args", "message"),
+    [
+        (["query", "leaders", "-g", "nowhere"], "make one with: quanze build -o nowhere"),
+        (["query", "leadres"], "no graph"),
+        (["query"], "quanze query --list"),
+        (["extract", "nowhere.txt"], "no such file"),
+        (["restore", "nowhere.txt"], "no such file"),
+        (["matrix", "-g", "nowhere", "-o", "x.xlsx"], "no graph"),
+    ],
+)
+def test_faults_are_one_line_with_the_mend(args: list[str], message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = run(*args)
+    assert result.exit_code in (1, 2)
+    assert message in result.output
+    assert "Traceback" not in result.output
+
+
+def test_matrix_of_one_document_or_all(built: Path, tmp_path: Path) -> None:
+    for suffix in (".xlsx", ".csv", ".html", ".md"):
+        assert run("matrix", "-g", built, "-o", tmp_path / f"m{suffix}").exit_code == 0
+        assert (tmp_path / f"m{suffix}").stat().st_size > 500
+    result = run("matrix", "-g", built, "--document", "冷链", "-o", tmp_path / "one.md")
+    assert "4 tasks" in result.output
+    assert run("matrix", "-g", built, "--document", "没有", "-o", tmp_path / "x.md").exit_code == 1
+
+
+def test_validate_says_there_is_nothing(built: Path) -> None:
+    assert run("validate", "-g", built).output == "0 violations\n"
+
+
+def test_evaluate_pairs_by_stem(tmp_path: Path) -> None:
+    gold, docs = tmp_path / "gold", tmp_path / "docs"
+    gold.mkdir()
+    docs.mkdir()
+    (docs / "p_1.txt").write_bytes(PROVINCE.read_bytes())
+    (gold / "p.json").write_bytes((PROVINCE.parent / "expected.json").read_bytes())
+    table = json.loads(run("evaluate", gold, docs, "--json").output)
+    assert table["all"]["responsibility"]["f1"] == 1.0
+    assert table["documents"]["p"]["sections"]["f1"] == 1.0
+    assert "responsibility" in run("evaluate", gold, docs).output
+    (gold / "q.json").write_bytes((PROVINCE.parent / "expected.json").read_bytes())
+    result = run("evaluate", gold, docs)
+    assert result.exit_code == 1
+    assert "no document named q" in result.output
+
+
+def test_public_surface() -> None:
+    assert sorted(graph.__all__) == list(graph.__all__)
+    for name in graph.__all__:
+        assert getattr(graph, name).__doc__
+        assert f"`{name}`" in (TOP / "README.md").read_text(encoding="utf-8")
