@@ -4,45 +4,92 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from extract.facts import Span, Technology
 from extract.outline import Outline
-from extract.prose import is_kind, masked
-from extract.technologies.frames import Frame, flatten, frames
-from extract.technologies.items import Verdict, verdict, without_sector
-from extract.technologies.lists import Item, items
+from extract.prose import any_of, is_kind, masked
+from extract.technologies.frames import Force, Frame, flatten, frames
+from extract.technologies.items import Verdict, is_term, verdict, without_sector
+from extract.technologies.lists import Listing, listings
 
 _QUIET = ("status", "goal", "idea")
 _MAX_NAME = 60
+_LONG_TITLE = 30
+# What speaks for a candidate, in points: its own last word, its verb, the words behind its list, its mates.
+_OWN = {
+    Verdict.STOP: -6.0,
+    Verdict.ABSTRACT: -1.0,
+    Verdict.GENERIC: -1.5,
+    Verdict.STAGE: -2.5,
+    Verdict.OBJECT: 0.0,
+    Verdict.UNKNOWN: 0.5,
+    Verdict.ACTION: 1.5,
+    Verdict.HEAD: 2.0,
+    Verdict.TERM: 3.0,
+}
+_VERB: dict[Force, float] = {
+    "strong": 1.0,
+    "weak": 0.0,
+    "build": -0.5,
+    "field": -0.5,
+    "follow": 0.0,
+    "none": -9.0,
+}
+_LABEL_FOR = 1.5
+_LABEL_AGAINST = -4.0
+_NEEDED = 2.0
 
 
-def _accept(item: Item, frame: Frame, name: str, strong_mates: int) -> bool:
-    """Decide whether a candidate is a row, from its own words, its list and its verb."""
-    own = verdict(name)
-    if own is Verdict.STOP or not 2 <= len(name) <= _MAX_NAME:
-        return False
-    if own in (Verdict.GENERIC, Verdict.STAGE):
-        return own is Verdict.GENERIC and strong_mates >= 2 and len(name) > 3
-    if frame.force == "strong":
-        return own >= Verdict.ACTION or item.mates > 1
-    if frame.force == "weak":
-        return own >= Verdict.HEAD or (own is Verdict.ACTION and len(name) > 3) or strong_mates >= 2
-    if frame.force == "field":
-        return own >= Verdict.HEAD or (strong_mates >= 1 and item.mates > 1)
-    return own >= Verdict.HEAD and len(name) > 3
+@cache
+def _label_for() -> re.Pattern[str]:
+    return re.compile(any_of("tech_tails", "for"))
+
+
+@cache
+def _label_against() -> re.Pattern[str]:
+    return re.compile(any_of("tech_tails", "against"))
+
+
+@cache
+def _void() -> re.Pattern[str]:
+    return re.compile(any_of("tech_stops", "clause"))
+
+
+def _label(listing: Listing) -> float:
+    """Weigh the words behind a list: 等技术, 技术攻关 speak for it, 等企业 against it."""
+    if _label_against().search(listing.label):
+        return _LABEL_AGAINST
+    return _LABEL_FOR if _label_for().search(listing.label) else 0.0
+
+
+def _chosen(listing: Listing, frame: Frame, text: str) -> Iterator[Span]:
+    """Yield the items of a list that are technologies."""
+    spans = []
+    for span in listing.items:
+        words = span.of(text)
+        name = without_sector(words.strip())
+        start = span.start + len(words) - len(words.lstrip())
+        spans.append(Span(start, start + len(name)))
+    names = [span.of(text) for span in spans]
+    verdicts = [verdict(name) for name in names]
+    surroundings = _VERB[frame.force] + _label(listing)
+    for i, (span, name) in enumerate(zip(spans, names, strict=True)):
+        if not (2 <= len(name) <= _MAX_NAME or is_term(name)):
+            continue
+        others = [_OWN[v] for j, v in enumerate(verdicts) if j != i]
+        mates = max(-1.0, min(1.0, sum(others) / len(others) - 0.5)) if others else 0.0
+        if _OWN[verdicts[i]] + surroundings + mates >= _NEEDED:
+            yield span
 
 
 def _read(text: str, flat: str, span: Span) -> Iterator[tuple[Span, str]]:
     for frame in frames(flat, span):
-        if frame.force == "none":
+        if frame.force == "none" or _void().search(flat, frame.clause.start, frame.clause.end):
             continue
-        found = list(items(flat, frame.body.start, frame.body.end))
-        mates = sum(verdict(i.span.of(text)) >= Verdict.ACTION for i in found)
-        for item in found:
-            name = without_sector(item.span.of(text).strip())
-            start = item.span.start + len(item.span.of(text)) - len(item.span.of(text).lstrip())
-            if _accept(item, frame, name, mates):
-                yield Span(start, start + len(name)), f"technologies.{frame.force}.{item.rule}"
+        for listing in listings(flat, frame.body.start, frame.body.end):
+            for found in _chosen(listing, frame, text):
+                yield found, f"technologies.{frame.force}.{listing.rule}"
 
 
 def find_technologies(outline: Outline, title: str) -> tuple[Technology, ...]:
@@ -62,14 +109,14 @@ def find_technologies(outline: Outline, title: str) -> tuple[Technology, ...]:
     """
     text = outline.page.text
     flat = flatten(masked(text))
-    by_path = {section.body.start: section for section in outline.sections}
+    by_start = {section.body.start: section for section in outline.sections}
     out: list[Technology] = []
     for path, span in outline.stretches():
-        section = by_path.get(span.start) if path else None
+        section = by_start.get(span.start) if path else None
         if any(is_kind(outline, section, kind) for kind in _QUIET):
             continue
         start = span.start
-        if section is not None and section.at.end - section.at.start <= 30:
+        if section is not None and section.at.end - section.at.start <= _LONG_TITLE:
             start = section.at.end
         seen: set[str] = set()
         for at, rule in _read(text, flat, Span(start, span.end)):

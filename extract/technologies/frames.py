@@ -12,11 +12,16 @@ from typing import Literal
 from extract.facts import Span
 from extract.prose import alternation, any_of, words_for
 
-Force = Literal["strong", "weak", "field", "none", "follow"]
+Force = Literal["strong", "weak", "build", "field", "none", "follow"]
 
 _BRACKET = re.compile(r"[(（][^()（）\n]*[)）]|[“\"][^”\"\n]*[”\"]|《[^》\n]*》")
 _CLAUSE = re.compile(r"[^,，。；;：:！？!?\n]+")
-_FIELD_END = r"(?:等)?(?:[^、等\s]{0,8}?)(?:领域|方面|环节|行业|方向|为重点|为核心|为主攻方向)"
+# Where the object ends though the clause goes on: its use, its partner in merging, its share.
+_CUT = re.compile(
+    r"(?<=.)在(?![线轨位])[^、]{2,}?(?:应用|示范|推广|使用|普及|落地|场景)|(?<=.)(?:应用|运用)于|纳入|作为(?=.{2})"
+    r"|为(?:重点|核心|主导|支撑|特色|主攻方向|引领|主体)|(?:向|朝)[^、]{2,}方向"
+    r"|实现(?=.{2})|(?:与|和)(?=[^、和与]{2,14}(?:深度)?(?:的)?(?:融合|结合|协同))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +42,7 @@ def flatten(text: str) -> str:
 @cache
 def _verbs() -> dict[str, Force]:
     table: dict[str, Force] = {}
-    for use in ("weak", "field", "strong", "none"):
+    for use in ("weak", "build", "field", "strong", "none"):
         table.update(dict.fromkeys(words_for("tech_verbs", use), use))
     return table
 
@@ -49,13 +54,22 @@ def _step() -> re.Pattern[str]:
 
 
 @cache
+def _compound() -> re.Pattern[str]:
+    """Return the nouns that begin like a verb (生产线, 建设用地)."""
+    return re.compile(any_of("tech_verbs", "compound"))
+
+
+@cache
 def _subject() -> re.Pattern[str]:
-    return re.compile(rf"(?:{any_of('tech_verbs', 'subject')})+(?=(?:{_step().pattern}))")
+    ends = any_of("tech_verbs", "subject")
+    return re.compile(
+        rf"(?:(?:{ends})+|[^、,\s]{{1,9}}?(?:省|市|县|区|州|旗|企业|机构|公司|高校|院所|建筑|本措施|本方案))(?=(?:{_step().pattern}))"
+    )
 
 
 @cache
 def _scope() -> re.Pattern[str]:
-    return re.compile(rf"(?:在)?[^、,]{{2,24}}?(?:领域|方面|环节)(?=(?:{_step().pattern}))")
+    return re.compile(rf"在?[^、,]{{2,24}}?(?:领域|方面|环节)(?=(?:{_step().pattern}))")
 
 
 @cache
@@ -63,11 +77,11 @@ def _inner() -> re.Pattern[str]:
     """Return where a clause begins anew without a comma: a field that a verb follows, or a plain lead-in."""
     strong = any_of("tech_verbs", "strong")
     return re.compile(
-        rf"(?<=领域)(?=(?:重点|大力|加快)?(?:{strong}))|(?<=.)(?=重点(?:发展|研发|推广|支持))|(?<=[^、])(?=推广应用)"
+        rf"(?<=领域)(?=(?:重点|大力|加快)?(?:{strong}))|(?<=.)(?=重点(?:发展|研发|推广|支持))|(?<=[^、和与及])(?=推广应用)"
     )
 
 
-_RANK: dict[Force, int] = {"none": 3, "strong": 2, "weak": 1, "field": 0}
+_RANK: dict[Force, int] = {"none": 4, "strong": 3, "weak": 2, "build": 1, "field": 0}
 
 
 def _open(flat: str, start: int, end: int) -> tuple[int, Force | None, str]:
@@ -77,7 +91,7 @@ def _open(flat: str, start: int, end: int) -> tuple[int, Force | None, str]:
         if flat[at].isspace():
             at += 1
             continue
-        step = _step().match(flat, at, end)
+        step = None if _compound().match(flat, at, end) else _step().match(flat, at, end)
         if step is None:
             step = _subject().match(flat, at, end) or (
                 _scope().match(flat, at, end) if force is None else None
@@ -97,10 +111,10 @@ def frames(flat: str, span: Span) -> Iterator[Frame]:
     """Yield the clauses of a stretch that govern something, in order."""
     last: Force | None = None
     for clause in _CLAUSE.finditer(flat, span.start, span.end):
-        if clause.start() > span.start and flat[clause.start() - 1] in "。；;\n":
+        if clause.start() > span.start and flat[clause.start() - 1] in "。\n":
             last = None
         cuts = [clause.start(), *(m.start() for m in _inner().finditer(flat, *clause.span())), clause.end()]
-        for a, b in pairwise(cuts):
+        for a, b in zip(cuts, cuts[1:], strict=False):
             if a >= b:
                 continue
             at, force, verb = _open(flat, a, b)
@@ -110,4 +124,7 @@ def frames(flat: str, span: Span) -> Iterator[Frame]:
                 continue
             last = force
             if at < b:
-                yield Frame(Span(at, b), force, verb, Span(a, b))
+                cut = _CUT.search(flat, at, b)
+                yield Frame(
+                    Span(at, cut.start() if cut and cut.start() > at + 1 else b), force, verb, Span(a, b)
+                )

@@ -17,19 +17,21 @@ class Verdict(IntEnum):
     """How sure it is that a string names a technology, from its own words."""
 
     STOP = 0
-    GENERIC = 1
-    STAGE = 2
-    OBJECT = 3
-    UNKNOWN = 4
-    ACTION = 5
-    HEAD = 6
-    TERM = 7
+    ABSTRACT = 1
+    GENERIC = 2
+    STAGE = 3
+    OBJECT = 4
+    UNKNOWN = 5
+    ACTION = 6
+    HEAD = 7
+    TERM = 8
 
 
 @cache
 def _endings() -> dict[str, Verdict]:
     """Return every word that decides by standing at the end; of two that fit, the longer one counts."""
     found: dict[str, Verdict] = dict.fromkeys(words_for("tech_stops", "end"), Verdict.STOP)
+    found.update(dict.fromkeys(words_for("tech_stops", "abstract"), Verdict.ABSTRACT))
     found.update(dict.fromkeys(words_for("tech_heads", "object"), Verdict.OBJECT))
     found.update(dict.fromkeys(words_for("tech_heads", "action"), Verdict.ACTION))
     found.update(dict.fromkeys(words_for("tech_heads", "head"), Verdict.HEAD))
@@ -54,7 +56,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 def without_sector(name: str) -> str:
     """Drop 业 or 产业 where the words before it name a product (有机肥产业), else return ``name``."""
     bare = _patterns()["sector"].sub("", name)
-    return bare if bare != name and ending(bare) >= Verdict.ACTION else name
+    return (
+        bare if bare != name and ending(bare) >= Verdict.ACTION and ending(name) is not Verdict.STOP else name
+    )
 
 
 def ending(name: str) -> Verdict:
@@ -67,11 +71,21 @@ def ending(name: str) -> Verdict:
     return Verdict.UNKNOWN
 
 
+@cache
+def _terms() -> frozenset[str]:
+    return frozenset(words_for("tech_lexicon", "term"))
+
+
+def is_term(name: str) -> bool:
+    """Tell whether ``name`` is a published term or a Latin abbreviation."""
+    return name in _terms() or bool(_LATIN.fullmatch(name))
+
+
 @lru_cache(maxsize=20000)
 def verdict(name: str) -> Verdict:
     """Judge ``name`` by its own words, without its list or its sentence."""
     patterns = _patterns()
-    if name in words_for("tech_lexicon", "term") or _LATIN.fullmatch(name):
+    if is_term(name):
         return Verdict.TERM
     if patterns["stop"].search(name) or patterns["start"].match(name):
         return Verdict.STOP
