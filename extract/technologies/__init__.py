@@ -28,16 +28,11 @@ _OWN = {
     Verdict.HEAD: 2.0,
     Verdict.TERM: 3.0,
 }
-_VERB: dict[Force, float] = {
-    "strong": 1.0,
-    "weak": 0.0,
-    "build": -0.5,
-    "field": -0.5,
-    "follow": 0.0,
-    "none": -9.0,
-}
+_VERB: dict[Force, float] = {"strong": 1.0, "weak": 0.0, "build": -0.5, "field": -0.5, "none": -9.0}
 _LABEL_FOR = 1.5
 _LABEL_AGAINST = -4.0
+_SHARED = 1.0
+_LABEL_END = 14
 _NEEDED = 2.0
 
 
@@ -48,7 +43,13 @@ def _label_for() -> re.Pattern[str]:
 
 @cache
 def _label_against() -> re.Pattern[str]:
-    return re.compile(any_of("tech_tails", "against"))
+    return re.compile(rf"(?:{any_of('tech_tails', 'against')})(?:$|[的和与及].*|.{{1,4}}$)")
+
+
+@cache
+def _label_place() -> re.Pattern[str]:
+    """Return the start of words that say that a list names places (等区, 等地)."""
+    return re.compile(r"各?(?:区|市|县|镇|地|省|国)(?!域|面|块|下|产|内)")
 
 
 @cache
@@ -56,11 +57,20 @@ def _void() -> re.Pattern[str]:
     return re.compile(any_of("tech_stops", "clause"))
 
 
-def _label(listing: Listing) -> float:
+@cache
+def _aimless() -> re.Pattern[str]:
+    """Return what follows a field that is named for something else than technology (围绕…, 争创…)."""
+    return re.compile(rf"[,，]?[^,，。；;\n]{{0,24}}?(?:{any_of('tech_stops', 'field')})")
+
+
+def _label(listing: Listing, force: Force) -> float:
     """Weigh the words behind a list: 等技术, 技术攻关 speak for it, 等企业 against it."""
-    if _label_against().search(listing.label):
+    label = listing.label
+    if _label_place().match(label) or _label_against().search(label, max(0, len(label) - _LABEL_END)):
         return _LABEL_AGAINST
-    return _LABEL_FOR if _label_for().search(listing.label) else 0.0
+    if force == "field" and label.removeprefix("重点").startswith("行业"):
+        return _LABEL_AGAINST
+    return _LABEL_FOR if _label_for().search(label) else 0.0
 
 
 def _chosen(listing: Listing, frame: Frame, text: str) -> Iterator[Span]:
@@ -71,21 +81,29 @@ def _chosen(listing: Listing, frame: Frame, text: str) -> Iterator[Span]:
         name = without_sector(words.strip())
         start = span.start + len(words) - len(words.lstrip())
         spans.append(Span(start, start + len(name)))
-    names = [span.of(text) for span in spans]
-    verdicts = [verdict(name) for name in names]
-    surroundings = _VERB[frame.force] + _label(listing)
-    for i, (span, name) in enumerate(zip(spans, names, strict=True)):
+    verdicts = [verdict(span.of(text)) for span in spans]
+    surroundings = _VERB[frame.force] + _label(listing, frame.force)
+    surroundings += _SHARED if listing.rule in ("shared_head", "category") else 0.0
+    # What a list of services names may be any service; what stands beside a specific name is specific.
+    lifted = {Verdict.STOP} if "服务" in listing.label else set()
+    if len(verdicts) > 1 and max(verdicts) >= Verdict.HEAD:
+        lifted |= {Verdict.GENERIC, Verdict.ABSTRACT}
+    for i, span in enumerate(spans):
+        name = span.of(text)
         if not (2 <= len(name) <= _MAX_NAME or is_term(name)):
             continue
+        own = _OWN[Verdict.OBJECT if verdicts[i] in lifted else verdicts[i]]
         others = [_OWN[v] for j, v in enumerate(verdicts) if j != i]
-        mates = max(-1.0, min(1.0, sum(others) / len(others) - 0.5)) if others else 0.0
-        if _OWN[verdicts[i]] + surroundings + mates >= _NEEDED:
+        mates = max(-0.5, min(1.0, sum(others) / len(others) - 0.5)) if others else 0.0
+        if own + surroundings + mates >= _NEEDED:
             yield span
 
 
 def _read(text: str, flat: str, span: Span) -> Iterator[tuple[Span, str]]:
     for frame in frames(flat, span):
         if frame.force == "none" or _void().search(flat, frame.clause.start, frame.clause.end):
+            continue
+        if frame.force == "field" and _aimless().match(flat, frame.clause.end, span.end):
             continue
         for listing in listings(flat, frame.body.start, frame.body.end):
             for found in _chosen(listing, frame, text):

@@ -11,17 +11,20 @@ from typing import Literal
 
 from extract.facts import Span
 from extract.prose import alternation, any_of, words_for
+from extract.technologies.items import Verdict, ending
 
-Force = Literal["strong", "weak", "build", "field", "none", "follow"]
+Force = Literal["strong", "weak", "build", "field", "none"]
 
 _BRACKET = re.compile(r"[(（][^()（）\n]*[)）]|[“\"][^”\"\n]*[”\"]|《[^》\n]*》")
 _CLAUSE = re.compile(r"[^,，。；;：:！？!?\n]+")
-# Where the object ends though the clause goes on: its use, its partner in merging, its share.
+# Where the object ends though the clause goes on: its use, its partner in merging, what is built for it.
 _CUT = re.compile(
-    r"(?<=.)在(?![线轨位])[^、]{2,}?(?:应用|示范|推广|使用|普及|落地|场景)|(?<=.)(?:应用|运用)于|纳入|作为(?=.{2})"
-    r"|为(?:重点|核心|主导|支撑|特色|主攻方向|引领|主体)|(?:向|朝)[^、]{2,}方向"
-    r"|实现(?=.{2})|(?:与|和)(?=[^、和与]{2,14}(?:深度)?(?:的)?(?:融合|结合|协同))"
+    r"(?<=.)在(?![线轨役位]).{2,60}?(?:应用|示范|推广|使用|普及|落地|场景|融合)|(?:应用|运用)于|纳入|作为(?=.{2})"
+    r"|为(?:重点|核心|主导|支撑|特色|主攻方向|引领|主体|主的)|(?:向|朝).{2,40}方向|实现(?=.{2})|或与"
+    r"|(?<=.{2})(?:建设|打造|创建)(?=[^、,，]{2,20}(?:基地|园区?|中心|集聚区|聚集区|平台|高地|集群)(?:$|[,，。]))"
+    r"|(?:与|和)(?=(?P<partner>[^和与]{2,40}?)(?:的|深度)*(?:融合|结合))"
 )
+_RANK: dict[Force, int] = {"none": 4, "strong": 3, "weak": 2, "build": 1, "field": 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +52,7 @@ def _verbs() -> dict[str, Force]:
 
 @cache
 def _step() -> re.Pattern[str]:
-    every = alternation((*_verbs(), *words_for("tech_verbs", "adverb")))
-    return re.compile(every)
+    return re.compile(alternation((*_verbs(), *words_for("tech_verbs", "adverb"))))
 
 
 @cache
@@ -62,14 +64,13 @@ def _compound() -> re.Pattern[str]:
 @cache
 def _subject() -> re.Pattern[str]:
     ends = any_of("tech_verbs", "subject")
-    return re.compile(
-        rf"(?:(?:{ends})+|[^、,\s]{{1,9}}?(?:省|市|县|区|州|旗|企业|机构|公司|高校|院所|建筑|本措施|本方案))(?=(?:{_step().pattern}))"
-    )
+    some = r"[^、,，\s]{1,9}?(?:省|市|县|区|州|旗|企业|机构|公司|高校|院所|建筑|本措施|本方案)"
+    return re.compile(rf"(?:(?:{ends})+|{some})(?=(?:{_step().pattern}))")
 
 
 @cache
 def _scope() -> re.Pattern[str]:
-    return re.compile(rf"在?[^、,]{{2,24}}?(?:领域|方面|环节)(?=(?:{_step().pattern}))")
+    return re.compile(rf"在?[^、,，]{{2,24}}?(?:领域|方面|环节)(?=(?:{_step().pattern}))")
 
 
 @cache
@@ -79,9 +80,6 @@ def _inner() -> re.Pattern[str]:
     return re.compile(
         rf"(?<=领域)(?=(?:重点|大力|加快)?(?:{strong}))|(?<=.)(?=重点(?:发展|研发|推广|支持))|(?<=[^、和与及])(?=推广应用)"
     )
-
-
-_RANK: dict[Force, int] = {"none": 4, "strong": 3, "weak": 2, "build": 1, "field": 0}
 
 
 def _open(flat: str, start: int, end: int) -> tuple[int, Force | None, str]:
@@ -107,24 +105,49 @@ def _open(flat: str, start: int, end: int) -> tuple[int, Force | None, str]:
     return at, force, verb
 
 
-def frames(flat: str, span: Span) -> Iterator[Frame]:
-    """Yield the clauses of a stretch that govern something, in order."""
-    last: Force | None = None
+def _clauses(flat: str, span: Span) -> Iterator[Span]:
+    """Yield the clauses of a stretch, cut too where a new lead-in begins without a comma."""
     for clause in _CLAUSE.finditer(flat, span.start, span.end):
-        if clause.start() > span.start and flat[clause.start() - 1] in "。\n":
-            last = None
-        cuts = [clause.start(), *(m.start() for m in _inner().finditer(flat, *clause.span())), clause.end()]
-        for a, b in zip(cuts, cuts[1:], strict=False):
-            if a >= b:
+        starts = (m.start() for m in _inner().finditer(flat, *clause.span()))
+        for a, b in pairwise((clause.start(), *starts, clause.end())):
+            if a < b:
+                yield Span(a, b)
+
+
+def _goes_on(words: str) -> bool:
+    """Tell whether a clause without a verb goes on with the list of the clause before it."""
+    return "、" in words or "等" in words or ending(words) >= Verdict.HEAD
+
+
+def _finished(flat: str, frame: Frame) -> Iterator[Frame]:
+    """Cut off what follows the object; the technology that something is to merge with is an object too."""
+    cut = _CUT.search(flat, frame.body.start + 2, frame.body.end)
+    if cut is None:
+        yield frame
+        return
+    yield Frame(Span(frame.body.start, cut.start()), frame.force, frame.verb, frame.clause)
+    partner = cut["partner"]
+    if partner and partner.endswith("技术"):
+        yield Frame(Span(cut.end(), cut.end() + len(partner)), frame.force, frame.verb, frame.clause)
+
+
+def frames(flat: str, span: Span) -> Iterator[Frame]:
+    """Yield the clauses of a stretch that govern something, in order.
+
+    A clause without a verb that goes on with a list is part of the frame before it.
+    """
+    before: Frame | None = None
+    for clause in _clauses(flat, span):
+        at, force, verb = _open(flat, clause.start, clause.end)
+        if before is not None:
+            follows = force is None and at < clause.end and flat[clause.start - 1] in ",，;；"
+            if follows and before.force in ("strong", "weak") and _goes_on(flat[at : clause.end]):
+                whole = Span(before.clause.start, clause.end)
+                before = Frame(Span(before.body.start, clause.end), before.force, before.verb, whole)
                 continue
-            at, force, verb = _open(flat, a, b)
-            if force is None:
-                if last == "strong" and at < b:
-                    yield Frame(Span(at, b), "follow", "", Span(a, b))
-                continue
-            last = force
-            if at < b:
-                cut = _CUT.search(flat, at, b)
-                yield Frame(
-                    Span(at, cut.start() if cut and cut.start() > at + 1 else b), force, verb, Span(a, b)
-                )
+            yield from _finished(flat, before)
+            before = None
+        if force is not None and at < clause.end:
+            before = Frame(Span(at, clause.end), force, verb, clause)
+    if before is not None:
+        yield from _finished(flat, before)

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from extract.prose import alternation, any_of, words_for
 
 _LATIN = re.compile(r"[A-Za-z0-9+/\-—]{2,12}")
+_BRACKET_END = re.compile(r"[(（].*?[)）]$")
 # The longest word of the tables of endings; no ending longer than this is looked up.
 _LONGEST = 10
 
@@ -48,6 +49,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "stop": re.compile(any_of("tech_stops", "any")),
         "start": re.compile(any_of("tech_stops", "start")),
         "generic": re.compile(rf"(?:{praise}|[、和与及])*(?:{generic}|[、和与及])*"),
+        "object": re.compile(any_of("tech_heads", "object")),
         "stage": re.compile(rf"(?:{stage}|[、和与及])+"),
         "sector": re.compile(r"(?<=..)(?:产业|行业|业)$"),
     }
@@ -56,9 +58,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 def without_sector(name: str) -> str:
     """Drop 业 or 产业 where the words before it name a product (有机肥产业), else return ``name``."""
     bare = _patterns()["sector"].sub("", name)
-    return (
-        bare if bare != name and ending(bare) >= Verdict.ACTION and ending(name) is not Verdict.STOP else name
-    )
+    if bare == name or ending(name) is Verdict.STOP or ending(bare) < Verdict.ACTION:
+        return name
+    return bare
 
 
 def ending(name: str) -> Verdict:
@@ -93,10 +95,13 @@ def verdict(name: str) -> Verdict:
         return Verdict.STAGE
     if patterns["generic"].fullmatch(name):
         return Verdict.GENERIC
-    return ending(re.sub(r"[(（].*?[)）]$", "", name))
+    found = ending(_BRACKET_END.sub("", name))
+    # A process with the thing it is done to is as good as a technology (秸秆还田, 余热利用).
+    if found is Verdict.ACTION and patterns["object"].search(name):
+        return Verdict.HEAD
+    return found
 
 
-@cache
 def generic_pattern() -> re.Pattern[str]:
     """Return the pattern of words that are praise and general nouns only (高端装备)."""
     return _patterns()["generic"]
@@ -106,5 +111,7 @@ def generic_pattern() -> re.Pattern[str]:
 def action_start() -> re.Pattern[str]:
     """Return the pattern of a process at the start of a string (处理技术, 资源化利用设备)."""
     actions = any_of("tech_heads", "action")
-    more = alternation(("超低排放", "协同", "综合", "集中", "异地", "安全", "整体", "系统"))
+    more = alternation(
+        ("超低排放", "协同", "综合", "集中", "异地", "安全", "整体", "系统", "原位", "就地", "现场")
+    )
     return re.compile(rf"(?:的|{more})*(?:{actions})")

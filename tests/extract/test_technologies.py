@@ -1,0 +1,90 @@
+"""Technologies: exact offsets, quiet sections, and a floor on documents of other industries."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from extract.evaluate import score
+from extract.facts import Technology
+from extract.frame import find_frame
+from extract.outline import read_outline
+from extract.restore import restore
+from extract.technologies import find_technologies
+from tests.conftest import CASES
+
+FOLDERS = sorted(CASES.glob("technologies_*"))
+FLOOR = 0.85
+
+
+def read(text: str) -> tuple[str, tuple[Technology, ...]]:
+    page = restore(text)
+    frame = find_frame(page.text)
+    return page.text, find_technologies(read_outline(page, frame.head, frame.body), frame.title)
+
+
+def names(sentence: str) -> list[str]:
+    head = "江州市促进产业发展行动计划\n为促进产业发展,制定本计划。\n一、重点任务\n"
+    return [
+        row.name
+        for row in read(f"{head}(一)培育新增长点。{sentence}\n(二)其他。无。\n")[1]
+        if row.path == "一/(一)"
+    ]
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda p: p.name)
+def test_case(folder: Path) -> None:
+    text, found = read((folder / "input.txt").read_text(encoding="utf-8"))
+    for row in found:
+        assert text[row.at.start : row.at.end] == row.name == row.at.quote
+        assert row.at.rule.startswith("technologies.")
+    assert len({(row.path, row.name) for row in found}) == len(found)
+    gold = {"document": {}, **json.loads((folder / "expected.json").read_text(encoding="utf-8"))}
+    ours = {"technologies": [{"path": row.path, "name": row.name} for row in found]}
+    assert score(gold, ours)["technologies~"].f1 >= FLOOR
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("重点发展高速插秧机、谷物烘干机和植保无人机等装备。", ["高速插秧机", "谷物烘干机", "植保无人机"]),
+        ("支持畜禽粪污、废菌棒等资源化利用技术示范应用。", ["畜禽粪污、废菌棒等资源化利用技术"]),
+        ("推广秸秆、尾菜等农业废弃物厌氧发酵技术。", ["农业废弃物厌氧发酵技术"]),
+        ("推广背负式、车载式等植保喷雾设备。", ["植保喷雾设备"]),
+        ("加快人工智能、边缘计算等技术在港口装卸中的应用。", ["人工智能", "边缘计算"]),
+        ("在印染方面,突破无水染色、数码印花等关键技术。", ["无水染色", "数码印花"]),
+        ("开展聚酰亚胺薄膜、高强玻璃纤维技术攻关,引进领军人才。", ["聚酰亚胺薄膜", "高强玻璃纤维"]),
+        ("支持高产水稻品种选育。(责任单位:市农业农村局、智能装备中心)", ["高产水稻品种选育"]),
+    ],
+)
+def test_reads(sentence: str, expected: list[str]) -> None:
+    assert names(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "围绕航空装备、精密仪器等领域开展精准招商。",
+        "聚焦海工装备、深海材料等方向争创国家制造业创新中心。",
+        "支持长宁县、西山区等地建设集聚区。",
+        "完善体制机制,营造良好市场环境,提升创新能力。",
+        "支持高校建设机器人工程、生物医药等学科。",
+        "推动龙头企业、科研院所组建创新联盟。",
+    ],
+)
+def test_reads_none(sentence: str) -> None:
+    assert names(sentence) == []
+
+
+def test_status_and_goals_give_none() -> None:
+    text = (
+        "江州市新材料产业行动计划\n一、发展现状。全市发展碳纤维、特种玻璃等材料。\n"
+        "二、工作目标。到2027年,突破高温合金、光刻胶等技术。\n三、重点任务。突破高温合金、光刻胶等技术。\n"
+    )
+    assert [(row.path, row.name) for row in read(text)[1]] == [("三", "高温合金"), ("三", "光刻胶")]
+
+
+def test_an_item_comes_once_in_a_section() -> None:
+    assert names("重点发展光伏逆变器。推广光伏逆变器。") == ["光伏逆变器"]
