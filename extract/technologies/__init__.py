@@ -33,6 +33,7 @@ _LABEL_FOR = 1.5
 _LABEL_AGAINST = -4.0
 _SHARED = 1.0
 _LABEL_END = 14
+_GENERAL = re.compile(r"(?:产业集群|产业链|产业|集群|工程|行业|领域|技术|装备|设备|产品|物资|服务|业)+$")
 _NEEDED = 2.0
 
 
@@ -66,7 +67,8 @@ def _aimless() -> re.Pattern[str]:
 def _label(listing: Listing, force: Force) -> float:
     """Weigh the words behind a list: 等技术, 技术攻关 speak for it, 等企业 against it."""
     label = listing.label
-    if _label_place().match(label) or _label_against().search(label, max(0, len(label) - _LABEL_END)):
+    against = _label_against().search(label, max(0, len(label) - _LABEL_END))
+    if _label_place().match(label) or (against and not label.endswith("服务")):
         return _LABEL_AGAINST
     if force == "field" and label.removeprefix("重点").startswith("行业"):
         return _LABEL_AGAINST
@@ -97,6 +99,18 @@ def _chosen(listing: Listing, frame: Frame, text: str) -> Iterator[Span]:
         mates = max(-0.5, min(1.0, sum(others) / len(others) - 0.5)) if others else 0.0
         if own + surroundings + mates >= _NEEDED:
             yield span
+
+
+def _stems(title: str) -> tuple[str, ...]:
+    """Return what a heading is about, without its general nouns (智能传感器产业集群 → 智能传感器)."""
+    words = (_GENERAL.sub("", part) for part in re.split(r"[,，、。和与及]", title))
+    return tuple(word for word in words if len(word) > 1)
+
+
+def _repeats(name: str, title: str, stems: tuple[str, ...]) -> bool:
+    """Tell whether a phrase only repeats the document's industry or the heading, praise and general noun apart."""
+    bare = _GENERAL.sub("", name)
+    return name in title or (len(bare) > 1 and bare != name and bare in title) or name.endswith(stems)
 
 
 def _read(text: str, flat: str, span: Span) -> Iterator[tuple[Span, str]]:
@@ -136,10 +150,11 @@ def find_technologies(outline: Outline, title: str) -> tuple[Technology, ...]:
         start = span.start
         if section is not None and section.at.end - section.at.start <= _LONG_TITLE:
             start = section.at.end
+        stems = _stems(section.at.quote[:_LONG_TITLE]) if section is not None else ()
         seen: set[str] = set()
         for at, rule in _read(text, flat, Span(start, span.end)):
             name = at.of(text)
-            if name in seen or re.sub(r"\s", "", name) in title or "\n" in name:
+            if name in seen or "\n" in name or (rule.endswith("object") and _repeats(name, title, stems)):
                 continue
             seen.add(name)
             out.append(Technology(path, name, outline.page.mention(at.start, at.end, rule)))

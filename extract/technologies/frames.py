@@ -64,7 +64,7 @@ def _compound() -> re.Pattern[str]:
 @cache
 def _subject() -> re.Pattern[str]:
     ends = any_of("tech_verbs", "subject")
-    some = r"[^、,，\s]{1,9}?(?:省|市|县|区|州|旗|企业|机构|公司|高校|院所|建筑|本措施|本方案)"
+    some = r"[^、,，\s]{1,9}?(?:省|市|县|区|州|旗|企业|机构|公司|高校|院所|建筑|船企|药企|车企|城市|地区|本措施|本方案)"
     return re.compile(rf"(?:(?:{ends})+|{some})(?=(?:{_step().pattern}))")
 
 
@@ -91,9 +91,7 @@ def _open(flat: str, start: int, end: int) -> tuple[int, Force | None, str]:
             continue
         step = None if _compound().match(flat, at, end) else _step().match(flat, at, end)
         if step is None:
-            step = _subject().match(flat, at, end) or (
-                _scope().match(flat, at, end) if force is None else None
-            )
+            step = _subject().match(flat, at, end) or (_scope().match(flat, at, end) if force is None else None)
             if step is None:
                 break
             at = step.end()

@@ -26,7 +26,7 @@ _IZE = re.compile(r".*[^、]{2}化$")
 _IZE_ON = re.compile(r"[^、]{1,2}化")
 # Of X和Y的Z only Z is developed; X and Y say where it is used.
 _OF = re.compile(r"[^、]*[和与及][^、]*的(?=[^、的]{4,}$)")
-_WASTE = re.compile(r"(?:废|退役|报废)")
+_WASTE = re.compile(r"(?:废|退役|报废)(?!.*(?:设备|装备|系统|技术|装置|工艺|利用|处理|处置|回收)$)")
 # What a project does with its product (锂电池隔膜生产、水处理膜项目).
 _MAKING = re.compile(r"(?<=[^、]{3})(?:产业化|生产|项目|工程化)+$")
 _SHORT = 2
@@ -52,9 +52,7 @@ def _tail() -> re.Pattern[str]:
 @cache
 def _lead() -> re.Pattern[str]:
     leads = any_of("tech_tails", "lead")
-    return re.compile(
-        rf"(?:{leads}|在(?![线轨役])|生产(?![线性安设])|具有[^、]{{0,20}}?的|基于[^、]{{2,12}}的|\s|□)+"
-    )
+    return re.compile(rf"(?:{leads}|在(?![线轨役])|生产(?![线性安设])|具有[^、]{{0,20}}?的|基于[^、]{{2,12}}的|\s|□)+")
 
 
 @cache
@@ -127,10 +125,7 @@ def _halves(flat: str, part: Span, last: bool) -> list[Span]:
 
 def _needs_head(names: list[str]) -> bool:
     """Tell whether most of the items name only what is treated, not how."""
-    raw = sum(
-        ending(n) is Verdict.OBJECT or bool(_WASTE.match(n) and verdict(n) is not Verdict.ACTION)
-        for n in names
-    )
+    raw = sum(ending(n) is Verdict.OBJECT or bool(_WASTE.match(n)) for n in names)
     return 2 * raw >= len(names) > 0
 
 
@@ -161,6 +156,8 @@ def _whole(flat: str, parts: list[Span], category: Span, label: str) -> Listing 
     # 一汽大众等新能源整车项目: companies stand for the product that their projects make.
     if "项目" in label and all(verdict(n) < Verdict.ACTION for n in names) and verdict(head) >= Verdict.HEAD:
         return Listing((category,), "category", "")
+    if _WASTE.match(names[0]) and action_start().match(head):
+        return Listing((Span(parts[0].start, category.end),), "shared_head", label)
     if _needs_head([_JOIN.split(n)[-1] for n in names]):
         if action_start().match(head) or _BARE.match(head):
             return Listing((*parts[:ready], Span(parts[ready].start, category.end)), "shared_head", label)
