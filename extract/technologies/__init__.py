@@ -16,6 +16,7 @@ from extract.technologies.lists import Listing, listings
 _QUIET = ("status", "goal", "idea")
 _MAX_NAME = 60
 _LONG_TITLE = 30
+_BARE_WORD = 2
 # What speaks for a candidate, in points: its own last word, its verb, the words behind its list, its mates.
 _OWN = {
     Verdict.STOP: -6.0,
@@ -68,7 +69,7 @@ def _label(listing: Listing, force: Force) -> float:
     """Weigh the words behind a list: 等技术, 技术攻关 speak for it, 等企业 against it."""
     label = listing.label
     against = _label_against().search(label, max(0, len(label) - _LABEL_END))
-    if _label_place().match(label) or (against and not label.endswith("服务")):
+    if _label_place().match(label) or (against and (not label.endswith("服务") or "模式" in label)):
         return _LABEL_AGAINST
     if force == "field" and label.removeprefix("重点").startswith("行业"):
         return _LABEL_AGAINST
@@ -94,7 +95,7 @@ def _chosen(listing: Listing, frame: Frame, text: str) -> Iterator[Span]:
         name = span.of(text)
         if not (2 <= len(name) <= _MAX_NAME or is_term(name)):
             continue
-        own = _OWN[Verdict.OBJECT if verdicts[i] in lifted else verdicts[i]]
+        own = _OWN[Verdict.OBJECT if verdicts[i] in lifted and len(name) > _BARE_WORD else verdicts[i]]
         others = [_OWN[v] for j, v in enumerate(verdicts) if j != i]
         mates = max(-0.5, min(1.0, sum(others) / len(others) - 0.5)) if others else 0.0
         if own + surroundings + mates >= _NEEDED:
@@ -110,7 +111,7 @@ def _stems(title: str) -> tuple[str, ...]:
 def _repeats(name: str, title: str, stems: tuple[str, ...]) -> bool:
     """Tell whether a phrase only repeats the document's industry or the heading, praise and general noun apart."""
     bare = _GENERAL.sub("", name)
-    return name in title or (len(bare) > 1 and bare != name and bare in title) or name.endswith(stems)
+    return name in title or bare in stems or (len(bare) > 1 and bare != name and bare in title) or name.endswith(stems)
 
 
 def _read(text: str, flat: str, span: Span) -> Iterator[tuple[Span, str]]:
@@ -152,10 +153,13 @@ def find_technologies(outline: Outline, title: str) -> tuple[Technology, ...]:
             start = section.at.end
         stems = _stems(section.at.quote[:_LONG_TITLE]) if section is not None else ()
         seen: set[str] = set()
+        sentence = Span(0, 0)
         for at, rule in _read(text, flat, Span(start, span.end)):
             name = at.of(text)
             if name in seen or "\n" in name or (rule.endswith("object") and _repeats(name, title, stems)):
                 continue
             seen.add(name)
-            out.append(Technology(path, name, outline.page.mention(at.start, at.end, rule)))
+            if at not in sentence:
+                sentence = outline.page.sentence(at)
+            out.append(Technology(path, name, outline.page.mention(at.start, at.end, rule, sentence)))
     return tuple(out)

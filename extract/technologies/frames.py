@@ -78,7 +78,7 @@ def _inner() -> re.Pattern[str]:
     """Return where a clause begins anew without a comma: a field that a verb follows, or a plain lead-in."""
     strong = any_of("tech_verbs", "strong")
     return re.compile(
-        rf"(?<=领域)(?=(?:重点|大力|加快)?(?:{strong}))|(?<=.)(?=重点(?:发展|研发|推广|支持))|(?<=[^、和与及])(?=推广应用)"
+        rf"(?<=领域)(?=(?:重点|大力|加快)?(?:{strong}))|(?<=.)(?=重点(?:发展|研发|推广|支持))|(?<=[^、和与及])(?=推广应用)|(?<=[区市县园])(?=示范应用.{{4}})"
     )
 
 
@@ -124,6 +124,8 @@ def _finished(flat: str, frame: Frame) -> Iterator[Frame]:
         yield frame
         return
     yield Frame(Span(frame.body.start, cut.start()), frame.force, frame.verb, frame.clause)
+    if cut[0] == "为主的":
+        yield Frame(Span(cut.end(), frame.body.end), frame.force, frame.verb, frame.clause)
     partner = cut["partner"]
     if partner and partner.endswith("技术"):
         yield Frame(Span(cut.end(), cut.end() + len(partner)), frame.force, frame.verb, frame.clause)

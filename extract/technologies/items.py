@@ -111,5 +111,7 @@ def generic_pattern() -> re.Pattern[str]:
 def action_start() -> re.Pattern[str]:
     """Return the pattern of a process at the start of a string (处理技术, 资源化利用设备)."""
     actions = any_of("tech_heads", "action")
-    more = alternation(("超低排放", "协同", "综合", "集中", "异地", "安全", "整体", "系统", "原位", "就地", "现场"))
+    more = alternation(
+        ("超低排放", "协同", "综合", "集中", "异地", "安全", "整体", "系统", "原位", "就地", "现场", "梯级")
+    )
     return re.compile(rf"(?:的|{more})*(?:{actions})")

@@ -91,7 +91,8 @@ def _alone(name: str, floor: Verdict) -> bool:
 
 def _leans(left: str, right: str) -> bool:
     """Tell whether ``left`` borrows the head of ``right`` (柔性控制和梯级利用技术)."""
-    return len(right) <= _LEAN and verdict(left) is Verdict.ACTION and ending(right) is Verdict.HEAD
+    borrowed = len(right) <= _LEAN and ending(right) is Verdict.HEAD and action_start().match(right)
+    return bool(borrowed) and ending(left) in (Verdict.ACTION, Verdict.ABSTRACT)
 
 
 def _splits(a: str, b: str, mark: str, last: bool) -> bool:
@@ -100,13 +101,15 @@ def _splits(a: str, b: str, mark: str, last: bool) -> bool:
     beside = ending(a) is Verdict.TERM and len(b) >= _LEAN and mark != "及"
     if "的" in b or (generic_pattern().fullmatch(b) and not beside) or (len(b) <= _SHORT and not is_term(b)):
         return False
+    if _leans(a, b):
+        return False
     if mark == "以及" or beside:
         return True
     # In 生命监测与生命支持 the sides are built alike.
     if len(a) > _AFFIX < len(b) and a[:_AFFIX] == b[:_AFFIX]:
         return True
     whole = len(a) > _SHORT or is_term(a)
-    if last and mark == "和" and whole and ending(a) is not Verdict.OBJECT and not _leans(a, b):
+    if last and mark == "和" and whole and ending(a) is not Verdict.OBJECT:
         return True
     if verdict(a) is Verdict.STOP and _alone(b, Verdict.HEAD):
         return True
