@@ -87,7 +87,11 @@ def area_at(text: str, position: int, end: int, jurisdiction: str | None, *, nam
         # A short name that runs on into the name of an area is part of it: 苏州工业园区, 佛山高新区.
         if named and text[known.end : known.end + 1] not in "、，,。等和及与":
             match = _named_area().match(text, position, end)
-            if match is not None and match.end() > known.end and len(match[0]) <= len(text[known.start : known.end]) + 8:
+            if (
+                match is not None
+                and match.end() > known.end
+                and len(match[0]) <= len(text[known.start : known.end]) + 8
+            ):
                 inner = text[known.end : match.end()]
                 if known.name == text[known.start : known.end] or any_verb().match(inner):
                     return known
@@ -104,7 +108,9 @@ def area_at(text: str, position: int, end: int, jurisdiction: str | None, *, nam
 @cache
 def _generic_area() -> re.Pattern[str]:
     """Return the pattern of what only looks like a name: 绿色园区, 理念融入园区."""
-    return re.compile(rf"{alternation(w for w in words_for('place_words', 'generic_park') if w[-2:] != '基地')}|融入|[—的]")
+    return re.compile(
+        rf"{alternation(w for w in words_for('place_words', 'generic_park') if w[-2:] != '基地')}|融入|[—的]"
+    )
 
 
 @cache

@@ -16,9 +16,13 @@ from extract.outline import Outline
 from extract.places import find_districts, hosts
 from extract.prose import any_of, clause_start, is_kind, masked
 
-_ENDING = re.compile(r"(?:战略性新兴|未来)?产业集群|先进制造业集群|集群|产业(?!园|化|链|基地|投资|用地|空间|工人|政策|大脑|体系|基金|结构|集聚|技术|互联网|基础|转移|合作)")
+_ENDING = re.compile(
+    r"(?:战略性新兴|未来)?产业集群|先进制造业集群|集群|产业(?!园|化|链|基地|投资|用地|空间|工人|政策|大脑|体系|基金|结构|集聚|技术|互联网|基础|转移|合作)"
+)
 _ABOUT = re.compile(r"^.*?关于")
-_OF_PLACE = re.compile(r"^(?:中国|[^、，,的《]{2,12}?(?:自治区|自治州|新区|省|市|州|县|区))(?:人民政府(?:办公厅|办公室)?)?(?=[^、，,]{4})")
+_OF_PLACE = re.compile(
+    r"^(?:中国|[^、，,的《]{2,12}?(?:自治区|自治州|新区|省|市|州|县|区))(?:人民政府(?:办公厅|办公室)?)?(?=[^、，,]{4})"
+)
 _MAX_TITLE = 24
 _STOP = re.compile(r"[:：。;；,，(（\n]")
 _COUNT = r"(?:\d+|[一二两三四五六七八九十]+)"
@@ -36,7 +40,9 @@ _KIND_WORDS: tuple[tuple[str, ClusterKind], ...] = (
     ("优势", "pillar"),
     ("传统", "pillar"),
 )
-_PROSE = re.compile(r"(?:未来|战略性新兴|新兴|支柱|主导|优势)?产业集群|未来产业|先进制造业集群|大(?:重点|主导|优势|支柱)?产业(?!集群)")
+_PROSE = re.compile(
+    r"(?:未来|战略性新兴|新兴|支柱|主导|优势)?产业集群|未来产业|先进制造业集群|大(?:重点|主导|优势|支柱)?产业(?!集群)"
+)
 _BEHIND_PROSE = re.compile(r"$|[，,。；;、：:！？\n”]|和|及|等|以及|发展$|建设")
 
 
@@ -47,7 +53,9 @@ def _leading() -> re.Pattern[str]:
 
 @cache
 def _generic() -> re.Pattern[str]:
-    return re.compile(rf"(?:{any_of('cluster_words', 'generic')}|\d+|[一二两三四五六七八九十百千万亿]+(?=[个大条级亿元]))*$")
+    return re.compile(
+        rf"(?:{any_of('cluster_words', 'generic')}|\d+|[一二两三四五六七八九十百千万亿]+(?=[个大条级亿元]))*$"
+    )
 
 
 @cache
@@ -122,7 +130,9 @@ def _title_at(outline: Outline, title: str, name: str) -> Mention:
         # A title broken into lines: the nearest mention is the first that is printed whole.
         at = text.find(name)
     if at < 0:
-        return outline.page.mention(outline.span.start, outline.span.start, "cluster.title", None, 0.5, "not printed in one piece")
+        return outline.page.mention(
+            outline.span.start, outline.span.start, "cluster.title", None, 0.5, "not printed in one piece"
+        )
     return outline.page.mention(at, at + len(name), "cluster.title")
 
 
@@ -133,7 +143,9 @@ def _short_title(section: Section) -> str:
 
 def _is_category(title: str) -> bool:
     """Tell whether a heading announces a list of clusters: 培育2个超万亿元产业集群, 未来产业重点发展方向."""
-    return bool(_category().search(re.sub(r"[“”\"()（）]", "", title))) and is_generic(_bare(_category().sub("", title)))
+    return bool(_category().search(re.sub(r"[“”\"()（）]", "", title))) and is_generic(
+        _bare(_category().sub("", title))
+    )
 
 
 def _bare(title: str) -> str:
@@ -192,7 +204,7 @@ def _from_prose(text: str, path: str, start: int, hit: re.Match[str]) -> Iterato
         start += verbs.end()
     words = text[start : hit.start()]
     if "、" in words or "等" in words:
-        listed, tail = (words.rsplit("等", 1) + [""])[:2] if "等" in words else ("", "")
+        listed, tail = ([*words.rsplit("等", 1), ""])[:2] if "等" in words else ("", "")
         if not listed or not is_generic(tail + hit[0]) or "的" in listed:
             return
         position = start
@@ -206,7 +218,12 @@ def _from_prose(text: str, path: str, start: int, hit: re.Match[str]) -> Iterato
         return
     offset = max(words.rfind("的"), words.rfind("个")) + 1
     name = words[offset:] + hit[0]
-    if len(name) <= 20 and not is_generic(name) and not re.match(r"涵盖|包括|[“\d]", name) and not _INNER_VERB.search(name):
+    if (
+        len(name) <= 20
+        and not is_generic(name)
+        and not re.match(r"涵盖|包括|[“\d]", name)
+        and not _INNER_VERB.search(name)
+    ):
         yield _Named(name, start + offset, _kind_of(name), path, "cluster.prose")
 
 
@@ -241,7 +258,10 @@ def find_clusters(outline: Outline, title: str, jurisdiction: str | None) -> tup
     named = list(_named_by_headings(outline))
     paths = {n.start for n in named}
     taken = [s.extent for s in outline.sections if any(s.at.start <= p <= s.at.end for p in paths)]
-    rows = sorted([*named, *_named_in_prose(outline, text, taken)], key=lambda n: (n.rule.startswith("cluster.prose"), n.start))
+    rows = sorted(
+        [*named, *_named_in_prose(outline, text, taken)],
+        key=lambda n: (n.rule.startswith("cluster.prose"), n.start),
+    )
     found = []
     for row in rows:
         if stem(row.name) in seen:

@@ -65,7 +65,11 @@ class _Clause:
 
 @cache
 def _role_words(position: str) -> tuple[_Word, ...]:
-    found = [_Word(r["word"], cast("Role | None", r["role"] or None), r["term"]) for r in rows("roles") if r["position"] == position]
+    found = [
+        _Word(r["word"], cast("Role | None", r["role"] or None), r["term"])
+        for r in rows("roles")
+        if r["position"] == position
+    ]
     return tuple(sorted(found, key=lambda w: -len(w.text)))
 
 
@@ -79,7 +83,9 @@ def _label_pattern() -> re.Pattern[str]:
 def _verb_pattern() -> re.Pattern[str]:
     """Match a verb at the end of a segment, with what may stand between it and the last name."""
     words = "|".join(re.escape(w.text) for w in _role_words("verb"))
-    return re.compile(rf"(?P<adverb>(?:等)?(?:共同|分别|具体|要|应|结合实际|根据各自职责|按照?职责)?)(?P<word>{words})(?:工作|等工作|此项工作)?$")
+    return re.compile(
+        rf"(?P<adverb>(?:等)?(?:共同|分别|具体|要|应|结合实际|根据各自职责|按照?职责)?)(?P<word>{words})(?:工作|等工作|此项工作)?$"
+    )
 
 
 @cache
@@ -155,9 +161,12 @@ def _joint(text: str, span: Span) -> tuple[Span, Span | None]:
     words = span.of(text)
     for match in re.finditer("会同|会商|会", words):
         before, after = words[: match.start()], words[match.end() :]
-        if match[0] == "会" and not (looks_like_agency(before) and looks_like_agency(after) and before[-1:] not in "委协联工社商学大法"):
-            if not (before.endswith("管委会") or before.endswith("委员会")) or not after:
-                continue
+        if (
+            match[0] == "会"
+            and not (looks_like_agency(before) and looks_like_agency(after) and before[-1:] not in "委协联工社商学大法")
+            and (not (before.endswith(("管委会", "委员会"))) or not after)
+        ):
+            continue
         if looks_like_agency(after):
             return Span(span.start, span.start + match.start()), Span(span.start + match.end(), span.end)
     return span, None
@@ -287,11 +296,25 @@ def find_duties(outline: Outline, context: Context) -> tuple[tuple[Responsibilit
         parts, strange = _read(text, clause.inner, context)
         path = _home(outline, clause, taken)
         for span in strange:
-            unread.append(Unparsed(path, span.start, span.end, span.of(text), "not an agency's name, or a part in other sections"))
+            unread.append(
+                Unparsed(
+                    path,
+                    span.start,
+                    span.end,
+                    span.of(text),
+                    "not an agency's name, or a part in other sections",
+                )
+            )
         if not parts:
             if not strange and not _names_persons(clause.inner.of(text)):
                 unread.append(
-                    Unparsed(path, clause.outer.start, clause.outer.end, clause.outer.of(text), "a duty clause without a name")
+                    Unparsed(
+                        path,
+                        clause.outer.start,
+                        clause.outer.end,
+                        clause.outer.of(text),
+                        "a duty clause without a name",
+                    )
                 )
             continue
         taken.add(path)

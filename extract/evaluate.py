@@ -83,7 +83,9 @@ def overlap(a: str, b: str) -> float:
 def _keys(doc: Facts, layer: str, *names: str, path: bool = True) -> list[Key]:
     out = []
     for row in doc.get(layer) or ():
-        values = tuple(fold(row.get(name) or "") if name in ("name", "title") else fold(row.get(name)) for name in names)
+        values = tuple(
+            fold(row.get(name) or "") if name in ("name", "title") else fold(row.get(name)) for name in names
+        )
         out.append((fold_path(row.get("path")), *values) if path else values)
     return out
 
@@ -183,7 +185,10 @@ def pair(gold_dir: Path, doc_dir: Path) -> list[tuple[Path, Path]]:
         partners = documents.get(stem(gold), [])
         if len(partners) != 1:
             found = "no document" if not partners else f"{len(partners)} documents"
-            raise ReadError(f"{gold}: {found} named {stem(gold)}… in {doc_dir}", "each gold file needs one document of its stem")
+            raise ReadError(
+                f"{gold}: {found} named {stem(gold)}… in {doc_dir}",
+                "each gold file needs one document of its stem",
+            )
         pairs.append((gold, partners[0]))
     return pairs
 

@@ -20,7 +20,9 @@ from seeds.tables import words
 DIGEST_MARK = "〔摘编，非原文"
 _LINE = re.compile(r"[^\n]+")
 _BRACKET = r"(?:\s*[(（][^()（）\n]{1,30}[)）])*"
-_NOTICE_QUOTED = re.compile(r"(?:关于|现将)?(?:印发|发布|公布|下发|下达|转发)\s*《(?P<title>[^《》\n]{4,80})》\s*(?:的)?\s*(?:通知|公告|印发|函)")
+_NOTICE_QUOTED = re.compile(
+    r"(?:关于|现将)?(?:印发|发布|公布|下发|下达|转发)\s*《(?P<title>[^《》\n]{4,80})》\s*(?:的)?\s*(?:通知|公告|印发|函)"
+)
 _NOTICE_BARE = re.compile(r"关于(?:印发|发布|公布|下发)(?P<title>[^《》\n。,，;；:：]{4,70}?)的(?:通知|公告)")
 _APPROVED = re.compile(r"《(?P<title>[^《》\n]{4,80})》\s*(?:已经|已|经)[^。\n]{0,40}?(?:同意|通过|审定|批准|研究)")
 _ANNOUNCED = re.compile(r"(?:联合)?(?:发布|印发|出台)\s*了?\s*《(?P<title>[^《》\n]{4,80})》")
@@ -123,7 +125,11 @@ def _choose(text: str, lines: list[Span], start: int, end: int) -> tuple[str, Sp
         match = released[-1]
         return match["title"], Span(match.start("title"), match.end("title")), "title.news"
     first = next(iter(lines or _lines(text, start, len(text))), Span(start, start))
-    return first.of(text)[:_MAX_TITLE], Span(first.start, min(first.end, first.start + _MAX_TITLE)), "title.first_line"
+    return (
+        first.of(text)[:_MAX_TITLE],
+        Span(first.start, min(first.end, first.start + _MAX_TITLE)),
+        "title.first_line",
+    )
 
 
 def find_frame(text: str) -> Frame:

@@ -23,14 +23,22 @@ _STAGE = re.compile(r"[(（](?P<stage>征求意见稿|公开征求意见稿|送�
 _DATE_LINE = re.compile(rf"^\s*{DATE}\s*$", re.M)
 _ISSUED_LABEL = re.compile(rf"(?:成文日期|发文日期|印发日期|制定日期)\s*[:：]\s*{DATE}")
 _ISSUER_LABEL = re.compile(r"(?:发布机构|发文机关|发文机构|制定机关|发文单位)\s*[:：]\s*(?P<names>[^\n;；]{2,80})")
-_JOINT_NEWS = re.compile(r"(?P<names>[^\n。,，;；]{4,150}?)(?:[一二三四五六七八九十]+个?(?:部门|单位|委办局)|等部门)?\s*(?:联合)\s*(?:发布|印发|出台)")
-_EFFECTIVE = re.compile(rf"自\s*(?:(?P<day>{DATE})|(?:印发|发布|公布|颁布|发文)之日)\s*起\s*(?:开始)?\s*(?:施行|实施|执行|生效)")
+_JOINT_NEWS = re.compile(
+    r"(?P<names>[^\n。,，;；]{4,150}?)(?:[一二三四五六七八九十]+个?(?:部门|单位|委办局)|等部门)?\s*(?:联合)\s*(?:发布|印发|出台)"
+)
+_EFFECTIVE = re.compile(
+    rf"自\s*(?:(?P<day>{DATE})|(?:印发|发布|公布|颁布|发文)之日)\s*起\s*(?:开始)?\s*(?:施行|实施|执行|生效)"
+)
 _VALID_FOR = re.compile(r"有效期\s*(?:为|至|限为)?\s*(?:[1-9]\d?|[一二三四五六七八九十两]{1,2})\s*年")
-_VALID_TO = re.compile(rf"(?:有效期(?:限)?(?:为)?\s*(?:截?至|到)|有效期[^。\n]{{0,20}}?至|(?:执行|施行|实施)(?:期限)?至)\s*(?P<day>{DATE})")
+_VALID_TO = re.compile(
+    rf"(?:有效期(?:限)?(?:为)?\s*(?:截?至|到)|有效期[^。\n]{{0,20}}?至|(?:执行|施行|实施)(?:期限)?至)\s*(?P<day>{DATE})"
+)
 _CITED = re.compile(rf"《(?P<title>[^《》\n]{{4,90}})》(?:\s*[(（]\s*(?P<number>{_NUMBER})\s*[)）])?")
 _BASIS = re.compile(r"根据|依据|按照|遵照|依照|落实|贯彻|衔接|为.{0,20}实施")
 _REPLACED = re.compile(r"同时废止|予以废止|即行废止|停止执行|不再执行|废止")
-_CITED_KINDS = re.compile(r"(?:法|条例|规定|办法|意见|方案|规划|纲要|计划|措施|通知|决定|细则|若干政策|政策|公告|要点|指引|标准)(?:[(（][^()（）]*[)）])*$")
+_CITED_KINDS = re.compile(
+    r"(?:法|条例|规定|办法|意见|方案|规划|纲要|计划|措施|通知|决定|细则|若干政策|政策|公告|要点|指引|标准)(?:[(（][^()（）]*[)）])*$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +96,7 @@ def _signature(outline: Outline, context: Context) -> tuple[list[Span], Span | N
     text = outline.text
     first = outline.sections[0].body.start if outline.sections else outline.closing.start
     for stretch in (Span(outline.span.start, first), outline.closing):
-        dates = [m for m in _DATE_LINE.finditer(text, stretch.start, stretch.end)]
+        dates = list(_DATE_LINE.finditer(text, stretch.start, stretch.end))
         for match in dates:
             day = trim(text, Span(match.start(), match.end()))
             names: list[Span] = []

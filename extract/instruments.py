@@ -21,9 +21,11 @@ from seeds.tables import rows
 
 _BREAK = re.escape(CLAUSE_BREAK)
 # 1:1, 1∶0.5: the own share in a matching grant is the second figure.
-_MATCHING = re.compile(r"(?<![\d:∶：.])1\s*[:∶：比]\s*(?P<share>\d+(?:\.\d+)?)(?![\d:∶：])(?=[^。\n]{0,12}(?:配套|比例|给予|资助|补助))")
+_MATCHING = re.compile(
+    r"(?<![\d:∶：.])1\s*[:∶：比]\s*(?P<share>\d+(?:\.\d+)?)(?![\d:∶：])(?=[^。\n]{0,12}(?:配套|比例|给予|资助|补助))"
+)
 _BEHIND_THRESHOLD = re.compile(
-    rf"(?:\((?:含|不含)[^()]{{0,6}}\)|（(?:含|不含)[^（）]{{0,6}}）|[及或]?以上|[及或]?以下|的|且|和|或|至|-)*(?:企业|单位|项目|机构|平台|园区|产品|人才|团队|集群|装备|设备|主体|部分|之间)"
+    r"(?:\((?:含|不含)[^()]{0,6}\)|（(?:含|不含)[^（）]{0,6}）|[及或]?以上|[及或]?以下|的|且|和|或|至|-)*(?:企业|单位|项目|机构|平台|园区|产品|人才|团队|集群|装备|设备|主体|部分|之间)"
 )
 _BEHIND_OVER = re.compile(r"[（(]含[^()（）]{0,6}[)）]|[及或]?以上")
 _LIST_JOINT = re.compile(r"^(?:、|和|及|以及|或|，|,)$")
@@ -33,10 +35,8 @@ _THRESHOLD_SUBJECT = re.compile(
 )
 _QUOTE_FROM = re.compile(r"(?:按照|按|依照)")
 _QUOTE_FOR = re.compile(rf"(?:^|[{_BREAK}])(?:对于|针对|对|凡|获得|给予|每|单个|单|最高|同一)")
-_CAP_COUNT = re.compile(rf"(?:不超过|不多于|最多|最高|限|不得超过)(?:\D{{0,6}})$")
-_CAP_SUBJECT = re.compile(r"同一|每家|每个|每年|单个|单家|资助|支持|奖励|申报|申请|评选|遴选|认定|享受|受")
-_SUPPORT_NEAR = 14
-_BEHIND_NEAR = 16
+_CAP_COUNT = re.compile(r"(?:不超过|不多于|最多|最高|限|不得超过)(?:\D{0,6})$")
+_CAP_SUBJECT = re.compile(r"同一|每家|每个|每年|单个|单家|资助|补贴|补助|支持|奖励|申报|申请|评选|遴选|认定|享受|受")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def _behind() -> re.Pattern[str]:
 
 @cache
 def _threshold() -> re.Pattern[str]:
-    return re.compile(rf"(?:{any_of('support_words', 'threshold')})(?:人民币)?$")
+    return re.compile(rf"(?<!不)(?:{any_of('support_words', 'threshold')})(?:人民币)?$")
 
 
 @cache
@@ -132,9 +132,42 @@ def _given(text: str, q: Quantity, span: Span) -> bool:
 def _share_base(text: str, q: Quantity, span: Span) -> bool:
     """Tell whether a share is one of what is given: 按…的30%, 不超过总投资20%."""
     clause = text[clause_start(text, q.lead, span.start) : q.start]
-    if re.search(r"(?:按照|按|以|不超过|最高|给予|予以|补助|资助|补贴|奖励|贴息|减按|享受|承担|分担|降低|减免|优惠)", clause):
+    if re.search(
+        r"(?:按照|按|以|不超过|最高|给予|予以|补助|资助|补贴|奖励|贴息|减按|享受|承担|分担|降低|减免|优惠)",
+        clause,
+    ):
         return True
     return bool(_behind().match(text, q.end, span.end))
+
+
+def _matching(text: str, span: Span) -> Iterator[_Item]:
+    """Yield the shares of matching grants: 按1:1的比例给予配套."""
+    for match in _MATCHING.finditer(text, span.start, span.end):
+        yield _Item("share", 100 * float(match["share"]), None, match.start(), match.end(), False)
+
+
+def given(text: str, span: Span, found: list[Quantity], *, before: bool = False) -> list[_Item]:
+    """Return what a sentence gives.
+
+    Parameters
+    ----------
+    text
+        Running text, duty clauses blanked out.
+    span
+        The sentence.
+    found
+        Its quantities.
+    before
+        Whether a sentence before it in the section gives something, so that 每家每年申报不超过2项 limits it.
+
+    Returns
+    -------
+    list
+        Shares, amounts and limits in order; empty for a sentence without words of support.
+    """
+    if not _support().search(text, span.start, span.end):
+        return [i for i in _items(text, span, found) if i.kind == "count"] if before else []
+    return sorted([*_items(text, span, found), *_matching(text, span)], key=lambda item: item.start)
 
 
 def _items(text: str, span: Span, found: list[Quantity]) -> Iterator[_Item]:
@@ -150,13 +183,13 @@ def _items(text: str, span: Span, found: list[Quantity]) -> Iterator[_Item]:
                 listed = False
                 continue
             unit, kind = re.sub(r"^(?:万亿|亿|万)", q.unit, follower.unit), "money"
-        if kind == "count":
+        if kind in ("count", "area"):
             head = text[max(span.start, q.lead - 12) : q.start]
             if _CAP_COUNT.search(head) and _CAP_SUBJECT.search(text, clause_start(text, q.lead, span.start), q.lead):
                 yield _Item("count", q.value, unit, q.lead, q.end, True)
             listed = False
             continue
-        if kind not in ("money", "share") or "百分点" in unit and not _given(text, q, span):
+        if kind not in ("money", "share") or ("百分点" in unit and not _given(text, q, span)):
             listed = False
             continue
         # The items of a list stand or fall together with the first, 分别 or words behind the last.
@@ -247,11 +280,13 @@ def find_instruments(outline: Outline) -> tuple[Instrument, ...]:
         found = [q for q in every if body.start <= q.start < body.end]
         if not found:
             continue
+        any_before = False
         for span in sentences(text, body):
             inside = [q for q in found if span.start <= q.start < span.end and q.kind != "time"]
-            if not inside or not _support().search(text, span.start, span.end):
+            if not inside:
                 continue
-            items = list(_items(text, span, inside))
+            items = given(text, span, inside, before=any_before)
+            any_before = any_before or bool(items)
             for share, limit in _pair(items):
                 first, last = (share or limit), (limit or share)
                 if first is None or last is None:
@@ -261,5 +296,7 @@ def find_instruments(outline: Outline) -> tuple[Instrument, ...]:
                 kind = "cap" if first.kind == "count" else _kind_of(text[start:end])
                 at = outline.page.mention(start, end, f"instrument.{first.kind}")
                 rate = round(share.value / 100, 6) if share else None
-                out.append(Instrument(path, kind, rate, limit.value if limit else None, limit.unit if limit else None, at))
+                out.append(
+                    Instrument(path, kind, rate, limit.value if limit else None, limit.unit if limit else None, at)
+                )
     return tuple(out)

@@ -31,11 +31,13 @@ _WHOLE = re.compile(
     r"(?:人民政府|政府|管委会|级市|街道|县市区|区)"
     r"|代管镇、街道"
 )
-_JOIN = re.compile(r"以及|及其|[及和与](?!信息化|社会|改革|储备|储物|旅游|资源|综合|草原|城乡|协作|数据|建设|管理|规划|自然|计划|体育|园林|市容|物资|农村|金融|战略|网络|经济|技术|房屋|渔业|科技|工业|治理|教育|民族|宗教)")
-_TAIL = re.compile(
-    r"(?:等(?:省|市|区|县)?(?:直)?(?:有关|相关)?(?:部门|单位|职能部门|部门和单位)?|等部门和单位)$"
+_JOIN = re.compile(
+    r"以及|及其|[及和与](?!信息化|社会|改革|储备|储物|旅游|资源|综合|草原|城乡|协作|数据|建设|管理|规划|自然|计划|体育|园林|市容|物资|农村|金融|战略|网络|经济|技术|房屋|渔业|科技|工业|治理|教育|民族|宗教)"
 )
-_STOPS = re.compile(r"^(?:各|团[省市州县区]委|人行|人民银行|中国人民银行|国网|南方电网|中国|海关|国家|驻)|(?:大学|学院|研究院|公司|集团|银行|海关)$")
+_TAIL = re.compile(r"(?:等(?:省|市|区|县)?(?:直)?(?:有关|相关)?(?:部门|单位|职能部门|部门和单位)?|等部门和单位)$")
+_STOPS = re.compile(
+    r"^(?:各|团[省市州县区]委|人行|人民银行|中国人民银行|国网|南方电网|中国|海关|国家|驻)|(?:大学|学院|研究院|公司|集团|银行|海关)$"
+)
 _AGENCY_END = re.compile(
     r"(?:委|厅|局|办|部|署|院|室|处|会|中心|总队|支队|大队|政府|办公室|委员会|单位|部门|公司|集团|银行|分行|支行|海关|大学|学院|"
     r"指挥部|领导小组|专班|联社|社|法院|检察院|区|市|县|州|盟|街道|镇|乡|管委会|实验室|协会|联合会|工会|团|站|队|所|馆|企业|机构|院校|高校)$"
@@ -85,7 +87,7 @@ def _split_joined(text: str, span: Span) -> Iterator[Span]:
         for match in _JOIN.finditer(text, part.start, part.end):
             left = text[start : match.start()].strip()
             right = text[match.end() : part.end].strip()
-            if (left and not looks_like_agency(left)) or not looks_like_agency(right) and right:
+            if (left and not looks_like_agency(left)) or (not looks_like_agency(right) and right):
                 continue
             yield Span(start, match.start())
             start = match.end()
@@ -176,4 +178,3 @@ class Sharing:
 def is_known(name: str, context: Context) -> bool:
     """Tell whether a restored name resolves to a body that some rule knows."""
     return resolve(name, context).known or is_central_office(name)
-

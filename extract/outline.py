@@ -260,4 +260,11 @@ def read_outline(page: Page, head_start: int, body_start: int, end: int | None =
         body = trim(text, Span(number.start, body_end))
         sections.append(Section(path, mention.quote, body, trim(text, extent), mention))
     preamble = trim(text, Span(body_start, starts[0] if starts else closing))
-    return Outline(page, Span(head_start, stop), preamble, tuple(sections), trim(text, Span(closing, stop)), tuple(starts))
+    return Outline(
+        page,
+        Span(head_start, stop),
+        preamble,
+        tuple(sections),
+        trim(text, Span(closing, stop)),
+        tuple(starts),
+    )

@@ -112,4 +112,6 @@ def check(data: dict[str, Any]) -> None:
     fault = next(iter(_validator().iter_errors(data)), None)
     if fault is not None:
         where = "/".join(str(part) for part in fault.absolute_path)
-        raise ExtractError(f"facts of {data.get('document', {}).get('file')}: {where}: {fault.message}", "please report this")
+        raise ExtractError(
+            f"facts of {data.get('document', {}).get('file')}: {where}: {fault.message}", "please report this"
+        )

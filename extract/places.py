@@ -20,14 +20,20 @@ from extract.prose import any_of, clause_end, is_kind, masked
 _SENTENCE = re.compile(r"[^。！？!?\n]+")
 _CLAUSE = re.compile(r"[^，,；;：:\n]+")
 _OPENING = re.compile(r"(?:[\s　—\-·●]|其中|同时|并且?|此外|[一二三四五六七八九十]是|[“\"](?=[^”\"]{1,6}[”\"]为|即))*")
-_AS_CORE = re.compile(r"(?:一带)?为(?:双|主要)?(?:核心|龙头|主轴|中心|重点|先导|引领|支撑|载体|依托|主体?|主阵地|主战场|轴|节点|主要)")
+_AS_CORE = re.compile(
+    r"(?:一带)?为(?:双|主要)?(?:核心|龙头|主轴|中心|重点|先导|引领|支撑|载体|依托|主体?|主阵地|主战场|轴|节点|主要)"
+)
 _SUBJECT_PREPS = re.compile(r"(?:加快|统筹|推进|着力|积极)?(?:建设|优化|推进)$")
 _INSIDE_LIST = re.compile(r"、|以及|(?<!总)和(?![谐])|及(?!其|时)")
-_QUANTITY_LEAD = re.compile(r"^.*\d[^、]{0,12}?(?:左右|以上)?的(?=\d|.{2})|^(?:建成|新建)?(?:\d+|[一二两三四五六七八九十百千万]+(?!批))(?:个|家|大|条|座|亩|平方公里)?(?:以上|左右)?(?=[^、\d]{2})")
+_QUANTITY_LEAD = re.compile(
+    r"^.*\d[^、]{0,12}?(?:左右|以上)?的(?=\d|.{2})|^(?:建成|新建)?(?:\d+|[一二两三四五六七八九十百千万]+(?!批))(?:个|家|大|条|座|亩|平方公里)?(?:以上|左右)?(?=[^、\d]{2})"
+)
 _VAGUE_LEAD = re.compile(r"^(?:一批|若干|特色|专业|国内|国际)?(?:一流的|领先的)?(?:一批|若干|多个)?")
 _WITH_FOCUS = re.compile(r"^以(?P<list>.+?)(?:等)?为(?:重点|核心|特色|主导?|主体|引领)的?(?P<head>.*)$")
 _SHARED_PARK = re.compile(r"园区$|基地$")
-_PROJECTS = re.compile(r"等(?:一批)?(?:重点|重大|标志性|示范)?(?:项目|产业基地|产业园区?|园区|平台|载体|基地)?(?:的?建设|发展|建设投产)?$")
+_PROJECTS = re.compile(
+    r"等(?:一批)?(?:重点|重大|标志性|示范)?(?:项目|产业基地|产业园区?|园区|平台|载体|基地)?(?:的?建设|发展|建设投产)?$"
+)
 _PROJECT_VERB = re.compile(r"(?:建设|推进|推动|打造|加快|布局|规划|促进|支持|依托|发展)(?:建设)?")
 _BRACKET_PLACE = re.compile(r"[（(](?P<p>[^()（）]{2,6})[)）]")
 _SUB_AREA = re.compile(r"^[^、（(“]{2,5}?(?:片区|街道|镇)(?=.{2})")
@@ -55,7 +61,9 @@ def _any(use: str, *, start: str = "", end: str = "") -> re.Pattern[str]:
 
 @cache
 def _verbs() -> re.Pattern[str]:
-    return re.compile(rf"(?:{any_of('place_words', 'verb')}|和|并|、(?=(?:{any_of('place_words', 'verb')})))*(?:{any_of('place_words', 'verb')})")
+    return re.compile(
+        rf"(?:{any_of('place_words', 'verb')}|和|并|、(?=(?:{any_of('place_words', 'verb')})))*(?:{any_of('place_words', 'verb')})"
+    )
 
 
 @cache
@@ -113,7 +121,16 @@ class _Reader:
         """Add that the places host the cluster of the section."""
         if self.cluster is not None:
             for area in areas:
-                self.rows.append(_Row(area.name, "supports_cluster", self.cluster.name, area.start, area.end, "place.cluster"))
+                self.rows.append(
+                    _Row(
+                        area.name,
+                        "supports_cluster",
+                        self.cluster.name,
+                        area.start,
+                        area.end,
+                        "place.cluster",
+                    )
+                )
 
     def sentence(self, span: Span, subject: tuple[Area, ...]) -> None:
         """Read one sentence; ``subject`` are the places that the heading names."""
@@ -236,7 +253,7 @@ class _Reader:
             return False
         park = self.park_behind(start, end) if first and not any_verb().match(text, start, end) else None
         if park is not None and any(a.known for a in areas):
-            name = park[0].strip("“”\"")
+            name = park[0].strip('“”"')
             at = text.find(name, start)
             self.add(areas[-1:], "park", name, at, at + len(name), "place.park")
             start = park.end()
@@ -245,7 +262,7 @@ class _Reader:
             return None
         at = verbs.end()
         thing = text[at:end]
-        if thing.startswith("成") or text[end - 2 : end] == "企业" and "等" not in thing:
+        if thing.startswith("成") or (text[end - 2 : end] == "企业" and "等" not in thing):
             return False
         if _bare().match(text[start:end]):
             if not self.own:
@@ -263,7 +280,9 @@ class _Reader:
     def _is_own(self, thing: str) -> bool:
         name = self.cluster.name if self.cluster else ""
         base = re.sub(r"(?:战略性新兴)?(?:产业集群|集群|产业)$", "", name)
-        return bool(base) and bool(re.search(rf"{re.escape(base)}(?:战略性新兴)?(?:产业)?(?:集群|集聚区|聚集区|产业|集聚发展)$", thing))
+        return bool(base) and bool(
+            re.search(rf"{re.escape(base)}(?:战略性新兴)?(?:产业)?(?:集群|集聚区|聚集区|产业|集聚发展)$", thing)
+        )
 
     @staticmethod
     def relation(name: str) -> Relation:
@@ -308,7 +327,12 @@ class _Reader:
         if open_end > 0 and thing[open_end + 1 : open_end + 2] not in ("级", "离", "待"):
             listed = thing[:open_end]
         parts = _INSIDE_LIST.split(listed)
-        if listed is thing and len(parts) > 1 and _SHARED_PARK.search(parts[-1]) and not any(_any("park", end="$").search(p) for p in parts[:-1]):
+        if (
+            listed is thing
+            and len(parts) > 1
+            and _SHARED_PARK.search(parts[-1])
+            and not any(_any("park", end="$").search(p) for p in parts[:-1])
+        ):
             parts = [listed]
         at = 0
         for i, part in enumerate(parts):
@@ -320,7 +344,10 @@ class _Reader:
 
     def _trim(self, part: str, *, last: bool) -> tuple[str | None, int]:
         """Return an object without vague words around it, None where nothing is left; and its offset."""
-        lead = re.match(r"(?:一批|若干|多个|国际一流的|国内领先的|国内外|特色|一个|[百千万亿\d]+(?:亩|平方公里|个|座|大|条|家)|以|\s|重点|主要|加快|推进|[在将把]|全市|全省|全国)*", part)
+        lead = re.match(
+            r"(?:一批|若干|多个|国际一流的|国内领先的|国内外|特色|一个|[百千万亿\d]+(?:亩|平方公里|个|座|大|条|家)|以|\s|重点|主要|加快|推进|[在将把]|全市|全省|全国)*",
+            part,
+        )
         offset = lead.end() if lead else 0
         name = part[offset:].rstrip("的")
         quoted = re.fullmatch(r"[“\"]([^“”\"]+)[”\"]", name)
@@ -370,7 +397,7 @@ class _Reader:
 
     def park(self, part: str, at: int) -> None:
         """Add the row of one named park; a name that holds no district is a place itself."""
-        bare = part.strip("“”\"")
+        bare = part.strip('“”"')
         if not _any("park", end="$").search(bare) or len(bare) < 3:
             return
         located = self.located(part, at)
@@ -381,7 +408,9 @@ class _Reader:
             return
         if bare.endswith("基地") and "国家" not in bare and not bare.startswith("中国"):
             return
-        if _any("generic_park").search(bare) and "国家" not in bare and not bare.startswith("中国") or self.cluster is None:
+        if (
+            _any("generic_park").search(bare) and "国家" not in bare and not bare.startswith("中国")
+        ) or self.cluster is None:
             return
         start = self.text.find(bare, at)
         self.rows.append(_Row(bare, "park", self.cluster.name, start, start + len(bare), "place.named_park"))
@@ -394,7 +423,7 @@ class _Reader:
             rest = self.text[known.end : end]
             printed = self.text[known.start : known.end]
             if printed.endswith(known.name) and known.name.endswith(("区", "市", "县")):
-                return known.name, rest.strip("“”\"")
+                return known.name, rest.strip('“”"')
             return known.name, part
         bracket = _BRACKET_PLACE.search(part)
         if bracket and part[: bracket.start()] in ("中国", "国家"):
@@ -446,7 +475,8 @@ def find_districts(
             continue
         cluster, own = _cluster_of(section, clusters)
         reader = _Reader(text, jurisdiction, cluster, own)
-        start, subject = body.start, ()
+        start = body.start
+        subject: tuple[Area, ...] = ()
         if section is not None:
             start, subject = section.at.start, _heading_places(text, section, jurisdiction)
         for match in _SENTENCE.finditer(text, start, body.end):
@@ -486,11 +516,18 @@ def hosts(cluster: Cluster, districts: tuple[District, ...], jurisdiction: str |
     for row in districts:
         hosted = row.relation == "supports_cluster" and row.object == cluster.name
         inside = bool(cluster.path) and (row.path == cluster.path or row.path.startswith(cluster.path + "/"))
-        if (hosted or (inside and not cluster.at.rule.startswith("cluster.prose"))) and _is_district(row.district, jurisdiction):
+        if (hosted or (inside and not cluster.at.rule.startswith("cluster.prose"))) and _is_district(
+            row.district, jurisdiction
+        ):
             out.setdefault(row.district)
     return tuple(out)
 
 
 def _is_district(name: str, jurisdiction: str | None) -> bool:
     area = area_at(name, 0, len(name), jurisdiction, named=False)
-    return area is not None and area.end == len(name) and area.name == name and not name.endswith(("街道", "镇", "乡", "片区"))
+    return (
+        area is not None
+        and area.end == len(name)
+        and area.name == name
+        and not name.endswith(("街道", "镇", "乡", "片区"))
+    )

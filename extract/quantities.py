@@ -129,7 +129,11 @@ def _comparison(text: str, match: re.Match[str], unit_end: int) -> tuple[int, in
         lead = found.start()
     if match["after"]:
         after = _comparators("after")[match["after"]]
-        return lead, match.end(), after if comparator in (None, "=", "~", after) or after == "~" else comparator
+        return (
+            lead,
+            match.end(),
+            after if comparator in (None, "=", "~", after) or after == "~" else comparator,
+        )
     if match["more"]:
         return lead, unit_end, ">="
     return lead, unit_end, comparator
@@ -165,7 +169,8 @@ def quantities(text: str) -> tuple[Quantity, ...]:
         magnitude = match["m"] or ""
         if match["n"] is not None and not match["u"] and text[match.end() - 1] in "%％":
             bare = "%"
-        if not bare and not share and not (magnitude and match["b"] is None):
+        decimal = match["n"] is not None and "." in match["n"] and not magnitude
+        if not bare and not share and not decimal and not (magnitude and match["b"] is None):
             continue
         value = _number(match)
         if value is None:
@@ -173,7 +178,10 @@ def quantities(text: str) -> tuple[Quantity, ...]:
         unit = "%" if share else magnitude + (bare or "")
         unit_end = match.start("after") if match["after"] else match.end()
         lead, tail, comparator = _comparison(text, match, unit_end)
-        kind = "share" if share else _kinds().get(bare or "", "")
+        # A figure without any unit (电能利用效率低于1.25) is told from a number of a heading by what compares.
+        if decimal and not bare and comparator is None:
+            continue
+        kind = "share" if share else "bare" if decimal and not bare else _kinds().get(bare or "", "")
         written = "digit" if match["n"] is not None else "han"
         out.append(Quantity(at, unit_end, value, "%" if unit == "％" else unit, kind, lead, tail, comparator, written))
     return tuple(out)

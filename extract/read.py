@@ -46,7 +46,9 @@ def find_files(paths: Iterable[Path]) -> Iterator[Path | ReadError]:
         if path.is_dir():
             inside = sorted(p for p in path.rglob("*") if p.is_file() and _wanted(p, path))
             if not inside:
-                yield ReadError(f"{path}: no document in this folder", f"put files here that end in {', '.join(SUFFIXES)}")
+                yield ReadError(
+                    f"{path}: no document in this folder", f"put files here that end in {', '.join(SUFFIXES)}"
+                )
         elif path.exists():
             inside = [path]
         else:
@@ -90,7 +92,9 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
             try:
                 return data.decode(encoding), encoding.removesuffix("-sig")
             except UnicodeDecodeError as fault:
-                raise ReadError(f"{name}: broken {encoding} text at byte {fault.start}", "save it again as UTF-8") from fault
+                raise ReadError(
+                    f"{name}: broken {encoding} text at byte {fault.start}", "save it again as UTF-8"
+                ) from fault
     if b"\x00" in data[:_SAMPLE]:
         raise ReadError(f"{name}: a binary file, not text", "save it as .txt in UTF-8 (另存为 → 纯文本)")
     try:
@@ -124,11 +128,17 @@ def read_file(path: Path) -> Source:
         Where the file can't be read as a document; the message names it and says what to do.
     """
     if path.suffix.lower() not in SUFFIXES:
-        raise ReadError(f"{path}: files ending in {path.suffix or 'nothing'} are not read yet", "save it as .txt in UTF-8 (另存为 → 纯文本)")
+        raise ReadError(
+            f"{path}: files ending in {path.suffix or 'nothing'} are not read yet",
+            "save it as .txt in UTF-8 (另存为 → 纯文本)",
+        )
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
-            raise ReadError(f"{path}: {size // 2**20} MB, more than the {MAX_BYTES // 2**20} MB that are read", "split the file")
+            raise ReadError(
+                f"{path}: {size // 2**20} MB, more than the {MAX_BYTES // 2**20} MB that are read",
+                "split the file",
+            )
         data = path.read_bytes()
     except OSError as fault:
         raise ReadError(f"{path}: can't be opened ({fault.strerror})", "check the path and the permissions") from fault

@@ -24,7 +24,19 @@ _COLLECTIVE_STARTS = ("各", "有关", "相关", "沿海", "全市", "全省")
 _COLLECTIVE_ENDS = (
     "成员单位", "有关部门", "相关部门", "各部门", "有关单位", "相关单位", "有关市", "直属机构", "主管部门",
 )  # fmt: skip
-_INSTITUTION_ENDS = ("大学", "学院", "研究院", "研究所", "实验室", "医院", "协会", "联盟", "学会", "商会", "博物馆")
+_INSTITUTION_ENDS = (
+    "大学",
+    "学院",
+    "研究院",
+    "研究所",
+    "实验室",
+    "医院",
+    "协会",
+    "联盟",
+    "学会",
+    "商会",
+    "博物馆",
+)
 _ENTERPRISE_ENDS = ("公司", "集团", "银行", "电网", "供电局", "机场", "银行分行", "支行", "交易所")
 _LEAGUE = re.compile(r"团(?P<level>省|市|自治区|州|县|区)委$")
 _GOVERNMENT = ("人民政府", "政府")
@@ -77,7 +89,7 @@ def _suffixes() -> tuple[tuple[str, str], ...]:
 
 @cache
 def _party() -> Mapping[str, tuple[str, str]]:
-    out = {}
+    out: dict[str, tuple[str, str]] = {}
     for row in rows("party"):
         for form in (row["body"], *filter(None, row["forms"].split("|"))):
             out.setdefault(form, (row["line"], row["body"]))
@@ -92,7 +104,7 @@ def _bodies() -> Mapping[str, dict[str, str]]:
 
 @cache
 def _national() -> Mapping[str, tuple[str, str]]:
-    out = {}
+    out: dict[str, tuple[str, str]] = {}
     for row in rows("national"):
         for form in (row["canonical"], *filter(None, row["forms"].split("|"))):
             out.setdefault(form, (row["canonical"], row["line"]))
@@ -155,7 +167,7 @@ def split_prefix(name: str, context: Context) -> Named:
 
 
 def _full(place: Place) -> str:
-    """The name of a place as it stands in the name of its government: 深圳市罗湖区, but 庐江县."""
+    """Return the name of a place as it stands in the name of its government: 深圳市罗湖区, but 庐江县."""
     carries_city = place.level == "zone" or (place.level == "county" and place.name.endswith("区"))
     if not carries_city or place.parent is None or place.name.startswith(place.parent.rstrip("省市")):
         return place.name
@@ -212,7 +224,13 @@ def _expand_zone(name: str) -> str:
 
 
 def _agency(
-    canonical: str, short: str, place: Place | None, kind: AgencyKind, line: str | None, reason: str, known: bool = True
+    canonical: str,
+    short: str,
+    place: Place | None,
+    kind: AgencyKind,
+    line: str | None,
+    reason: str,
+    known: bool = True,
 ) -> Agency:
     level: Level | None = place.level if place else None
     return Agency(canonical, short, level, kind, place.name if place else None, line or None, known, reason)
@@ -222,7 +240,14 @@ def _collective(name: str, context: Context) -> Agency:
     here = context.jurisdiction
     named = split_prefix(name, context)
     if named.place is not None:
-        return _agency(_full(named.place) + named.rest, name, named.place, "collective", None, "collective, place in full")
+        return _agency(
+            _full(named.place) + named.rest,
+            name,
+            named.place,
+            "collective",
+            None,
+            "collective, place in full",
+        )
     place = None if here is None or here.level == "national" else here
     canonical = (place.name if place else "") + name
     return _agency(canonical, name, place, "collective", None, "collective of the jurisdiction")
@@ -303,7 +328,15 @@ def resolve(name: str, context: Context) -> Agency:
     if league is not None:
         place = level_place(league["level"], context)
         canonical = f"共青团{place.name if place else league['level']}委员会"
-        return _agency(canonical, name, place, "institution", "共青团", "committee of the Youth League", place is not None)
+        return _agency(
+            canonical,
+            name,
+            place,
+            "institution",
+            "共青团",
+            "committee of the Youth League",
+            place is not None,
+        )
     named = split_prefix(name, context)
     committee = _committee(name, named, context)
     if committee is not None:

@@ -14,6 +14,7 @@ from functools import cache
 
 from extract.clusters import subject_of
 from extract.facts import Comparator, Section, Span, Target
+from extract.instruments import given
 from extract.outline import Outline
 from extract.prose import CLAUSE_BREAK, any_of, clause_end, clause_start, is_kind, masked, sentences
 from extract.quantities import Quantity, quantities
@@ -28,16 +29,30 @@ _YEAR = re.compile(
 _JOINT = "、和及与并"
 _SEPARATOR = re.compile(r"、|以及|及其|及|和|与|并")
 # Behind a quantity: the clause is over, or another item follows.
-_DONE = re.compile(rf"$|[{re.escape(CLAUSE_BREAK)}、)）”\]】]|以及|和|及(?!其)|并|且|(?:的)?(?:目标|水平|规模)(?=$|[{re.escape(CLAUSE_BREAK)}])|的?(?:年均)?(?:增长|增速|速度)(?=$|[{re.escape(CLAUSE_BREAK)}])")
+_DONE = re.compile(
+    rf"$|[{re.escape(CLAUSE_BREAK)}、)）”\]】]|以及|和|及(?!其)|并|且|(?:的)?(?:目标|水平|规模)(?=$|[{re.escape(CLAUSE_BREAK)}])|的?(?:年均)?(?:增长|增速|速度)(?=$|[{re.escape(CLAUSE_BREAK)}])"
+)
 _LABEL = re.compile(r"[“\"‘「][^”\"’」\n]{0,8}$")
 _RANK = re.compile(r"(?:前|第|列|名列|位列|排名)$")
-_THRESHOLD = re.compile(r"^(?:年|总|超|过|近|约|产值|规模|收入|营业|主营业务|\d|[一二三四五六七八九十百千万亿]|\.|元|级|以上|的)+(?:元|级)(?:以上)?的?")
+_THRESHOLD = re.compile(
+    r"^(?:年|总|超|过|近|约|产值|规模|收入|营业|主营业务|\d|[一二三四五六七八九十百千万亿]|\.|元|级|以上|的)+(?:元|级)(?:以上)?的?"
+)
 _CREATION_ONLY = re.compile(r"(?:一批|若干)")
 _HEAD_NOISE = re.compile(r"^[\s　、,，:：\-—–·*●■◆]+|[\s　]+$")
+# A span of time in front of what is measured.
+_PERIOD = re.compile(
+    r"^[“\"]?(?:十[一二三四五六]五[”\"]?)?(?:规划)?(?:期间|时期|期内)|^(?:未来|今后|每|近)?[一二三四五六七八九十\d]+年(?:内|左右|时间)?"
+)
 _ORDER = re.compile(r"^[一二三四五六七八九十]是|^首先|^其次")
 # 2个产业集群产值规模: what the count in front of the measured thing counts.
 _COUNTED_NOUN = re.compile(r"^[^的]{0,12}?(?:产业集群|产业链|集群|园区|企业|产业|领域)(?=.{2})")
-_DISTRIBUTED = re.compile(r"分别(?:为|是|有)?$")
+_INSIDE = re.compile(r"、|和|及|以及|与")
+# In a document of measures a sentence is about a goal only where it says so.
+_MEASURES = re.compile(r"(?:措施|政策|办法|细则|规定|条例|指南|政策意见)(?:[(（][^()（）]*[)）])*$")
+_CUE = re.compile(
+    r"力争|争取到|到20\d\d年|20\d\d年(?:底|末|前)|目标|确保|年内|每年(?:新增|新建|培育|打造|建设|引进|认定)"
+)
+_AFTER_SUPPORT = re.compile(r"带动|撬动|实现|力争|形成|推动|建成|引导")
 
 
 @dataclass(slots=True)
@@ -46,6 +61,11 @@ class _Years:
 
     found: list[tuple[int, int, int, bool]] = field(default_factory=list)
     carried: int | None = None
+
+    def listed(self, start: int, end: int, count: int) -> list[int]:
+        """Return the last ``count`` years in a stretch where it names that many, else none."""
+        found = [y for s, _, y, _ in self.found if start <= s < end]
+        return found[-count:] if count > 1 and len(found) == count else []
 
     def at(self, position: int, line: int, sentence: Span) -> int | None:
         """Return the year that a goal at ``position`` is due in; years before ``line`` no longer count."""
@@ -106,9 +126,10 @@ class _Reading:
 def _clean_head(head: str, subject: str | None) -> str:
     """Return the measured thing without leading verbs, scopes and the document's own industry."""
     head = _ORDER.sub("", _HEAD_NOISE.sub("", head))
-    time = list(_YEAR.finditer(head))
+    time = [m for m in _YEAR.finditer(head) if not m["base"]]
     if time:
         head = head[time[-1].end() :].lstrip("底末前内,，、 ")
+    head = _PERIOD.sub("", head)
     previous = None
     while head != previous:
         previous = head
@@ -122,7 +143,8 @@ def _clean_head(head: str, subject: str | None) -> str:
     counted = re.match(r".*\d+[个大家条](?:产业集群|产业链|产业|集群|园区|领域)", head)
     if counted and counted.end() < len(head):
         head = head[counted.end() :]
-    return head.strip("的 “”\"为是")
+    head = re.sub(r"(?:均|各|分别|累计|总共|共)+$", "", head).strip("的 为是")
+    return head if head.count("“") == head.count("”") else head.strip("“”")
 
 
 def _noun_end(text: str, start: int, limit: int) -> int:
@@ -178,7 +200,7 @@ class _Sentence:
     def _counts(self, q: Quantity) -> bool:
         """Tell whether a quantity is of a kind that goals are made of, and no label, rank or figure of speech."""
         text = self.text
-        if q.kind in ("", "time") and not (q.kind == "" and q.comparator):
+        if q.kind == "" and not q.comparator:
             return False
         if _LABEL.search(text, max(0, q.lead - 9), q.lead) and text[q.end : q.end + 1] != "“":
             return False
@@ -189,7 +211,9 @@ class _Sentence:
             return False
         # Small numbers in characters are mostly figures of speech: 一个体系, 四类事件.
         if q.written == "han" and q.kind in ("count", "ratio"):
-            return q.value >= 2 and q.unit not in ("类", "种", "部", "位", "只", "条", "次", "片", "对", "度") or q.value >= 20
+            return (
+                q.value >= 2 and q.unit not in ("类", "种", "部", "位", "只", "条", "次", "片", "对", "度")
+            ) or q.value >= 20
         return True
 
     def read(self, i: int) -> _Reading | None:
@@ -212,7 +236,9 @@ class _Sentence:
             indicator = _clean_head(head, self.subject)
             if len(indicator) < 2:
                 # 实现增加值…, 突破…: the measured thing stands in the clause before.
-                earlier = text[clause_start(text, max(clause - 1, self.span.start), self.span.start) : max(clause - 1, 0)]
+                earlier = text[
+                    clause_start(text, max(clause - 1, self.span.start), self.span.start) : max(clause - 1, 0)
+                ]
                 indicator = _clean_head(earlier, self.subject) if clause > self.span.start else ""
             if len(indicator) < 2:
                 return None
@@ -239,20 +265,50 @@ class _Sentence:
             at = attribute.start() + start if attribute else q.lead
             finish = clause_end(text, q.tail, self.span.end)
             return _Reading(indicator, at, finish, verb or self.goal, "target.attribute") if verb or self.goal else None
-        noun = _THRESHOLD.sub("", behind).strip("“”\"‘’「」 的")
+        noun = _THRESHOLD.sub("", behind).strip(" 的")
+        if re.match(r"[“\"][^“”]*$", noun) or noun.count("“") != noun.count("”"):
+            noun = noun.strip('“”"')
         if len(noun) < 2:
             return None
         stated = verb or (self.goal and q.comparator is not None)
         return _Reading(noun, q.lead, end, stated, "target.counted") if stated else None
 
 
-def _skips(text: str, span: Span, goal: bool) -> bool:
-    """Tell whether a sentence speaks of the past (in its first words), a condition or a measure of support."""
+def _wanted(text: str, span: Span, found: list[Quantity], goal: bool, measures: bool) -> list[Quantity]:
+    """Return the quantities of a sentence that may be goals.
+
+    None of them are where it speaks of the past (in its first words) or states a condition; in a measure of
+    support only those behind what is given (带动社会投资500亿元); in a document of ``measures`` only those of a
+    sentence that says it is about a goal.
+    """
     if _pattern("past").search(text, span.start, min(span.start + 10, span.end)):
-        return True
+        return []
     if goal:
-        return False
-    return bool(_pattern("support").search(text, span.start, span.end) or _pattern("condition").search(text, span.start, span.end))
+        return found
+    if _pattern("condition").search(text, span.start, span.end):
+        return []
+    if measures and not _CUE.search(text, span.start, span.end):
+        return []
+    items = given(text, span, found)
+    if items:
+        return [q for q in found if q.start >= items[-1].end and _AFTER_SUPPORT.search(text, items[-1].end, q.lead)]
+    return [] if _pattern("support").search(text, span.start, span.end) else found
+
+
+def _runs(text: str, found: list[Quantity]) -> list[list[int]]:
+    """Return the quantities in groups: those of one list (分别达到12万人、20万人) stand together."""
+    out: list[list[int]] = []
+    for i, q in enumerate(found):
+        if out and q.lead == q.start and re.fullmatch(r"、|和|及|以及", text[found[i - 1].tail : q.lead]):
+            out[-1].append(i)
+        else:
+            out.append([i])
+    return out
+
+
+def _is_rough(q: Quantity) -> bool:
+    """Tell whether a quantity is a round figure of speech: 百亩, 万亩."""
+    return q.kind == "area" and q.written == "han"
 
 
 def _line_start(text: str, position: int, floor: int) -> int:
@@ -260,31 +316,52 @@ def _line_start(text: str, position: int, floor: int) -> int:
 
 
 def _section_targets(
-    outline: Outline, text: str, path: str, body: Span, section: Section | None, years: _Years, found: list[Quantity], subject: str | None
+    outline: Outline,
+    text: str,
+    path: str,
+    body: Span,
+    section: Section | None,
+    years: _Years,
+    found: list[Quantity],
+    subject: str | None,
+    measures: bool,
 ) -> Iterator[Target]:
     goal = is_kind(outline, section, "goal")
     start = section.at.start if section is not None else body.start
     for span in sentences(text, Span(start, body.end)):
         inside = [q for q in found if span.start <= q.start < span.end and q.kind != "time"]
-        if not inside or _skips(text, span, goal):
+        inside = _wanted(text, span, inside, goal, measures) if inside else inside
+        if not inside:
             continue
         reader = _Sentence(text, span, inside, goal, subject)
         # In a section of goals a year holds to the end of the section, elsewhere to the end of the line.
         line = body.start if goal else _line_start(text, span.start, body.start)
-        for i, q in enumerate(reader.found):
-            reading = reader.read(i)
+        for run in _runs(text, reader.found):
+            first = reader.found[run[0]]
+            reading = reader.read(run[0])
             if reading is None or not reading.stated:
                 continue
-            if _pattern("past").search(text, clause_start(text, q.lead, span.start), q.lead):
+            if _pattern("past").search(text, clause_start(text, first.lead, span.start), first.lead):
                 continue
-            year = years.at(q.lead, line, span)
-            past = re.search(r"(?<![到至\d])(20\d{2})年", text[span.start : q.lead])
-            if past and year is None and not goal:
-                continue
-            comparator: Comparator = q.comparator or ("~" if q.kind == "area" and q.written == "han" else "=")
-            unit = q.unit
-            at = outline.page.mention(reading.start, reading.end, reading.rule)
-            yield Target(path, reading.indicator, comparator, q.value, unit, year, at)
+            names = _INSIDE.split(reading.indicator)
+            listed = years.listed(span.start, first.lead, len(run))
+            for n, i in enumerate(run):
+                q = reader.found[i]
+                # The items of a list share their years (到2025年和2027年,分别…) or their names (A、B分别…).
+                shared = len(run) > 1
+                indicator = names[n] if shared and len(names) == len(run) and not listed else reading.indicator
+                year = listed[n] if shared and listed else years.at(q.lead, line, span)
+                past = re.search(r"(?<![到至\d])(20\d{2})年", text[span.start : q.lead])
+                if past and year is None and not goal:
+                    continue
+                comparator: Comparator = q.comparator or first.comparator or ("~" if _is_rough(q) else "=")
+                # 突破30项技术 breaks through that many, it does not exceed them.
+                if reading.rule == "target.counted" and text[q.lead : q.start] == "突破" and q.tail == q.end:
+                    comparator = "="
+                unit = q.unit or (reader.found[run[-1]].unit if shared else "")
+                end = max(reading.end, q.tail) if not shared else q.tail
+                at = outline.page.mention(min(reading.start, q.lead), end, reading.rule)
+                yield Target(path, indicator, comparator, q.value, unit, year, at)
 
 
 def find_targets(outline: Outline, title: str) -> tuple[Target, ...]:
@@ -306,6 +383,7 @@ def find_targets(outline: Outline, title: str) -> tuple[Target, ...]:
     text = masked(outline.text)
     present = _present(outline, title)
     subject = subject_of(title)
+    measures = bool(_MEASURES.search(title))
     every = quantities(text)
     out: list[Target] = []
     carried: dict[str, int | None] = {}
@@ -319,5 +397,5 @@ def find_targets(outline: Outline, title: str) -> tuple[Target, ...]:
         carried[path] = (years.found[-1][2] if years.found else years.carried) if goal else None
         found = [q for q in every if body.start <= q.start < body.end]
         if found:
-            out.extend(_section_targets(outline, text, path, body, section, years, found, subject))
+            out.extend(_section_targets(outline, text, path, body, section, years, found, subject, measures))
     return tuple(out)

@@ -9,7 +9,6 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from graph.build import Reading
     from graph.matrix.model import Matrix
     from graph.matrix.output import write as write_matrix
     from graph.matrix.source import matrix_of
@@ -17,12 +16,13 @@ if TYPE_CHECKING:
     from graph.store import Graph, open_graph
     from graph.validate import Violation, validate
     from graph.view import write_view
+    from graph.writer import Reading
 
 _HOMES = {
     "Graph": "graph.store",
     "Matrix": "graph.matrix.model",
     "Question": "graph.query",
-    "Reading": "graph.build",
+    "Reading": "graph.writer",
     "Rows": "graph.query",
     "Violation": "graph.validate",
     "ask": "graph.query",

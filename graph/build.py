@@ -2,68 +2,30 @@
 
 The text's graph holds nothing that differs between two runs on the same input. Numbers that a query would
 need negation for (how many lead a task) are written down, since no spelling of negation is fast on
-every engine. At most nine or ten triples a fact; evidence is shared by the facts of one clause.
+every engine. Evidence is shared by the facts of one clause.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from extract.facts import Agency, Document, Facts, Mention, Responsibility, Span
-from graph.iris import Iris, fold
-from ontology import CV, DCTERMS, ELI, GEO, OA, ORG, PROV, QZ, RDF, ROLE, SCHEMA, SKOS, XSD
-from seeds.places import ancestors, find
+from extract.facts import Mention, Responsibility, Span
+from graph.iris import Iris
+from graph.registry import derived_quads, registry_quads
+from graph.writer import Reading, Writer
+from ontology import CV, DCTERMS, ELI, OA, PROV, QZ, ROLE, SCHEMA, XSD
 
-_TYPE = NamedNode(RDF + "type")
-_INTEGER = NamedNode(XSD + "integer")
-_DATE = NamedNode(XSD + "date")
+__all__ = ["Reading", "all_quads", "derived_quads", "registry_quads", "run_quads", "text_quads"]
+
 _SHARED_TERM = "按职责分工负责"
 COUNTED = ("lead", "responsible", "support", "joint", "supervise")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One document as it comes from extraction: its facts and the restored text that they refer to."""
-
-    facts: Facts
-    text: str
-
-
-class _Writer:
-    """Collects the quads of one graph."""
-
-    def __init__(self, graph: str) -> None:
-        self.graph = NamedNode(graph)
-        self.quads: list[Quad] = []
-
-    def add(self, subject: str, predicate: str, value: NamedNode | Literal) -> None:
-        self.quads.append(Quad(NamedNode(subject), NamedNode(predicate), value, self.graph))
-
-    def a(self, subject: str, *types: str) -> None:
-        for kind in types:
-            self.quads.append(Quad(NamedNode(subject), _TYPE, NamedNode(kind), self.graph))
-
-    def link(self, subject: str, predicate: str, target: str) -> None:
-        self.add(subject, predicate, NamedNode(target))
-
-    def text(self, subject: str, predicate: str, words: str | None, language: str | None = None) -> None:
-        if words:
-            self.add(subject, predicate, Literal(words, language=language) if language else Literal(words))
-
-    def number(self, subject: str, predicate: str, value: int) -> None:
-        self.add(subject, predicate, Literal(str(value), datatype=_INTEGER))
-
-    def date(self, subject: str, predicate: str, day: str | None) -> None:
-        if day:
-            self.add(subject, predicate, Literal(day, datatype=_DATE))
-
-
-class _Text(_Writer):
+class _Text(Writer):
     """The named graph of one text."""
 
     def __init__(self, reading: Reading, iris: Iris) -> None:
@@ -205,7 +167,7 @@ class _Text(_Writer):
                 self.number(task, f"{QZ}{role}Count", numbers[role])
 
     def _task_title(self, duty: Responsibility) -> str:
-        """A task is called as its section is; one of several in a section begins as its text does."""
+        """Call a task as its section is called; one outside all sections as its text begins."""
         section = next((s for s in self.facts.sections if s.path == duty.path), None)
         if section is None:
             return duty.task.of(self.words)[:30] or self.document.title
@@ -280,132 +242,9 @@ def text_quads(reading: Reading, iris: Iris) -> list[Quad]:
     return _Text(reading, iris).write()
 
 
-def _place(out: _Writer, iris: Iris, name: str, within: str | None, done: set[str]) -> None:
-    iri = iris.place(name, within)
-    if iri in done:
-        return
-    done.add(iri)
-    place = find(name, within)
-    out.a(iri, SCHEMA + "AdministrativeArea")
-    out.text(iri, SKOS + "prefLabel", place.name if place else name, "zh")
-    if place is None:
-        if within:
-            out.link(iri, GEO + "sfWithin", iris.place(within, None))
-        return
-    out.text(iri, SKOS + "notation", place.code)
-    out.text(iri, QZ + "level", place.level)
-    if place.short != place.name:
-        out.text(iri, SKOS + "altLabel", place.short, "zh")
-    holder = next(ancestors(place), None)
-    if holder is not None:
-        out.link(iri, GEO + "sfWithin", iris.place(holder.name, None))
-        _place(out, iris, holder.name, None, done)
-
-
-def _agency(out: _Writer, iris: Iris, agency: Agency, names: Iterable[str]) -> None:
-    iri = iris.agency(agency)
-    out.a(iri, ORG + "FormalOrganization", CV + "PublicOrganisation")
-    out.text(iri, SKOS + "prefLabel", agency.canonical, "zh")
-    for name in sorted(set(names) - {agency.canonical}):
-        out.text(iri, SKOS + "altLabel", name, "zh")
-    out.text(iri, QZ + "level", agency.level)
-    out.text(iri, QZ + "agencyKind", agency.kind)
-    out.add(iri, QZ + "known", Literal(agency.known))
-    if agency.jurisdiction:
-        out.link(iri, QZ + "jurisdiction", iris.place(agency.jurisdiction, None))
-    if agency.line:
-        line = iris.line(agency.line)
-        out.link(iri, QZ + "functionalLine", line)
-        out.a(line, SKOS + "Concept", QZ + "FunctionalLine")
-        out.text(line, SKOS + "prefLabel", agency.line, "zh")
-
-
-def _concepts(out: _Writer, iris: Iris, readings: Sequence[Reading]) -> None:
-    """Describe clusters, technologies and cited policies, each once; the first spelling is the label."""
-    done: set[str] = set()
-
-    def new(iri: str) -> bool:
-        fresh = iri not in done
-        done.add(iri)
-        return fresh
-
-    for reading in readings:
-        facts = reading.facts
-        for cluster in facts.clusters:
-            iri = iris.cluster(cluster.name, facts.document.jurisdiction)
-            if new(iri):
-                out.a(iri, SKOS + "Concept", QZ + "Cluster")
-                out.text(iri, SKOS + "prefLabel", cluster.name, "zh")
-                out.text(iri, QZ + "clusterKind", cluster.kind)
-        for technology in facts.technologies:
-            iri = iris.technology(technology.name)
-            if new(iri):
-                out.a(iri, SKOS + "Concept", QZ + "Technology")
-                out.text(iri, SKOS + "prefLabel", technology.name, "zh")
-        for cite in facts.document.cites:
-            iri = iris.cited(cite.title)
-            if new(iri):
-                out.a(iri, ELI + "LegalResource")
-                out.text(iri, DCTERMS + "title", cite.title, "zh")
-            if cite.number and new(iri + cite.number):
-                out.text(iri, DCTERMS + "identifier", cite.number)
-
-
-def registry_quads(readings: Sequence[Reading], iris: Iris) -> list[Quad]:
-    """Return the registry: every agency, place, cluster, technology and cited policy, each once."""
-    out = _Writer(iris.graph("registry"))
-    _concepts(out, iris, readings)
-    agencies: dict[str, Agency] = {}
-    names: dict[str, set[str]] = defaultdict(set)
-    places: set[str] = set()
-    for reading in readings:
-        facts = reading.facts
-        by_name = {a.canonical: iris.agency(a) for a in facts.agencies}
-        for agency in facts.agencies:
-            agencies.setdefault(iris.agency(agency), agency)
-            names[iris.agency(agency)].add(agency.short)
-        for duty in facts.responsibilities:
-            names[by_name[duty.canonical]].update((duty.agency, duty.at.quote))
-        within = facts.document.jurisdiction
-        for name in (d for c in facts.clusters for d in c.districts):
-            _place(out, iris, name, within, places)
-        for row in facts.districts:
-            _place(out, iris, row.district, within, places)
-        for name in filter(None, (within, *(a.jurisdiction for a in facts.agencies))):
-            _place(out, iris, name, None, places)
-    for iri, agency in agencies.items():
-        _agency(out, iris, agency, names[iri])
-    return out.quads
-
-
-def _preference(document: Document) -> tuple[bool, int, str]:
-    """Of several texts of one policy the best: no digest, then the longest, then the smallest hash."""
-    return document.digest, document.span.start - document.span.end, document.sha256
-
-
-def derived_quads(readings: Sequence[Reading], iris: Iris) -> list[Quad]:
-    """Return what follows from all texts together: which is preferred, and which policy a title names."""
-    out = _Writer(iris.graph("derived"))
-    texts: dict[str, list[Document]] = defaultdict(list)
-    titles: dict[str, set[str]] = defaultdict(set)
-    for reading in readings:
-        document = reading.facts.document
-        texts[iris.policy(document)].append(document)
-        titles[fold(document.title)].add(iris.policy(document))
-    for documents in texts.values():
-        best = min(documents, key=_preference)
-        for document in documents:
-            out.add(iris.text(document), QZ + "preferred", Literal(document is best))
-    for title in sorted({c.title for r in readings for c in r.facts.document.cites}):
-        policies = titles.get(fold(title), set())
-        if len(policies) == 1:
-            out.link(iris.cited(title), QZ + "resolvesTo", next(iter(policies)))
-    return out.quads
-
-
 def run_quads(readings: Sequence[Reading], iris: Iris, version: str) -> list[Quad]:
     """Return what differs between runs: when, by which version, from which files."""
-    out = _Writer(iris.graph("run"))
+    out = Writer(iris.graph("run"))
     run = iris.graph("run")
     out.a(run, PROV + "Activity")
     now = datetime.now(UTC).replace(microsecond=0).isoformat()

@@ -30,48 +30,48 @@ class Iris:
     base: str = BASE
 
     def policy(self, document: Document) -> str:
-        """The work: title, jurisdiction, number (without one: date) and stage name it; a digest has its own."""
+        """Return the work: title, jurisdiction, number (without one: date) and stage name it; a digest has its own."""
         number = document.doc_number or document.issued or document.effective_from
         key = digest(fold(document.title), document.jurisdiction, number, document.stage)
         return f"{self.base}policy/{key}"
 
     def cited(self, title: str) -> str:
-        """A policy that is only named."""
+        """Return a policy that is only named."""
         return f"{self.base}cited/{digest(fold(title))}"
 
     def text(self, document: Document) -> str:
-        """One witness of a policy: the hash of its restored text names it."""
+        """Return one witness of a policy: the hash of its restored text names it."""
         return f"{self.base}text/{document.sha256}"
 
     def node(self, document: Document, kind: str, path: str, ordinal: int, start: int) -> str:
-        """A node within a text: its kind, the section's path, its ordinal there and where it begins."""
+        """Return a node within a text: its kind, the section's path, its ordinal there and where it begins."""
         return f"{self.base}text/{document.sha256}/{kind}/{digest(path)}-{ordinal}-{start}"
 
     def agency(self, agency: Agency) -> str:
-        """An agency: its full name; one that no rule knows is never merged beyond its jurisdiction."""
+        """Return an agency: its full name; one that no rule knows is never merged beyond its jurisdiction."""
         if agency.known:
             return f"{self.base}agency/{digest(agency.canonical)}"
         return f"{self.base}agency/u-{digest(agency.jurisdiction, fold(agency.canonical))}"
 
     def place(self, name: str, within: str | None) -> str:
-        """A place: its division code, or the hash of its name and jurisdiction."""
+        """Return a place: its division code, or the hash of its name and jurisdiction."""
         place = find(name, within)
         if place is not None and place.code is not None:
             return f"{self.base}place/{place.code}"
         return f"{self.base}place/z-{digest(place.name if place else name, place.parent if place else within)}"
 
     def cluster(self, name: str, jurisdiction: str | None) -> str:
-        """A cluster of one jurisdiction."""
+        """Return a cluster of one jurisdiction."""
         return f"{self.base}cluster/{digest(jurisdiction, fold(name))}"
 
     def technology(self, name: str) -> str:
-        """A technology, the same in every document."""
+        """Return a technology, the same in every document."""
         return f"{self.base}technology/{digest(fold(name))}"
 
     def line(self, name: str) -> str:
-        """A functional line (条线)."""
+        """Return a functional line (条线)."""
         return f"{self.base}line/{digest(name)}"
 
     def graph(self, name: str) -> str:
-        """A graph that belongs to no single text: registry, derived, run."""
+        """Return a graph that belongs to no single text: registry, derived, run."""
         return f"{self.base}graph/{name}"

@@ -22,7 +22,16 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store, Triple
+from pyoxigraph import (
+    BlankNode,
+    Literal,
+    NamedNode,
+    QueryBoolean,
+    QuerySolutions,
+    QueryTriples,
+    Store,
+    Triple,
+)
 
 import ontology
 from extract.errors import QueryError
@@ -182,7 +191,9 @@ def _run(store: Store, sparql: str) -> Rows | bool | Sequence[Triple]:
     try:
         answer = store.query(sparql, prefixes=dict(PREFIXES), use_default_graph_as_union=True)
     except SyntaxError as fault:
-        raise QueryError(f"the query doesn't parse: {fault}", "check it near the place that the message names") from fault
+        raise QueryError(
+            f"the query doesn't parse: {fault}", "check it near the place that the message names"
+        ) from fault
     except (OSError, ValueError, RuntimeError) as fault:
         raise QueryError(f"the query can't be run: {fault}") from fault
     if isinstance(answer, QuerySolutions):

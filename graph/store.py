@@ -28,7 +28,7 @@ from pyoxigraph import Quad, Store
 
 from extract.errors import GraphError, OutputError
 from extract.facts import Facts, from_json, to_json
-from graph.build import Reading
+from graph.writer import Reading
 
 _CURRENT = "CURRENT"
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
@@ -71,7 +71,9 @@ class Graph:
         for entry in self.report["documents"]:
             name = entry["id"]
             data = json.loads((self.path / "facts" / f"{name}.json").read_text(encoding="utf-8"))
-            with (self.path / "texts" / f"{name}.txt").open(encoding="utf-8", errors="surrogatepass", newline="") as file:
+            with (self.path / "texts" / f"{name}.txt").open(
+                encoding="utf-8", errors="surrogatepass", newline=""
+            ) as file:
                 yield Reading(from_json(data), file.read())
 
     def facts(self) -> Iterator[Facts]:
@@ -102,7 +104,9 @@ def open_graph(folder: Path | str) -> Graph:
     try:
         return Graph(folder, version, Store.read_only(str(store)))
     except (OSError, ValueError) as fault:
-        raise GraphError(f"{folder}: the graph can't be opened ({fault})", f"build it again: quanze build -o {folder}") from fault
+        raise GraphError(
+            f"{folder}: the graph can't be opened ({fault})", f"build it again: quanze build -o {folder}"
+        ) from fault
 
 
 def current_version(folder: Path) -> int | None:
@@ -155,7 +159,9 @@ def write_graph(
         fresh.replace(versions / str(number))
     except OSError as fault:
         shutil.rmtree(fresh, ignore_errors=True)
-        raise OutputError(f"{folder}: can't be written ({fault.strerror})", "free some space or name another folder") from fault
+        raise OutputError(
+            f"{folder}: can't be written ({fault.strerror})", "free some space or name another folder"
+        ) from fault
     except BaseException:
         shutil.rmtree(fresh, ignore_errors=True)
         raise
@@ -167,7 +173,10 @@ def write_graph(
 
 
 def _fill(
-    fresh: Path, readings: Sequence[Reading], quads: Iterable[Quad], report: Callable[[Store], Mapping[str, Any]]
+    fresh: Path,
+    readings: Sequence[Reading],
+    quads: Iterable[Quad],
+    report: Callable[[Store], Mapping[str, Any]],
 ) -> None:
     for name in ("texts", "facts"):
         (fresh / name).mkdir()

@@ -34,7 +34,7 @@ class Violation:
 
 def _texts(store: Store) -> list[NamedNode]:
     found = store.quads_for_pattern(None, NamedNode(RDF + "type"), NamedNode(QZ + "Text"), None)
-    return sorted({quad.graph_name for quad in found}, key=str)
+    return sorted({quad.graph_name for quad in found if isinstance(quad.graph_name, NamedNode)}, key=str)
 
 
 def _memory(store: Store, *graphs: NamedNode) -> rdflib.Graph:

@@ -42,7 +42,11 @@ def test_build_says_what_it_made(tmp_path: Path) -> None:
     assert "河南省发展和改革委员会" in result.output
     assert str(tmp_path / "g") in result.output
     report = json.loads((tmp_path / "g" / "versions" / "1" / "report.json").read_text(encoding="utf-8"))
-    assert (report["tasks"], report["violations"], report["documents"][0]["facts"]["responsibilities"]) == (4, [], 15)
+    assert (report["tasks"], report["violations"], report["documents"][0]["facts"]["responsibilities"]) == (
+        4,
+        [],
+        15,
+    )
 
 
 def test_build_holds_exactly_what_it_is_given(built: Path) -> None:
@@ -59,7 +63,12 @@ def test_bundled_documents_by_default(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("content", "message"),
-    [(None, "no such file"), (b"", "empty"), (b"\x00\x01\x02", "binary"), (b"\xff\xfe\x00\xd8", "broken utf-16")],
+    [
+        (None, "no such file"),
+        (b"", "empty"),
+        (b"\x00\x01\x02", "binary"),
+        (b"\xff\xfe\x00\xd8", "broken utf-16"),
+    ],
 )
 def test_a_bad_file_is_named_and_the_others_are_built(tmp_path: Path, content: bytes | None, message: str) -> None:
     bad = tmp_path / "坏.txt"
@@ -132,7 +141,9 @@ def test_query_in_every_format(built: Path, tmp_path: Path) -> None:
         (["matrix", "-g", "nowhere", "-o", "x.xlsx"], "no graph"),
     ],
 )
-def test_faults_are_one_line_with_the_mend(args: list[str], message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_faults_are_one_line_with_the_mend(
+    args: list[str], message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     result = run(*args)
     assert result.exit_code in (1, 2)

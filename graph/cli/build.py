@@ -22,7 +22,16 @@ from graph.query import ask
 from graph.store import Graph, current_version, file_ids, open_graph, write_graph
 from graph.validate import validate
 
-_LAYERS = ("sections", "responsibilities", "clusters", "districts", "technologies", "targets", "instruments", "unparsed")
+_LAYERS = (
+    "sections",
+    "responsibilities",
+    "clusters",
+    "districts",
+    "technologies",
+    "targets",
+    "instruments",
+    "unparsed",
+)
 _TOP = 10
 
 
@@ -93,7 +102,14 @@ def _summary(graph: Graph, report: Mapping[str, Any]) -> None:
 
 @click.command("build")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
-@click.option("-o", "--output", type=click.Path(path_type=Path), default=DEFAULT_GRAPH, show_default=True, help="Folder of the graph.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=DEFAULT_GRAPH,
+    show_default=True,
+    help="Folder of the graph.",
+)
 @click.option("--base", default=BASE, show_default=True, help="Base IRI of the graph's own things.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON instead of the summary.")
 @click.pass_context
@@ -136,14 +152,22 @@ def command(ctx: click.Context, paths: tuple[Path, ...], output: Path, base: str
 
     def finish(store: Store) -> Mapping[str, Any]:
         report["violations"] = [
-            {"document": v.document, "path": v.path, "node": v.node, "sentence": v.sentence, "message": v.message}
+            {
+                "document": v.document,
+                "path": v.path,
+                "node": v.node,
+                "sentence": v.sentence,
+                "message": v.message,
+            }
             for v in validate(store, iris)
         ]
         return report
 
     graph = write_graph(output, readings, quads, finish)
     for found in report["violations"]:
-        warn(f"violation: {found['document']} {found['path']}: {found['message']} ({found['sentence'] or found['node']})")
+        warn(
+            f"violation: {found['document']} {found['path']}: {found['message']} ({found['sentence'] or found['node']})"
+        )
     if as_json:
         print_json(report)
     else:

@@ -14,7 +14,13 @@ from graph.store import open_graph
 
 @click.command("matrix")
 @graph_option
-@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="File to write: .xlsx, .csv, .html or .md.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="File to write: .xlsx, .csv, .html or .md.",
+)
 @click.option("--document", help="Only documents with these words in their title.")
 def command(folder: Path, output: Path, document: str | None) -> None:
     """Print who owns what: tasks by agencies.

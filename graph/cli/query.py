@@ -32,7 +32,8 @@ def _list(as_json: bool) -> None:
 
 def _described(q: Question) -> dict[str, object]:
     parameters = [
-        {"name": p.name, "required": p.required, "description": p.description, "example": p.example} for p in q.parameters
+        {"name": p.name, "required": p.required, "description": p.description, "example": p.example}
+        for p in q.parameters
     ]
     return {
         "name": q.name,
@@ -71,9 +72,18 @@ def _print(rows: Rows, form: str) -> None:
 @click.argument("parameters", nargs=-1, metavar="[NAME=VALUE]...")
 @graph_option
 @click.option("--list", "show", is_flag=True, help="Show the questions that can be asked by name.")
-@click.option("--format", "form", type=click.Choice(_FORMATS), default="table", show_default=True, help="How to print the answer.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(_FORMATS),
+    default="table",
+    show_default=True,
+    help="How to print the answer.",
+)
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
-def command(question: str | None, parameters: tuple[str, ...], folder: Path, show: bool, form: str, as_json: bool) -> None:
+def command(
+    question: str | None, parameters: tuple[str, ...], folder: Path, show: bool, form: str, as_json: bool
+) -> None:
     """Ask the graph a competency question, or SPARQL.
 
     QUESTION is the name of a question, a path ending in .rq, or a SPARQL query. The prefixes qz:, role:,

@@ -25,7 +25,18 @@ def command(ctx: click.Context, folder: Path, as_json: bool) -> None:
     graph = open_graph(folder)
     found = list(validate(graph.store, Iris(graph.report["base"])))
     if as_json:
-        print_json([{"document": v.document, "path": v.path, "node": v.node, "sentence": v.sentence, "message": v.message} for v in found])
+        print_json(
+            [
+                {
+                    "document": v.document,
+                    "path": v.path,
+                    "node": v.node,
+                    "sentence": v.sentence,
+                    "message": v.message,
+                }
+                for v in found
+            ]
+        )
     else:
         for v in found:
             click.echo(f"{v.document} {v.path}: {v.message}: {v.sentence or v.node}")

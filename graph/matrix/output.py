@@ -59,9 +59,7 @@ def _replace(path: Path, data: bytes) -> None:
     except OSError as fault:
         temporary.unlink(missing_ok=True)
         mend = (
-            "choose a folder that you may write to"
-            if isinstance(fault, PermissionError)
-            else "choose another folder"
+            "choose a folder that you may write to" if isinstance(fault, PermissionError) else "choose another folder"
         )
         raise OutputError(f"{path}: can't write in {target.parent}: {fault.strerror}", mend) from fault
     try:

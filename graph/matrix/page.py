@@ -71,9 +71,7 @@ def _table(index: int, part: Matrix, number: dict[int, int]) -> str:
         f'{heads}<th class="a" scope="col"><span>{words.COUNT}</span></th></tr></thead>\n<tbody>\n'
     ]
     for depth, item in outlined(part.rows):
-        lines.append(
-            _task(index, depth, item, part, number) if isinstance(item, Row) else _group(depth, item, part)
-        )
+        lines.append(_task(index, depth, item, part, number) if isinstance(item, Row) else _group(depth, item, part))
     lines.append("</tbody>\n<tfoot>\n")
     for name, _, numbers in words.totals(part):
         cells = "".join(f"<td>{n or ''}</td>" for n in numbers)

@@ -27,9 +27,7 @@ def to_csv(matrix: Matrix) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out)
     head = [words.DOCUMENT, words.PATH, words.HEADINGS, words.TASK]
-    writer.writerow(
-        [_safe(t) for t in (*head, *(a.canonical for a in matrix.agencies), words.COUNT, words.EVIDENCE)]
-    )
+    writer.writerow([_safe(t) for t in (*head, *(a.canonical for a in matrix.agencies), words.COUNT, words.EVIDENCE)])
     for document, part in by_document(matrix):
         title = words.titled(document)
         if not part.rows:
@@ -37,10 +35,7 @@ def to_csv(matrix: Matrix) -> bytes:
             writer.writerow([_safe(t) for t in (title, "", "", words.NO_DUTIES, *blank, "")])
         for row in part.rows:
             above = " > ".join(name or path for path, name in row.parents)
-            cells = [
-                words.labels(row.cells[a.canonical]) if a.canonical in row.cells else ""
-                for a in matrix.agencies
-            ]
+            cells = [words.labels(row.cells[a.canonical]) if a.canonical in row.cells else "" for a in matrix.agencies]
             clauses = " ｜ ".join(words.sentences(_assignments(row)))
             line = (title, row.path, above, row.section, *cells, str(len(row.cells)), clauses)
             writer.writerow([_safe(text) for text in line])
@@ -78,10 +73,7 @@ def _document(document: DocumentInfo, part: Matrix) -> list[str]:
     lines += [_line([_text(c) for c in columns]), _line(["---", "---", *[":-:"] * len(part.agencies), "--:"])]
     for _, item in outlined(part.rows):
         if isinstance(item, Row):
-            marks = [
-                words.symbols(item.cells[a.canonical]) if a.canonical in item.cells else ""
-                for a in part.agencies
-            ]
+            marks = [words.symbols(item.cells[a.canonical]) if a.canonical in item.cells else "" for a in part.agencies]
             lines.append(_line([_text(item.path), _text(item.section), *marks, str(len(item.cells))]))
         else:
             path, name = item

@@ -114,9 +114,7 @@ class _Styles:
 
 def _string(sheet: Any, row: int, column: int, text: str, style: Any) -> None:
     # Not write(), which would take "=…" for a formula and "http…" for a link.
-    sheet.write_string(
-        row, column, text if len(text) <= _TEXT_LIMIT else text[: _TEXT_LIMIT - 1] + "…", style
-    )
+    sheet.write_string(row, column, text if len(text) <= _TEXT_LIMIT else text[: _TEXT_LIMIT - 1] + "…", style)
 
 
 def _page(sheet: Any, first: int, last: int) -> None:
@@ -154,9 +152,7 @@ def _document(sheet: Any, styles: _Styles, document: DocumentInfo, part: Matrix)
     _page(sheet, _TITLE, _HEAD)
 
 
-def _head(
-    sheet: Any, styles: _Styles, part: Matrix, items: Sequence[tuple[int, tuple[str, str] | Row]]
-) -> None:
+def _head(sheet: Any, styles: _Styles, part: Matrix, items: Sequence[tuple[int, tuple[str, str] | Row]]) -> None:
     paths = [item.path if isinstance(item, Row) else item[0] for _, item in items]
     sheet.set_column(0, 0, min(20, max(8, *(_width(path) + 3 for path in paths))))
     sheet.set_column(1, 1, _TASK_WIDTH)
@@ -205,9 +201,7 @@ def _task(sheet: Any, styles: _Styles, part: Matrix, line: int, depth: int, row:
     last = 1 + len(part.agencies)
     count = f"=COUNTA({xl_range(line, 2, line, last)})"
     sheet.write_formula(line, last + 1, count, styles.count, len(row.cells))
-    sheet.set_row(
-        line, _LINE * _lines(name, _TASK_WIDTH - 2 * indent) + 3, None, {"level": min(depth, _DEEPEST)}
-    )
+    sheet.set_row(line, _LINE * _lines(name, _TASK_WIDTH - 2 * indent) + 3, None, {"level": min(depth, _DEEPEST)})
 
 
 def _note(canonical: str, cell: Cell) -> str:

@@ -71,7 +71,9 @@ class Picture:
         exact = [n.id for n in self.nodes.values() if words in (n.name, n.short)]
         part = [n.id for n in self.nodes.values() if words in n.name or words in n.short]
         if not exact and not part:
-            raise QueryError(f"nothing in the graph has {words!r} in its name", "leave --focus out and search in the page")
+            raise QueryError(
+                f"nothing in the graph has {words!r} in its name", "leave --focus out and search in the page"
+            )
         return (exact or part)[0]
 
 
@@ -129,14 +131,19 @@ def _duties(picture: Picture, rows: Iterable[dict[str, Any]], number: dict[str, 
         )
         # The first agency that leads owns a task, else the first that is named.
         owner = picture.owners.get(row["taskIri"])
-        leads = {d.source for d in picture.duties if d.target == row["taskIri"] and d.kind == "lead"} if owner else set()
+        leads = (
+            {d.source for d in picture.duties if d.target == row["taskIri"] and d.kind == "lead"} if owner else set()
+        )
         if owner is None or (row["role"] == "lead" and owner not in leads):
             picture.owners[row["taskIri"]] = row["who"]
     return homes
 
 
 def _clusters(
-    picture: Picture, rows: Iterable[dict[str, Any]], number: dict[str, int], homes: dict[tuple[int, str], str]
+    picture: Picture,
+    rows: Iterable[dict[str, Any]],
+    number: dict[str, int],
+    homes: dict[tuple[int, str], str],
 ) -> None:
     for row in rows:
         document = number[row["text"]]
@@ -158,7 +165,10 @@ def _sitings(picture: Picture, rows: Iterable[dict[str, Any]], number: dict[str,
 
 
 def _technologies(
-    picture: Picture, rows: Iterable[dict[str, Any]], number: dict[str, int], homes: dict[tuple[int, str], str]
+    picture: Picture,
+    rows: Iterable[dict[str, Any]],
+    number: dict[str, int],
+    homes: dict[tuple[int, str], str],
 ) -> None:
     for row in rows:
         document = number[row["text"]]

@@ -197,5 +197,7 @@ def write_view(graph: Graph, path: Path, document: str | None = None, focus: str
         temporary.replace(path)
     except OSError as fault:
         temporary.unlink(missing_ok=True)
-        raise OutputError(f"{path}: can't be written ({fault.strerror})", "close the program that has it open") from fault
+        raise OutputError(
+            f"{path}: can't be written ({fault.strerror})", "close the program that has it open"
+        ) from fault
     return ViewSummary(len(picture.nodes), len(picture.edges))

@@ -42,6 +42,8 @@ def test_case(folder: Path) -> None:
         assert rows(found, layer, *keys[layer]) == rows(expected, layer, *keys[layer]), layer
     for name, value in expected.get("document", {}).items():
         if name == "cites":
-            assert [(c["title"], c["number"]) for c in found["document"]["cites"]] == [(c["title"], c["number"]) for c in value]
+            assert [(c["title"], c["number"]) for c in found["document"]["cites"]] == [
+                (c["title"], c["number"]) for c in value
+            ]
         else:
             assert fold(found["document"][name]) == fold(value), name

@@ -38,7 +38,10 @@ def test_paths(style: str) -> None:
 def test_contents_are_dropped() -> None:
     text = "一、总体要求\n二、重点任务\n一、总体要求\n坚持创新驱动。\n二、重点任务\n抓好项目。"
     found = outline(text)
-    assert [(s.path, s.body.of(found.text)[-6:]) for s in found.sections] == [("一", "坚持创新驱动。"[-6:]), ("二", "\n抓好项目。")]
+    assert [(s.path, s.body.of(found.text)[-6:]) for s in found.sections] == [
+        ("一", "坚持创新驱动。"[-6:]),
+        ("二", "\n抓好项目。"),
+    ]
 
 
 def test_policy_is_told_from_its_page() -> None:

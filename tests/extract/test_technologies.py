@@ -28,9 +28,7 @@ def read(text: str) -> tuple[str, tuple[Technology, ...]]:
 def names(sentence: str) -> list[str]:
     head = "江州市促进产业发展行动计划\n为促进产业发展,制定本计划。\n一、重点任务\n"
     return [
-        row.name
-        for row in read(f"{head}(一)培育新增长点。{sentence}\n(二)其他。无。\n")[1]
-        if row.path == "一/(一)"
+        row.name for row in read(f"{head}(一)培育新增长点。{sentence}\n(二)其他。无。\n")[1] if row.path == "一/(一)"
     ]
 
 

@@ -29,9 +29,7 @@ WORDS = {"lead": "牵头", "responsible": "负责", "support": "配合", "joint"
 SUFFIXES = (".xlsx", ".csv", ".html", ".md")
 
 
-def part(
-    path: str, agency: str, role: str, doc: DocumentInfo = PLAN, order: int = 0, **other: object
-) -> Assignment:
+def part(path: str, agency: str, role: str, doc: DocumentInfo = PLAN, order: int = 0, **other: object) -> Assignment:
     """Make an assignment whose clause is 「船舶局牵头。」: the prefix 市 is printed outside it."""
     clause = f"{agency[1:]}{WORDS[role]}。"
     start = 100 + 10 * order
@@ -123,9 +121,7 @@ def test_a_path_that_occurs_twice_in_a_document_is_two_tasks() -> None:
 
 def test_two_documents_of_one_title_stay_apart() -> None:
     copy = DocumentInfo(PLAN.title, "copy", False)
-    both = make_matrix(
-        [part("一", "市港口局", "lead"), part("一", "市渔业局", "lead", copy)], [PLAN, copy], "t"
-    )
+    both = make_matrix([part("一", "市港口局", "lead"), part("一", "市渔业局", "lead", copy)], [PLAN, copy], "t")
     assert [[a.short for a in own.agencies] for _, own in by_document(both)] == [["市港口局"], ["市渔业局"]]
 
 
@@ -195,9 +191,7 @@ def test_excel_totals_count_and_are_live(matrix: Matrix, tmp_path: Path) -> None
     totals = {}
     for values in (True, False):
         sheet = openpyxl.load_workbook(path, data_only=values)[PLAN.title]
-        totals[values] = {
-            line[1]: line[2:] for line in sheet.iter_rows(min_row=4, values_only=True) if not line[0]
-        }
+        totals[values] = {line[1]: line[2:] for line in sheet.iter_rows(min_row=4, values_only=True) if not line[0]}
         counts = [line[-1] for line in sheet.iter_rows(min_row=4, values_only=True) if line[-1] is not None]
         if values:
             assert counts == [2, 2, 1]
@@ -339,9 +333,7 @@ def test_html_needs_nothing_else(matrix: Matrix, tmp_path: Path) -> None:
 def test_html_takes_no_markup_from_a_document(tmp_path: Path) -> None:
     bad = '"><script>alert(1)</script><img src=x onerror=alert(1)>'
     doc = DocumentInfo(bad, "d", False)
-    evil = part(
-        "一", "市港口局", "lead", doc, section=bad, evidence=bad, canonical=bad, short=bad, role_term=bad
-    )
+    evil = part("一", "市港口局", "lead", doc, section=bad, evidence=bad, canonical=bad, short=bad, role_term=bad)
     evil_below = part(bad, "市港口局", "lead", doc, order=1, parents=((bad, bad),))
     parser = _Tables()
     parser.feed(written(make_matrix([evil, evil_below], [doc], bad), tmp_path, ".html").read_text("utf-8"))
@@ -439,9 +431,7 @@ def test_a_file_that_is_open_elsewhere_stays_as_it_was(
     assert [p.name for p in tmp_path.iterdir()] == ["分工.csv"]
 
 
-@pytest.mark.parametrize(
-    "error", [PermissionError(13, "Permission denied"), OSError(28, "No space left on device")]
-)
+@pytest.mark.parametrize("error", [PermissionError(13, "Permission denied"), OSError(28, "No space left on device")])
 def test_a_folder_that_can_not_be_written_is_said(
     matrix: Matrix, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: OSError
 ) -> None:
@@ -461,9 +451,7 @@ def test_a_folder_in_place_of_the_file_is_said(matrix: Matrix, tmp_path: Path) -
         write(matrix, tmp_path / "分工.md")
 
 
-def test_what_is_written_can_be_read_by_colleagues_and_replaces_the_old(
-    matrix: Matrix, tmp_path: Path
-) -> None:
+def test_what_is_written_can_be_read_by_colleagues_and_replaces_the_old(matrix: Matrix, tmp_path: Path) -> None:
     before = os.umask(0o022)
     try:
         path = written(matrix, tmp_path, ".md")

@@ -31,7 +31,10 @@ def test_every_question_runs_and_says_what_it_is(graph: Graph, name: str) -> Non
 def test_tasks_of_an_agency_by_short_and_full_name(graph: Graph) -> None:
     by_short = ask(graph, "agency-tasks", {"agency": "省财政厅"})
     by_full = ask(graph, "agency-tasks", {"agency": "河南省财政厅"})
-    assert [(r["path"], r["role"]) for r in by_short] == [("一/(一)", "responsible"), ("二/(一)", "responsible")]
+    assert [(r["path"], r["role"]) for r in by_short] == [
+        ("一/(一)", "responsible"),
+        ("二/(一)", "responsible"),
+    ]
     assert by_short.terms == by_full.terms
     assert "省财政厅、自然资源厅" in str(next(iter(by_short))["evidenceText"])
 
@@ -42,7 +45,9 @@ def test_who_leads_a_task(graph: Graph) -> None:
 
 
 def test_leaders_count_tasks(graph: Graph) -> None:
-    counts = {r["agencyName"]: (r["led"], r["responsible"], r["supported"], r["supervised"]) for r in ask(graph, "leaders")}
+    counts = {
+        r["agencyName"]: (r["led"], r["responsible"], r["supported"], r["supervised"]) for r in ask(graph, "leaders")
+    }
     assert counts["河南省发展和改革委员会"] == (1, 0, 0, 1)
     assert counts["河南省财政厅"] == (0, 2, 0, 0)
     assert counts["河南省统计局"] == (0, 0, 1, 0)

@@ -116,7 +116,8 @@ class TestInBrowser:
         duties = tuple(dataclasses.replace(d, canonical=evil + d.canonical) for d in duties)
         document = dataclasses.replace(facts.document, title=evil, issuers=(), digest=True)
         hostile = Reading(
-            dataclasses.replace(facts, document=document, responsibilities=duties, agencies=agencies), readings[0].text
+            dataclasses.replace(facts, document=document, responsibilities=duties, agencies=agencies),
+            readings[0].text,
         )
         report = {"documents": [{"id": "x", "file": "x"}]}
         made = write_graph(tmp_path / "g", [hostile], all_quads([hostile], Iris(), "t"), lambda _: report)
@@ -132,7 +133,9 @@ def test_same_graph_same_page(graph: Graph, tmp_path: Path) -> None:
     summary = write_view(graph, tmp_path / "a.html")
     assert summary == write_view(graph, tmp_path / "b.html")
     assert (tmp_path / "a.html").read_bytes() == (tmp_path / "b.html").read_bytes()
-    assert "http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'" in (tmp_path / "a.html").read_text("utf-8")
+    assert 'http-equiv="Content-Security-Policy" content="default-src \'none\'' in (tmp_path / "a.html").read_text(
+        "utf-8"
+    )
     assert summary.nodes > 30
 
 
