@@ -29,7 +29,7 @@ _OWN = {
     Verdict.HEAD: 2.0,
     Verdict.TERM: 3.0,
 }
-_VERB: dict[Force, float] = {"strong": 1.0, "weak": 0.0, "build": -0.5, "field": -0.5, "none": -9.0}
+_VERB: dict[Force, float] = {"strong": 1.0, "weak": 0.0, "build": 0.0, "field": -0.5, "none": -9.0}
 _LABEL_FOR = 1.5
 _LABEL_AGAINST = -4.0
 _SHARED = 1.0
