@@ -25,6 +25,7 @@ _OWN = {
     Verdict.STAGE: -2.5,
     Verdict.OBJECT: 0.0,
     Verdict.UNKNOWN: 0.5,
+    Verdict.LIKELY: 1.0,
     Verdict.ACTION: 1.5,
     Verdict.HEAD: 2.0,
     Verdict.TERM: 3.0,
@@ -35,6 +36,9 @@ _LABEL_AGAINST = -4.0
 _SHARED = 1.0
 _LABEL_END = 14
 _GENERAL = re.compile(r"(?:产业集群|产业链|产业|集群|工程|行业|领域|技术|装备|设备|产品|物资|服务|业)+$")
+_MATES = 1.5
+# Items built alike (高压气态储氢、固态储氢) are kinds of one thing.
+_ALIKE = 0.5
 _NEEDED = 2.0
 
 
@@ -97,7 +101,9 @@ def _chosen(listing: Listing, frame: Frame, text: str) -> Iterator[Span]:
             continue
         own = _OWN[Verdict.OBJECT if verdicts[i] in lifted and len(name) > _BARE_WORD else verdicts[i]]
         others = [_OWN[v] for j, v in enumerate(verdicts) if j != i]
-        mates = max(-0.5, min(1.0, sum(others) / len(others) - 0.5)) if others else 0.0
+        mates = max(-0.5, min(_MATES, sum(others) / len(others) - 0.5)) if others else 0.0
+        alike = any(name[-_BARE_WORD:] == s.of(text)[-_BARE_WORD:] for s in spans[:i] + spans[i + 1 :])
+        mates += _ALIKE if alike and verdicts[i] >= Verdict.UNKNOWN else 0.0
         if own + surroundings + mates >= _NEEDED:
             yield span
 

@@ -70,7 +70,10 @@ def _subject() -> re.Pattern[str]:
 
 @cache
 def _scope() -> re.Pattern[str]:
-    return re.compile(rf"在?[^、,，]{{2,24}}?(?:领域|方面|环节)(?=(?:{_step().pattern}))")
+    steps = _step().pattern
+    return re.compile(
+        rf"在?[^、,，]{{2,24}}?(?:领域|方面|环节)(?=(?:{steps}))|在[^,，]{{2,40}}?(?:场景|行业|领域|地区|中)(?=(?:{steps}))"
+    )
 
 
 @cache
@@ -78,7 +81,7 @@ def _inner() -> re.Pattern[str]:
     """Return where a clause begins anew without a comma: a field that a verb follows, or a plain lead-in."""
     strong = any_of("tech_verbs", "strong")
     return re.compile(
-        rf"(?<=领域)(?=(?:重点|大力|加快)?(?:{strong}))|(?<=.)(?=重点(?:发展|研发|推广|支持))|(?<=[^、和与及])(?=推广应用)|(?<=[区市县园])(?=示范应用.{{4}})"
+        rf"(?<=领域)(?=(?:重点|大力|加快)?(?:{strong})(?!场景))|(?<=.)(?=重点(?:发展|研发|推广|支持))|(?<=[^、和与及])(?=推广应用)|(?<=[区市县园])(?=示范应用.{{4}})"
     )
 
 

@@ -12,6 +12,7 @@ _LATIN = re.compile(r"[A-Za-z0-9+/\-—]{2,12}")
 _BRACKET_END = re.compile(r"[(（].*?[)）]$")
 # The longest word of the tables of endings; no ending longer than this is looked up.
 _LONGEST = 10
+_SHORTEST = 3
 
 
 class Verdict(IntEnum):
@@ -23,9 +24,10 @@ class Verdict(IntEnum):
     STAGE = 3
     OBJECT = 4
     UNKNOWN = 5
-    ACTION = 6
-    HEAD = 7
-    TERM = 8
+    LIKELY = 6
+    ACTION = 7
+    HEAD = 8
+    TERM = 9
 
 
 @cache
@@ -50,6 +52,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "start": re.compile(any_of("tech_stops", "start")),
         "generic": re.compile(rf"(?:{praise}|[、和与及])*(?:{generic}|[、和与及])*"),
         "object": re.compile(any_of("tech_heads", "object")),
+        "mark": re.compile(any_of("tech_heads", "mark")),
         "stage": re.compile(rf"(?:{stage}|[、和与及])+"),
         "sector": re.compile(r"(?<=..)(?:产业|行业|业)$"),
     }
@@ -99,6 +102,9 @@ def verdict(name: str) -> Verdict:
     # A process with the thing it is done to is as good as a technology (秸秆还田, 余热利用).
     if found is Verdict.ACTION and patterns["object"].search(name):
         return Verdict.HEAD
+    # An unknown noun that carries a word of engineering is likely one (智能综采工作面).
+    if found is Verdict.UNKNOWN and len(name) > _SHORTEST and patterns["mark"].search(name):
+        return Verdict.LIKELY
     return found
 
 
