@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
@@ -37,6 +38,7 @@ _SHARED = 1.0
 _LABEL_END = 14
 _GENERAL = re.compile(r"(?:产业集群|产业链|产业|集群|工程|行业|领域|技术|装备|设备|产品|物资|服务|业)+$")
 _MATES = 1.5
+_MATES_LEAST = -0.5
 # Items built alike (高压气态储氢、固态储氢) are kinds of one thing.
 _ALIKE = 0.5
 _NEEDED = 2.0
@@ -88,22 +90,25 @@ def _chosen(listing: Listing, frame: Frame, text: str) -> Iterator[Span]:
         name = without_sector(words.strip())
         start = span.start + len(words) - len(words.lstrip())
         spans.append(Span(start, start + len(name)))
-    verdicts = [verdict(span.of(text)) for span in spans]
+    names = [span.of(text) for span in spans]
+    verdicts = [verdict(name) for name in names]
     surroundings = _VERB[frame.force] + _label(listing, frame.force)
     surroundings += _SHARED if listing.rule in ("shared_head", "category") else 0.0
     # What a list of services names may be any service; what stands beside a specific name is specific.
     lifted = {Verdict.STOP} if "服务" in listing.label else set()
-    if len(verdicts) > 1 and max(verdicts) >= Verdict.HEAD:
+    if len(names) > 1 and max(verdicts) >= Verdict.HEAD:
         lifted |= {Verdict.GENERIC, Verdict.ABSTRACT}
-    for i, span in enumerate(spans):
-        name = span.of(text)
+    total = sum(_OWN[v] for v in verdicts)
+    ends = Counter(name[-_BARE_WORD:] for name in names)
+    for span, name, kind in zip(spans, names, verdicts, strict=True):
         if not (2 <= len(name) <= _MAX_NAME or is_term(name)):
             continue
-        own = _OWN[Verdict.OBJECT if verdicts[i] in lifted and len(name) > _BARE_WORD else verdicts[i]]
-        others = [_OWN[v] for j, v in enumerate(verdicts) if j != i]
-        mates = max(-0.5, min(_MATES, sum(others) / len(others) - 0.5)) if others else 0.0
-        alike = any(name[-_BARE_WORD:] == s.of(text)[-_BARE_WORD:] for s in spans[:i] + spans[i + 1 :])
-        mates += _ALIKE if alike and verdicts[i] >= Verdict.UNKNOWN else 0.0
+        own = _OWN[Verdict.OBJECT if kind in lifted and len(name) > _BARE_WORD else kind]
+        mates = 0.0
+        if len(names) > 1:
+            mates = max(_MATES_LEAST, min(_MATES, (total - _OWN[kind]) / (len(names) - 1) - 0.5))
+        if kind >= Verdict.UNKNOWN and ends[name[-_BARE_WORD:]] > 1:
+            mates += _ALIKE
         if own + surroundings + mates >= _NEEDED:
             yield span
 

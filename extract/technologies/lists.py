@@ -29,6 +29,8 @@ _OF = re.compile(r"[^、]*[和与及][^、]*的(?=[^、的]{4,}$)")
 _WASTE = re.compile(r"(?:废|退役|报废)(?!.*(?:设备|装备|系统|技术|装置|工艺|利用|处理|处置|回收)$)")
 # What a project does with its product (锂电池隔膜生产、水处理膜项目).
 _MAKING = re.compile(r"(?<=[^、]{3})(?:产业化|生产|项目|工程化)+$")
+# What is done to residues: whatever the items are, they need it to name a technology.
+_REUSE = re.compile(r"(?:资源化|再生|回收|循环|综合|高值化|无害化)+(?:处理|处置)?利用")
 _SHORT = 2
 _LEAN = 6
 _AFFIX = 2
@@ -159,8 +161,9 @@ def _whole(flat: str, parts: list[Span], category: Span, label: str) -> Listing 
     # 一汽大众等新能源整车项目: companies stand for the product that their projects make.
     if "项目" in label and all(verdict(n) < Verdict.ACTION for n in names) and verdict(head) >= Verdict.HEAD:
         return Listing((category,), "category", "")
-    if _WASTE.match(names[0]) and action_start().match(head):
-        return Listing((Span(parts[0].start, category.end),), "shared_head", label)
+    reuse = _REUSE.match(head) and ending(names[0]) < Verdict.HEAD
+    if reuse or (_WASTE.match(names[0]) and action_start().match(head)):
+        return Listing((*parts[:ready], Span(parts[ready].start, category.end)), "shared_head", label)
     if _needs_head([_JOIN.split(n)[-1] for n in names]):
         if action_start().match(head) or _BARE.match(head):
             return Listing((*parts[:ready], Span(parts[ready].start, category.end)), "shared_head", label)
