@@ -17,7 +17,8 @@ from graph.cli.console import write_whole
 def command(file: Path, output: Path | None) -> None:
     """Print the restored text of a document.
 
-    Pinyin that a web page injected behind characters is removed and traditional script set in simplified;
+    Bytes that were misread are read again, pinyin that a web page injected behind characters is removed, and
+    traditional script set in simplified;
     a text without such damage comes out unchanged. The offsets of `quanze extract` count its characters.
     """
     if not file.is_file():

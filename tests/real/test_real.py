@@ -34,7 +34,7 @@ FLOORS = {
         "targets.indicator~": 0.90,
         "instruments": 0.95,
     },
-    "scraped": {"sections": 0.90, "responsibility": 0.90, "responsibility.canonical": 0.90, "document": 1.0},
+    "scraped": {"sections": 0.98, "responsibility": 0.98, "responsibility.canonical": 0.98, "document": 1.0},
     "digests": {"responsibility": 1.0, "clusters": 1.0, "targets": 1.0, "instruments": 1.0},
 }
 FOLDERS = {"clean": GOLD / "clean", "scraped": SHARED / "seeds", "digests": TOP / "seeds" / "documents"}

@@ -1,0 +1,58 @@
+"""Traditional script to simplified, character for character."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from seeds.tables import words
+
+# Below this share of traditional characters among the Han characters a page counts as simplified: a
+# few are names or quotations, and must stay as they are.
+_TRADITIONAL_SHARE = 0.01
+_HAN = re.compile(r"[㐀-鿿]")
+
+
+@cache
+def _converter(direction: str = "t2s") -> Any:
+    import opencc
+
+    return opencc.OpenCC(direction)
+
+
+@cache
+def has_traditional_form(char: str) -> bool:
+    """Tell whether a character is the simplified form of another (环 of 環)."""
+    return bool(_converter("s2t").convert(char) != char)
+
+
+@cache
+def simple(char: str) -> str:
+    """Return one character in simplified script."""
+    converted: str = _converter().convert(char)
+    return converted if len(converted) == 1 else char
+
+
+def simplify(text: str) -> str:
+    """Return ``text`` in simplified script, as long as it was; 著 becomes 着 but in words of its own (显著)."""
+    converted: str = _converter().convert(text)
+    if len(converted) != len(text):
+        converted = "".join(map(simple, text))
+    if "著" not in converted:
+        return converted
+    kept = [m.span() for m in re.finditer("|".join(words("zhu")), converted)]
+    out = list(converted)
+    for i, char in enumerate(converted):
+        if char == "著" and not any(start <= i < end for start, end in kept):
+            out[i] = "着"
+    return "".join(out)
+
+
+def is_traditional(text: str) -> bool:
+    """Tell whether the page is set in traditional script."""
+    han = len(_HAN.findall(text))
+    if not han:
+        return False
+    converted: str = _converter().convert(text)
+    return sum(a != b for a, b in zip(text, converted, strict=False)) >= max(1, _TRADITIONAL_SHARE * han)
