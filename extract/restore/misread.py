@@ -19,12 +19,12 @@ Readings injected beside the hole must fit. Nothing is invented: a swallowed fig
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from extract.restore.model import Model, common, fold_width, frequency
-from extract.restore.pinyin import LETTERS, readings
+from extract.restore.model import Model, common, fold_width
+from extract.restore.pinyin import LETTERS, read_as, readings
 from extract.restore.script import simple
 
 UNKNOWN = "□"
@@ -33,9 +33,9 @@ _TONES = frozenset(LETTERS) - {"-"}
 _READING = re.compile(rf"([{LETTERS}]{{1,7}})[)）]")
 _BESIDE = re.compile(rf"[(（?]?[{LETTERS}]{{1,7}}[)）]")
 _ANNOTATION = re.compile(rf"[(（]([{LETTERS}]{{1,7}})[)）]")
-_BEAM = 16
-_BEHIND = 13.0
-_CHOICES = 10
+_BEAM = 12
+_BEHIND = 11.0
+_CHOICES = 7
 _CONTEXT = 3
 # How many characters two readings must share at their ends to count as one state; the words that they form are
 # weighed only when a run is read to its end.
@@ -63,7 +63,6 @@ _ANY = -1
 _DROPPABLE = -2
 # An unknown byte with more choices than this is not made to wait for another unknown one.
 _FEW, _SOME = 8, 130
-_MANY = 250
 _WORDS = 0.5
 
 
@@ -136,6 +135,9 @@ class Mending:
     confidence: float
 
 
+_Key = tuple[int | frozenset[int] | None, int, str]
+
+
 class _Search:
     """The beam over one window of the source."""
 
@@ -143,6 +145,8 @@ class _Search:
         self.source = source
         self.model = model
         self.top: dict[tuple[str, int | frozenset[int] | None, int, str], list[str]] = {}
+        self.frequent: dict[_Key, frozenset[str]] = {}
+        self.after: dict[str, set[str]] = {}
 
     def _say(
         self,
@@ -174,17 +178,33 @@ class _Search:
         key = (before, leads, trail, reading)
         found = self.top.get(key)
         if found is None:
-            chars = _chars(leads, trail)
-            if reading:
-                chars = tuple(c for c in chars if reading in readings(c))
             cost = self.model.cost
             script = self.model.script
-            ranked = sorted(((cost(before, fold_width(simple(c))) + script(c), c) for c in chars), reverse=True)
-            if before == "\n" and "　" in chars:
+            forms = _forms(leads, trail, reading)
+            ranked = [
+                (cost(before, plain) + script(char), char)
+                for plain in self._worth(before[-1:], (leads, trail, reading), forms)
+                for char in forms[plain]
+            ]
+            ranked.sort(reverse=True)
+            if before == "\n" and "　" in forms:
                 # A paragraph begins with an ideographic space, of which half may be left.
                 ranked.insert(0, (_INDENT, "　"))
             found = self.top[key] = [c for _, c in ranked[:_CHOICES]]
         return found
+
+    def _worth(self, last: str, key: _Key, forms: Mapping[str, tuple[str, ...]]) -> Iterable[str]:
+        """Return the few characters that are worth a look: frequent ones, and those that follow ``last`` anywhere."""
+        if len(forms) <= 2 * _CHOICES:
+            return forms
+        frequent = self.frequent.get(key)
+        if frequent is None:
+            base = self.model.base
+            frequent = self.frequent[key] = frozenset(sorted(forms, key=base, reverse=True)[:_CHOICES])
+        after = self.after.get(last)
+        if after is None:
+            after = self.after[last] = self.model.after(last)
+        return frequent | (after & forms.keys())
 
     def moves(self, step: _Step, i: int) -> Iterator[tuple[int, _Step]]:
         """Yield every continuation of ``step`` at source position ``i`` as (next position, step)."""
@@ -310,6 +330,20 @@ class _Search:
 
 
 @cache
+def _forms(leads: int | frozenset[int] | None, trail: int, reading: str) -> Mapping[str, tuple[str, ...]]:
+    """Return the characters of :func:`_chars`, of a reading where one is given, by their plain form."""
+    chars: Iterable[str] = _chars(leads, trail)
+    if reading:
+        fitting = read_as(reading)
+        chars = (c for c in chars if c in fitting)
+    forms: dict[str, tuple[str, ...]] = {}
+    for char in chars:
+        plain = fold_width(simple(char))
+        forms[plain] = (*forms.get(plain, ()), char)
+    return forms
+
+
+@cache
 def _chars(leads: int | frozenset[int] | None, trail: int) -> tuple[str, ...]:
     """Every character of some lead bytes (None: any) and a trail byte (any, or one that begins a droppable pair)."""
     rows = _by_lead()
@@ -318,11 +352,7 @@ def _chars(leads: int | frozenset[int] | None, trail: int) -> tuple[str, ...]:
         return tuple(c for lead in chosen for c in rows.get(lead, {}).values())
     if trail == _DROPPABLE:
         firsts = _droppable_leads()
-        found = tuple(c for lead in chosen for t, c in rows.get(lead, {}).items() if t in firsts)
-        if len(found) <= _MANY:
-            return found
-        # Where next to nothing is known of a character, only a frequent one can be guessed.
-        return tuple(sorted(found, key=lambda c: -frequency(simple(c)))[:_MANY])
+        return tuple(c for lead in chosen for t, c in rows.get(lead, {}).items() if t in firsts)
     return tuple(rows[lead][trail] for lead in chosen if trail in rows.get(lead, {}))
 
 

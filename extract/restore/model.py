@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from extract.restore.script import has_traditional_form, is_traditional, simplify
 from seeds.tables import words as policy_words
@@ -45,7 +46,7 @@ _POLICY_COUNT = 20_000
 class _Dictionary:
     words: Mapping[str, float]
     first: Mapping[str, float]
-    pairs: Mapping[str, float]
+    pairs: Mapping[str, Mapping[str, float]]
     common: frozenset[str]
 
 
@@ -57,7 +58,7 @@ def dictionary() -> _Dictionary:
     counts: dict[str, int] = {}
     first: Counter[str] = Counter()
     single: Counter[str] = Counter()
-    pairs: Counter[str] = Counter()
+    pairs: dict[str, Counter[str]] = {}
     with jieba.get_dict_file() as file:
         entries = [line.decode("utf-8").split(" ")[:2] for line in file]
     # A general dictionary knows little of the language of policies; its common words weigh as such here.
@@ -67,14 +68,14 @@ def dictionary() -> _Dictionary:
         first[word[0]] += weight
         for char in word:
             single[char] += weight
-        for i in range(len(word) - 1):
-            pairs[word[i : i + 2]] += weight
+        for one, two in pairwise(word):
+            pairs.setdefault(one, Counter())[two] += weight
     total = sum(first.values())
     log_total = math.log(total)
     return _Dictionary(
         words={word: math.log(n) - log_total for word, n in counts.items() if n},
         first={c: n / total for c, n in first.items()},
-        pairs={p: n / single[p[0]] for p, n in pairs.items()},
+        pairs={one: {two: n / single[one] for two, n in row.items()} for one, row in pairs.items()},
         common=frozenset(c for c, n in single.items() if n >= _COMMON_COUNT),
     )
 
@@ -82,11 +83,6 @@ def dictionary() -> _Dictionary:
 def common(char: str) -> bool:
     """Tell whether a (simplified) character is one that policies print."""
     return char in dictionary().common
-
-
-def frequency(char: str) -> float:
-    """Return the share of words that begin with a (simplified) character; punctuation as it stands in policies."""
-    return dictionary().first.get(char, 0.0) + _MARKS.get(fold_width(char), 0.0)
 
 
 def fold_width(char: str) -> str:
@@ -108,6 +104,21 @@ class Model:
         self._forms = frozenset(page)
         self._traditional = is_traditional(page)
         self._memory: dict[str, float] = {}
+        self._after: dict[str, set[str]] = {}
+        for one, two in pairwise(text):
+            self._after.setdefault(one, set()).update(_NUMERALS if two == "#" else two)
+
+    def base(self, char: str) -> float:
+        """Return how likely a (simplified) character is whatever stands before it; not a logarithm."""
+        _, word, alone, *_ = _WEIGHTS
+        mark = _MARKS.get(char, 0.0)
+        return max(mark, word * self._dictionary.first.get(char, 0.0) + alone * self._ones[char] / self._size)
+
+    def after(self, last: str) -> set[str]:
+        """Return the characters that the page or the dictionary has behind ``last``."""
+        found = self._after.get("#" if last in _NUMERALS else last)
+        known = self._dictionary.pairs.get(last)
+        return (found or set()) | (known.keys() if known else set())
 
     def script(self, char: str) -> float:
         """Return what it costs that ``char``, as it stands, is in the other script than the page.
@@ -139,9 +150,10 @@ class Model:
             return math.log(max(usual, own))
         if char.isascii():
             return math.log(max(_LETTER, own))
-        probability = bigram * self._dictionary.pairs.get(last + char, 0.0) + word * self._dictionary.first.get(
-            char, 0.0
-        )
+        follows = self._dictionary.pairs.get(last)
+        probability = word * self._dictionary.first.get(char, 0.0)
+        if follows is not None:
+            probability += bigram * follows.get(char, 0.0)
         return math.log(max(probability + own, _FLOOR))
 
     def _on_page(self, before: str, char: str) -> float:

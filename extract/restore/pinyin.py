@@ -3,24 +3,49 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Mapping
 from functools import cache
 
 from extract.restore.script import simple
 
 LETTERS = "a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿ"
+# Macron, acute, caron, grave: the four tones.
+_TONE_MARKS = frozenset("\u0304\u0301\u030c\u0300")
 ANNOTATION = re.compile(rf"(?<=[㐀-鿿])[(（]([{LETTERS}]{{1,7}})[)）]")
+
+
+@cache
+def _table() -> Mapping[int, str]:
+    """Return pypinyin's table of single characters: code point to readings, comma between."""
+    from pypinyin.pinyin_dict import pinyin_dict
+
+    table: Mapping[int, str] = pinyin_dict
+    return table
+
+
+def _plain(reading: str) -> str:
+    """Return a reading without its tone mark; ü keeps its dots."""
+    bare = (c for c in unicodedata.normalize("NFD", reading) if c not in _TONE_MARKS)
+    return unicodedata.normalize("NFC", "".join(bare))
 
 
 @cache
 def readings(char: str) -> frozenset[str]:
     """Return the readings of a character in either script, with and without tone marks."""
-    import pypinyin
+    found = {r for form in {char, simple(char)} for r in _table().get(ord(form), "").split(",") if r}
+    return frozenset(found | {_plain(r) for r in found})
 
-    found = set()
-    for form in {char, simple(char)}:
-        for style in (pypinyin.Style.TONE, pypinyin.Style.NORMAL):
-            found.update(pypinyin.pinyin(form, style=style, heteronym=True)[0])
-    return frozenset(found)
+
+@cache
+def read_as(reading: str) -> frozenset[str]:
+    """Return the characters that have a reading, with its tone mark or without tone marks at all."""
+    toned = reading != _plain(reading)
+    return frozenset(
+        chr(code)
+        for code, all_of in _table().items()
+        if any((r if toned else _plain(r)) == reading for r in all_of.split(","))
+    )
 
 
 def injected(text: str, traditional: bool) -> list[re.Match[str]]:

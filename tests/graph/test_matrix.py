@@ -97,7 +97,7 @@ def test_agencies_stand_by_tasks_led_then_done_then_appearance(matrix: Matrix) -
 
 def test_rows_stand_in_document_order_whatever_order_they_come_in() -> None:
     shuffled = list(ASSIGNMENTS)
-    random.Random(3).shuffle(shuffled)  # noqa: S311 - nothing is kept secret
+    random.Random(3).shuffle(shuffled)
     one, other = (make_matrix(given, [PLAN, SILENT, NOTES], "t") for given in (ASSIGNMENTS, shuffled))
     assert one == other
     assert [(r.document, r.path) for r in one.rows] == [

@@ -1,0 +1,66 @@
+"""Misread bytes: pages sent through the channel come back, and nothing else changes."""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+from pathlib import Path
+
+import pytest
+
+from extract.restore import UNKNOWN, restore
+from tests.damage import Damaged, damage
+
+# Of the runs that the channel misread, the share that comes back exactly. Only ever raised.
+FLOOR = 0.80
+
+
+def compare(damaged: Damaged, restored: str) -> tuple[int, int]:
+    """Count the misread runs that came back wrong, and the edits outside all runs."""
+    wrong: set[int] = set()
+    outside = 0
+    base = 0
+    for line, got in zip(damaged.written.split("\n"), restored.split("\n"), strict=True):
+        runs = [(k, a - base, b - base) for k, (a, b) in enumerate(damaged.runs) if base <= a <= base + len(line)]
+        for op, i, j, m, n in SequenceMatcher(None, line, got, autojunk=False).get_opcodes():
+            swallowed = got[m:n] == UNKNOWN and all(base + k in damaged.unknown for k in range(i, j))
+            if op == "equal" or swallowed:
+                continue
+            hit = {k for k, a, b in runs if i <= b and j >= a}
+            wrong |= hit
+            outside += not hit
+        base += len(line) + 1
+    return len(wrong), outside
+
+
+@pytest.mark.slow
+def test_damaged_pages_come_back(digests: list[Path]) -> None:
+    runs = wrong = outside = 0
+    for seed, path in enumerate([*digests, *digests]):
+        damaged = damage(path.read_text(encoding="utf-8"), seed)
+        lost, changed = compare(damaged, restore(damaged.page).text)
+        runs, wrong, outside = runs + len(damaged.runs), wrong + lost, outside + changed
+    assert runs > 100
+    assert 1 - wrong / runs >= FLOOR
+    assert outside <= runs / 100
+
+
+RUNS = {
+    # A paragraph's indent trimmed by one byte; a reading in the middle of a character; a fold across a boundary.
+    "indent": ("政策發展環境\n?。ㄒ唬┘訌娊M織領(lǐng)導(dǎo)。建立機制", "政策发展环境\n(一)加强组织领导。建立机制"),
+    "reading": ("處理含重金屬?gòu)U水,經(jīng)濟發(fā)展", "处理含重金属废水,经济发展"),
+    "figure": ("產業發展,集聚創新\n?。ㄒ唬┡嘤?個產業集群。發展產業", "产业发展,集聚创新\n(一)培育□个产业集群。发展产业"),
+}
+
+
+@pytest.mark.parametrize("name", RUNS)
+def test_each_thing_that_the_channel_does(name: str) -> None:
+    damaged, written = RUNS[name]
+    page = restore(damaged)
+    assert page.text == written
+    assert [r.why for r in page.repairs].count("misread bytes") == 1
+    assert list(page.origin) == sorted(page.origin)
+
+
+def test_questions_and_exclamations_stay() -> None:
+    sound = "為什麼發展?因為產業需要!大家都說好。企業怎麼辦?產業園區建設"
+    assert restore(sound).text == "为什么发展?因为产业需要!大家都说好。企业怎么办?产业园区建设"
