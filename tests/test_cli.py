@@ -59,6 +59,11 @@ def test_bundled_documents_by_default(tmp_path: Path) -> None:
     result = run("build", "-o", tmp_path / "g")
     assert result.exit_code == 0, result.output
     assert result.output.count("〔摘编，非原文〕") == 5
+    rows = run(
+        "query", "agency-tasks", "agency=市应急管理局", "-g", tmp_path / "g", "--format", "csv"
+    ).output.splitlines()
+    assert len(rows) > 5
+    assert all("〔摘编，非原文〕" in row for row in rows[1:])
 
 
 @pytest.mark.parametrize(

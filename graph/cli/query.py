@@ -9,12 +9,12 @@ import click
 from extract.errors import QueryError
 from graph.cli.console import print_csv, print_json, print_table
 from graph.cli.options import graph_option
-from graph.query import Question, Rows, ask, questions, run, to_sparql_json
+from graph.query import Question, Rows, Value, ask, questions, run, to_sparql_json
 from graph.store import open_graph
 
 _FORMATS = ("table", "csv", "json", "sparql-json")
 # Columns of IRIs and offsets say nothing to a reader of a table; the other formats keep them.
-_HIDDEN = {"text", "taskIri", "who", "concept", "place", "technology"}
+_HIDDEN = {"digest", "text", "taskIri", "who", "concept", "place", "technology"}
 
 
 def _list(as_json: bool) -> None:
@@ -54,16 +54,27 @@ def _parameters(pairs: tuple[str, ...]) -> dict[str, str]:
     return out
 
 
+def _told_apart(rows: Rows) -> list[list[Value]]:
+    """Return the rows with the titles of digests marked, so that nobody quotes them as the original."""
+    values = rows.values()
+    if "digest" in rows.columns and "documentTitle" in rows.columns:
+        digest, title = rows.columns.index("digest"), rows.columns.index("documentTitle")
+        for row in values:
+            if row[digest]:
+                row[title] = f"〔摘编，非原文〕{row[title]}"
+    return values
+
+
 def _print(rows: Rows, form: str) -> None:
     if form == "sparql-json":
         print_json(to_sparql_json(rows))
     elif form == "json":
         print_json(list(rows))
     elif form == "csv":
-        print_csv(rows.columns, rows.values())
+        print_csv(rows.columns, _told_apart(rows))
     else:
         shown = [i for i, name in enumerate(rows.columns) if name not in _HIDDEN]
-        print_table([rows.columns[i] for i in shown], [[row[i] for i in shown] for row in rows.values()])
+        print_table([rows.columns[i] for i in shown], [[row[i] for i in shown] for row in _told_apart(rows)])
         click.echo(f"{len(rows)} rows")
 
 
