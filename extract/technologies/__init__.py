@@ -3,137 +3,146 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
-from extract.facts import Span, Technology
+from extract.facts import Section, Span, Technology
 from extract.outline import Outline
-from extract.prose import any_of, is_kind, masked
-from extract.technologies.frames import Force, Frame, flatten, frames
-from extract.technologies.items import Verdict, is_term, verdict, without_sector
-from extract.technologies.lists import Listing, listings
+from extract.prose import any_of, masked
+from extract.technologies.clauses import Governed, clauses, flatten
+from extract.technologies.items import Verdict, core, verdict
+from extract.technologies.lists import Item, read_items
+from extract.technologies.objects import Object, read_objects
+from extract.technologies.weigh import BUILDING, accept, company
 
-_QUIET = ("status", "goal", "idea")
-_MAX_NAME = 60
-_LONG_TITLE = 30
-_BARE_WORD = 2
-# What speaks for a candidate, in points: its own last word, its verb, the words behind its list, its mates.
-_OWN = {
-    Verdict.STOP: -6.0,
-    Verdict.ABSTRACT: -1.0,
-    Verdict.GENERIC: -1.5,
-    Verdict.STAGE: -2.5,
-    Verdict.OBJECT: 0.0,
-    Verdict.UNKNOWN: 0.5,
-    Verdict.LIKELY: 1.0,
-    Verdict.ACTION: 1.5,
-    Verdict.HEAD: 2.0,
-    Verdict.TERM: 3.0,
-}
-_VERB: dict[Force, float] = {"strong": 1.0, "weak": 0.0, "build": 0.0, "field": -0.5, "none": -9.0}
-_LABEL_FOR = 1.5
-_LABEL_AGAINST = -4.0
-_SHARED = 1.0
-_LABEL_END = 14
-_GENERAL = re.compile(r"(?:产业集群|产业链|产业|集群|工程|行业|领域|技术|装备|设备|产品|物资|服务|业)+$")
-_MATES = 1.5
-_MATES_LEAST = -0.5
-# Items built alike (高压气态储氢、固态储氢) are kinds of one thing.
-_ALIKE = 0.5
-_NEEDED = 2.0
+# A heading longer than this is a sentence of its own and is read with the text.
+_MAX_HEADING = 30
+_BREAKTHROUGH = re.compile(r"突破|进展")
+_PROJECT = re.compile(r"(?:项目|研发|产业化|示范|应用)$")
+# What a field is only the field of, where it is to be built or carried out.
+_INSTITUTION = re.compile(
+    r"(?:中心|平台|实验室|(?:创新|研发|实训|孵化|培训|教育|示范)基地|联盟"
+    r"|学院|研究院|学科|专业|联合体|载体|招商|合作|交流|对接|培训|标准|论坛|大赛)(?:等|建设|$)"
+)
+_MEANS = frozenset({"利用", "运用", "发挥", "依托", "借助", "基于", "通过"})
+_TECHNIQUE = re.compile(r"(?:技术|手段)(?:的?(?:作用|优势))?$")
+_TRADE_END = re.compile(r"(?:产业|行业|服务业|制造业|农业|工业)$")
+_TRADE = re.compile(r"(?<=[^行作产])业$")
+_SENTENCE_END = re.compile(r"[。！？!?\n]")
 
 
 @cache
-def _label_for() -> re.Pattern[str]:
-    return re.compile(any_of("tech_tails", "for"))
+def _against(force: str) -> re.Pattern[str]:
+    words = any_of("tech_tails", "against")
+    # What is rebuilt or looked after is not developed, unless the text says so by a tail.
+    more = any_of("tech_tails", "against_weak")
+    return re.compile(rf"(?:{words})$" if force == "strong" else rf"(?:{words}|{more})$")
 
 
 @cache
-def _label_against() -> re.Pattern[str]:
-    return re.compile(rf"(?:{any_of('tech_tails', 'against')})(?:$|[的和与及].*|.{{1,4}}$)")
+def _quiet() -> re.Pattern[str]:
+    """Return the pattern of headings over the present, goals, principles or support for the policy as a whole."""
+    told = (any_of("section_words", kind) for kind in ("status", "goal", "idea"))
+    return re.compile("|".join((*told, any_of("tech_sections", "support"))))
 
 
-@cache
-def _label_place() -> re.Pattern[str]:
-    """Return the start of words that say that a list names places (等区, 等地)."""
-    return re.compile(r"各?(?:区|市|县|镇|地|省|国)(?!域|面|块|下|产|内)")
+def _force(found: Governed, thing: Object, flat: str) -> str:
+    """Return how surely the object names technologies: its verb's force, or its tails'."""
+    if found.force == "prep":
+        whole = found.body.of(flat)
+        if found.verb == "在" and thing.boost and _BREAKTHROUGH.search(whole):
+            return "strong"
+        if found.verb in _MEANS and _TECHNIQUE.search(whole):
+            return "term"
+        return "weak" if found.verb == "对" and "的" not in whole and _PROJECT.search(whole) else "none"
+    return "strong" if found.force == "weak" and thing.boost else found.force
 
 
-@cache
-def _void() -> re.Pattern[str]:
-    return re.compile(any_of("tech_stops", "clause"))
-
-
-@cache
-def _aimless() -> re.Pattern[str]:
-    """Return what follows a field that is named for something else than technology (围绕…, 争创…)."""
-    return re.compile(rf"[,，]?[^,，。；;\n]{{0,24}}?(?:{any_of('tech_stops', 'field')})")
-
-
-def _label(listing: Listing, force: Force) -> float:
-    """Weigh the words behind a list: 等技术, 技术攻关 speak for it, 等企业 against it."""
-    label = listing.label
-    against = _label_against().search(label, max(0, len(label) - _LABEL_END))
-    if _label_place().match(label) or (against and (not label.endswith("服务") or "模式" in label)):
-        return _LABEL_AGAINST
-    if force == "field" and label.removeprefix("重点").startswith("行业"):
-        return _LABEL_AGAINST
-    return _LABEL_FOR if _label_for().search(label) else 0.0
-
-
-def _chosen(listing: Listing, frame: Frame, text: str) -> Iterator[Span]:
-    """Yield the items of a list that are technologies."""
-    spans = []
-    for span in listing.items:
-        words = span.of(text)
-        name = without_sector(words.strip())
-        start = span.start + len(words) - len(words.lstrip())
-        spans.append(Span(start, start + len(name)))
-    names = [span.of(text) for span in spans]
-    verdicts = [verdict(name) for name in names]
-    surroundings = _VERB[frame.force] + _label(listing, frame.force)
-    surroundings += _SHARED if listing.rule in ("shared_head", "category") else 0.0
-    # What a list of services names may be any service; what stands beside a specific name is specific.
-    lifted = {Verdict.STOP} if "服务" in listing.label else set()
-    if len(names) > 1 and max(verdicts) >= Verdict.HEAD:
-        lifted |= {Verdict.GENERIC, Verdict.ABSTRACT}
-    total = sum(_OWN[v] for v in verdicts)
-    ends = Counter(name[-_BARE_WORD:] for name in names)
-    for span, name, kind in zip(spans, names, verdicts, strict=True):
-        if not (2 <= len(name) <= _MAX_NAME or is_term(name)):
-            continue
-        own = _OWN[Verdict.OBJECT if kind in lifted and len(name) > _BARE_WORD else kind]
-        mates = 0.0
-        if len(names) > 1:
-            mates = max(_MATES_LEAST, min(_MATES, (total - _OWN[kind]) / (len(names) - 1) - 0.5))
-        if kind >= Verdict.UNKNOWN and ends[name[-_BARE_WORD:]] > 1:
-            mates += _ALIKE
-        if own + surroundings + mates >= _NEEDED:
-            yield span
-
-
-def _stems(title: str) -> tuple[str, ...]:
-    """Return what a heading is about, without its general nouns (智能传感器产业集群 → 智能传感器)."""
-    words = (_GENERAL.sub("", part) for part in re.split(r"[,，、。和与及]", title))
-    return tuple(word for word in words if len(word) > 1)
-
-
-def _repeats(name: str, title: str, stems: tuple[str, ...]) -> bool:
-    """Tell whether a phrase only repeats the document's industry or the heading, praise and general noun apart."""
-    bare = _GENERAL.sub("", name)
-    return name in title or bare in stems or (len(bare) > 1 and bare != name and bare in title) or name.endswith(stems)
+def _leads_elsewhere(found: list[Governed], i: int, flat: str) -> bool:
+    """Tell whether what 围绕 or 聚焦 names is only the field of something else (招商, 争创, 实验室)."""
+    following = next((f for f in found[i + 1 :] if f.sentence == found[i].sentence), None)
+    if following is None:
+        return False
+    if following.force == "none":
+        return True
+    if following.verb not in BUILDING and following.verb not in ("开展", "加强", "强化", "支持"):
+        return False
+    return bool(_INSTITUTION.search(following.body.of(flat)))
 
 
 def _read(text: str, flat: str, span: Span) -> Iterator[tuple[Span, str]]:
-    for frame in frames(flat, span):
-        if frame.force == "none" or _void().search(flat, frame.clause.start, frame.clause.end):
+    found = list(clauses(flat, span))
+    for i, governed in enumerate(found):
+        if governed.force == "none":
             continue
-        if frame.force == "field" and _aimless().match(flat, frame.clause.end, span.end):
+        if governed.force == "field" and _leads_elsewhere(found, i, flat):
             continue
-        for listing in listings(flat, frame.body.start, frame.body.end):
-            for found in _chosen(listing, frame, text):
-                yield found, f"technologies.{frame.force}.{listing.rule}"
+        for thing in read_objects(flat, governed.body):
+            force = _force(governed, thing, flat)
+            if force != "none":
+                yield from _rows(text, flat, governed, thing, force)
+
+
+def _rows(text: str, flat: str, governed: Governed, thing: Object, force: str) -> Iterator[tuple[Span, str]]:
+    candidates = _candidates(flat, thing, force)
+    verdicts = [verdict(c.span.of(text)) for c in candidates]
+    around = company(force, governed.verb, thing, verdicts)
+    for item, own in zip(candidates, verdicts, strict=True):
+        span = item.span
+        # 海洋电子信息业: what stands before 业 is the row; 行业, 作业 and 产业 are words of their own.
+        if own is Verdict.UNKNOWN and force == "strong" and _TRADE.search(text, span.start, span.end):
+            span = Span(span.start, span.end - 1)
+        if accept(own, item, span.of(text), around):
+            yield span, f"technologies.{force}.{item.rule}"
+
+
+def _merged(flat: str, span: Span) -> Iterator[Item]:
+    """Yield the members of both sides of a merger (物联网、5G等技术与农机装备); a side called technologies is the one meant."""
+    joint = flat.find("与", span.start, span.end)
+    sides = [span] if joint < 0 else [Span(span.start, joint), Span(joint + 1, span.end)]
+    found = [list(read_items(flat, side.start, side.end, _against("strong"))) for side in sides]
+    labelled = [members for members in found if any(item.labelled for item in members)]
+    for members in labelled or found:
+        yield from members
+
+
+def _candidates(flat: str, thing: Object, force: str) -> list[Item]:
+    if thing.merged:
+        if _TRADE_END.search(thing.span.of(flat)):
+            return []
+        return list(_merged(flat, thing.span))
+    candidates = list(read_items(flat, thing.span.start, thing.span.end, _against(force)))
+    if thing.direct or (thing.area and len(candidates) < 3):
+        # 中试线、传感器产业基地: the place of production is the last item's own.
+        return [replace(c, rule="area") for c in candidates[:-1]]
+    return candidates
+
+
+def _headings(outline: Outline, section: Section | None) -> list[str]:
+    """Return the headings of a section and of those above it, less what is a sentence of its own."""
+    if section is None:
+        return []
+    return [s.title for s in (section, *outline.parents(section)) if len(s.title) <= _MAX_HEADING]
+
+
+def _repeats(name: str, headings: str, rule: str) -> bool:
+    if rule.endswith("list"):
+        return name in headings.partition("\n")[0]
+    said = core(name.rsplit("的", 1)[-1])
+    return len(said) > 1 and said in headings
+
+
+def _evidence(text: str, at: Span) -> Span:
+    line = text.rfind("\n", 0, at.start) + 1
+    start = max(line, *(text.rfind(mark, line, at.start) + 1 for mark in "。！？!?"))
+    stop = _SENTENCE_END.search(text, at.end - 1)
+    end = stop.end() if stop else len(text)
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)
 
 
 def find_technologies(outline: Outline, title: str) -> tuple[Technology, ...]:
@@ -157,20 +166,21 @@ def find_technologies(outline: Outline, title: str) -> tuple[Technology, ...]:
     out: list[Technology] = []
     for path, span in outline.stretches():
         section = by_start.get(span.start) if path else None
-        if any(is_kind(outline, section, kind) for kind in _QUIET):
+        headings = _headings(outline, section)
+        if any(_quiet().search(heading) for heading in headings):
             continue
         start = span.start
-        if section is not None and section.at.end - section.at.start <= _LONG_TITLE:
+        if section is not None and section.at.end - section.at.start <= _MAX_HEADING:
             start = section.at.end
-        stems = _stems(section.at.quote[:_LONG_TITLE]) if section is not None else ()
+        about = "\n".join((title, *headings))
         seen: set[str] = set()
-        sentence = Span(0, 0)
+        evidence = Span(0, 0)
         for at, rule in _read(text, flat, Span(start, span.end)):
             name = at.of(text)
-            if name in seen or "\n" in name or (rule.endswith("object") and _repeats(name, title, stems)):
+            if name in seen or "\n" in name or _repeats(name, about, rule):
                 continue
             seen.add(name)
-            if at not in sentence:
-                sentence = outline.page.sentence(at)
-            out.append(Technology(path, name, outline.page.mention(at.start, at.end, rule, sentence)))
+            if at not in evidence:
+                evidence = _evidence(text, at)
+            out.append(Technology(path, name, outline.page.mention(at.start, at.end, rule, evidence)))
     return tuple(out)

@@ -1,75 +1,64 @@
-"""The list parser: from the words that a verb governs to the items that they name."""
+"""The list parser: from the object of a verb to the items that it names."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import dataclass
 
 from extract.facts import Span
-from extract.prose import any_of, words_for
-from extract.technologies.items import Verdict, action_start, ending, generic_pattern, is_term, verdict
+from extract.prose import words_for
+from extract.technologies.items import Verdict, ending, is_recycling, starts_process, starts_recycling, verdict
+from extract.technologies.objects import CLAIM, ETC, without_tails
+from extract.technologies.words import area_pattern, lead_pattern, soft_pattern
 
-_MARK = re.compile(r"、|以及|或者|[及和](?=各类)")
-_COMMA = re.compile(r"[,，;；]")
-_JOIN = re.compile(r"、|以及|[和与及]")
+_MARK = re.compile(r"、|以及|或者|或(?![者是])|及其他|及(?=各类)")
+_COUNT = re.compile(
+    r"[约超近]?\d[\d.,]*[万千百亿]?(?:个|座|台|套|家|条|公里|辆|项|处|艘|架|吨|兆瓦|万千瓦|千瓦|MW|GW|GWh|P|片|亩|万亩)+(?:以上|左右)?$"
+)
 _AND = re.compile(r"以及|[和与及](?!其)")
-# 等 that counts up, not that of 等离子 or 中等.
-_ETC = re.compile(r"(?<![中高初平同相均对特优])等(?![离级温压额静])")
-_SCOPE = re.compile(r"等?[^、等]{0,8}?(?:领域|行业|方面|环节)(?:的|中)?")
-_ABOUT = re.compile(r"等?(?:[^、等]{0,4})方面的")
-_QUALITY = re.compile(r"[^、]{0,8}(?:式|型|级|[高低大小长短超多轻耐抗防][^、]{1,3}|[^、]{2}化|性)$")
-# A category that says nothing of its own leaves the list its head.
-_BARE = re.compile(r"(?:各类)?(?:废物|废弃物|污染|污染物|固废|资源)的?(?=.)")
-_IZE = re.compile(r".*[^、]{2}化$")
-_IZE_ON = re.compile(r"[^、]{1,2}化")
-# Of X和Y的Z only Z is developed; X and Y say where it is used.
-_OF = re.compile(r"[^、]*[和与及][^、]*的(?=[^、的]{4,}$)")
-_WASTE = re.compile(r"(?:废|退役|报废)(?!.*(?:设备|装备|系统|技术|装置|工艺|利用|处理|处置|回收)$)")
-# What a project does with its product (锂电池隔膜生产、水处理膜项目).
-_MAKING = re.compile(r"(?<=[^、]{3})(?:产业化|生产|项目|工程化)+$")
-# What is done to residues: whatever the items are, they need it to name a technology.
-_REUSE = re.compile(r"(?:资源化|再生|回收|循环|综合|高值化|无害化)+(?:处理|处置)?利用")
+_COMPLETE = re.compile(r"(?:技术|装备|系统|设备|产品)$")
+_HEAD_END = re.compile(r"(?:技术|装备|系统|设备|工艺|服务)+$")
+_INSTITUTE = re.compile(r"(?:平台|中心|基地|园区?|体系|实验室|网点|城|港|区)$")
+# A category that says that its members are technologies.
+_LABEL = re.compile(
+    r"(?:技术|工艺|装备|设备|产品|材料|药物|器械|零部件|部件|软件|系统|装置|终端|服务|器件|疗法|种植|养殖)$"
+)
+# Actors that a scope may end in where the text sets out to grow them (扶持固废处理等产业主导型企业).
+_GROWN = re.compile(r"(?:企业|产业|集群|产业带|基地)$")
+_JOINT = re.compile(r"、|以及|[和与及]")
+# A category that begins with the name of a scope: 等领域, 等重点行业的…
+_SCOPE = re.compile(r"[^、，的]{0,6}?(?:领域|行业|方面|环节|方向)的?|[^、，的]{0,6}?(?:产业链|产业|赛道)(?P<trade>)")
+_QUALITY = re.compile(
+    r"[^、]{0,8}(?:式|化|性|型|级|效|低|高|用|量|强|轻|大|长|短|小|寿命|节水|节能|精度|功率|通量|密度)$"
+)
+_BARE = re.compile(r"(?:各类|大宗|多源)?(?:废物|废弃物|污染|污染物|固体废物|工业固废)的?")
+_DEVICE = re.compile(r"(?:设备|装备|装置|系统|技术|仪器|工艺)$")
+_NUMBER = re.compile(r"(?:年产)?\d[\d.]*[万千百亿]?(?:个|座|台套|台|套|条|艘|架|款|种|家|项)(?:以上|左右)?的?")
+_COMPLETE_KINDS = frozenset({Verdict.SERVICE, Verdict.ACTION, Verdict.TERM})
+_DIGIT = re.compile(r"\d")
 _SHORT = 2
-_LEAN = 6
-_AFFIX = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
-    """One enumeration: its items, and the words behind them that say what they are."""
+class Item:
+    """A candidate: its place, how many items its list holds, and how it was told apart.
 
-    items: tuple[Span, ...]
+    ``labelled`` is set where a category calls the list technologies, products and the like, ``soft`` where
+    it calls them ways of doing business.
+    """
+
+    span: Span
+    mates: int
     rule: str
-    label: str
+    labelled: bool = False
+    soft: bool = False
 
 
-@cache
-def _tail() -> re.Pattern[str]:
-    tails = any_of("tech_tails", "tail")
-    return re.compile(rf"(?:(?:的|等)*(?:{tails}|(?<=技术)集成)(?:和|与|及|、)?)+$")
-
-
-@cache
-def _lead() -> re.Pattern[str]:
-    leads = any_of("tech_tails", "lead")
-    return re.compile(rf"(?:{leads}|在(?![线轨役])|生产(?![线性安设])|具有[^、]{{0,20}}?的|基于[^、]{{2,12}}的|\s|□)+")
-
-
-@cache
-def _processes() -> frozenset[str]:
-    return frozenset((*words_for("tech_heads", "action"), *words_for("tech_heads", "stage")))
-
-
-def strip(flat: str, start: int, end: int) -> Span:
-    """Drop what a name never begins or ends with: counting words, tails, marks."""
-    lead = _lead().match(flat, start, end)
+def _strip(flat: str, start: int, end: int) -> Span:
+    lead = lead_pattern().match(flat, start, end)
     if lead and lead.end() < end:
         start = lead.end()
-    tail = _tail().search(flat[start:end])
-    if tail and tail.start() > 1:
-        end = start + tail.start()
     while end > start and (flat[end - 1].isspace() or flat[end - 1] in "的等和与及、"):
         end -= 1
     return Span(start, end)
@@ -86,168 +75,236 @@ def _cut(flat: str, start: int, end: int, mark: re.Pattern[str]) -> list[Span]:
     return out
 
 
-def _alone(name: str, floor: Verdict) -> bool:
+def _alone(name: str) -> bool:
     """Tell whether a name says by itself what technology it is."""
-    return is_term(name) or (len(name) > _SHORT and verdict(name) >= floor)
+    own = verdict(name)
+    return own is Verdict.TERM or (len(name) > _SHORT and own >= Verdict.SERVICE)
 
 
-def _leans(left: str, right: str) -> bool:
-    """Tell whether ``left`` borrows the head of ``right`` (柔性控制和梯级利用技术)."""
-    borrowed = len(right) <= _LEAN and ending(right) is Verdict.HEAD and action_start().match(right)
-    return bool(borrowed) and ending(left) in (Verdict.ACTION, Verdict.ABSTRACT)
-
-
-def _splits(a: str, b: str, mark: str, last: bool) -> bool:
-    """Tell whether ``mark`` between ``a`` and ``b`` parts two technologies."""
-    # A term beside a longer name stands alone (手机与新型智能终端), though that name is general.
-    beside = ending(a) is Verdict.TERM and len(b) >= _LEAN and mark != "及"
-    if "的" in b or (generic_pattern().fullmatch(b) and not beside) or (len(b) <= _SHORT and not is_term(b)):
-        return False
-    if _leans(a, b):
-        return False
-    if mark == "以及" or beside:
+def _like(a: str, b: str, joint: str) -> bool:
+    """Tell whether two names are of one kind, so that neither lends the other its object or its head."""
+    if _COMPLETE.search(a) or a[:2] == b[:2] or (joint != "与" and _HEAD_END.sub("", b).endswith(a[-2:])):
         return True
-    # In 生命监测与生命支持 the sides are built alike.
-    if len(a) > _AFFIX < len(b) and a[:_AFFIX] == b[:_AFFIX]:
-        return True
-    whole = len(a) > _SHORT or is_term(a)
-    if last and mark == "和" and whole and ending(a) is not Verdict.OBJECT:
-        return True
-    if verdict(a) is Verdict.STOP and _alone(b, Verdict.HEAD):
-        return True
-    floor = Verdict.ACTION if mark == "和" else Verdict.HEAD
-    return _alone(a, floor) and _alone(b, floor)
+    heads = (verdict(a) >= Verdict.HEAD, verdict(b) >= Verdict.HEAD)
+    return all(heads) or (joint != "与" and not any(heads))
 
 
-def _halves(flat: str, part: Span, last: bool) -> list[Span]:
+def _is_head(name: str) -> bool:
+    return len(name) > _SHORT + 1 and verdict(name) >= Verdict.HEAD
+
+
+def _halves(flat: str, part: Span, listed: bool) -> list[Span]:
     """Split ``part`` at 和, 与 or 及 where each side names a technology alone."""
+    if part.end - part.start < 5:
+        return [part]
     for found in _AND.finditer(flat, part.start + 2, part.end - 1):
         left, right = Span(part.start, found.start()), Span(found.end(), part.end)
-        if _splits(left.of(flat), right.of(flat), found[0], last):
-            return [left, *_halves(flat, right, last)]
+        a, b = left.of(flat), right.of(flat)
+        own = verdict(b)
+        if "的" in b and "的" not in a:
+            continue
+        if own is not Verdict.TERM and len(b) == _SHORT + 1 and (found[0] == "及" or own < Verdict.HEAD):
+            continue
+        if ending(a) is Verdict.TERM and own is Verdict.GENERIC and found[0] != "及":
+            return [left, right]
+        # Beside a facility that is none (服务平台和数字孪生系统) the other side still counts.
+        if (_INSTITUTE.search(b) and _is_head(a)) or (_INSTITUTE.search(a) and _is_head(b)):
+            return [left, *_halves(flat, right, listed)]
+        if own in (Verdict.GENERIC, Verdict.STAGE) or (len(b) <= _SHORT and own is not Verdict.TERM):
+            continue
+        # Before the last item of a list 和 only separates, unless what is on its left needs the head on its right.
+        separates = (
+            listed
+            and found[0] in ("和", "以及")
+            and (len(a) > _SHORT or verdict(a) is Verdict.TERM)
+            and ending(a) is not Verdict.OBJECT
+        )
+        if separates or (_alone(a) and _alone(b) and _like(a, b, found[0])):
+            return [left, *_halves(flat, right, listed)]
     return [part]
 
 
-def _needs_head(names: list[str]) -> bool:
+def _mostly_objects(names: list[str]) -> bool:
     """Tell whether most of the items name only what is treated, not how."""
-    raw = sum(ending(n) is Verdict.OBJECT or bool(_WASTE.match(n)) for n in names)
-    return 2 * raw >= len(names) > 0
+    return 2 * sum(ending(name) is Verdict.OBJECT for name in names) >= len(names)
 
 
-def _merged(flat: str, parts: list[Span]) -> list[Span]:
-    """Join the parts that lean on each other: 监测、量化、核查; 无害化、资源化利用."""
-    out: list[Span] = []
+def _lean(names: list[str], head: str) -> bool:
+    """Tell whether a process that begins ``head`` takes the items as its objects (动力电池等回收利用)."""
+    if starts_recycling(head) or _BARE.match(head):
+        return not any(_DEVICE.search(name) or ending(name) in (Verdict.ACTION, Verdict.STOP) for name in names)
+    return _mostly_objects(names) and starts_process(head)
+
+
+def _merge(flat: str, parts: list[Span]) -> list[Span]:
+    """Join items that share an object or a process.
+
+    Two letters that go on with the object of the one before (碳排放监测、量化、核查; 梯次利用、再生利用), and things
+    that are treated with the process behind the last of them (臭氧、温室气体、噪声治理).
+    """
+    merged: list[Span] = []
+    run: Span | None = None
     for part in parts:
         name = part.of(flat)
-        before = out[-1].of(flat) if out else ""
-        leans = len(name) <= _SHORT and name in _processes() and ending(before) >= Verdict.ACTION
-        chain = bool(_IZE.fullmatch(before) and _IZE_ON.match(name))
-        # 污泥干化、焚烧、协同处置技术: the last of a chain brings the head of all.
-        closes = "、" in before and len(name) <= _LEAN and bool(action_start().match(name))
-        if out and (leans or chain or closes):
-            out[-1] = Span(out[-1].start, part.end)
+        before = merged[-1].of(flat) if merged else ""
+        kind = ending(name)
+        if kind is Verdict.OBJECT:
+            run = run or part
+        elif run is not None:
+            if kind is Verdict.ACTION and verdict(name) is not Verdict.TERM:
+                while merged and merged[-1].start >= run.start:
+                    merged.pop()
+                part = Span(run.start, part.end)
+            run = None
+        shares = len(name) <= _SHORT and verdict(name) in (
+            Verdict.ACTION,
+            Verdict.SERVICE,
+            Verdict.GENERIC,
+            Verdict.STAGE,
+        )
+        shares = shares or (is_recycling(name) and verdict(name) is Verdict.ACTION and starts_recycling(name))
+        if shares and len(before) > _SHORT and ending(before) in (Verdict.ACTION, Verdict.SERVICE):
+            merged[-1] = Span(merged[-1].start, part.end)
         else:
-            out.append(part)
-    return out
+            merged.append(part)
+    return merged
 
 
-def _whole(flat: str, parts: list[Span], category: Span, label: str) -> Listing | None:
-    """Read an enumeration that is one row with its category, or whose category is the row."""
-    names, head = [part.of(flat) for part in parts], category.of(flat)
-    # Items that are complete stand before the run that shares a head (叶片回收利用、退役电池等再生利用技术).
-    ready = next((i for i, name in enumerate(names) if verdict(name) < Verdict.ACTION), 0)
-    if all(_QUALITY.fullmatch(n) and ending(n) < Verdict.HEAD for n in names):
-        return Listing((category,), "category", label)
-    # 一汽大众等新能源整车项目: companies stand for the product that their projects make.
-    if "项目" in label and all(verdict(n) < Verdict.ACTION for n in names) and verdict(head) >= Verdict.HEAD:
-        return Listing((category,), "category", "")
-    reuse = _REUSE.match(head) and ending(names[0]) < Verdict.HEAD
-    if reuse or (_WASTE.match(names[0]) and action_start().match(head)):
-        return Listing((*parts[:ready], Span(parts[ready].start, category.end)), "shared_head", label)
-    if _needs_head([_JOIN.split(n)[-1] for n in names]):
-        if action_start().match(head) or _BARE.match(head):
-            return Listing((*parts[:ready], Span(parts[ready].start, category.end)), "shared_head", label)
-        if verdict(head) >= Verdict.ACTION and action_start().search(head):
-            return Listing((category,), "category", label)
-    common = all(verdict(n) in (Verdict.GENERIC, Verdict.STAGE) or n.endswith("设备") for n in names)
-    if common and ending(head) is Verdict.ACTION:
-        return Listing(tuple(_halves(flat, category, True)), "category", "")
-    return None
+def _is_quality(name: str) -> bool:
+    own = verdict(name)
+    return own < Verdict.SERVICE or (own < Verdict.HEAD and len(name) <= 4 and bool(_QUALITY.fullmatch(name)))
 
 
-def _group(flat: str, start: int, end: int, category: Span | None, label: str) -> Listing:
-    """Read one enumeration; ``category`` is what stands behind its 等."""
-    parts = _cut(flat, start, end, _MARK)
+def _after_qualities(flat: str, parts: list[Span]) -> list[Span]:
+    """Drop adjectives that the list begins with, up to the 的 that ends them (大通量、长寿命的净水器)."""
+    for i, part in enumerate(parts):
+        name = part.of(flat)
+        of = name.find("的")
+        if i and 0 < of <= 8 and len(name) - of > _SHORT:
+            if all(_is_quality(p.of(flat)) for p in parts[:i]):
+                return [Span(part.start + of + 1, part.end), *parts[i + 1 :]]
+            return parts
+        if not _is_quality(name):
+            return parts
+    return parts
+
+
+def _bare(flat: str, part: Span) -> Span:
+    """Drop counts and, where only that leaves a name, what is to be done with it (隔膜生产, 水处理膜项目)."""
+    bare = _strip(flat, part.start, part.end)
+    if _DIGIT.search(flat, bare.start + 2, bare.end):
+        count = _COUNT.search(flat, bare.start + 2, bare.end)
+        bare = Span(bare.start, count.start()) if count else bare
+    number = _NUMBER.match(flat, bare.start, bare.end)
+    if number and number.end() < bare.end:
+        bare = Span(number.end(), bare.end)
+    if verdict(bare.of(flat)) < Verdict.SERVICE:
+        stop, tails = without_tails(flat, bare.start, bare.end)
+        shorter = Span(bare.start, stop)
+        if tails and not area_pattern().search(tails) and _is_head(shorter.of(flat)):
+            return shorter
+    return bare
+
+
+def _group(flat: str, start: int, end: int, category: Span | None, against: re.Pattern[str]) -> Iterator[Item]:
+    """Yield the items of one enumeration; ``category`` is what stands behind its 等."""
+    parts = _after_qualities(flat, _cut(flat, start, end, _MARK))
     if not parts:
-        return Listing((), "list", label)
-    if category is not None:
-        whole = _whole(flat, parts, category, label) if category.start < category.end else None
-        if whole is not None:
-            return whole
-    elif len(parts) > 1 and _needs_head([_JOIN.split(part.of(flat))[-1] for part in parts[:-1]]):
-        return Listing((Span(start, end),), "shared_head", label)
-    merged = _merged(flat, parts)
-    out: list[Span] = []
-    for i, part in enumerate(merged):
-        lead = _lead().match(flat, part.start, part.end)
-        bare = Span(lead.end() if lead and lead.end() < part.end else part.start, part.end)
-        making = _MAKING.search(bare.of(flat))
-        if making:
-            bare = Span(bare.start, bare.start + making.start())
-        scope = _OF.match(flat, bare.start, bare.end)
-        if scope and verdict(flat[scope.end() : bare.end]) >= Verdict.ACTION:
-            bare = Span(scope.end(), bare.end)
-        out.extend(_halves(flat, bare, len(merged) > 1 and i == len(merged) - 1))
-    return Listing(tuple(out), "list" if len(out) > 1 else "object", label)
+        return
+    names = [part.of(flat) for part in parts]
+    if category is not None and category.start < category.end:
+        head = category.of(flat)
+        if all(_QUALITY.fullmatch(n) and (verdict(n) < Verdict.SERVICE or n.endswith("化")) for n in names):
+            yield Item(category, 1, "category")
+            return
+        # Items that are complete stand before the run that shares a head (叶片回收利用、退役电池等再生利用技术).
+        ready = next((i for i, n in enumerate(names) if ending(n) is not Verdict.ACTION and not _DEVICE.search(n)), 0)
+        if _lean(names[ready:], head):
+            for part in parts[:ready]:
+                yield Item(part, len(parts), "list")
+            yield Item(Span(parts[ready].start, category.end), 1, "shared_head")
+            return
+        of = head.rfind("的")
+        if of > 0 and verdict(head[of + 1 :]) >= Verdict.SERVICE and not starts_process(head):
+            for half in _halves(flat, Span(category.start + of + 1, category.end), listed=False):
+                yield Item(half, 1, "category")
+            return
+        things = sum(verdict(n) not in (Verdict.ACTION, Verdict.SERVICE, Verdict.UNKNOWN) for n in names)
+        found = against.search(head)
+        if found and (2 * things > len(names) or found[0] not in words_for("tech_tails", "against_weak")):
+            return
+        if _mostly_objects(names) and verdict(head) >= Verdict.SERVICE:
+            yield Item(category, 1, "category")
+            return
+    elif len(parts) > 1:
+        before, last = names[:-1], names[-1]
+        kinds = [ending(n) for n in before]
+        whole = any(_DEVICE.search(n) for n in before) or any(k in _COMPLETE_KINDS for k in kinds)
+        leaning = is_recycling(last) and not whole
+        if leaning or all(k is Verdict.OBJECT for k in kinds):
+            halves = _halves(flat, parts[-1], listed=False)
+            yield Item(Span(parts[0].start, halves[0].end), 1, "shared_head")
+            for half in halves[1:]:
+                yield Item(half, 2, "list")
+            return
+    merged = _merge(flat, parts)
+    final = len(merged) - 1
+    cut = [half for i, part in enumerate(merged) for half in _halves(flat, part, listed=0 < i == final)]
+    labelled = category is not None and bool(_LABEL.search(category.of(flat)))
+    soft = category is not None and bool(soft_pattern().search(category.of(flat))) and "服务" not in category.of(flat)
+    for part in cut:
+        yield Item(_bare(flat, part), len(cut), "list" if len(cut) > 1 else "object", labelled, soft)
 
 
-def _after_scope(flat: str, start: int, end: int) -> int:
-    """Return where the list begins behind words that only say for whom or where it is (等行业的)."""
-    for found in _ABOUT.finditer(flat, start, end):
-        start = found.end()
-    for found in _SCOPE.finditer(flat, start, end):
-        bare = strip(flat, found.end(), end)
-        parts = [part.of(flat) for part in _cut(flat, bare.start, bare.end, _MARK)]
-        general = all(generic_pattern().fullmatch(part) for part in parts)
-        if general or bare.end - bare.start <= _SHORT or _tail().fullmatch(flat, found.end(), end):
-            continue
-        if verdict(bare.of(flat)) >= Verdict.ACTION:
-            start = found.end()
-    return start
+def _category(flat: str, span: Span) -> tuple[Span | None, list[Span], bool]:
+    """Read what follows 等: the category, further items behind it, and whether these replace the list."""
+    claim = CLAIM.match(flat, span.start, span.end)
+    if claim:
+        span = Span(claim.end(), span.end)
+    scope = _SCOPE.match(flat, span.start, span.end)
+    if scope and scope["trade"] is not None:
+        rest = Span(scope.end(), span.end)
+        grown = verdict(rest.of(flat)) is not Verdict.STOP or _GROWN.search(rest.of(flat))
+        return None, [], not grown
+    if scope:
+        rest = _strip(flat, scope.end(), span.end)
+        stop, _ = without_tails(flat, rest.start, rest.end)
+        rest = Span(rest.start, stop)
+        if verdict(rest.of(flat)) is Verdict.STOP and len(rest.of(flat)) > _SHORT and not _GROWN.search(rest.of(flat)):
+            return None, [], True
+        if len(rest.of(flat)) > _SHORT and verdict(rest.of(flat)) >= Verdict.SERVICE:
+            return None, _halves(flat, rest, listed=False), True
+        return None, [], False
+    pieces = _cut(flat, span.start, span.end, _JOINT)
+    if len(pieces) < 2:
+        return (span if span.start < span.end else None), [], False
+    more = [p for p in pieces[1:] if len(p.of(flat)) > _SHORT + 1 and verdict(p.of(flat)) >= Verdict.HEAD]
+    if verdict(pieces[0].of(flat)) not in (Verdict.GENERIC, Verdict.STAGE) or not more:
+        return span, [], False
+    return pieces[0], more, False
 
 
-def _segment(flat: str, start: int, end: int) -> Iterator[Listing]:
-    """Yield the enumerations between two commas."""
-    start = _after_scope(flat, start, end)
-    marks = list(_ETC.finditer(flat, start, end))
+def read_items(flat: str, start: int, end: int, against: re.Pattern[str]) -> Iterator[Item]:
+    """Yield the candidates of the list in ``flat[start:end]``, brackets blanked in ``flat``.
+
+    ``against`` finds the categories whose members are no rows (等企业, 等改造).
+    """
+    marks = list(ETC.finditer(flat, start, end))
     if not marks:
-        whole = strip(flat, start, end)
-        yield _group(flat, whole.start, whole.end, None, flat[whole.end : end])
+        whole = _strip(flat, start, end)
+        yield from _group(flat, whole.start, whole.end, None, against)
+        return
     at = start
     for i, mark in enumerate(marks):
-        close = stop = end
+        stop = marks[i + 1].start() if i + 1 < len(marks) else end
+        close = stop
         if i + 1 < len(marks):
-            stop = marks[i + 1].start()
-            join = _JOIN.search(flat, mark.end(), stop)
+            join = _JOINT.search(flat, mark.end(), stop)
             close = join.start() if join else stop
-        first = strip(flat, at, mark.start())
-        if first.start < mark.start():
-            label = flat[mark.end() : close]
-            yield _group(flat, first.start, mark.start(), strip(flat, mark.end(), close), label)
+        first = _strip(flat, at, mark.start())
+        category, more, replaces = _category(flat, _strip(flat, mark.end(), close))
+        if not replaces:
+            yield from _group(flat, first.start, first.end, category, against)
+        for span in more:
+            yield Item(_strip(flat, span.start, span.end), 1 if replaces else 2, "behind")
         at = min(close + 1, stop)
-
-
-def listings(flat: str, start: int, end: int) -> Iterator[Listing]:
-    """Yield the enumerations in ``flat[start:end]``, brackets blanked in ``flat``.
-
-    A list that goes on behind a comma has one label, at its end.
-    """
-    found = [list(_segment(flat, part.start, part.end)) for part in _cut(flat, start, end, _COMMA)]
-    label = ""
-    for group in reversed(found):
-        if len(group) == 1 and not group[0].label and group[0].rule == "list":
-            group[0] = replace(group[0], label=label)
-        elif group:
-            label = group[-1].label
-    for group in found:
-        yield from group

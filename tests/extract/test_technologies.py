@@ -16,7 +16,7 @@ from extract.technologies import find_technologies
 from tests.conftest import CASES
 
 FOLDERS = sorted(CASES.glob("technologies_*"))
-FLOOR = 0.85
+FLOOR = 0.93
 
 
 def read(text: str) -> tuple[str, tuple[Technology, ...]]:

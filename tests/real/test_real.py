@@ -29,12 +29,21 @@ FLOORS = {
         "clusters.districts": 0.98,
         "districts": 0.95,
         "districts.object~": 0.88,
-        "technologies~": 0.75,
+        "technologies~": 0.92,
         "targets": 0.95,
         "targets.indicator~": 0.90,
         "instruments": 0.95,
     },
-    "scraped": {"sections": 0.98, "responsibility": 0.98, "responsibility.canonical": 0.98, "document": 1.0},
+    "scraped": {
+        "sections": 0.98,
+        "responsibility": 1.0,
+        "responsibility.canonical": 1.0,
+        "document": 1.0,
+        "technologies~": 0.92,
+        "districts": 0.95,
+        "targets": 0.92,
+        "instruments": 0.95,
+    },
     "digests": {"responsibility": 1.0, "clusters": 1.0, "targets": 1.0, "instruments": 1.0},
 }
 FOLDERS = {"clean": GOLD / "clean", "scraped": SHARED / "seeds", "digests": TOP / "seeds" / "documents"}

@@ -1,0 +1,146 @@
+"""Clauses and what governs them: which words introduce a list, and how surely it is one of technologies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from extract.facts import Span
+from extract.technologies.items import Verdict, verdict
+from extract.technologies.words import Force, inner_lefts, lefts, verb_pattern, verbs
+
+_BRACKET = re.compile(r"[(（][^()（）\n]*[)）]|[“\"][^”\"\n]*[”\"]|《[^》\n]*》")
+_CLAUSE = re.compile(r"[^,，。；;：:！？!?\n]+")
+_JOINTS = frozenset({"、", "和", "与", "并", "及", "或", "以及"})
+# What never ends the subject of a verb inside a clause.
+_NOT_LEFT = "的和与及或、化性"
+# A word before which a verb in the middle of a clause is a noun.
+_NOUN_NEXT = "、等和与及的"
+# Prepositions that open the attribute of an object (发展基于…的系统) and do not govern behind another verb.
+_OF = frozenset({"基于", "以", "面向", "针对", "立足"})
+_MAX_SUBJECT = 24
+_AS_FOCUS = re.compile(
+    r"以(?P<body>[^以]+?)(?:等)?(?P<scope>[^、等]{0,6}行业)?为(?P<what>[^,，]{0,6}(?:重点|方向|主导|核心))"
+)
+# Who does what is governed (对使用高效电机的企业): it is supported though another verb follows.
+_OF_ACTORS = re.compile(r"的[^的、]{0,6}(?:企业|项目|单位|农户|用户|机构)$")
+_TAKEN = re.compile(r"[将把](?P<body>.+?)(?:纳入|列入)(?P<where>.+)")
+_TAKEN_WHERE = re.compile(r"补贴|支持|推广|重点")
+
+
+@dataclass(frozen=True, slots=True)
+class Governed:
+    """What a verb governs: ``body`` holds the object, ``clause`` all of its clause."""
+
+    body: Span
+    force: Force
+    verb: str
+    sentence: int
+
+
+def flatten(text: str) -> str:
+    """Blank out brackets and quotations, every other character in its place."""
+    return _BRACKET.sub(lambda m: m[0][0] + "□" * (len(m[0]) - 2) + m[0][-1], text)
+
+
+@cache
+def _plain_verb() -> frozenset[str]:
+    return frozenset(word for word, verb in verbs().items() if verb.force != "adverb")
+
+
+def _is_inner(found: re.Match[str] | None) -> bool:
+    if found is None:
+        return False
+    verb = verbs()[found[0]]
+    return verb.inner or verb.force == "strong"
+
+
+def _governing(flat: str, start: int, end: int) -> Iterator[tuple[Force, str, int, int]]:
+    """Yield (force, verb, start of its object, end of its object) of each chain of verbs in a clause."""
+    table, pattern, left_words = verbs(), verb_pattern(), lefts()
+    chain_end = start
+    force: Force | None = None
+    word = ""
+    for found in pattern.finditer(flat, start, end):
+        at, stop = found.span()
+        verb = table[found[0]]
+        if stop >= end or (verb.blocked and flat.startswith(verb.blocked, stop)):
+            continue
+        if force in ("strong", "weak") and at == chain_end and found[0] in _OF:
+            continue
+        joined = at == chain_end or (force is not None and at - chain_end <= 2 and flat[chain_end:at] in _JOINTS)
+        following = None
+        if verb.force == "adverb":
+            following = pattern.match(flat, stop, end)
+            if following is None or following.end() >= end:
+                continue
+        if not joined:
+            if flat[stop] in _NOUN_NEXT or (following is not None and following[0] not in _plain_verb()):
+                continue
+            begins = flat[max(chain_end, at - 4) : at].endswith(left_words)
+            begins = begins or (verb.inner and flat[chain_end:at].endswith(inner_lefts()))
+            if not begins:
+                made = force == "prep" and verb.force == "strong"
+                if not verb.inner and not made and not (verb.force == "adverb" and _is_inner(following)):
+                    continue
+                if (
+                    at - chain_end > _MAX_SUBJECT
+                    or flat[at - 1] in _NOT_LEFT
+                    or ("、" in flat[chain_end:at] and force != "field")
+                ):
+                    continue
+            if force is not None:
+                yield force, word, chain_end, at
+            force = None
+        chain_end = stop
+        if verb.force != "adverb" and not (force == "strong" and verb.force == "weak"):
+            force, word = verb.force, found[0]
+    if force is not None:
+        yield force, word, chain_end, end
+
+
+def _one_clause(flat: str, start: int, end: int, sentence: int) -> Iterator[Governed]:
+    focus = _AS_FOCUS.match(flat, start, end) if flat[start] == "以" else None
+    if focus:
+        if not focus["scope"]:
+            yield Governed(Span(*focus.span("body")), "field", "以", sentence)
+        start = focus.end()
+    taken = _TAKEN.match(flat, start, end) if start < end and flat[start] in "将把" else None
+    if taken:
+        force: Force = "weak" if _TAKEN_WHERE.search(taken["where"]) else "none"
+        yield Governed(Span(*taken.span("body")), force, "将", sentence)
+        return
+    chains = list(_governing(flat, start, end))
+    for i, (force, verb, at, stop) in enumerate(chains):
+        # What a verb other than 围绕 governs in front of another verb is its agent or its place.
+        if i + 1 < len(chains) and force != "field" and not (force == "strong" and _OF_ACTORS.search(flat, at, stop)):
+            continue
+        yield Governed(Span(at, stop), force, verb, sentence)
+
+
+def clauses(flat: str, span: Span) -> Iterator[Governed]:
+    """Yield what the verbs of a stretch govern, in order.
+
+    A clause without a verb goes on with the list of the one before it, within the same sentence; it
+    carries that one's force.
+    """
+    sentence = 0
+    last: Governed | None = None
+    for clause in _CLAUSE.finditer(flat, span.start, span.end):
+        start, end = clause.span()
+        if start > span.start and flat[start - 1] in "。\n！？!?":
+            sentence, last = sentence + 1, None
+        while start < end and flat[start].isspace():
+            start += 1
+        if start >= end:
+            continue
+        found = list(_one_clause(flat, start, end, sentence))
+        if not found and last is not None and last.force in ("strong", "weak"):
+            body = flat[start:end]
+            if "、" in body or "等" in body or (last.force == "strong" and verdict(body) >= Verdict.HEAD):
+                found = [Governed(Span(start, end), last.force, "", sentence)]
+        yield from found
+        if found:
+            last = found[-1]

@@ -1,0 +1,112 @@
+"""The object of a verb: what is left of its words without the tails that say what is to be done with it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extract.facts import Span
+from extract.technologies.items import Verdict, ending
+from extract.technologies.words import area_pattern, boost_pattern, lead_pattern, reversed_tails
+
+# Who has what the object names (…的企业): the object ends in front of it.
+_ACTORS = re.compile(r"的(?=[^的、]{0,12}?(?:企业|单位|机构|项目|地区|农户|用户|团队)(?:$|[^、的]))")
+# An attribute in front of the object: 面向…的, 具有…的, 本区企业生产的.
+CLAIM = re.compile(
+    r"(?:面向|适应|适用于|适用|基于|用于|[^、]{0,10}(?:企业|机构|单位|自主)(?:生产|研发|研制|开发)"
+    r"|具有|具备|符合|满足|针对|拥有|应用于|以)[^、]{0,24}?的(?=..)"
+)
+# 向低功耗方向发展: an aim.
+_TOWARDS = re.compile(r"(?<=..)向[^、]{1,12}(?:、[^、]+)*?(?:方向|转变|转型|延伸|迈进|聚集|集聚|拓展|发展)$")
+_FOCUS = re.compile(r"以(?P<body>[^以]{2,60}?)(?:等)?为(?:重点|核心|主|主导|主体|代表|特色)的")
+# 在…中的应用: where the object is applied.
+_INTO = re.compile(r"(?<=..)在(?![线建研轨岸岗位地册役用校场产])")
+_APPLIED = re.compile(r"应用|推广|使用|落地|示范|融合|普及")
+_MERGED = re.compile(r"(?:深度|跨界|全面|有机|双向|融通)*(?:融合|融通)(?:创新|发展|应用|赋能)*$")
+_ABILITY = re.compile(r"能力|水平|需求")
+# 等 behind a list, not the beginning or the end of a word (等离子, 中等).
+ETC = re.compile(r"(?<![中高均初优同平对])等(?!离子|级|高线|离激|温|熵|效|距|同|候|待)")
+
+
+@dataclass(frozen=True, slots=True)
+class Object:
+    """The object of a verb without its tails.
+
+    ``boost`` is set where a tail says that it is to be developed or applied, ``area`` where the whole
+    names a place of production, ``direct`` where that place is only the last item's, ``merged`` where the
+    object is two things that are to be merged, ``aim`` where an ability is to grow, ``project`` where the
+    words name projects.
+    """
+
+    span: Span
+    boost: bool
+    area: bool
+    merged: bool
+    direct: bool = False
+    aim: bool = False
+    project: bool = False
+
+
+def without_tails(flat: str, start: int, end: int) -> tuple[int, str]:
+    """Return where ``flat[start:end]`` ends without its tails, and the tails."""
+    tail = reversed_tails().match(flat[start:end][::-1])
+    if tail is None:
+        return end, ""
+    stop = end - tail.end()
+    if stop > start and flat[stop - 1] == "+":
+        return end, ""
+    # Some terms end in a word that is mostly a tail (酶工程, 数据中心).
+    for at in range(end, stop, -1):
+        if ending(flat[start:at]) is Verdict.TERM and flat[at - 1] not in "的等和与及并、":
+            return at, flat[at:end]
+    return stop, flat[stop:end]
+
+
+def read_objects(flat: str, span: Span) -> list[Object]:
+    """Take the tails off the words that a verb governs; an attribute 以…为主的 is an object of its own."""
+    lead = lead_pattern().match(flat, span.start, span.end)
+    start = lead.end() if lead else span.start
+    focus = _FOCUS.match(flat, start, span.end) if flat.startswith("以", start) else None
+    if focus is None:
+        return [_read_object(flat, start, span.end)]
+    rest = [_read_object(flat, focus.end(), span.end)] if focus.end() < span.end else []
+    return [Object(Span(*focus.span("body")), True, False, False), *rest]
+
+
+def _read_object(flat: str, start: int, end: int) -> Object:
+    lead = lead_pattern().match(flat, start, end)
+    if lead:
+        start = lead.end()
+    boost = False
+    # Looking for a letter is far cheaper than the patterns below, which most objects do not need.
+    words = flat[start:end]
+    if "的" in words:
+        claim = CLAIM.match(flat, start, end)
+        start = claim.end() if claim else start
+    if "向" in words:
+        towards = _TOWARDS.search(flat, start, end)
+        end = towards.start() if towards else end
+    if "在" in words:
+        into = _INTO.search(flat, start + 1, end)
+        if into:
+            boost = bool(_APPLIED.search(flat, into.end(), end))
+            end = into.start()
+    if "的" in words:
+        actors = _ACTORS.search(flat, start, end)
+        end = actors.start() if actors else end
+    if "融" in words and ("与" in words or "和" in words):
+        merged = _MERGED.search(flat, start, end)
+        if merged:
+            return Object(Span(start, merged.start()), True, False, True)
+    stop, tails = without_tails(flat, start, end)
+    if not tails:
+        return Object(Span(start, stop), boost, False, False)
+    return Object(
+        Span(start, stop),
+        boost or bool(boost_pattern().search(tails)),
+        bool(area_pattern().search(tails)),
+        False,
+        bool(area_pattern().match(tails)) and not ETC.search(flat, start, stop),
+        bool(_ABILITY.search(tails)),
+        "项目" in tails or "工程" in tails,
+    )

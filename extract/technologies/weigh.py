@@ -1,0 +1,87 @@
+"""Whether a candidate is a row: weighed by its own words, by the list that it stands in and by its verb."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.technologies.items import Verdict
+from extract.technologies.lists import Item
+from extract.technologies.objects import Object
+
+_MAX_NAME = 60
+BUILDING = frozenset(
+    {"建设", "打造", "建成", "新建", "扩建", "改建", "构建", "搭建", "形成", "构筑", "完善", "健全", "建立"}
+)
+# What is aimed at, and is no technology unless a list says so (数据中心节能).
+_AIM = re.compile(r"(?:节能|节水|降碳|减排|增效|安全|管理|支撑|支持|培训|教育|旅游)$")
+_QUALITIES = "型式性"
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """What a candidate stands with: its verb and its force, the object, and how the rest of the list is judged.
+
+    ``named`` counts the items that name something technical by themselves, ``stopped`` those that name
+    something else.
+    """
+
+    force: str
+    verb: str
+    thing: Object
+    named: int
+    stopped: int
+
+
+def company(force: str, verb: str, thing: Object, verdicts: Sequence[Verdict]) -> Company:
+    """Count the verdicts on a list."""
+    named = sum(own >= Verdict.SERVICE for own in verdicts)
+    return Company(force, verb, thing, named, sum(own is Verdict.STOP for own in verdicts))
+
+
+def accept(own: Verdict, item: Item, name: str, company: Company) -> bool:
+    """Decide whether ``name`` is a row."""
+    if own in (Verdict.STOP, Verdict.STAGE) or not 2 <= len(name) <= _MAX_NAME:
+        return False
+    if company.force == "term":
+        return own is Verdict.TERM
+    if item.soft and own < Verdict.HEAD:
+        return False
+    if company.thing.merged:
+        return own >= (Verdict.SERVICE if item.labelled else Verdict.HEAD)
+    if own in (Verdict.ACTION, Verdict.SERVICE) and len(name) < 3:
+        return False
+    listed = item.mates > 1
+    if own is Verdict.UNKNOWN and (name[-1] in _QUALITIES or (listed and 2 * company.stopped > item.mates)):
+        return False
+    # A category that calls the list technologies says as much as a strong verb.
+    force = "strong" if company.force == "weak" and item.labelled else company.force
+    if own is Verdict.GENERIC:
+        many = (item.mates > 2 or item.labelled) and company.named >= 1
+        return force in ("strong", "field") and many and len(name) > 3
+    decide = {"strong": _strong, "field": _field}.get(force, _weak)
+    return decide(own, item, name, company)
+
+
+def _strong(own: Verdict, item: Item, name: str, company: Company) -> bool:
+    listed = item.mates > 1
+    if company.thing.aim and not listed and own < Verdict.HEAD:
+        return False
+    return own >= Verdict.SERVICE or listed or item.rule == "shared_head"
+
+
+def _field(own: Verdict, item: Item, name: str, company: Company) -> bool:
+    if company.thing.aim:
+        return False
+    return own >= (Verdict.SERVICE if item.mates > 1 else Verdict.HEAD) or company.named >= 1
+
+
+def _weak(own: Verdict, item: Item, name: str, company: Company) -> bool:
+    listed = item.mates > 1
+    half = listed and 2 * company.named >= item.mates
+    if company.verb in BUILDING and not company.thing.project:
+        return own >= Verdict.HEAD or (half and own >= Verdict.UNKNOWN)
+    if (company.thing.aim or _AIM.search(name)) and (not listed or own is Verdict.SERVICE):
+        return False
+    return half or own >= Verdict.HEAD or (own >= Verdict.SERVICE and len(name) > 3) or item.rule == "shared_head"
