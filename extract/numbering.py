@@ -50,7 +50,7 @@ def _value(digits: str) -> int | None:
         return ord(digits) - ord("①") + 1
     try:
         return int(cn2an.cn2an(digits, "smart"))
-    except ValueError:
+    except (ValueError, KeyError):  # it says ValueError for 一三, and stumbles over 百十
         return None
 
 

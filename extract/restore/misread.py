@@ -23,6 +23,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from extract.numbering import number_at
 from extract.restore.model import Model, common, fold_width
 from extract.restore.pinyin import LETTERS, read_as, readings
 from extract.restore.script import simple
@@ -31,6 +32,7 @@ UNKNOWN = "□"
 _FOLDS = {"!": 0xA1, ";": 0xBB, ",": 0xAC, "?": 0xBF}
 _TONES = frozenset(LETTERS) - {"-"}
 _READING = re.compile(rf"([{LETTERS}]{{1,7}})[)）]")
+_OTHER = re.compile(r"\?(?=[㐀-鿿。])|[㐀-鿿]\?")
 _BESIDE = re.compile(rf"[(（?]?[{LETTERS}]{{1,7}}[)）]")
 _ANNOTATION = re.compile(rf"[(（]([{LETTERS}]{{1,7}})[)）]")
 _BEAM = 12
@@ -52,13 +54,15 @@ _TRAIL_UNSIGNED = -6.0
 _TRAIL_AT_END = -2.0
 _SWALLOWED = -5.0
 # About one pair of bytes in six has no character.
-_DROPPED = -1.0
+_DROPPED = -0.5
 _WIDE = -2.0
 _MISREADING = -9.0
 _FITTING = 3.0
 _UNKNOWN_COST = -4.0
 _UNPAIRED = 10.0
 _INDENT = -1.0
+_NEXT_NUMBER = 9.0
+_FIRST_NUMBER = 4.0
 _ANY = -1
 _DROPPABLE = -2
 # An unknown byte with more choices than this is not made to wait for another unknown one.
@@ -417,10 +421,22 @@ def _suspect(source: str, i: int, end: int) -> bool:
     return not usual(char)
 
 
-def _unpaired(text: str) -> int:
-    """Count quotes and brackets without a partner; a bracket's width does not matter."""
-    brackets = sum(text.count(c) for c in "(（") - sum(text.count(c) for c in ")）")
-    return abs(text.count("“") - text.count("”")) + abs(brackets)
+def _unpaired(text: str, behind: str | None) -> int:
+    """Count quotes and brackets without a partner, their width aside.
+
+    A closing one needs its opening before it. One left open is closed in ``behind``, if that is known.
+    """
+    missing = 0
+    for opening, closing in (("(（", ")）"), ("“", "”")):
+        depth = _depth(text, opening, closing)
+        missing += max(0, -depth)
+        if behind is not None:
+            missing += abs(max(0, depth) + _depth(behind, opening, closing))
+    return missing
+
+
+def _depth(text: str, opening: str, closing: str) -> int:
+    return sum(map(text.count, opening)) - sum(map(text.count, closing))
 
 
 def _pruned(steps: list[_Step]) -> list[_Step]:
@@ -460,19 +476,47 @@ def mend(source: str) -> Iterator[Mending]:
     ends = [0, *(end for _, end in found_at)]
     sound = "\n".join(source[a:b] for a, b in zip(ends, [*(start for start, _ in found_at), len(source)], strict=True))
     model = Model(_ANNOTATION.sub("", sound))
-    done = 0
+    count = _Count()
+    done = read_to = 0
     for start, end in found_at:
-        if start < done:
-            start = done
+        start = max(start, done)
         if start >= end:
             continue
-        found = _read(source, start, end, model)
+        count.over(source[read_to:start])
+        found = _read(source, start, end, model, count)
+        read_to = start
         if found is not None:
-            done = found.end
+            done = read_to = found.end
+            count.over("\n" + "".join(c for c, _ in found.chars) if source[start - 1 : start] in ("", "\n") else "")
             yield found
 
 
-def _read(source: str, start: int, end: int, model: Model) -> Mending | None:
+class _Count:
+    """The numbers of the headings so far: which one comes next of each kind."""
+
+    def __init__(self) -> None:
+        self.last: dict[str, int] = {}
+
+    def over(self, text: str) -> None:
+        """Take in the headings of a stretch of text."""
+        for line in re.finditer(r"(?:^|\n)[\s　]*", text):
+            number = number_at(text, line.end())
+            if number is not None:
+                self.last[number.style.kind] = number.values[-1]
+
+    def fits(self, text: str) -> float:
+        """Return what it is worth that a paragraph begins with the number that comes next, or with the first."""
+        number = number_at(text, len(text) - len(text.lstrip()))
+        if number is None:
+            return 0.0
+        last = self.last.get(number.style.kind)
+        value = number.values[-1]
+        if last is not None and value == last + 1:
+            return _NEXT_NUMBER
+        return _FIRST_NUMBER if value == 1 else 0.0
+
+
+def _read(source: str, start: int, end: int, model: Model, count: _Count) -> Mending | None:
     line_end = source.find("\n", start)
     line_end = len(source) if line_end < 0 else line_end
     line_start = source.rfind("\n", 0, start) + 1
@@ -519,12 +563,18 @@ def _read(source: str, start: int, end: int, model: Model) -> Mending | None:
     if not finished:
         return None
     stop = finished[0][0]
-    # Readings, whole or with their bracket swallowed, have no part in the pairing.
-    outside = tuple(_BESIDE.sub("", part) for part in (source[line_start:start], source[stop:line_end]))
+    # Readings, whole or with their bracket swallowed, have no part in the pairing; what follows is no witness
+    # where it holds other damage, since a partner may have been lost there.
+    ahead = _BESIDE.sub("", source[line_start:start])
+    behind = source[stop:line_end]
+    witness = None if _OTHER.search(behind) else _BESIDE.sub("", behind)
 
     def total(step: _Step) -> float:
         words = "".join(c for c, _ in step.text())
-        return step.score + _WORDS * model.words(words) - _UNPAIRED * _unpaired(outside[0] + words + outside[1])
+        worth = count.fits(words) if start == line_start else 0.0
+        unpaired = _UNPAIRED * _unpaired(ahead + words, witness)
+        ending = model.cost(step.before[-2:], "\n") if stop == line_end else 0.0
+        return step.score + _WORDS * model.words(words) + worth + ending - unpaired
 
     ranked = sorted((s for _, s in finished), key=lambda s: -total(s))
     best = ranked[0]
