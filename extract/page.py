@@ -13,13 +13,23 @@ _SENTENCE_END = re.compile(r"[。！？!?\n]")
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """One change that restoration made, in positions of the source text."""
+    """One change that restoration made.
+
+    ``start`` is its place in the source, ``place`` where ``after`` stands in the restored text; ``confidence`` is
+    1 where nothing was guessed.
+    """
 
     start: int
     before: str
     after: str
     why: str
     confidence: float
+    place: Span
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether the restored words may not be what was written."""
+        return self.confidence < 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +61,10 @@ class Page:
     ) -> Mention:
         """Make the mention of ``text[start:end]``; without ``evidence`` its sentence is the evidence."""
         span = Span(start, end)
+        for repair in self.repairs:
+            touched = repair.place.start < end and start < repair.place.end
+            if touched and repair.confidence < confidence:
+                confidence, why = repair.confidence, f"{repair.why}: {repair.before!r} read as {repair.after!r}"
         return Mention(
             start,
             end,

@@ -125,6 +125,21 @@ def test_restore_of_sound_text_changes_nothing(tmp_path: Path) -> None:
     assert (tmp_path / "out.txt").read_bytes() == PROVINCE.read_bytes()
 
 
+def test_repairs_are_reported(tmp_path: Path) -> None:
+    path = tmp_path / "page.txt"
+    path.write_text("產業發(fā)展,集聚創新\n?。ㄒ唬┡嘤?個產業集群。", encoding="utf-8")
+    assert run("restore", path).output == "产业发展,集聚创新\n(一)培育□个产业集群。"
+    rows = json.loads(run("restore", path, "--json").output)
+    lost = next(r for r in rows if "lost" in r["why"])
+    assert (lost["after"], lost["confidence"]) == ("(一)培育□", 0.5)
+    assert "injected pinyin" in run("restore", path, "--report").output
+    assert "+ (一)培育□个产业集群。" in run("restore", path, "--diff").output
+    facts = json.loads(run("extract", path).output)
+    (section,) = facts["sections"]
+    assert section["confidence"] == 0.5
+    assert "misread" in section["why"]
+
+
 def test_query_in_every_format(built: Path, tmp_path: Path) -> None:
     assert "leaders: " in run("query", "--list").output
     assert "河南省发展和改革委员会" in run("query", "leaders", "-g", built).output

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from array import array
+from dataclasses import replace
 
+from extract.facts import Span
 from extract.page import Page, Repair
 from extract.restore.misread import UNKNOWN, mend
 from extract.restore.model import fold_width
@@ -26,8 +28,12 @@ _WIDE_MARKS = re.compile(r"[，：；（）]")
 __all__ = ["UNKNOWN", "is_traditional", "restore"]
 
 
+# What holds a character that nobody can know is never surer than this.
+_UNKNOWN_CONFIDENCE = 0.5
+
+
 def _read_again(source: str) -> tuple[str, array[int], list[Repair]]:
-    """Undo misreadings: the text in the page's own script, its places, the repairs."""
+    """Undo misreadings: the text in the page's own script, its places, the repairs with their places in it."""
     identity = array("q", range(len(source)))
     if not _TRACE.search(source):
         return source, identity, []
@@ -35,8 +41,9 @@ def _read_again(source: str) -> tuple[str, array[int], list[Repair]]:
     out: list[str] = []
     origin = array("q")
     repairs = []
-    at = 0
+    at = length = 0
     for mending in mend(source):
+        length += mending.start - at
         out.append(source[at : mending.start])
         origin.extend(range(at, mending.start))
         fresh = "".join(fold_width(c) if folds else c for c, _ in mending.chars)
@@ -45,7 +52,12 @@ def _read_again(source: str) -> tuple[str, array[int], list[Repair]]:
         out.append(fresh[lead:])
         origin.extend([place for char, place in mending.chars for _ in char][lead:])
         before = source[mending.start : mending.end]
-        repairs.append(Repair(mending.start, before, fresh[lead:], "misread bytes", mending.confidence))
+        fresh = fresh[lead:]
+        lost = UNKNOWN in fresh
+        sure = min(mending.confidence, _UNKNOWN_CONFIDENCE) if lost else mending.confidence
+        why = "misread bytes, a character lost" if lost else "misread bytes"
+        repairs.append(Repair(mending.start, before, fresh, why, sure, Span(length, length + len(fresh))))
+        length += len(fresh)
         at = mending.end
     out.append(source[at:])
     origin.extend(range(at, len(source)))
@@ -71,7 +83,8 @@ def restore(source: str) -> Page:
     kept = bytearray(b"\x01") * len(whole)
     for match in injected(whole, traditional):
         kept[match.start() : match.end()] = bytes(match.end() - match.start())
-        repairs.append(Repair(origin[match.start()], match[0], "", "injected pinyin", 1.0))
+        here = Span(match.start(), match.start())
+        repairs.append(Repair(origin[match.start()], match[0], "", "injected pinyin", 1.0, here))
     if all(kept):
         bare = whole
     else:
@@ -80,5 +93,12 @@ def restore(source: str) -> Page:
     text = simplify(bare) if traditional else bare
     if traditional:
         changed = sum(a != b for a, b in zip(bare, text, strict=True))
-        repairs.append(Repair(0, "", "", f"traditional script, {changed} characters", 1.0))
-    return Page(text, origin, tuple(sorted(repairs, key=lambda r: r.start)))
+        repairs.append(Repair(0, "", "", f"traditional script, {changed} characters", 1.0, Span(0, 0)))
+    return Page(text, origin, tuple(sorted((_placed(r, kept, text) for r in repairs), key=lambda r: r.start)))
+
+
+def _placed(repair: Repair, kept: bytearray, text: str) -> Repair:
+    """Move a repair's place from the text with annotations to the restored one, and say it in its script."""
+    start = sum(kept[: repair.place.start])
+    place = Span(start, start + sum(kept[repair.place.start : repair.place.end]))
+    return replace(repair, place=place, after=place.of(text))

@@ -584,4 +584,29 @@ def _read(source: str, start: int, end: int, model: Model, count: _Count) -> Men
         return None
     rivals = [s for s in ranked[1:] if [simple(c) for c, _ in s.text()] != [simple(c) for c, _ in chars]]
     margin = total(best) - total(rivals[0]) if rivals else 10.0
-    return Mending(start, stop, tuple(chars), round(1 - 0.5 * 2.718281828 ** (-max(margin, 0.0)), 3))
+    return _narrowed(source, start, stop, chars, round(1 - 0.5 * 2.718281828 ** (-max(margin, 0.0)), 3))
+
+
+def _narrowed(source: str, start: int, stop: int, chars: list[tuple[str, int]], confidence: float) -> Mending:
+    """Leave out what stands at both ends as it stood in the source, with the readings there."""
+    while chars and start < stop:
+        annotation = _ANNOTATION.match(source, start, stop)
+        if annotation is not None:
+            start = annotation.end()
+        elif chars[0] == (source[start], start):
+            chars, start = chars[1:], start + 1
+        else:
+            break
+    while chars and stop > start:
+        opening = source.rfind("(", start, stop)
+        annotation = _ANNOTATION.match(source, opening, stop) if opening >= 0 else None
+        if annotation is not None and annotation.end() == stop:
+            # A reading belongs to the character before it: both stay, or neither.
+            if not (opening > start and chars[-1] == (source[opening - 1], opening - 1)):
+                break
+            chars, stop = chars[:-1], opening - 1
+        elif chars[-1] == (source[stop - 1], stop - 1):
+            chars, stop = chars[:-1], stop - 1
+        else:
+            break
+    return Mending(start, stop, tuple(chars), confidence)

@@ -60,7 +60,7 @@ def test_each_thing_that_the_channel_does(name: str) -> None:
     damaged, written = RUNS[name]
     page = restore(damaged)
     assert page.text == written
-    assert [r.why for r in page.repairs].count("misread bytes") == 1
+    assert sum(r.why.startswith("misread bytes") for r in page.repairs) == 1
     assert list(page.origin) == sorted(page.origin)
 
 
