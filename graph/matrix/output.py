@@ -41,14 +41,32 @@ def write(matrix: Matrix, path: Path) -> None:
     render = _FORMATS.get(path.suffix.lower())
     if render is None:
         raise OutputError(f"{path}: unknown suffix {path.suffix!r}", f"use one of {' '.join(SUFFIXES)}")
+    check(path)
+    replace(path, render(matrix))
+
+
+def check(path: Path) -> None:
+    """See that a file can be meant by ``path``, before any work is done for it.
+
+    Raises
+    ------
+    OutputError
+        If its folder doesn't exist, or it is a folder itself.
+    """
     if not path.parent.is_dir():
         raise OutputError(f"{path}: the folder {path.parent} does not exist", "create it first")
     if path.is_dir():
         raise OutputError(f"{path}: is a folder", "name a file")
-    _replace(path, render(matrix))
 
 
-def _replace(path: Path, data: bytes) -> None:
+def replace(path: Path, data: bytes) -> None:
+    """Make ``data`` the content of a file, whole or not at all.
+
+    Raises
+    ------
+    OutputError
+        If the folder can't be written or the file can't be replaced. What stood there before is then untouched.
+    """
     # A link stays a link: the file that it points to is replaced. The temporary file is opened by name and
     # not by mkstemp, whose files only their owner can read: a matrix goes to a shared folder.
     target = path.resolve()

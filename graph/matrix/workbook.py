@@ -24,7 +24,9 @@ _TASK_WIDTH = 44
 _LINE = 18.0
 _HEAD_LETTERS = 18
 _DEEPEST = 7
-_EVIDENCE_WIDTHS = (6, 30, 12, 30, 20, 28, 7, 10, 70, 8, 8, 8)
+_EVIDENCE_WIDTHS = (6, 30, 12, 30, 20, 28, 7, 16, 70, 8, 8, 8)
+# Excel takes 65,530 links on a sheet; the lines below stay without.
+_LINK_LIMIT = 65_000
 
 
 def to_xlsx(matrix: Matrix) -> bytes:
@@ -39,10 +41,11 @@ def to_xlsx(matrix: Matrix) -> bytes:
     book = xlsxwriter.Workbook(out, {"in_memory": True})
     book.set_properties({"title": matrix.title, "comments": words.LEGEND_LINE})
     styles = _Styles(book)
+    links = _Links(matrix)
     names = sheet_names([document.title for document in matrix.documents])
     for name, (document, part) in zip(names, by_document(matrix), strict=True):
-        _document(book.add_worksheet(name), styles, document, part)
-    _evidence(book.add_worksheet(words.EVIDENCE), styles, matrix)
+        _document(book.add_worksheet(name), styles, links, document, part)
+    _evidence(book.add_worksheet(words.EVIDENCE), styles, links, matrix)
     book.close()
     return out.getvalue()
 
@@ -83,6 +86,27 @@ def _width(text: str) -> int:
 
 def _lines(text: str, width: float) -> int:
     return sum(max(1, math.ceil(_width(line) * 1.03 / width)) for line in text.split("\n"))
+
+
+class _Links:
+    """Where a clause is listed in the evidence, and which cell of the table rests on it."""
+
+    def __init__(self, matrix: Matrix) -> None:
+        self._lines = {id(a): line for line, a in enumerate(matrix.assignments, 1)}
+        self._cells: dict[int, str] = {}
+
+    def to_evidence(self, cell: Cell) -> str:
+        """Return the link to the first clause of a cell."""
+        return f"internal:'{words.EVIDENCE}'!A{self._lines[id(cell.assignments[0])] + 1}"
+
+    def place(self, cell: Cell, sheet: str, at: str) -> None:
+        """Remember where a cell stands."""
+        quoted = sheet.replace("'", "''")
+        self._cells.update({id(a): f"internal:'{quoted}'!{at}" for a in cell.assignments})
+
+    def to_table(self, assignment: Assignment) -> str:
+        """Return the link to the cell that an assignment stands in."""
+        return self._cells[id(assignment)]
 
 
 class _Styles:
@@ -127,7 +151,7 @@ def _page(sheet: Any, first: int, last: int) -> None:
     sheet.set_footer("&L&A&R第 &P 页，共 &N 页")
 
 
-def _document(sheet: Any, styles: _Styles, document: DocumentInfo, part: Matrix) -> None:
+def _document(sheet: Any, styles: _Styles, links: _Links, document: DocumentInfo, part: Matrix) -> None:
     _string(sheet, _TITLE, 0, f"{words.titled(document)} 责任分工表", styles.title)
     sheet.set_row(_TITLE, 30)
     if not part.rows:
@@ -141,7 +165,7 @@ def _document(sheet: Any, styles: _Styles, document: DocumentInfo, part: Matrix)
     last_column = 2 + len(part.agencies)
     for line, (depth, item) in enumerate(items, _FIRST):
         if isinstance(item, Row):
-            _task(sheet, styles, part, line, depth, item)
+            _task(sheet, styles, links, part, line, depth, item)
         else:
             _group(sheet, styles, line, depth, item, last_column)
     end = _FIRST + len(items)
@@ -182,8 +206,8 @@ def _group(sheet: Any, styles: _Styles, line: int, depth: int, heading: tuple[st
     sheet.set_row(line, 20, None, {"level": min(depth, _DEEPEST)})
 
 
-def _task(sheet: Any, styles: _Styles, part: Matrix, line: int, depth: int, row: Row) -> None:
-    from xlsxwriter.utility import xl_range
+def _task(sheet: Any, styles: _Styles, links: _Links, part: Matrix, line: int, depth: int, row: Row) -> None:
+    from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 
     _string(sheet, line, 0, row.path, styles.path)
     indent = min(depth, _DEEPEST - 1)
@@ -194,7 +218,10 @@ def _task(sheet: Any, styles: _Styles, part: Matrix, line: int, depth: int, row:
         if cell is None:
             sheet.write_blank(line, column, None, styles.empty)
             continue
+        # A link writes a text of its own, which the symbol then replaces.
+        sheet.write_url(line, column, links.to_evidence(cell), styles.mark)
         _string(sheet, line, column, words.symbols(cell), styles.mark)
+        links.place(cell, sheet.get_name(), xl_rowcol_to_cell(line, column))
         note = _note(agency.canonical, cell)
         lines = _lines(note, 46)
         sheet.write_comment(line, column, note, {"x_scale": 2.6, "y_scale": max(1.0, min(8.0, lines * 0.22))})
@@ -232,7 +259,7 @@ def _totals(sheet: Any, styles: _Styles, part: Matrix, line: int) -> None:
         sheet.set_row(row, 20)
 
 
-def _evidence(sheet: Any, styles: _Styles, matrix: Matrix) -> None:
+def _evidence(sheet: Any, styles: _Styles, links: _Links, matrix: Matrix) -> None:
     if not matrix.documents:
         _string(sheet, 1, 0, words.NO_DOCUMENTS, styles.note)
     for column, (name, width) in enumerate(zip(words.EVIDENCE_COLUMNS, _EVIDENCE_WIDTHS, strict=True)):
@@ -240,6 +267,8 @@ def _evidence(sheet: Any, styles: _Styles, matrix: Matrix) -> None:
         sheet.set_column(column, column, width)
     sheet.set_row(0, 24)
     for line, assignment in enumerate(matrix.assignments, 1):
+        if line <= _LINK_LIMIT:
+            sheet.write_url(line, 0, links.to_table(assignment), styles.number)
         _evidence_line(sheet, styles, line, assignment)
     if matrix.assignments:
         sheet.autofilter(0, 0, len(matrix.assignments), len(words.EVIDENCE_COLUMNS) - 1)

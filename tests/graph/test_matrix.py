@@ -211,6 +211,24 @@ def test_excel_evidence_has_a_line_for_each_assignment(matrix: Matrix, tmp_path:
     assert lines[0][4] == "市船舶局"
 
 
+def test_excel_links_lead_from_a_cell_to_its_clause_and_back(tmp_path: Path) -> None:
+    quay = DocumentInfo("码头'甲'方案", "quay", False)
+    given = [*ASSIGNMENTS, part("一", "市港口局", "lead", quay), part("二", "市港口局", "joint", quay, order=1)]
+    book = openpyxl.load_workbook(written(make_matrix(given, [PLAN, quay, NOTES], "t"), tmp_path, ".xlsx"))
+    clauses = book["依据"]
+    links = [cell for line in clauses.iter_rows(min_row=2, max_col=1) for cell in line]
+    assert [cell.value for cell in links] == [*range(1, len(given) + 1)]
+    for cell in links:
+        sheet, place = re.fullmatch(r"'(.+)'!([A-Z]+\d+)", cell.hyperlink.location).groups()  # type: ignore[union-attr]
+        mark = book[sheet.replace("''", "'")][place]
+        line = clauses[cell.row]
+        assert SYMBOLS[next(role for role, word in WORDS.items() if word == line[6].value)] in mark.value
+        assert mark.parent.cell(mark.row, 1).value == line[2].value
+        first = int(mark.hyperlink.location.removeprefix("'依据'!A"))
+        assert clauses.cell(first, 3).value == line[2].value
+        assert clauses.cell(first, 6).value == line[5].value
+
+
 def test_excel_sheets_are_ready_to_print(matrix: Matrix, tmp_path: Path) -> None:
     sheet = openpyxl.load_workbook(written(matrix, tmp_path, ".xlsx"))[PLAN.title]
     assert sheet.freeze_panes == "C4"
