@@ -11,6 +11,7 @@ from functools import cache
 from extract.facts import Section, Span
 from extract.numbering import Number, number_at
 from extract.page import Page, trim
+from extract.tables import TableRow, find_rows
 from seeds.tables import rows
 
 _LINE = re.compile(r"[^\n]+")
@@ -57,6 +58,8 @@ class Outline:
         Every numbered heading, in order.
     closing
         Closing rules, attachments and signature behind the last section.
+    rows
+        Rows of tables of duties with their paths; each is a section too.
     """
 
     page: Page
@@ -64,6 +67,7 @@ class Outline:
     preamble: Span
     sections: tuple[Section, ...]
     closing: Span
+    rows: tuple[tuple[str, TableRow], ...] = ()
     _starts: tuple[int, ...] = field(default=(), repr=False)
 
     @property
@@ -171,8 +175,8 @@ def first_heading(text: str) -> int | None:
     return next((number.start for _, number in _numbers(text, Span(0, len(text)))), None)
 
 
-def _title(text: str, number: Number, end: int) -> Span:
-    start = next((i for i in range(number.end, end) if not text[i].isspace()), end)
+def _title(text: str, begin: int, end: int) -> Span:
+    start = next((i for i in range(begin, end) if not text[i].isspace()), end)
     stop = _TITLE_END.search(text, start, end)
     return trim(text, Span(start, stop.start() if stop else end))
 
@@ -248,23 +252,59 @@ def read_outline(page: Page, head_start: int, body_start: int, end: int | None =
     found = _without_contents(text, list(_numbers(text, Span(body_start, stop))), stop)
     last_start = found[-1][1].start if found else body_start
     closing = _closing_start(text, last_start, stop)
-    starts = [number.start for _, number in found]
+    entries, rows = _with_rows(text, found, Span(body_start, closing))
+    starts = [entry.start for entry in entries]
     sections = []
-    for i, (path, number) in enumerate(found):
-        rank = number.style.rank
-        body_end = starts[i + 1] if i + 1 < len(found) else closing
-        below = (n.start for _, n in found[i + 1 :] if n.style.rank <= rank)
-        title = _title(text, number, body_end)
-        mention = page.mention(title.start, title.end, f"outline.{number.style.kind}")
-        extent = Span(number.start, next(below, closing))
-        body = trim(text, Span(number.start, body_end))
-        sections.append(Section(path, mention.quote, body, trim(text, extent), mention))
+    for i, entry in enumerate(entries):
+        body_end = min(starts[i + 1] if i + 1 < len(entries) else closing, entry.end or closing)
+        below = (e.start for e in entries[i + 1 :] if e.rank <= entry.rank)
+        title = entry.title or _title(text, entry.number_end, body_end)
+        mention = page.mention(title.start, title.end, entry.rule)
+        extent = Span(entry.start, entry.end or next(below, closing))
+        body = trim(text, Span(entry.start, body_end))
+        sections.append(Section(entry.path, mention.quote, body, trim(text, extent), mention))
+
     preamble = trim(text, Span(body_start, starts[0] if starts else closing))
-    return Outline(
-        page,
-        Span(head_start, stop),
-        preamble,
-        tuple(sections),
-        trim(text, Span(closing, stop)),
-        tuple(starts),
-    )
+    tail = trim(text, Span(closing, stop))
+    return Outline(page, Span(head_start, stop), preamble, tuple(sections), tail, rows, tuple(starts))
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A section to be: a numbered heading, or a row of a table with its title and end."""
+
+    path: str
+    start: int
+    number_end: int
+    rank: int
+    rule: str
+    title: Span | None = None
+    end: int | None = None
+
+
+# A row stands below every numbered heading.
+_ROW_RANK = 99
+
+
+def _with_rows(
+    text: str, found: list[tuple[str, Number]], span: Span
+) -> tuple[list[_Entry], tuple[tuple[str, TableRow], ...]]:
+    """Put the rows of tables among the headings; a number at the start of a row is no heading."""
+    rows = list(find_rows(text, span))
+    inside = [(row.extent.start, row.extent.end) for row in rows]
+    entries = [
+        _Entry(path, n.start, n.end, n.style.rank, f"outline.{n.style.kind}")
+        for path, n in found
+        if not any(a <= n.start < b for a, b in inside)
+    ]
+    starts = [entry.start for entry in entries]
+    named = []
+    for row in rows:
+        above = bisect_right(starts, row.extent.start) - 1
+        path = f"{entries[above].path}/{row.label}" if above >= 0 else row.label
+        named.append((path, row))
+    entries += [
+        _Entry(path, row.extent.start, row.extent.start, _ROW_RANK, "outline.row", row.title, row.extent.end)
+        for path, row in named
+    ]
+    return sorted(entries, key=lambda e: e.start), tuple(named)

@@ -12,13 +12,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from extract.duties.clauses import Clause, find_clauses
-from extract.duties.grammar import Part, names_persons, read_clause
+from extract.duties.clauses import Clause, brackets, find_clauses, is_signal
+from extract.duties.grammar import Part, names_persons, read_clause, role_words
 from extract.facts import Responsibility, Span, Unparsed
 from extract.names import is_known
 from extract.outline import Outline
 from extract.page import trim
 from extract.resolve import Context, resolve
+from extract.tables import TableRow
 
 _ABOVE = re.compile(r"[(（〔\[［【\s]*(?:以上|上述)")
 # Characters that end the name of a body.
@@ -74,7 +75,12 @@ def find_duties(outline: Outline, context: Context) -> tuple[tuple[Responsibilit
     """
     text = outline.text
     reader = _Reader(outline, context)
+    for path, row in outline.rows:
+        reader.take_row(path, row)
+    rows = [row.extent for _, row in outline.rows]
     for clause in find_clauses(outline):
+        if any(row.start <= clause.outer.start < row.end for row in rows):
+            continue
         if not _NO_DUTY.search(clause.outer.of(text)):
             reader.take(clause)
     return reader.result()
@@ -126,6 +132,29 @@ class _Reader:
         if not clause.prose:
             own = self._ruled(own)
         self._add(task, clause, (*own, *(part for part in parts if part.later)), "prose" if clause.prose else "clause")
+
+    def take_row(self, path: str, row: TableRow) -> None:
+        """Read one row of a table: each cell under the role of its column, each bracket in it by its own verb."""
+        text = self.outline.text
+        labels = {word.text: word for word in role_words("label")}
+        parts: list[Part] = []
+        for heading, cell in row.roles:
+            pieces = [(cell, labels.get(heading))]
+            for bracket in brackets(text, cell):
+                inner = Span(bracket.start + 1, bracket.end - 1)
+                if is_signal(inner.of(text)):
+                    pieces = [(Span(cell.start, bracket.start), labels.get(heading)), (inner, None)]
+            for piece, column in pieces:
+                found, strange = read_clause(text, piece, self.context, column)
+                parts += found
+                for span in strange:
+                    self._miss(path, span, "not an agency's name, or no role word for it")
+        if parts:
+            clause = Clause(row.extent, row.extent, own_line=False)
+            task = _Task(path, row.title, row.extent.end)
+            self.taken.add(path)
+            self.tasks.append(task)
+            self._add(task, clause, self._ruled(parts), "row")
 
     def result(self) -> tuple[tuple[Responsibility, ...], tuple[Unparsed, ...]]:
         """Spread the parts that cover later sections, and return everything in the order of the tasks."""

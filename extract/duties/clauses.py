@@ -34,7 +34,7 @@ def _signal() -> re.Pattern[str]:
     return re.compile(rf"(?:{labels})\s*[:：]|牵头|负责|配合|组织落实|组织实施|督导|督办|参与$|参加$|落实$|实施$")
 
 
-def _brackets(text: str, span: Span) -> Iterator[Span]:
+def brackets(text: str, span: Span) -> Iterator[Span]:
     """Yield the outermost brackets in ``span``, brackets included; kinds may nest in each other."""
     stack: list[str] = []
     start = 0
@@ -54,6 +54,11 @@ def _brackets(text: str, span: Span) -> Iterator[Span]:
             stack.clear()
 
 
+def is_signal(words: str) -> bool:
+    """Tell whether words hold a sign that they may be a duty clause."""
+    return _signal().search(words) is not None
+
+
 def find_clauses(outline: Outline) -> Iterator[Clause]:
     """Yield every stretch of the policy that may be a duty clause, in order, prose after the clauses of its line."""
     text = outline.text
@@ -65,9 +70,9 @@ def find_clauses(outline: Outline) -> Iterator[Clause]:
             yield Clause(span, span, own_line=True)
             continue
         in_brackets: list[Span] = []
-        for outer in _brackets(text, span):
+        for outer in brackets(text, span):
             inner = Span(outer.start + 1, outer.end - 1)
-            if _signal().search(inner.of(text)):
+            if is_signal(inner.of(text)):
                 own = outer.start == span.start and not text[outer.end : span.end].strip("。;；")
                 in_brackets.append(outer)
                 yield Clause(inner, outer, own_line=own)

@@ -113,7 +113,7 @@ def _joint(text: str, span: Span) -> tuple[Span, Span | None]:
     return span, None
 
 
-def read_clause(text: str, clause: Span, context: Context) -> tuple[list[Part], list[Span]]:
+def read_clause(text: str, clause: Span, context: Context, column: Word | None = None) -> tuple[list[Part], list[Span]]:
     """Read one clause into parts.
 
     Parameters
@@ -124,6 +124,8 @@ def read_clause(text: str, clause: Span, context: Context) -> tuple[list[Part], 
         The words of the clause, without its brackets.
     context
         Jurisdiction and date of the policy.
+    column
+        The role word over the column, for a cell of a table.
 
     Returns
     -------
@@ -134,7 +136,7 @@ def read_clause(text: str, clause: Span, context: Context) -> tuple[list[Part], 
     parts: list[Part] = []
     strange: list[Span] = []
     pending: list[Name] = []
-    label: Word | None = None
+    label = column
     for segment in _segments(text, clause):
         span = trim(text, segment)
         opening = label_pattern().match(text, span.start, span.end)
@@ -153,7 +155,9 @@ def read_clause(text: str, clause: Span, context: Context) -> tuple[list[Part], 
         first, joined = _joint(text, span)
         names = _names(text, first, sharing, strange)
         if verb is not None:
-            role = label if label is not None and label.role and verb.role == "responsible" else verb
+            # In a cell 按职责分工负责 says more than the heading over it.
+            own = column is not None and verb.term == "按职责分工负责"
+            role = label if label is not None and label.role and verb.role == "responsible" and not own else verb
             parts.append(_part((*pending, *names), role))
             pending = []
         elif label is not None:
