@@ -15,6 +15,7 @@ from functools import cache
 from extract.facts import Span
 from extract.outline import first_heading, is_furniture
 from extract.page import trim
+from seeds.places import find
 from seeds.tables import words
 
 DIGEST_MARK = "〔摘编，非原文"
@@ -31,6 +32,11 @@ _NOTICE_PARAGRAPH = re.compile(r"(?:现(?:将|予)?[^。\n]{0,60}?(?:印发|发�
 _DATE_LINE = re.compile(r"\s*(?:20\d{2}|[二][〇○零一二三四五六七八九]{3})\s*年\s*\S{1,3}\s*月\s*\S{1,3}\s*日\s*$")
 _ATTACHMENT = re.compile(r"\s*附件\s*\d*\s*[:：]")
 _MAX_TITLE = 90
+_LEAST_TITLE = 9
+# 一、 and what stands above it can begin a policy whatever the one before it began with.
+_TOP_RANK = 5
+# Between a title and its first heading stand an addressee and a preamble, no more.
+_HEAD_LENGTH = 2500
 # What no title holds: closing punctuation, a date, names set apart by spaces as in a signature, a menu.
 _NO_TITLE = re.compile(r"[。;；:：!！?？]$|\S[ 　]{2,}\S|^\s*20\d{2}年\d|>|^\s*[-·•]|^附")
 # Only a line that begins as a title does is joined with the next one.
@@ -132,8 +138,8 @@ def _choose(text: str, lines: list[Span], start: int, end: int) -> tuple[str, Sp
     )
 
 
-def find_frame(text: str) -> Frame:
-    """Find the policy on the page.
+def policies(text: str) -> list[Span]:
+    """Cut a page into its policies: a new one begins at a title behind headings whose own headings begin at one.
 
     Parameters
     ----------
@@ -142,13 +148,52 @@ def find_frame(text: str) -> Frame:
 
     Returns
     -------
+    list of Span
+        One after the other, without gaps; one where there is nothing to cut.
+    """
+    cuts = [0]
+    heading = first_heading(text, Span(0, len(text)))
+    if heading is None:
+        return [Span(0, len(text))]
+    titles: dict[int, Span] = {}
+    for title, at in _standalone(text, _lines(text, heading.start, len(text))):
+        if len(title) >= _LEAST_TITLE and _names_policy(title):
+            titles.setdefault(at.end, at)
+    for at in sorted(titles.values(), key=lambda t: t.start):
+        follows = first_heading(text, Span(at.end, min(len(text), at.end + _HEAD_LENGTH)))
+        own = first_heading(text, Span(cuts[-1], at.start))
+        if own is None or follows is None or follows.values != (1,):
+            continue
+        if follows.style.rank <= max(own.style.rank, _TOP_RANK):
+            cuts.append(at.start)
+    return [Span(a, b) for a, b in zip(cuts, [*cuts[1:], len(text)], strict=True)]
+
+
+def _names_policy(title: str) -> bool:
+    """Tell whether a line begins as a policy's title does: with a place, or with 关于 behind an issuer."""
+    return "关于" in title[:24] or any(find(title[:n]) is not None for n in range(2, 9))
+
+
+def find_frame(text: str, within: Span | None = None) -> Frame:
+    """Find the policy on the page.
+
+    Parameters
+    ----------
+    text
+        The restored text of the page.
+    within
+        The stretch of the page that holds the policy; all of it by default.
+
+    Returns
+    -------
     Frame
         Always one; ``rule`` is ``title.first_line`` where nothing looks like a title.
     """
-    heading = first_heading(text)
-    end = len(text) if heading is None else heading
+    within = within or Span(0, len(text))
+    heading = first_heading(text, within)
+    end = within.end if heading is None else heading.start
     digest = text.lstrip("\ufeff \n\r\t").startswith(DIGEST_MARK)
-    skip = text.find("\n") + 1 if digest else 0
+    skip = text.find("\n") + 1 if digest and within.start == 0 else within.start
     lines = _lines(text, skip, end)
     title, at, rule = _choose(text, lines, skip, end)
     anchors = [at.start]

@@ -170,9 +170,9 @@ def _titled(text: str, number: Number, end: int) -> bool:
     return number.style.kind in _ALONE and bool(text[number.end : end].strip())
 
 
-def first_heading(text: str) -> int | None:
-    """Return where the first numbered heading of the page begins, None where there is none."""
-    return next((number.start for _, number in _numbers(text, Span(0, len(text)))), None)
+def first_heading(text: str, span: Span) -> Number | None:
+    """Return the number of the first heading in a stretch of the page, None where there is none."""
+    return next((number for _, number in _numbers(text, span)), None)
 
 
 def _title(text: str, begin: int, end: int) -> Span:

@@ -10,8 +10,8 @@ from typing import Any
 from extract.clusters import find_clusters
 from extract.duties import find_duties
 from extract.errors import ExtractError
-from extract.facts import Agency, Document, Facts, Responsibility, schema
-from extract.frame import find_frame
+from extract.facts import Agency, Document, Facts, Responsibility, Span, schema
+from extract.frame import find_frame, policies
 from extract.head import context_of, read_head
 from extract.instruments import find_instruments
 from extract.outline import read_outline
@@ -73,9 +73,15 @@ def extract(source: Source) -> Iterator[Reading]:
         One for each policy on the page.
     """
     page = restore(source.text)
-    frame = find_frame(page.text)
-    outline = read_outline(page, frame.head, frame.body)
-    document = read_head(outline, frame, source.name)
+    for part, within in enumerate(policies(page.text), 1):
+        yield _policy(page, within, source.name, part)
+
+
+def _policy(page: Page, within: Span, name: str, part: int) -> Reading:
+    """Read one policy of a page, layer by layer."""
+    frame = find_frame(page.text, within)
+    outline = read_outline(page, frame.head, frame.body, within.end)
+    document = read_head(outline, frame, name, part)
     context = context_of(document, outline)
     duties, unparsed = find_duties(outline, context)
     clusters = find_clusters(outline, document.title, document.jurisdiction)
@@ -91,7 +97,7 @@ def extract(source: Source) -> Iterator[Reading]:
         instruments=find_instruments(outline),
         unparsed=unparsed,
     )
-    yield Reading(facts, page)
+    return Reading(facts, page)
 
 
 @cache

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from extract.frame import find_frame
 from extract.outline import Outline, read_outline
+from extract.pipeline import extract
+from extract.read import Source
 from extract.restore import restore
 
 
@@ -61,3 +65,24 @@ def test_policy_is_told_from_its_page() -> None:
 
 def test_no_heading_at_all() -> None:
     assert outline("只有一段话，没有编号。").sections == ()
+
+
+def test_a_page_with_two_policies_is_two() -> None:
+    page = (
+        "绿谷市人民政府关于发展氢能产业的实施意见\n为发展氢能产业，提出如下意见。\n一、目标\n形成规模。\n二、任务\n"
+        "（一）抓项目。（市发展改革委负责）\n主要工作措施\n1.每月通报。\n绿谷市人民政府\n2023年5月6日\n"
+        "深圳市促进储能产业发展若干措施\n第一条 支持研发。（责任单位：市科技创新局）\n第二条 支持示范。\n"
+        "深圳市培育氢能产业行动计划（2024-2026年）\n一、总体要求\n稳步推进。\n"
+    )
+    found = [r.facts for r in extract(Source(Path("x.txt"), page, "utf-8"))]
+    assert [(f.document.part, f.document.title) for f in found] == [
+        (1, "绿谷市人民政府关于发展氢能产业的实施意见"),
+        (2, "深圳市促进储能产业发展若干措施"),
+        (3, "深圳市培育氢能产业行动计划（2024-2026年）"),
+    ]
+    assert [[s.path for s in f.sections] for f in found] == [
+        ["一", "二", "二/(一)", "二/(一)/1"],
+        ["第一条", "第二条"],
+        ["一"],
+    ]
+    assert [d.canonical for d in found[1].responsibilities] == ["深圳市科技创新局"]
