@@ -38,6 +38,15 @@ _INSTITUTION_ENDS = (
     "博物馆",
 )
 _ENTERPRISE_ENDS = ("公司", "集团", "银行", "电网", "供电局", "机场", "银行分行", "支行", "交易所")
+# Branches that print the short name of their head office: 人行郑州中心支行, 证监会广东监管局.
+_BRANCHES = {
+    "人行": "中国人民银行",
+    "人民银行": "中国人民银行",
+    "中国人民银行": "中国人民银行",
+    "证监会": "中国证券监督管理委员会",
+    "中国证监会": "中国证券监督管理委员会",
+}
+_BRANCH = re.compile(rf"(?P<head>{'|'.join(_BRANCHES)})(?P<rest>.{{2,}}(?:行|部|局))$")
 _LEAGUE = re.compile(r"团(?P<level>省|市|自治区|州|县|区)委$")
 _GOVERNMENT = ("人民政府", "政府")
 _COMMITTEE = ("管理委员会", "管委会")
@@ -336,6 +345,14 @@ def resolve(name: str, context: Context) -> Agency:
             "共青团",
             "committee of the Youth League",
             place is not None,
+        )
+    branch = _BRANCH.match(name)
+    if branch is not None:
+        spelled = branch["rest"].replace("营管部", "营业管理部")
+        place = next((p for n in range(4, 1, -1) if (p := find(spelled[:n])) is not None), None)
+        head = _BRANCHES[branch["head"]]
+        return _agency(
+            head + spelled, name, place, "central_office", head, "branch of a central agency, spelled in full"
         )
     named = split_prefix(name, context)
     committee = _committee(name, named, context)

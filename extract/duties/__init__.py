@@ -120,6 +120,10 @@ class _Reader:
                 return
         else:
             parts, strange = read_clause(text, clause.inner, self.context)
+            if not parts and strange and not is_signal(clause.inner.of(text)):
+                parts, strange = self._bare(clause.inner), []
+                if not parts:
+                    return
         for span in strange:
             self._miss(path, span, "not an agency's name, or no role word for it")
         if not parts:
@@ -179,6 +183,14 @@ class _Reader:
             if parts and not strange and self._known(parts):
                 return parts
         return []
+
+    def _bare(self, inner: Span) -> list[Part]:
+        """Read a bracket of nothing but agencies as theirs to do; most of them must be known."""
+        word = next(w for w in role_words("verb") if w.text == "负责")
+        parts, strange = read_clause(self.outline.text, inner, self.context, replace(word, term=""))
+        names = [name.agency for part in parts for name in part.names]
+        known = sum(is_known(name, self.context) for name in names)
+        return parts if not strange and 2 * known > len(names) else []
 
     def _known(self, parts: list[Part]) -> bool:
         """In prose only names that a rule knows count: 企业负责 gives nobody a duty."""

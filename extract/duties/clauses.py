@@ -54,6 +54,11 @@ def brackets(text: str, span: Span) -> Iterator[Span]:
             stack.clear()
 
 
+def _only_names(words: str) -> bool:
+    """Tell whether a bracket at a paragraph's end may hold agencies and no role word: (市发展改革委、市能源局)."""
+    return _LEVELLED.match(words) is not None and not re.search(r"[。：:“”《》]", words)
+
+
 def is_signal(words: str) -> bool:
     """Tell whether words hold a sign that they may be a duty clause."""
     return _signal().search(words) is not None
@@ -72,7 +77,8 @@ def find_clauses(outline: Outline) -> Iterator[Clause]:
         in_brackets: list[Span] = []
         for outer in brackets(text, span):
             inner = Span(outer.start + 1, outer.end - 1)
-            if is_signal(inner.of(text)):
+            ends_line = not text[outer.end : span.end].strip("。;； 　")
+            if is_signal(inner.of(text)) or (ends_line and _only_names(inner.of(text))):
                 own = outer.start == span.start and not text[outer.end : span.end].strip("。;；")
                 in_brackets.append(outer)
                 yield Clause(inner, outer, own_line=own)
@@ -87,6 +93,7 @@ def find_clauses(outline: Outline) -> Iterator[Clause]:
         yield from _prose(text, span, in_brackets)
 
 
+_LEVELLED = re.compile(r"(?:省|市|州|县|区|自治区)(?!场)[一-鿿]{2,}(?:委|厅|局|办|部|政府|管委会)(?:[、,，;；]|$)")
 # 由市科技局牵头, 市科技局会同市财政局负责: the names may run up to the verb only over names.
 _BY = re.compile(
     r"由(?P<inner>(?:本?[省市县区州]|[各有相一-鿿])[^。；;，,\n]{1,80}?(?:牵头负责|牵头|(?<!主要)负责(?!人|任|制|同志)))"
