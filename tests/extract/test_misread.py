@@ -48,6 +48,10 @@ RUNS = {
     # A paragraph's indent trimmed by one byte; a reading in the middle of a character; a fold across a boundary.
     "indent": ("政策發展環境\n?。ㄒ唬┘訌娊M織領(lǐng)導(dǎo)。建立機制", "政策发展环境\n(一)加强组织领导。建立机制"),
     "reading": ("處理含重金屬?gòu)U水,經(jīng)濟發(fā)展", "处理含重金属废水,经济发展"),
+    "told": (
+        "產業發展,形成4個超百億產業集群。創新\n?。ㄒ唬┡嘤?個超百億產業集群。發展產業",
+        "产业发展,形成4个超百亿产业集群。创新\n(一)培育4个超百亿产业集群。发展产业",
+    ),
     "figure": (
         "產業發展,集聚創新\n?。ㄒ唬┡嘤?個產業集群。發展產業",
         "产业发展,集聚创新\n(一)培育□个产业集群。发展产业",
