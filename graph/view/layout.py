@@ -1,105 +1,281 @@
 """Where things stand: a disc for each agency that owns tasks, packed without overlap; no chance in it.
 
-Tasks stand around their owner as seeds in a sunflower (Vogel 1979, A better way to construct the sunflower head), so
-that a disc of n tasks has a radius of about √n. Discs are placed largest first at the first free place of a spiral.
+Labels are boxes of one size. In a disc they stand on rows around the owner, nearest first, so that none covers
+another; discs are placed largest first, each at the free place nearest the middle of a window that is wider than high.
+To the right of the discs stand districts and their clusters in two columns, then technologies, in discs of their own.
 """
 
 from __future__ import annotations
 
 import math
 from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 
+from graph.view.labels import room
 from graph.view.model import Picture
 
 Point = tuple[float, float]
-_GOLDEN = math.pi * (3 - math.sqrt(5))
-_SPACING = 112.0
-_HOLE = 1.1
-_WIDE = 1.35
-_MARGIN = 75.0
-_ROW = 240.0
-_GAP = 62.0
+# Half the height of the title of a disc without a thing in its middle, and half its width.
+_TITLE = (118.0, 12.0)
+_RIM = 7.0
+_GAP = 7.0
+# What lies between boxes, from side to side and from row to row.
+_BETWEEN = (10.0, 8.0)
+# A window beside the panel is about so much wider than high.
+_WIDE = 1.45
+# Most points on a side of the grid that discs are placed on.
+_GRID = 90
+_BLOCK = 200.0
+_ROW = 50.0
+_PAIR = 480.0
+_CELL = (230.0, 66.0)
 
 
-def sunflower(count: int, spacing: float = _SPACING) -> list[Point]:
-    """Return ``count`` places around the origin, the first one below it; labels are wider than high."""
-    out = []
-    for i in range(count):
-        radius, angle = spacing * math.sqrt(i + _HOLE), math.pi / 2 + i * _GOLDEN
-        out.append((radius * math.cos(angle) * _WIDE, radius * math.sin(angle) * 0.75))
-    return out
+@dataclass(frozen=True, slots=True)
+class Disc:
+    """A disc around things that belong together; ``owner``, to which they belong, is at ``title`` below the centre."""
+
+    x: float
+    y: float
+    radius: float
+    owner: str
+    kind: str
+    title: float
+
+
+@dataclass(slots=True)
+class Layout:
+    """The place of every thing, and the discs behind them."""
+
+    at: dict[str, Point] = field(default_factory=dict)
+    discs: list[Disc] = field(default_factory=list)
+
+    def span(self) -> tuple[float, float, float, float]:
+        """Return left, top, right and bottom of all that is placed."""
+        boxes = [(d.x - d.radius, d.y - d.radius, d.x + d.radius, d.y + d.radius) for d in self.discs]
+        boxes += [(x - 90, y - 30, x + 90, y + 30) for x, y in self.at.values()]
+        if not boxes:
+            return (0.0, 0.0, 0.0, 0.0)
+        lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+        return (min(lefts), min(tops), max(rights), max(bottoms))
+
+
+def rows_around(count: int, cell: Point, middle: Point) -> list[Point]:
+    """Return ``count`` places for boxes of size ``cell`` around a box of half size ``middle`` at the origin.
+
+    They lie on rows, nearest first, so as to need the smallest disc; neither they nor the middle overlap.
+    """
+    best: tuple[float, list[Point]] = (math.inf, [])
+    # Rows are set off by half a box, as bricks are, in the four ways that there are above and below.
+    for above, below in ((0, 0), (0, 1), (1, 0), (1, 1)):
+        places = _lattice(count, cell, middle, above, below)
+        radius = _disc([(0.0, 0.0, *middle), *((x, y, cell[0] / 2, cell[1] / 2) for x, y in places)])[1]
+        # A box right behind another looks like a part of it.
+        behind = sum(1 for x, y in places if any(x == ox == 0 and abs(oy) < abs(y) and oy * y > 0 for ox, oy in places))
+        if radius + cell[1] * behind / count < best[0] - 0.01:
+            best = (radius + cell[1] * behind / count, places)
+    return best[1]
+
+
+def _lattice(count: int, cell: Point, middle: Point, above: int, below: int) -> list[Point]:
+    wide, high = cell
+    reach = 2 + math.isqrt(count)
+    places = []
+    for row in range(-reach * 2, reach * 2 + 1):
+        # Rows above and below the middle stand clear of it; the row of the middle starts at its sides.
+        y = math.copysign(middle[1] + high * (abs(row) - 0.5), row) if row else 0.0
+        shift = 0.5 * ((abs(row) + (below if row > 0 else above)) % 2)
+        for column in range(-reach, reach + 1):
+            if row:
+                places.append(((column + shift) * wide, y))
+            elif column:
+                places.append((math.copysign(middle[0] + wide * (abs(column) - 0.5), column), y))
+    # Below comes before above, and left before right, at the same distance.
+    far = {(x, y): round(math.hypot(abs(x) + wide / 2, abs(y) + high / 2), 3) for x, y in places}
+    return sorted(places, key=lambda p: (far[p], -p[1], p[0]))[:count]
+
+
+def _disc(boxes: list[tuple[float, float, float, float]]) -> tuple[float, float]:
+    """Return height of the centre and radius of a disc around boxes (centre, half size)."""
+    centre = (min(y - h for _, y, _, h in boxes) + max(y + h for _, y, _, h in boxes)) / 2
+    return centre, max(math.hypot(abs(x) + w, abs(y - centre) + h) for x, y, w, h in boxes)
 
 
 def pack(radii: list[float]) -> list[Point]:
-    """Return centres for discs of these radii, in the order given, without overlap and near the origin."""
+    """Return centres for discs of these radii without overlap, near the middle of a wide window.
+
+    The order should be largest first; a disc takes the first free place of a grid, in the order of the size of
+    the window that it would need.
+    """
+    area = sum(4 * (r + _GAP) ** 2 for r in radii)
+    # Squares around the discs, packed so badly that two thirds stay empty, fit in this.
+    half = math.sqrt(area * 3 / _WIDE) / 2 + (max(radii, default=0.0) + _GAP)
+    side = min(_GRID, int(8 * half / min(radii, default=1.0)))
+    step = half / max(1, side)
+    grid = [(column * step * _WIDE, row * step) for row in range(-side, side + 1) for column in range(-side, side + 1)]
     placed: list[tuple[float, float, float]] = []
+    order: list[Point] = []
+    size, start, hit = -1.0, 0, 0
     for radius in radii:
-        step = 0
-        while True:
-            # Windows are wider than high: so is the spiral.
-            angle, distance = step * _GOLDEN, 9.0 * math.sqrt(step)
-            x, y = distance * math.cos(angle) * 1.7, distance * math.sin(angle)
-            if all(math.hypot((x - px) / _WIDE, (y - py) / 0.85) >= radius + other for px, py, other in placed):
+        # Discs of nearly one size share an order: what was no place for one of them is none for the next.
+        if abs(radius - size) > 0.08 * radius:
+            order, size, start = sorted(grid, key=_window(radius)), radius, 0
+        for at in range(start, len(order)):
+            x, y = order[at]
+            clash = _clash(placed, x, y, radius + _GAP, hit)
+            if clash is None:
                 placed.append((x, y, radius))
+                start = at + 1
                 break
-            step += 1
+            hit = clash
+        else:
+            # Should the grid ever be full: beside all others.
+            placed.append((max(px + pr for px, _, pr in placed) + radius + _GAP, 0.0, radius))
     return [(x, y) for x, y, _ in placed]
 
 
-def place(picture: Picture) -> dict[str, Point]:
-    """Return the place of every thing.
+def _window(radius: float) -> Callable[[Point], tuple[float, float, float, float]]:
+    def size(point: Point) -> tuple[float, float, float, float]:
+        x, y = point
+        return (max((abs(x) + radius) / _WIDE, abs(y) + radius), math.hypot(x, y), y, x)
 
-    Owners stand in the middle of their tasks, other agencies in rows below; districts and clusters stand to
-    the right in two columns, a cluster's technologies in a row behind it; a technology of a task beside the task.
+    return size
+
+
+def _clash(placed: list[tuple[float, float, float]], x: float, y: float, radius: float, hit: int) -> int | None:
+    """Return the number of a disc in the way; ``hit``, in the way of the last place, is tried first."""
+    if hit < len(placed):
+        px, py, other = placed[hit]
+        if math.hypot(x - px, y - py) < radius + other:
+            return hit
+    for i, (px, py, other) in enumerate(placed):
+        if math.hypot(x - px, y - py) < radius + other:
+            return i
+    return None
+
+
+def place(picture: Picture, document: int | None = None) -> Layout:
+    """Return where the things of a picture stand, all of them or those of one document.
+
+    Agencies that own nothing have no disc; they stand in rows under the discs.
     """
-    tasks: dict[str, list[str]] = defaultdict(list)
+    shown = {n.id: n for n in picture.nodes.values() if document is None or document in n.documents}
+    layout = Layout()
+    owned: dict[str, list[str]] = defaultdict(list)
     for task, owner in picture.owners.items():
-        tasks[owner].append(task)
-    owners = sorted(tasks, key=lambda o: -len(tasks[o]))
-    radii = [_SPACING * math.sqrt(len(tasks[o]) - 1 + _HOLE) * 0.95 + _MARGIN for o in owners]
-    at: dict[str, Point] = {}
-    for owner, (x, y) in zip(owners, pack(radii), strict=True):
-        at[owner] = (x, y)
-        for task, (dx, dy) in zip(tasks[owner], sunflower(len(tasks[owner])), strict=True):
-            at[task] = (x + dx, y + dy)
-    bottom = max((y for _, y in at.values()), default=0.0) + 2 * _MARGIN
-    left = min((x for x, _ in at.values()), default=0.0)
-    right = max((x for x, _ in at.values()), default=0.0) + 4 * _MARGIN
-    columns = max(1, int((right - left) / _ROW))
-    rest = [n.id for n in picture.nodes.values() if n.kind == "agency" and n.id not in at]
-    for i, agency in enumerate(rest):
-        at[agency] = (left + (i % columns) * _ROW, bottom + (i // columns) * 110.0)
-    _right_side(picture, at, right)
-    return at
+        if task in shown:
+            owned[owner].append(task)
+    names = {key: room(n.name, n.kind) for key, n in shown.items()}
+    _discs(layout, owned, "agency", names, (0.0, 0.0))
+    left, _, right, bottom = layout.span()
+    rest = [key for key, n in shown.items() if n.kind == "agency" and key not in layout.at]
+    _rows(layout, rest, left + _CELL[0] / 2, bottom + _CELL[1], right)
+    _hosts(layout, picture, shown, document)
+    found: dict[str, list[str]] = defaultdict(list)
+    taken: set[str] = set()
+    for edge in picture.edges:
+        if edge.kind == "technology" and edge.target not in taken and document in (None, edge.document):
+            # One of several tasks is as good a home as another; it stands with the first.
+            found[edge.source].append(edge.target)
+            taken.add(edge.target)
+    _, top, right, bottom = layout.span()
+    _discs(layout, found, "technology", names, (right + _BLOCK, (top + bottom) / 2))
+    left, _, right, bottom = layout.span()
+    _rows(layout, [key for key in shown if key not in layout.at], left + _CELL[0] / 2, bottom + _CELL[1], right)
+    return layout
 
 
-def _right_side(picture: Picture, at: dict[str, Point], right: float) -> None:
-    around: dict[str, list[str]] = defaultdict(list)
+def _discs(layout: Layout, groups: dict[str, list[str]], kind: str, names: dict[str, Point], corner: Point) -> None:
+    """Put each group in a disc; the discs' left edge and the middle of their height are at ``corner``."""
+    made = []
+    for owner, keys in groups.items():
+        middle = names[owner] if kind == "agency" else _TITLE
+        wide = max(names[k][0] for k in keys) * 2 + _BETWEEN[0]
+        high = max(names[k][1] for k in keys) * 2 + _BETWEEN[1]
+        places = rows_around(len(keys), (wide, high), (middle[0] + _BETWEEN[0] / 2, middle[1] + _BETWEEN[1] / 2))
+        # Each row of a disc is as wide as its own names need: the disc is drawn around these.
+        boxes = [(0.0, 0.0, *middle), *((x, y, *names[k]) for k, (x, y) in zip(keys, places, strict=True))]
+        centre, radius = _disc(boxes)
+        made.append((radius + _RIM, centre, owner, places))
+    made.sort(key=lambda m: -m[0])
+    middles = pack([m[0] for m in made])
+    left = min((x - m[0] for (x, _), m in zip(middles, made, strict=True)), default=0.0)
+    for (x, y), (radius, centre, owner, places) in zip(middles, made, strict=True):
+        cx, cy = corner[0] + x - left, corner[1] + y
+        layout.discs.append(Disc(cx, cy, radius, owner, kind, -centre))
+        if kind == "agency":
+            layout.at[owner] = (cx, cy - centre)
+        for key, (dx, dy) in zip(groups[owner], places, strict=True):
+            layout.at[key] = (cx + dx, cy + dy - centre)
+
+
+def _rows(layout: Layout, keys: list[str], left: float, top: float, right: float) -> None:
+    columns = max(4, int((right - left) / _CELL[0]))
+    for i, key in enumerate(keys):
+        layout.at[key] = (left + (i % columns) * _CELL[0], top + (i // columns) * _CELL[1])
+
+
+def _hosts(layout: Layout, picture: Picture, shown: Iterable[str], document: int | None) -> None:
+    """Put districts and clusters in pairs of columns, one pair for each set that hangs together."""
+    links: dict[str, list[str]] = defaultdict(list)
     for edge in picture.edges:
-        if edge.kind == "technology":
-            around[edge.source].append(edge.target)
-    clusters = [n.id for n in picture.nodes.values() if n.kind == "cluster"]
-    districts = [n.id for n in picture.nodes.values() if n.kind == "district"]
-    hosts: dict[str, list[int]] = defaultdict(list)
-    for edge in picture.edges:
-        if edge.kind == "located":
-            hosts[edge.target].append(clusters.index(edge.source))
-    # A district stands at the height of the middle of its clusters, so that lines cross little.
-    districts.sort(key=lambda d: sum(hosts[d]) / len(hosts[d]) if hosts[d] else math.inf)
-    height = _GAP * max(len(clusters), len(districts))
-    for i, district in enumerate(districts):
-        at[district] = (right + 2 * _ROW, (i + 0.5) * height / len(districts) - height / 2)
-    for i, cluster in enumerate(clusters):
-        at[cluster] = (right + 6 * _ROW, (i + 0.5) * height / len(clusters) - height / 2)
-    for home, found in around.items():
-        x, y = at[home]
-        fresh = [t for t in dict.fromkeys(found) if t not in at]
-        if home in hosts or home in clusters:
-            places = [((j + 1.2) * _ROW, 0.0) for j in range(len(fresh))]
-        else:
-            places = sunflower(len(fresh), _GAP)
-        for technology, (dx, dy) in zip(fresh, places, strict=True):
-            at[technology] = (x + dx, y + dy)
-    lone = [n.id for n in picture.nodes.values() if n.id not in at]
+        # Districts that only a task names are left to the rows below.
+        about_cluster = edge.kind in ("located", "sited") and picture.nodes[edge.source].kind == "cluster"
+        if about_cluster and document in (None, edge.document):
+            links[edge.source].append(edge.target)
+            links[edge.target].append(edge.source)
+    chosen = [key for key in shown if picture.nodes[key].kind in ("cluster", "district")]
+    _, top, right, bottom = layout.span()
+    left = right + _BLOCK
+    pairs = []
+    for group in _together(chosen, links):
+        clusters = [k for k in group if picture.nodes[k].kind == "cluster"]
+        districts = [k for k in group if picture.nodes[k].kind == "district"]
+        # A thing stands at the height of the middle of those it is linked to, so that lines cross little.
+        for _ in range(4):
+            districts = _sorted_by(districts, clusters, links)
+            clusters = _sorted_by(clusters, districts, links)
+        pairs.append((districts, clusters))
+    lone = [key for key in chosen if not links[key]]
+    tall = max((_ROW * len(max(pair, key=len)) for pair in pairs), default=0.0)
+    # Small pairs stand one above the other, in columns no higher than the largest pair.
+    x, y = left + _CELL[0] / 2, 0.0
+    start = (top + bottom - tall) / 2 if len(layout.at) else 0.0
+    for districts, clusters in pairs:
+        height = _ROW * max(len(districts), len(clusters))
+        if y and y + height > tall:
+            x, y = x + _PAIR + _CELL[0] * 1.3, 0.0
+        for column, keys in ((x, districts), (x + _PAIR, clusters)):
+            for i, key in enumerate(keys):
+                layout.at[key] = (column, start + y + height * (i + 0.5) / len(keys))
+        y += height + _ROW
+    # Those without a link come last, in columns of the same height.
+    x += (_PAIR + _CELL[0] * 1.3) if pairs else 0.0
+    rows = max(8, int(tall / _ROW))
     for i, key in enumerate(lone):
-        at[key] = (right + (8 + i % 10) * _ROW, height / 2 + (2 + i // 10) * _GAP)
+        layout.at[key] = (x + (i // rows) * _CELL[0] * 1.3, start + (i % rows + 0.5) * _ROW)
+
+
+def _together(keys: list[str], links: dict[str, list[str]]) -> list[list[str]]:
+    """Return the sets of things that links hold together, largest first; a thing without a link is in none."""
+    seen: set[str] = set()
+    groups = []
+    for key in keys:
+        if key in seen or not links[key]:
+            continue
+        seen.add(key)
+        group, at = [key], 0
+        while at < len(group):
+            for other in links[group[at]]:
+                if other not in seen:
+                    seen.add(other)
+                    group.append(other)
+            at += 1
+        groups.append(group)
+    return sorted(groups, key=len, reverse=True)
+
+
+def _sorted_by(keys: list[str], others: list[str], links: dict[str, list[str]]) -> list[str]:
+    height = {key: i for i, key in enumerate(others)}
+    return sorted(keys, key=lambda k: sum(height[o] for o in links[k]) / len(links[k]))

@@ -11,6 +11,9 @@ from graph.query import ask
 from graph.store import Graph
 
 KINDS = ("agency", "task", "cluster", "district", "technology")
+# The things that stand for a section, by document and path.
+Homes = dict[tuple[int, str], list[str]]
+_OWNING = {"lead": 0, "responsible": 1}
 
 
 @dataclass(slots=True)
@@ -37,7 +40,10 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """A fact as the side panel tells it, with the sentence and its place."""
+    """A fact as the side panel tells it, with the sentence and, for duties, its place (else -1).
+
+    ``term`` is the printed word of a role, or what a district is assigned where that is no cluster.
+    """
 
     source: str
     target: str
@@ -56,7 +62,7 @@ class Picture:
 
     documents: list[dict[str, Any]]
     nodes: dict[str, Node]
-    edges: list[Edge]
+    edges: dict[Edge, None]
     duties: list[Duty]
     owners: dict[str, str]
 
@@ -90,12 +96,12 @@ def read_picture(graph: Graph, document: str | None = None) -> Picture:
         raise QueryError(f"no document has {document!r} in its title", "quanze query documents lists them")
     number = {str(r["text"]): i for i, r in enumerate(chosen)}
     documents = [{"title": r["documentTitle"], "digest": r["digest"]} for r in chosen]
-    picture = Picture(documents, {}, [], [], {})
+    picture = Picture(documents, {}, {}, [], {})
     parameters = {"document": document} if document else {}
-    homes = _duties(picture, ask(graph, "assignments", parameters), number)
-    _clusters(picture, ask(graph, "clusters", parameters), number, homes)
-    _sitings(picture, ask(graph, "sitings", parameters), number)
-    _technologies(picture, ask(graph, "technologies", parameters), number, homes)
+    tasks = _duties(picture, ask(graph, "assignments", parameters), number)
+    clusters = _clusters(picture, ask(graph, "clusters", parameters), number)
+    _sitings(picture, ask(graph, "sitings", parameters), number, tasks)
+    _technologies(picture, ask(graph, "technologies", parameters), number, tasks, clusters)
     return picture
 
 
@@ -107,77 +113,83 @@ def _node(picture: Picture, key: str, kind: str, name: str, document: int, short
     return node
 
 
-def _duties(picture: Picture, rows: Iterable[dict[str, Any]], number: dict[str, int]) -> dict[tuple[int, str], str]:
-    """Add agencies, tasks and roles; return the thing that stands for each section."""
-    homes: dict[tuple[int, str], str] = {}
+def _duties(picture: Picture, rows: Iterable[dict[str, Any]], number: dict[str, int]) -> Homes:
+    """Add agencies, tasks, roles and owners; return the tasks of each section."""
+    homes: Homes = {}
+    best: dict[str, int] = {}
     for row in rows:
-        document = number[row["text"]]
-        _node(picture, row["who"], "agency", row["agencyName"], document, row["asNamed"])
-        _node(picture, row["taskIri"], "task", row["taskTitle"], document, detail=row["path"])
-        homes.setdefault((document, row["path"]), row["taskIri"])
-        picture.edges.append(Edge(row["who"], row["taskIri"], row["role"], document))
-        picture.duties.append(
-            Duty(
-                row["who"],
-                row["taskIri"],
-                row["role"],
-                row["roleTerm"],
-                document,
-                row["path"],
-                row["evidenceText"],
-                row["evidenceStart"],
-                row["evidenceEnd"],
-            )
-        )
-        # The first agency that leads owns a task, else the first that is named.
-        owner = picture.owners.get(row["taskIri"])
-        leads = (
-            {d.source for d in picture.duties if d.target == row["taskIri"] and d.kind == "lead"} if owner else set()
-        )
-        if owner is None or (row["role"] == "lead" and owner not in leads):
-            picture.owners[row["taskIri"]] = row["who"]
+        document, who, task, role = number[row["text"]], row["who"], row["taskIri"], row["role"]
+        _node(picture, who, "agency", row["agencyName"], document, row["asNamed"])
+        _node(picture, task, "task", row["taskTitle"], document, detail=row["path"])
+        tasks = homes.setdefault((document, row["path"]), [])
+        if task not in tasks:
+            tasks.append(task)
+        _link(picture, who, task, role, document)
+        told = (row["roleTerm"], document, row["path"], row["evidenceText"], row["evidenceStart"], row["evidenceEnd"])
+        picture.duties.append(Duty(who, task, role, *told))
+        # The first agency that leads owns a task, else the first responsible one, else the first that is named.
+        rank = _OWNING.get(role, len(_OWNING))
+        if rank < best.get(task, len(_OWNING) + 1):
+            best[task] = rank
+            picture.owners[task] = who
     return homes
 
 
-def _clusters(
-    picture: Picture,
-    rows: Iterable[dict[str, Any]],
-    number: dict[str, int],
-    homes: dict[tuple[int, str], str],
-) -> None:
+def _clusters(picture: Picture, rows: Iterable[dict[str, Any]], number: dict[str, int]) -> Homes:
+    """Add clusters and the districts that host them; return the clusters of each section."""
+    homes: Homes = {}
     for row in rows:
-        document = number[row["text"]]
-        _node(picture, row["concept"], "cluster", row["clusterName"], document, detail=row["path"])
-        homes.setdefault((document, row["path"]), row["concept"])
+        document, cluster = number[row["text"]], row["concept"]
+        _node(picture, cluster, "cluster", row["clusterName"], document, detail=row["path"])
+        found = homes.setdefault((document, row["path"]), [])
+        if cluster not in found:
+            found.append(cluster)
         if row["place"]:
             _node(picture, row["place"], "district", row["districtName"], document)
-            picture.edges.append(Edge(row["concept"], row["place"], "located", document))
-            _tell(picture, row, row["concept"], row["place"], "located", document)
+            _link(picture, cluster, row["place"], "located", document)
+            _tell(picture, row, cluster, row["place"], "located", document)
+    return homes
 
 
-def _sitings(picture: Picture, rows: Iterable[dict[str, Any]], number: dict[str, int]) -> None:
+def _sitings(picture: Picture, rows: Iterable[dict[str, Any]], number: dict[str, int], tasks: Homes) -> None:
+    """Add what is assigned to a district: linked to the cluster of that name, else to the task of the section."""
     named = {n.name: n.id for n in picture.nodes.values() if n.kind == "cluster"}
+    told = {(d.source, d.target, d.document, d.sentence) for d in picture.duties if d.kind == "located"}
     for row in rows:
-        document = number[row["text"]]
-        _node(picture, row["place"], "district", row["districtName"], document)
-        target = named.get(row["object"], "")
-        _tell(picture, row, row["place"], target, row["object"], document)
+        document, place, about = number[row["text"]], row["place"], row["object"]
+        _node(picture, place, "district", row["districtName"], document)
+        cluster = named.get(about, "")
+        # A cluster's host district is told once, as its place.
+        if (cluster, place, document, row["evidenceText"]) in told:
+            continue
+        targets = [cluster] if cluster else tasks.get((document, row["path"]), [])
+        for target in targets:
+            _link(picture, target, place, "sited", document)
+        for target in targets or [""]:
+            _tell(picture, row, target, place, "sited", document, about)
 
 
 def _technologies(
-    picture: Picture,
-    rows: Iterable[dict[str, Any]],
-    number: dict[str, int],
-    homes: dict[tuple[int, str], str],
+    picture: Picture, rows: Iterable[dict[str, Any]], number: dict[str, int], tasks: Homes, clusters: Homes
 ) -> None:
+    """Add technologies, linked to the tasks of their section; where it has none, to its clusters."""
     for row in rows:
-        document = number[row["text"]]
-        _node(picture, row["technology"], "technology", row["technologyName"], document)
-        home = homes.get((document, row["path"]), "")
-        if home:
-            picture.edges.append(Edge(home, row["technology"], "technology", document))
-        _tell(picture, row, home, row["technology"], "technology", document)
+        document, technology = number[row["text"]], row["technology"]
+        _node(picture, technology, "technology", row["technologyName"], document)
+        section = (document, row["path"])
+        homes = tasks.get(section) or clusters.get(section, [])
+        for home in homes:
+            _link(picture, home, technology, "technology", document)
+        for home in homes or [""]:
+            _tell(picture, row, home, technology, "technology", document)
 
 
-def _tell(picture: Picture, row: dict[str, Any], source: str, target: str, kind: str, document: int) -> None:
-    picture.duties.append(Duty(source, target, kind, "", document, row["path"], row["evidenceText"], -1, -1))
+def _link(picture: Picture, source: str, target: str, kind: str, document: int) -> None:
+    """Add a link; the same one said twice is one line."""
+    picture.edges[Edge(source, target, kind, document)] = None
+
+
+def _tell(
+    picture: Picture, row: dict[str, Any], source: str, target: str, kind: str, document: int, about: str = ""
+) -> None:
+    picture.duties.append(Duty(source, target, kind, about, document, row["path"], row["evidenceText"], -1, -1))

@@ -8,10 +8,12 @@ the page as JSON and are shown as text only.
 from __future__ import annotations
 
 import base64
+import dataclasses
 import hashlib
 import json
 import os
-import tempfile
+import re
+import secrets
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -19,17 +21,31 @@ from typing import Any
 
 from extract.errors import OutputError
 from graph.store import Graph
-from graph.view.layout import place
+from graph.view.labels import SIZES, wrapped
+from graph.view.layout import Layout, Point, place
 from graph.view.model import Picture, read_picture
 
+_FACE = "Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, PingFang SC, sans-serif"
+# Kinds differ in shape and not in colour alone.
 _STYLES: dict[str, dict[str, Any]] = {
-    "agency": {"shape": "box", "color": "#1f4e79", "font": {"color": "#ffffff", "size": 28}},
-    "task": {"shape": "box", "color": "#fff7e0", "font": {"color": "#3a3222", "size": 17}},
-    "cluster": {"shape": "box", "color": "#6a3d9a", "font": {"color": "#ffffff", "size": 28}},
-    "district": {"shape": "box", "color": "#2e7d32", "font": {"color": "#ffffff", "size": 28}},
-    "technology": {"shape": "text", "color": "#a65e00", "font": {"color": "#8a4b00", "size": 20}},
+    "agency": {"shape": "box", "color": "#1f4e79", "font": {"color": "#ffffff", "size": SIZES["agency"]}},
+    "task": {"shape": "box", "color": "#ffffff", "font": {"color": "#222222", "size": SIZES["task"]}},
+    "cluster": {"shape": "ellipse", "color": "#6a3d9a", "font": {"color": "#ffffff", "size": SIZES["cluster"]}},
+    "district": {"shape": "box", "color": "#e4f2e5", "font": {"color": "#1b5e20", "size": SIZES["district"]}},
+    "technology": {"shape": "text", "color": "#a65e00", "font": {"color": "#7a3f00", "size": SIZES["technology"]}},
 }
-_LINE = {"agency": 8, "task": 8, "cluster": 14, "district": 14, "technology": 11}
+_OPTIONS: dict[str, Any] = {
+    "physics": False,
+    "interaction": {
+        "hover": True,
+        "hideEdgesOnDrag": True,
+        "hideEdgesOnZoom": True,
+        "tooltipDelay": 150,
+        "keyboard": {"enabled": True, "bindToWindow": False},
+    },
+    "nodes": {"margin": 5, "borderWidth": 1, "font": {"face": _FACE}},
+    "edges": {"smooth": False, "arrows": {"to": {"enabled": True, "scaleFactor": 0.5}}},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,82 +56,68 @@ class ViewSummary:
     edges: int
 
 
-def _wrapped(name: str, width: int, lines: int = 3) -> str:
-    """Break a name into lines of ``width`` characters; a longer one ends in an ellipsis."""
-    pieces = [name[i : i + width] for i in range(0, len(name), width)]
-    if len(pieces) > lines:
-        pieces = [*pieces[:lines]]
-        pieces[-1] = pieces[-1][:-1] + "…"
-    return "\n".join(pieces)
-
-
-def _network(picture: Picture) -> Any:
-    """Return the pyvis network of a picture, with the places of :func:`graph.view.layout.place`."""
+def _network(picture: Picture, at: dict[str, Point]) -> Any:
+    """Return the pyvis network of a picture."""
     from pyvis.network import Network
 
     network = Network(directed=True, cdn_resources="in_line")
-    at = place(picture)
+    network.set_options(json.dumps(_OPTIONS, ensure_ascii=False))
     for node in picture.nodes.values():
         x, y = at[node.id]
-        label = _wrapped(node.short if node.kind == "agency" else node.name, _LINE[node.kind])
-        # vis asks for numbers; a tenth of a pixel is enough and keeps the file small.
-        network.add_node(node.id, label=label, x=round(x, 1), y=round(y, 1), **_STYLES[node.kind])
+        network.add_node(node.id, label=wrapped(node.name, node.kind), x=round(x), y=round(y), **_STYLES[node.kind])
     # add_edge searches all edges for a double at each call; the list can be filled directly.
     network.edges = [{"from": e.source, "to": e.target, "kind": e.kind, "document": e.document} for e in picture.edges]
-    network.toggle_physics(False)
     return network
 
 
-def _data(picture: Picture, network: Any, focus: str | None) -> dict[str, Any]:
+def _data(picture: Picture, focus: str | None) -> dict[str, Any]:
+    whole = place(picture)
+    network = _network(picture, whole.at)
     position = {key: i for i, key in enumerate(picture.nodes)}
-    nodes = []
-    for made, node in zip(network.nodes, picture.nodes.values(), strict=True):
-        nodes.append(
-            {
-                "id": position[node.id],
-                "label": made["label"],
-                "x": made["x"],
-                "y": made["y"],
-                "kind": node.kind,
-                "name": node.name,
-                "short": node.short,
-                "path": node.detail,
-                "documents": sorted(node.documents),
-            }
-        )
-    edges = [
-        {"from": position[e["from"]], "to": position[e["to"]], "kind": e["kind"], "document": e["document"]}
-        for e in network.edges
-    ]
-    duties = [
+    nodes = [
         {
-            "from": position.get(d.source, -1),
-            "to": position.get(d.target, -1),
-            "kind": d.kind,
-            "term": d.term,
-            "document": d.document,
-            "path": d.path,
-            "sentence": d.sentence,
-            "start": d.start,
-            "end": d.end,
+            "id": position[node.id],
+            "label": made["label"],
+            "x": made["x"],
+            "y": made["y"],
+            "kind": node.kind,
+            "name": node.name,
+            "short": node.short,
+            "path": node.detail,
+            "documents": sorted(node.documents),
         }
+        for made, node in zip(network.nodes, picture.nodes.values(), strict=True)
+    ]
+    edges = [{**e, "from": position[e["from"]], "to": position[e["to"]]} for e in network.edges]
+    duties = [
+        {**dataclasses.asdict(d), "source": position.get(d.source, -1), "target": position.get(d.target, -1)}
         for d in picture.duties
     ]
+    # A document alone is laid out anew: in the places of the whole it would be a few islands far apart.
+    alone = [place(picture, i) for i in range(len(picture.documents))]
     return {
         "documents": picture.documents,
         "nodes": nodes,
         "edges": edges,
         "duties": duties,
         "owners": {str(position[task]): position[owner] for task, owner in picture.owners.items()},
+        "discs": [_discs(layout, position) for layout in (whole, *alone)],
+        "places": [{position[key]: [round(x), round(y)] for key, (x, y) in layout.at.items()} for layout in alone],
         "styles": _STYLES,
+        "options": network.options,
         "focus": position[focus] if focus else None,
     }
+
+
+def _discs(layout: Layout, position: dict[str, int]) -> list[list[Any]]:
+    return [[round(d.x), round(d.y), round(d.radius), position[d.owner], d.kind, round(d.title)] for d in layout.discs]
 
 
 def _json(data: Any) -> str:
     """Return JSON that can stand in a script element: no ``<`` that could end it, no line separators."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    # Half a surrogate pair, which a damaged text may hold, can't be written as UTF-8 but can be escaped.
+    return re.sub("[<\u2028\u2029\ud800-\udfff]", lambda m: f"\\u{ord(m[0]):04x}", text)
 
 
 def _hash(script: str) -> str:
@@ -151,16 +153,15 @@ def render(picture: Picture, focus: str | None = None) -> str:
         f"default-src 'none'; script-src {_hash(library)} {_hash(script)}; style-src 'unsafe-inline'; "
         "img-src data: blob:; base-uri 'none'; form-action 'none'"
     )
-    page = _own("template.html")
-    for name, value in {
+    parts = {
         "POLICY": policy,
         "STYLE": library_style + _own("view.css"),
-        "DATA": _json(_data(picture, _network(picture), focus)),
+        "DATA": _json(_data(picture, focus)),
         "LIBRARY": library,
         "SCRIPT": script,
-    }.items():
-        page = page.replace(f"@{name}@", value, 1)
-    return page
+    }
+    # In one pass: a document whose text has @SCRIPT@ in it stays as it is.
+    return re.sub("@([A-Z]+)@", lambda m: parts[m[1]], _own("template.html"))
 
 
 def write_view(graph: Graph, path: Path, document: str | None = None, focus: str | None = None) -> ViewSummary:
@@ -186,18 +187,29 @@ def write_view(graph: Graph, path: Path, document: str | None = None, focus: str
     """
     if not path.parent.is_dir():
         raise OutputError(f"{path}: the folder {path.parent} does not exist", "create it first")
+    if path.is_dir():
+        raise OutputError(f"{path}: is a folder", "name a file")
     picture = read_picture(graph, document)
-    text = render(picture, picture.find(focus) if focus else None)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    temporary = Path(name)
+    _replace(path, render(picture, picture.find(focus) if focus else None).encode("utf-8"))
+    return ViewSummary(len(picture.nodes), len(picture.edges))
+
+
+def _replace(path: Path, page: bytes) -> None:
+    # As graph.matrix does: a link stays a link, and who may read the folder may read the page.
+    target = path.resolve()
+    temporary = target.with_name(f".quanze-{secrets.token_hex(6)}.tmp")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        temporary.chmod(0o644)
-        temporary.replace(path)
+        with temporary.open("xb") as file:
+            file.write(page)
     except OSError as fault:
         temporary.unlink(missing_ok=True)
         raise OutputError(
-            f"{path}: can't be written ({fault.strerror})", "close the program that has it open"
+            f"{path}: can't write in {target.parent}: {fault.strerror}", "free some space or choose another folder"
         ) from fault
-    return ViewSummary(len(picture.nodes), len(picture.edges))
+    try:
+        os.replace(temporary, target)  # noqa: PTH105 - the name says that it is atomic
+    except OSError as fault:
+        temporary.unlink(missing_ok=True)
+        raise OutputError(
+            f"{path}: can't be replaced: {fault.strerror}", "close the program that has it open, or choose another name"
+        ) from fault

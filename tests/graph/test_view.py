@@ -188,14 +188,15 @@ class TestInBrowser:
     def test_technologies_districts_and_clusters_when_asked_for(
         self, make: Make, facts: Facts, tmp_path: Path, tab: Tab
     ) -> None:
-        write_view(make(_sited(facts)), tmp_path / "v.html")
+        sited = _sited(facts)
+        write_view(make(sited), tmp_path / "v.html")
         page = tab.open(tmp_path / "v.html")
         assert page.locator("#counts").inner_text() == "单位 1、任务 1、连线 1"
         page.check("input[value=cluster]")
         page.check("input[value=district]")
         page.check("input[value=technology]")
         assert page.locator("#counts").inner_text() == "单位 1、任务 1、集群 1、区域 2、技术 1、连线 2"
-        focus(page, facts.responsibilities[0].canonical)
+        focus(page, sited.responsibilities[0].canonical)
         page.locator("#list button").first.click()
         # The task, its agency, what is assigned to a district, and its technology.
         assert page.locator("#counts").inner_text() == "单位 1、任务 1、区域 1、技术 1、连线 3"
