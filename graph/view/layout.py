@@ -72,7 +72,8 @@ def rows_around(count: int, cell: Point, middle: Point) -> list[Point]:
         places = _lattice(count, cell, middle, above, below)
         radius = _disc([(0.0, 0.0, *middle), *((x, y, cell[0] / 2, cell[1] / 2) for x, y in places)])[1]
         # A box right behind another looks like a part of it.
-        behind = sum(1 for x, y in places if any(x == ox == 0 and abs(oy) < abs(y) and oy * y > 0 for ox, oy in places))
+        column = [y for x, y in places if x == 0]
+        behind = sum(max(0, sum(y * side > 0 for y in column) - 1) for side in (1, -1))
         if radius + cell[1] * behind / count < best[0] - 0.01:
             best = (radius + cell[1] * behind / count, places)
     return best[1]

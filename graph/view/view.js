@@ -117,11 +117,12 @@
     return { nodes, edges: apart(edges).map(line) };
   };
 
+  const discShown = (owner, kind) => (kind === "agency" ? state.kinds.has("task") && network.body.nodes[owner] : state.kinds.has(kind));
   // Discs behind the boxes; a disc of technologies has the name of what they belong to as its title.
   network.on("beforeDrawing", (canvas) => {
     if (state.focus !== null) return;
     data.discs[state.document + 1].forEach(([x, y, radius, owner, kind]) => {
-      if (!state.kinds.has(kind) || (kind === "agency" && !network.body.nodes[owner])) return;
+      if (!discShown(owner, kind)) return;
       canvas.beginPath();
       canvas.arc(x, y, radius, 0, 2 * Math.PI);
       canvas.fillStyle = kind === "agency" ? "#eaf1f8" : "#fbf1e3";
@@ -130,23 +131,26 @@
       canvas.stroke();
     });
   });
-  // Seen from afar, where the words on boxes can't be read, a disc has its name across it.
+  // Seen from afar, where the words on boxes can't be read, a disc has its name across it, as far as there is room.
   network.on("afterDrawing", (canvas) => {
     if (state.focus !== null) return;
-    const far = network.getScale() < 0.5, size = far ? 12 / network.getScale() : 16;
+    const far = network.getScale() < 0.4, size = far ? 12 / network.getScale() : 16, taken = [];
     canvas.font = `bold ${size}px ${data.options.nodes.font.face}`;
     canvas.textAlign = "center";
+    canvas.lineWidth = size / 4;
+    canvas.strokeStyle = "#fff";
+    // Largest first: they are in that order within their kind.
     data.discs[state.document + 1].forEach(([x, y, radius, owner, kind, middle]) => {
-      if (!state.kinds.has(kind) || (kind === "agency" && (!far || !network.body.nodes[owner]))) return;
+      if (!discShown(owner, kind) || (kind === "agency" && !far)) return;
       const name = data.nodes[owner].name, half = Math.ceil(name.length / 2);
-      const wide = far && name.length * size > radius * 1.8;
-      const lines = wide ? [name.slice(0, half), name.slice(half)] : [far || name.length <= 14 ? name : name.slice(0, 13) + "…"];
+      const lines = far && name.length * size > radius * 1.8 ? [name.slice(0, half), name.slice(half)] : [far || name.length <= 14 ? name : name.slice(0, 13) + "…"];
+      const wide = Math.max(...lines.map((text) => canvas.measureText(text).width)) / 2 + size / 4, high = lines.length * size * 0.6;
+      if (far && taken.some(([ox, oy, ow, oh]) => Math.abs(x - ox) < wide + ow && Math.abs(y + middle - oy) < high + oh)) return;
+      taken.push([x, y + middle, wide, high]);
+      canvas.fillStyle = kind === "agency" ? "#12324f" : "#5b3a10";
       lines.forEach((text, i) => {
-        const below = y + (far ? 0 : middle) + size * (0.35 + 1.15 * (i - (lines.length - 1) / 2));
-        canvas.lineWidth = size / 4;
-        canvas.strokeStyle = "#fff";
+        const below = y + middle + size * (0.35 + 1.15 * (i - (lines.length - 1) / 2));
         if (far) canvas.strokeText(text, x, below);
-        canvas.fillStyle = kind === "agency" ? "#12324f" : "#5b3a10";
         canvas.fillText(text, x, below);
       });
     });
