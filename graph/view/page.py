@@ -32,7 +32,11 @@ _STYLES: dict[str, dict[str, Any]] = {
     "task": {"shape": "box", "color": "#ffffff", "font": {"color": "#222222", "size": SIZES["task"]}},
     "cluster": {"shape": "ellipse", "color": "#6a3d9a", "font": {"color": "#ffffff", "size": SIZES["cluster"]}},
     "district": {"shape": "box", "color": "#e4f2e5", "font": {"color": "#1b5e20", "size": SIZES["district"]}},
-    "technology": {"shape": "text", "color": "#a65e00", "font": {"color": "#7a3f00", "size": SIZES["technology"]}},
+    "technology": {
+        "shape": "text",
+        "color": "#a65e00",
+        "font": {"color": "#7a3f00", "size": SIZES["technology"], "background": "#fbf1e3"},
+    },
 }
 _OPTIONS: dict[str, Any] = {
     "physics": False,
@@ -131,7 +135,9 @@ def _own(name: str) -> str:
 
 def _vis() -> tuple[str, str]:
     """Return the script and the style sheet of vis-network as pyvis ships them."""
-    library = resources.files("pyvis").joinpath("templates", "lib", "vis-9.1.2")
+    folders = [f for f in resources.files("pyvis").joinpath("templates", "lib").iterdir() if f.name.startswith("vis-")]
+    # It ships two; the later one is half as large.
+    library = max(folders, key=lambda f: [int(n) for n in re.findall(r"\d+", f.name)])
     script = library.joinpath("vis-network.min.js").read_text(encoding="utf-8")
     style = library.joinpath("vis-network.css").read_text(encoding="utf-8")
     return script.replace("</script", "<\\/script"), style
