@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -99,8 +99,10 @@ def read_picture(graph: Graph, document: str | None = None) -> Picture:
     picture = Picture(documents, {}, {}, [], {})
     parameters = {"document": document} if document else {}
     tasks = _duties(picture, ask(graph, "assignments", parameters), number)
-    clusters = _clusters(picture, ask(graph, "clusters", parameters), number)
-    _sitings(picture, ask(graph, "sitings", parameters), number, tasks)
+    sitings = list(ask(graph, "sitings", parameters))
+    stated = {(str(row["object"]), str(row["place"])) for row in sitings}
+    clusters = _clusters(picture, ask(graph, "clusters", parameters), number, stated)
+    _sitings(picture, sitings, number, tasks)
     _technologies(picture, ask(graph, "technologies", parameters), number, tasks, clusters)
     return picture
 
@@ -135,8 +137,14 @@ def _duties(picture: Picture, rows: Iterable[dict[str, Any]], number: dict[str, 
     return homes
 
 
-def _clusters(picture: Picture, rows: Iterable[dict[str, Any]], number: dict[str, int]) -> Homes:
-    """Add clusters and the districts that host them; return the clusters of each section."""
+def _clusters(
+    picture: Picture, rows: Iterable[dict[str, Any]], number: dict[str, int], stated: Set[tuple[str, str]]
+) -> Homes:
+    """Add clusters and the districts that host them; return the clusters of each section.
+
+    A row joins a mention to every district that the cluster stands in, whichever document says so. Where a sentence
+    of its own states a pair (name, district), :func:`_sitings` tells it; the mention's sentence doesn't say it.
+    """
     homes: Homes = {}
     for row in rows:
         document, cluster = number[row["text"]], row["concept"]
@@ -144,7 +152,7 @@ def _clusters(picture: Picture, rows: Iterable[dict[str, Any]], number: dict[str
         found = homes.setdefault((document, row["path"]), [])
         if cluster not in found:
             found.append(cluster)
-        if row["place"]:
+        if row["place"] and (row["clusterName"], row["place"]) not in stated:
             _node(picture, row["place"], "district", row["districtName"], document)
             _link(picture, cluster, row["place"], "located", document)
             _tell(picture, row, cluster, row["place"], "located", document)
@@ -154,15 +162,17 @@ def _clusters(picture: Picture, rows: Iterable[dict[str, Any]], number: dict[str
 def _sitings(picture: Picture, rows: Iterable[dict[str, Any]], number: dict[str, int], tasks: Homes) -> None:
     """Add what is assigned to a district: linked to the cluster of that name, else to the task of the section."""
     named = {n.name: n.id for n in picture.nodes.values() if n.kind == "cluster"}
-    told = {(d.source, d.target, d.document, d.sentence) for d in picture.duties if d.kind == "located"}
     for row in rows:
         document, place, about = number[row["text"]], row["place"], row["object"]
         _node(picture, place, "district", row["districtName"], document)
         cluster = named.get(about, "")
-        # A cluster's host district is told once, as its place.
-        if (cluster, place, document, row["evidenceText"]) in told:
+        if cluster:
+            # The name is spelled in this document too, if only where it is given a place.
+            picture.nodes[cluster].documents.add(document)
+            _link(picture, cluster, place, "located", document)
+            _tell(picture, row, cluster, place, "located", document)
             continue
-        targets = [cluster] if cluster else tasks.get((document, row["path"]), [])
+        targets = tasks.get((document, row["path"]), [])
         for target in targets:
             _link(picture, target, place, "sited", document)
         for target in targets or [""]:

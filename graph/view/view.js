@@ -58,9 +58,16 @@
     if (node.kind === "task" && !chosen) made.borderWidth = 1.6;
     return made;
   };
+  // The sentences behind a line, each once and no more than a hand's breadth of them.
+  const hint = (edge) => {
+    const said = told[edge.from].filter((d) => d.target === edge.to && linkShown(d) && (d.kind === edge.kind || !(edge.kind in ROLES)));
+    const quotes = [...new Set(said.map((d) => (data.documents[d.document].digest ? "〔摘编，非原文〕" : "") + d.sentence))];
+    const more = quotes.length > 3 ? [`……另有 ${quotes.length - 3} 句`] : [];
+    return [`${word(edge.kind)}：${data.nodes[edge.from].name} → ${data.nodes[edge.to].name}`, ...quotes.slice(0, 3), ...more].join("\n");
+  };
   const line = (edge, index) => ({
     id: index, from: edge.from, to: edge.to, color: { color: colour(edge.kind), hover: "#111", highlight: "#111", opacity: state.focus === null ? 0.6 : 0.85 },
-    width: edge.kind === "lead" ? 2.4 : 1.3, title: word(edge.kind), arrows: edge.kind in ROLES ? "to" : "",
+    width: edge.kind === "lead" ? 2.4 : 1.3, title: hint(edge), arrows: edge.kind in ROLES ? "to" : "",
     // A second role between the same two is a line of its own.
     smooth: edge.twin ? { enabled: true, type: "curvedCW", roundness: 0.15 * edge.twin } : false,
   });

@@ -16,8 +16,9 @@ from extract.errors import OutputError, QueryError
 from extract.facts import Cluster, District, Facts, Responsibility, Technology
 from graph.build import Reading, all_quads
 from graph.iris import Iris
+from graph.query import ask
 from graph.store import Graph, write_graph
-from graph.view import write_view
+from graph.view import model, write_view
 from graph.view.labels import wrapped
 from graph.view.layout import pack, place, rows_around
 from graph.view.model import read_picture
@@ -211,6 +212,25 @@ class TestInBrowser:
         assert "冷链集群" in page.locator("#list").inner_text()
         assert page.locator("#note").inner_text().startswith("该文件未载明责任分工")
 
+    def test_a_hover_on_a_line_tells_the_sentence(self, graph: Graph, tmp_path: Path, tab: Tab) -> None:
+        write_view(graph, tmp_path / "v.html", focus="用足财税政策")
+        page = tab.open(tmp_path / "v.html")
+        canvas = page.locator("#picture canvas").bounding_box()
+        assert canvas is not None
+        hint = page.locator(".vis-tooltip")
+        # Its agencies stand to the left of a task: somewhere beside it a line is met.
+        for step in range(40, 400, 8):
+            page.mouse.move(canvas["x"] + canvas["width"] / 2 - step, canvas["y"] + canvas["height"] / 2)
+            page.wait_for_timeout(250)
+            if hint.is_visible() and "→" in hint.inner_text():
+                break
+        first, *sentences = hint.inner_text().splitlines()
+        agency = first.removeprefix("负责：").removesuffix(" → 用足财税政策")
+        assert agency in page.locator("#list").inner_text()
+        assert len(agency) == len(first) - len("负责： → 用足财税政策")
+        assert sentences
+        assert page.locator("#list blockquote").first.inner_text() in sentences
+
     def test_words_of_documents_are_only_text(self, make: Make, facts: Facts, tmp_path: Path, tab: Tab) -> None:
         sited = _sited(facts)
         [duty] = sited.responsibilities
@@ -299,6 +319,24 @@ def test_boxes_of_a_disc_do_not_overlap() -> None:
         for i, (x, y, w, h) in enumerate(boxes):
             for ox, oy, ow, oh in boxes[:i]:
                 assert abs(x - ox) >= (w + ow) / 2 - 1e-6 or abs(y - oy) >= (h + oh) / 2 - 1e-6
+
+
+def test_a_place_rests_on_the_sentence_that_says_so(graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = next(iter(ask(graph, "documents")))["text"]
+    mention = {"text": text, "path": "", "concept": "c", "clusterName": "造船产业集群", "evidenceText": "关于造船。"}
+    siting = {"text": text, "path": "二", "place": "p", "districtName": "北湾区", "relation": "pilot"}
+    answers: dict[str, list[dict[str, object]]] = {
+        "assignments": [],
+        "technologies": [],
+        "clusters": [{**mention, "place": "p", "districtName": "北湾区"}],
+        "sitings": [{**siting, "object": "造船产业集群", "evidenceText": "在北湾区试点造船。"}],
+    }
+    monkeypatch.setattr(model, "ask", lambda g, name, p=None: answers[name] if name in answers else ask(g, name))
+    told = [(d.source, d.target, d.kind, d.sentence) for d in read_picture(graph).duties]
+    assert told == [("c", "p", "located", "在北湾区试点造船。")]
+    answers["sitings"] = []
+    told = [(d.source, d.target, d.kind, d.sentence) for d in read_picture(graph).duties]
+    assert told == [("c", "p", "located", "关于造船。")]
 
 
 def test_discs_do_not_overlap() -> None:
