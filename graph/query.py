@@ -10,7 +10,7 @@ parameters::
 
 and each parameter has its place in the text, ``VALUES ?agency { UNDEF }``, where its value is put as an escaped
 literal (a query's variables can't be bound from outside in every engine). The default graph is the union of all
-named graphs.
+named graphs. A query stays at home: ``SERVICE``, which would send data to another server, is refused.
 """
 
 from __future__ import annotations
@@ -41,6 +41,20 @@ from ontology import PREFIXES, XSD
 Term = NamedNode | BlankNode | Literal | Triple
 Value = str | int | float | bool | None
 _HEADER = re.compile(r"^#\s*(title|title-zh|description|param)\s*:\s*(.*)$", re.M)
+_PLACE = re.compile(r"VALUES \?(\w+) \{ UNDEF \}")
+# What may hold the letters of SERVICE without being the keyword: strings, IRIs, variables, comments.
+_HARMLESS = re.compile(
+    r'''"""(?:\\.|[^\\])*?"""'''
+    r"|'''(?:\\.|[^\\])*?'''"
+    r'''|"(?:\\.|[^"\\\n\r])*"'''
+    r"|'(?:\\.|[^'\\\n\r])*'"
+    r"""|<(?:[^<>"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*>"""
+    r"|\\."  # an escaped character of a name: its # opens no comment
+    r"|[?$]\w+"
+    r"|\#[^\n\r]*",
+    re.S,
+)
+_SERVICE = re.compile("SERVICE", re.I)
 _NUMBERS: Mapping[str, type[int] | type[float]] = {
     XSD + "integer": int,
     XSD + "decimal": float,
@@ -98,7 +112,11 @@ def plain(term: Term | None) -> Value:
         kind = term.datatype.value
         if kind == XSD + "boolean":
             return term.value == "true"
-        return _NUMBERS[kind](term.value) if kind in _NUMBERS else term.value
+        try:
+            return _NUMBERS[kind](term.value) if kind in _NUMBERS else term.value
+        except ValueError:
+            # RDF allows "abc"^^xsd:integer; it is shown as it stands.
+            return term.value
     return str(term) if isinstance(term, (BlankNode, Triple)) else term.value
 
 
@@ -164,14 +182,29 @@ def ask(graph: Graph, name: str, parameters: Mapping[str, str] | None = None) ->
         if parameter.required and not given.get(parameter.name):
             example = f"quanze query {name} {parameter.name}={parameter.example}"
             raise QueryError(f"{name} needs {parameter.name} ({parameter.description})", f"for example: {example}")
-    sparql = asked.sparql
-    for key, value in given.items():
-        # The N-Triples form of a literal escapes whatever could end the string.
-        sparql = sparql.replace(f"VALUES ?{key} {{ UNDEF }}", f"VALUES ?{key} {{ {Literal(value)} }}")
-    answer = _run(graph.store, sparql)
+    answer = _run(graph.store, _filled(asked.sparql, given))
     if not isinstance(answer, Rows):
         raise QueryError(f"{name} is no SELECT", "ask it as a file")
     return answer
+
+
+def _filled(sparql: str, given: Mapping[str, str]) -> str:
+    """Put the values in their places, all at once, so that a value can't name the place of another."""
+
+    def put(place: re.Match[str]) -> str:
+        name = place[1]
+        # The N-Triples form of a literal escapes whatever could end the string.
+        return f"VALUES ?{name} {{ {_literal(name, given[name])} }}" if name in given else place[0]
+
+    return _PLACE.sub(put, sparql)
+
+
+def _literal(name: str, value: str) -> Literal:
+    try:
+        value.encode("utf-8")
+    except UnicodeEncodeError as fault:
+        raise QueryError(f"{name} holds bytes that are no text: {value!r}", "write it in UTF-8") from fault
+    return Literal(value)
 
 
 def run(graph: Graph, sparql: str) -> Rows | bool | Sequence[Triple]:
@@ -182,8 +215,14 @@ def run(graph: Graph, sparql: str) -> Rows | bool | Sequence[Triple]:
     Raises
     ------
     QueryError
-        If it doesn't parse or asks for what a query may not (an update).
+        If it doesn't parse or asks for what a query may not: an update, or another server (``SERVICE``).
     """
+    # What is left must not hold the keyword in any spelling: the engine takes 1SERVICE and SERVICESILENT too.
+    if _SERVICE.search(_HARMLESS.sub(" ", sparql)):
+        raise QueryError(
+            "a query may not ask other servers (SERVICE)",
+            "leave it out; where the word is part of a name, write that name as a full IRI in <>",
+        )
     return _run(graph.store, sparql)
 
 

@@ -68,6 +68,58 @@ def test_a_parameter_is_data(graph: Graph, hostile: str) -> None:
     assert len(ask(graph, "agency-tasks", {"agency": hostile})) == 0
 
 
+def test_a_value_can_not_name_the_place_of_another(graph: Graph) -> None:
+    asked = {"task": "VALUES ?document { UNDEF }", "document": "x"}
+    assert len(ask(graph, "task-agencies", asked)) == 0
+
+
+def test_bytes_that_are_no_text_are_named(graph: Graph) -> None:
+    with pytest.raises(QueryError, match="agency holds bytes that are no text"):
+        ask(graph, "agency-tasks", {"agency": "\udc80"})
+
+
+def test_a_number_that_is_none_is_shown_as_it_stands(graph: Graph) -> None:
+    rows = run(graph, 'SELECT ("many"^^xsd:integer AS ?n) {}')
+    assert isinstance(rows, Rows)
+    assert rows.values() == [["many"]]
+
+
+SERVICE = "SERVICE <http://127.0.0.1:9/> { ?a ?b ?c }"
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        SERVICE,
+        SERVICE.lower(),
+        SERVICE.replace(" <", " SILENT <"),
+        SERVICE.replace(" <", "SILENT<"),
+        f"?s ?p true{SERVICE}",
+        f"?s ?p 1{SERVICE}",
+        f"?s ?p <http://a/\\u0041#> . {SERVICE}",
+        f"?s ?p qz:a\\# . {SERVICE}",
+        f'?s ?p "\\"" . {SERVICE} # "',
+        f"?s ?p ?o FILTER(?s<?o){SERVICE} FILTER(?s>?o)",
+    ],
+)
+def test_a_query_asks_no_other_server(graph: Graph, pattern: str) -> None:
+    with pytest.raises(QueryError, match="may not ask other servers"):
+        run(graph, f"SELECT * {{ {pattern}\n}}")
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "?service a qz:Task",
+        '?s ?p "service" # the service',
+        "?s ?p <http://example.org/service>",
+        "?s ?p '''a 'quoted' service'''",
+    ],
+)
+def test_the_word_service_may_be_spoken_of(graph: Graph, pattern: str) -> None:
+    assert isinstance(run(graph, f"SELECT * {{ {pattern}\n}} LIMIT 1"), Rows)
+
+
 def test_faults_name_the_mend(graph: Graph) -> None:
     with pytest.raises(QueryError, match="did you mean leaders"):
         ask(graph, "leader")
