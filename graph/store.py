@@ -19,6 +19,7 @@ import os
 import re
 import shutil
 import tempfile
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,49 +33,83 @@ from graph.writer import Reading
 
 _CURRENT = "CURRENT"
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.I)
+# File systems take 255 bytes; the number behind a name and the suffix need some of them.
+_LONGEST = 200
+# A folder half written and not touched for so long belongs to no running build.
+_ABANDONED = 3600.0
 
 
 def file_ids(readings: Sequence[Reading]) -> list[str]:
     """Return a file-safe name for each document: its id, with a number behind it where two share one."""
-    seen: dict[str, int] = {}
+    taken: set[str] = set()
     out = []
     for reading in readings:
-        name = _UNSAFE.sub("_", reading.facts.document.id).strip(". ") or "document"
+        stem = _safe(reading.facts.document.id)
+        name, count = stem, 1
         # Windows and macOS take A and a for one name.
-        seen[name.lower()] = seen.get(name.lower(), 0) + 1
-        count = seen[name.lower()]
-        out.append(name if count == 1 else f"{name}-{count}")
+        while name.lower() in taken:
+            count += 1
+            name = f"{stem}-{count}"
+        taken.add(name.lower())
+        out.append(name)
     return out
+
+
+def _safe(name: str) -> str:
+    short = name.encode("utf-8", "replace")[:_LONGEST].decode("utf-8", "ignore")
+    name = _UNSAFE.sub("_", short).strip(". ")
+    # Windows keeps some names for its devices, whatever the suffix.
+    return f"_{name}" if _RESERVED.fullmatch(name) else name or "document"
 
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """A built graph, opened for reading."""
+    """A built graph, opened for reading.
+
+    Attributes
+    ----------
+    folder
+        The folder of the graph.
+    version
+        Number of the version that was opened.
+    store
+        Its quads.
+    report
+        What the build said: documents, warnings, counts, files that failed.
+    """
 
     folder: Path
     version: int
     store: Store
+    report: Mapping[str, Any]
 
     @property
     def path(self) -> Path:
         """The folder of the version."""
         return self.folder / "versions" / str(self.version)
 
-    @property
-    def report(self) -> Mapping[str, Any]:
-        """What the build said: documents, warnings, counts, files that failed."""
-        loaded: dict[str, Any] = json.loads((self.path / "report.json").read_text(encoding="utf-8"))
-        return loaded
-
     def readings(self) -> Iterator[Reading]:
-        """Yield facts and restored text of each document, in the order of the build."""
+        """Yield facts and restored text of each document, in the order of the build.
+
+        Raises
+        ------
+        GraphError
+            If a build has meanwhile replaced the version that was opened.
+        """
         for entry in self.report["documents"]:
-            name = entry["id"]
+            yield self._reading(entry["id"])
+
+    def _reading(self, name: str) -> Reading:
+        try:
             data = json.loads((self.path / "facts" / f"{name}.json").read_text(encoding="utf-8"))
-            with (self.path / "texts" / f"{name}.txt").open(
-                encoding="utf-8", errors="surrogatepass", newline=""
-            ) as file:
-                yield Reading(from_json(data), file.read())
+            text = (self.path / "texts" / f"{name}.txt").read_bytes().decode("utf-8", "surrogatepass")
+        except OSError as fault:
+            raise GraphError(
+                f"{self.folder}: the texts of version {self.version} are gone, a newer build has replaced it",
+                "open the graph again",
+            ) from fault
+        return Reading(from_json(data), text)
 
     def facts(self) -> Iterator[Facts]:
         """Yield the facts of each document."""
@@ -96,17 +131,26 @@ def open_graph(folder: Path | str) -> Graph:
         If the folder holds no graph, or one that can't be opened.
     """
     folder = Path(folder)
-    try:
-        version = int((folder / _CURRENT).read_text(encoding="ascii"))
-    except (OSError, ValueError) as fault:
-        raise GraphError(f"{folder}: no graph in this folder", f"make one with: quanze build -o {folder}") from fault
-    store = folder / "versions" / str(version) / "store"
-    try:
-        return Graph(folder, version, Store.read_only(str(store)))
-    except (OSError, ValueError) as fault:
-        raise GraphError(
-            f"{folder}: the graph can't be opened ({fault})", f"build it again: quanze build -o {folder}"
-        ) from fault
+    version = current_version(folder)
+    while version is not None:
+        try:
+            return _opened(folder, version)
+        except (OSError, ValueError) as fault:
+            # A build may have put a newer version in force just now.
+            newer = current_version(folder)
+            if newer == version:
+                raise GraphError(
+                    f"{folder}: the graph can't be opened ({fault})", f"build it again: quanze build -o {folder}"
+                ) from fault
+            version = newer
+    raise GraphError(f"{folder}: no graph in this folder", f"make one with: quanze build -o {folder}")
+
+
+def _opened(folder: Path, version: int) -> Graph:
+    path = folder / "versions" / str(version)
+    # The report is read now, since a later build removes this version's files.
+    report: dict[str, Any] = json.loads((path / "report.json").read_text(encoding="utf-8"))
+    return Graph(folder, version, Store.read_only(str(path / "store")), report)
 
 
 def current_version(folder: Path) -> int | None:
@@ -153,23 +197,30 @@ def write_graph(
         fresh = Path(tempfile.mkdtemp(dir=versions, prefix=".writing-"))
     except OSError as fault:
         raise OutputError(f"{folder}: can't be written ({fault.strerror})", "name another folder with -o") from fault
+    written = fresh
     try:
         _fill(fresh, readings, quads, report)
         number = max((int(p.name) for p in versions.iterdir() if p.name.isdigit()), default=0) + 1
-        fresh.replace(versions / str(number))
+        written = fresh.replace(versions / str(number))
+        pointer = folder / f".{_CURRENT}.new"
+        pointer.write_text(f"{number}\n", encoding="ascii")
+        os.replace(pointer, folder / _CURRENT)  # noqa: PTH105 - the call that the platforms promise to be atomic
     except OSError as fault:
-        shutil.rmtree(fresh, ignore_errors=True)
+        _discard(folder, written)
         raise OutputError(
-            f"{folder}: can't be written ({fault.strerror})", "free some space or name another folder"
+            f"{folder}: can't be written ({fault.strerror or fault})", "free some space or name another folder"
         ) from fault
     except BaseException:
-        shutil.rmtree(fresh, ignore_errors=True)
+        _discard(folder, written)
         raise
-    pointer = folder / f".{_CURRENT}.new"
-    pointer.write_text(f"{number}\n", encoding="ascii")
-    os.replace(pointer, folder / _CURRENT)  # noqa: PTH105 - the call that the platforms promise to be atomic
     _clean(versions, number)
     return open_graph(folder)
+
+
+def _discard(folder: Path, written: Path) -> None:
+    """Remove a version that was not put in force; an interrupt may come just after it was."""
+    if written.name != str(current_version(folder)):
+        shutil.rmtree(written, ignore_errors=True)
 
 
 def _fill(
@@ -196,7 +247,18 @@ def _fill(
 
 
 def _clean(versions: Path, current: int) -> None:
-    """Remove versions no longer in force; one that a reader still holds open stays until the next build."""
+    """Remove versions no longer in force, and what a run that died has left.
+
+    A version that a reader still holds open stays on Windows until the next build.
+    """
     for old in versions.iterdir():
-        if old.name != str(current):
+        if old.name.isdigit():
+            done = int(old.name) < current
+        else:
+            try:
+                done = time.time() - old.stat().st_mtime > _ABANDONED
+            except FileNotFoundError:
+                # Another build has just renamed it.
+                continue
+        if done:
             shutil.rmtree(old, ignore_errors=True)

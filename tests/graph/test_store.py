@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
+import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +15,7 @@ from extract.errors import GraphError, OutputError
 from graph.build import Reading, all_quads
 from graph.iris import Iris
 from graph.query import ask
-from graph.store import Graph, open_graph, write_graph
+from graph.store import Graph, file_ids, open_graph, write_graph
 from tests.graph.conftest import report
 
 
@@ -61,3 +64,61 @@ def test_a_folder_that_can_not_be_made_is_named(tmp_path: Path, readings: list[R
     (tmp_path / "file").write_text("x")
     with pytest.raises(OutputError, match="file"):
         write(tmp_path / "file" / "g", readings)
+
+
+def test_each_document_has_a_file_of_its_own(readings: list[Reading]) -> None:
+    def named(name: str) -> Reading:
+        facts = readings[0].facts
+        return Reading(
+            dataclasses.replace(facts, document=dataclasses.replace(facts.document, id=name)), readings[0].text
+        )
+
+    names = ["a", "a", "a-2", "A", "con", "nul.2", "长" * 120, "a/b", "..", "", "x?\udc80"]
+    found = file_ids([named(name) for name in names])
+    assert found[:6] == ["a", "a-2", "a-2-2", "A-3", "_con", "_nul.2"]
+    assert found[7:] == ["a_b", "document", "document-2", "x__"]
+    assert len({name.lower() for name in found}) == len(names)
+    assert all(len(name.encode()) <= 240 for name in found)
+
+
+def test_an_open_graph_outlives_its_replacement(folder: Path, readings: list[Reading]) -> None:
+    first = write(folder, readings)
+    write(folder, readings)
+    assert len(first.report["documents"]) == 3
+    assert len(ask(first, "assignments")) > 0
+    with pytest.raises(GraphError, match="a newer build has replaced it; open the graph again"):
+        list(first.facts())
+
+
+def test_a_version_that_can_not_be_put_in_force_is_removed(
+    folder: Path, readings: list[Reading], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(folder, readings)
+    real = os.replace
+
+    def refuse(source: Path, target: Path) -> None:
+        if Path(target).name == "CURRENT":
+            raise PermissionError(13, "held open")
+        real(source, target)
+
+    monkeypatch.setattr(os, "replace", refuse)
+    with pytest.raises(OutputError, match="held open"):
+        write(folder, readings)
+    assert open_graph(folder).version == 1
+    assert [p.name for p in (folder / "versions").iterdir()] == ["1"]
+
+
+def test_what_a_dead_run_left_is_cleared_and_a_running_one_is_left_alone(folder: Path, readings: list[Reading]) -> None:
+    write(folder, readings)
+    dead, running = folder / "versions" / ".writing-dead", folder / "versions" / ".writing-now"
+    for left in (dead, running):
+        left.mkdir()
+    os.utime(dead, (time.time() - 7200, time.time() - 7200))
+    write(folder, readings)
+    assert sorted(p.name for p in (folder / "versions").iterdir()) == [".writing-now", "2"]
+
+
+def test_a_graph_without_its_report_is_told(folder: Path, readings: list[Reading]) -> None:
+    (write(folder, readings).path / "report.json").unlink()
+    with pytest.raises(GraphError, match="can't be opened"):
+        open_graph(folder)
