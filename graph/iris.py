@@ -7,10 +7,12 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from extract.errors import GraphError
 from extract.facts import Agency, Document
 from seeds.places import find
 
 BASE = "https://w3id.org/quanze/id/"
+_ABSOLUTE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:(?:[!#$&-;=?-Z_a-z~\[\]@]|%[0-9a-fA-F]{2})+")
 
 
 def fold(text: str) -> str:
@@ -25,9 +27,27 @@ def digest(*parts: str | None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Iris:
-    """Mints the IRIs of a graph below ``base``."""
+    """Mints the IRIs of a graph below ``base``.
+
+    Parameters
+    ----------
+    base
+        An absolute ASCII IRI; where it ends in neither ``/`` nor ``#``, a ``/`` is put behind it.
+
+    Raises
+    ------
+    GraphError
+        If the base is no absolute ASCII IRI.
+    """
 
     base: str = BASE
+
+    def __post_init__(self) -> None:
+        if not _ABSOLUTE.fullmatch(self.base):
+            raise GraphError(f"{self.base!r} is no absolute IRI in ASCII", f"write a base like {BASE}")
+        if self.base[-1] not in "/#":
+            # Frozen: the one place where the value as given is made whole.
+            object.__setattr__(self, "base", self.base + "/")
 
     def policy(self, document: Document) -> str:
         """Return the work: title, jurisdiction, number (without one: date) and stage name it; a digest has its own."""

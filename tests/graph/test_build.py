@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 import rdflib
 from rdflib.namespace import RDF, SKOS
 
 import ontology
+from extract.errors import GraphError
 from extract.facts import Facts
 from graph.build import Reading, all_quads, derived_quads, text_quads
 from graph.iris import Iris
@@ -71,3 +73,16 @@ def test_document_without_facts_is_still_a_text(readings: list[Reading]) -> None
     bare = Reading(Facts(readings[0].facts.document, agencies=readings[0].facts.agencies), readings[0].text)
     kinds = {q.object.value for q in text_quads(bare, Iris()) if q.predicate.value == str(RDF.type)}
     assert ontology.QZ + "Text" in kinds
+
+
+@pytest.mark.parametrize(
+    "base", ["", "x", "foo bar/", "https://例子.org/", "https://example.org/a b/", "https://e.org/%zz/"]
+)
+def test_a_base_that_is_no_iri_is_told(base: str) -> None:
+    with pytest.raises(GraphError, match="no absolute IRI"):
+        Iris(base)
+
+
+def test_a_base_ends_where_names_begin() -> None:
+    assert Iris("https://example.org/x").base == "https://example.org/x/"
+    assert Iris("https://example.org/x#").base == "https://example.org/x#"
