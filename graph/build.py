@@ -13,7 +13,8 @@ from datetime import UTC, datetime
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from extract.facts import Mention, Responsibility, Span
+from extract.errors import ExtractError
+from extract.facts import Mention, Section, Span
 from graph.iris import Iris
 from graph.registry import derived_quads, registry_quads
 from graph.writer import Reading, Writer
@@ -36,7 +37,7 @@ class _Text(Writer):
         self.iri = iris.text(self.document)
         super().__init__(self.iri)
         self.agencies = {a.canonical: a for a in reading.facts.agencies}
-        self.sections: dict[str, str] = {"": self.iri}
+        self.sections: dict[str, list[tuple[Section, str]]] = defaultdict(list)
         self.evidence: dict[Span, str] = {}
         self.ordinals: Counter[tuple[str, str]] = Counter()
 
@@ -64,14 +65,25 @@ class _Text(Writer):
         if at.confidence < 1:
             self.add(fact, QZ + "confidence", Literal(at.confidence))
 
-    def section(self, path: str) -> str:
-        """Return the section of a path; the text itself stands for the whole document."""
-        return self.sections.get(path, self.iri)
+    def found(self, path: str, start: int) -> tuple[Section, str] | None:
+        """Return the section of a path; where an annex numbers anew, the one that holds the position."""
+        same = self.sections[path]
+        holding = [pair for pair in same if pair[0].extent.start <= start < pair[0].extent.end]
+        return next(iter(holding or same), None)
+
+    def section(self, path: str, start: int) -> str:
+        """Return the section's IRI; the text itself stands for the whole document."""
+        pair = self.found(path, start)
+        return pair[1] if pair else self.iri
 
     def place(self, name: str) -> str:
         return self.iris.place(name, self.document.jurisdiction)
 
     def agency(self, canonical: str) -> str:
+        if canonical not in self.agencies:
+            raise ExtractError(
+                f"{self.document.file}: no agency describes {canonical}", "every name used needs its row in agencies"
+            )
         return self.iris.agency(self.agencies[canonical])
 
     def write(self) -> list[Quad]:
@@ -126,7 +138,7 @@ class _Text(Writer):
         spans: list[tuple[Span, str]] = []
         for order, section in enumerate(self.facts.sections, 1):
             iri = self.mint("section", section.path, section.at.start)
-            self.sections[section.path] = iri
+            self.sections[section.path].append((section, iri))
             while spans and section.at.start >= spans[-1][0].end:
                 spans.pop()
             self.a(iri, ELI + "LegalResourceSubdivision")
@@ -141,47 +153,51 @@ class _Text(Writer):
 
     def _duties(self) -> None:
         tasks: dict[tuple[str, Span], str] = {}
-        counts: dict[str, Counter[str]] = defaultdict(Counter)
+        parts: dict[str, set[tuple[str, str]]] = defaultdict(set)
         for duty in self.facts.responsibilities:
             key = (duty.path, duty.task)
             if key not in tasks:
                 task = tasks[key] = self.mint("task", duty.path, duty.task.start)
                 self.a(task, QZ + "Task")
-                self.link(task, QZ + "section", self.section(duty.path))
+                self.link(task, QZ + "section", self.section(duty.path, duty.task.start))
                 self.number(task, QZ + "start", duty.task.start)
                 self.number(task, QZ + "end", duty.task.end)
-                self.text(task, DCTERMS + "title", self._task_title(duty), "zh")
+                self.text(task, DCTERMS + "title", self._task_title(duty.path, duty.task), "zh")
             task = tasks[key]
-            counts[task][duty.role] += 1
+            agency = self.agency(duty.canonical)
+            parts[task].add((duty.role, agency))
             iri = self.mint("assignment", duty.path, duty.at.start)
             self.a(iri, QZ + "Assignment")
-            self.link(iri, CV + "hasParticipant", self.agency(duty.canonical))
+            self.link(iri, CV + "hasParticipant", agency)
             shared = duty.role == "responsible" and duty.role_term == _SHARED_TERM
             self.link(iri, CV + "role", ROLE + ("shared" if shared else duty.role))
             self.link(iri, QZ + "task", task)
             self.text(iri, QZ + "roleTerm", duty.role_term, "zh")
             self.text(iri, QZ + "agencyAsNamed", duty.agency, "zh")
             self.cite(iri, duty.at)
-        for task, numbers in counts.items():
+        for task, agencies in parts.items():
+            numbers = Counter(role for role, _ in agencies)
             for role in COUNTED:
                 self.number(task, f"{QZ}{role}Count", numbers[role])
 
-    def _task_title(self, duty: Responsibility) -> str:
+    def _task_title(self, path: str, task: Span) -> str:
         """Call a task as its section is called; one outside all sections as its text begins."""
-        section = next((s for s in self.facts.sections if s.path == duty.path), None)
-        if section is None:
-            return duty.task.of(self.words)[:30] or self.document.title
-        return section.title or section.path
+        pair = self.found(path, task.start)
+        if pair is None:
+            return task.of(self.words)[:30] or self.document.title
+        return pair[0].title or path
 
     def _layers(self) -> None:
         for cluster in self.facts.clusters:
             concept = self.iris.cluster(cluster.name, self.document.jurisdiction)
-            for district in cluster.districts:
-                self.link(concept, QZ + "locatedIn", self.place(district))
             node = self.mint("cluster", cluster.path, cluster.at.start)
             self.a(node, QZ + "ClusterMention")
+            for district in cluster.districts:
+                # The mention says who says so; the concept gathers what all documents say.
+                self.link(concept, QZ + "locatedIn", self.place(district))
+                self.link(node, QZ + "district", self.place(district))
             self.link(node, QZ + "cluster", concept)
-            self.link(node, QZ + "section", self.section(cluster.path))
+            self.link(node, QZ + "section", self.section(cluster.path, cluster.at.start))
             self.cite(node, cluster.at)
         for row in self.facts.districts:
             node = self.mint("siting", row.path, row.at.start)
@@ -189,20 +205,20 @@ class _Text(Writer):
             self.link(node, QZ + "district", self.place(row.district))
             self.text(node, QZ + "object", row.object, "zh")
             self.text(node, QZ + "sitingRelation", row.relation)
-            self.link(node, QZ + "section", self.section(row.path))
+            self.link(node, QZ + "section", self.section(row.path, row.at.start))
             self.cite(node, row.at)
         for technology in self.facts.technologies:
             concept = self.iris.technology(technology.name)
-            self.link(self.section(technology.path), QZ + "mentionsTechnology", concept)
+            self.link(self.section(technology.path, technology.at.start), QZ + "mentionsTechnology", concept)
             node = self.mint("technology", technology.path, technology.at.start)
             self.a(node, QZ + "TechnologyMention")
             self.link(node, QZ + "technology", concept)
-            self.link(node, QZ + "section", self.section(technology.path))
+            self.link(node, QZ + "section", self.section(technology.path, technology.at.start))
             self.cite(node, technology.at)
         for target in self.facts.targets:
             node = self.mint("target", target.path, target.at.start)
             self.a(node, QZ + "Target")
-            self.link(node, QZ + "section", self.section(target.path))
+            self.link(node, QZ + "section", self.section(target.path, target.at.start))
             self.text(node, QZ + "indicator", target.indicator, "zh")
             self.text(node, QZ + "comparator", target.comparator)
             self.add(node, SCHEMA + "value", Literal(target.value))
@@ -213,7 +229,7 @@ class _Text(Writer):
         for instrument in self.facts.instruments:
             node = self.mint("instrument", instrument.path, instrument.at.start)
             self.a(node, QZ + "Instrument")
-            self.link(node, QZ + "section", self.section(instrument.path))
+            self.link(node, QZ + "section", self.section(instrument.path, instrument.at.start))
             self.text(node, QZ + "instrumentKind", instrument.kind)
             if instrument.rate is not None:
                 self.add(node, QZ + "rate", Literal(instrument.rate))
@@ -224,7 +240,7 @@ class _Text(Writer):
         for piece in self.facts.unparsed:
             node = self.mint("unparsed", piece.path, piece.start)
             self.a(node, QZ + "Unparsed")
-            self.link(node, QZ + "section", self.section(piece.path))
+            self.link(node, QZ + "section", self.section(piece.path, piece.start))
             self.text(node, OA + "exact", piece.quote)
             self.text(node, QZ + "reason", piece.reason)
 

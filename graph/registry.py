@@ -131,9 +131,10 @@ def derived_quads(readings: Sequence[Reading], iris: Iris) -> list[Quad]:
         texts[iris.policy(document)].append(document)
         titles[fold(document.title)].add(iris.policy(document))
     for documents in texts.values():
-        best = min(documents, key=_preference)
-        for document in documents:
-            out.add(iris.text(document), QZ + "preferred", Literal(document is best))
+        best = min(documents, key=_preference).sha256
+        # Two files may hold one and the same text.
+        for text in {document.sha256: document for document in documents}.values():
+            out.add(iris.text(text), QZ + "preferred", Literal(text.sha256 == best))
     for title in sorted({c.title for r in readings for c in r.facts.document.cites}):
         policies = titles.get(fold(title), set())
         if len(policies) == 1:
