@@ -8,7 +8,7 @@ from pathlib import Path
 
 from extract.errors import ReadError
 from extract.pipeline import Reading, extract
-from extract.read import find_files, read_file
+from extract.read import find_files, read_sources
 from graph.cli.console import progress, warn
 
 
@@ -38,6 +38,10 @@ class Documents:
         with progress(self.files, "reading") as files:
             for path in files:
                 try:
-                    yield from extract(read_file(path))
+                    for source in read_sources(path):
+                        if isinstance(source, ReadError):
+                            self._fail(source, path)
+                        else:
+                            yield from extract(source)
                 except ReadError as fault:
                     self._fail(fault, path)

@@ -72,14 +72,15 @@ def command(file: Path, output: Path | None, report: bool, diff: bool, as_json: 
 
     Bytes that a web page misread are read again, pinyin that it injected behind characters is removed, and
     traditional script is set in simplified; a text without such damage comes out unchanged. What can't be known, a
-    figure swallowed by a lost byte, is marked □. The offsets of `quanze extract` count the characters of this text.
+    figure swallowed by a lost byte, is marked □. The offsets of `quanze extract` count the
+    characters of this text. FILE may be - for standard input.
 
     \b
     Examples:
       quanze restore page.txt > policy.txt
       quanze restore page.txt --diff
     """
-    if not file.is_file():
+    if str(file) != "-" and not file.is_file():
         raise click.ClickException(f"{file}: no such file; check the path")
     page = restore(read_file(file).text)
     if report or as_json:
