@@ -34,6 +34,9 @@ ClusterKind = Literal["strategic_emerging", "future_industry", "pillar", "other"
 Relation = Literal["focus", "supports_cluster", "pilot", "park"]
 Comparator = Literal[">=", "<=", "=", "~"]
 CitationRelation = Literal["based_on", "implements", "replaces", "cites"]
+TechnologyKind = Literal["technology", "product", "equipment", "material", "service"]
+ChangeKind = Literal["renamed", "merged", "split", "transferred", "abolished"]
+Certainty = Literal["certain", "likely", "unknown"]
 
 ROLES: tuple[Role, ...] = get_args(Role)
 
@@ -99,7 +102,8 @@ class Document:
 
     ``span`` is the policy's own text on the page, without the furniture around it; ``sha256`` is the hash
     of that text and names it. ``evidence`` maps a field to the mentions that it was read from.
-    Dates are ISO 8601; ``period`` is two years.
+    Dates are ISO 8601; ``period`` is two years. ``interpreters`` are the bodies that explain the policy (由…负责解释)
+    and ``contacts`` what it prints of them (telephone, address), as printed.
     """
 
     id: str
@@ -121,6 +125,8 @@ class Document:
     sha256: str
     span: Span
     evidence: Mapping[str, tuple[Mention, ...]] = field(default_factory=dict)
+    interpreters: tuple[str, ...] = ()
+    contacts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,12 +161,29 @@ class Responsibility:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """A reform that took an agency's work elsewhere.
+
+    ``bodies`` are the canonical names that hold it from ``date`` on (ISO 8601, None where it is not known),
+    ``source`` is the act that ordered it.
+    """
+
+    kind: ChangeKind
+    bodies: tuple[str, ...]
+    date: str | None
+    source: str
+    certainty: Certainty
+
+
+@dataclass(frozen=True, slots=True)
 class Agency:
     """Who an agency of this document is: one row for each canonical name.
 
     ``short`` is the form with its prefix as a document of that jurisdiction prints it; ``line`` is the
     functional line (条线) that ties it to its counterparts at other levels; ``reason`` says in words how
-    the name was resolved; ``known`` is False where it was kept as written.
+    the name was resolved; ``known`` is False where it was kept as written. ``changes`` are the reforms since the
+    document's date, in order, and ``current`` who holds its work today: its own name where nothing changed,
+    several after a split, none where that is not known.
     """
 
     canonical: str
@@ -171,17 +194,23 @@ class Agency:
     line: str | None
     known: bool
     reason: str
+    changes: tuple[Change, ...] = ()
+    current: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """An industrial cluster or future industry that the policy sets out to grow, with its host districts."""
+    """An industrial cluster or future industry that the policy sets out to grow, with its host districts.
+
+    ``broader`` is the superior document's cluster that this one is said to be a part of.
+    """
 
     path: str
     name: str
     kind: ClusterKind
     districts: tuple[str, ...]
     at: Mention
+    broader: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,16 +226,21 @@ class District:
 
 @dataclass(frozen=True, slots=True)
 class Technology:
-    """A technology, product, material, equipment or specialised service to be developed or applied."""
+    """A technology, product, material, equipment or specialised service to be developed or applied.
+
+    ``concept`` is the normalised name under which mentions of different documents are one.
+    """
 
     path: str
     name: str
     at: Mention
+    kind: TechnologyKind = "technology"
+    concept: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A quantified goal; ``unit`` keeps 万 and 亿 as printed."""
+    """A quantified goal; ``unit`` keeps 万 and 亿 as printed; ``baseline`` is the value it starts from, where stated."""
 
     path: str
     indicator: str
@@ -215,11 +249,17 @@ class Target:
     unit: str
     year: int | None
     at: Mention
+    baseline: float | None = None
+    baseline_year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Instrument:
-    """A quantified measure of support: ``rate`` is a share (0.3 for 30 %), ``max`` counts ``unit``."""
+    """A quantified measure of support.
+
+    ``rate`` is a share (0.3 for 30 %), ``max`` the cap and ``amount`` a fixed sum, both in ``unit``;
+    ``condition`` and ``beneficiary`` are the words that say for what and to whom, as printed.
+    """
 
     path: str
     kind: str
@@ -227,6 +267,9 @@ class Instrument:
     max: float | None
     unit: str | None
     at: Mention
+    amount: float | None = None
+    condition: str | None = None
+    beneficiary: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,6 +368,8 @@ def _row(kind: type[T], row: Mapping[str, Any]) -> T:
             values["at"] = _mention(row)
         elif f.name in _SPANS:
             values[f.name] = _span(row[f.name])
+        elif f.name == "changes":
+            values["changes"] = tuple(_row(Change, change) for change in row["changes"])
         else:
             value = row[f.name]
             values[f.name] = tuple(value) if isinstance(value, list) else value

@@ -182,5 +182,5 @@ def find_technologies(outline: Outline, title: str) -> tuple[Technology, ...]:
             seen.add(name)
             if at not in evidence:
                 evidence = _evidence(text, at)
-            out.append(Technology(path, name, outline.page.mention(at.start, at.end, rule, evidence)))
+            out.append(Technology(path, name, outline.page.mention(at.start, at.end, rule, evidence), concept=name))
     return tuple(out)
