@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from extract.errors import ReadError
+from extract.read.limits import LIMITS, Limits
 from extract.read.text import decode
 
 __all__ = ["LIMITS", "SUFFIXES", "Limits", "Source", "decode", "find_files", "read_file", "read_sources"]
@@ -31,20 +32,6 @@ _READERS = {
 _TEXT = (".txt", ".md", ".text")
 SUFFIXES: tuple[str, ...] = (*_TEXT, *_READERS, ".zip")
 _CONVERT = (".doc", ".wps", ".ofd", ".rtf", ".xls", ".et")
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What is read at the most: bytes of a file, members of an archive, bytes that these unpack to, pages of a PDF."""
-
-    bytes: int = 200 * 1024 * 1024
-    members: int = 2000
-    unpacked: int = 500 * 1024 * 1024
-    ratio: int = 200
-    pages: int = 5000
-
-
-LIMITS = Limits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +136,7 @@ def _source(path: Path, data: bytes, name: str) -> Source:
     if not data:
         raise ReadError(f"{name}: the file is empty", "save the document into it again")
     try:
-        text = importlib.import_module(f"extract.read.{module}").read(data, name)
+        text = importlib.import_module(f"extract.read.{module}").read(data, name, LIMITS)
     except ReadError:
         raise
     except Exception as fault:

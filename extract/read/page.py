@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from extract.errors import ReadError
+from extract.read.limits import Limits
 from extract.read.text import decode
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{2,20})""", re.I)
@@ -54,7 +55,7 @@ _BLOCKS = frozenset(
 _SPACE = re.compile(r"[ \t\r\n\xa0]+")
 
 
-def read(data: bytes, name: str) -> str:
+def read(data: bytes, name: str, limits: Limits) -> str:
     """Return the visible text of an HTML page.
 
     Raises

@@ -6,11 +6,12 @@ import io
 import zipfile
 
 from extract.errors import ReadError
+from extract.read.limits import Limits
 
 _OLE = b"\xd0\xcf\x11\xe0"
 
 
-def read(data: bytes, name: str) -> str:
+def read(data: bytes, name: str, limits: Limits) -> str:
     """Return the cells of an .xlsx, tabs between them, each sheet's name on a line before its rows.
 
     Raises

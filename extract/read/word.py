@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from extract.errors import ReadError
+from extract.read.limits import Limits
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DIGITS = "零一二三四五六七八九"
@@ -15,7 +16,7 @@ _DIGITS = "零一二三四五六七八九"
 _OLE = b"\xd0\xcf\x11\xe0"
 
 
-def read(data: bytes, name: str) -> str:
+def read(data: bytes, name: str, limits: Limits) -> str:
     """Return the text of a .docx.
 
     Raises
