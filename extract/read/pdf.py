@@ -7,6 +7,7 @@ what begins the next line would not have fitted any more; otherwise its paragrap
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -48,12 +49,17 @@ _NUMBER_MARGIN = 0.13
 _EDGE = 2
 # As many lines at the left margin make it the margin, and lines set in from it the first of their paragraphs.
 _FLUSH_SHARE = 0.25
+_MARGIN_SHARE = 0.05
+# By how much the right margin may be wider than the left one.
+_UNLIKE = 1.5
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """One line of print; lengths in points, ``y`` from the bottom of the page, ``first`` the width of its first word; ``row`` tells
-    a table's row."""
+    """One line of print, or a table's ``row``.
+
+    Lengths are in points, ``y`` counts from the bottom of the page; ``first`` is the width of the first word.
+    """
 
     text: str
     left: float
@@ -63,6 +69,15 @@ class _Line:
     first: float
     page: int
     row: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The lines of a page from top to bottom, and its size in points."""
+
+    lines: list[_Line]
+    width: float
+    height: float
 
 
 def read(data: bytes, name: str, limits: Limits) -> str:
@@ -86,20 +101,19 @@ def read(data: bytes, name: str, limits: Limits) -> str:
         pages = [_page(document, i, name) for i in range(len(document))]
     finally:
         document.close()
-    if not any(lines for lines, _ in pages):
+    if not any(page.lines for page in pages):
         raise ReadError(f"{name}: a PDF without a text layer, a scan", "read it by OCR first (先用 OCR 识别成文字)")
-    return "\n".join(_paragraphs(_body(pages))) + "\n"
+    return "\n".join(_paragraphs(_body(pages), median(page.width for page in pages))) + "\n"
 
 
-def _page(document: Any, index: int, name: str) -> tuple[list[_Line], float]:
-    """Return the lines of a page from top to bottom, and its height."""
+def _page(document: Any, index: int, name: str) -> _Page:
     import pypdfium2
 
     try:
         page = document[index]
         rest, tables = tables_of(list(_chars(page.get_textpage())), rules_of(page))
         lines = [*_lines(rest, index), *(line for table in tables for line in _rows(table, index))]
-        return sorted(lines, key=lambda line: -line.y), float(page.get_height())
+        return _Page(sorted(lines, key=lambda line: -line.y), float(page.get_width()), float(page.get_height()))
     except pypdfium2.PdfiumError as fault:
         raise ReadError(f"{name}: page {index + 1} can't be read ({fault})", "print it to a new PDF") from fault
 
@@ -158,7 +172,9 @@ def _rows(table: Table, page: int) -> Iterator[_Line]:
 def _joined(lines: Sequence[str]) -> str:
     out = ""
     for line in lines:
-        out += (" " if out and _latin(out[-1]) and _latin(line[0]) else "") + line
+        # A space at the end of a line is not printed; figures are not parted by one.
+        words = out and _latin(out[-1]) and _latin(line[0]) and not (out[-1].isdigit() and line[0].isdigit())
+        out += (" " if words else "") + line
     return out
 
 
@@ -171,11 +187,11 @@ def _line(row: Sequence[Char], page: int) -> _Line | None:
         row = row[:-1]
     size = median(c.size for c in row)
     printed = [c for c in row if not c.char.isspace()]
-    spaced = {b.x for a, b in zip(row, row[1:], strict=False) if a.char.isspace()}
+    spaced = {b.x for a, b in itertools.pairwise(row) if a.char.isspace()}
     # Justified lines are stretched: what counts is a gap beside the line's others.
-    usual = median((b.x - a.right) / size for a, b in zip(printed, printed[1:], strict=False)) if printed[1:] else 0.0
+    usual = median((b.x - a.right) / size for a, b in itertools.pairwise(printed)) if printed[1:] else 0.0
     out = [printed[0].char]
-    for last, char in zip(printed, printed[1:], strict=False):
+    for last, char in itertools.pairwise(printed):
         # Fake bold prints a character twice, a hair apart.
         if char.char == last.char and char.x - last.x < 0.15 * size:
             continue
@@ -210,16 +226,18 @@ def _first(row: Sequence[Char]) -> float:
     return row[end - 1].right - row[0].x
 
 
-def _body(pages: Sequence[tuple[list[_Line], float]]) -> list[_Line]:
+def _body(pages: Sequence[_Page]) -> list[_Line]:
     """Drop page numbers, and headers and footers: what stands in the margin or comes again on most pages."""
     numbered = re.compile(r"\d+|[〇一二三四五六七八九十]+")
-    edges = Counter(numbered.sub("#", line.text) for lines, _ in pages for line in {*lines[:_EDGE], *lines[-_EDGE:]})
+    edges = Counter(
+        numbered.sub("#", line.text) for page in pages for line in {*page.lines[:_EDGE], *page.lines[-_EDGE:]}
+    )
     often = max(2, len(pages) * 0.6)
     out = []
-    for lines, height in pages:
-        for i, line in enumerate(lines):
-            edge = i < _EDGE or i >= len(lines) - _EDGE
-            apart = min(line.y, height - line.y) / height
+    for page in pages:
+        for i, line in enumerate(page.lines):
+            edge = i < _EDGE or i >= len(page.lines) - _EDGE
+            apart = min(line.y, page.height - line.y) / page.height
             number = apart < _NUMBER_MARGIN and _PAGE_NUMBER.fullmatch(line.text) is not None
             repeated = len(pages) > 2 and edges[numbered.sub("#", line.text)] >= often
             if edge and not line.row and (number or repeated or apart < _MARGIN):
@@ -228,17 +246,18 @@ def _body(pages: Sequence[tuple[list[_Line], float]]) -> list[_Line]:
     return out
 
 
-def _paragraphs(lines: Sequence[_Line]) -> list[str]:
-    """Join lines that were broken by the margin."""
+def _paragraphs(lines: Sequence[_Line], width: float) -> list[str]:
+    """Join lines that were broken by the margin; ``width`` is that of the pages."""
     if not lines:
         return []
-    right = _right(lines)
-    pitches = [a.y - b.y for a, b in zip(lines, lines[1:], strict=False) if a.page == b.page and a.y > b.y]
+    pitches = [a.y - b.y for a, b in itertools.pairwise(lines) if a.page == b.page and a.y > b.y]
     pitch = median(pitches) if pitches else 0.0
     left = _left(lines)
+    # Where few lines are full, margins are taken to be alike on both sides.
+    right = max(_right(lines), width - left - _UNLIKE * median(line.size for line in lines))
     flush = sum(line.left - left < line.size for line in lines) >= _FLUSH_SHARE * len(lines)
     out = [lines[0].text]
-    for last, line in zip(lines, lines[1:], strict=False):
+    for last, line in itertools.pairwise(lines):
         room = right - last.right
         if last.left - left > last.size and abs((last.left - left) - room) < last.size:
             # A centred line has its room on both sides.
@@ -262,10 +281,15 @@ def _paragraphs(lines: Sequence[_Line]) -> list[str]:
 
 
 def _right(lines: Sequence[_Line]) -> float:
-    """Return the right margin: where most of the fullest lines end; marks may hang over it."""
-    furthest = max(lines, key=lambda line: line.right)
-    near = Counter(round(line.right) for line in lines if line.right > furthest.right - 2 * furthest.size)
-    return float(max(near, key=lambda x: (near[x], x)))
+    """Return the right margin: the furthest place where lines end that are not alone there; marks may hang over it."""
+    ends = sorted((line.right for line in lines), reverse=True)
+    size = median(line.size for line in lines)
+    company = max(2, _MARGIN_SHARE * len(lines))
+    for end in ends:
+        near = [e for e in ends if end - size < e <= end]
+        if len(near) >= company:
+            return float(Counter(round(e) for e in near).most_common(1)[0][0])
+    return ends[0]
 
 
 def _left(lines: Sequence[_Line]) -> float:

@@ -6,6 +6,7 @@ that reaches over several rows is given in each of them, as Word and spreadsheet
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -147,10 +148,10 @@ def _table(group: Sequence[_Cell], rules: Rules, cells: dict[_Cell, list[Char]])
     levels = sorted({y for c in group for y in c[2:]}, reverse=True)
     edges = sorted({x for c in group for x in c[:2]})
     rows = []
-    for top, bottom in zip(levels, levels[1:], strict=False):
+    for top, bottom in itertools.pairwise(levels):
         row: list[tuple[Char, ...]] = []
         last: _Cell | None = None
-        for left, right in zip(edges, edges[1:], strict=False):
+        for left, right in itertools.pairwise(edges):
             cell = rules.cell((left + right) / 2, (top + bottom) / 2)
             # A cell over several columns is one; where no cell is, the column stays empty.
             if cell is None or cell != last:
