@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from extract.read.limits import LIMITS, Limits
+from extract.read import LIMITS, Limits
 
 DEFAULT_GRAPH = Path("quanze-out")
 

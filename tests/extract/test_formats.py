@@ -35,7 +35,7 @@ POLICIES = {
         "duties_brackets_of_a_province",
         "duties_labels_of_a_city",
         "layers_targets",
-        "technologies_light_industry_and_ships",
+        "layers_places",
     )
 }
 _PLACES = frozenset("start end evidence source body extent task span sha256 file id rule".split(" "))  # noqa: SIM905
