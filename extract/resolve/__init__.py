@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from extract.resolve.collective import is_collective
 from extract.resolve.context import LEVEL_WORDS, NATION, Context, Named, level_place, split_prefix
+from extract.resolve.reforms import succeed
 from extract.resolve.rules import resolve
 from extract.resolve.tables import is_central_office, is_department, is_party_body
 
@@ -29,4 +30,5 @@ __all__ = [
     "level_place",
     "resolve",
     "split_prefix",
+    "succeed",
 ]

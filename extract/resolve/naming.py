@@ -50,9 +50,16 @@ def fill(pattern: str, place: Place) -> str:
     """Put a place into the pattern of a full name."""
     if "{" not in pattern:
         return pattern
-    above = next(iter(ancestors(place)), place)
-    wei = "党委" if place.name.endswith("自治区") else "委"
-    return pattern.format(full=full_name(place), name=place.name, short=place.short, city=full_name(above), wei=wei)
+    above = next(ancestors(place), place)
+    province = next((p for p in ancestors(place) if p.level == "province"), place)
+    return pattern.format(
+        full=full_name(place),
+        name=place.name,
+        short=place.short,
+        city=full_name(above),
+        province=province.name,
+        wei="委员会" if place.name.endswith("自治区") else "委",
+    )
 
 
 def kind_by_end(name: str) -> AgencyKind | None:
