@@ -8,7 +8,7 @@ every engine. Evidence is shared by the facts of one clause.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from datetime import UTC, datetime
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -273,15 +273,16 @@ def run_quads(readings: Sequence[Reading], iris: Iris, version: str) -> list[Qua
     return out.quads
 
 
-def all_quads(readings: Sequence[Reading], iris: Iris, version: str) -> Iterator[Quad]:
+def all_quads(readings: Sequence[Reading], iris: Iris, version: str, standing: Container[str] = ()) -> Iterator[Quad]:
     """Yield the whole graph: each text's, the registry, what is derived, and the run's.
 
-    Two files with the same text are one text: its graph is written once.
+    Two files with the same text are one text: its graph is written once. Texts of ``standing`` are left out, since
+    their graphs stand in the store already.
     """
     written: set[str] = set()
     for reading in readings:
         iri = iris.text(reading.facts.document)
-        if iri not in written:
+        if iri not in written and iri not in standing:
             written.add(iri)
             yield from text_quads(reading, iris)
     yield from registry_quads(readings, iris)
