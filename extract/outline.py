@@ -119,7 +119,7 @@ class _Counter:
         above = [n for n in self.stack if n.style.rank < number.style.rank]
         same = [n for n in self.stack if n.style.kind == kind]
         before = same[-1].values[-1] if same else None
-        if number.style.kind == "decimal" and not self._nested(number, above):
+        if len(number.values) > 1 and not self._nested(number, above):
             return False
         if strict:
             fits = before is not None and value == before + 1
