@@ -62,7 +62,5 @@ def trailing(text: str, span: Span) -> Span | None:
     """Return the bracket that ends ``span``, None where none does or nothing stands before it."""
     if span.end - span.start < 3 or text[span.end - 1] not in CLOSING:
         return None
-    last = None
-    for last in outermost(text, span):
-        pass
+    last = next(reversed(list(outermost(text, span))), None)
     return last if last is not None and last.end == span.end and last.start > span.start else None

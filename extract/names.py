@@ -41,6 +41,7 @@ _TAIL = re.compile(
 MARKS = "★☆*＊※▲△●◆■#"
 _MARK = re.compile(rf"^[{re.escape(MARKS)}]+|[{re.escape(MARKS)}]+$")
 _TOWN = re.compile(r"[一-鿿]{2,}(?:镇|乡|街道|苏木)(?:人民政府|政府|办事处|党工委)?$")
+_GOVERNED = re.compile(r"[一-鿿]{2,}[区县市旗州盟](?:人民)?政府$")
 _SHARED_END = re.compile(r"(?:人民政府|政府|管委会|管理委员会|行政公署)$")
 _SHARED_TOWN = re.compile(r"(?:镇|乡|街道)(?:人民政府|政府|办事处)$")
 _SHARED_LINE = re.compile(r"(?:行政主管部门|行业主管部门|主管部门|行政部门|部门|厅|局|委)$")
@@ -83,7 +84,11 @@ def _whole() -> re.Pattern[str]:
 
 def _pieces(text: str, span: Span) -> Iterator[Span]:
     """Split a list at 、 and at 和, 及, 以及 between names, keeping names that hold 、 whole."""
-    whole = [Span(m.start(), m.end()) for m in _whole().finditer(text, span.start, span.end)] if "、" in span.of(text) else []
+    whole = (
+        [Span(m.start(), m.end()) for m in _whole().finditer(text, span.start, span.end)]
+        if "、" in span.of(text)
+        else []
+    )
     at = span.start
     for kept in whole:
         if at < kept.start:
@@ -119,8 +124,10 @@ def looks_like_agency(name: str) -> bool:
     bracket = trailing(bare, Span(0, len(bare)))
     if bracket is not None:
         bare = bare[: bracket.start]
-    if len(bare) < 2 or re.search(r"[。“”《》:：;；\d%]|^的|的$", bare) and not _pattern(r"{group}$").search(bare):
+    if len(bare) < 2 or (re.search(r"[。“”《》:：;；\d%]|^的|的$", bare) and not _pattern(r"{group}$").search(bare)):
         return False
+    if len(bare) <= 24 and _pattern(r"^{firm_start}").match(bare):
+        return True
     return bool(_pattern(r"{end}$").search(bare)) and not _pattern(r"{none}$").search(bare)
 
 
@@ -135,7 +142,7 @@ def _is_institution(name: str) -> bool:
 
 def _is_place(name: str) -> bool:
     """Tell whether a name is that of a zone or a town that no table need know: 高新区管委会, 孝丰镇人民政府."""
-    return bool(_TOWN.match(_bare(name)) or _pattern(r"{zone}$").search(_bare(name)))
+    return bool(_TOWN.match(_bare(name)) or _GOVERNED.match(_bare(name)) or _pattern(r"{zone}$").search(_bare(name)))
 
 
 def _bare(name: str) -> str:
@@ -169,7 +176,7 @@ def _share_places(names: list[Name], context: Context) -> list[Name]:
             place = named.place
             full = name if name.endswith(place.name[-1]) else place.name
             out[i] = replace(out[i], agency=full + ending[0])
-        elif ending[0].startswith("管") and _pattern(r"{zone}$").search(name):
+        elif ending[0].startswith("管") and not _SHARED_END.search(name) and _pattern(r"{zone}$").search(name):
             out[i] = replace(out[i], agency=name + ending[0])
     return out
 
@@ -250,7 +257,10 @@ class Sharing:
             printed = at.of(text)
         marked = _MARK.search(printed) is not None
         while (mark := _MARK.search(printed)) is not None and mark.end() - mark.start() < len(printed):
-            at = trim(text, Span(at.start + mark.end(), at.end) if mark.start() == 0 else Span(at.start, at.start + mark.start()))
+            at = trim(
+                text,
+                Span(at.start + mark.end(), at.end) if mark.start() == 0 else Span(at.start, at.start + mark.start()),
+            )
             printed = at.of(text)
         if not printed or (tail is not None and tail.start() == 0):
             return None
@@ -309,11 +319,15 @@ def is_generic(name: str) -> bool:
 
 
 # 市海洋发展局: a level, a few characters, the ending of a department.
-_PLAIN = re.compile(r"(?![^局厅委办]*[由的对为把将与和及])[一-鿿]{2,12}(?:局|厅|委员会|委|办公室|办|管委会|支队|总队|政府|研究院|联社)")
+_PLAIN = re.compile(
+    r"(?![^局厅委办]*[由的对为把将与和及])[一-鿿]{2,12}(?:局|厅|委员会|委|办公室|办|管委会|支队|总队|政府|研究院|联社)"
+)
 
 
 def is_known(name: str, context: Context) -> bool:
     """Tell whether a restored name is a body that some rule knows, or a kind of body as rules name it."""
+    if _is_collective(name) and re.search("[要应须将把]|报送|加强|负责|配合|按照|根据", name):
+        return False
     if resolve(name, context).known or is_central_office(name) or is_generic(name):
         return True
     bare = _bare(name)
@@ -321,7 +335,12 @@ def is_known(name: str, context: Context) -> bool:
     rest = bare[len(level) :].removeprefix("党委").removeprefix("委") if level else ""
     if level and split_prefix(bare, context).prefix and _PLAIN.fullmatch(rest):
         return True
-    return bool(rest) and (is_department(rest) or is_party_body(rest) or is_central_office(rest) or re.fullmatch("(?:人民)?政府(?:办公室|办公厅|办|督查室|研究室)?", rest) is not None)
+    if _OFFICE.fullmatch(rest):
+        return True
+    return bool(rest) and (is_department(rest) or is_party_body(rest) or is_central_office(rest))
+
+
+_OFFICE = re.compile("(?:人民)?政府(?:办公室|办公厅|办|督查室|研究室)?")
 
 
 def are_known(names: Iterable[Name], context: Context) -> bool:
@@ -329,5 +348,3 @@ def are_known(names: Iterable[Name], context: Context) -> bool:
     judged = [(name, is_known(name.agency, context)) for name in names]
     known = sum(k for _, k in judged)
     return known > 0 and all(k or _is_institution(name.agency) or _is_place(name.agency) for name, k in judged)
-
-

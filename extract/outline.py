@@ -219,9 +219,16 @@ def _without_contents(text: str, found: list[tuple[str, Number]], limit: int) ->
     titles = [_CONTENTS_TAIL.sub("", text[n.end : end].strip()) for (_, n), end in zip(found, ends, strict=True)]
     first_lines = [title.split("\n", 1)[0].strip() for title in titles]
     last_seen = {(path, line): i for i, ((path, _), line) in enumerate(zip(found, first_lines, strict=True))}
+    # The last line of the contents has the text behind them below it, which is no body of its own.
+    leading = 0
+    while leading < len(found) and last_seen[found[leading][0], first_lines[leading]] > leading:
+        leading += 1
+    if not (leading > 1 and "\n" not in titles[0] and len(titles[0]) <= _MAX_HEADING):
+        leading = 0
     return [
         item
         for i, item in enumerate(found)
+        if i >= leading
         if "\n" in titles[i] or len(titles[i]) > _MAX_HEADING or last_seen[item[0], first_lines[i]] == i
     ]
 

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 
 from extract.facts import Span
 from extract.numbering import number_at
@@ -80,7 +81,10 @@ def column_of(heading: str) -> str | None:
     kind = _columns().get(bare)
     if kind is not None or len(bare) > 8:
         return kind
-    return next((row["column"] for row in rows("table_words") if row["column"] in ("task", "detail", "other") and len(row["word"]) > 1 and bare.endswith(row["word"])), None)
+    kinds = (
+        row for row in rows("table_words") if row["column"] in ("task", "detail", "other") and len(row["word"]) > 1
+    )
+    return next((row["column"] for row in kinds if bare.endswith(row["word"])), None)
 
 
 def _pieces(text: str, line: Span, separator: str) -> list[Span]:
@@ -262,7 +266,9 @@ def find_rows(text: str, span: Span) -> Iterator[TableRow]:
 def _is_group(text: str, raw: Span, table: _Table) -> bool:
     """Tell whether a line is a heading between the rows of a table."""
     line = _bare(text, raw)
-    filled = [p for p in _pieces(text, line, table.separator) if p.start < p.end] if table.separator != _SPACE else [line]
+    filled = (
+        [p for p in _pieces(text, line, table.separator) if p.start < p.end] if table.separator != _SPACE else [line]
+    )
     number = number_at(text, trim(text, line).start)
     return len(filled) == 1 and number is not None and number.style.kind in _GROUP_KINDS and len(line.of(text)) < 60
 
@@ -304,7 +310,7 @@ def _upright_row(text: str, lines: Sequence[Span], at: int, table: _Table, numbe
         cells = [trim(text, line) for line in lines[at : at + wide]]
         if any(number_at(text, cell.start) is not None for cell in cells[1:]):
             return 0
-    if any(len(cell.of(text)) > _MAX_CELL or cell.of(text).endswith("。") and not numbered for cell in cells) or (
+    if any(len(cell.of(text)) > _MAX_CELL or (cell.of(text).endswith("。") and not numbered) for cell in cells) or (
         len(cells) < wide - 1 if numbered else len(cells) < wide
     ):
         return 0
@@ -319,7 +325,9 @@ def _fitted(text: str, cells: Sequence[Span], wide: int) -> list[Cell]:
     spare = len(cells) - wide
     goes_on = False
     for cell in cells:
-        if goes_on or (spare > 0 and len(out) == 2 and len(cells) - len(out) > wide - 1 and text[cell.start] in "，、；"):
+        if goes_on or (
+            spare > 0 and len(out) == 2 and len(cells) - len(out) > wide - 1 and text[cell.start] in "，、；"
+        ):
             out[-1] = (*out[-1], cell)
             spare -= 1
         else:
@@ -342,7 +350,7 @@ def _finished(text: str, table: _Table) -> Iterator[TableRow]:
     roles = table.indexes("role")
     first = tasks[0]
     heads = [_words(text, row.cells[first]) for row in table.rows]
-    merged = any(not head or head == before for before, head in zip(heads, heads[1:], strict=False))
+    merged = any(not head or head == before for before, head in pairwise(heads))
     above: _Raw | None = None
     seen: dict[str, int] = {}
     for count, row in enumerate(table.rows, 1):

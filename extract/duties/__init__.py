@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from extract.duties.audit import EXPLAINS, reason_for, unread
 from extract.duties.clauses import Clause, find_clauses
 from extract.duties.cover import homes
-from extract.duties.grammar import Part, names_persons, read_cell, read_clause
+from extract.duties.grammar import Part, read_cell, read_clause, says_nobody
 from extract.duties.prose import read_prose
 from extract.duties.rules import find_rules
 from extract.duties.words import is_signal, role_words
@@ -26,6 +26,8 @@ from extract.page import trim
 from extract.resolve import Context, resolve
 from extract.tables import TableRow
 
+# Behind the signature 主办单位 is the host of the page.
+_HOST = re.compile(r"\s*(?:本?网站|网页|页面)?\s*(?:主办|承办|协办|联系|技术支持)单位")
 _NOT_A_NAME = "not an agency's name, or no role word for it"
 
 
@@ -94,6 +96,9 @@ class _Reader:
                 parts, strange = self._bare(clause.inner), []
                 if not parts:
                     return
+        if clause.outer.start >= self.outline.closing.start and _HOST.match(text, clause.inner.start):
+            self.settled.append(clause.outer)
+            return
         paths = self._homes(clause)
         if not parts and reason_for(text, clause.inner, clause.inner) == EXPLAINS:
             self.settled.append(clause.outer)
@@ -102,7 +107,7 @@ class _Reader:
         for span in strange:
             self._miss(paths[0], span, _NOT_A_NAME)
         if not parts:
-            if not strange and not names_persons(clause.inner.of(text)):
+            if not strange and not says_nobody(clause.inner.of(text)):
                 self._miss(paths[0], clause.outer, "a duty clause without a name")
             return
         own = [part for part in parts if not part.later]
@@ -149,7 +154,11 @@ class _Reader:
         """Return the paths of a clause; a line right below another line of duties belongs where that one does."""
         text = self.outline.text
         paths = homes(self.outline, clause, self.taken)
-        if clause.own_line and self.block is not None and not text[self.block[0] : clause.outer.start].strip("。;； \n\t　"):
+        if (
+            clause.own_line
+            and self.block is not None
+            and not text[self.block[0] : clause.outer.start].strip("。;； \n\t　")
+        ):
             paths = self.block[1]
         self.block = (clause.outer.end, paths) if clause.own_line else None
         return paths
@@ -194,4 +203,3 @@ class _Reader:
                 at = self.outline.page.mention(name.at.start, name.at.end, f"duties.{rule}", evidence=clause.outer)
                 row = Responsibility(task.path, name.agency, who.canonical, part.role, part.term, task.span, at)
                 self.found.append(row)
-

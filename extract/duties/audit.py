@@ -15,10 +15,14 @@ from extract.facts import Span
 from extract.page import trim
 from seeds.tables import rows
 
-TRIGGER = re.compile(r"负责|牵头|(?:责任|配合|主办|协办|督导|督办|主责|承办)(?:单位|部门)|会同|配合(?=[做抓开推落实完。，,；;、)）]|$)")
+TRIGGER = re.compile(
+    r"负责|牵头|(?:责任|配合|主办|协办|督导|督办|主责|承办)(?:单位|部门)|会同|配合(?=[做抓开推落实完。，,；;、)）]|$)"
+)
 EXPLAINS = "who explains the policy holds no task"
 _SENTENCE_MARK = "。；;\n"
-_NAMED = re.compile(r"[省市县区州](?:委|政府)?[一-鿿]{2,14}(?:局|厅|委|办|部|署|院|中心|政府|管委会)|部门|人民政府|各[区县市]")
+_NAMED = re.compile(
+    r"[省市县区州](?:委|政府)?[一-鿿]{2,14}(?:局|厅|委|办|部|署|院|中心|政府|管委会)|部门|人民政府|各[区县市]"
+)
 
 
 @cache

@@ -19,7 +19,9 @@ _LINE = re.compile(r"[^\n]+")
 _SENTENCE = re.compile(r"[^。；;\n]+")
 # A bracket may run over lines that a page broke; longer ones were never closed.
 _MAX_BRACKET = 600
-_LEVELLED = re.compile(r"[★☆*＊]?(?:省|市|州|县|区|自治区)(?!场)[一-鿿]{2,}(?:委|厅|局|办|部|政府|管委会)(?:[、,，;；(（]|$)")
+_LEVELLED = re.compile(
+    r"[★☆*＊]?(?:省|市|州|县|区|自治区)(?!场)[一-鿿]{2,}(?:委|厅|局|办|部|政府|管委会)(?:[、,，;；(（]|$)"
+)
 # What may follow a clause behind a full stop and still be part of it.
 _GOES_ON = re.compile(r"(?:以下|下列|具体任务|除|各项任务|无牵头|其他任务)")
 _SOUND = re.compile(r"[。;；,，\s]|[）)〕\]】]")
@@ -38,7 +40,9 @@ class Clause:
 @cache
 def _prose_sign() -> re.Pattern[str]:
     """Match any word that running text uses to say who does what."""
-    return re.compile(r"负责|牵头|会同|配合|协助|参与|主管|承担|组织实施|职责|审计监督|监督检查|进行监督|督导|督查|督办|进行指导|分工")
+    return re.compile(
+        r"负责|牵头|会同|配合|协助|参与|主管|承担|组织实施|职责|审计监督|监督检查|进行监督|督导|督查|督办|进行指导|分工"
+    )
 
 
 def _only_names(words: str) -> bool:
@@ -63,10 +67,10 @@ def find_clauses(outline: Outline) -> Iterator[Clause]:
             if line.start >= line.end:
                 continue
         taken: list[Span] = []
-        for clause in _in_line(outline, line):
-            taken.append(clause.outer)
-            done = max(done, clause.outer.end)
-            yield clause
+        for found in _in_line(outline, line):
+            taken.append(found.outer)
+            done = max(done, found.outer.end)
+            yield found
         yield from _prose(text, line, taken)
 
 

@@ -49,7 +49,7 @@ def homes(outline: Outline, clause: Clause, taken: set[str]) -> tuple[str, ...]:
     before = [s for s in siblings if s.at.start <= clause.outer.start]
     if above:
         counted = _counted(words, before)
-        return tuple(s.path for s in counted) if counted and len(counted) < len(siblings) else (parent.path,)
+        return tuple(s.path for s in counted) if counted else (parent.path,)
     last = siblings[-1].path == section.path
     if last and section.path in taken:
         return (parent.path,)

@@ -48,9 +48,13 @@ _DEADLINE = re.compile(
 _LATER = re.compile(
     r"(?:以下|下列|下述|其他|其余|具体|各项|后续)?(?:任务|各项任务|各项|工作|措施|条款|事项)*(?:均|都)?(?:须|应)?(?:涉及|需要?由?|由|包括)(?P<names>.+)$"
 )
-_DOCUMENT_WIDE = re.compile(r"以下(?:任务|各项|工作|措施|条款)*(?:均|都|由|需)|下列任务均|均(?:涉及|需|由|包括)|都(?:涉及|需|由)|(?:各项|其余|后续)任务均")
+_DOCUMENT_WIDE = re.compile(
+    r"以下(?:任务|各项|工作|措施|条款)*(?:均|都|由|需)|下列任务均|均(?:涉及|需|由|包括)|都(?:涉及|需|由)|(?:各项|其余|后续)任务均"
+)
 _QUALIFIER = re.compile(r"^除[^、]{0,16}外$")
-_DOCUMENT_WIDE_END = re.compile(r"^(?:以?下同|不再(?:另行|一一)?(?:列出|重复|做分工|作分工|列示|标注|注明|单独列出|赘述)[^、]*)$")
+_DOCUMENT_WIDE_END = re.compile(
+    r"^(?:以?下同|不再(?:另行|一一)?(?:列出|重复|做分工|作分工|列示|标注|注明|单独列出|赘述)[^、]*)$"
+)
 # 以上任务由A牵头: what the clause is about, before who does it.
 _ABOUT = re.compile(
     r"^(?:(?:以上|上述|本(?:条|项|章|部分|节)|该(?:项|条)|第?[（(]?[\d一二三四五六七八九十]+[）)]?(?:[至到、—\-]第?[（(]?[\d一二三四五六七八九十]+[）)]?)?(?:项|条)?)"
@@ -197,7 +201,12 @@ class _Reading:
         names = self.names(first)
         if verb is not None:
             # In a cell or behind a label 按职责分工负责 repeats what the label says; another verb says more.
-            over = self.label is not None and self.label.role is not None and verb.role == "responsible" and not self.column_yields(verb)
+            over = (
+                self.label is not None
+                and self.label.role is not None
+                and verb.role == "responsible"
+                and not self.column_yields(verb)
+            )
             self.give([*self.pending, *names], cast(Word, self.label) if over else verb)
             self.pending = []
         elif self.label is not None:
@@ -327,12 +336,19 @@ def is_person(words: str) -> bool:
 
 def is_empty(words: str) -> bool:
     """Tell whether words are only what stands around names: an adverb, a mark, the like."""
-    return re.fullmatch(rf"(?:{any_of('duty_words', 'adverb')}|{any_of('duty_words', 'tail')}|[{re.escape(MARKS)}\s])*", words) is not None
+    return (
+        re.fullmatch(
+            rf"(?:{any_of('duty_words', 'adverb')}|{any_of('duty_words', 'tail')}|[{re.escape(MARKS)}\s])*", words
+        )
+        is not None
+    )
 
 
-def names_persons(clause: str) -> bool:
-    """Tell whether a clause only says who answers in person or by when (牵头领导: …): no agency's duty."""
+def says_nobody(clause: str) -> bool:
+    """Tell whether a clause names no agency on purpose: a person (牵头领导: …), a date, 无, a rule of the notice."""
     opening = label_pattern().match(clause)
-    if opening is not None:
-        return role_words("label")[opening["word"]].role is None or is_person(clause)
-    return is_person(clause)
+    if opening is not None and role_words("label")[opening["word"]].role is None:
+        return True
+    said = clause[opening.end() :] if opening is not None else clause
+    pieces = [piece.strip() for piece in re.split("[;；,，。]", said) if piece.strip()]
+    return is_person(clause) or is_rule(clause) or (bool(pieces) and all(_DEADLINE.match(piece) for piece in pieces))

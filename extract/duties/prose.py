@@ -25,6 +25,7 @@ _HEADING = re.compile(r"\s*[（(〔【\[][^（）()〔〕【】\[\]]{2,14}[）)�
 _LEAD_IN = re.compile(r"(?:其中|同时|此外|另外|原则上|具体|并|再|但|对于?此|在此基础上)(?:[，,])?")
 # Names hold none of these: a list ends before them.
 _NAMES_END = re.compile(r"负责|牵头|会同|配合(?!饲料)|应当|按照|根据|应(?!急|用)|需(?!求)|要(?!素)")
+_EXPLAINS = re.compile(r"负责[^，,。；;]{0,6}解释|解释权|负责对本[^，,。；;]{0,12}解释")
 _WITH = re.compile(r"(?:会同|会商|联合|商|会)")
 _SUPERVISES = re.compile(
     r"(?:依法|定期|应当|要|负责)*对[^，,。]*?(?P<word>审计监督|监督检查|监督和?管理|进行监督|实施监督|进行审计|进行指导|督导|督查|督办|监督)"
@@ -111,7 +112,9 @@ class _Sentence:
         duty = _duty().match(text, at, end)
         if duty is not None and (_RANGE.search(said) or _RANGE.search(text[max(0, start - 14) : start]) or self.parts):
             word = role_words("duty")[duty["word"]]
-            self.give(self.subject, "responsible", SHARED if _RANGE.search(text[max(0, start - 14) : at]) else word.term)
+            self.give(
+                self.subject, "responsible", SHARED if _RANGE.search(text[max(0, start - 14) : at]) else word.term
+            )
 
     def _verb(self, word: Word) -> None:
         if word.role is None:
@@ -186,12 +189,13 @@ def read_prose(text: str, sentence: Span, context: Context) -> list[Part]:
     heading = _HEADING.match(text, sentence.start, sentence.end)
     if heading is not None:
         sentence = Span(heading.end(), sentence.end)
-    parts, strange = read_clause(text, sentence, context)
+    explained = _EXPLAINS.search(text, sentence.start, sentence.end) is not None
+    parts, strange = ([], []) if explained else read_clause(text, sentence, context)
     if parts and not strange and all(are_known([n], context) for part in parts for n in part.names):
         return parts
     reading = _Sentence(text, context)
     for phrase in split(text, sentence, "，,：:"):
         span = trim(text, phrase)
-        if span.start < span.end:
+        if span.start < span.end and not _EXPLAINS.search(text, span.start, span.end):
             reading.phrase(span)
     return [part for part in reading.parts if part.names]

@@ -67,7 +67,7 @@ def verb_end_pattern() -> re.Pattern[str]:
 def verb_pattern() -> re.Pattern[str]:
     """Match a verb that says what somebody does, with the adverbs before it, anywhere in running text."""
     adverb = any_of("duty_words", "adverb")
-    return re.compile(rf"(?:{adverb})*?(?P<word>{alternation(role_words('prose'))})")
+    return re.compile(rf"(?:{adverb})*?(?P<word>{alternation(role_words('prose'))})(?![室局组处厅署队科])")
 
 
 def verb_of(match: re.Match[str]) -> Word:
@@ -81,14 +81,18 @@ def verb_of(match: re.Match[str]) -> Word:
     return word
 
 
+# Verbs that speak of duties wherever they stand; the others do at the end of a bracket only.
+_STRONG = re.compile("牵头|负责|配合|督导|督办|督查|职责|分工|组织落实|组织实施|抓好落实|协同")
+
+
 @cache
 def sign() -> re.Pattern[str]:
     """Match any sign that a bracket may hold a duty clause."""
     labels = alternation(role_words("label"))
     short = alternation(role_words("short"))
-    ends = alternation(w for w in role_words("verb") if w not in ("实施", "落实", "指导", "主办", "承办", "参与", "参加", "协助"))
+    ends = alternation(w for w in role_words("verb") if _STRONG.search(w))
     return re.compile(
-        rf"(?:{labels})\s*[:：]|(?:^|[;；,，。])\s*(?:{short})\s*[:：]|{ends}|(?:参与|参加|落实|实施|协助|指导|主办|承办)[。;；]?$"
+        rf"(?:{labels})\s*[:：]|(?:^|[;；,，。])\s*(?:{short})\s*[:：]|{ends}|(?:参与|参加|落实|实施|协助|协办|指导|监督|主办|承办|支持|推进|执行|办理)[。;；]?$"
         rf"|[省市县区州](?:[一-鿿]{{2,}})[，,]?(?:会同|参与|指导)"
     )
 
