@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import cache
 
 from extract.facts import Span
 
 OPENING = {"(": 0, "（": 0, "〔": 1, "[": 2, "［": 2, "【": 3}
 CLOSING = {")": 0, "）": 0, "〕": 1, "]": 2, "］": 2, "】": 3}
+_MARK = re.compile(r"[(（〔\[［【)）〕\]］】]")
 
 
 def outermost(text: str, span: Span) -> Iterator[Span]:
@@ -15,46 +18,56 @@ def outermost(text: str, span: Span) -> Iterator[Span]:
 
     A closing mark closes the nearest open one of its kind, and with it what was left open inside.
     """
-    stack: list[int] = []
-    start = i = span.start
-    while i < span.end:
-        char = text[i]
-        if char in OPENING:
-            if not stack:
-                start = i
-            stack.append(OPENING[char])
-        elif stack and char in CLOSING and CLOSING[char] in stack:
-            while stack.pop() != CLOSING[char]:
-                pass
-            if not stack:
-                yield Span(start, i + 1)
-        i += 1
-        if i == span.end and stack:
-            stack, i = [], start + 1
+    at = span.start
+    while at < span.end:
+        stack: list[int] = []
+        start = at
+        for match in _MARK.finditer(text, at, span.end):
+            char = match[0]
+            if char in OPENING:
+                if not stack:
+                    start = match.start()
+                stack.append(OPENING[char])
+            elif stack and CLOSING[char] in stack:
+                while stack.pop() != CLOSING[char]:
+                    pass
+                if not stack:
+                    yield Span(start, match.end())
+        if not stack:
+            return
+        at = start + 1
 
 
 def unclosed(text: str, span: Span) -> int | None:
     """Return where the first bracket opens that ``span`` does not close, None where there is none."""
-    inside = list(outermost(text, span))
+    if _MARK.search(text, span.start, span.end) is None:
+        return None
     at = span.start
-    for bracket in [*inside, Span(span.end, span.end)]:
-        for i in range(at, bracket.start):
-            if text[i] in OPENING:
-                return i
+    for bracket in [*outermost(text, span), Span(span.end, span.end)]:
+        for match in _MARK.finditer(text, at, bracket.start):
+            if match[0] in OPENING:
+                return match.start()
         at = bracket.end
     return None
 
 
+@cache
+def _separators(separators: str) -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(separators)}]")
+
+
 def split(text: str, span: Span, separators: str) -> Iterator[Span]:
     """Yield the pieces of ``span`` between separators that stand outside all brackets."""
-    inside = [(b.start, b.end) for b in outermost(text, span)]
-    start = span.start
-    for i in range(span.start, span.end):
-        while inside and inside[0][1] <= i:
-            inside.pop(0)
-        if text[i] in separators and not (inside and inside[0][0] <= i):
-            yield Span(start, i)
-            start = i + 1
+    inside = list(outermost(text, span))
+    start, index = span.start, 0
+    for match in _separators(separators).finditer(text, span.start, span.end):
+        at = match.start()
+        while index < len(inside) and inside[index].end <= at:
+            index += 1
+        if index < len(inside) and inside[index].start <= at:
+            continue
+        yield Span(start, at)
+        start = match.end()
     yield Span(start, span.end)
 
 

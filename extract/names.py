@@ -20,7 +20,6 @@ from extract.prose import any_of
 from extract.resolve import (
     LEVEL_WORDS,
     Context,
-    Named,
     is_central_office,
     is_collective,
     is_department,
@@ -185,7 +184,7 @@ def _share_lines(names: list[Name]) -> list[Name]:
     """教育、财政部门; 省教育、科技厅: give bare functional lines the ending of the last name."""
     out = list(names)
     for i in range(len(out) - 2, -1, -1):
-        ending = _SHARED_LINE.search(out[i + 1].agency)
+        ending = _SHARED_LINE.search(out[i + 1].agency[-6:])
         name = out[i].agency
         if ending is None or looks_like_agency(name):
             continue
@@ -269,33 +268,39 @@ class Sharing:
         return Name(at, printed, self._restore(printed), note, marked)
 
     def _restore(self, printed: str) -> str:
-        name = re.sub(r"\s+", "", printed)
-        if _is_collective(name):
-            if not name.endswith(("成员单位", "部门", "单位")):
-                self.prefix = ""
-            return name
-        if _is_institution(name):
+        name = "".join(printed.split())
+        kind, prefix, party = _kind(name, self.context)
+        if kind == "institution":
             self.after_institution = True
-            return name
-        named = split_prefix(name, self.context)
-        if named.prefix:
-            self._take(named)
-            return name
-        if _is_place(name):
+        elif kind == "prefixed":
+            self.prefix, self.party, self.after_institution = prefix, party, False
+        elif kind == "place":
             self.prefix = ""
-            return name
-        bare = _bare(name)
-        if not self.prefix or (self.after_institution and not (is_department(bare) or is_party_body(bare))):
-            return name
-        return _prefixed(name, self.prefix, self.party)
+        elif kind == "bare" and self.prefix:
+            bare = _bare(name)
+            if not self.after_institution or is_department(bare) or is_party_body(bare):
+                return _prefixed(name, self.prefix, self.party)
+        return name
 
-    def _take(self, named: Named) -> None:
-        """Remember the prefix of a name that prints one, where the names behind it may share it."""
-        bare = named.prefix.removesuffix("委").removesuffix("党") if named.party else named.prefix
-        here = self.context.jurisdiction
-        shared = bare in LEVEL_WORDS or (here is not None and named.place == here and is_department(named.rest))
-        self.prefix, self.party = (bare, named.party) if shared else ("", False)
-        self.after_institution = False
+
+@lru_cache(maxsize=16384)
+def _kind(name: str, context: Context) -> tuple[str, str, bool]:
+    """Return what a printed name is to the sharing of prefixes, and the prefix that it gives to the names behind it.
+
+    ``prefixed`` names print a prefix themselves, which they share or end; a ``place`` ends it; an ``institution`` lets
+    it pass to departments only; ``members`` (…成员单位) let it pass; a ``bare`` name takes it.
+    """
+    if _is_collective(name):
+        return ("members" if name.endswith(("成员单位", "部门", "单位")) else "place"), "", False
+    if _is_institution(name):
+        return "institution", "", False
+    named = split_prefix(name, context)
+    if named.prefix:
+        prefix = named.prefix.removesuffix("委").removesuffix("党") if named.party else named.prefix
+        here = context.jurisdiction
+        shared = prefix in LEVEL_WORDS or (here is not None and named.place == here and is_department(named.rest))
+        return ("prefixed", prefix, named.party) if shared else ("prefixed", "", False)
+    return ("place" if _is_place(name) else "bare"), "", False
 
 
 _GENERIC = re.compile(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -69,6 +69,8 @@ class Outline:
     closing: Span
     rows: tuple[tuple[str, TableRow], ...] = ()
     _starts: tuple[int, ...] = field(default=(), repr=False)
+    # Where the title of a section begins → the place of the section above it, -1 where none is.
+    _above: Mapping[int, int] = field(default_factory=dict, repr=False)
 
     @property
     def text(self) -> str:
@@ -92,8 +94,22 @@ class Outline:
 
     def parents(self, section: Section) -> tuple[Section, ...]:
         """Return the sections above ``section``, outermost first."""
-        at = section.at.start
-        return tuple(s for s in self.sections if s.at.start < at < s.extent.end)
+        index = self._above.get(section.at.start, -1)
+        above: list[Section] = []
+        while index >= 0:
+            above.append(self.sections[index])
+            index = self._above[above[-1].at.start]
+        return tuple(reversed(above))
+
+    def siblings(self, section: Section) -> tuple[Section, ...]:
+        """Return the sections that stand below the same section as this one, itself included, in order."""
+        index = self._above.get(section.at.start, -1)
+        if index < 0:
+            return tuple(s for s in self.sections if self._above[s.at.start] < 0)
+        parent = self.sections[index]
+        first = bisect_right(self._starts, parent.body.start)
+        last = bisect_right(self._starts, parent.extent.end)
+        return tuple(s for s in self.sections[first:last] if self._above[s.at.start] == index)
 
     def stretches(self) -> Iterator[tuple[str, Span]]:
         """Yield the preamble with path "" and each section's own text, title included, in order."""
@@ -273,7 +289,21 @@ def read_outline(page: Page, head_start: int, body_start: int, end: int | None =
 
     preamble = trim(text, Span(body_start, starts[0] if starts else closing))
     tail = trim(text, Span(closing, stop))
-    return Outline(page, Span(head_start, stop), preamble, tuple(sections), tail, rows, tuple(starts))
+    return Outline(
+        page, Span(head_start, stop), preamble, tuple(sections), tail, rows, tuple(starts), _nesting(sections)
+    )
+
+
+def _nesting(sections: Sequence[Section]) -> dict[int, int]:
+    """Map where each title begins to the index of the section above it, -1 at the top."""
+    above: dict[int, int] = {}
+    stack: list[int] = []
+    for index, section in enumerate(sections):
+        while stack and section.at.start >= sections[stack[-1]].extent.end:
+            stack.pop()
+        above[section.at.start] = stack[-1] if stack else -1
+        stack.append(index)
+    return above
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,11 +328,16 @@ def _with_rows(
 ) -> tuple[list[_Entry], tuple[tuple[str, TableRow], ...]]:
     """Put the rows of tables among the headings; a number at the start of a row is no heading."""
     rows = list(find_rows(text, span))
-    inside = [(row.extent.start, row.extent.end) for row in rows]
+    begins = [row.extent.start for row in rows]
+
+    def in_row(position: int) -> bool:
+        index = bisect_right(begins, position) - 1
+        return index >= 0 and position < rows[index].extent.end
+
     entries = [
         _Entry(path, n.start, n.end, n.style.rank, f"outline.{n.style.kind}")
         for path, n in found
-        if not any(a <= n.start < b for a, b in inside)
+        if not in_row(n.start)
     ]
     starts = [entry.start for entry in entries]
     named = []

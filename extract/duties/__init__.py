@@ -9,6 +9,7 @@ yields no names is returned as unparsed, never dropped (``audit``).
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -51,8 +52,10 @@ def find_duties(outline: Outline, context: Context) -> tuple[tuple[Responsibilit
     for path, row in outline.rows:
         reader.take_row(path, row)
     rows = [row.extent for _, row in outline.rows]
+    begins = [row.start for row in rows]
     for clause in find_clauses(outline):
-        if not any(row.start <= clause.outer.start < row.end for row in rows):
+        index = bisect_right(begins, clause.outer.start) - 1
+        if index < 0 or clause.outer.start >= rows[index].end:
             reader.take(clause)
     return reader.result()
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extract.brackets import outermost, unclosed
-from extract.duties.words import is_signal, label_pattern
+from extract.duties.words import is_signal, label_hint, label_pattern
 from extract.facts import Span
 from extract.names import looks_like_agency
 from extract.numbering import number_at
@@ -108,6 +108,8 @@ def _in_line(outline: Outline, line: Span) -> Iterator[Clause]:
             own = outer.start == line.start and ends_line
             taken.append(outer)
             yield Clause(inner, outer, own_line=own)
+    if label_hint().search(text, line.start, line.end) is None:
+        return
     for match in label_pattern().finditer(text, line.start, line.end):
         start = match.start() + len(match[0]) - len(match[0].lstrip())
         inside = any(b.start <= start < b.end for b in taken)

@@ -45,7 +45,7 @@ def homes(outline: Outline, clause: Clause, taken: set[str]) -> tuple[str, ...]:
     if not parents or not (clause.own_line or above):
         return (section.path,)
     parent = parents[-1]
-    siblings = [s for s in outline.sections if outline.parents(s)[-1:] == (parent,)]
+    siblings = outline.siblings(section)
     before = [s for s in siblings if s.at.start <= clause.outer.start]
     if above:
         counted = _counted(words, before)

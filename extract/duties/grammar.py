@@ -24,11 +24,12 @@ from extract.duties.rules import is_rule
 from extract.duties.words import (
     Word,
     bare_label_pattern,
+    label_hint,
     label_pattern,
     note_pattern,
     role_words,
     short_label_pattern,
-    verb_end_pattern,
+    verb_at_end,
     verb_of,
     verb_pattern,
 )
@@ -93,7 +94,9 @@ def _at_verbs(text: str, span: Span) -> Iterator[Span]:
 
 def _at_labels(text: str, span: Span) -> Iterator[Span]:
     """Split where a label follows the last name with nothing between (…局牵头单位:…)."""
-    cuts = [m.start() for m in label_pattern().finditer(text, span.start, span.end)]
+    cuts: list[int] = []
+    if label_hint().search(text, span.start, span.end) is not None:
+        cuts = [m.start() for m in label_pattern().finditer(text, span.start, span.end)]
     start = span.start
     for cut in cuts:
         if cut > start and not text[start:cut].rstrip().endswith(("(", "（", "〔")):
@@ -118,7 +121,7 @@ def _joint(text: str, span: Span) -> tuple[Span, Span | None]:
 
 def _without_tail(words: str) -> str:
     """Drop what follows the last name of a list without a mark (会同省商务厅、省供销社推进)."""
-    match = verb_end_pattern().search(words)
+    match = verb_at_end(words, 0, len(words))
     return words[: match.start()] if match is not None else words
 
 
@@ -241,7 +244,7 @@ class _Reading:
 
     def _joins(self, span: Span) -> None:
         text = self.text
-        match = verb_end_pattern().search(text, span.start, span.end)
+        match = verb_at_end(text, span.start, span.end)
         names = self.names(trim(text, Span(span.start, match.start() if match else span.end)))
         self.parts.append(Part(tuple(names), "joint", "会同"))
         if self.pending:
@@ -251,7 +254,7 @@ class _Reading:
     def _verb(self, span: Span) -> tuple[Word | None, Span]:
         """Take the verb off a segment: at its end, or between the names and what they are to do."""
         text = self.text
-        match = verb_end_pattern().search(text, span.start, span.end)
+        match = verb_at_end(text, span.start, span.end)
         if match is not None:
             return verb_of(match), trim(text, Span(span.start, match.start()))
         words = span.of(text)

@@ -8,7 +8,7 @@ from functools import cache
 from typing import cast
 
 from extract.facts import Role
-from extract.prose import alternation, any_of
+from extract.prose import alternation, any_of, words_for
 from seeds.tables import rows
 
 
@@ -42,6 +42,12 @@ def label_pattern() -> re.Pattern[str]:
 
 
 @cache
+def label_hint() -> re.Pattern[str]:
+    """Match where a label may end: a cheap test before :func:`label_pattern` is tried all along a line."""
+    return re.compile(rf"(?:{alternation(word[-2:] for word in role_words('label'))})(?:\s*[:：]|为)")
+
+
+@cache
 def bare_label_pattern() -> re.Pattern[str]:
     """Match a label that lost its colon (牵头单位省科技厅): the whole words only, a name must follow."""
     words = alternation(word for word in role_words("label") if word.endswith(("单位", "部门")))
@@ -61,6 +67,23 @@ def verb_end_pattern() -> re.Pattern[str]:
     words = alternation(role_words("verb"))
     titles = alternation(word for word in role_words("label") if word.endswith(("单位", "部门")))
     return re.compile(rf"(?:{adverb})*?(?:(?P<word>{words})(?:{tail})*|(?:作为|为|是)(?P<title>{titles}))$")
+
+
+# A verb with all that may stand around it is no longer than this.
+_LONGEST = 40
+
+
+@cache
+def _last_characters() -> frozenset[str]:
+    tails = words_for("duty_words", "tail")
+    return frozenset(word[-1] for word in (*role_words("verb"), *tails, "单位", "部门"))
+
+
+def verb_at_end(text: str, start: int, end: int) -> re.Match[str] | None:
+    """Find the verb that ends a stretch of text, None where none does."""
+    if start >= end or text[end - 1] not in _last_characters():
+        return None
+    return verb_end_pattern().search(text, max(start, end - _LONGEST), end)
 
 
 @cache
