@@ -94,6 +94,8 @@ class Page:
 def trim(text: str, span: Span) -> Span:
     """Drop the white space at both ends of ``span``."""
     start, end = span.start, span.end
+    if start < end and not (text[start].isspace() or text[end - 1].isspace()):
+        return span
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
