@@ -13,6 +13,8 @@ from seeds.tables import rows
 _FIGURES = {**{c: i for i, c in enumerate("零一二三四五六七八九")}, "〇": 0, "两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _HAN = "〇零一二两三四五六七八九十百千"
+# 万元工业增加值能耗: what an intensity is measured by, no amount.
+_PER = "(?:工业|地区|国内|生产|产值|GDP|增加|营业|销售)"
 _SPACE = r"[ \u3000]?"
 
 
@@ -91,7 +93,9 @@ def _pattern() -> re.Pattern[str]:
 @cache
 def _quick() -> re.Pattern[str]:
     heads = "".join(sorted({unit[0] for unit in _kinds()} - {"年", "月", "日"}))
-    return re.compile(rf"\d|百分之|[{_HAN}](?=[万亿]|[{re.escape(heads)}余多])|(?<![{_HAN}\d万亿])[万亿](?=[元亩亿人])(?!元(?:工业|地区|国内|生产|产值|GDP|增加|营业|销售))")
+    return re.compile(
+        rf"\d|百分之|[{_HAN}](?=[万亿]|[{re.escape(heads)}余多])|(?<![{_HAN}\d万亿])[万亿](?=[元亩亿人])(?!元(?:工业|地区|国内|生产|产值|GDP|增加|营业|销售))"
+    )
 
 
 @cache
@@ -183,8 +187,19 @@ def quantities(text: str) -> tuple[Quantity, ...]:
         # 零部件, 零距离: words, no figures.
         if value is None or match["h"] == "零":
             continue
+        # 三元正极, 多元: compounds and ways, no money.
+        if (
+            bare == "元"
+            and match["h"] is not None
+            and not magnitude
+            and len(match["h"]) == 1
+            and match["h"] not in "百千"
+        ):
+            continue
         unit = "%" if share else magnitude + (bare or "")
         unit_end = match.start("after") if match["after"] else match.end()
+        if bare == "成" and not magnitude:
+            value, bare, unit = 10 * value, "%", "%"
         lead, tail, comparator = _comparison(text, match, unit_end)
         # A figure without any unit (电能利用效率低于1.25) is told from a number of a heading by what compares.
         if decimal and not bare and comparator is None:

@@ -131,7 +131,15 @@ def _of_table(outline: Outline, path: str, table: Table) -> Iterator[Target]:
     for cell in table.cells:
         at = outline.page.mention(cell.at.start, cell.at.end, "target.table", evidence=cell.row)
         yield Target(
-            path, cell.indicator, cell.comparator, cell.value, cell.unit, cell.year, at, cell.baseline, cell.baseline_year
+            path,
+            cell.indicator,
+            cell.comparator,
+            cell.value,
+            cell.unit,
+            cell.year,
+            at,
+            cell.baseline,
+            cell.baseline_year,
         )
 
 
@@ -166,7 +174,9 @@ def find_targets(outline: Outline, title: str) -> tuple[Target, ...]:
         section = by_start.get(body.start)
         if is_kind(outline, section, "status") or is_kind(outline, section, "idea"):
             continue
-        years = Years(years_in(text, body, present), carried.get(path.rpartition("/")[0], work) if "/" in path else work)
+        years = Years(
+            years_in(text, body, present), carried.get(path.rpartition("/")[0], work) if "/" in path else work
+        )
         goal = is_kind(outline, section, "goal")
         carried[path] = (years.found[-1][2] if years.found else years.carried) if goal else work
         for table in tables:

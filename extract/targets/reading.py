@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from extract.facts import Span
 from extract.prose import CLAUSE_BREAK, any_of, clause_end, clause_start
@@ -41,7 +42,10 @@ _FROM = re.compile(r"(?:从|由)(?:(?P<year>20\d{2})年?)?(?:底|末)?(?:的|约
 _UP_TO = re.compile(
     r"(?:[（(][^（）()]{0,12}[)）])?(?:左右|以上)?(?:[、,，])?(?:(?:力争|逐步|大幅|进一步|稳步)*(?:提高|提升|增加|增长|扩大|上升|下降|降低|减少|压减|压缩|缩短|缩减|发展|拓展|壮大|增|升|降|减|扩))?(?:到|至|为)"
 )
-_HEAD_TAIL = re.compile(r"(?:力争|争取|有望|预计|基本|稳步|逐步|分别|累计|总共|共|均|各|实现|保持|每年|全部|要|应|须|将)+$")
+_HEAD_TAIL = re.compile(
+    r"(?:力争|争取|有望|预计|基本|稳步|逐步|分别|累计|总共|共|均|各|实现|保持|每年|全部|要|应|须|将)+$"
+)
+
 
 @cache
 def pattern(use: str) -> re.Pattern[str]:
@@ -112,9 +116,10 @@ class Sentence:
         self.last: Reading | None = None
         self.found = found = [q for q in found if not _is_figure_of_speech(q)]
         kept = [i for i in range(len(found)) if not self._qualifies(i)]
-        self.starts = {j: found[i] for i, j in zip(kept, kept[1:], strict=False) if self._begins(found[i], found[j])}
-        self.found = [found[i] for i in kept if i + 1 not in self.starts]
-        self.starts = {self.found.index(found[j]): q for j, q in self.starts.items()}
+        steps = [(i, j) for i, j in pairwise(kept) if self._begins(found[i], found[j])]
+        begins = {i for i, _ in steps}
+        self.found = [found[i] for i in kept if i not in begins]
+        self.starts = {self.found.index(found[j]): found[i] for i, j in steps if j not in begins}
 
     def _begins(self, q: Quantity, following: Quantity) -> bool:
         """Tell whether a quantity is only what the next one starts from: 从1800亿元提高到2600亿元."""
@@ -168,9 +173,7 @@ class Sentence:
         if _RANK.search(text, max(0, q.start - 3), q.start):
             return False
         after = text[q.tail : q.tail + 6]
-        if q.kind in ("count", "ratio") and q.comparator is None and pattern("not_counted").match(after):
-            return False
-        return True
+        return not (q.kind in ("count", "ratio") and q.comparator is None and pattern("not_counted").match(after))
 
     def read(self, i: int) -> Reading | None:
         """Read quantity ``i``; None where it is no goal."""
@@ -209,7 +212,12 @@ class Sentence:
             if i and self.found[i - 1].kind == "count" and self._joined(i - 1, i):
                 head = _COUNTED_NOUN.sub("", head)
             indicator = _clean_head(head, self.subject)
-            if len(indicator) < 2 and self.last is not None and clause > self.last.end and "。" not in text[self.last.end : clause]:
+            if (
+                len(indicator) < 2
+                and self.last is not None
+                and clause > self.last.end
+                and "。" not in text[self.last.end : clause]
+            ):
                 indicator = self.last.indicator
             elif len(indicator) < 2:
                 # 实现增加值…, 突破…: the measured thing stands in the clause before.
@@ -249,5 +257,3 @@ class Sentence:
             return None
         stated = verb or (self.goal and q.comparator is not None)
         return Reading(noun, q.lead, end, stated, "target.counted") if stated else None
-
-
