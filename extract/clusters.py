@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from extract.facts import Cluster, ClusterKind, Mention, Section, Span
 from extract.outline import Outline
-from extract.places import find_districts, hosts
 from extract.prose import any_of, clause_start, is_kind, masked
 
 _ENDING = re.compile(
@@ -227,7 +226,7 @@ def _from_prose(text: str, path: str, start: int, hit: re.Match[str]) -> Iterato
         yield _Named(name, start + offset, _kind_of(name), path, "cluster.prose")
 
 
-def find_clusters(outline: Outline, title: str, jurisdiction: str | None) -> tuple[Cluster, ...]:
+def find_clusters(outline: Outline, title: str) -> tuple[Cluster, ...]:
     """Find the clusters of a policy.
 
     Parameters
@@ -236,8 +235,6 @@ def find_clusters(outline: Outline, title: str, jurisdiction: str | None) -> tup
         The policy's outline.
     title
         Its title.
-    jurisdiction
-        Full name of the place whose policy it is.
 
     Returns
     -------
@@ -270,5 +267,4 @@ def find_clusters(outline: Outline, title: str, jurisdiction: str | None) -> tup
         mention = page.mention(row.start, row.start + len(row.name), row.rule)
         found.append(Cluster(row.path, row.name, row.kind, (), mention))
     out.extend(sorted(found, key=lambda c: c.at.start))
-    assigned = find_districts(outline, title, jurisdiction, tuple(out))
-    return tuple(replace(c, districts=hosts(c, assigned, jurisdiction)) for c in out)
+    return tuple(out)
