@@ -54,12 +54,13 @@ def find_districts(
     """
     text = masked(outline.text)
     out: list[District] = []
+    names = frozenset(c.name for c in clusters)
     for path, body in outline.stretches():
         section = outline.section_at(body.start)
         if is_kind(outline, section, "status") or is_kind(outline, section, "idea"):
             continue
         cluster, own = _cluster_of(section, clusters)
-        reader = Reader(text, jurisdiction, cluster, own)
+        reader = Reader(text, jurisdiction, cluster, own, names)
         start = body.start
         subject: tuple[Area, ...] = ()
         if section is not None:
@@ -101,9 +102,9 @@ def _hosts(cluster: Cluster, districts: tuple[District, ...], jurisdiction: str 
     for row in districts:
         hosted = row.relation == "supports_cluster" and row.object == cluster.name
         inside = bool(cluster.path) and (row.path == cluster.path or row.path.startswith(cluster.path + "/"))
-        if (hosted or (inside and not cluster.at.rule.startswith("cluster.prose"))) and _is_district(
-            row.district, jurisdiction
-        ):
+        inside = inside and not cluster.at.rule.startswith("cluster.prose")
+        # What is said of a park inside the section of a cluster need not make the park its host.
+        if (hosted or inside) and _is_district(row.district, jurisdiction, named=hosted):
             out.setdefault(row.district)
     return tuple(out)
 
@@ -115,11 +116,9 @@ def with_hosts(
     return tuple(replace(c, districts=_hosts(c, districts, jurisdiction)) for c in clusters)
 
 
-def _is_district(name: str, jurisdiction: str | None) -> bool:
-    area = area_at(name, 0, len(name), jurisdiction, named=False)
-    return (
-        area is not None
-        and area.end == len(name)
-        and area.name == name
-        and not name.endswith(("街道", "镇", "乡", "片区"))
-    )
+def _is_district(name: str, jurisdiction: str | None, *, named: bool) -> bool:
+    """Tell whether a cluster can lie in a place: a district or zone, ``named`` also a park, nothing as small as a street."""
+    if name.endswith(("街道", "镇", "乡")):
+        return False
+    area = area_at(name, 0, len(name), jurisdiction, named=named)
+    return area is not None and area.end == len(name)

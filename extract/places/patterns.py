@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from extract.prose import any_of
+from extract.prose import alternation, any_of, words_for
 
 
 @cache
@@ -34,7 +34,8 @@ def bare() -> re.Pattern[str]:
 @cache
 def tail() -> re.Pattern[str]:
     """Return the pattern of the stages and categories that an object ends in."""
-    return re.compile(rf"(?:{any_of('place_words', 'stage')}|及|和|与|的|型)*(?:{any_of('place_words', 'tailword')})+$")
+    stages = alternation(w for w in words_for("place_words", "stage") if w not in words_for("place_words", "whole"))
+    return re.compile(rf"(?:{stages}|及|和|与|的|型)*(?:{any_of('place_words', 'tailword')})+$|(?:{any_of('place_words', 'make')})$")
 
 
 @cache

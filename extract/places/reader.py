@@ -14,7 +14,7 @@ from extract.prose import clause_end
 _CLAUSE = re.compile(r"[^，,；;：:\n]+")
 _OPENING = re.compile(r"(?:[\s　—\-·●]|其中|同时|并且?|此外|[一二三四五六七八九十]是|[“\"](?=[^”\"]{1,6}[”\"]为|即))*")
 _AS_CORE = re.compile(
-    r"(?:一带)?为(?:双|主要)?(?:核心|龙头|主轴|中心|重点|先导|引领|支撑|载体|依托|主体?|主阵地|主战场|轴|节点|主要)"
+    r"(?:一带)?为(?:双|主要)?(?:两翼|双翼|一翼|支点|多点|次中心|副中心|补充|一极|极核|核心|龙头|主轴|中心|重点|先导|引领|支撑|载体|依托|主体?|主阵地|主战场|轴|节点|主要)"
 )
 _SUBJECT_PREPS = re.compile(r"(?:加快|统筹|推进|着力|积极)?(?:建设|优化|推进)$")
 _PROJECTS = re.compile(
@@ -25,6 +25,12 @@ _BRACKET_PLACE = re.compile(r"[（(](?P<p>[^()（）]{2,6})[)）]")
 _SUB_AREA = re.compile(r"^[^、（(“]{2,5}?(?:片区|街道|镇)(?=.{2})")
 # Behind these a name that no table knows counts as a place.
 _NAMING_PREP = re.compile(r"(?:重点|优先)?支持|依托|(?:主要|重点|优先)?在|以|立足|.*建设$|.*优化$|统筹推进")
+# 以广州国际生物岛、科学城为核心建设…: where in the place.
+_AROUND = re.compile(r"以[^，,。；;]{2,30}?为(?:核心|重点|主体|龙头|依托|中心|载体|引领|支撑)(?=..)")
+# 分别建设A、B: each place its own.
+_EACH = re.compile(r"分别")
+# 加快A市、B市X项目前期工作: the project is named behind its places.
+_PROJECT_OF = re.compile(r"(?P<name>[^，,。；;、]{3,20}?(?:项目|工程))(?:的?(?:前期工作|建设|落地|投产|开工|达产|实施|竣工|投运|扩能))*$")
 _NEAR = 200
 
 
@@ -40,12 +46,13 @@ class _Row:
 
 @dataclass(slots=True)
 class Reader:
-    """Reads one section; ``cluster`` is what bare words for a cluster stand for."""
+    """Reads one section; ``cluster`` is what bare words for a cluster stand for, ``names`` are all of the document's."""
 
     text: str
     jurisdiction: str | None
     cluster: Cluster | None
     own: bool
+    names: frozenset[str] = frozenset()
     rows: list[_Row] = field(default_factory=list)
 
     def add(self, areas: tuple[Area, ...], relation: Relation, thing: str, start: int, end: int, rule: str) -> None:
@@ -73,6 +80,7 @@ class Reader:
         lasting = bool(subject)
         once = False
         waiting = bool(subject)
+        axes: tuple[Area, ...] = ()
         position = span.start
         while (match := _CLAUSE.search(self.text, position, span.end)) is not None:
             opening = _OPENING.match(self.text, match.start(), match.end())
@@ -85,6 +93,13 @@ class Reader:
                 areas, prep = frame
                 if areas.end > end:
                     position = end = clause_end(self.text, areas.end, span.end)
+                if not areas.found:
+                    subject, lasting, waiting = (), False, False
+                    continue
+                # 以A为核心、以B为两翼: places of one figure.
+                if prep == "以" and axes:
+                    areas = Areas((*axes, *areas.found), areas.end, areas.grouped)
+                axes = areas.found if prep == "以" and areas.end >= end else ()
                 inner = bool(subject) and subject[0].known and not any(a.known for a in areas.found)
                 if inner and lasting:
                     for area in areas.found:
@@ -99,6 +114,11 @@ class Reader:
                     once = False
                 stop = self.predicate(subject, areas.end, end, first=True)
                 waiting = stop is not True
+                # 依托A打造X产业集群,发展…: the cluster is A's, what follows is the document's.
+                if prep == "依托" and self.rows and self.rows[-1].object.endswith("集群") and self.rows[-1].end <= end:
+                    if self.rows[-1].start >= areas.end:
+                        subject, lasting, waiting = (), False, False
+                        continue
                 if stop is True or (self.own and stop is False):
                     subject = subject if lasting else ()
                 continue
@@ -128,6 +148,8 @@ class Reader:
                     return Areas(areas.found, areas.end + core.end(), areas.grouped), prep[0]
                 if not rest or areas.grouped or any_verb().match(rest):
                     return areas, prep[0]
+                if self.project_of(areas, end):
+                    return Areas((), end, areas.grouped), prep[0]
                 if not projects and (self.park_behind(areas.end, end) or all(a.known for a in areas.found)):
                     return areas, prep[0]
             if prep[0] == "以" and self.own:
@@ -142,6 +164,16 @@ class Reader:
         if any_verb().match(rest) or (not rest and (behind in "：:" or areas.grouped)):
             return areas, ""
         return None
+
+    def project_of(self, areas: Areas, end: int) -> bool:
+        """Read a project that is named right behind its places, as words of their own would; False where there is none."""
+        if not all(area.known for area in areas.found):
+            return False
+        match = _PROJECT_OF.match(self.text, areas.end, end)
+        if match is None or _PROJECTS.search(self.text, areas.end, end):
+            return False
+        self.add(areas.found, "focus", match["name"], match.start("name"), match.end("name"), "place.project")
+        return True
 
     def axis(self, start: int, end: int) -> tuple[Areas, str] | None:
         """Read 以A—B—C为主轴: the known places among them."""
@@ -193,6 +225,8 @@ class Reader:
             at = text.find(name, start)
             self.add(areas[-1:], "park", name, at, at + len(name), "place.park")
             start = park.end()
+        around = _AROUND.match(text, start, end)
+        start = around.end() if around else start
         chain = verbs().match(text, start, end)
         if chain is None:
             return None
@@ -204,13 +238,15 @@ class Reader:
             if not self.own:
                 self.supports(areas)
             return True
-        if self.cluster is not None and self._is_own(thing):
+        if self.cluster is not None and self._is_own(thing) and thing not in self.names - {self.cluster.name}:
             if not self.own:
                 self.supports(areas)
             return True
         before = len(self.rows)
-        for name, a, b in read_objects(text, at, end, stage_counts=self.fresh(areas, at)):
-            self.add(areas, relation_of(name), name, a, b, "place.object")
+        found = list(read_objects(text, at, end, stage_counts=self.fresh(areas, at)))
+        each = _EACH.search(text, start, at) is not None and len(found) == len(areas)
+        for i, (name, a, b) in enumerate(found):
+            self.add(areas[i : i + 1] if each else areas, relation_of(name), name, a, b, "place.object")
         return len(self.rows) == before and self.own
 
     def fresh(self, areas: tuple[Area, ...], at: int) -> bool:
