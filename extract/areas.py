@@ -58,7 +58,8 @@ def _known(jurisdiction: str | None) -> re.Pattern[str]:
 @cache
 def _named_area() -> re.Pattern[str]:
     area = any_of("place_words", "area")
-    town = rf"[\u4e00-\u9fff]{{2,4}}?(?:(?<![城乡小名强重特古集村])镇|(?<![城])乡|(?<![{_NO_DISTRICT}])区)(?=(?:{any_of('place_words', 'verb')})|[、和与及等])"
+    ending = rf"(?:(?<![城乡小名强重特古集村])镇|(?<![城])乡|(?<![{_NO_DISTRICT}])区)"
+    town = rf"[\u4e00-\u9fff]{{2,4}}?{ending}(?=(?:{any_of('place_words', 'verb')})|[、和与及等以])"
     return re.compile(rf"[^{_NOT_NAME}]{{2,16}}?(?:{area})(?!{area})|{town}")
 
 
