@@ -20,6 +20,7 @@ _JOINT = re.compile(r"(?:、|[，,]?以及|[，,]?及|[，,]?和|与)")
 _NOT_FIRST = re.compile(r"[各全将把使让对与和及为从向以在由该本我其]|一批|若干|所有|有条件|其他|重点(?!片区)")
 # What cannot begin the name of an area, nor stand inside it.
 _MAX_MORE = 14
+_SHORT = 2
 _NOT_NAME = r"、，,。；;：:（）()“”\"《》\s"
 
 
@@ -58,7 +59,7 @@ def _known(jurisdiction: str | None) -> re.Pattern[str]:
 @cache
 def _named_area() -> re.Pattern[str]:
     area = any_of("place_words", "area")
-    ending = rf"(?:(?<![城乡小名强重特古集村])镇|(?<![城])乡|(?<![{_NO_DISTRICT}])区)"
+    ending = rf"(?:(?<![城乡小名强重特古集村])镇|(?<![城])乡|(?<![{_NO_DISTRICT}])区|(?<=[^农偏民边贫沿内发城重其有相落困村远族境海陆达镇点他关]{{2}})地区)"
     town = rf"[\u4e00-\u9fff]{{2,4}}?{ending}(?=(?:{any_of('place_words', 'verb')})|[、和与及等以])"
     return re.compile(rf"[^{_NOT_NAME}]{{2,16}}?(?:{area})(?!{area})|{town}")
 
@@ -90,6 +91,12 @@ def known_at(text: str, position: int, end: int, jurisdiction: str | None) -> Ar
     if match is None:
         return None
     full, stop = _full(match["name"], jurisdiction), match.end()
+    # 芜湖市鸠江区 is the district.
+    inner = _known(jurisdiction).match(text, stop, end) if match["name"] == full else None
+    if inner is not None and len(inner["name"]) > _SHORT:
+        place = find(inner["name"], full)
+        if place is not None and place.parent == full:
+            return Area(place.name, match.start(), inner.end(), True)
     # 甘孜州: the short name with the ending of the full one is a name as people write it.
     if stop < end and text[stop] in "市县区州盟旗" and full.endswith(text[stop]) and match["name"] != full:
         return Area(text[match.start("name") : stop + 1], match.start(), stop + 1, True)

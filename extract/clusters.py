@@ -22,6 +22,8 @@ _ABOUT = re.compile(r"^.*?关于")
 _OF_PLACE = re.compile(
     r"^(?:中国|[^、，,的《]{2,12}?(?:自治区|自治州|新区|省|市|州|县|区))(?:人民政府(?:办公厅|办公室)?)?(?=[^、，,]{4})"
 )
+_TITLES = re.compile(r"《[^》]*》")
+_TITLE_VERB = re.compile(r"(?:优化|完善|加强|规范|支持|促进|推动|推进|加快|提升)*")
 _TWO = re.compile(r"[\u4e00-\u9fff]{2}[和与及、][\u4e00-\u9fff]{2}")
 _OTHER_MATTER = re.compile(r"(?:发展|引导|投资|扶持)*(?:专项)?(?:资金|基金|目录|名录|统计|人才|用地)")
 _MAX_TITLE = 24
@@ -45,7 +47,9 @@ _PROSE = re.compile(
     r"(?:未来|战略性新兴|新兴|支柱|主导|优势)?产业集群|未来产业|先进制造业集群|大(?:重点|主导|优势|支柱)?产业(?!集群)|(?<=[\u4e00-\u9fff]{2})集群"
 )
 # A cluster of something else than an industry.
-_NOT_OF = re.compile(r"(?:企业|创新|人才|算力|数据中心|机器|服务器|平台|项目|园区|机构|学科|专利|科创|城市|城镇|高校|总部|楼宇|品牌|商标)$")
+_NOT_OF = re.compile(
+    r"(?:企业|创新|人才|算力|数据中心|机器|服务器|平台|项目|园区|机构|学科|专利|科创|城市|城镇|高校|总部|楼宇|品牌|商标)$"
+)
 _BEHIND_PROSE = re.compile(r"$|[，,。；;、：:！？\n”]|和|及|等|以及|发展$|建设")
 
 
@@ -99,6 +103,8 @@ def _in_title(title: str) -> tuple[int, int] | None:
     start += place.end() if place else 0
     verbs = _leading().match(title[start:])
     start += verbs.end() if verbs else 0
+    more = _TITLE_VERB.match(title, start)
+    start = more.end() if more else start
     ending = _economy().match(title, start) or _ENDING.search(title, start)
     if ending is None or ending.start() - start > 20:
         return None
@@ -261,7 +267,7 @@ def find_clusters(outline: Outline, title: str) -> tuple[Cluster, ...]:
     at = _in_title(title)
     if at is not None:
         name = title[at[0] : at[1]]
-        lead = text[outline.preamble.start : outline.preamble.end]
+        lead = _TITLES.sub("", text[outline.preamble.start : outline.preamble.end])
         kind = _kind_of(name, "新兴" if "战略性新兴产业" in lead else "")
         out.append(Cluster("", name, kind, (), _title_at(outline, title, name)))
         seen.add(stem(name))

@@ -38,7 +38,9 @@ _TOP_RANK = 5
 # Between a title and its first heading stand an addressee and a preamble, no more.
 _HEAD_LENGTH = 2500
 # What no title holds: closing punctuation, a date, names set apart by spaces as in a signature, a menu.
-_NO_TITLE = re.compile(r"[。;；:：!！?？]$|\S[ 　]{2,}\S|^\s*(?:20\d{2}|二[〇○零Oo][一二三四五六七八九〇○零]{2})年\S{1,3}月|>|^\s*[-·•]|^附")
+_NO_TITLE = re.compile(
+    r"[。;；:：!！?？]$|\S[ 　]{2,}\S|^\s*(?:20\d{2}|二[〇○零Oo][一二三四五六七八九〇○零]{2})年\S{1,3}月|>|^\s*[-·•]|^附"
+)
 # Only a line that begins as a title does is joined with the next one.
 _TITLE_START = re.compile(r"(?:《|关于|[^\s\-]{2,25}关于|[^\s\-]{2,11}[省市区县州][^\s]{4,}|国务院|中共)")
 

@@ -26,8 +26,13 @@ _STAGE = re.compile(r"[(（](?P<stage>征求意见稿|公开征求意见稿|送�
 _DATE_LINE = re.compile(rf"^\s*{DATE}\s*$", re.M)
 # A page's table of its own data: 成文日期：2024-05-01, 【发文机关】…, or cells set apart by a tab.
 _LABELLED = r"[】\]]?\s*[:：\t |]\s*[\t |]*"
-_OWN_NUMBER = re.compile(rf"^\s*(?P<label>[【\[]?(?:发文字号|文\s*号|文件编号|发布文号|发文文号|文件字号){_LABELLED})?(?P<number>{_NUMBER})\s*$", re.M)
-_ISSUED_LABEL = re.compile(rf"(?:成文日期|发文日期|印发日期|制定日期|生成日期|签发日期|成文时间|发文时间){_LABELLED}{DATE}")
+_OWN_NUMBER = re.compile(
+    rf"^\s*(?P<label>[【\[]?(?:发文字号|文\s*号|文件编号|发布文号|发文文号|文件字号){_LABELLED})?(?P<number>{_NUMBER})\s*$",
+    re.M,
+)
+_ISSUED_LABEL = re.compile(
+    rf"(?:成文日期|发文日期|印发日期|制定日期|生成日期|签发日期|成文时间|发文时间){_LABELLED}{DATE}"
+)
 _ISSUER_LABEL = re.compile(
     rf"(?:发布机构|发文机关|发文机构|制定机关|发文单位|发布单位|制发机关){_LABELLED}(?P<names>[^\n;；\t|]{{2,80}})"
 )
@@ -57,7 +62,9 @@ _BASIS = re.compile(r"根据|依据|按照|遵照|依照|落实|贯彻|衔接|�
 _CARRIED_OUT = re.compile(r"(?:推进|推动|加快|保障|确保)[^，,。]{0,4}$")
 _OPENS = re.compile(r"\s*(?:为了?|根据|依据|按照|依照|遵照|贯彻|落实|结合|本)")
 _MAKES = re.compile(r"制定|制订|编制|提出|出台|印发")
-_EXPLAINED = re.compile(r"由(?P<names>[^，,。；;\n由]{2,80}?)(?:按照?职责(?:分工)?|共同|分别|联合|具体)*(?:负责)?(?:具体)?解释")
+_EXPLAINED = re.compile(
+    r"由(?P<names>[^，,。；;\n由]{2,80}?)(?:按照?职责(?:分工)?|共同|分别|联合|具体)*(?:负责)?(?:具体)?解释"
+)
 _AND_BODY = re.compile(r"会同|商|、|和|及|以及|会(?=[省市县区州自国])|与")
 _CONTACT = re.compile(
     r"(?:联系|咨询|监督|投诉|服务|受理|办公)?(?:电话|热线|方式|人|地址|邮箱|传真)(?:号码)?\s*[:：]\s*(?P<value>[^\n。；;，,]{3,60})"
@@ -393,7 +400,5 @@ def _contacts(outline: Outline, evidence: dict[str, tuple[Mention, ...]]) -> tup
     """Return the telephones, addresses and names that the policy prints to be reached by."""
     found = list(_CONTACT.finditer(outline.text, outline.span.start, outline.span.end))
     if found:
-        evidence["contacts"] = tuple(
-            outline.page.mention(m.start("value"), m.end("value"), "contacts") for m in found
-        )
+        evidence["contacts"] = tuple(outline.page.mention(m.start("value"), m.end("value"), "contacts") for m in found)
     return tuple(dict.fromkeys(m["value"].strip() for m in found))

@@ -12,7 +12,9 @@ from extract.prose import any_of
 
 INSIDE_LIST = re.compile(r"、|以及|(?<!总)和(?![谐])|及(?!其|时)|(?<=[\u4e00-\u9fff]{4})与(?=[\u4e00-\u9fff]{4})")
 # The words that name a cluster: what stands before them is part of its name.
-CLUSTER = re.compile(r"(?P<name>[^、，。]*?[\u4e00-\u9fff]{2}(?:产业)?集群)(?:核心)?(?:承载区|集聚区|核心区|主阵地|基地)?$")
+CLUSTER = re.compile(
+    r"(?P<name>[^、，。]*?[\u4e00-\u9fff]{2}(?:产业)?集群)(?:核心)?(?:承载区|集聚区|核心区|主阵地|基地)?$"
+)
 _QUANTITY_LEAD = re.compile(
     r"^.*\d[^、]{0,12}?(?:左右|以上)?的(?=\d|.{2})|^(?:建成|新建)?(?:\d+|[一二两三四五六七八九十百千万]+(?!批))(?:个|家|大|条|座|亩|平方公里)?(?:以上|左右)?(?=[^、\d]{2})"
 )

@@ -30,7 +30,11 @@ _AROUND = re.compile(r"以[^，,。；;]{2,30}?为(?:核心|重点|主体|龙头
 # 分别建设A、B: each place its own.
 _EACH = re.compile(r"分别")
 # 加快A市、B市X项目前期工作: the project is named behind its places.
-_PROJECT_OF = re.compile(r"(?P<name>[^，,。；;、]{3,20}?(?:项目|工程))(?:的?(?:前期工作|建设|落地|投产|开工|达产|实施|竣工|投运|扩能))*$")
+_PROJECT_OF = re.compile(
+    r"(?P<name>[^，,。；;、]{3,20}?(?:项目|工程))(?:的?(?:前期工作|建设|落地|投产|开工|达产|实施|竣工|投运|扩能))*$"
+)
+# 黄山市、宣城市依托生态资源,发展…: by what the places are to do it.
+_BY_MEANS = re.compile(r"(?:依托|立足|利用|发挥|结合|借助)[^，,。；;]{2,24}")
 _NEAR = 200
 
 
@@ -60,11 +64,12 @@ class Reader:
         for area in areas:
             self.rows.append(_Row(area.name, relation, thing, start, end, rule))
 
-    def supports(self, areas: tuple[Area, ...]) -> None:
-        """Add that the places host the cluster of the section."""
+    def supports(self, areas: tuple[Area, ...], at: int | None = None) -> None:
+        """Add that the places host the cluster of the section, as row ``at`` or the last."""
         if self.cluster is not None:
-            for area in areas:
-                self.rows.append(
+            for n, area in enumerate(areas):
+                self.rows.insert(
+                    len(self.rows) if at is None else at + n,
                     _Row(
                         area.name,
                         "supports_cluster",
@@ -72,7 +77,7 @@ class Reader:
                         area.start,
                         area.end,
                         "place.cluster",
-                    )
+                    ),
                 )
 
     def sentence(self, span: Span, subject: tuple[Area, ...]) -> None:
@@ -107,19 +112,19 @@ class Reader:
                 else:
                     subject = areas.found
                     lasting = not prep or bool(_SUBJECT_PREPS.search(prep))
-                if self.own and prep and not inner and not _SUBJECT_PREPS.search(prep):
-                    self.supports(areas.found)
-                    once = True
-                else:
-                    once = False
+                once = bool(self.own and prep and not inner and not _SUBJECT_PREPS.search(prep))
+                before = len(self.rows)
                 stop = self.predicate(subject, areas.end, end, first=True)
+                # One place with a thing of its own has that; a group of them (等区) hosts the cluster as well.
+                if once and (areas.grouped or not any(row.rule == "place.object" for row in self.rows[before:])):
+                    self.supports(areas.found, before)
                 waiting = stop is not True
                 # 依托A打造X产业集群,发展…: the cluster is A's, what follows is the document's.
                 if prep == "依托" and self.rows and self.rows[-1].object.endswith("集群") and self.rows[-1].end <= end:
                     if self.rows[-1].start >= areas.end:
                         subject, lasting, waiting = (), False, False
                         continue
-                if stop is True or (self.own and stop is False):
+                if stop is True or (self.own and stop is False and areas.end < end):
                     subject = subject if lasting else ()
                 continue
             if self.toward(start, end):
@@ -161,6 +166,8 @@ class Reader:
         end = max(end, clause_end(text, areas.end, limit))
         rest = text[areas.end : end].lstrip()
         behind = text[end : end + 1]
+        if all(a.known for a in areas.found) and _BY_MEANS.fullmatch(rest):
+            return Areas(areas.found, end, areas.grouped), ""
         if any_verb().match(rest) or (not rest and (behind in "：:" or areas.grouped)):
             return areas, ""
         return None
@@ -202,7 +209,7 @@ class Reader:
             verbs = re.match(r"(?:推动|引导|支持|促进|鼓励|加快)*", text[start : word.start()])
             at = start + (verbs.end() if verbs else 0)
             thing = text[at : word.start()].strip("主要重点优先")
-            if self.own:
+            if self.own and (self._is_own(thing) or "产业" not in thing):
                 self.supports(areas.found)
             elif bare().match(text[areas.end : end]) or not text[areas.end : end]:
                 for name, a, b in read_objects(text, at, word.start()):
@@ -257,7 +264,10 @@ class Reader:
         name = self.cluster.name if self.cluster else ""
         base = re.sub(r"(?:战略性新兴)?(?:产业集群|集群|产业)$", "", name)
         return bool(base) and bool(
-            re.search(rf"{re.escape(base)}(?:战略性新兴)?(?:产业)?(?:集群|集聚区|聚集区|产业|集聚发展)$", thing)
+            re.search(
+                rf"{re.escape(base)}(?:战略性新兴)?(?:产业)?(?:集群|集聚区|聚集区|产业|集聚发展|产业基地|产业高地)$",
+                thing,
+            )
         )
 
     def parks(self, start: int, end: int) -> bool:

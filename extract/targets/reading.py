@@ -190,7 +190,8 @@ class Sentence:
         clause = clause_start(text, q.lead, self.span.start)
         head, behind = text[start : q.lead], text[q.tail : end]
         begins = self.starts.get(i)
-        baseline, since = (begins.value, None) if begins is not None else (None, None)
+        baseline = begins.value if begins is not None else None
+        since: int | None = None
         if begins is not None:
             head = text[clause_start(text, begins.start, self.span.start) : begins.start]
             from_where = _FROM.search(head)

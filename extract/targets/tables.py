@@ -142,7 +142,7 @@ def find_tables(text: str, span: Span, present: int | None) -> Iterator[Table]:
     for match in _LINE.finditer(text, span.start, span.end):
         line = Span(match.start(), match.end())
         own = _heading(text, line, present)
-        found = list(_row(text, line, heading)) if heading is not None and own is None else []
+        found: list[Cell] = list(_row(text, line, heading)) if heading is not None and own is None else []
         if own is not None or (heading is not None and not found and _SENTENCE.search(match[0])):
             if cells:
                 yield Table(Span(start, end), tuple(cells))
