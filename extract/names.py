@@ -27,6 +27,7 @@ from extract.resolve import (
     resolve,
     split_prefix,
 )
+from seeds.places import find
 
 _BRACKET = r"(?:[(（〔\[［][^()（）〔〕\[\]［］\n]{1,12}[)）〕\]］])?"
 _JOIN = re.compile(
@@ -170,9 +171,8 @@ def _share_places(names: list[Name], context: Context) -> list[Name]:
         ending = _SHARED_END.search(after)
         if ending is None:
             continue
-        named = split_prefix(name, context)
-        if named.place is not None and not named.rest and named.prefix not in LEVEL_WORDS:
-            place = named.place
+        place = find(name, context.jurisdiction.name if context.jurisdiction else None)
+        if place is not None:
             full = name if name.endswith(place.name[-1]) else place.name
             out[i] = replace(out[i], agency=full + ending[0])
         elif ending[0].startswith("管") and not _SHARED_END.search(name) and _pattern(r"{zone}$").search(name):
@@ -329,9 +329,13 @@ _PLAIN = re.compile(
 )
 
 
+# What stands in a sentence and in no name of a kind of bodies: the list ended before it.
+_SPEAKS = re.compile("[要须将把是]|应(?!急|用)|报送|加强|负责|配合|按照|根据")
+
+
 def is_known(name: str, context: Context) -> bool:
     """Tell whether a restored name is a body that some rule knows, or a kind of body as rules name it."""
-    if _is_collective(name) and re.search("[要应须将把]|报送|加强|负责|配合|按照|根据", name):
+    if _is_collective(name) and _SPEAKS.search(name):
         return False
     if resolve(name, context).known or is_central_office(name) or is_generic(name):
         return True
