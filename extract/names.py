@@ -330,12 +330,14 @@ _PLAIN = re.compile(
 
 
 # What stands in a sentence and in no name of a kind of bodies: the list ended before it.
+_ASKS = re.compile("鼓励|支持|引导|推动|依托|加强|完善|建立|健全|落实|压实|强化|充分|发挥|组织(?!部)|明确|督促|协调|动员|要求|选择|围绕|通过|联合|对|为|在|向|与|和|及|将|由")
+_NAMED_ELSEWHERE = re.compile(r"各?(?:有关|相关)?(?:牵头|责任|配合|协同|主办|协办|承办)(?:责任)?(?:单位|部门|地区)")
 _SPEAKS = re.compile("[要须将把是]|应(?!急|用)|报送|加强|负责|配合|按照|根据")
 
 
 def is_known(name: str, context: Context) -> bool:
     """Tell whether a restored name is a body that some rule knows, or a kind of body as rules name it."""
-    if _is_collective(name) and _SPEAKS.search(name):
+    if _ASKS.match(name) or _NAMED_ELSEWHERE.match(name) or (_is_collective(name) and _SPEAKS.search(name)):
         return False
     if resolve(name, context).known or is_central_office(name) or is_generic(name):
         return True

@@ -32,6 +32,9 @@ _SUPERVISES = re.compile(
 )
 _OVERSEES = re.compile(r"(?:对[^，,。]*)?(?:进行|开展|实施)?(?:审计监督|审计|督查|督导|督办)")
 _RANGE = re.compile("职责|分工")
+# Whom an appeal speaks to (各地各部门要抓好落实): it gives nobody a task of their own.
+_WEAK = frozenset({"落实", "实施", "组织落实", "组织实施", "负责落实", SHARED})
+_VAGUE = re.compile(r"(?:[各省市区县州级直和及、]|有关|相关|其他)*(?:单位|部门|地区|地|方面)")
 _TAIL = re.compile(r"等(?:有关|相关|省直|市直|县直|职能|成员|各)*(?:部门|单位)?")
 
 
@@ -110,7 +113,7 @@ class _Sentence:
             self._further(match.end(), end)
             return
         duty = _duty().match(text, at, end)
-        if duty is not None and (_RANGE.search(said) or _RANGE.search(text[max(0, start - 14) : start]) or self.parts):
+        if duty is not None and not all(_VAGUE.fullmatch(n.agency) for n in self.subject) and (_RANGE.search(said) or _RANGE.search(text[max(0, start - 14) : start]) or self.parts):
             word = role_words("duty")[duty["word"]]
             self.give(
                 self.subject, "responsible", SHARED if _RANGE.search(text[max(0, start - 14) : at]) else word.term
@@ -192,7 +195,9 @@ def read_prose(text: str, sentence: Span, context: Context) -> list[Part]:
     explained = _EXPLAINS.search(text, sentence.start, sentence.end) is not None
     parts, strange = ([], []) if explained else read_clause(text, sentence, context)
     if parts and not strange and all(are_known([n], context) for part in parts for n in part.names):
-        return parts
+        strong = any(part.term not in _WEAK for part in parts)
+        if strong or not all(_VAGUE.fullmatch(n.agency) for part in parts for n in part.names):
+            return parts
     reading = _Sentence(text, context)
     for phrase in split(text, sentence, "，,：:"):
         span = trim(text, phrase)
