@@ -7,15 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from extract.brackets import outermost, unclosed
+from extract.brackets import outermost, split, unclosed
 from extract.duties.words import is_signal, label_hint, label_pattern
 from extract.facts import Span
-from extract.names import looks_like_agency
+from extract.names import Sharing, is_known, looks_like_agency
 from extract.numbering import number_at
 from extract.outline import Outline
 from extract.page import trim
+from extract.resolve import Context, is_department
 
 _LINE = re.compile(r"[^\n]+")
+_ANYWHERE = Context(None)
 _SENTENCE = re.compile(r"[^。；;\n]+")
 # A bracket may run over lines that a page broke; longer ones were never closed.
 _MAX_BRACKET = 600
@@ -46,8 +48,14 @@ def _prose_sign() -> re.Pattern[str]:
 
 
 def _only_names(words: str) -> bool:
-    """Tell whether a bracket at a paragraph's end may hold agencies and no role word: (市发展改革委、市能源局)."""
-    return _LEVELLED.match(words) is not None and not re.search(r"[。：:“”《》]", words)
+    """Tell whether a bracket at a paragraph's end holds agencies and no role word: (市发展改革委、市能源局)."""
+    if re.search(r"[。：:“”《》\d]", words) or len(words) < 3:
+        return False
+    if _LEVELLED.match(words):
+        return True
+    sharing = Sharing(_ANYWHERE)
+    names = [n for piece in split(words, Span(0, len(words)), "，,；;") for n in sharing.read(words, piece)]
+    return len(names) > 1 and all(is_known(name.agency, _ANYWHERE) or is_department(name.agency) for name in names)
 
 
 def find_clauses(outline: Outline) -> Iterator[Clause]:
@@ -96,28 +104,28 @@ def _lists(words: str) -> bool:
     return all(looks_like_agency(piece) for piece in re.split("[、，,；;]", words.rstrip("。")) if piece)
 
 
-def _in_line(outline: Outline, line: Span) -> Iterator[Clause]:
-    """Yield the clauses of a line in brackets, then those behind a label in the middle of it."""
+def _in_line(outline: Outline, line: Span) -> list[Clause]:
+    """Return the clauses of a line: those in brackets, and those behind a label in the middle of it."""
     text = outline.text
-    taken: list[Span] = []
-    for outer in _brackets(outline, line):
+    found = list(_brackets(outline, line))
+    behind: list[Clause] = []
+    if label_hint().search(text, line.start, line.end) is not None:
+        for match in label_pattern().finditer(text, line.start, line.end):
+            start = match.start() + len(match[0]) - len(match[0].lstrip())
+            inside = any(b.start <= start < b.end for b in (*found, *(c.outer for c in behind)))
+            if start > line.start and not inside and _SOUND.match(text, start - 1):
+                clause = _label_line(outline, Span(start, line.end), match.end())
+                behind.append(Clause(clause, clause, own_line=False))
+    clauses = list(behind)
+    for outer in found:
         closed = text[outer.end - 1] in ")）〕]］】"
         inner = Span(outer.start + 1, outer.end - closed)
         ends_line = not text[outer.end : line.end].strip("。;； 　")
-        if is_signal(inner.of(text)) or (ends_line and _only_names(inner.of(text))):
-            own = outer.start == line.start and ends_line
-            taken.append(outer)
-            yield Clause(inner, outer, own_line=own)
-    if label_hint().search(text, line.start, line.end) is None:
-        return
-    for match in label_pattern().finditer(text, line.start, line.end):
-        start = match.start() + len(match[0]) - len(match[0].lstrip())
-        inside = any(b.start <= start < b.end for b in taken)
-        if start == line.start or inside or not _SOUND.match(text, start - 1):
+        if any(c.outer.start <= outer.start < c.outer.end for c in behind):
             continue
-        clause = _label_line(outline, Span(start, line.end), match.end())
-        taken.append(clause)
-        yield Clause(clause, clause, own_line=False)
+        if is_signal(inner.of(text)) or (ends_line and _only_names(inner.of(text))):
+            clauses.append(Clause(inner, outer, own_line=outer.start == line.start and ends_line))
+    return sorted(clauses, key=lambda c: c.outer.start)
 
 
 def _brackets(outline: Outline, line: Span) -> Iterator[Span]:

@@ -33,6 +33,7 @@ _SUPERVISES = re.compile(
 _OVERSEES = re.compile(r"(?:对[^，,。]*)?(?:进行|开展|实施)?(?:审计监督|审计|督查|督导|督办)")
 _RANGE = re.compile("职责|分工")
 # Whom an appeal speaks to (各地各部门要抓好落实): it gives nobody a task of their own.
+_TITLE = re.compile(r"(?:作为|为|是)[^，,。]*?(?:牵头|主责)(?:单位|部门)")
 _WEAK = frozenset({"落实", "实施", "组织落实", "组织实施", "负责落实", SHARED})
 _VAGUE = re.compile(r"(?:[各省市区县州级直和及、]|有关|相关|其他)*(?:单位|部门|地区|地|方面)")
 _TAIL = re.compile(r"等(?:有关|相关|省直|市直|县直|职能|成员|各)*(?:部门|单位)?")
@@ -101,6 +102,10 @@ class _Sentence:
         if oversees is not None and not text.startswith("负责", at):
             self.give(self.subject, "supervise", "审计监督" if "审计" in oversees["word"] else "监督")
             return
+        title = _TITLE.match(text, at, end)
+        if title is not None:
+            self._verb(role_words("verb")["牵头"])
+            return
         match = verb_pattern().match(text, start, end) or verb_pattern().match(text, at, end)
         if match is not None:
             word = verb_of(match)
@@ -113,7 +118,12 @@ class _Sentence:
             self._further(match.end(), end)
             return
         duty = _duty().match(text, at, end)
-        if duty is not None and not all(_VAGUE.fullmatch(n.agency) for n in self.subject) and (_RANGE.search(said) or _RANGE.search(text[max(0, start - 14) : start]) or self.parts):
+        vague = all(_VAGUE.fullmatch(n.agency) for n in self.subject) and not self.parts
+        if (
+            duty is not None
+            and not vague
+            and (_RANGE.search(said) or _RANGE.search(text[max(0, start - 14) : start]) or self.parts)
+        ):
             word = role_words("duty")[duty["word"]]
             self.give(
                 self.subject, "responsible", SHARED if _RANGE.search(text[max(0, start - 14) : at]) else word.term
@@ -123,7 +133,9 @@ class _Sentence:
         if word.role is None:
             return
         taken = {(n.agency, p.role) for p in self.parts for n in p.names}
-        self.give([n for n in self.subject if (n.agency, word.role) not in taken], word.role, word.term)
+        leads = {agency for agency, role in taken if role == "lead"} if word.role == "responsible" else set()
+        fresh = [n for n in self.subject if (n.agency, word.role) not in taken and n.agency not in leads]
+        self.give(fresh, word.role, word.term)
 
     def _further(self, start: int, end: int) -> None:
         """Read a second verb behind the first one: 牵头、会同市财政局制定."""

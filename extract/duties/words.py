@@ -38,13 +38,15 @@ def role_words(position: str) -> dict[str, Word]:
 def label_pattern() -> re.Pattern[str]:
     """Match a label with its colon; a number may stand before it, 为 in the colon's place (牵头单位为市科技局)."""
     words = alternation(role_words("label"))
-    return re.compile(rf"\s*(?:\d{{1,2}}[.、]|[①-⑳])?\s*(?P<word>{words})(?:\s*(?:[:：]|为(?!主))\s*)")
+    return re.compile(
+        rf"\s*(?:\d{{1,2}}[.、]|[①-⑳])?\s*(?P<word>{words})(?:\s*(?:[:：]|为(?!主))\s*|(?<=[位门])[ 　\t]+(?=[省市州县区自国各中人团]))"
+    )
 
 
 @cache
 def label_hint() -> re.Pattern[str]:
     """Match where a label may end: a cheap test before :func:`label_pattern` is tried all along a line."""
-    return re.compile(rf"(?:{alternation(word[-2:] for word in role_words('label'))})(?:\s*[:：]|为)")
+    return re.compile(rf"(?:{alternation(word[-2:] for word in role_words('label'))})(?:\s*[:：]|为|[ 　\t])")
 
 
 @cache
@@ -90,7 +92,7 @@ def verb_at_end(text: str, start: int, end: int) -> re.Match[str] | None:
 def verb_pattern() -> re.Pattern[str]:
     """Match a verb that says what somebody does, with the adverbs before it, anywhere in running text."""
     adverb = any_of("duty_words", "adverb")
-    return re.compile(rf"(?:{adverb})*?(?P<word>{alternation(role_words('prose'))})(?![室局组处厅署队科])")
+    return re.compile(rf"(?:{adverb})*?(?P<word>{alternation(role_words('prose'))})(?!室|局|处|厅|署|队|科|组(?!织))")
 
 
 def verb_of(match: re.Match[str]) -> Word:

@@ -20,13 +20,16 @@ from tests.conftest import CASES, TOP
 
 # Written out again, so that the program's own list of triggers is held against something.
 TRIGGER = re.compile(
-    r"负责|牵头|(?:责任|配合|主办|协办|督导|督办|主责|承办)(?:单位|部门)|会同|配合(?=[做抓开推落实完。，,；;、)）]|$)", re.M
+    r"负责|牵头|(?:责任|配合|主办|协办|督导|督办|主责|承办)(?:单位|部门)|会同|配合(?=[做抓开推落实完。，,；;、)）]|$)",
+    re.M,
 )
 SENTENCE = re.compile(r"[^。；;\n]+")
 POLICIES = sorted(CASES.glob("*/input.txt")) + sorted((TOP / "seeds" / "documents").glob("*.txt"))
 with (TOP / "seeds" / "tables" / "no_duty.csv").open(encoding="utf-8") as table:
     REASONS = [re.compile(row["pattern"]) for row in csv.DictReader(table)]
-BODY = re.compile(r"[省市县区州](?:委|政府)?[一-鿿]{2,14}(?:局|厅|委|办|部|署|院|中心|政府|管委会)|部门|人民政府|各[区县市]")
+BODY = re.compile(
+    r"[省市县区州](?:委|政府)?[一-鿿]{2,14}(?:局|厅|委|办|部|署|院|中心|政府|管委会)|部门|人民政府|各[区县市]"
+)
 
 
 def read(text: str) -> Reading:
@@ -66,7 +69,9 @@ def test_no_word_of_duty_is_lost_in_silence(path: Path) -> None:
 
 def no_row(sentence: str) -> bool:
     bare = re.sub(r"\s+", "", sentence)
-    heading = re.fullmatch(r"\|?(?:[\w|()（）]{0,12}?(?:单位|部门|时限|时间|任务|事项|措施|举措|项目|序号|编号|内容|备注|名称)\|?)+", bare)
+    heading = re.fullmatch(
+        r"\|?(?:[\w|()（）]{0,12}?(?:单位|部门|时限|时间|任务|事项|措施|举措|项目|序号|编号|内容|备注|名称)\|?)+", bare
+    )
     nobody = re.fullmatch(r"[一-鿿]{2,6}(?:单位|部门|领导)[:：](?:无|/)?", bare)
     return heading is not None or nobody is not None
 
@@ -145,7 +150,12 @@ SHARING = {
     "省推进长江大保护、绿色发展领导小组办公室、省水利厅": ["省推进长江大保护、绿色发展领导小组办公室", "省水利厅"],
     "省林业局（国家公园管理局）、水利厅": ["省林业局（国家公园管理局）", "省水利厅"],
     "省卫生健康委等部门": ["省卫生健康委"],
-    "省供销社、华中科技大学、国网湖北省电力公司、农业农村厅": ["省供销社", "华中科技大学", "国网湖北省电力公司", "省农业农村厅"],
+    "省供销社、华中科技大学、国网湖北省电力公司、农业农村厅": [
+        "省供销社",
+        "华中科技大学",
+        "国网湖北省电力公司",
+        "省农业农村厅",
+    ],
 }
 
 
