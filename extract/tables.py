@@ -26,7 +26,7 @@ _SPACE, _SPACES = r"[ 　]", r"[ 　]{2,}"
 # A heading line is short: a sentence that happens to hold its words is not one.
 _MAX_HEADING = 80
 _MAX_CELL = 300
-_NOTE = re.compile(r"\s*(?:注|备注|说明|合计)\s*[:：]?")
+_NOTE = re.compile(r"\s*(?:注|备注|说明|合计)\s*(?:[:：]|$)")
 # Headings that a table prints between its rows stand on lines of their own: 一、科研攻关.
 _GROUP_KINDS = frozenset({"part", "chapter", "division", "formal", "han", "han_paren"})
 
@@ -203,10 +203,13 @@ def _placed(text: str, raw: Span, pieces: Sequence[Span], table: _Table) -> list
 
 def _goes_on(text: str, raw: Span, table: _Table) -> bool:
     """Add a line of wrapped cells to the row above it; False where it is none."""
-    if not table.rows or table.separator == _SPACE or raw.of(text)[:1] not in " 　\t|":
+    if not table.rows or table.separator == _SPACE or raw.of(text)[:1] not in " 　\xa0\t|":
         return False
     line = _bare(text, raw)
     pieces = [p for p in _pieces(text, line, table.separator) if p.start < p.end]
+    parted = table.separator == _SPACES or re.search(table.separator, raw.of(text)) is not None
+    if not parted or _NOTE.match(line.of(text)):
+        return False
     if not pieces or _NUMBER.match(pieces[0].of(text)):
         return False
     if table.separator == _SPACES:

@@ -123,7 +123,7 @@ def _in_line(outline: Outline, line: Span) -> list[Clause]:
         ends_line = not text[outer.end : line.end].strip("。;； 　")
         if any(c.outer.start <= outer.start < c.outer.end for c in behind):
             continue
-        if is_signal(inner.of(text)) or (ends_line and _only_names(inner.of(text))):
+        if is_signal(inner.of(text).replace("\n", "")) or (ends_line and _only_names(inner.of(text))):
             clauses.append(Clause(inner, outer, own_line=outer.start == line.start and ends_line))
     return sorted(clauses, key=lambda c: c.outer.start)
 
@@ -133,20 +133,21 @@ def _brackets(outline: Outline, line: Span) -> Iterator[Span]:
     text = outline.text
     yield from outermost(text, line)
     start = unclosed(text, line)
-    if start is None or not is_signal(text[start : line.end]):
+    if start is None:
         return
     limit = min(outline.span.end, start + _MAX_BRACKET)
-    end = line.end
     for below in _LINE.finditer(text, line.end, limit):
         first = trim(text, Span(below.start(), below.end())).start
         if number_at(text, first) is not None or label_pattern().match(text, first):
             break
         closed = next(outermost(text, Span(start, below.end())), None)
         if closed is not None and closed.start == start:
-            yield closed
+            if is_signal(closed.of(text).replace("\n", "")):
+                yield closed
             return
-    # The closing mark was lost: the clause ends with its line.
-    yield Span(start, end)
+    if is_signal(text[start : line.end]):
+        # The closing mark was lost: the clause ends with its line.
+        yield Span(start, line.end)
 
 
 def _prose(text: str, line: Span, taken: list[Span]) -> Iterator[Clause]:
