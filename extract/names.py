@@ -71,7 +71,8 @@ def _whole() -> re.Pattern[str]:
     """Match names that hold 、 themselves: 各市、县(市、区)人民政府; 各区、县级市; 代管镇、街道."""
     unit = rf"{{unit}}{_BRACKET}{{unit_end}}?"
     shape = (
-        r"各省、自治区、直辖市(?:及计划单列市)?(?:人民政府)?"
+        r"各省、自治区、直辖市(?:[及和、]计划单列市)?(?:[及和、]新疆生产建设兵团)?(?:[一-鿿]{2,14}?(?:主管部门|部门|厅（局）)|人民政府)?"
+        rf"|(?<![一-鿿(（〔\[)）〕\]])[省市州盟区县](?:、{{unit}}{_BRACKET})+{{unit_end}}?(?:[一-鿿]{{2,10}}部门)?"
         rf"|各(?:设|省|市|州|县)?(?:直|级|属)?{{unit}}(?:、{{unit}})*[、及和][一-鿿]{{2,8}}区{{unit_end}}(?=[、，,;；。)）〕\]】]|$)"
         rf"|(?:各|有关|相关|沿线|其他)+(?:设|省|市|州|县)?(?:直|级|属)?{unit}(?:、{unit})*、{{unit}}{_BRACKET}{{unit_end}}?"
         r"(?=[、,，;；。:：)）〕\]】]|[等和及与按负牵配组结具分要应落承参抓积主]|$)"
@@ -333,6 +334,7 @@ def is_generic(name: str) -> bool:
     line = name[: ending.start()]
     for word in ("县级以上", "各级", "国务院", "各区(县、市)", "各区（县、市）", "地方", "人民政府", "有关", "相关"):
         line = line.replace(word, "")
+    line = re.sub(r"^(?:[省市州盟县区旗、()（）]|级以上)*(?=[^省市州盟县区旗]{2})", "", line) if "、" in line else line
     line = re.sub(r"^各?[^、]{0,3}[(（][^()（）]*[)）]", "", line)
     return not line or _is_line(line)
 
@@ -376,4 +378,9 @@ def are_known(names: Iterable[Name], context: Context) -> bool:
     """Tell whether all names of a list are known; one that stands among known ones may be a plain institution."""
     judged = [(name, is_known(name.agency, context)) for name in names]
     known = sum(k for _, k in judged)
-    return known > 0 and all(k or _is_institution(name.agency) or _is_place(name.agency) for name, k in judged)
+    return known > 0 and all(k or _is_plain_institution(name.agency) or _is_place(name.agency) for name, k in judged)
+
+
+def _is_plain_institution(name: str) -> bool:
+    """Tell whether a name in running text ends as that of a bank, a firm, a university does and holds no sentence."""
+    return _pattern(r"{institution}$").search(_bare(name)) is not None and re.search("等|会同|建立|组织", name) is None

@@ -26,6 +26,8 @@ _LEVELLED = re.compile(
 )
 # What may follow a clause behind a full stop and still be part of it.
 _GOES_ON = re.compile(r"(?:以下|下列|具体任务|除|各项任务|无牵头|其他任务)")
+# What a sentence begins with whose subject stands in the heading before it.
+_BEGINS = re.compile("(?:主要|具体|牵头|统筹)?(?:负责|牵头|会同|配合|协助|参与)|职责[:：]|承担")
 _SOUND = re.compile(r"[。;；,，\s]|[）)〕\]】]")
 
 
@@ -62,6 +64,7 @@ def find_clauses(outline: Outline) -> Iterator[Clause]:
     """Yield every stretch of the policy that may be a duty clause, in order, prose after the clauses of its line."""
     text = outline.text
     done = outline.span.start
+    above: Span | None = None
     for match in _LINE.finditer(text, outline.span.start, outline.span.end):
         line = trim(text, Span(max(match.start(), done), max(match.end(), done)))
         if line.start >= line.end:
@@ -79,7 +82,10 @@ def find_clauses(outline: Outline) -> Iterator[Clause]:
             taken.append(found.outer)
             done = max(done, found.outer.end)
             yield found
-        yield from _prose(text, line, taken)
+        yield from _prose(text, line, taken, above)
+        number = number_at(text, line.start)
+        above = trim(text, Span(number.end, line.end)) if number is not None else None
+        above = above if above is not None and _lists(above.of(text)) else None
 
 
 def _label_line(outline: Outline, line: Span, names: int) -> Span:
@@ -101,6 +107,7 @@ def _label_line(outline: Outline, line: Span, names: int) -> Span:
 
 
 def _lists(words: str) -> bool:
+    """Tell whether a line holds names of bodies and nothing else."""
     return all(looks_like_agency(piece) for piece in re.split("[、，,；;]", words.rstrip("。")) if piece)
 
 
@@ -150,12 +157,19 @@ def _brackets(outline: Outline, line: Span) -> Iterator[Span]:
         yield Span(start, line.end)
 
 
-def _prose(text: str, line: Span, taken: list[Span]) -> Iterator[Clause]:
+def _prose(text: str, line: Span, taken: list[Span], above: Span | None) -> Iterator[Clause]:
     """Yield the sentences of a line that may say in prose who does what; whether they name agencies is seen later."""
     if not _prose_sign().search(text, line.start, line.end):
         return
+    subject = above
     for match in _SENTENCE.finditer(text, line.start, line.end):
         sentence = trim(text, Span(match.start(), match.end()))
+        number = number_at(text, sentence.start)
+        if subject is not None and _BEGINS.match(text, sentence.start, sentence.end):
+            # （二）市财政局。负责安排资金: whoever the heading names.
+            sentence = Span(subject.start, sentence.end)
+        named = trim(text, Span(number.end if number else sentence.start, sentence.end))
+        subject = named if match.end() < line.end and _lists(named.of(text)) else None
         for clause in taken:
             if clause.start < sentence.end and sentence.start < clause.end:
                 sentence = trim(text, Span(sentence.start, max(sentence.start, clause.start)))

@@ -34,8 +34,7 @@ _OVERSEES = re.compile(r"(?:对[^，,。]*)?(?:进行|开展|实施)?(?:审计�
 _RANGE = re.compile("职责|分工")
 # Whom an appeal speaks to (各地各部门要抓好落实): it gives nobody a task of their own.
 _TITLE = re.compile(r"(?:作为|为|是)[^，,。]*?(?:牵头|主责)(?:单位|部门)")
-_WEAK = frozenset({"落实", "实施", "组织落实", "组织实施", "负责落实", SHARED})
-_VAGUE = re.compile(r"(?:[各省市区县州级直和及、]|有关|相关|其他)*(?:单位|部门|地区|地|方面)")
+_VAGUE = re.compile(r"(?:(?:[各省市区县州级直和及、]|有关|相关|其他)*(?:单位|部门|地区|地|方面))+")
 _TAIL = re.compile(r"等(?:有关|相关|省直|市直|县直|职能|成员|各)*(?:部门|单位)?")
 
 
@@ -133,7 +132,10 @@ class _Sentence:
         if word.role is None:
             return
         taken = {(n.agency, p.role) for p in self.parts for n in p.names}
+        # Who leads a task is not responsible for it besides; who does one guides others as a part of it.
         leads = {agency for agency, role in taken if role == "lead"} if word.role == "responsible" else set()
+        if word.role == "supervise":
+            leads = {agency for agency, _ in taken}
         fresh = [n for n in self.subject if (n.agency, word.role) not in taken and n.agency not in leads]
         self.give(fresh, word.role, word.term)
 
@@ -207,12 +209,12 @@ def read_prose(text: str, sentence: Span, context: Context) -> list[Part]:
     explained = _EXPLAINS.search(text, sentence.start, sentence.end) is not None
     parts, strange = ([], []) if explained else read_clause(text, sentence, context)
     if parts and not strange and all(are_known([n], context) for part in parts for n in part.names):
-        strong = any(part.term not in _WEAK for part in parts)
-        if strong or not all(_VAGUE.fullmatch(n.agency) for part in parts for n in part.names):
-            return parts
+        return [] if all(_VAGUE.fullmatch(n.agency) for part in parts for n in part.names) else parts
     reading = _Sentence(text, context)
-    for phrase in split(text, sentence, "，,：:"):
+    for phrase in split(text, sentence, "，,：:。\n"):
         span = trim(text, phrase)
         if span.start < span.end and not _EXPLAINS.search(text, span.start, span.end):
             reading.phrase(span)
+    if all(_VAGUE.fullmatch(n.agency) for part in reading.parts for n in part.names if part.role != "joint"):
+        return []
     return [part for part in reading.parts if part.names]

@@ -20,7 +20,7 @@ from tests.conftest import CASES, TOP
 
 # Written out again, so that the program's own list of triggers is held against something.
 TRIGGER = re.compile(
-    r"负责|牵头|(?:责任|配合|主办|协办|督导|督办|主责|承办)(?:单位|部门)|会同|配合(?=[做抓开推落实完。，,；;、)）]|$)",
+    r"负责|牵头|(?:责任|配合|主办|协办|督导|督办|主责|承办)(?:单位|部门|机关)|会同|配合(?=[做抓开推落实完。，,；;、)）]|$)",
     re.M,
 )
 SENTENCE = re.compile(r"[^。；;\n]+")
