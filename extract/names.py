@@ -30,11 +30,8 @@ from extract.resolve import (
 from seeds.places import find
 
 _BRACKET = r"(?:[(（〔\[［][^()（）〔〕\[\]［］\n]{1,12}[)）〕\]］])?"
-_JOIN = re.compile(
-    r"以及|及其(?!他|所属|下属|直属)|[及和与](?!其|所属|下属|直属|信息化|社会|改革|储备|储物|旅游|资源|综合|草原|城乡|协作|数据|建设|管理|规划|自然|计划|体育|园林|市容|物资|农村|金融|战略|网络|经济|技术|房屋|渔业|科技|工业|治理|教育|民族|宗教|保密|信访|法制|监察|出版|电影|退役|安全|服务)"
-)
 _TAIL = re.compile(
-    r"(?:等(?:多个)?(?:省|市|州|区|县)?(?:直|级)?(?:有关|相关|各)*(?:职能|责任|成员|主管|行业)*(?:部门和单位|单位和部门|部门、单位|部门|单位|地区)?"
+    r"(?:等(?:多个)?(?:省|市|州|区|县)?(?:直|级)?(?:有关|相关|各)*(?:职能|责任|成员|主管|行业)*(?:部门和单位|单位和部门|部门、单位|部门|单位|地区|高校|院校|科研院所|高校院所|企业|金融机构|银行|协会|市|县|区)?"
     r"|及其?(?:所属|下属|直属)(?:部门|单位)|等部门和单位)$"
 )
 # A name in the notice's list may carry a mark of its role (★市科技局).
@@ -74,19 +71,30 @@ def _whole() -> re.Pattern[str]:
     """Match names that hold 、 themselves: 各市、县(市、区)人民政府; 各区、县级市; 代管镇、街道."""
     unit = rf"{{unit}}{_BRACKET}{{unit_end}}?"
     shape = (
-        r"各省、自治区、直辖市(?:及计划单列市)?(?:人民政府)?"
+        r"各省、自治区、直辖市(?:[及和、]计划单列市)?(?:[及和、]新疆生产建设兵团)?(?:[一-鿿]{2,14}?(?:主管部门|部门|厅（局）)|人民政府)?"
+        rf"|(?<![一-鿿(（〔\[)）〕\]])[省市州盟区县](?:、{{unit}}{_BRACKET})+{{unit_end}}?(?:[一-鿿]{{2,10}}部门)?"
+        rf"|各(?:设|省|市|州|县)?(?:直|级|属)?{{unit}}(?:、{{unit}})*[、及和][一-鿿]{{2,8}}区{{unit_end}}(?=[、，,;；。)）〕\]】]|$)"
         rf"|(?:各|有关|相关|沿线|其他)+(?:设|省|市|州|县)?(?:直|级|属)?{unit}(?:、{unit})*、{{unit}}{_BRACKET}{{unit_end}}?"
         r"(?=[、,，;；。:：)）〕\]】]|[等和及与按负牵配组结具分要应落承参抓积主]|$)"
+        r"|各(?:级|地|市|州|县|区|盟|旗|市州|县市区)*党委(?:[、和]|[（(])(?:人民)?政府[)）]?"
         r"|代管镇、街道"
     )
     return _pattern(shape)
+
+
+@cache
+def _join() -> re.Pattern[str]:
+    """Match what may stand between two names besides 、: 和 is inside one in 发展和改革委员会."""
+    return _pattern(
+        r"[ 　\t]+|\n(?=[省市州县区各])|以及|及其(?!他|所属|下属|直属)|[及和与](?!其|所属|下属|直属|{inside})"
+    )
 
 
 def _pieces(text: str, span: Span) -> Iterator[Span]:
     """Split a list at 、 and at 和, 及, 以及 between names, keeping names that hold 、 whole."""
     whole = (
         [Span(m.start(), m.end()) for m in _whole().finditer(text, span.start, span.end)]
-        if "、" in span.of(text)
+        if any(mark in span.of(text) for mark in "、和及")
         else []
     )
     at = span.start
@@ -103,7 +111,7 @@ def _split_joined(text: str, span: Span) -> Iterator[Span]:
     for part in split(text, span, "、"):
         start = part.start
         inside = list(outermost(text, part))
-        for match in _JOIN.finditer(text, part.start, part.end):
+        for match in _join().finditer(text, part.start, part.end):
             left, right = text[start : match.start()].strip(), text[match.end() : part.end].strip()
             if any(b.start <= match.start() < b.end for b in inside):
                 continue
@@ -196,8 +204,13 @@ def _share_lines(names: list[Name]) -> list[Name]:
 _DEPARTMENTS = ("局", "厅", "委")
 
 
+# 县级以上地方人民政府发展改革部门: at which levels the departments are meant.
+_LEVELS = re.compile("^(?:各级|县级以上|市级以上|县级|市级|地方|各|人民政府)+")
+
+
 def _is_line(name: str, endings: tuple[str, ...] = _DEPARTMENTS) -> bool:
     """Tell whether words are a functional line without the ending of a body: 工业和信息化, 市财政."""
+    name = _LEVELS.sub("", name)
     bare = next((name[len(w) :] for w in LEVEL_WORDS if name.startswith(w)), name)
     return any(is_department(stem + end) for stem in (name, bare) for end in endings)
 
@@ -294,6 +307,8 @@ def _kind(name: str, context: Context) -> tuple[str, str, bool]:
         return ("members" if name.endswith(("成员单位", "部门", "单位")) else "place"), "", False
     if _is_institution(name):
         return "institution", "", False
+    if re.match("[省市县]级以上|各级|地方(?:各级)?人民政府", name):
+        return "place", "", False
     named = split_prefix(name, context)
     if named.prefix:
         prefix = named.prefix.removesuffix("委").removesuffix("党") if named.party else named.prefix
@@ -319,6 +334,7 @@ def is_generic(name: str) -> bool:
     line = name[: ending.start()]
     for word in ("县级以上", "各级", "国务院", "各区(县、市)", "各区（县、市）", "地方", "人民政府", "有关", "相关"):
         line = line.replace(word, "")
+    line = re.sub(r"^(?:[省市州盟县区旗、()（）]|级以上)*(?=[^省市州盟县区旗]{2})", "", line) if "、" in line else line
     line = re.sub(r"^各?[^、]{0,3}[(（][^()（）]*[)）]", "", line)
     return not line or _is_line(line)
 
@@ -330,12 +346,18 @@ _PLAIN = re.compile(
 
 
 # What stands in a sentence and in no name of a kind of bodies: the list ended before it.
+_NAMED_ELSEWHERE = re.compile(r"各?(?:有关|相关)?(?:牵头|责任|配合|协同|主办|协办|承办)(?:责任)?(?:单位|部门|地区)")
 _SPEAKS = re.compile("[要须将把是]|应(?!急|用)|报送|加强|负责|配合|按照|根据")
 
 
 def is_known(name: str, context: Context) -> bool:
     """Tell whether a restored name is a body that some rule knows, or a kind of body as rules name it."""
-    if _is_collective(name) and _SPEAKS.search(name):
+    if (
+        _pattern(r"^{asks}|^组织(?!部)").match(name)
+        or "设在" in name
+        or _NAMED_ELSEWHERE.match(name)
+        or (_is_collective(name) and _SPEAKS.search(name))
+    ):
         return False
     if resolve(name, context).known or is_central_office(name) or is_generic(name):
         return True
@@ -356,4 +378,9 @@ def are_known(names: Iterable[Name], context: Context) -> bool:
     """Tell whether all names of a list are known; one that stands among known ones may be a plain institution."""
     judged = [(name, is_known(name.agency, context)) for name in names]
     known = sum(k for _, k in judged)
-    return known > 0 and all(k or _is_institution(name.agency) or _is_place(name.agency) for name, k in judged)
+    return known > 0 and all(k or _is_plain_institution(name.agency) or _is_place(name.agency) for name, k in judged)
+
+
+def _is_plain_institution(name: str) -> bool:
+    """Tell whether a name in running text ends as that of a bank, a firm, a university does and holds no sentence."""
+    return _pattern(r"{institution}$").search(_bare(name)) is not None and re.search("等|会同|建立|组织", name) is None

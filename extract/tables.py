@@ -26,7 +26,7 @@ _SPACE, _SPACES = r"[ 　]", r"[ 　]{2,}"
 # A heading line is short: a sentence that happens to hold its words is not one.
 _MAX_HEADING = 80
 _MAX_CELL = 300
-_NOTE = re.compile(r"\s*(?:注|备注|说明|合计)\s*[:：]?")
+_NOTE = re.compile(r"\s*(?:注|备注|说明|合计)\s*(?:[:：]|$)")
 # Headings that a table prints between its rows stand on lines of their own: 一、科研攻关.
 _GROUP_KINDS = frozenset({"part", "chapter", "division", "formal", "han", "han_paren"})
 
@@ -112,9 +112,10 @@ def _bare(text: str, line: Span) -> Span:
         line = Span(line.start + 1, line.end)
     while line.end > line.start and text[line.end - 1].isspace():
         line = Span(line.start, line.end - 1)
-    start = line.start + (text[line.start : line.start + 1] == "|")
-    end = line.end - (text[line.end - 1 : line.end] == "|")
-    return Span(start, max(start, end))
+    # A bar at one end only parts a blank cell from the rest.
+    if line.end - line.start > 1 and text[line.start] == "|" == text[line.end - 1]:
+        return Span(line.start + 1, line.end - 1)
+    return line
 
 
 def _width(text: str, start: int, end: int) -> int:
@@ -202,10 +203,13 @@ def _placed(text: str, raw: Span, pieces: Sequence[Span], table: _Table) -> list
 
 def _goes_on(text: str, raw: Span, table: _Table) -> bool:
     """Add a line of wrapped cells to the row above it; False where it is none."""
-    if not table.rows or table.separator == _SPACE or raw.of(text)[:1] not in " 　\t|":
+    if not table.rows or table.separator == _SPACE or raw.of(text)[:1] not in " 　\xa0\t|":
         return False
     line = _bare(text, raw)
     pieces = [p for p in _pieces(text, line, table.separator) if p.start < p.end]
+    parted = table.separator == _SPACES or re.search(table.separator, raw.of(text)) is not None
+    if not parted or _NOTE.match(line.of(text)):
+        return False
     if not pieces or _NUMBER.match(pieces[0].of(text)):
         return False
     if table.separator == _SPACES:
@@ -269,8 +273,13 @@ def _is_group(text: str, raw: Span, table: _Table) -> bool:
     filled = (
         [p for p in _pieces(text, line, table.separator) if p.start < p.end] if table.separator != _SPACE else [line]
     )
+    return len(filled) == 1 and _names_group(text, filled[0])
+
+
+def _names_group(text: str, line: Span) -> bool:
+    """Tell whether a short line is a heading with a number: 一、科技创新."""
     number = number_at(text, trim(text, line).start)
-    return len(filled) == 1 and number is not None and number.style.kind in _GROUP_KINDS and len(line.of(text)) < 60
+    return number is not None and number.style.kind in _GROUP_KINDS and line.end - line.start < 60
 
 
 def _upright(text: str, lines: Sequence[Span], first: int) -> tuple[_Table, int] | None:
@@ -288,6 +297,9 @@ def _upright(text: str, lines: Sequence[Span], first: int) -> tuple[_Table, int]
     table = _Table(columns, "\n", Span(lines[first].start, lines[at - 1].end), [])
     numbered = column_of(columns[0]) == "number"
     while at < len(lines):
+        if _names_group(text, lines[at]):
+            at += 1
+            continue
         taken = _upright_row(text, lines, at, table, numbered)
         if taken == 0:
             break
@@ -303,6 +315,8 @@ def _upright_row(text: str, lines: Sequence[Span], at: int, table: _Table, numbe
             return 0
         end = at + 1
         while end < len(lines) and end - at < wide + 6 and not _NUMBER.match(lines[end].of(text).strip()):
+            if _names_group(text, lines[end]):
+                break
             end += 1
         last = end >= len(lines) or end - at >= wide + 6
         cells = [trim(text, line) for line in lines[at : min(end, at + wide) if last else end]]
@@ -363,6 +377,9 @@ def _finished(text: str, table: _Table) -> Iterator[TableRow]:
         if not title or not any(_words(text, cell) for cell in owners) or _NOTE.fullmatch(_words(text, title)):
             continue
         printed = _words(text, cells[numbers[0]]).strip("(（)）.．、") if numbers else ""
+        own = number_at(text, title[0].start) if not numbers else None
+        if own is not None and trim(text, Span(own.end, title[0].end)).start < title[0].end:
+            printed, title = own.label, (trim(text, Span(own.end, title[0].end)),)
         label = printed or (str(count) if above is None or not numbers else next(reversed(seen), str(count)))
         seen[label] = seen.get(label, 0) + 1
         label = label if seen[label] == 1 else f"{label}.{seen[label]}"

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from extract.duties.audit import EXPLAINS, reason_for, unread
 from extract.duties.clauses import Clause, find_clauses
 from extract.duties.cover import homes
-from extract.duties.grammar import Part, read_cell, read_clause, says_nobody
+from extract.duties.grammar import Part, lines_of, read_cell, read_clause, says_nobody
 from extract.duties.prose import read_prose
 from extract.duties.rules import find_rules
 from extract.duties.words import is_signal, role_words
@@ -94,7 +94,7 @@ class _Reader:
             if not parts:
                 return
         else:
-            parts, strange = read_clause(text, clause.inner, self.context)
+            parts, strange = read_cell(text, lines_of(text, clause.inner), self.context)
             if not parts and strange and not is_signal(clause.inner.of(text)):
                 parts, strange = self._bare(clause.inner), []
                 if not parts:
@@ -160,7 +160,7 @@ class _Reader:
         if (
             clause.own_line
             and self.block is not None
-            and not text[self.block[0] : clause.outer.start].strip("。;； \n\t　")
+            and not text[self.block[0] : clause.outer.start].strip("。;；").strip()
         ):
             paths = self.block[1]
         self.block = (clause.outer.end, paths) if clause.own_line else None

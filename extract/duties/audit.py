@@ -16,7 +16,7 @@ from extract.page import trim
 from seeds.tables import rows
 
 TRIGGER = re.compile(
-    r"负责|牵头|(?:责任|配合|主办|协办|督导|督办|主责|承办)(?:单位|部门)|会同|配合(?=[做抓开推落实完。，,；;、)）]|$)"
+    r"负责|牵头|(?:责任|配合|主办|协办|督导|督办|主责|承办)(?:单位|部门|机关)|会同|配合(?=[做抓开推落实完。，,；;、)）]|$)"
 )
 EXPLAINS = "who explains the policy holds no task"
 _SENTENCE_MARK = "。；;\n"

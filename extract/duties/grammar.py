@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import cast
 
-from extract.brackets import split
+from extract.brackets import outermost, split, trailing
 from extract.duties.rules import is_rule
 from extract.duties.words import (
     Word,
@@ -42,7 +42,7 @@ from extract.resolve import Context
 _DEADLINE = re.compile(
     r"^(?:(?:力争|于|自|从|至|到|截至)?\s*(?:20\d{2}年)?(?:\s*[—\-至]\s*20\d{2}年)?(?:(?:上|下)半年|[一二三四]季度|第[一二三四]季度)?(?:\d{1,2}月份?)?(?:\d{1,2}日)?(?:全年|年度|年)?(?:底|末|初)?(?:前|之前|起)?\s*"
     r"(?:完成|启动|实现|取得.*|形成.*|见效|建成|出台|组织实施|实施|推进|投入使用)?"
-    r"|(?:年内|全年|每年|每季度|每月|长期|持续|近期|中期|远期|当年|立即|即时|适时|分步|滚动)?(?:持续|常态化|长期|分步)?(?:推进|完成|实施|坚持|开展|落实|执行|有效)?"
+    r"|(?:年内|全年|每年|每季度|每月|长期|持续|近期|中期|远期|当年|立即|即时|适时|分步|滚动)?(?:持续|常态化|长期|分步)?(?:推进|完成|实施|坚持|开展|落实|执行|有效|启动|更新|见效)?"
     r"|无|/|—+|-+)$"
 )
 # A sentence in a clause that gives others a part in the later sections too (以下均需各市人民政府负责).
@@ -59,11 +59,12 @@ _DOCUMENT_WIDE_END = re.compile(
 # 以上任务由A牵头: what the clause is about, before who does it.
 _ABOUT = re.compile(
     r"^(?:(?:以上|上述|本(?:条|项|章|部分|节)|该(?:项|条)|第?[（(]?[\d一二三四五六七八九十]+[）)]?(?:[至到、—\-]第?[（(]?[\d一二三四五六七八九十]+[）)]?)?(?:项|条)?)"
-    r"[^，,。；;：:、]{0,12}?|[^，,。；;：:、]{0,40}?)?(?:分别|具体|统一|并)?由(?=[省市州县区自各国有相本中团])"
+    r"[^，,。；;：:、]{0,12}?|[^，,。；;：:、（(〔【]{0,40}?)?(?:分别|具体|统一|并)?由(?=[省市州县区自各国有相本中团])"
 )
 # 负责人, 责任制, 负责解释: what follows says that nobody is given a task.
 NOT_RESPONSIBLE = re.compile(r"\s*(?:人(?!民政府|力|才|社|员)|任(?!务)|制(?![定作造])|同志|(?:具体)?解释)")
-_JOINS = re.compile(r"^(?:并|再|同时)?(?:会同|会商|联合|商(?=[省市州县自国]))")
+_JOINS = re.compile(r"^(?:并|再|同时)?(?:会同|会商|联合|商(?=[省市州县自国])|会(?=[省市州区县自国][^议计商]))")
+_SAYS = re.compile(r"牵头|负责|配合|协助|参与")
 _SPLIT_VERB = re.compile(r"(?:牵头|负责|配合|参与|协助|督导|督办)$")
 
 
@@ -78,7 +79,7 @@ class Part:
 
 
 def _segments(text: str, span: Span) -> Iterator[Span]:
-    for piece in split(text, span, ";；,，。\n"):
+    for piece in split(text, span, ";；,，。"):
         yield from _at_verbs(text, piece)
 
 
@@ -175,6 +176,9 @@ class _Reading:
         """Read a clause segment by segment."""
         for segment in _segments(self.text, clause):
             self.segment(trim(self.text, segment))
+        if any(name.note is not None for name in self.pending):
+            self.give(self.pending, role_words("verb")["负责"])
+            self.pending = []
         self.strange += [name.at for name in self.pending]
         self.parts = [part for part in self.parts if part.names]
 
@@ -182,7 +186,10 @@ class _Reading:
         """Read one segment."""
         text = self.text
         if is_rule(span.of(text)):
-            return
+            bracket = trailing(text, span)
+            if bracket is None or is_rule(text[span.start : bracket.start]):
+                return
+            span = trim(text, Span(span.start, bracket.start))
         span = self._labelled(span)
         words = span.of(text)
         if not words or _DEADLINE.match(words) or _DOCUMENT_WIDE_END.match(words) or _QUALIFIER.match(words):
@@ -258,9 +265,13 @@ class _Reading:
         if match is not None:
             return verb_of(match), trim(text, Span(span.start, match.start()))
         words = span.of(text)
-        if looks_like_agency(words):
+        inside = list(outermost(text, span))
+        bare = trailing(text, span)
+        if looks_like_agency(words) and not _SAYS.search(words if bare is None else text[span.start : bare.start]):
             return None, span
         for match in verb_pattern().finditer(text, span.start, span.end):
+            if any(b.start <= match.start() < b.end for b in inside):
+                continue
             before = trim(text, Span(span.start, match.start()))
             if before.start == before.end and not self.pending:
                 continue
@@ -308,8 +319,16 @@ def read_clause(text: str, clause: Span, context: Context, column: Word | None =
     return reading.parts, reading.strange
 
 
+def lines_of(text: str, span: Span) -> tuple[Span, ...]:
+    """Return the lines of a clause that a page broke, without the white space at their ends."""
+    if "\n" not in span.of(text):
+        return (span,)
+    lines = (trim(text, Span(m.start(), m.end())) for m in re.compile(r"[^\n]+").finditer(text, span.start, span.end))
+    return tuple(line for line in lines if line.start < line.end) or (span,)
+
+
 def read_cell(
-    text: str, cell: tuple[Span, ...], context: Context, column: Word | None
+    text: str, cell: tuple[Span, ...], context: Context, column: Word | None = None
 ) -> tuple[list[Part], list[Span]]:
     """Read a cell of a table, which a page may have wrapped into several pieces, as one clause.
 

@@ -32,6 +32,9 @@ _SUPERVISES = re.compile(
 )
 _OVERSEES = re.compile(r"(?:对[^，,。]*)?(?:进行|开展|实施)?(?:审计监督|审计|督查|督导|督办)")
 _RANGE = re.compile("职责|分工")
+# Whom an appeal speaks to (各地各部门要抓好落实): it gives nobody a task of their own.
+_TITLE = re.compile(r"(?:作为|为|是)[^，,。]*?(?:牵头|主责)(?:单位|部门)")
+_VAGUE = re.compile(r"(?:(?:[各省市区县州级直和及、]|有关|相关|其他)*(?:单位|部门|地区|地|方面))+")
 _TAIL = re.compile(r"等(?:有关|相关|省直|市直|县直|职能|成员|各)*(?:部门|单位)?")
 
 
@@ -98,6 +101,10 @@ class _Sentence:
         if oversees is not None and not text.startswith("负责", at):
             self.give(self.subject, "supervise", "审计监督" if "审计" in oversees["word"] else "监督")
             return
+        title = _TITLE.match(text, at, end)
+        if title is not None:
+            self._verb(role_words("verb")["牵头"])
+            return
         match = verb_pattern().match(text, start, end) or verb_pattern().match(text, at, end)
         if match is not None:
             word = verb_of(match)
@@ -110,7 +117,12 @@ class _Sentence:
             self._further(match.end(), end)
             return
         duty = _duty().match(text, at, end)
-        if duty is not None and (_RANGE.search(said) or _RANGE.search(text[max(0, start - 14) : start]) or self.parts):
+        vague = all(_VAGUE.fullmatch(n.agency) for n in self.subject) and not self.parts
+        if (
+            duty is not None
+            and not vague
+            and (_RANGE.search(said) or _RANGE.search(text[max(0, start - 14) : start]) or self.parts)
+        ):
             word = role_words("duty")[duty["word"]]
             self.give(
                 self.subject, "responsible", SHARED if _RANGE.search(text[max(0, start - 14) : at]) else word.term
@@ -120,7 +132,12 @@ class _Sentence:
         if word.role is None:
             return
         taken = {(n.agency, p.role) for p in self.parts for n in p.names}
-        self.give([n for n in self.subject if (n.agency, word.role) not in taken], word.role, word.term)
+        # Who leads a task is not responsible for it besides; who does one guides others as a part of it.
+        leads = {agency for agency, role in taken if role == "lead"} if word.role == "responsible" else set()
+        if word.role == "supervise":
+            leads = {agency for agency, _ in taken}
+        fresh = [n for n in self.subject if (n.agency, word.role) not in taken and n.agency not in leads]
+        self.give(fresh, word.role, word.term)
 
     def _further(self, start: int, end: int) -> None:
         """Read a second verb behind the first one: 牵头、会同市财政局制定."""
@@ -192,10 +209,12 @@ def read_prose(text: str, sentence: Span, context: Context) -> list[Part]:
     explained = _EXPLAINS.search(text, sentence.start, sentence.end) is not None
     parts, strange = ([], []) if explained else read_clause(text, sentence, context)
     if parts and not strange and all(are_known([n], context) for part in parts for n in part.names):
-        return parts
+        return [] if all(_VAGUE.fullmatch(n.agency) for part in parts for n in part.names) else parts
     reading = _Sentence(text, context)
-    for phrase in split(text, sentence, "，,：:"):
+    for phrase in split(text, sentence, "，,：:。\n"):
         span = trim(text, phrase)
         if span.start < span.end and not _EXPLAINS.search(text, span.start, span.end):
             reading.phrase(span)
+    if all(_VAGUE.fullmatch(n.agency) for part in reading.parts for n in part.names if part.role != "joint"):
+        return []
     return [part for part in reading.parts if part.names]

@@ -38,19 +38,21 @@ def role_words(position: str) -> dict[str, Word]:
 def label_pattern() -> re.Pattern[str]:
     """Match a label with its colon; a number may stand before it, 为 in the colon's place (牵头单位为市科技局)."""
     words = alternation(role_words("label"))
-    return re.compile(rf"\s*(?:\d{{1,2}}[.、]|[①-⑳])?\s*(?P<word>{words})(?:\s*(?:[:：]|为(?!主))\s*)")
+    return re.compile(
+        rf"\s*(?:\d{{1,2}}[.、]|[①-⑳])?\s*(?P<word>{words})(?:\s*(?:[:：]|为(?!主))\s*|(?<=[位门关])[ 　\t]+(?=[省市州县区自国各中人团]))"
+    )
 
 
 @cache
 def label_hint() -> re.Pattern[str]:
     """Match where a label may end: a cheap test before :func:`label_pattern` is tried all along a line."""
-    return re.compile(rf"(?:{alternation(word[-2:] for word in role_words('label'))})(?:\s*[:：]|为)")
+    return re.compile(rf"(?:{alternation(word[-2:] for word in role_words('label'))})(?:\s*[:：]|为|[ 　\t])")
 
 
 @cache
 def bare_label_pattern() -> re.Pattern[str]:
     """Match a label that lost its colon (牵头单位省科技厅): the whole words only, a name must follow."""
-    words = alternation(word for word in role_words("label") if word.endswith(("单位", "部门")))
+    words = alternation(word for word in role_words("label") if word.endswith(("单位", "部门", "机关")))
     return re.compile(rf"\s*(?P<word>{words})(?=[省市州县区自国中团各有相])")
 
 
@@ -65,7 +67,7 @@ def verb_end_pattern() -> re.Pattern[str]:
     """Match a verb at the end of a segment, with what may stand between it and the last name, and behind it."""
     adverb, tail = any_of("duty_words", "adverb"), any_of("duty_words", "tail")
     words = alternation(role_words("verb"))
-    titles = alternation(word for word in role_words("label") if word.endswith(("单位", "部门")))
+    titles = alternation(word for word in role_words("label") if word.endswith(("单位", "部门", "机关")))
     return re.compile(rf"(?:{adverb})*?(?:(?P<word>{words})(?:{tail})*|(?:作为|为|是)(?P<title>{titles}))$")
 
 
@@ -76,7 +78,7 @@ _LONGEST = 40
 @cache
 def _last_characters() -> frozenset[str]:
     tails = words_for("duty_words", "tail")
-    return frozenset(word[-1] for word in (*role_words("verb"), *tails, "单位", "部门"))
+    return frozenset(word[-1] for word in (*role_words("verb"), *tails, "单位", "部门", "机关"))
 
 
 def verb_at_end(text: str, start: int, end: int) -> re.Match[str] | None:
@@ -90,7 +92,7 @@ def verb_at_end(text: str, start: int, end: int) -> re.Match[str] | None:
 def verb_pattern() -> re.Pattern[str]:
     """Match a verb that says what somebody does, with the adverbs before it, anywhere in running text."""
     adverb = any_of("duty_words", "adverb")
-    return re.compile(rf"(?:{adverb})*?(?P<word>{alternation(role_words('prose'))})(?![室局组处厅署队科])")
+    return re.compile(rf"(?:{adverb})*?(?P<word>{alternation(role_words('prose'))})(?!室|局|处|厅|署|队|科|组(?!织))")
 
 
 def verb_of(match: re.Match[str]) -> Word:
