@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.facts import Section, Span, Target, Technology
-from graph.audit.duties import Tasks
 from graph.audit.model import Finding, Place, finding, head, place
 from graph.audit.pairs import SAME_SUBJECT, Pair, alike
+from graph.audit.tasks import Tasks
 from graph.comparing import SAME_INDICATOR, Concepts, plain_value, same_indicator
 from graph.corpus import Outline, titled
 from graph.iris import fold
