@@ -254,6 +254,10 @@ def test_a_large_table_has_numbers_of_evidence_in_place_of_links(tmp_path: Path)
     assert cell.hyperlink is None
     line = evidence[int(cell.value.removeprefix("●")) + 1]
     assert (line[2].value, line[5].value) == ("0", sheet["C3"].comment.text)
+    note, head, *rows = book["核对"].iter_rows(values_only=True)
+    assert head == COLUMNS
+    assert rows == []
+    assert f"全部 {len(many)} 项" in note[0]
     total = next(line for line in sheet.iter_rows(values_only=True) if line[1] == "牵头事项数")
     assert total[2].startswith("=COUNTIF(")
 
@@ -264,13 +268,12 @@ def test_a_large_table_has_numbers_of_evidence_in_place_of_links(tmp_path: Path)
 def test_the_sheet_to_be_corrected_has_the_columns_of_the_corrections_file(matrix: Matrix, tmp_path: Path) -> None:
     write(matrix, tmp_path / "m.xlsx")
     sheet = openpyxl.load_workbook(tmp_path / "m.xlsx")["核对"]
-    head, first, second, *_ = sheet.iter_rows(values_only=True)
+    head, first, *_ = sheet.iter_rows(values_only=True)
     assert head == COLUMNS
-    assert first[1:6] == ("二/(一)", "责任分工", "省经信厅", "单位", "省经信厅")
-    assert second[4:6] == ("角色", "牵头")
+    assert first[1:6] == ("二/(一)", "责任分工", "省经信厅", "角色", "牵头")
     assert {r[7] for r in sheet.iter_rows(min_row=2, values_only=True)} == {None}
-    (rule,) = sheet.data_validations.dataValidation
-    assert rule.formula1 == '"确认,改,删,增"'
+    rules = {rule.formula1 for rule in sheet.data_validations.dataValidation}
+    assert rules == {'"确认,改,删,增"', '"角色,单位"'}
 
 
 def test_assignments_hold_what_the_facts_hold() -> None:
