@@ -91,7 +91,7 @@ def level_findings(pair: Pair, matched: Sequence[Counterpart], threshold: float 
     for match in matched:
         if match.score < threshold:
             message = (
-                f"{pair.names}中最相近的是《{match.other.document}》“{match.other.path} {match.other.section}”，"
+                f"下级 {len(pair.lower)} 件文件中最相近的是“{match.other.path} {match.other.section}”，"
                 f"相似度 {match.score:.2f}"
             )
             yield finding("no-counterpart", match.at, message, match.at.section, match.other, match.score)
