@@ -227,12 +227,17 @@ def _closing_start(text: str, start: int, end: int) -> int:
     return at
 
 
+def _entry(words: str) -> str:
+    """Return an entry of a table of contents without its page number; longer words are no entry."""
+    return _CONTENTS_TAIL.sub("", words) if len(words) <= 2 * _MAX_HEADING else words
+
+
 def _without_contents(text: str, found: list[tuple[str, Number]], limit: int) -> list[tuple[str, Number]]:
     """Drop a table of contents: headings with nothing behind their title that come again further down."""
     if not found:
         return found
     ends = [number.start for _, number in found[1:]] + [limit]
-    titles = [_CONTENTS_TAIL.sub("", text[n.end : end].strip()) for (_, n), end in zip(found, ends, strict=True)]
+    titles = [_entry(text[n.end : end].strip()) for (_, n), end in zip(found, ends, strict=True)]
     first_lines = [title.split("\n", 1)[0].strip() for title in titles]
     last_seen = {(path, line): i for i, ((path, _), line) in enumerate(zip(found, first_lines, strict=True))}
     # The last line of the contents has the text behind them below it, which is no body of its own.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extract.brackets import outermost, split, unclosed
-from extract.duties.words import is_signal, label_hint, label_pattern
+from extract.duties.words import has_label, is_signal, label_pattern
 from extract.facts import Span
 from extract.names import Sharing, is_known, looks_like_agency
 from extract.numbering import number_at
@@ -83,9 +83,14 @@ def find_clauses(outline: Outline) -> Iterator[Clause]:
             done = max(done, found.outer.end)
             yield found
         yield from _prose(text, line, taken, above)
-        number = number_at(text, line.start)
-        above = trim(text, Span(number.end, line.end)) if number is not None else None
-        above = above if above is not None and _lists(above.of(text)) else None
+        above = line
+
+
+def _named(text: str, heading: Span, sentence: Span) -> Span:
+    """Return the sentence with the heading before it, where that is a list of bodies and nothing else."""
+    number = number_at(text, heading.start)
+    names = trim(text, Span(number.end if number else heading.start, heading.end))
+    return Span(names.start, sentence.end) if _lists(names.of(text)) else sentence
 
 
 def _label_line(outline: Outline, line: Span, names: int) -> Span:
@@ -116,7 +121,7 @@ def _in_line(outline: Outline, line: Span) -> list[Clause]:
     text = outline.text
     found = list(_brackets(outline, line))
     behind: list[Clause] = []
-    if label_hint().search(text, line.start, line.end) is not None:
+    if has_label(text, line):
         for match in label_pattern().finditer(text, line.start, line.end):
             start = match.start() + len(match[0]) - len(match[0].lstrip())
             inside = any(b.start <= start < b.end for b in (*found, *(c.outer for c in behind)))
@@ -161,15 +166,13 @@ def _prose(text: str, line: Span, taken: list[Span], above: Span | None) -> Iter
     """Yield the sentences of a line that may say in prose who does what; whether they name agencies is seen later."""
     if not _prose_sign().search(text, line.start, line.end):
         return
-    subject = above
+    bare = above
     for match in _SENTENCE.finditer(text, line.start, line.end):
         sentence = trim(text, Span(match.start(), match.end()))
-        number = number_at(text, sentence.start)
-        if subject is not None and _BEGINS.match(text, sentence.start, sentence.end):
+        before, bare = bare, sentence
+        if before is not None and _BEGINS.match(text, sentence.start, sentence.end):
             # （二）市财政局。负责安排资金: whoever the heading names.
-            sentence = Span(subject.start, sentence.end)
-        named = trim(text, Span(number.end if number else sentence.start, sentence.end))
-        subject = named if match.end() < line.end and _lists(named.of(text)) else None
+            sentence = _named(text, before, sentence)
         for clause in taken:
             if clause.start < sentence.end and sentence.start < clause.end:
                 sentence = trim(text, Span(sentence.start, max(sentence.start, clause.start)))

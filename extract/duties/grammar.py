@@ -24,7 +24,7 @@ from extract.duties.rules import is_rule
 from extract.duties.words import (
     Word,
     bare_label_pattern,
-    label_hint,
+    has_label,
     label_pattern,
     note_pattern,
     role_words,
@@ -96,7 +96,7 @@ def _at_verbs(text: str, span: Span) -> Iterator[Span]:
 def _at_labels(text: str, span: Span) -> Iterator[Span]:
     """Split where a label follows the last name with nothing between (…局牵头单位:…)."""
     cuts: list[int] = []
-    if label_hint().search(text, span.start, span.end) is not None:
+    if has_label(text, span):
         cuts = [m.start() for m in label_pattern().finditer(text, span.start, span.end)]
     start = span.start
     for cut in cuts:
@@ -196,10 +196,10 @@ class _Reading:
             return
         if self.label is not None and self.label.role is None:
             return
-        if _DOCUMENT_WIDE.search(words):
+        if ("均" in words or "都" in words or "以下" in words) and _DOCUMENT_WIDE.search(words):
             self._later(span)
             return
-        about = _ABOUT.match(words)
+        about = _ABOUT.match(words) if "由" in words else None
         if about is not None:
             span = trim(text, Span(span.start + about.end(), span.end))
         joins = _JOINS.match(span.of(text))

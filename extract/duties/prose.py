@@ -18,7 +18,7 @@ from extract.duties.words import SHARED, Word, role_words, verb_of, verb_pattern
 from extract.facts import Role, Span
 from extract.names import Name, Sharing, are_known, looks_like_agency
 from extract.page import trim
-from extract.prose import alternation, any_of
+from extract.prose import alternation, any_of, words_for
 from extract.resolve import Context
 
 _HEADING = re.compile(r"\s*[（(〔【\[][^（）()〔〕【】\[\]]{2,14}[）)〕】\]]\s*")
@@ -175,10 +175,15 @@ class _Sentence:
 
     def _ends(self, start: int, limit: int) -> Iterator[int]:
         """Yield the places where the last name of a list may end, the farthest first."""
-        pattern = _name_end()
+        pattern, last = _name_end(), _last_characters()
         for at in range(min(limit, start + 160), start + 1, -1):
-            if pattern.search(self.text, max(start, at - 4), at):
+            if self.text[at - 1] in last and pattern.search(self.text, max(start, at - 4), at):
                 yield at
+
+
+@cache
+def _last_characters() -> frozenset[str]:
+    return frozenset(word[-1] for word in words_for("name_words", "end")) | frozenset("门)）〕")
 
 
 @cache

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import cast
 
-from extract.facts import Role
+from extract.facts import Role, Span
 from extract.prose import alternation, any_of, words_for
 from seeds.tables import rows
 
@@ -47,6 +47,13 @@ def label_pattern() -> re.Pattern[str]:
 def label_hint() -> re.Pattern[str]:
     """Match where a label may end: a cheap test before :func:`label_pattern` is tried all along a line."""
     return re.compile(rf"(?:{alternation(word[-2:] for word in role_words('label'))})(?:\s*[:：]|为|[ 　\t])")
+
+
+def has_label(text: str, span: Span) -> bool:
+    """Tell whether a stretch of text may hold a label at all."""
+    words = span.of(text)
+    sure = ":" in words or "：" in words or "单位" in words or "部门" in words or "机关" in words
+    return sure and label_hint().search(words) is not None
 
 
 @cache
@@ -122,9 +129,16 @@ def sign() -> re.Pattern[str]:
     )
 
 
+# One of these stands in every clause: brackets without them are no clauses, and most are without.
+_HINTS = (
+    "牵头", "负责", "配合", "单位", "部门", "机关", ":", "：", "落实", "实施", "督", "协", "参", "会同", "职责", "分工",
+    "指导", "监", "主办", "承办", "支持", "推进", "执行", "办理", "责任", "抓好",
+)  # fmt: skip
+
+
 def is_signal(words: str) -> bool:
     """Tell whether words hold a sign that they may be a duty clause."""
-    return sign().search(words) is not None
+    return any(hint in words for hint in _HINTS) and sign().search(words) is not None
 
 
 @cache
