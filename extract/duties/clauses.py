@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extract.brackets import outermost, split, unclosed
-from extract.duties.words import has_label, is_signal, label_pattern
+from extract.duties.words import NAMES_BODY, has_label, is_signal, label_pattern
 from extract.facts import Span
 from extract.names import Sharing, is_known, looks_like_agency
 from extract.numbering import number_at
@@ -177,6 +177,8 @@ def _prose(text: str, line: Span, taken: list[Span], above: Span | None) -> Iter
             if clause.start < sentence.end and sentence.start < clause.end:
                 sentence = trim(text, Span(sentence.start, max(sentence.start, clause.start)))
         if sentence.start >= sentence.end or not _prose_sign().search(text, sentence.start, sentence.end):
+            continue
+        if NAMES_BODY.search(text, sentence.start, sentence.end) is None:
             continue
         number = number_at(text, sentence.start)
         start = trim(text, Span(number.end, sentence.end)).start if number is not None else sentence.start
