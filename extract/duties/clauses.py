@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extract.brackets import outermost, split, unclosed
+from extract.duties.grammar import is_date
 from extract.duties.words import NAMES_BODY, has_label, is_signal, label_pattern
 from extract.facts import Span
 from extract.names import Sharing, is_known, looks_like_agency
@@ -17,6 +18,7 @@ from extract.page import trim
 from extract.resolve import Context, is_department
 
 _LINE = re.compile(r"[^\n]+")
+_DEPARTMENT = re.compile(r"^(?:国家|全国|中央|最高).{2,}|(?:总局|总署|委员会|人民政府|有关部门)$")
 _ANYWHERE = Context(None)
 _SENTENCE = re.compile(r"[^。；;\n]+")
 # A bracket may run over lines that a page broke; longer ones were never closed.
@@ -51,13 +53,18 @@ def _prose_sign() -> re.Pattern[str]:
 
 def _only_names(words: str) -> bool:
     """Tell whether a bracket at a paragraph's end holds agencies and no role word: (市发展改革委、市能源局)."""
-    if re.search(r"[。：:“”《》\d]", words) or len(words) < 3:
+    if re.search(r"[。：:“”《》]", words) or len(words) < 3:
         return False
     if _LEVELLED.match(words):
         return True
+    pieces = [piece for piece in split(words, Span(0, len(words)), "，,；;") if not is_date(piece.of(words))]
     sharing = Sharing(_ANYWHERE)
-    names = [n for piece in split(words, Span(0, len(words)), "，,；;") for n in sharing.read(words, piece)]
-    return len(names) > 1 and all(is_known(name.agency, _ANYWHERE) or is_department(name.agency) for name in names)
+    names = [name.agency for piece in pieces for name in sharing.read(words, piece)]
+    plain = [n for n in names if _DEPARTMENT.search(n) or is_known(n, _ANYWHERE) or is_department(n)]
+    # (东区、西区、南区) names places that nobody gives a task to.
+    if not any(re.search("[局厅委办部署会]$|政府$", name) for name in names):
+        return False
+    return len(names) > 1 and all(looks_like_agency(name) for name in names) and 2 * len(plain) > len(names)
 
 
 def find_clauses(outline: Outline) -> Iterator[Clause]:

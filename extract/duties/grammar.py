@@ -244,7 +244,7 @@ class _Reading:
         ):  # fmt: skip
             opening = pattern.match(text, span.start, span.end)
             if opening is not None:
-                self.label = role_words(position)[opening["word"]]
+                self.label = role_words(position)["".join(opening["word"].split())]
                 return trim(text, Span(opening.end(), span.end))
         number = re.compile(r"(?:\d{1,2}[.、](?!\d)|[①-⑳]|[（(]\d{1,2}[）)])\s*").match(text, span.start, span.end)
         return span if number is None else Span(number.end(), span.end)
@@ -351,6 +351,11 @@ def read_cell(
     return moved, [back(span) for span in strange]
 
 
+def is_date(words: str) -> bool:
+    """Tell whether words say by when, or that there is nobody: 2025年底前完成, 持续推进, 无."""
+    return _DEADLINE.match(words.strip()) is not None
+
+
 def is_person(words: str) -> bool:
     """Tell whether words name a person by office (市政府分管秘书长), who has no row."""
     return re.search(any_of("duty_words", "person"), words) is not None
@@ -369,7 +374,7 @@ def is_empty(words: str) -> bool:
 def says_nobody(clause: str) -> bool:
     """Tell whether a clause names no agency on purpose: a person (牵头领导: …), a date, 无, a rule of the notice."""
     opening = label_pattern().match(clause)
-    if opening is not None and role_words("label")[opening["word"]].role is None:
+    if opening is not None and role_words("label")["".join(opening["word"].split())].role is None:
         return True
     said = clause[opening.end() :] if opening is not None else clause
     pieces = [piece.strip() for piece in re.split("[;；,，。]", said) if piece.strip()]

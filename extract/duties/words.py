@@ -44,15 +44,19 @@ def role_words(position: str) -> dict[str, Word]:
 def label_pattern() -> re.Pattern[str]:
     """Match a label with its colon; a number may stand before it, 为 in the colon's place (牵头单位为市科技局)."""
     words = alternation(role_words("label"))
+    # Printed wide: 责 任 单 位：
+    wide = "|".join("[ 　]{1,2}".join(word) for word in role_words("label") if len(word) == 4)
     return re.compile(
-        rf"\s*(?:\d{{1,2}}[.、]|[①-⑳])?\s*(?P<word>{words})(?:\s*(?:[:：]|为(?!主))\s*|(?<=[位门关])[ 　\t]+(?=[省市州县区自国各中人团]))"
+        rf"\s*(?:\d{{1,2}}[.、]|[①-⑳])?\s*(?P<word>{words}|{wide})(?:\s*(?:[:：]|为(?!主))\s*|(?<=[位门关])[ 　\t]+(?=[省市州县区自国各中人团]))"
     )
 
 
 @cache
 def label_hint() -> re.Pattern[str]:
     """Match where a label may end: a cheap test before :func:`label_pattern` is tried all along a line."""
-    return re.compile(rf"(?:{alternation(word[-2:] for word in role_words('label'))})(?:\s*[:：]|为|[ 　\t])")
+    return re.compile(
+        rf"(?:{alternation(word[-2:] for word in role_words('label'))}|[ 　][位门关])(?:\s*[:：]|为|[ 　\t])"
+    )
 
 
 def has_label(text: str, span: Span) -> bool:
