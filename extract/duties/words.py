@@ -24,7 +24,7 @@ class Word:
 # The end of a public body's name, and what may stand behind it: words without one give no body a duty.
 NAMES_BODY = re.compile(
     r"部门|政府|机关|海关|办事处|领导小组|支行|分行|公司|管委会|各[省市县区州盟旗镇乡]|[省市县区州盟旗](?=[、，,牵负会配])"
-    r"|[局厅委办部署院队会站社所室联](?=[、，,。：:；;（(）)会牵负应要按和及与等配参协主对须需在依根共分具统积结监指是为作组定]|$)"
+    r"|[局厅委办部署院队会站社所室联](?=[\n、，,。：:；;（(）)会牵负应要按和及与等配参协主对须需在依根共分具统积结监指是为作组定]|$)"
 )
 
 SHARED = "按职责分工负责"
