@@ -66,6 +66,9 @@ def _pattern(shape: str) -> re.Pattern[str]:
     return re.compile(re.sub(r"\{(\w+)\}", lambda m: f"(?:{any_of('name_words', m[1])})", shape))
 
 
+_WHOLE_HINT = re.compile("各|有关|相关|沿线|其他|代管|(?:[省市州盟区县]|^)、")
+
+
 @cache
 def _whole() -> re.Pattern[str]:
     """Match names that hold 、 themselves: 各市、县(市、区)人民政府; 各区、县级市; 代管镇、街道."""
@@ -94,7 +97,7 @@ def _pieces(text: str, span: Span) -> Iterator[Span]:
     """Split a list at 、 and at 和, 及, 以及 between names, keeping names that hold 、 whole."""
     whole = (
         [Span(m.start(), m.end()) for m in _whole().finditer(text, span.start, span.end)]
-        if any(mark in span.of(text) for mark in "、和及")
+        if _WHOLE_HINT.search(text, span.start, span.end)
         else []
     )
     at = span.start
@@ -263,12 +266,12 @@ class Sharing:
             if self.is_note.search(inner.of(text)):
                 note, at = inner, trim(text, Span(at.start, bracket.start))
         printed = at.of(text)
-        tail = _TAIL.search(printed)
+        tail = _TAIL.search(printed) if "等" in printed or "属" in printed else None
         if tail is not None and tail.start() > 0:
             at = trim(text, Span(at.start, at.start + tail.start()))
             printed = at.of(text)
-        marked = _MARK.search(printed) is not None
-        while (mark := _MARK.search(printed)) is not None and mark.end() - mark.start() < len(printed):
+        marked = bool(printed) and (printed[0] in MARKS or printed[-1] in MARKS)
+        while marked and (mark := _MARK.search(printed)) is not None and mark.end() - mark.start() < len(printed):
             at = trim(
                 text,
                 Span(at.start + mark.end(), at.end) if mark.start() == 0 else Span(at.start, at.start + mark.start()),

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
 from seeds.tables import rows
 
 _FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十")
+# What any number begins with.
+_FIRST = re.compile(r"[第〇零一二三四五六七八九十百(（〔壹贰叁肆伍陆柒捌玖拾\d①-⑳㈠-㈩⒈-⒛⑴-⒇]")
 _WIDTH = str.maketrans("（）〔〕", "()()")
 
 
@@ -56,13 +59,19 @@ def _value(digits: str) -> int | None:
 
 def number_at(text: str, start: int) -> Number | None:
     """Return the number that begins at ``start``, None where none does."""
+    if _FIRST.match(text, start) is None:
+        return None
     for style in styles():
         match = style.pattern.match(text, start)
         if match is None:
             continue
-        values = tuple(_value(part) for part in re.split("[.\\-－]", match["n"]))
+        groups = match.groupdict()
+        # One character may be a number with its marks: ㈠ is (一), ⒈ is 1., ⑴ is (1).
+        one = unicodedata.normalize("NFKC", groups["m"]) if groups.get("m") else ""
+        digits = groups["n"] or one.strip("().")
+        values = tuple(_value(part) for part in re.split("[.\\-－]", digits))
         if any(value is None for value in values):
             continue
-        label = match[0].translate(_WIDTH).rstrip("、.．﹒")
+        label = (one or match[0].translate(_WIDTH)).rstrip("、.．﹒")
         return Number(style, tuple(v for v in values if v is not None), label, start, match.end())
     return None

@@ -227,12 +227,17 @@ def _closing_start(text: str, start: int, end: int) -> int:
     return at
 
 
+def _entry(words: str) -> str:
+    """Return an entry of a table of contents without its page number; longer words are no entry."""
+    return _CONTENTS_TAIL.sub("", words) if len(words) <= 2 * _MAX_HEADING else words
+
+
 def _without_contents(text: str, found: list[tuple[str, Number]], limit: int) -> list[tuple[str, Number]]:
     """Drop a table of contents: headings with nothing behind their title that come again further down."""
     if not found:
         return found
     ends = [number.start for _, number in found[1:]] + [limit]
-    titles = [_CONTENTS_TAIL.sub("", text[n.end : end].strip()) for (_, n), end in zip(found, ends, strict=True)]
+    titles = [_entry(text[n.end : end].strip()) for (_, n), end in zip(found, ends, strict=True)]
     first_lines = [title.split("\n", 1)[0].strip() for title in titles]
     last_seen = {(path, line): i for i, ((path, _), line) in enumerate(zip(found, first_lines, strict=True))}
     # The last line of the contents has the text behind them below it, which is no body of its own.
@@ -275,19 +280,21 @@ def read_outline(page: Page, head_start: int, body_start: int, end: int | None =
     found = _without_contents(text, list(_numbers(text, Span(body_start, stop))), stop)
     last_start = found[-1][1].start if found else body_start
     closing = _closing_start(text, last_start, stop)
-    entries, rows = _with_rows(text, found, Span(body_start, closing))
+    entries, rows = _with_rows(text, found, Span(body_start, stop), closing)
     starts = [entry.start for entry in entries]
     sections = []
     for i, entry in enumerate(entries):
-        body_end = min(starts[i + 1] if i + 1 < len(entries) else closing, entry.end or closing)
+        # Rows of an attachment's table stand behind the closing; no heading reaches them.
+        limit = closing if entry.start < closing else stop
+        body_end = min(starts[i + 1] if i + 1 < len(entries) else limit, entry.end or limit, limit)
         below = (e.start for e in entries[i + 1 :] if e.rank <= entry.rank)
         title = entry.title or _title(text, entry.number_end, body_end)
         mention = page.mention(title.start, title.end, entry.rule)
-        extent = Span(entry.start, entry.end or next(below, closing))
+        extent = Span(entry.start, min(entry.end or next(below, limit), limit))
         body = trim(text, Span(entry.start, body_end))
         sections.append(Section(entry.path, mention.quote, body, trim(text, extent), mention))
 
-    preamble = trim(text, Span(body_start, starts[0] if starts else closing))
+    preamble = trim(text, Span(body_start, min(starts[0], closing) if starts else closing))
     tail = trim(text, Span(closing, stop))
     return Outline(
         page, Span(head_start, stop), preamble, tuple(sections), tail, rows, tuple(starts), _nesting(sections)
@@ -324,7 +331,7 @@ _ROW_RANK = 99
 
 
 def _with_rows(
-    text: str, found: list[tuple[str, Number]], span: Span
+    text: str, found: list[tuple[str, Number]], span: Span, closing: int
 ) -> tuple[list[_Entry], tuple[tuple[str, TableRow], ...]]:
     """Put the rows of tables among the headings; a number at the start of a row is no heading."""
     rows = list(find_rows(text, span))
@@ -343,7 +350,7 @@ def _with_rows(
     named = []
     for row in rows:
         above = bisect_right(starts, row.extent.start) - 1
-        path = f"{entries[above].path}/{row.label}" if above >= 0 else row.label
+        path = f"{entries[above].path}/{row.label}" if above >= 0 and row.extent.start < closing else row.label
         named.append((path, row))
     entries += [
         _Entry(path, row.extent.start, row.extent.start, _ROW_RANK, "outline.row", row.title, row.extent.end)

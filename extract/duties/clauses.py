@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from extract.brackets import outermost, split, unclosed
-from extract.duties.words import is_signal, label_hint, label_pattern
+from extract.duties.grammar import is_date
+from extract.duties.words import NAMES_BODY, has_label, is_signal, label_pattern
 from extract.facts import Span
 from extract.names import Sharing, is_known, looks_like_agency
 from extract.numbering import number_at
@@ -17,6 +18,7 @@ from extract.page import trim
 from extract.resolve import Context, is_department
 
 _LINE = re.compile(r"[^\n]+")
+_DEPARTMENT = re.compile(r"^(?:国家|全国|中央|最高).{2,}|(?:总局|总署|委员会|人民政府|有关部门)$")
 _ANYWHERE = Context(None)
 _SENTENCE = re.compile(r"[^。；;\n]+")
 # A bracket may run over lines that a page broke; longer ones were never closed.
@@ -51,13 +53,18 @@ def _prose_sign() -> re.Pattern[str]:
 
 def _only_names(words: str) -> bool:
     """Tell whether a bracket at a paragraph's end holds agencies and no role word: (市发展改革委、市能源局)."""
-    if re.search(r"[。：:“”《》\d]", words) or len(words) < 3:
+    if re.search(r"[。：:“”《》]", words) or len(words) < 3:
         return False
     if _LEVELLED.match(words):
         return True
+    pieces = [piece for piece in split(words, Span(0, len(words)), "，,；;") if not is_date(piece.of(words))]
     sharing = Sharing(_ANYWHERE)
-    names = [n for piece in split(words, Span(0, len(words)), "，,；;") for n in sharing.read(words, piece)]
-    return len(names) > 1 and all(is_known(name.agency, _ANYWHERE) or is_department(name.agency) for name in names)
+    names = [name.agency for piece in pieces for name in sharing.read(words, piece)]
+    plain = [n for n in names if _DEPARTMENT.search(n) or is_known(n, _ANYWHERE) or is_department(n)]
+    # (东区、西区、南区) names places that nobody gives a task to.
+    if not any(re.search("[局厅委办部署会]$|政府$", name) for name in names):
+        return False
+    return len(names) > 1 and all(looks_like_agency(name) for name in names) and 2 * len(plain) > len(names)
 
 
 def find_clauses(outline: Outline) -> Iterator[Clause]:
@@ -83,9 +90,14 @@ def find_clauses(outline: Outline) -> Iterator[Clause]:
             done = max(done, found.outer.end)
             yield found
         yield from _prose(text, line, taken, above)
-        number = number_at(text, line.start)
-        above = trim(text, Span(number.end, line.end)) if number is not None else None
-        above = above if above is not None and _lists(above.of(text)) else None
+        above = line
+
+
+def _named(text: str, heading: Span, sentence: Span) -> Span:
+    """Return the sentence with the heading before it, where that is a list of bodies and nothing else."""
+    number = number_at(text, heading.start)
+    names = trim(text, Span(number.end if number else heading.start, heading.end))
+    return Span(names.start, sentence.end) if _lists(names.of(text)) else sentence
 
 
 def _label_line(outline: Outline, line: Span, names: int) -> Span:
@@ -116,7 +128,7 @@ def _in_line(outline: Outline, line: Span) -> list[Clause]:
     text = outline.text
     found = list(_brackets(outline, line))
     behind: list[Clause] = []
-    if label_hint().search(text, line.start, line.end) is not None:
+    if has_label(text, line):
         for match in label_pattern().finditer(text, line.start, line.end):
             start = match.start() + len(match[0]) - len(match[0].lstrip())
             inside = any(b.start <= start < b.end for b in (*found, *(c.outer for c in behind)))
@@ -161,19 +173,19 @@ def _prose(text: str, line: Span, taken: list[Span], above: Span | None) -> Iter
     """Yield the sentences of a line that may say in prose who does what; whether they name agencies is seen later."""
     if not _prose_sign().search(text, line.start, line.end):
         return
-    subject = above
+    bare = above
     for match in _SENTENCE.finditer(text, line.start, line.end):
         sentence = trim(text, Span(match.start(), match.end()))
-        number = number_at(text, sentence.start)
-        if subject is not None and _BEGINS.match(text, sentence.start, sentence.end):
+        before, bare = bare, sentence
+        if before is not None and _BEGINS.match(text, sentence.start, sentence.end):
             # （二）市财政局。负责安排资金: whoever the heading names.
-            sentence = Span(subject.start, sentence.end)
-        named = trim(text, Span(number.end if number else sentence.start, sentence.end))
-        subject = named if match.end() < line.end and _lists(named.of(text)) else None
+            sentence = _named(text, before, sentence)
         for clause in taken:
             if clause.start < sentence.end and sentence.start < clause.end:
                 sentence = trim(text, Span(sentence.start, max(sentence.start, clause.start)))
         if sentence.start >= sentence.end or not _prose_sign().search(text, sentence.start, sentence.end):
+            continue
+        if NAMES_BODY.search(text, sentence.start, sentence.end) is None:
             continue
         number = number_at(text, sentence.start)
         start = trim(text, Span(number.end, sentence.end)).start if number is not None else sentence.start

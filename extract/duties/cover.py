@@ -42,14 +42,16 @@ def homes(outline: Outline, clause: Clause, taken: set[str]) -> tuple[str, ...]:
     parents = outline.parents(section)
     words = clause.outer.of(outline.text)
     above = _ABOVE.match(words) is not None
+    siblings = outline.siblings(section) if above or (parents and clause.own_line) else ()
+    if above:
+        counted = _counted(words, [s for s in siblings if s.at.start <= clause.outer.start])
+        if counted:
+            return tuple(s.path for s in counted)
     if not parents or not (clause.own_line or above):
         return (section.path,)
     parent = parents[-1]
-    siblings = outline.siblings(section)
-    before = [s for s in siblings if s.at.start <= clause.outer.start]
     if above:
-        counted = _counted(words, before)
-        return tuple(s.path for s in counted) if counted else (parent.path,)
+        return (parent.path,)
     last = siblings[-1].path == section.path
     if last and section.path in taken:
         return (parent.path,)

@@ -24,7 +24,7 @@ from extract.duties.rules import is_rule
 from extract.duties.words import (
     Word,
     bare_label_pattern,
-    label_hint,
+    has_label,
     label_pattern,
     note_pattern,
     role_words,
@@ -96,7 +96,7 @@ def _at_verbs(text: str, span: Span) -> Iterator[Span]:
 def _at_labels(text: str, span: Span) -> Iterator[Span]:
     """Split where a label follows the last name with nothing between (…局牵头单位:…)."""
     cuts: list[int] = []
-    if label_hint().search(text, span.start, span.end) is not None:
+    if has_label(text, span):
         cuts = [m.start() for m in label_pattern().finditer(text, span.start, span.end)]
     start = span.start
     for cut in cuts:
@@ -196,10 +196,10 @@ class _Reading:
             return
         if self.label is not None and self.label.role is None:
             return
-        if _DOCUMENT_WIDE.search(words):
+        if ("均" in words or "都" in words or "以下" in words) and _DOCUMENT_WIDE.search(words):
             self._later(span)
             return
-        about = _ABOUT.match(words)
+        about = _ABOUT.match(words) if "由" in words else None
         if about is not None:
             span = trim(text, Span(span.start + about.end(), span.end))
         joins = _JOINS.match(span.of(text))
@@ -244,7 +244,7 @@ class _Reading:
         ):  # fmt: skip
             opening = pattern.match(text, span.start, span.end)
             if opening is not None:
-                self.label = role_words(position)[opening["word"]]
+                self.label = role_words(position)["".join(opening["word"].split())]
                 return trim(text, Span(opening.end(), span.end))
         number = re.compile(r"(?:\d{1,2}[.、](?!\d)|[①-⑳]|[（(]\d{1,2}[）)])\s*").match(text, span.start, span.end)
         return span if number is None else Span(number.end(), span.end)
@@ -351,6 +351,11 @@ def read_cell(
     return moved, [back(span) for span in strange]
 
 
+def is_date(words: str) -> bool:
+    """Tell whether words say by when, or that there is nobody: 2025年底前完成, 持续推进, 无."""
+    return _DEADLINE.match(words.strip()) is not None
+
+
 def is_person(words: str) -> bool:
     """Tell whether words name a person by office (市政府分管秘书长), who has no row."""
     return re.search(any_of("duty_words", "person"), words) is not None
@@ -369,7 +374,7 @@ def is_empty(words: str) -> bool:
 def says_nobody(clause: str) -> bool:
     """Tell whether a clause names no agency on purpose: a person (牵头领导: …), a date, 无, a rule of the notice."""
     opening = label_pattern().match(clause)
-    if opening is not None and role_words("label")[opening["word"]].role is None:
+    if opening is not None and role_words("label")["".join(opening["word"].split())].role is None:
         return True
     said = clause[opening.end() :] if opening is not None else clause
     pieces = [piece.strip() for piece in re.split("[;；,，。]", said) if piece.strip()]

@@ -14,11 +14,11 @@ from functools import cache
 
 from extract.brackets import split
 from extract.duties.grammar import NOT_RESPONSIBLE, Part, read_clause
-from extract.duties.words import SHARED, Word, role_words, verb_of, verb_pattern
+from extract.duties.words import NAMES_BODY, SHARED, Word, role_words, verb_of, verb_pattern
 from extract.facts import Role, Span
 from extract.names import Name, Sharing, are_known, looks_like_agency
 from extract.page import trim
-from extract.prose import alternation, any_of
+from extract.prose import alternation, any_of, words_for
 from extract.resolve import Context
 
 _HEADING = re.compile(r"\s*[（(〔【\[][^（）()〔〕【】\[\]]{2,14}[）)〕】\]]\s*")
@@ -68,14 +68,15 @@ class _Sentence:
         text = self.text
         lead = _LEAD_IN.match(text, span.start, span.end)
         start = trim(text, Span(lead.end() if lead else span.start, span.end)).start
-        names, at = self._list(start, span.end)
+        named = NAMES_BODY.search(text, start, span.end) is not None
+        names, at = self._list(start, span.end) if named else ([], start)
         if names:
             self.subject = [*self.subject, *names] if self.waiting else names
             self.waiting = _adverbs().fullmatch(text, at, span.end) is not None
             if not self.waiting:
                 self._predicate(at, span.end)
             return
-        for by in re.finditer("由", text[start : span.end]):
+        for by in re.finditer("由", text[start : span.end] if named else ""):
             begin = start + by.end()
             names, at = self._list(begin, span.end)
             if names:
@@ -175,10 +176,15 @@ class _Sentence:
 
     def _ends(self, start: int, limit: int) -> Iterator[int]:
         """Yield the places where the last name of a list may end, the farthest first."""
-        pattern = _name_end()
+        pattern, last = _name_end(), _last_characters()
         for at in range(min(limit, start + 160), start + 1, -1):
-            if pattern.search(self.text, max(start, at - 4), at):
+            if self.text[at - 1] in last and pattern.search(self.text, max(start, at - 4), at):
                 yield at
+
+
+@cache
+def _last_characters() -> frozenset[str]:
+    return frozenset(word[-1] for word in words_for("name_words", "end")) | frozenset("门)）〕")
 
 
 @cache
@@ -207,7 +213,9 @@ def read_prose(text: str, sentence: Span, context: Context) -> list[Part]:
     if heading is not None:
         sentence = Span(heading.end(), sentence.end)
     explained = _EXPLAINS.search(text, sentence.start, sentence.end) is not None
-    parts, strange = ([], []) if explained else read_clause(text, sentence, context)
+    first = next(split(text, sentence, "，,；;"))
+    bare = not explained and NAMES_BODY.search(text, first.start, first.end) is not None
+    parts, strange = read_clause(text, sentence, context) if bare else ([], [])
     if parts and not strange and all(are_known([n], context) for part in parts for n in part.names):
         return [] if all(_VAGUE.fullmatch(n.agency) for part in parts for n in part.names) else parts
     reading = _Sentence(text, context)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from extract.names import MARKS
 from seeds.tables import rows
 
 if TYPE_CHECKING:
@@ -25,12 +26,23 @@ def _all() -> re.Pattern[str]:
 
 def is_rule(words: str) -> bool:
     """Tell whether a piece of a clause states a rule or a part of one (无牵头单位的, 责任单位即为牵头单位)."""
+    # Every rule says who leads; most clauses that do are no rules, and the patterns are long.
+    if not ("牵头" in words or "主办" in words or "主责" in words or "主要责任" in words):
+        return False
     return _all().search(words) is not None or _FRAGMENT.match(words) is not None
 
 
 _FRAGMENT = re.compile(
     r"^(?:(?:无|没有|未明确|未列)牵头(?:责任)?(?:单位|部门)的|(?:则|其)?责任(?:单位|部门)(?:即|就)?(?:为|是)牵头(?:单位|部门))$"
 )
+
+
+# A word of each rule that every way to state it holds.
+_HINTS = {
+    "first_leads": ("第一", "首位", "首个", "最前"),
+    "sole_leads": ("牵头单位的", "牵头部门的", "牵头责任"),
+    "mark_leads": MARKS,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +83,8 @@ def find_rules(policy: str) -> Rules:
     """Find the rules that a policy states anywhere in its text."""
 
     def stated(rule: str) -> bool:
+        if not any(hint in policy for hint in _HINTS[rule]):
+            return False
         return any(pattern.search(policy) for pattern in _patterns(rule))
 
     return Rules(stated("first_leads"), stated("sole_leads"), stated("mark_leads"))

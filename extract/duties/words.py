@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import cast
 
-from extract.facts import Role
+from extract.facts import Role, Span
 from extract.prose import alternation, any_of, words_for
 from seeds.tables import rows
 
@@ -20,6 +20,12 @@ class Word:
     role: Role | None
     term: str
 
+
+# The end of a public body's name, and what may stand behind it: words without one give no body a duty.
+NAMES_BODY = re.compile(
+    r"部门|政府|机关|海关|办事处|领导小组|支行|分行|公司|管委会|各[省市县区州盟旗镇乡]|[省市县区州盟旗](?=[、，,牵负会配])"
+    r"|[局厅委办部署院队会站社所室联](?=[\n、，,。：:；;（(）)会牵负应要按和及与等配参协主对须需在依根共分具统积结监指是为作组定]|$)"
+)
 
 SHARED = "按职责分工负责"
 
@@ -38,15 +44,26 @@ def role_words(position: str) -> dict[str, Word]:
 def label_pattern() -> re.Pattern[str]:
     """Match a label with its colon; a number may stand before it, 为 in the colon's place (牵头单位为市科技局)."""
     words = alternation(role_words("label"))
+    # Printed wide: 责 任 单 位：
+    wide = "|".join("[ 　]{1,2}".join(word) for word in role_words("label") if len(word) == 4)
     return re.compile(
-        rf"\s*(?:\d{{1,2}}[.、]|[①-⑳])?\s*(?P<word>{words})(?:\s*(?:[:：]|为(?!主))\s*|(?<=[位门关])[ 　\t]+(?=[省市州县区自国各中人团]))"
+        rf"\s*(?:\d{{1,2}}[.、]|[①-⑳])?\s*(?P<word>{words}|{wide})(?:\s*(?:[:：]|为(?!主))\s*|(?<=[位门关])[ 　\t]+(?=[省市州县区自国各中人团]))"
     )
 
 
 @cache
 def label_hint() -> re.Pattern[str]:
     """Match where a label may end: a cheap test before :func:`label_pattern` is tried all along a line."""
-    return re.compile(rf"(?:{alternation(word[-2:] for word in role_words('label'))})(?:\s*[:：]|为|[ 　\t])")
+    return re.compile(
+        rf"(?:{alternation(word[-2:] for word in role_words('label'))}|[ 　][位门关])(?:\s*[:：]|为|[ 　\t])"
+    )
+
+
+def has_label(text: str, span: Span) -> bool:
+    """Tell whether a stretch of text may hold a label at all."""
+    words = span.of(text)
+    sure = ":" in words or "：" in words or "单位" in words or "部门" in words or "机关" in words
+    return sure and label_hint().search(words) is not None
 
 
 @cache
@@ -122,9 +139,16 @@ def sign() -> re.Pattern[str]:
     )
 
 
+# One of these stands in every clause: brackets without them are no clauses, and most are without.
+_HINTS = (
+    "牵头", "负责", "配合", "单位", "部门", "机关", ":", "：", "落实", "实施", "督", "协", "参", "会同", "职责", "分工",
+    "指导", "监", "主办", "承办", "支持", "推进", "执行", "办理", "责任", "抓好",
+)  # fmt: skip
+
+
 def is_signal(words: str) -> bool:
     """Tell whether words hold a sign that they may be a duty clause."""
-    return sign().search(words) is not None
+    return any(hint in words for hint in _HINTS) and sign().search(words) is not None
 
 
 @cache
