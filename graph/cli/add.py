@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
+from extract.read import Limits
 from graph.cli.documents import Documents
-from graph.cli.options import corrections_option, graph_folder_option, jobs_option
+from graph.cli.options import corrections_option, graph_folder_option, jobs_option, limits_option
 from graph.cli.summary import conclude, watched
 from graph.jobs import Options, build
 
@@ -16,11 +17,18 @@ from graph.jobs import Options, build
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
 @graph_folder_option
 @jobs_option
+@limits_option
 @corrections_option
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON instead of the summary.")
 @click.pass_context
 def command(
-    ctx: click.Context, paths: tuple[Path, ...], folder: Path, jobs: int, corrections: Path | None, as_json: bool
+    ctx: click.Context,
+    paths: tuple[Path, ...],
+    folder: Path,
+    jobs: int,
+    limits: Limits,
+    corrections: Path | None,
+    as_json: bool,
 ) -> None:
     """Add documents to a graph, or read them anew; the others in it stay.
 
@@ -33,6 +41,6 @@ def command(
       quanze add inbox/ -g my-graph
     """
     documents = Documents(paths)
-    options = Options(jobs=jobs, corrections=corrections)
+    options = Options(jobs=jobs, corrections=corrections, limits=limits)
     built = build(folder, documents.files, options, faults=documents.failed, keep_others=True, watch=watched)
     conclude(ctx, built, as_json, documents.failed)

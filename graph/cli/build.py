@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
+from extract.read import Limits
 from graph.cli.documents import Documents, bundled
-from graph.cli.options import corrections_option, jobs_option, output_option
+from graph.cli.options import corrections_option, jobs_option, limits_option, output_option
 from graph.cli.summary import conclude, watched
 from graph.iris import BASE
 from graph.jobs import Options, build
@@ -18,6 +19,7 @@ from graph.jobs import Options, build
 @output_option
 @click.option("--base", default=BASE, show_default=True, help="Base IRI of the graph's own things.")
 @jobs_option
+@limits_option
 @corrections_option
 @click.option("--anew", is_flag=True, help="Read every file again, changed or not.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON instead of the summary.")
@@ -28,6 +30,7 @@ def command(
     output: Path,
     base: str,
     jobs: int,
+    limits: Limits,
     corrections: Path | None,
     anew: bool,
     as_json: bool,
@@ -46,6 +49,6 @@ def command(
       quanze build policies/ --jobs 4
     """
     documents = Documents(paths or (bundled(),))
-    options = Options(base=base, jobs=jobs, corrections=corrections, anew=anew)
+    options = Options(base=base, jobs=jobs, corrections=corrections, limits=limits, anew=anew)
     built = build(output, documents.files, options, faults=documents.failed, watch=watched)
     conclude(ctx, built, as_json)

@@ -18,7 +18,7 @@ from pathlib import Path
 from extract.errors import ReadError
 from extract.facts import Facts
 from extract.pipeline import extract
-from extract.read import read_sources
+from extract.read import LIMITS, Limits, read_sources
 
 STDIN = Path("-")
 # Starting a process costs about a second, which so many files are worth.
@@ -55,12 +55,12 @@ def content_hash(path: Path) -> str:
         return ""
 
 
-def read_one(path: Path) -> Outcome:
+def read_one(path: Path, limits: Limits = LIMITS) -> Outcome:
     """Read one file; faults are told, not raised."""
     parsed: list[Parsed] = []
     faults: list[str] = []
     try:
-        for source in read_sources(path):
+        for source in read_sources(path, limits):
             if isinstance(source, ReadError):
                 faults.append(str(source))
             else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -11,10 +12,11 @@ from typing import Any
 from pyoxigraph import Store
 
 from extract.errors import GraphError, QueryError
+from extract.read import LIMITS, Limits
 from graph.build import Reading, all_quads
 from graph.iris import BASE, Iris
 from graph.jobs.lock import one_writer
-from graph.jobs.pool import STDIN, Outcome, Parsed, content_hash, read_files
+from graph.jobs.pool import STDIN, Outcome, Parsed, content_hash, read_files, read_one
 from graph.jobs.prints import reading_print, writing_print
 from graph.store import Graph, Kept, current_version, file_ids, open_graph, write_graph
 from graph.validate import validate
@@ -47,12 +49,15 @@ class Options:
         A file of corrections, applied to the facts of each document.
     anew
         Read every file again, whatever is known of it.
+    limits
+        How much is read before a file is refused.
     """
 
     base: str | None = None
     jobs: int = 0
     corrections: Path | None = None
     anew: bool = False
+    limits: Limits = LIMITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +180,7 @@ def build(
                 found[path] = [before.document(e, source=_place(path)) for e in known]
         unread = [path for path in files if path not in found]
         failed = [{"file": str(Path(name).resolve()), "error": error} for name, error in faults]
-        for outcome in watch(unread, read_files(unread, options.jobs)):
+        for outcome in watch(unread, read_files(unread, options.jobs, partial(read_one, limits=options.limits))):
             fresh = [_fresh(p, outcome.path, hashes[outcome.path], print_) for p in outcome.parsed]
             found[outcome.path] = fresh
             failed += [{"file": _place(outcome.path), "error": fault} for fault in outcome.faults]
