@@ -108,7 +108,7 @@ def agencies(*names: str) -> tuple[Agency, ...]:
             "专班" not in name,
             "by hand",
             _REFORMED.get(name, ()),
-            _REFORMED[name][-1].bodies if name in _REFORMED else () if "专班" in name else (name,),
+            _REFORMED[name][-1].bodies if name in _REFORMED else (),
         )
         for name in names
     )
