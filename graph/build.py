@@ -102,6 +102,7 @@ class _Text(Writer):
         self.link(self.iri, QZ + "policy", policy)
         self.text(self.iri, DCTERMS + "title", d.title, "zh")
         self.add(self.iri, QZ + "path", Literal(""))
+        self.link(self.iri, QZ + "within", self.iri)
         self.add(self.iri, QZ + "digest", Literal(d.digest))
         self.number(self.iri, QZ + "start", d.span.start)
         self.number(self.iri, QZ + "end", d.span.end)
@@ -155,6 +156,9 @@ class _Text(Writer):
             self.number(iri, QZ + "start", section.body.start)
             self.number(iri, QZ + "end", section.body.end)
             spans.append((section.extent, iri))
+            # Written down, since a path of any length is slow on one engine or the other.
+            for holder in (self.iri, *(above for _, above in spans)):
+                self.link(iri, QZ + "within", holder)
 
     def _duties(self) -> None:
         tasks: dict[tuple[str, Span], str] = {}
@@ -224,6 +228,8 @@ class _Text(Writer):
                 self.text(node, QZ + "technologyAsNamed", technology.name, "zh")
             self.link(node, QZ + "section", self.section(technology.path, technology.at.start))
             self.cite(node, technology.at)
+        for name in dict.fromkeys(t.concept or t.name for t in self.facts.technologies):
+            self.link(self.iri, QZ + "namesTechnology", self.iris.technology(name))
         for target in self.facts.targets:
             node = self.mint("target", target.path, target.at.start)
             self.a(node, QZ + "Target")

@@ -56,7 +56,9 @@ def _in_force(out: Writer, iris: Iris, best: Sequence[Document], policies: Mappi
             replaced = policies.get(fold(cite.title), set()) - {iris.policy(document)}
             if cite.relation == "replaces" and begins and len(replaced) == 1:
                 (old,) = replaced
-                ends[old] = min(ends.get(old, begins), begins)
+                # One that is dated later than what replaces it is another of that title.
+                if begins >= starts.get(old, begins):
+                    ends[old] = min(ends.get(old, begins), begins)
     for policy, day in sorted(starts.items()):
         out.date(policy, QZ + "inForceFrom", day)
     for policy, day in sorted(ends.items()):
@@ -72,6 +74,20 @@ def _bodies(out: Writer, iris: Iris, readings: Sequence[Reading]) -> None:
     }
     for agency, body in sorted(pairs):
         out.link(agency, QZ + "currentBody", body)
+
+
+def _loads(out: Writer, iris: Iris, readings: Sequence[Reading], best: Sequence[Document]) -> None:
+    """Write how many tasks each agency has a part in, over the preferred texts."""
+    preferred = {document.sha256 for document in best}
+    tasks: dict[str, set[tuple[str, str, int]]] = defaultdict(set)
+    for reading in readings:
+        sha256 = reading.facts.document.sha256
+        if sha256 in preferred:
+            by_name = {a.canonical: iris.agency(a) for a in reading.facts.agencies}
+            for duty in reading.facts.responsibilities:
+                tasks[by_name[duty.canonical]].add((sha256, duty.path, duty.task.start))
+    for agency, held in sorted(tasks.items()):
+        out.number(agency, QZ + "taskCount", len(held))
 
 
 def _above(jurisdiction: str | None) -> Iterator[str | None]:
@@ -128,5 +144,6 @@ def derived_quads(readings: Sequence[Reading], iris: Iris) -> list[Quad]:
             out.link(iris.cited(title), QZ + "resolvesTo", next(iter(known)))
     _in_force(out, iris, preferred, policies)
     _bodies(out, iris, readings)
+    _loads(out, iris, readings, preferred)
     _broader(out, iris, readings)
     return out.quads

@@ -10,7 +10,8 @@ parameters::
 
 and each parameter has its place in the text, ``VALUES ?agency { UNDEF }``, where its value is put as an escaped
 literal (a query's variables can't be bound from outside in every engine). The default graph is the union of all
-named graphs. A query stays at home: ``SERVICE``, which would send data to another server, is refused.
+named graphs. A query stays at home: ``SERVICE``, which would send data to another server, is refused
+(:mod:`graph.guard`).
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ from pyoxigraph import (
 
 import ontology
 from extract.errors import QueryError
+from graph.guard import check
 from graph.store import Graph
 from ontology import PREFIXES, XSD
 
@@ -42,19 +44,6 @@ Term = NamedNode | BlankNode | Literal | Triple
 Value = str | int | float | bool | None
 _HEADER = re.compile(r"^#\s*(title|title-zh|description|param)\s*:\s*(.*)$", re.M)
 _PLACE = re.compile(r"VALUES \?(\w+) \{ UNDEF \}")
-# What may hold the letters of SERVICE without being the keyword: strings, IRIs, variables, comments.
-_HARMLESS = re.compile(
-    r'''"""(?:\\.|[^\\])*?"""'''
-    r"|'''(?:\\.|[^\\])*?'''"
-    r'''|"(?:\\.|[^"\\\n\r])*"'''
-    r"|'(?:\\.|[^'\\\n\r])*'"
-    r"""|<(?:[^<>"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*>"""
-    r"|\\."  # an escaped character of a name: its # opens no comment
-    r"|[?$]\w+"
-    r"|\#[^\n\r]*",
-    re.S,
-)
-_SERVICE = re.compile("SERVICE", re.I)
 _NUMBERS: Mapping[str, type[int] | type[float]] = {
     XSD + "integer": int,
     XSD + "decimal": float,
@@ -171,6 +160,20 @@ def ask(graph: Graph, name: str, parameters: Mapping[str, str] | None = None) ->
     QueryError
         If there is no such question, a required parameter is missing, or one is not of the question.
     """
+    answer = _run(graph.store, prepared(name, parameters))
+    if not isinstance(answer, Rows):
+        raise QueryError(f"{name} is no SELECT", "ask it as a file")
+    return answer
+
+
+def prepared(name: str, parameters: Mapping[str, str] | None = None) -> str:
+    """Return the SPARQL of a competency question with its parameters put in.
+
+    Raises
+    ------
+    QueryError
+        If there is no such question, a required parameter is missing, or one is not of the question.
+    """
     asked = question(name)
     given = dict(parameters or {})
     known = {p.name for p in asked.parameters}
@@ -182,10 +185,7 @@ def ask(graph: Graph, name: str, parameters: Mapping[str, str] | None = None) ->
         if parameter.required and not given.get(parameter.name):
             example = f"quanze query {name} {parameter.name}={parameter.example}"
             raise QueryError(f"{name} needs {parameter.name} ({parameter.description})", f"for example: {example}")
-    answer = _run(graph.store, _filled(asked.sparql, given))
-    if not isinstance(answer, Rows):
-        raise QueryError(f"{name} is no SELECT", "ask it as a file")
-    return answer
+    return _filled(asked.sparql, given)
 
 
 def _filled(sparql: str, given: Mapping[str, str]) -> str:
@@ -210,25 +210,20 @@ def _literal(name: str, value: str) -> Literal:
 def run(graph: Graph, sparql: str) -> Rows | bool | Sequence[Triple]:
     """Run a SPARQL query: rows of a SELECT, the truth of an ASK, triples of a CONSTRUCT or DESCRIBE.
 
-    The usual prefixes (``qz:``, ``skos:`` …) may be left out.
+    The usual prefixes (``qz:``, ``skos:`` …) may be left out. Without ``FROM`` the default graph is the union of all.
 
     Raises
     ------
     QueryError
         If it doesn't parse or asks for what a query may not: an update, or another server (``SERVICE``).
     """
-    # What is left must not hold the keyword in any spelling: the engine takes 1SERVICE and SERVICESILENT too.
-    if _SERVICE.search(_HARMLESS.sub(" ", sparql)):
-        raise QueryError(
-            "a query may not ask other servers (SERVICE)",
-            "leave it out; where the word is part of a name, write that name as a full IRI in <>",
-        )
-    return _run(graph.store, sparql)
+    checked = check(sparql)
+    return _run(graph.store, checked.text, union=not checked.dataset)
 
 
-def _run(store: Store, sparql: str) -> Rows | bool | Sequence[Triple]:
+def _run(store: Store, sparql: str, *, union: bool = True) -> Rows | bool | Sequence[Triple]:
     try:
-        answer = store.query(sparql, prefixes=dict(PREFIXES), use_default_graph_as_union=True)
+        answer = store.query(sparql, prefixes=dict(PREFIXES), use_default_graph_as_union=union)
     except SyntaxError as fault:
         raise QueryError(
             f"the query doesn't parse: {fault}", "check it near the place that the message names"

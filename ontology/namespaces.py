@@ -93,3 +93,6 @@ class QZ(DefinedNamespace):
     beneficiary: URIRef
     interpreter: URIRef
     contact: URIRef
+    within: URIRef
+    namesTechnology: URIRef
+    taskCount: URIRef

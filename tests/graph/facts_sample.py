@@ -10,6 +10,7 @@ import hashlib
 
 from extract.facts import (
     Agency,
+    Change,
     Citation,
     Cluster,
     District,
@@ -60,6 +61,11 @@ _AGENCIES = {
 }
 
 
+_REFORMED = {
+    "深圳市审计局": (Change("merged", ("深圳市发展和改革委员会",), "2024-01-01", "深圳市机构改革方案", "certain"),),
+}
+
+
 class _Page:
     """Finds words in a text: nothing here counts characters by hand."""
 
@@ -101,6 +107,8 @@ def agencies(*names: str) -> tuple[Agency, ...]:
             _AGENCIES[name][1],
             "专班" not in name,
             "by hand",
+            _REFORMED.get(name, ()),
+            _REFORMED[name][-1].bodies if name in _REFORMED else (),
         )
         for name in names
     )

@@ -8,14 +8,6 @@ from extract.errors import QueryError
 from graph.query import Rows, ask, question, questions, run, to_sparql_json
 from graph.store import Graph
 
-EXAMPLES = {
-    "agency-tasks": {"agency": "省财政厅"},
-    "task-agencies": {"task": "分拨"},
-    "cluster-districts": {"cluster": "x"},
-    "district-clusters": {"district": "x"},
-    "cluster-technologies": {"cluster": "x"},
-}
-
 
 @pytest.mark.parametrize("name", questions(), ids=str)
 def test_every_question_runs_and_says_what_it_is(graph: Graph, name: str) -> None:
@@ -25,7 +17,7 @@ def test_every_question_runs_and_says_what_it_is(graph: Graph, name: str) -> Non
     assert "MINUS" not in asked.sparql
     for parameter in asked.parameters:
         assert f"VALUES ?{parameter.name} {{ UNDEF }}" in asked.sparql
-    assert ask(graph, name, EXAMPLES.get(name, {})).columns
+    assert ask(graph, name, {p.name: p.example for p in asked.parameters if p.required}).columns
 
 
 def test_tasks_of_an_agency_by_short_and_full_name(graph: Graph) -> None:

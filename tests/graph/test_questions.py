@@ -10,7 +10,7 @@ import pytest
 from extract.errors import ExtractError
 from graph.build import Reading, all_quads, text_quads
 from graph.iris import Iris
-from graph.query import ask, questions
+from graph.query import ask
 from graph.store import Graph, file_ids, write_graph
 from graph.validate import validate
 from tests.graph.facts_sample import measures, plan, sample
@@ -250,10 +250,6 @@ def test_who_works_together(made: Graph) -> None:
     assert (frozenset((TECH, INDUSTRY)), 2) in pairs
     assert (frozenset((INDUSTRY, "深圳市宝安区人民政府")), 1) in pairs
     assert len(pairs) == 5
-
-
-def test_every_question_is_tested_here() -> None:
-    assert {case[0] for case in CASES} | {"together"} == set(questions())
 
 
 @pytest.mark.parametrize("name", ["科技创新局", "市科技创新局", TECH])

@@ -15,6 +15,7 @@ import ontology
 from graph.build import all_quads
 from graph.iris import Iris
 from ontology import CV, ELI, OA, PREFIXES, QZ, ROLE
+from ontology.page import render
 from seeds.tables import rows
 from tests.conftest import TOP
 from tests.graph.facts_sample import sample
@@ -181,3 +182,13 @@ def test_each_role_has_a_letter() -> None:
         assert set(roles.objects(role, SKOS.closeMatch)) & letters, role
     shared = rdflib.URIRef(ROLE + "shared")
     assert (shared, SKOS.broader, rdflib.URIRef(ROLE + "responsible")) in roles
+
+
+def test_the_page_is_that_of_the_vocabulary() -> None:
+    page = render()
+    assert (TOP / "docs" / "ontology.html").read_text(encoding="utf-8") == page, (
+        "python -m ontology.page > docs/ontology.html"
+    )
+    assert all(f'id="{term.removeprefix(QZ)}"' in page for term in own(parsed("policy.ttl")))
+    assert "<svg" in page
+    assert not re.findall(r"(?:src|<link[^>]*href)=\"https?:", page)

@@ -1,0 +1,97 @@
+"""``quanze serve``: the graph as a SPARQL endpoint with pages."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+from pathlib import Path
+
+import click
+
+from graph.cli.options import DEFAULT_GRAPH
+from graph.store import open_graph
+
+
+def _loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+@click.command("serve")
+@click.option(
+    "-g",
+    "--graph",
+    "folder",
+    type=click.Path(path_type=Path),
+    default=DEFAULT_GRAPH,
+    show_default=True,
+    help="Folder of the graph, as `quanze build -o` wrote it.",
+)
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 for all.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=7878, show_default=True, help="Port; 0 takes a free one."
+)
+@click.option(
+    "--timeout", type=click.FloatRange(0.1), default=30.0, show_default=True, help="Seconds that a query may take."
+)
+@click.option(
+    "--rows", type=click.IntRange(1), default=100_000, show_default=True, help="Rows that an answer may have."
+)
+@click.option(
+    "--workers", type=click.IntRange(1), help="Queries at the same time; by default one a processor, at least two."
+)
+@click.option(
+    "--memory/--disk", "memory", default=None, help="Where queries read; by default memory for a small graph."
+)
+@click.option("--token", envvar="QUANZE_TOKEN", help="What clients must show (Authorization: Bearer, or ?token= once).")
+@click.option("--public", is_flag=True, help="Serve other machines without a token.")
+@click.option(
+    "--cors", "origin", default="*", show_default=True, help="Whose web pages may ask: *, or origins with commas."
+)
+def command(
+    folder: Path,
+    host: str,
+    port: int,
+    timeout: float,
+    rows: int,
+    workers: int | None,
+    memory: bool | None,
+    token: str | None,
+    public: bool,
+    origin: str,
+) -> None:
+    """Serve the graph: SPARQL at /sparql, and pages to ask, look and print.
+
+    Read-only. A query is stopped at its limit, or when its client leaves, and the others go on; it reaches neither
+    files nor other servers. Only this machine can reach the server unless --host says otherwise, which asks for a
+    --token or for --public. A graph that is built anew meanwhile is taken up with the next query. Ctrl-C ends it.
+
+    \b
+    Examples:
+      quanze serve
+      quanze serve -g my-graph --port 8000 --timeout 10
+      QUANZE_TOKEN=… quanze serve --host 0.0.0.0
+      curl -H 'Accept: text/csv' --data-urlencode 'query=SELECT * { ?t a qz:Task } LIMIT 5' http://127.0.0.1:7878/sparql
+    """
+    if not _loopback(host) and not token and not public:
+        raise click.UsageError(f"{host} lets other machines in: give a --token, or say --public")
+    graph = open_graph(folder)
+    import uvicorn
+
+    from graph.serve.app import Settings, create_app
+    from graph.serve.pool import Limits
+
+    limits = Limits(seconds=timeout, rows=rows, workers=workers or max(2, os.cpu_count() or 2))
+    app = create_app(Settings(folder, limits, memory, token, origin))
+    documents = len(graph.report["documents"])
+    config = uvicorn.Config(app, host, port, log_level="warning", server_header=False, lifespan="on")
+    server = uvicorn.Server(config)
+    socket = config.bind_socket()
+    at = socket.getsockname()[1]
+    name = f"[{host}]" if ":" in host else host
+    click.echo(f"{documents} documents at http://{name}:{at}/ (SPARQL at /sparql); Ctrl-C ends it")
+    server.run(sockets=[socket])

@@ -1,0 +1,245 @@
+"""Pages for people: questions by form, the query page, matrices, the picture, and each thing under its IRI."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, serialize
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+import ontology
+from graph.query import Question, ask, plain, prepared, questions
+from graph.serve.pool import Pool
+from graph.serve.results import GRAPHS, NotAcceptable, negotiate
+from graph.store import Graph, current_version, open_graph
+from ontology import DCTERMS, PREFIXES, RDF, SKOS
+
+_HTML = "text/html"
+_SHOWN = 300
+_NAMES = (SKOS + "prefLabel", DCTERMS + "title")
+
+
+class Pages:
+    """The pages of one graph; what is costly is made once for each version of it."""
+
+    def __init__(self, folder: Path, pool: Pool) -> None:
+        self.folder = folder
+        self.pool = pool
+        self._graph: Graph | None = None
+        self._made: dict[tuple[str, str], bytes] = {}
+        self._lock = asyncio.Lock()
+
+    def routes(self) -> list[Route]:
+        """Return the routes of the pages."""
+        return [
+            Route("/", self.home),
+            Route("/query", self.query),
+            Route("/ask/{name}", self.asked),
+            Route("/matrix", self.matrix),
+            Route("/explorer", self.explorer),
+            Route("/ontology", self.ontology),
+            Route("/id/{rest:path}", self.thing),
+        ]
+
+    async def graph(self) -> Graph:
+        """Return the version in force, opened."""
+        if self._graph is None or self._graph.version != current_version(self.folder):
+            self._graph = await run_in_threadpool(open_graph, self.folder)
+            self._made.clear()
+        return self._graph
+
+    @cached_property
+    def _templates(self) -> Any:
+        import jinja2
+
+        loader = jinja2.FileSystemLoader(str(resources.files("graph.serve") / "templates"))
+        return jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
+
+    def _page(self, template: str, status: int = 200, **values: object) -> Response:
+        text = self._templates.get_template(template).render(values)
+        return HTMLResponse(text, status, {"Vary": "Accept"})
+
+    async def home(self, _: Request) -> Response:
+        """Say what the graph holds and what can be done with it."""
+        graph = await self.graph()
+        documents = await run_in_threadpool(lambda: list(ask(graph, "documents")))
+        return self._page(
+            "home.html", report=graph.report, documents=documents, questions=list(questions().values()), link=self._link
+        )
+
+    async def query(self, _: Request) -> Response:
+        """Give a page to write SPARQL on, with the questions ready to run."""
+        ready = {name: {"title": f"{q.title_zh} {q.title}", "sparql": _example(q)} for name, q in questions().items()}
+        # In a script element only this sequence could end it.
+        return self._page("query.html", questions=json.dumps(ready, ensure_ascii=False).replace("</", "<\\/"))
+
+    async def asked(self, request: Request) -> Response:
+        """Answer a competency question in a table."""
+        name = request.path_params["name"]
+        found = questions().get(name)
+        if found is None:
+            return PlainTextResponse(f"there is no question named {name!r}", 404)
+        given = {p.name: request.query_params.get(p.name, "").strip() for p in found.parameters}
+        values = {key: value for key, value in given.items() if value}
+        if any(p.required and p.name not in values for p in found.parameters):
+            return self._page("ask.html", question=found, given=given, rows=None)
+        asking = {"query": prepared(name, values), "accept": "application/sparql-results+json"}
+        answer = await self.pool.run(asking, _never())
+        if answer is None or answer.status != 200:
+            words = answer.body.decode("utf-8", "replace") if answer else "stopped"
+            return self._page("ask.html", answer.status if answer else 503, question=found, given=given, fault=words)
+        result = json.loads(answer.body)
+        rows = [
+            [self._cell(row.get(column)) for column in result["head"]["vars"]] for row in result["results"]["bindings"]
+        ]
+        return self._page("ask.html", question=found, given=given, columns=result["head"]["vars"], rows=rows)
+
+    def _cell(self, term: dict[str, str] | None) -> dict[str, str]:
+        if term is None:
+            return {"text": ""}
+        link = self._link(term["value"]) if term["type"] == "uri" else ""
+        return {"text": _short(term["value"]) if link else term["value"], "link": link}
+
+    def _link(self, iri: str) -> str:
+        """Return where a thing of the graph is found here."""
+        base = self._graph.report["base"] if self._graph else ""
+        return f"/id/{iri.removeprefix(base)}" if base and iri.startswith(base) else ""
+
+    async def _written(self, kind: str, words: str, suffix: str, write: Callable[[Graph, Path], object]) -> bytes:
+        """Return what ``write`` writes to a file, made once for each version of the graph."""
+        async with self._lock:
+            graph = await self.graph()
+            key = (kind, words)
+            if key not in self._made:
+                if len(self._made) > 50:
+                    self._made.clear()
+
+                def make() -> bytes:
+                    with tempfile.TemporaryDirectory() as folder:
+                        path = Path(folder) / f"page{suffix}"
+                        write(graph, path)
+                        return path.read_bytes()
+
+                self._made[key] = await run_in_threadpool(make)
+            return self._made[key]
+
+    async def matrix(self, request: Request) -> Response:
+        """Show who owns what, of one document or all."""
+        from graph.matrix.output import write
+        from graph.matrix.source import matrix_of
+
+        words = request.query_params.get("document", "")
+        body = await self._written(
+            "matrix", words, ".html", lambda graph, path: write(matrix_of(graph, words or None), path)
+        )
+        return HTMLResponse(body)
+
+    async def explorer(self, request: Request) -> Response:
+        """Show the interactive picture."""
+        from graph.view import write_view
+
+        words = request.query_params.get("document", "")
+        body = await self._written(
+            "view", words, ".html", lambda graph, path: write_view(graph, path, document=words or None)
+        )
+        return HTMLResponse(body)
+
+    async def ontology(self, request: Request) -> Response:
+        """Show the vocabulary: as a page, or as Turtle for machines."""
+        try:
+            media = negotiate(request.headers.get("accept", ""), [_HTML, "text/turtle"])
+        except NotAcceptable as fault:
+            return PlainTextResponse(f"this comes as {fault}", 406)
+        if media == _HTML:
+            from ontology.page import render
+
+            return HTMLResponse(await run_in_threadpool(render), headers={"Vary": "Accept"})
+        return Response(ontology.read("policy.ttl"), headers={"Vary": "Accept"}, media_type="text/turtle")
+
+    async def described(self, request: Request, describe: Callable[[Graph, str], Iterator[Triple]]) -> Response:
+        """Answer with triples, in the format that the client takes."""
+        graph = await self.graph()
+        endpoint = str(request.url.replace(query="", fragment=""))
+        triples = await run_in_threadpool(lambda: list(describe(graph, endpoint)))
+        return _triples(triples, request.headers.get("accept", ""))
+
+    async def thing(self, request: Request) -> Response:
+        """Show a thing under its IRI: a page for people, triples for machines."""
+        graph = await self.graph()
+        try:
+            node = NamedNode(graph.report["base"] + request.path_params["rest"])
+        except ValueError:
+            return PlainTextResponse("that is no IRI", 404)
+        quads = await run_in_threadpool(lambda: _about(graph, node))
+        if not quads:
+            return PlainTextResponse(f"nothing in this graph is called {node.value}", 404)
+        try:
+            media = negotiate(request.headers.get("accept", ""), [_HTML, *GRAPHS])
+        except NotAcceptable as fault:
+            return PlainTextResponse(f"this comes as {fault}", 406)
+        if media != _HTML:
+            return _triples([quad.triple for quad in quads], media)
+        out = [self._row(graph, q.predicate, q.object) for q in quads if q.subject == node]
+        back = [self._row(graph, q.predicate, q.subject) for q in quads if q.subject != node]
+        return self._page("thing.html", iri=node.value, name=_name(graph, node), out=sorted(out), back=sorted(back))
+
+    def _row(
+        self, graph: Graph, predicate: NamedNode, value: NamedNode | BlankNode | Literal | Triple
+    ) -> tuple[str, ...]:
+        if isinstance(value, NamedNode):
+            return _short(predicate.value), _name(graph, value), self._link(value.value), value.value
+        return _short(predicate.value), str(plain(value)), "", ""
+
+
+async def _never() -> None:
+    """Wait without end: a form's answer is bounded by its time alone."""
+    await asyncio.Event().wait()
+
+
+def _example(question: Question) -> str:
+    """Return a question's SPARQL with the examples of what it requires put in."""
+    return prepared(question.name, {p.name: p.example for p in question.parameters if p.required})
+
+
+def _about(graph: Graph, node: NamedNode) -> list[Quad]:
+    """Return what is said of a thing, and by which things it is pointed to, not more of these than can be read."""
+    pointing = zip(range(_SHOWN), graph.store.quads_for_pattern(None, None, node, None), strict=False)
+    return [*graph.store.quads_for_pattern(node, None, None, None), *(quad for _, quad in pointing)]
+
+
+def _name(graph: Graph, node: NamedNode) -> str:
+    for predicate in _NAMES:
+        found = next(graph.store.quads_for_pattern(node, NamedNode(predicate), None, None), None)
+        if found is not None:
+            return str(plain(found.object))
+    return _short(node.value)
+
+
+def _short(iri: str) -> str:
+    if iri == RDF + "type":
+        return "a"
+    for prefix, base in PREFIXES.items():
+        if iri.startswith(base):
+            return f"{prefix}:{iri.removeprefix(base)}"
+    return "/".join(iri.rsplit("/", 2)[-2:])
+
+
+def _triples(triples: Sequence[Triple], accept: str) -> Response:
+    try:
+        media = negotiate(accept, list(GRAPHS))
+    except NotAcceptable as fault:
+        return PlainTextResponse(f"this comes as {fault}", 406)
+    form = GRAPHS[media]
+    prefixes: dict[str, str] | None = dict(PREFIXES) if form in (RdfFormat.TURTLE, RdfFormat.RDF_XML) else None
+    body = serialize(dict.fromkeys(triples), format=form, prefixes=prefixes) or b""
+    return Response(body, headers={"Vary": "Accept"}, media_type=media)

@@ -1,0 +1,119 @@
+"""The process that runs one query at a time on a read-only store.
+
+A query that runs in the engine can't be stopped, but a process can: the server kills the worker at the query's limit,
+or when its client leaves, and starts another. Requests come as JSON lines on standard input; answers go to standard
+output as a JSON line and so many bytes. The process ends when its input does, even in the midst of a query.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import queue
+import sys
+import threading
+from typing import Any, BinaryIO
+
+from pyoxigraph import NamedNode, Store
+
+from extract.errors import QueryError
+from graph.guard import check
+from graph.serve.results import NotAcceptable, TooMany, render
+from ontology import PREFIXES
+
+
+def opened(path: str, memory: bool) -> Store:
+    """Return the store of a version, read into memory where it is small enough to be faster so."""
+    store = Store.read_only(path)
+    if not memory:
+        return store
+    held = Store()
+    held.bulk_extend(store)
+    return held
+
+
+def answer(store: Store, request: dict[str, Any], rows: int) -> tuple[dict[str, Any], bytes]:
+    """Return status and body of the answer to one request; faults of the query are answers, too."""
+    try:
+        checked = check(request["query"])
+        default, named = _graphs(store, request.get("default")), _graphs(store, request.get("named"))
+        chosen = default is not None or named is not None
+        found = store.query(
+            checked.text,
+            prefixes=dict(PREFIXES),
+            use_default_graph_as_union=not chosen and not checked.dataset,
+            # A dataset of the protocol overrides that of the query; what it leaves out is empty.
+            default_graph=[*(default or [])] if chosen else None,
+            named_graphs=[*(named or [])] if chosen else None,
+        )
+        media, body, number = render(found, request.get("accept", ""), rows)
+    except QueryError as fault:
+        return _fault(400, str(fault))
+    except SyntaxError as fault:
+        return _fault(400, f"the query doesn't parse: {fault}; this server answers queries only, no updates")
+    except NotAcceptable as fault:
+        return _fault(406, f"an answer of this kind comes as {fault}")
+    except TooMany as fault:
+        return _fault(413, f"the answer has more than {fault} rows; add a LIMIT, or start the server with --rows")
+    except (OSError, ValueError, RuntimeError) as fault:
+        return _fault(400, f"the query can't be run: {fault}")
+    except RecursionError:
+        return _fault(400, "the query is nested too deeply")
+    return {"status": 200, "type": media, "length": len(body), "rows": number}, body
+
+
+def _graphs(store: Store, names: list[str] | None) -> list[NamedNode] | None:
+    if not names:
+        return None
+    graphs = []
+    for name in names:
+        try:
+            graph = NamedNode(name)
+        except ValueError as fault:
+            raise QueryError(f"{name!r} is no IRI of a graph ({fault})") from fault
+        if not store.contains_named_graph(graph):
+            raise QueryError(f"there is no graph {name}", "leave the dataset out, or name graphs of this store")
+        graphs.append(graph)
+    return graphs
+
+
+def _fault(status: int, message: str) -> tuple[dict[str, Any], bytes]:
+    body = message.encode("utf-8", "replace")
+    return {"status": status, "type": "text/plain; charset=utf-8", "length": len(body), "rows": 0}, body
+
+
+def _limit(megabytes: int) -> None:
+    """Bound what the process may allocate, where the system knows such a bound; beyond it the process dies."""
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource
+
+        _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+        resource.setrlimit(resource.RLIMIT_DATA, (megabytes * 2**20, hard))
+
+
+def main(path: str, memory: str, rows: str, megabytes: str) -> None:
+    """Serve requests until the input ends."""
+    out: BinaryIO = os.fdopen(os.dup(1), "wb")
+    # Whatever a library prints must not get between the answers.
+    os.dup2(2, 1)
+    store = opened(path, memory == "memory")
+    _limit(int(megabytes))
+    waiting: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+
+    def listen() -> None:
+        for line in sys.stdin.buffer:
+            waiting.put(line)
+        os._exit(0)
+
+    threading.Thread(target=listen, daemon=True).start()
+    out.write(b"ready\n")
+    out.flush()
+    while True:
+        head, body = answer(store, json.loads(waiting.get()), int(rows))
+        out.write(json.dumps(head).encode() + b"\n" + body)
+        out.flush()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
