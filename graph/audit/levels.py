@@ -123,9 +123,7 @@ def _clusters(pair: Pair) -> Iterator[Finding]:
 
 def _technologies(check: str, one: Reading, others: Sequence[Reading]) -> Iterator[Finding]:
     """Yield for each item the technologies that the other documents have nowhere."""
-    known = Concepts(t for other in others for t in other.facts.technologies)
-    # A technology that is printed there but was not read as one is not missing.
-    printed = "\n".join(fold(other.text) for other in others)
+    known = Concepts(others)
     outline = Outline(one)
     missing: dict[int, list[Technology]] = defaultdict(list)
     total: dict[int, int] = defaultdict(int)
@@ -135,7 +133,7 @@ def _technologies(check: str, one: Reading, others: Sequence[Reading]) -> Iterat
         key = section.at.start if section else -1
         sections[key] = section
         total[key] += 1
-        if known.find(technology) is None and fold(technology.name) not in printed:
+        if not known.has(technology):
             missing[key].append(technology)
     titles = "".join(f"《{titled(other.facts.document)}》" for other in others)
     for key, left in missing.items():

@@ -259,11 +259,11 @@ def _technologies(old: Reading, new: Reading) -> Iterator[Change]:
 
 def _only(one: Reading, other: Reading, kind: str) -> Iterator[Change]:
     """Yield the technologies of one document that the other doesn't name, each once."""
-    known, printed = Concepts(other.facts.technologies), fold(other.text)
+    known = Concepts([other])
     seen: set[str] = set()
     for technology in one.facts.technologies:
         name = fold(technology.concept or technology.name)
-        if name in seen or known.find(technology) is not None or fold(technology.name) in printed:
+        if name in seen or known.has(technology):
             continue
         seen.add(name)
         yield _one_sided("technology", kind, technology, one)
