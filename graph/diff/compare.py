@@ -25,7 +25,8 @@ class Change:
     layer
         ``section``, ``agency``, ``target``, ``technology`` or ``cluster``.
     kind
-        ``added``, ``removed``, ``moved``, ``reworded`` (sections); ``gained``, ``lost``, ``role`` (agencies); ``raised``,
+        ``added``, ``removed``, ``merged``, ``moved``, ``reworded`` (sections; ``merged``: no section of its own any more, but
+        another that says much of the same); ``gained``, ``lost``, ``role`` (agencies); ``raised``,
         ``lowered``, ``changed``, ``added``, ``removed`` (targets); ``in``, ``out`` (technologies, clusters).
     name
         Heading, agency, indicator, technology or cluster.
@@ -93,6 +94,11 @@ def _sections(old: Reading, new: Reading, matches: tuple[Match, ...]) -> Iterato
             yield Change("section", "added", other.title, "", other.path, "", other.title, None, "", words)
         elif other is None and one is not None:
             words = _opening(old, one)
+            if match.into is not None:
+                sides = (one.path, match.into.path, one.title, match.into.title)
+                there = _opening(new, match.into)
+                yield Change("section", "merged", one.title, *sides, round(match.score, 2), words, there)
+                continue
             yield Change("section", "removed", one.title, one.path, "", one.title, "", None, words, "")
         elif one is not None and other is not None:
             before, after = own_text(old, one), own_text(new, other)
