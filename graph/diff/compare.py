@@ -11,6 +11,7 @@ from graph.comparing import SAME_INDICATOR, Concepts, plain_value, same_indicato
 from graph.corpus import quoted
 from graph.diff.align import Match, align, own_text, wording
 from graph.iris import fold
+from graph.tasks import tasks_of
 from graph.writer import Reading
 
 LABELS = {"lead": "牵头", "responsible": "负责", "support": "配合", "joint": "会同", "supervise": "督导"}
@@ -192,10 +193,11 @@ def counts(result: Diff) -> list[tuple[str, int, int, int, int]]:
     tasks: tuple[dict[str, set[tuple[str, Span]]], ...] = (defaultdict(set), defaultdict(set))
     names: dict[str, list[str | None]] = {}
     for side, reading in enumerate((result.old, result.new)):
-        for duty in reading.facts.responsibilities:
-            key = bodies.key(duty.canonical)
-            tasks[side][key].add((duty.path, duty.task))
-            names.setdefault(key, [None, None])[side] = duty.canonical
+        for task in tasks_of(reading):
+            for duty in task.duties:
+                key = bodies.key(duty.canonical)
+                tasks[side][key].add((task.path, task.span))
+                names.setdefault(key, [None, None])[side] = duty.canonical
     moves: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     for change in result.changes:
         if change.layer == "agency" and change.kind in {"gained", "lost"}:
