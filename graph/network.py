@@ -10,12 +10,12 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Any
 
 import networkx as nx
 
 from extract.errors import QueryError
 from graph.report.model import Column, Language, Report, Sheet, Stamp, Table, Value, say
+from graph.tasks import tasks_of
 from graph.writer import Reading
 
 NETWORKS = {
@@ -121,11 +121,8 @@ def _join(graph: nx.Graph[str], a: str, b: str) -> None:
 def _agencies(readings: Sequence[Reading]) -> nx.Graph[str]:
     graph: nx.Graph[str] = nx.Graph()
     for reading in readings:
-        tasks: dict[tuple[str, Any], dict[str, None]] = {}
-        for duty in reading.facts.responsibilities:
-            tasks.setdefault((duty.path, duty.task), {})[duty.canonical] = None
-        for agencies in tasks.values():
-            keys = [_node(graph, "agency", agency) for agency in agencies]
+        for task in tasks_of(reading):
+            keys = [_node(graph, "agency", agency) for agency in dict.fromkeys(d.canonical for d in task.duties)]
             for a, b in combinations(keys, 2):
                 _join(graph, a, b)
     return graph
@@ -134,12 +131,10 @@ def _agencies(readings: Sequence[Reading]) -> nx.Graph[str]:
 def _technologies(readings: Sequence[Reading]) -> nx.Graph[str]:
     graph: nx.Graph[str] = nx.Graph()
     for reading in readings:
-        tasks = {(d.path, d.task) for d in reading.facts.responsibilities}
-        for path, task in tasks:
-            named = {
-                t.concept or t.name: None for t in reading.facts.technologies if task.start <= t.at.start < task.end
-            }
-            agencies = {d.canonical: None for d in reading.facts.responsibilities if (d.path, d.task) == (path, task)}
+        for task in tasks_of(reading):
+            inside = (t for t in reading.facts.technologies if task.span.start <= t.at.start < task.span.end)
+            named = {t.concept or t.name: None for t in inside}
+            agencies = dict.fromkeys(d.canonical for d in task.duties)
             for agency in agencies:
                 for technology in named:
                     _join(graph, _node(graph, "agency", agency), _node(graph, "technology", technology))

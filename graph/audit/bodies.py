@@ -19,9 +19,9 @@ def body_findings(reading: Reading, day: date) -> Iterator[Finding]:
     """Yield agencies of one document that are gone by the day, or that no rule knows."""
     tasks = Tasks(reading)
     first: dict[str, tuple[int, Place]] = {}
-    for (path, _), duties in tasks.tasks:
-        for duty in duties:
-            number, at = first.get(duty.canonical, (0, tasks.place(path, duty)))
+    for task in tasks.tasks:
+        for duty in task.duties:
+            number, at = first.get(duty.canonical, (0, tasks.place(task, duty)))
             first[duty.canonical] = (number + 1, at)
     for agency in reading.facts.agencies:
         number, at = first.get(agency.canonical, (0, _issuer(reading, agency)))

@@ -9,17 +9,18 @@ from dataclasses import dataclass
 from extract.facts import Section, Span, Target, Technology
 from graph.audit.model import Finding, Place, finding, head, place
 from graph.audit.pairs import SAME_SUBJECT, Pair, alike
-from graph.audit.tasks import Tasks
 from graph.comparing import SAME_INDICATOR, Concepts, plain_value, same_indicator
 from graph.corpus import Outline, titled
 from graph.iris import fold
 from graph.similarity import Similarity
+from graph.tasks import tasks_of
 from graph.writer import Reading
 
 # Below this a pair of items shares hardly more than the words of any policy: of the tasks of the tried provincial plan
 # those that the city's plan takes up scored 0.13 to 0.42, the one that it leaves out 0.09.
 COUNTERPART = 0.12
 _NAMED = 12
+_MOST = 2 / 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +52,15 @@ def _words(title: str, body: str) -> str:
 
 
 def _task_texts(reading: Reading) -> list[tuple[Place, str]]:
-    tasks = Tasks(reading)
     out: list[tuple[Place, str]] = []
-    for (path, task), duties in tasks.tasks:
-        section = tasks.outline.find(path, task.start)
-        title = section.title if section else ""
-        words = task.of(reading.text)
+    for task in tasks_of(reading):
+        words = task.span.of(reading.text)
         # The clause names agencies, which differ between a province and a city and say nothing of the task.
-        for clause in {d.at.evidence for d in duties}:
+        for clause in {d.at.evidence for d in task.duties}:
             words = words.replace(clause.of(reading.text), "")
-        out.append((place(reading, path, title, _opening(reading, task, section)), _words(title, words)))
+        title = task.section.title if task.section else ""
+        at = place(reading, task.path, title, _opening(reading, task.span, task.section))
+        out.append((at, _words(title, words)))
     return out
 
 
@@ -83,18 +83,28 @@ def _opening(reading: Reading, span: Span, section: Section | None) -> Span:
     start = section.at.end if section is not None and inside else span.start
     start += len(text[start : span.end]) - len(text[start : span.end].lstrip("。:： \n\t"))
     end = text.find("。", start, span.end)
-    return Span(start, end + 1 if end >= 0 else span.end)
+    # A row of a table is all heading.
+    return Span(start, end + 1 if end >= 0 else span.end) if start < span.end else span
 
 
 def level_findings(pair: Pair, matched: Sequence[Counterpart], threshold: float = COUNTERPART) -> Iterator[Finding]:
-    """Yield what the subordinate document of a pair does not take up, and what it adds."""
-    for match in matched:
-        if match.score < threshold:
-            message = (
-                f"下级 {len(pair.lower)} 件文件中最相近的是“{match.other.path} {match.other.section}”，"
-                f"相似度 {match.score:.2f}"
-            )
-            yield finding("no-counterpart", match.at, message, match.at.section, match.other, match.score)
+    """Yield what the subordinate document of a pair does not take up, and what it adds.
+
+    Where the titles alone make a pair and most tasks have no counterpart, the pair is none: that is one notice.
+    """
+    missing = [match for match in matched if match.score < threshold]
+    if missing and not pair.named and len(missing) > _MOST * len(matched):
+        message = (
+            f"{len(matched)} 项任务中 {len(missing)} 项在下级 {len(pair.lower)} 件文件中没有相近条目，或非落实关系"
+        )
+        yield finding("no-counterpart", head(pair.upper), message, "", head(pair.lower[0]), None, "notice")
+        return
+    for match in missing:
+        message = (
+            f"下级 {len(pair.lower)} 件文件中最相近的是“{match.other.path} {match.other.section}”，"
+            f"相似度 {match.score:.2f}"
+        )
+        yield finding("no-counterpart", match.at, message, match.at.section, match.other, match.score)
     yield from _clusters(pair)
     yield from _technologies("technology-dropped", pair.upper, pair.lower)
     for lower in pair.lower:
@@ -123,9 +133,7 @@ def _clusters(pair: Pair) -> Iterator[Finding]:
 
 def _technologies(check: str, one: Reading, others: Sequence[Reading]) -> Iterator[Finding]:
     """Yield for each item the technologies that the other documents have nowhere."""
-    known = Concepts(t for other in others for t in other.facts.technologies)
-    # A technology that is printed there but was not read as one is not missing.
-    printed = "\n".join(fold(other.text) for other in others)
+    known = Concepts(others)
     outline = Outline(one)
     missing: dict[int, list[Technology]] = defaultdict(list)
     total: dict[int, int] = defaultdict(int)
@@ -135,7 +143,7 @@ def _technologies(check: str, one: Reading, others: Sequence[Reading]) -> Iterat
         key = section.at.start if section else -1
         sections[key] = section
         total[key] += 1
-        if known.find(technology) is None and fold(technology.name) not in printed:
+        if not known.has(technology):
             missing[key].append(technology)
     titles = "".join(f"《{titled(other.facts.document)}》" for other in others)
     for key, left in missing.items():

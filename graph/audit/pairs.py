@@ -24,18 +24,21 @@ _COMMON = re.compile(
 # Of the titles of the bundled and the tried documents those of one subject share a third or more, others less than a
 # tenth.
 SAME_SUBJECT = 0.3
+_NAMED = "下级文件写明依据该文件"
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
     """A superior's document, those of one subordinate that carry it out, and in words why each is held against it.
 
-    What one of the subordinate's documents takes up the others need not: they are looked at together.
+    What one of the subordinate's documents takes up the others need not: they are looked at together. ``named`` tells that one
+    of them names the superior's document, or that a user says so.
     """
 
     upper: Reading
     lower: tuple[Reading, ...]
     why: tuple[str, ...]
+    named: bool = False
 
     @property
     def names(self) -> str:
@@ -84,14 +87,15 @@ def pairs(readings: Sequence[Reading]) -> Iterator[Pair]:
             if not superior(above, below):
                 continue
             if fold(above.title) in {fold(cite.title) for cite in below.cites}:
-                why = "下级文件写明依据该文件"
+                why = _NAMED
             elif (score := same_subject(above, below)) >= SAME_SUBJECT:
                 why = f"标题主题相近（二元组 Dice 系数 {score:.2f}）"
             else:
                 continue
             found.setdefault(below.jurisdiction or "", []).append((lower, why))
         for own in found.values():
-            yield Pair(upper, tuple(reading for reading, _ in own), tuple(why for _, why in own))
+            named = any(why == _NAMED for _, why in own)
+            yield Pair(upper, tuple(reading for reading, _ in own), tuple(why for _, why in own), named)
 
 
 def brothers(readings: Sequence[Reading]) -> Iterator[tuple[Reading, Reading]]:

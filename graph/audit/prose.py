@@ -8,10 +8,9 @@ from functools import cache
 
 from extract.facts import Responsibility, Span
 from graph.audit.model import Finding, finding, place
-from graph.audit.tasks import Tasks, collective
+from graph.audit.tasks import Tasks, collective, in_prose
 from seeds.tables import rows
 
-_PROSE = "prose"
 # A name of fewer letters (省厅, 各区) is met in words that mean something else.
 _SHORTEST = 4
 _ENDS = "委员会|办公室|厅|局|委|办"
@@ -33,25 +32,25 @@ def _by_line() -> tuple[re.Pattern[str], dict[str, str]]:
 def prose_findings(tasks: Tasks) -> Iterator[Finding]:
     """Yield agencies that an item gives a duty in prose, or only names, and that its clause does not have."""
     facts = tasks.reading.facts
-    prose = [d for d in facts.responsibilities if _PROSE in d.at.rule]
-    clauses = {d.at.evidence for d in facts.responsibilities if _PROSE not in d.at.rule}
+    prose = [d for d in facts.responsibilities if in_prose(d)]
+    clauses = {d.at.evidence for d in facts.responsibilities if not in_prose(d)}
     lines = {a.canonical: a.line for a in facts.agencies}
-    for (path, task), duties in tasks.tasks:
-        listed = [d for d in duties if _PROSE not in d.at.rule]
+    for task in tasks.tasks:
+        listed = [d for d in task.duties if not in_prose(d)]
         if not listed:
             continue
-        owners = {d.canonical for d in listed}
-        section = tasks.outline.find(path, task.start)
-        title = section.title if section else ""
-        for duty in (d for d in prose if d.task in task or d.path == path):
+        owners = {d.canonical for d in task.duties if d in listed or d.at.evidence not in task.span}
+        title = task.section.title if task.section else ""
+        # A sentence elsewhere that covers the item (以上任务由…) is a clause in its own right.
+        for duty in (d for d in prose if d.at.evidence in task.span):
             if duty.canonical not in owners:
-                at = place(tasks.reading, path, title, duty.at.evidence)
+                at = place(tasks.reading, task.path, title, duty.at.evidence)
                 message = f"正文写明{duty.agency}{duty.role_term}，分工语句中没有该单位"
                 yield finding("prose-duty", at, message, duty.agency)
                 owners.add(duty.canonical)
         owned = {lines.get(canonical) for canonical in owners}
-        for name, span in _named(tasks, task, owners, owned, clauses, listed):
-            at = place(tasks.reading, path, title, sentence(tasks.reading.text, span.start, task))
+        for name, span in _named(tasks, task.span, owners, owned, clauses, listed):
+            at = place(tasks.reading, task.path, title, sentence(tasks.reading.text, span.start, task.span))
             yield finding("prose-duty", at, f"正文点名{name}，分工语句中没有该单位", name)
 
 

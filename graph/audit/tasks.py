@@ -1,31 +1,31 @@
-"""The duties of one document by task."""
+"""The duties of one document by task, and where they stand."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-
-from extract.facts import Agency, Responsibility, Span
+from extract.facts import Agency, Responsibility
 from graph.audit.model import Place, place
 from graph.corpus import Outline
+from graph.tasks import Task, tasks_of
 from graph.writer import Reading
 
 
 class Tasks:
-    """The duties of one document by task, in the order of the text."""
+    """The tasks of one document in the order of the text."""
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.outline = Outline(reading)
-        found: dict[tuple[str, Span], list[Responsibility]] = defaultdict(list)
-        for duty in reading.facts.responsibilities:
-            found[duty.path, duty.task].append(duty)
-        self.tasks = sorted(found.items(), key=lambda item: (item[0][1].start, item[0][0]))
-        self.leads = any(d.role == "lead" for d in reading.facts.responsibilities)
+        self.tasks = tasks_of(reading)
 
-    def place(self, path: str, duty: Responsibility) -> Place:
-        """Return where a duty stands: its item, and the clause."""
-        section = self.outline.find(path, duty.task.start)
-        return place(self.reading, path, section.title if section else "", duty.at.evidence)
+    def place(self, task: Task, duty: Responsibility | None = None) -> Place:
+        """Return where a task stands: its item, and the clause of one of its duties, by default the first."""
+        title = task.section.title if task.section else ""
+        return place(self.reading, task.path, title, (duty or task.duties[0]).at.evidence)
+
+
+def in_prose(duty: Responsibility) -> bool:
+    """Tell whether a duty was read from a sentence and not from a clause of its own."""
+    return "prose" in duty.at.rule
 
 
 def collective(agency: Agency | None) -> bool:

@@ -137,7 +137,7 @@ def _between(readings: list[Reading], superior: str | None, subordinate: str | N
         raise click.UsageError("--superior and --subordinate go together")
     upper = choose(readings, Choice(document=superior))
     lower = choose(readings, Choice(document=subordinate))
-    return [Pair(a, tuple(lower), ("所选",) * len(lower)) for a in upper]
+    return [Pair(a, tuple(lower), ("所选",) * len(lower), named=True) for a in upper]
 
 
 def _short(report: Report) -> Report:

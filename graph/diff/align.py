@@ -23,13 +23,16 @@ _SAME_TITLE = 0.6
 class Match:
     """A section of the old document and that of the new which answers it; one of them is None where there is none.
 
-    ``score`` is 0 to 1; ``moved`` tells that it stands under another heading or in another order.
+    ``score`` is 0 to 1; ``moved`` tells that it stands under another heading or in another order. ``into`` is the section
+    of the new document, answering another one, whose text is most like that of a section which is left out: what it said
+    may have been taken up there.
     """
 
     old: Section | None
     new: Section | None
     score: float = 0.0
     moved: bool = False
+    into: Section | None = None
 
 
 def own_text(reading: Reading, section: Section) -> str:
@@ -69,7 +72,12 @@ def align(old: Reading, new: Reading) -> list[Match]:
     rest = [j for j in range(len(right)) if j not in {k for k, _ in paired.values()}]
     titles = [(_title(left[i], right[j]), i, j) for i in range(len(left)) if i not in paired for j in rest]
     _pair([item for item in titles if item[0] >= _SAME_TITLE], left, right, paired)
-    return _ordered(old, new, paired)
+    into: dict[int, tuple[Section, float]] = {}
+    for i in (i for i, text in enumerate(texts[0]) if text and i not in paired):
+        best = similarity.best(i)
+        if best is not None and best[1] >= ALIGNED:
+            into[i] = (right[best[0]], best[1])
+    return _ordered(old, new, paired, into)
 
 
 def _title(one: Section, other: Section) -> float:
@@ -105,7 +113,9 @@ def _pair(
             taken.add(j)
 
 
-def _ordered(old: Reading, new: Reading, paired: dict[int, tuple[int, float]]) -> list[Match]:
+def _ordered(
+    old: Reading, new: Reading, paired: dict[int, tuple[int, float]], into: dict[int, tuple[Section, float]]
+) -> list[Match]:
     left, right = old.facts.sections, new.facts.sections
     moved = _moved(old, new, {i: j for i, (j, _) in paired.items()})
     answers = {j: (i, score) for i, (j, score) in paired.items()}
@@ -116,14 +126,19 @@ def _ordered(old: Reading, new: Reading, paired: dict[int, tuple[int, float]]) -
     for i in waiting:
         before = [paired[k][0] for k in range(i) if k in paired]
         by_new.setdefault(before[-1] if before else -1, []).append(i)
-    out += [Match(left[i], None) for i in by_new.get(-1, [])]
+
+    def left_out(i: int) -> Match:
+        home, score = into.get(i, (None, 0.0))
+        return Match(left[i], None, score, into=home)
+
+    out += [left_out(i) for i in by_new.get(-1, [])]
     for j, section in enumerate(right):
         if j in answers:
             i, score = answers[j]
             out.append(Match(left[i], section, score, i in moved))
         else:
             out.append(Match(None, section))
-        out += [Match(left[i], None) for i in by_new.get(j, [])]
+        out += [left_out(i) for i in by_new.get(j, [])]
     return out
 
 

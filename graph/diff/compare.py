@@ -11,6 +11,7 @@ from graph.comparing import SAME_INDICATOR, Concepts, plain_value, same_indicato
 from graph.corpus import quoted
 from graph.diff.align import Match, align, own_text, wording
 from graph.iris import fold
+from graph.tasks import tasks_of
 from graph.writer import Reading
 
 LABELS = {"lead": "牵头", "responsible": "负责", "support": "配合", "joint": "会同", "supervise": "督导"}
@@ -25,7 +26,8 @@ class Change:
     layer
         ``section``, ``agency``, ``target``, ``technology`` or ``cluster``.
     kind
-        ``added``, ``removed``, ``moved``, ``reworded`` (sections); ``gained``, ``lost``, ``role`` (agencies); ``raised``,
+        ``added``, ``removed``, ``merged``, ``moved``, ``reworded`` (sections; ``merged``: no section of its own any more, but
+        another that says much of the same); ``gained``, ``lost``, ``role`` (agencies); ``raised``,
         ``lowered``, ``changed``, ``added``, ``removed`` (targets); ``in``, ``out`` (technologies, clusters).
     name
         Heading, agency, indicator, technology or cluster.
@@ -93,6 +95,11 @@ def _sections(old: Reading, new: Reading, matches: tuple[Match, ...]) -> Iterato
             yield Change("section", "added", other.title, "", other.path, "", other.title, None, "", words)
         elif other is None and one is not None:
             words = _opening(old, one)
+            if match.into is not None:
+                sides = (one.path, match.into.path, one.title, match.into.title)
+                there = _opening(new, match.into)
+                yield Change("section", "merged", one.title, *sides, round(match.score, 2), words, there)
+                continue
             yield Change("section", "removed", one.title, one.path, "", one.title, "", None, words, "")
         elif one is not None and other is not None:
             before, after = own_text(old, one), own_text(new, other)
@@ -186,10 +193,11 @@ def counts(result: Diff) -> list[tuple[str, int, int, int, int]]:
     tasks: tuple[dict[str, set[tuple[str, Span]]], ...] = (defaultdict(set), defaultdict(set))
     names: dict[str, list[str | None]] = {}
     for side, reading in enumerate((result.old, result.new)):
-        for duty in reading.facts.responsibilities:
-            key = bodies.key(duty.canonical)
-            tasks[side][key].add((duty.path, duty.task))
-            names.setdefault(key, [None, None])[side] = duty.canonical
+        for task in tasks_of(reading):
+            for duty in task.duties:
+                key = bodies.key(duty.canonical)
+                tasks[side][key].add((task.path, task.span))
+                names.setdefault(key, [None, None])[side] = duty.canonical
     moves: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     for change in result.changes:
         if change.layer == "agency" and change.kind in {"gained", "lost"}:
@@ -259,11 +267,11 @@ def _technologies(old: Reading, new: Reading) -> Iterator[Change]:
 
 def _only(one: Reading, other: Reading, kind: str) -> Iterator[Change]:
     """Yield the technologies of one document that the other doesn't name, each once."""
-    known, printed = Concepts(other.facts.technologies), fold(other.text)
+    known = Concepts([other])
     seen: set[str] = set()
     for technology in one.facts.technologies:
         name = fold(technology.concept or technology.name)
-        if name in seen or known.find(technology) is not None or fold(technology.name) in printed:
+        if name in seen or known.has(technology):
             continue
         seen.add(name)
         yield _one_sided("technology", kind, technology, one)

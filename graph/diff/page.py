@@ -56,7 +56,9 @@ _STYLE = """
 def _row(result: Diff, match: Match, language: Language) -> str:
     t = say(language)
     if match.old is None or match.new is None:
-        kind = t(*KINDS["added" if match.old is None else "removed"])
+        kind = t(*KINDS["added" if match.old is None else "merged" if match.into else "removed"])
+        if match.into is not None:
+            kind += f" {escape(match.into.path)} {match.score:.2f}"
         cells = (_side(result, match, 0), _side(result, match, 1))
     else:
         before, after = own_text(result.old, match.old), own_text(result.new, match.new)

@@ -18,6 +18,7 @@ LAYERS = {
 KINDS = {
     "added": ("新增", "added"),
     "removed": ("删去", "removed"),
+    "merged": ("并入", "merged into"),
     "moved": ("移动", "moved"),
     "reworded": ("改写", "reworded"),
     "gained": ("新承担", "gained"),
@@ -116,8 +117,8 @@ def diff_report(result: Diff, stamp: Stamp | None = None, language: Language = "
             if layer == "section":
                 note = (
                     t(
-                        "移动的相似度由标题（二元组 Dice）与正文（二元组 TF-IDF 余弦）合成，改写的为字面相同比例",
-                        "similarity of moved: headings and texts by character bigrams; of reworded: share of letters in common",
+                        "移动和并入的相似度由标题（二元组 Dice）与正文（二元组 TF-IDF 余弦）合成，改写的为字面相同比例",
+                        "similarity of moved and merged: headings and texts by character bigrams; of reworded: share of letters in common",
                     ),
                 )
             sheets.append(Sheet(t(zh, en), t(f"{zh}的变化", f"Changes of {en}"), (table,), note))

@@ -92,7 +92,7 @@ def _line(number: int, row: Row, cell: Cell, agency: Agency, style: Style) -> tu
     everyone: list[Assignment] = [a for there in row.cells.values() for a in there.assignments]
     lead, _, _ = by_place(everyone, style)
     _, responsible, support = by_place((a for a in everyone if a.canonical != agency.canonical), style)
-    rest = "、".join(filter(None, (responsible, support)))
+    rest = "；".join(filter(None, (responsible, support)))
     digest = cell.assignments[0].digest
     document = f"{row.document}（{words.DIGEST}）" if digest else row.document
     clauses = "\n".join(words.sentences(cell.assignments))

@@ -71,5 +71,11 @@ def by_place(assignments: Iterable[Assignment], style: Style) -> tuple[str, str,
     for a in sorted(assignments, key=lambda a: a.start):
         tail = f"（{style.label(a.role)}）" if a.role in {"joint", "supervise"} or a.role not in _PLACES else ""
         found[_PLACES.get(a.role, 2)][f"{a.short}{tail}"] = None
-    lead, responsible, support = ("、".join(names) for names in found)
+    lead, responsible, support = (joined(names) for names in found)
     return lead, responsible, support
+
+
+def joined(names: Iterable[str]) -> str:
+    """Join names by 、, or by ； where one has a 、 of its own (各州、市人民政府), so that it is seen where each ends."""
+    given = list(names)
+    return ("；" if any("、" in name for name in given) else "、").join(given)

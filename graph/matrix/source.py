@@ -11,6 +11,7 @@ from graph.matrix.deadlines import deadline
 from graph.matrix.model import Assignment, DocumentInfo, Matrix, make_matrix
 from graph.report.model import Stamp, stamp_of
 from graph.store import Graph
+from graph.tasks import tasks_of
 from graph.writer import Reading
 
 _TITLE = "重点任务责任分工表"
@@ -76,27 +77,22 @@ def assignments_of(reading: Reading) -> Iterator[Assignment]:
     document, text = reading.facts.document, reading.text
     agencies = {a.canonical: a for a in reading.facts.agencies}
     outline = Outline(reading)
-    tasks: dict[tuple[str, Span], list[Responsibility]] = {}
-    for duty in reading.facts.responsibilities:
-        tasks.setdefault((duty.path, duty.task), []).append(duty)
-    for (path, task), duties in tasks.items():
-        section = outline.find(path, task.start)
-        clauses = [d.at.evidence for d in duties]
-        above = outline.parents[section.at.start] if section else ()
-        content = _content(text, section, task, clauses)
-        due = deadline(task.of(text), [c.of(text) for c in dict.fromkeys(clauses)])
-        name = (section.title or path) if section else task.of(text)[:30] or document.title
-        for duty in duties:
+    for task in tasks_of(reading):
+        clauses = [d.at.evidence for d in task.duties]
+        above = outline.parents[task.section.at.start] if task.section else ()
+        content = _content(text, task.section, task.span, clauses)
+        due = deadline(task.span.of(text), [c.of(text) for c in dict.fromkeys(clauses)])
+        for duty in task.duties:
             agency = agencies.get(duty.canonical) or _unknown(duty)
             yield Assignment(
                 document=document.title,
                 doc_id=document.sha256,
                 digest=document.digest,
-                path=path,
-                section=name,
+                path=task.path,
+                section=task.title,
                 parents=tuple((s.path, s.title or s.path) for s in above),
                 # Tasks stand where their text begins, so that two clauses of one section are two rows.
-                order=task.start,
+                order=task.span.start,
                 canonical=duty.canonical,
                 short=duty.agency,
                 role=duty.role,

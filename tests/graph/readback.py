@@ -7,6 +7,7 @@ import io
 import json
 import re
 from collections import Counter
+from collections.abc import Collection
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -104,12 +105,20 @@ def list_in(path: Path) -> list[tuple[str, str, str, str]]:
     return [(r[1], r[3], r[4], r[5]) for grid in grids for r in grid if len(r) == 8 and r[0].isdigit()]
 
 
-def listed(rows: list[tuple[str, str, str, str]]) -> Cells:
-    """Return the agencies of the rows of a 分工表 as cells, by the number of the row."""
+def listed(rows: list[tuple[str, str, str, str]], names: Collection[str]) -> Cells:
+    """Return the agencies of the rows of a 分工表 as cells, by the number of the row.
+
+    A cell has to be names one behind the other, separated as a reader sees them; a name may have a 、 of its own.
+    """
+    known = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+    one = re.compile(rf"({known})(?:（(会同|督导)）)?(?:[、；]|$)")
     found: Cells = Counter()
     for number, (_, *columns) in enumerate(rows, 1):
         for role, cell in zip(("lead", "responsible", "support"), columns, strict=True):
-            for name in filter(None, cell.split("、")):
-                match = re.fullmatch(r"(.*)（(会同|督导)）", name)
-                found[str(number), match[1] if match else name, ROLES[match[2]] if match else role] += 1
+            at = 0
+            while at < len(cell):
+                match = one.match(cell, at)
+                assert match, f"{cell[at:]!r} begins with no name"
+                found[str(number), match[1], ROLES[match[2]] if match[2] else role] += 1
+                at = match.end()
     return found

@@ -115,6 +115,30 @@ def test_an_item_without_a_clause_among_brothers_that_have_one() -> None:
     assert places("no-clause", readings=(reading(text),)) == [("宁波", "二/(三)")]
 
 
+def test_lines_of_one_block_are_not_a_task_without_owner() -> None:
+    text = (
+        "海南省渔港建设重点工作分工方案\n一、建设渔港\n1.建设中心渔港。\n牵头单位：省农业农村厅\n配合单位：省财政厅、水务厅\n"
+        "2.疏浚航道。\n配合单位：省交通运输厅\n"
+    )
+    assert places("no-owner", readings=(reading(text),)) == [("海南", "一/2")]
+
+
+def test_a_few_leads_are_not_the_style_of_a_document() -> None:
+    text = CITY.replace("(责任单位:市教育局、市人力社保局)", "(市教育局牵头,市人力社保局负责)")
+    (finding,) = found((reading(text),), "no-lead-style")
+    assert "4 项任务中 1 项设牵头单位" in finding.message
+    assert not found((reading(text),), "no-lead")
+
+
+def test_titles_alone_make_no_pair_of_documents_that_share_nothing() -> None:
+    other = reading(
+        "宁波市船舶与海洋装备产业若干措施\n一、奖励贷款\n对企业贷款给予贴息。(责任单位:市财政局)\n"
+        "二、建设公寓\n为员工建设公寓。(责任单位:市住建局)\n"
+    )
+    (finding,) = found((ALL[0], other), "no-counterpart")
+    assert (finding.severity, finding.at.path) == ("notice", "")
+
+
 def test_one_agency_with_unusually_much() -> None:
     others = ["财政", "教育", "民政", "司法", "交通运输", "商务", "水利", "审计", "统计"]
     items = "".join(

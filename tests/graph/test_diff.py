@@ -21,7 +21,7 @@ from tests.graph.documents import CITY, PROVINCE, reading
 
 SECOND = (
     CITY.replace("2022—2025年", "2025—2028年")
-    .replace("到2025年,产业产值达到600亿元", "到2028年,产业产值达到900亿元")
+    .replace("到2025年,产业产值超过600亿元", "到2028年,产业产值超过900亿元")
     .replace("(三)培养船舶工匠", "(三)培养船舶工匠和设计师")
     .replace("市教育局、市人力社保局", "市教育局、市财政局")
     .replace("船用曲轴", "船用氨燃料供应系统")
