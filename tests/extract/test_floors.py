@@ -32,7 +32,7 @@ ANNOTATED = {
 def annotates(gold: dict[str, Any], layer: str) -> bool:
     if layer == "responsibility.canonical":
         return bool(gold.get("responsibilities")) and all("canonical" in row for row in gold["responsibilities"])
-    return ANNOTATED[layer] in gold
+    return bool(gold.get(ANNOTATED[layer]))
 
 
 def scored(folder: Path) -> dict[str, Score]:
