@@ -68,7 +68,7 @@ def _jurisdiction(frame: Frame, outline: Outline) -> tuple[Place | None, Mention
         length = next((n for n in range(len(place.name), 1, -1) if page.text.startswith(place.name[:n], at.start)), 2)
         return place, page.mention(at.start, at.start + length, "jurisdiction.title")
     first = outline.sections[0].at.start if outline.sections else outline.span.end
-    for stretch in (Span(outline.span.start, first), outline.closing, Span(0, outline.span.start)):
+    for stretch in (Span(outline.span.start, first), outline.closing, Span(frame.within.start, outline.span.start)):
         for match in re.finditer(r"[一-鿿]{1,9}?(?:自治区|省|市|州|县|区)", stretch.of(page.text)):
             for start in range(len(match[0]) - 2):
                 named = find(match[0][start:])
@@ -136,7 +136,7 @@ def _issuers(frame: Frame, outline: Outline, context: Context, signed: list[Span
             if names:
                 return names
     for pattern in (_ISSUER_LABEL, _JOINT_NEWS):
-        match = pattern.search(text, 0, outline.preamble.start or len(text))
+        match = pattern.search(text, frame.within.start, outline.preamble.start or frame.within.end)
         if match is not None:
             names = _agencies(text, Span(match.start("names"), match.end("names")), context)
             if names:
@@ -144,9 +144,9 @@ def _issuers(frame: Frame, outline: Outline, context: Context, signed: list[Span
     return []
 
 
-def _own_number(outline: Outline) -> _Found | None:
+def _own_number(frame: Frame, outline: Outline) -> _Found | None:
     first = outline.sections[0].at.start if outline.sections else outline.span.end
-    match = _OWN_NUMBER.search(outline.text, max(0, outline.span.start - 400), first)
+    match = _OWN_NUMBER.search(outline.text, max(frame.within.start, outline.span.start - 400), first)
     if match is None:
         return None
     at = outline.page.mention(match.start("number"), match.end("number"), "number.line")
@@ -242,7 +242,7 @@ def read_head(outline: Outline, frame: Frame, name: str, part: int = 1) -> Docum
     if names:
         evidence["issuers"] = tuple(page.mention(n.start, n.end, "issuers") for n in names)
     issuers = tuple(dict.fromkeys(resolve(n.of(text), context).canonical for n in names))
-    number = _own_number(outline)
+    number = _own_number(frame, outline)
     if number is not None:
         evidence["doc_number"] = (number.at,)
     period = _PERIOD.search(frame.title)
