@@ -13,6 +13,8 @@ from extract.errors import QuanzeError
 
 COMMANDS = {
     "build": "Read documents and build the graph.",
+    "add": "Add documents to a graph; the others stay.",
+    "remove": "Take documents out of a graph.",
     "query": "Ask the graph a competency question, or SPARQL.",
     "matrix": "Print who owns what: tasks by agencies.",
     "view": "Draw the graph as one interactive HTML page.",
