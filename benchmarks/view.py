@@ -140,7 +140,7 @@ def pyvis_page(model: Model) -> str:
     network.set_options(
         json.dumps(
             {
-                "physics": False,
+                "physics": {"enabled": False},
                 "interaction": {"hideEdgesOnDrag": True, "hideEdgesOnZoom": True},
                 "edges": {"smooth": False},
             }
