@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from extract.facts import Agency, Change, Mention
-from graph.audit.duties import Tasks
 from graph.audit.model import Finding, Place, finding, head, place
+from graph.audit.tasks import Tasks
 from graph.corpus import in_force
 from graph.writer import Reading
 
@@ -26,7 +26,8 @@ def body_findings(reading: Reading, day: date) -> Iterator[Finding]:
     for agency in reading.facts.agencies:
         number, at = first.get(agency.canonical, (0, _issuer(reading, agency)))
         past = [change for change in agency.changes if _passed(change, day)]
-        if past:
+        # A department that keeps its name but gave some work away is still there.
+        if past and agency.current != (agency.canonical,):
             bodies = "、".join(agency.current or past[-1].bodies) or "承接单位不详"
             told = "；".join(_told(change) for change in past)
             sure = "" if all(change.certainty == "certain" for change in past) else "（待核）"

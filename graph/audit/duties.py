@@ -6,37 +6,16 @@ import statistics
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from extract.facts import Agency, Responsibility, Section, Span
-from graph.audit.model import Finding, Place, finding, head, place
-from graph.corpus import Outline
+from extract.facts import Responsibility, Section, Span
+from graph.audit.model import Finding, finding, head, place
+from graph.audit.prose import prose_findings
+from graph.audit.tasks import Tasks, collective
 from graph.writer import Reading
 
 _IN_CHARGE = ("lead", "responsible")
-_COLLECTIVE = frozenset({"collective"})
-_PROSE = "prose"
-# A name of fewer letters (省厅, 各区) is met in words that mean something else.
-_SHORTEST = 4
 _MANY = 5
 # From so many items on, and such a share of them with a clause, an item without one stands out.
 _SIBLINGS, _SHARE = 2, 0.6
-
-
-class Tasks:
-    """The duties of one document by task, in the order of the text."""
-
-    def __init__(self, reading: Reading) -> None:
-        self.reading = reading
-        self.outline = Outline(reading)
-        found: dict[tuple[str, Span], list[Responsibility]] = defaultdict(list)
-        for duty in reading.facts.responsibilities:
-            found[duty.path, duty.task].append(duty)
-        self.tasks = sorted(found.items(), key=lambda item: (item[0][1].start, item[0][0]))
-        self.leads = any(d.role == "lead" for d in reading.facts.responsibilities)
-
-    def place(self, path: str, duty: Responsibility) -> Place:
-        """Return where a duty stands: its item, and the clause."""
-        section = self.outline.find(path, duty.task.start)
-        return place(self.reading, path, section.title if section else "", duty.at.evidence)
 
 
 def duty_findings(reading: Reading) -> Iterator[Finding]:
@@ -59,7 +38,7 @@ def duty_findings(reading: Reading) -> Iterator[Finding]:
         message = f"该文件不设牵头单位，{len(styled)} 项任务由多家按职责分工负责，如 {path} 有 {len(_who(duties))} 家"
         yield finding("no-lead-style", tasks.place(path, duties[0]), message)
     yield from _without_clause(tasks)
-    yield from _in_prose(tasks)
+    yield from prose_findings(tasks)
     yield from _overloaded(tasks)
 
 
@@ -83,7 +62,7 @@ def _task(tasks: Tasks, path: str, duties: list[Responsibility]) -> Iterator[Fin
     if not charged:
         others = "、".join(f"{d.agency}（{d.role_term}）" for d in duties)
         yield finding("no-owner", at, f"只有配合、会同或督导单位：{others}", others)
-    elif all(_collective(agencies.get(d.canonical)) for d in charged):
+    elif all(collective(agencies.get(d.canonical)) for d in charged):
         names = "、".join(_who(charged))
         yield finding("only-collective", at, f"负责的只有泛称单位：{names}", names)
     if tasks.leads and _several_responsible(duties):
@@ -99,10 +78,6 @@ def _task(tasks: Tasks, path: str, duties: list[Responsibility]) -> Iterator[Fin
     for agency, terms in roles.items():
         if len(kinds[agency]) > 1:
             yield finding("two-roles", at, f"{agency}既为{'又为'.join(terms)}", agency)
-
-
-def _collective(agency: Agency | None) -> bool:
-    return agency is not None and agency.kind in _COLLECTIVE
 
 
 def _without_clause(tasks: Tasks) -> Iterator[Finding]:
@@ -134,48 +109,6 @@ def _without_clause(tasks: Tasks) -> Iterator[Finding]:
 def _top(sections: tuple[Section, ...]) -> bool:
     """Tell whether the document has parts, of which some tell the present or the aims and not tasks."""
     return any("/" in section.path for section in sections)
-
-
-def _in_prose(tasks: Tasks) -> Iterator[Finding]:
-    """Yield agencies that an item names in its text and its clause does not."""
-    facts, text = tasks.reading.facts, tasks.reading.text
-    names: dict[str, str] = {}
-    for agency in facts.agencies:
-        if not _collective(agency):
-            names.update(dict.fromkeys((agency.canonical, agency.short), agency.canonical))
-    names = {name: canonical for name, canonical in names.items() if len(name) >= _SHORTEST}
-    prose = [d for d in facts.responsibilities if _PROSE in d.at.rule]
-    clauses = {d.at.evidence for d in facts.responsibilities if _PROSE not in d.at.rule}
-    for (path, task), duties in tasks.tasks:
-        listed = [d for d in duties if _PROSE not in d.at.rule]
-        if not listed:
-            continue
-        owners = {d.canonical for d in listed}
-        section = tasks.outline.find(path, task.start)
-        title = section.title if section else ""
-        for duty in (d for d in prose if d.task in task or d.path == path):
-            if duty.canonical not in owners:
-                at = place(tasks.reading, path, title, duty.at.evidence)
-                message = f"正文写明{duty.agency}{duty.role_term}，分工语句中没有该单位"
-                yield finding("prose-duty", at, message, duty.agency)
-                owners.add(duty.canonical)
-        for name, canonical in names.items():
-            if canonical in owners:
-                continue
-            start = text.find(name, task.start, task.end)
-            while start >= 0 and any(c.start <= start < c.end for c in clauses):
-                start = text.find(name, start + 1, task.end)
-            if start >= 0:
-                at = place(tasks.reading, path, title, sentence(text, start, task))
-                yield finding("prose-duty", at, f"正文点名{name}，分工语句中没有该单位", name)
-                owners.add(canonical)
-
-
-def sentence(text: str, start: int, within: Span) -> Span:
-    """Return the sentence around a place, inside a span."""
-    begins = max((text.rfind(mark, within.start, start) + 1 for mark in "。；;\n"), default=within.start)
-    ends = [end for end in (text.find(mark, start, within.end) for mark in "。；;\n") if end >= 0]
-    return Span(max(begins, within.start), min(ends) + 1 if ends else within.end)
 
 
 def _overloaded(tasks: Tasks) -> Iterator[Finding]:

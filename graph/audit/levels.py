@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.facts import Section, Span, Target, Technology
-from graph.audit.duties import Tasks
 from graph.audit.model import Finding, Place, finding, head, place
 from graph.audit.pairs import SAME_SUBJECT, Pair, alike
+from graph.audit.tasks import Tasks
 from graph.comparing import SAME_INDICATOR, Concepts, plain_value, same_indicator
 from graph.corpus import Outline, titled
 from graph.iris import fold
@@ -91,7 +91,7 @@ def level_findings(pair: Pair, matched: Sequence[Counterpart], threshold: float 
     for match in matched:
         if match.score < threshold:
             message = (
-                f"{pair.names}中最相近的是《{match.other.document}》“{match.other.path} {match.other.section}”，"
+                f"下级 {len(pair.lower)} 件文件中最相近的是“{match.other.path} {match.other.section}”，"
                 f"相似度 {match.score:.2f}"
             )
             yield finding("no-counterpart", match.at, message, match.at.section, match.other, match.score)

@@ -50,23 +50,20 @@ def audit_report(audit: Audit, stamp: Stamp | None = None, language: Language = 
 def _findings(audit: Audit, language: Language) -> tuple[Table, ...]:
     t = say(language)
     columns = (
-        Column("severity", t("程度", "Severity"), 8, "mark"),
-        Column("check", t("核查项", "Check"), 16),
+        Column("severity", t("程度", "Severity"), 6, "mark"),
+        Column("check", t("核查项", "Check"), 14),
         Column("document", t("文件", "Document"), 24),
         Column("path", t("条目", "Item"), 11),
         Column("section", t("标题", "Heading"), 20),
         Column("subject", t("对象", "About"), 18),
         Column("message", t("说明", "What is the matter"), 40),
         Column("sentence", t("依据原文", "Sentence"), 44, "long"),
-        Column("score", t("相似度", "Similarity"), 8, "mark"),
-        Column("other_document", t("对照文件", "Other document"), 20),
-        Column("other_path", t("对照条目", "Other item"), 11),
-        Column("other_sentence", t("对照原文", "Other sentence"), 30, "long"),
-        Column("id", t("代号", "Name of check"), 16),
+        Column("score", t("相似度", "Similarity"), 7, "mark"),
+        Column("other", t("对照", "Held against"), 34, "long"),
     )
     rows: list[tuple[Value, ...]] = []
     for f in audit.findings:
-        other = (f.other.document, f.other.path, f.other.sentence) if f.other else ("", "", "")
+        other = f"《{f.other.document}》{f.other.path}：{f.other.sentence}" if f.other else ""
         score = None if f.score is None else round(f.score, 2)
         rows.append(
             (
@@ -79,8 +76,7 @@ def _findings(audit: Audit, language: Language) -> tuple[Table, ...]:
                 f.message,
                 f.at.sentence,
                 score,
-                *other,
-                f.check,
+                other,
             )
         )
     return (Table(columns, tuple(rows)),) if rows else ()

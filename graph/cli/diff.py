@@ -16,7 +16,7 @@ from graph.cli.tables import print_report, put_out
 from graph.corpus import Choice, choose, documents_of
 from graph.diff import diff, diff_report, to_html
 from graph.diff.printed import rows_of, summary, title_of
-from graph.report.model import Report, Sheet, Stamp
+from graph.report.model import Report, Sheet, Stamp, stamp_of
 from graph.report.output import SUFFIXES, check, replace
 from graph.store import open_graph
 from graph.writer import Reading
@@ -48,7 +48,7 @@ def command(old: str, new: str, folder: Path, output: Path | None, lang: str, as
     """
     one, other = _reading(old, folder), _reading(new, folder)
     result = diff(one, other)
-    stamp = Stamp(f"{old} / {new}", None, version("quanze"), date.today().isoformat())
+    stamp = _stamp(old, new, folder)
     if output is not None and output.suffix.lower() == ".html":
         check(output, SUFFIXES)
         replace(output, to_html(result, stamp, lang))  # type: ignore[arg-type]
@@ -69,6 +69,14 @@ def command(old: str, new: str, folder: Path, output: Path | None, lang: str, as
         notes = () if result.changes else ("两份文件没有差异" if lang == "zh" else "the documents do not differ",)
         title = title_of(result, lang)  # type: ignore[arg-type]
         print_report(Report(title, (Sheet(title, title, tables, notes),), stamp, lang), "table")  # type: ignore[arg-type]
+
+
+def _stamp(old: str, new: str, folder: Path) -> Stamp:
+    """Return where the documents come from: the graph where one of them does, else the files."""
+    if not (Path(old).is_file() and Path(new).is_file()):
+        return stamp_of(open_graph(folder))
+    names = f"{Path(old).name} / {Path(new).name}"
+    return Stamp(names, None, version("quanze"), date.today().isoformat())
 
 
 def _reading(name: str, folder: Path) -> Reading:
