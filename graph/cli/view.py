@@ -94,5 +94,5 @@ def _working(items: Sequence[str]) -> Iterator[str]:
     if len(items) < _MANY or not sys.stderr.isatty():
         yield from items
         return
-    with progress(items, "reading" if not items[0].endswith(".html") else "writing") as bar:
+    with progress(items, "writing" if items[0].endswith(".html") else "reading") as bar:
         yield from bar

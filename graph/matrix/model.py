@@ -139,6 +139,12 @@ class Matrix:
         """Return what is printed below the title: what the table was made from, and its notes."""
         return [*([self.stamp.line(language)] if self.stamp else []), *self.notes]
 
+    def _repr_html_(self) -> str:
+        from graph.frame import framed
+        from graph.matrix.page import to_html
+
+        return framed(to_html(self).decode(), self.title, 520)
+
 
 def _rank(role: str) -> int:
     return _RANK.get(role, len(_RANK))

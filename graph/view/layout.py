@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 
 from graph.view.labels import room
 from graph.view.model import Model
 
 Point = tuple[float, float]
+_Circle = tuple[float, float, float]
 # Half the height of the title of a disc without a thing in its middle, and half its width.
 _TITLE = (118.0, 12.0)
 _RIM = 7.0
@@ -61,6 +62,7 @@ class Layout:
         return (min(lefts), min(tops), max(rights), max(bottoms))
 
 
+@cache
 def rows_around(count: int, cell: Point, middle: Point) -> list[Point]:
     """Return ``count`` places for boxes of size ``cell`` around a box of half size ``middle`` at the origin.
 
@@ -106,54 +108,47 @@ def _disc(boxes: list[tuple[float, float, float, float]]) -> tuple[float, float]
 def pack(radii: list[float]) -> list[Point]:
     """Return centres for discs of these radii without overlap, near the middle of a wide window.
 
-    The order should be largest first; a disc takes the first free place of a grid, in the order of the size of
-    the window that it would need.
+    The order should be largest first; a disc takes the first free place of a grid.
     """
     area = sum(4 * (r + _GAP) ** 2 for r in radii)
     # Squares around the discs, packed so badly that two thirds stay empty, fit in this.
     half = math.sqrt(area * 3 / _WIDE) / 2 + (max(radii, default=0.0) + _GAP)
-    side = min(_GRID, int(8 * half / min(radii, default=1.0)))
+    side = min(_GRID, int(8 * half / min(radii, default=1.0)), 12 + int(7 * math.sqrt(len(radii))))
     step = half / max(1, side)
     grid = [(column * step * _WIDE, row * step) for row in range(-side, side + 1) for column in range(-side, side + 1)]
-    placed: list[tuple[float, float, float]] = []
-    order: list[Point] = []
-    size, start, hit = -1.0, 0, 0
+    # In the order of the window that a place needs; what a disc's own size adds is nearly the same everywhere.
+    grid.sort(key=lambda p: (max(abs(p[0]) / _WIDE, abs(p[1])), math.hypot(*p), p[1], p[0]))
+    placed: list[_Circle] = []
+    near: dict[tuple[int, int], list[_Circle]] = {}
+    size, start = -1.0, 0
     for radius in radii:
         # Discs of nearly one size share an order: what was no place for one of them is none for the next.
         if abs(radius - size) > 0.08 * radius:
-            order, size, start = sorted(grid, key=_window(radius)), radius, 0
-        for at in range(start, len(order)):
-            x, y = order[at]
-            clash = _clash(placed, x, y, radius + _GAP, hit)
-            if clash is None:
+            size, start, near = radius, 0, {}
+            for circle in placed:
+                _enter(near, circle, size)
+        need = radius + _GAP
+        for at in range(start, len(grid)):
+            x, y = grid[at]
+            around = near.get((int(x // size), int(y // size)), ())
+            if all((x - px) ** 2 + (y - py) ** 2 >= (need + pr) ** 2 for px, py, pr in around):
                 placed.append((x, y, radius))
                 start = at + 1
                 break
-            hit = clash
         else:
             # Should the grid ever be full: beside all others.
-            placed.append((max(px + pr for px, _, pr in placed) + radius + _GAP, 0.0, radius))
+            placed.append((max(px + pr for px, _, pr in placed) + need, 0.0, radius))
+        _enter(near, placed[-1], size)
     return [(x, y) for x, y, _ in placed]
 
 
-def _window(radius: float) -> Callable[[Point], tuple[float, float, float, float]]:
-    def size(point: Point) -> tuple[float, float, float, float]:
-        x, y = point
-        return (max((abs(x) + radius) / _WIDE, abs(y) + radius), math.hypot(x, y), y, x)
-
-    return size
-
-
-def _clash(placed: list[tuple[float, float, float]], x: float, y: float, radius: float, hit: int) -> int | None:
-    """Return the number of a disc in the way; ``hit``, in the way of the last place, is tried first."""
-    if hit < len(placed):
-        px, py, other = placed[hit]
-        if math.hypot(x - px, y - py) < radius + other:
-            return hit
-    for i, (px, py, other) in enumerate(placed):
-        if math.hypot(x - px, y - py) < radius + other:
-            return i
-    return None
+def _enter(near: dict[tuple[int, int], list[_Circle]], circle: _Circle, size: float) -> None:
+    """Note a circle in every square of side ``size`` in which a disc of about that radius might touch it."""
+    x, y, radius = circle
+    reach = radius + size * 1.1 + _GAP
+    for column in range(int((x - reach) // size), int((x + reach) // size) + 1):
+        for row in range(int((y - reach) // size), int((y + reach) // size) + 1):
+            near.setdefault((column, row), []).append(circle)
 
 
 @dataclass(slots=True)

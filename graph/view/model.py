@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 
 from extract.errors import QueryError
 from extract.facts import Agency, Facts, Instrument, Mention, Section, Span, Target
+from graph.corpus import documents_of
 from graph.iris import Iris, digest, fold
-from graph.query import ask
 from graph.store import Graph
 from graph.writer import Reading
 from seeds.places import find
@@ -156,26 +156,18 @@ def read_model(
     kinds
         The kinds of things to show, of :data:`KINDS`; agencies and tasks go together.
     progress
-        Called with the documents' names; yields them as they are worked through.
+        Called with the documents' titles; yields them as they are worked through.
 
     Raises
     ------
     QueryError
         If no document has these words in its title.
     """
-    chosen = [r for r in ask(graph, "documents") if document is None or document in str(r["documentTitle"])]
+    chosen = [r for r in documents_of(graph) if document is None or document in r.facts.document.title]
     if not chosen:
         raise QueryError(f"no document has {document!r} in its title", "quanze query documents lists them")
-    # In the order of their dates; a text's IRI ends in its hash.
-    order = {str(row["text"]).rsplit("/", 1)[-1]: i for i, row in enumerate(chosen)}
-    found: dict[str, Reading] = {}
-    readings = graph.readings()
-    for _ in progress([str(entry["id"]) for entry in graph.report["documents"]]):
-        reading = next(readings)
-        sha = reading.facts.document.sha256
-        if sha in order:
-            found.setdefault(sha, reading)
-    return model_of([found[sha] for sha in sorted(found, key=order.__getitem__)], kinds)
+    working = progress([r.facts.document.title for r in chosen])
+    return model_of((reading for reading, _ in zip(chosen, working, strict=True)), kinds)
 
 
 def model_of(readings: Iterable[Reading], kinds: Iterable[str] = KINDS) -> Model:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import os
 import secrets
 from collections.abc import Callable, Iterable, Sequence
@@ -10,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extract.errors import OutputError
+from graph.frame import framed
 from graph.store import Graph
 from graph.view.folder import Split, files_of
 from graph.view.model import KINDS, Model, read_model
@@ -52,12 +52,7 @@ class View:
         return render(self.model, self.focus, self.pictures)
 
     def _repr_html_(self) -> str:
-        # In a frame without rights but scripts: its style and its script stay its own.
-        page = html.escape(self.html(), quote=True)
-        return (
-            f'<iframe title="权责" sandbox="allow-scripts allow-downloads" srcdoc="{page}" '
-            'style="width:100%;height:720px;border:1px solid #ccc"></iframe>'
-        )
+        return framed(self.html(), "权责", 720)
 
 
 def _same(items: Sequence[str]) -> Iterable[str]:
@@ -88,7 +83,7 @@ def view_of(
     pictures
         Whether to put the focus view and the map in.
     progress
-        Called with the documents' names; yields them as they are worked through.
+        Called with the documents' titles; yields them as they are worked through.
 
     Raises
     ------

@@ -300,7 +300,7 @@ def test_a_model_reads_the_preferred_texts(graph: Graph) -> None:
     assert len(made.documents) == len({d.title for d in made.documents}) == 3
     seen: list[str] = []
     read_model(graph, progress=lambda items: (seen.append(i) or i for i in items))
-    assert seen == [d["id"] for d in graph.report["documents"]]
+    assert seen == [d.title for d in made.documents]
     data = page_data(made)
     assert len(data["things"]) == len(made.things)
     assert len(data["maps"]) == 4

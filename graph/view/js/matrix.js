@@ -100,7 +100,7 @@ const showMatrix = () => {
   const made = (table = MADE[state.matrix]()), home = byId("table");
   byId("matrix-document").hidden = state.matrix !== "tasks" || state.document >= 0;
   if (!made.rows.length) { home.replaceChildren(el("p", { class: "note" }, t(made.empty))); byId("matrix-note").textContent = ""; return; }
-  const rows = made.rows.slice(0, state.rows), columns = made.columns.slice(0, state.columns);
+  const rows = made.rows.slice(0, state.matrix === "tasks" ? 400 : state.rows), columns = made.columns.slice(0, state.columns);
   byId("matrix-note").textContent = t(made.legend);
   const choices = {
     onCell: (r, c) => (c.document !== undefined ? change({ document: c.document, chosen: [r.id], view: state.view }) : choose([r.id, c.id], true)),

@@ -2,8 +2,8 @@
 const WORDS = {
   zh: {
     title: "权责图谱", search: "查找单位、任务、技术、区、集群（/）", searchLabel: "查找：中文、拼音或拼音首字母",
-    matrix: "矩阵", list: "查找与清单", focus: "关系", map: "地图", text: "原文",
-    allDocuments: "全部文件", document: "文件", filters: "筛选", more: "导出与分享", kinds: "类型", roles: "角色", level: "发文层级", years: "发文年份",
+    matrix: "矩阵", list: "清单", focus: "关系", map: "地图", text: "原文",
+    allDocuments: "全部文件", document: "文件", filters: "筛选", more: "导出", kinds: "类型", roles: "角色", level: "发文层级", years: "发文年份",
     allLevels: "全部层级", anyYear: "不限", to: "至", undated: "（未载明日期的文件不在任何年份之内）",
     agency: "单位", task: "任务", technology: "技术", district: "区域", cluster: "集群", target: "目标", instrument: "措施", unparsed: "未能解读",
     lead: "牵头", responsible: "负责", support: "配合", joint: "会同", supervise: "督导", located: "布局", sited: "承载",
@@ -35,8 +35,8 @@ const WORDS = {
   },
   en: {
     title: "Who owns what", search: "Agency, task, technology, district, cluster (/)", searchLabel: "Search in Chinese, pinyin or pinyin initials",
-    matrix: "Matrix", list: "Search and list", focus: "Focus", map: "Map", text: "Text",
-    allDocuments: "All documents", document: "Document", filters: "Filters", more: "Export and share", kinds: "Kinds", roles: "Roles", level: "Level", years: "Issued",
+    matrix: "Matrix", list: "List", focus: "Focus", map: "Map", text: "Text",
+    allDocuments: "All documents", document: "Document", filters: "Filters", more: "Export", kinds: "Kinds", roles: "Roles", level: "Level", years: "Issued",
     allLevels: "All levels", anyYear: "any", to: "to", undated: "(documents without a date are in no year)",
     agency: "Agency", task: "Task", technology: "Technology", district: "District", cluster: "Cluster", target: "Target", instrument: "Measure", unparsed: "Not read",
     lead: "Leads", responsible: "Responsible", support: "Supports", joint: "Jointly", supervise: "Supervises", located: "Located", sited: "Hosts",
