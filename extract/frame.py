@@ -21,6 +21,9 @@ from seeds.tables import words
 DIGEST_MARK = "〔摘编，非原文"
 _LINE = re.compile(r"[^\n]+")
 _BRACKET = r"(?:\s*[(（][^()（）\n]{1,30}[)）])*"
+_BRACKET_LINE = re.compile(
+    r"[(（](?:[^()（）\n]{0,4}(?:19|20)\d{2}\s*(?:年)?\s*[-—–~至到]+[^()（）\n]{1,12}|试\s*行|暂\s*行|修\s*订[^()（）]{0,4}|征求意见稿|送审稿|草案|20\d{2}\s*年(?:版|度|修订)?)[)）]"
+)
 _NOTICE_QUOTED = re.compile(
     r"(?:关于|现将)?(?:印发|发布|公布|下发|下达|转发)\s*《(?P<title>[^《》\n]{4,80})》\s*(?:的)?\s*(?:通知|公告|印发|函)"
 )
@@ -95,8 +98,13 @@ def _standalone(text: str, lines: list[Span]) -> Iterator[tuple[str, Span]]:
                 break
             words_so_far += part
             if len(words_so_far) <= _MAX_TITLE and pattern.match(words_so_far):
+                last = lines[j]
+                # Years and 试行 often stand in brackets on a line of their own below.
+                if j + 1 < len(lines) and _BRACKET_LINE.fullmatch(lines[j + 1].of(text)):
+                    last = lines[j + 1]
+                    words_so_far += last.of(text)
                 whole = words_so_far.strip("《》") if words_so_far.startswith("《") else words_so_far
-                yield whole, Span(line.start, lines[j].end)
+                yield whole, Span(line.start, last.end)
                 break
 
 
