@@ -17,6 +17,7 @@ COMMANDS = {
     "matrix": "Print who owns what: tasks by agencies.",
     "view": "Draw the graph as one interactive HTML page.",
     "extract": "Print the facts of documents as JSON.",
+    "agencies": "Show who every agency is: as printed, full name, reason, today's body.",
     "restore": "Print the restored text that facts refer to.",
     "validate": "Check a built graph against its SHACL shapes.",
     "evaluate": "Score extraction against a hand-made annotation.",

@@ -16,6 +16,7 @@ from extract.pipeline import Reading as Extracted
 from extract.read import Limits
 from graph.build import Reading, all_quads
 from graph.cli.console import print_json, print_table, warn
+from graph.cli.corrections import Corrector, corrections_option
 from graph.cli.documents import Documents, bundled
 from graph.cli.options import DEFAULT_GRAPH, limits_option
 from graph.iris import BASE, Iris
@@ -112,11 +113,18 @@ def _summary(graph: Graph, report: Mapping[str, Any]) -> None:
     help="Folder of the graph.",
 )
 @click.option("--base", default=BASE, show_default=True, help="Base IRI of the graph's own things.")
+@corrections_option
 @limits_option
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON instead of the summary.")
 @click.pass_context
 def command(
-    ctx: click.Context, paths: tuple[Path, ...], output: Path, base: str, limits: Limits, as_json: bool
+    ctx: click.Context,
+    paths: tuple[Path, ...],
+    output: Path,
+    base: str,
+    corrections_file: Path | None,
+    limits: Limits,
+    as_json: bool,
 ) -> None:
     """Read documents and build the graph.
 
@@ -128,9 +136,11 @@ def command(
     Examples:
       quanze build
       quanze build policies/ more/意见.txt -o my-graph
+      quanze build policies/ --corrections corrections.csv
     """
     documents = Documents(paths or (bundled(),), limits)
-    extracted = list(documents.readings())
+    corrector = Corrector(corrections_file)
+    extracted = [corrector.correct(reading) for reading in documents.readings()]
     if not extracted:
         raise click.ClickException("no document could be read; the graph is left as it was")
     readings = [Reading(r.facts, r.text) for r in extracted]
@@ -148,6 +158,7 @@ def command(
         "program": program,
         "base": base,
         "documents": entries,
+        "corrections": {"file": corrector.corrections.source, "rows": corrector.report()},
         "failed": [{"file": path, "error": error} for path, error in documents.failed],
         "tasks": len({(r.facts.document.sha256, d.path, d.task) for r in readings for d in r.facts.responsibilities}),
         "agencies": len({iris.agency(a) for r in readings for a in r.facts.agencies}),
@@ -177,5 +188,5 @@ def command(
     else:
         _summary(graph, report)
     sys.stdout.flush()
-    if documents.failed or report["violations"]:
+    if corrector.tell() or documents.failed or report["violations"]:
         ctx.exit(1)
