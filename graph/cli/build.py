@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from extract.read import Limits
+from graph.cli.corrections import corrections_option
 from graph.cli.documents import Documents, bundled
-from graph.cli.options import corrections_option, jobs_option, limits_option, output_option
+from graph.cli.options import jobs_option, limits_option, output_option
 from graph.cli.summary import conclude, watched
 from graph.iris import BASE
 from graph.jobs import Options, build
@@ -31,7 +32,7 @@ def command(
     base: str,
     jobs: int,
     limits: Limits,
-    corrections: Path | None,
+    corrections_file: Path | None,
     anew: bool,
     as_json: bool,
 ) -> None:
@@ -47,8 +48,9 @@ def command(
       quanze build
       quanze build policies/ more/意见.txt -o my-graph
       quanze build policies/ --jobs 4
+      quanze build policies/ --corrections corrections.csv
     """
     documents = Documents(paths or (bundled(),))
-    options = Options(base=base, jobs=jobs, corrections=corrections, limits=limits, anew=anew)
+    options = Options(base=base, jobs=jobs, corrections=corrections_file, limits=limits, anew=anew)
     built = build(output, documents.files, options, faults=documents.failed, watch=watched)
     conclude(ctx, built, as_json)

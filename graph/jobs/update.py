@@ -11,6 +11,7 @@ from typing import Any
 
 from pyoxigraph import Store
 
+from extract.corrections import Corrections, Match, outcomes, read_corrections
 from extract.errors import GraphError, QueryError
 from extract.read import LIMITS, Limits
 from graph.build import Reading, all_quads
@@ -92,6 +93,7 @@ def _fresh(parsed: Parsed, path: Path, content: str, print_: str) -> _Document:
         "facts": {layer: len(getattr(facts, layer)) for layer in LAYERS},
         "unknown_agencies": [a.canonical for a in facts.agencies if not a.known],
         "warnings": list(parsed.warnings),
+        "corrections": [asdict(match) for match in parsed.matches],
         "source": _place(path),
         "content": content,
         "read_with": print_,
@@ -172,6 +174,7 @@ def build(
     with one_writer(folder):
         before = _Before(folder)
         print_ = reading_print(options.corrections)
+        corrections = read_corrections(options.corrections) if options.corrections else None
         found: dict[Path, list[_Document]] = {}
         hashes = {path: content_hash(path) for path in files}
         for path in files:
@@ -180,7 +183,8 @@ def build(
                 found[path] = [before.document(e, source=_place(path)) for e in known]
         unread = [path for path in files if path not in found]
         failed = [{"file": str(Path(name).resolve()), "error": error} for name, error in faults]
-        for outcome in watch(unread, read_files(unread, options.jobs, partial(read_one, limits=options.limits))):
+        read_with = partial(read_one, limits=options.limits, corrections=corrections)
+        for outcome in watch(unread, read_files(unread, options.jobs, read_with)):
             fresh = [_fresh(p, outcome.path, hashes[outcome.path], print_) for p in outcome.parsed]
             found[outcome.path] = fresh
             failed += [{"file": _place(outcome.path), "error": fault} for fault in outcome.faults]
@@ -189,7 +193,7 @@ def build(
             raise GraphError("no document could be read", "the graph is left as it was; see the messages above")
         documents = [*_others(before, files, failed, keep_others), *documents]
         read = [d.entry["source"] for d in documents if d.old is None]
-        return _commit(folder, before, documents, failed, read, options)
+        return _commit(folder, before, documents, failed, read, options, corrections)
 
 
 def _others(
@@ -249,6 +253,7 @@ def _commit(
     failed: Sequence[Mapping[str, str]],
     read: Sequence[str],
     options: Options,
+    corrections: Corrections | None = None,
 ) -> Built:
     old = before.graph
     readings = [d.reading for d in documents]
@@ -270,6 +275,7 @@ def _commit(
         "removed": sorted({e.get("source") or e["file"] for e in before.entries} - left - {e["file"] for e in entries}),
         "documents": entries,
         "failed": list(failed),
+        "corrections": _outcomes(corrections, entries),
         "tasks": len({(r.facts.document.sha256, d.path, d.task) for r in readings for d in r.facts.responsibilities}),
         "agencies": len({iris.agency(a) for r in readings for a in r.facts.agencies}),
     }
@@ -282,6 +288,14 @@ def _commit(
         return report
 
     return Built(write_graph(folder, readings, quads, finish, kept), changed=True)
+
+
+def _outcomes(corrections: Corrections | None, entries: Sequence[Entry]) -> list[dict[str, Any]]:
+    """Return what became of each row of corrections, in documents read now and in those that were kept."""
+    if corrections is None:
+        return []
+    matches = [Match(**match) for entry in entries for match in entry.get("corrections", ())]
+    return [{"file": corrections.source, **asdict(outcome)} for outcome in outcomes(corrections, matches)]
 
 
 def _difference(
