@@ -107,7 +107,7 @@ def _jurisdiction(frame: Frame, outline: Outline) -> tuple[Place | None, Mention
     if _title_prefix(notice) is NATION:
         begin = page.text.index(notice[:2], outline.span.start)
         return NATION, page.mention(begin, begin + 2, "jurisdiction.notice")
-    for stretch in (Span(outline.span.start, first), outline.closing, Span(0, outline.span.start)):
+    for stretch in (Span(outline.span.start, first), outline.closing, Span(frame.within.start, outline.span.start)):
         for match in re.finditer(r"[一-鿿]{1,9}?(?:自治区|省|市|州|县|区)", stretch.of(page.text)):
             for start in range(len(match[0]) - 2):
                 named = find(match[0][start:])
@@ -168,7 +168,7 @@ def _issuers(frame: Frame, outline: Outline, context: Context, signed: list[Span
             names = _agencies(text, line, context)
             if names:
                 return names
-    notice = _NOTICE_LINE.search(text, max(0, outline.span.start - _NEAR), frame.title_at.start + 1)
+    notice = _NOTICE_LINE.search(text, max(frame.within.start, outline.span.start - _NEAR), frame.title_at.start + 1)
     starts = (*((notice.start(),) if notice else ()), outline.span.start, frame.title_at.start)
     for start in starts:
         about = _ANNOUNCES.search(text, start, start + 150)
@@ -177,7 +177,7 @@ def _issuers(frame: Frame, outline: Outline, context: Context, signed: list[Span
             if names:
                 return names
     for pattern in (_ISSUER_LABEL, _JOINT_NEWS):
-        match = pattern.search(text, 0, outline.preamble.start or len(text))
+        match = pattern.search(text, frame.within.start, outline.preamble.start or frame.within.end)
         if match is not None:
             names = _agencies(text, Span(match.start("names"), match.end("names")), context)
             if names:
@@ -185,9 +185,9 @@ def _issuers(frame: Frame, outline: Outline, context: Context, signed: list[Span
     return []
 
 
-def _own_number(outline: Outline) -> _Found | None:
+def _own_number(frame: Frame, outline: Outline) -> _Found | None:
     first = outline.sections[0].at.start if outline.sections else outline.span.end
-    found = list(_OWN_NUMBER.finditer(outline.text, max(0, outline.span.start - _PAGE_HEAD), first))
+    found = list(_OWN_NUMBER.finditer(outline.text, max(frame.within.start, outline.span.start - _PAGE_HEAD), first))
     near = [m for m in found if m["label"] or m.start() >= outline.span.start - _NEAR]
     match = next(iter(near), None)
     if match is None:
@@ -309,12 +309,12 @@ def read_head(outline: Outline, frame: Frame, name: str, part: int = 1) -> Docum
     if names:
         evidence["issuers"] = tuple(page.mention(n.start, n.end, "issuers") for n in names)
     issuers = tuple(dict.fromkeys(resolve(n.of(text), context).canonical for n in names))
-    number = _own_number(outline)
+    number = _own_number(frame, outline)
     if number is not None:
         evidence["doc_number"] = (number.at,)
     period = _PERIOD.search(frame.title)
     stage = _STAGE.search(frame.title) or _STAGE.search(text[outline.span.start : outline.preamble.start])
-    opinion = _OPINION.search(text[max(0, outline.span.start - _NEAR) : frame.title_at.start])
+    opinion = _OPINION.search(text[max(frame.within.start, outline.span.start - _NEAR) : frame.title_at.start])
     interpreters, contacts = _explained(outline, evidence), _contacts(outline, evidence)
     start, end = _validity(outline, issued, evidence)
     level: Level | None = place.level if place else None

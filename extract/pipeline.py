@@ -18,7 +18,7 @@ from extract.outline import read_outline
 from extract.page import Page
 from extract.places import find_districts, with_hosts
 from extract.read import Source
-from extract.resolve import Context, resolve
+from extract.resolve import Context, resolve, succeed
 from extract.restore import restore
 from extract.targets import find_targets
 from extract.technologies import find_technologies
@@ -56,7 +56,7 @@ def _agencies(document: Document, duties: tuple[Responsibility, ...], context: C
         who = resolve(name, context)
         if who.canonical not in seen:
             seen.add(who.canonical)
-            yield who
+            yield succeed(who, context)
 
 
 def extract(source: Source) -> Iterator[Reading]:

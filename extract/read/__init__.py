@@ -7,7 +7,7 @@ cells. Nothing is fetched and nothing executed.
 from __future__ import annotations
 
 import importlib
-import re
+import io
 import sys
 import zipfile
 import zlib
@@ -16,35 +16,14 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from extract.errors import ReadError
+from extract.read.kinds import HIDDEN, SUFFIXES, kind_of, unread
+from extract.read.limits import LIMITS, Limits, check_archive
 from extract.read.text import decode
 
 __all__ = ["LIMITS", "SUFFIXES", "Limits", "Source", "decode", "find_files", "read_file", "read_sources"]
 
-# Suffix → module that reads it; a module's ``read(data, name)`` returns text.
-_READERS = {
-    ".docx": "word",
-    ".htm": "page",
-    ".html": "page",
-    ".pdf": "pdf",
-    ".xlsx": "sheet",
-}
-_TEXT = (".txt", ".md", ".text")
-SUFFIXES: tuple[str, ...] = (*_TEXT, *_READERS, ".zip")
-_CONVERT = (".doc", ".wps", ".ofd", ".rtf", ".xls", ".et")
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What is read at the most: bytes of a file, members of an archive, bytes that these unpack to, pages of a PDF."""
-
-    bytes: int = 200 * 1024 * 1024
-    members: int = 2000
-    unpacked: int = 500 * 1024 * 1024
-    ratio: int = 200
-    pages: int = 5000
-
-
-LIMITS = Limits()
+STDIN = "-"
+_SCAN_MEND = "a scan has to be read by OCR first (先用 OCR 识别成文字)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +48,7 @@ def find_files(paths: Iterable[Path]) -> Iterator[Path | ReadError]:
     """
     seen: set[Path] = set()
     for path in paths:
-        if str(path) == "-":
+        if str(path) == STDIN:
             inside = [path]
         elif path.is_dir():
             inside = sorted(p for p in path.rglob("*") if p.is_file() and _wanted(p, path))
@@ -88,11 +67,11 @@ def find_files(paths: Iterable[Path]) -> Iterator[Path | ReadError]:
 
 
 def _wanted(file: Path, top: Path) -> bool:
-    hidden = any(part.startswith((".", "~$")) for part in file.relative_to(top).parts)
+    hidden = any(part.startswith(HIDDEN) for part in file.relative_to(top).parts)
     return file.suffix.lower() in SUFFIXES and not hidden and file.stem.lower() not in ("readme", "license")
 
 
-def read_file(path: Path) -> Source:
+def read_file(path: Path, limits: Limits = LIMITS) -> Source:
     """Read one file that holds one text.
 
     Raises
@@ -100,100 +79,102 @@ def read_file(path: Path) -> Source:
     ReadError
         Where the file can't be read as a document; the message names it and says what to do.
     """
-    sources = list(read_sources(path))
+    sources = list(read_sources(path, limits))
     for found in sources:
         if isinstance(found, ReadError):
             raise found
     if len(sources) != 1 or not isinstance(sources[0], Source):
-        raise ReadError(f"{path}: {len(sources)} documents in one archive", "name the folder or unpack it")
+        raise ReadError(f"{path}: {len(sources)} documents in one archive", "unpack it and name one of them")
     return sources[0]
 
 
-def read_sources(path: Path) -> Iterator[Source | ReadError]:
-    """Read the documents of a file: one, or those of an archive; a member that can't be read yields its error."""
-    if str(path) == "-":
-        yield _source(Path("stdin.txt"), sys.stdin.buffer.read(LIMITS.bytes + 1), "standard input")
-        return
-    suffix = path.suffix.lower()
-    if suffix not in SUFFIXES:
-        raise _unread(str(path), suffix)
-    try:
-        size = path.stat().st_size
-        if size > LIMITS.bytes:
-            megabytes = f"{size // 2**20} MB, more than the {LIMITS.bytes // 2**20} MB that are read"
-            raise ReadError(f"{path}: {megabytes}", "split the file")
-        data = path.read_bytes()
-    except OSError as fault:
-        raise ReadError(f"{path}: can't be opened ({fault.strerror})", "check the path and the permissions") from fault
-    if suffix == ".zip":
-        yield from _members(path, data)
+def read_sources(path: Path, limits: Limits = LIMITS) -> Iterator[Source | ReadError]:
+    """Read the documents of a file: one, or those of an archive; a member that can't be read yields its error.
+
+    Parameters
+    ----------
+    path
+        A file, or ``-`` for standard input, whose kind is told from its first bytes.
+    limits
+        What is read at the most.
+
+    Raises
+    ------
+    ReadError
+        Where the file as a whole can't be read.
+    """
+    name = str(path)
+    if name == STDIN:
+        path, name = Path("stdin"), "standard input"
+        data = sys.stdin.buffer.read(limits.bytes + 1)
+        size = len(data)
     else:
-        yield _source(path, data, str(path))
+        try:
+            size = path.stat().st_size
+            data = path.read_bytes() if size <= limits.bytes else b""
+        except OSError as fault:
+            mend = "check the path and the permissions"
+            raise ReadError(f"{path}: can't be opened ({fault.strerror})", mend) from fault
+    if size > limits.bytes:
+        megabytes = f"more than the {limits.bytes / 2**20:g} MB that are read"
+        raise ReadError(f"{name}: {megabytes}", "split the file, or raise --max-mb")
+    if kind_of(path.suffix.lower(), data) == "zip":
+        yield from _members(path, data, limits)
+    else:
+        yield _source(path, data, name, limits)
 
 
-def _unread(name: str, suffix: str) -> ReadError:
-    if suffix in _CONVERT:
-        return ReadError(
-            f"{name}: {suffix} files are not read", "save it as .docx or PDF first (另存为 .docx 或 PDF 后再试)"
-        )
-    kind = f"files ending in {suffix}" if suffix else "files without an ending"
-    return ReadError(f"{name}: {kind} are not read", "save it as .txt, .docx or PDF (另存为)")
-
-
-def _source(path: Path, data: bytes, name: str) -> Source:
+def _source(path: Path, data: bytes, name: str, limits: Limits) -> Source:
     suffix = path.suffix.lower()
-    module = _READERS.get(suffix)
-    if module is None:
+    kind = kind_of(suffix, data)
+    if kind is None:
+        raise unread(name, suffix)
+    if kind == "text":
         text, encoding = decode(data, name)
         return Source(path, text, encoding)
     if not data:
         raise ReadError(f"{name}: the file is empty", "save the document into it again")
     try:
-        text = importlib.import_module(f"extract.read.{module}").read(data, name)
+        text = importlib.import_module(f"extract.read.{kind}").read(data, name, limits)
     except ReadError:
+        raise
+    except MemoryError:
         raise
     except Exception as fault:
         # The libraries that read these formats promise nothing about what a mutilated file makes them raise.
         mend = "open it in its own program and save it again"
         raise ReadError(f"{name}: broken ({type(fault).__name__})", mend) from fault
     if not text.strip():
-        raise ReadError(f"{name}: no text in it", "a scan has to be read by OCR first (先用 OCR 识别成文字)")
-    return Source(path, text, suffix[1:])
+        raise ReadError(f"{name}: no text in it", _SCAN_MEND)
+    return Source(path, text, suffix[1:] or kind)
 
 
-def _members(path: Path, data: bytes) -> Iterator[Source | ReadError]:
+def _members(path: Path, data: bytes, limits: Limits) -> Iterator[Source | ReadError]:
     """Yield the documents of a .zip; what would unpack beyond the limits is refused unread."""
-    import io
-
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as fault:
         raise ReadError(f"{path}: not a .zip archive", "pack it again") from fault
-    infos = [i for i in archive.infolist() if not i.is_dir()]
-    unpacked = sum(i.file_size for i in infos)
-    if len(infos) > LIMITS.members or unpacked > LIMITS.unpacked or unpacked > LIMITS.ratio * max(len(data), 1):
-        raise ReadError(
-            f"{path}: unpacks to {len(infos)} files, {unpacked // 2**20} MB", "unpack it yourself and name the folder"
-        )
+    check_archive(data, str(path), limits)
     found = False
-    for info in sorted(infos, key=_member_name):
+    for info in sorted((i for i in archive.infolist() if not i.is_dir()), key=_member_name):
         member = _member_name(info)
         inner = PurePosixPath(member)
-        if inner.suffix.lower() not in SUFFIXES or any(p.startswith((".", "__MACOSX", "~$")) for p in inner.parts):
+        if inner.suffix.lower() not in SUFFIXES or any(p.startswith(HIDDEN) for p in inner.parts):
             continue
         found = True
         name = f"{path}/{member}"
-        if inner.suffix.lower() == ".zip":
-            yield ReadError(f"{name}: an archive in an archive", "unpack it first")
-            continue
         try:
-            yield _source(Path(re.sub(r"[\\:]", "_", inner.name)), archive.read(info), name)
+            content = archive.read(info)
+            if kind_of(inner.suffix.lower(), content) == "zip":
+                yield ReadError(f"{name}: an archive in an archive", "unpack it first")
+            else:
+                yield _source(Path(inner.name.replace("\\", "_").replace(":", "_")), content, name, limits)
         except ReadError as fault:
             yield fault
         except (RuntimeError, zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError) as fault:
-            yield ReadError(
-                f"{name}: can't be unpacked ({fault})", "unpack it yourself; an encrypted one needs its password"
-            )
+            mend = "unpack it yourself; an encrypted one needs its password"
+            yield ReadError(f"{name}: can't be unpacked ({fault})", mend)
     if not found:
         raise ReadError(f"{path}: no document in this archive", f"pack files that end in {', '.join(SUFFIXES)}")
 

@@ -4,36 +4,64 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Iterator
+from typing import Any
 
 from extract.errors import ReadError
+from extract.read.limits import Limits, check_archive
 
 _OLE = b"\xd0\xcf\x11\xe0"
 
 
-def read(data: bytes, name: str) -> str:
+def read(data: bytes, name: str, limits: Limits) -> str:
     """Return the cells of an .xlsx, tabs between them, each sheet's name on a line before its rows.
+
+    A cell merged downwards is given in each of its rows, as a reader of the sheet sees it; hidden sheets are left out.
 
     Raises
     ------
     ReadError
-        If it is encrypted or no workbook.
+        If it is encrypted, has more cells than are read, or is no workbook.
     """
     import openpyxl
     from openpyxl.utils.exceptions import InvalidFileException
 
     if data.startswith(_OLE):
         raise ReadError(f"{name}: encrypted, or an old .xls", "save it as .xlsx without a password (另存为 .xlsx)")
+    check_archive(data, name, limits)
+    lines: list[str] = []
     try:
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        lines = []
+        book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+        left = limits.cells
         for sheet in book.worksheets:
+            if sheet.sheet_state != "visible":
+                continue
+            left -= sheet.max_row * sheet.max_column
+            if left < 0:
+                raise ReadError(f"{name}: more than the {limits.cells:,} cells that are read", "split the workbook")
             lines.append(sheet.title)
-            for row in sheet.iter_rows(values_only=True):
-                cells = ["" if value is None else " ".join(str(value).split()) for value in row]
-                while cells and not cells[-1]:
-                    cells.pop()
-                if cells:
-                    lines.append("\t".join(cells))
+            lines += _rows(sheet)
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError, SyntaxError, TypeError) as fault:
         raise ReadError(f"{name}: not a workbook that can be read", "open it in Excel and save it again") from fault
     return "\n".join(lines) + "\n"
+
+
+def _rows(sheet: Any) -> Iterator[str]:
+    filled: dict[tuple[int, int], Any] = {}
+    for merged in sheet.merged_cells.ranges:
+        first = sheet.cell(merged.min_row, merged.min_col).value
+        filled.update({(row, merged.min_col): first for row in range(merged.min_row + 1, merged.max_row + 1)})
+    for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
+        cells = [_printed(filled.get((number, column), value)) for column, value in enumerate(row, 1)]
+        while cells and not cells[-1]:
+            cells.pop()
+        if cells:
+            yield "\t".join(cells)
+
+
+def _printed(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return " ".join(str(value).split())

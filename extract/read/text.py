@@ -14,6 +14,8 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _SAMPLE = 200_000
+# Of a text, the share of characters that may be broken, and of zeros that may stand in it.
+_FEW = 0.001
 
 
 def decode(data: bytes, name: str) -> tuple[str, str]:
@@ -29,7 +31,8 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
     Returns
     -------
     tuple of str
-        The text and the name of the encoding: UTF-8, UTF-16 or -32 by their mark, GB18030 or Big5.
+        The text and the name of the encoding: UTF-8, UTF-16 (by its mark or without one), UTF-32, GB18030 or Big5.
+        Where a few bytes are broken they become U+FFFD, and the encoding says how many.
 
     Raises
     ------
@@ -46,18 +49,49 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
                 raise ReadError(
                     f"{name}: broken {encoding} text at byte {fault.start}", "save it again as UTF-8"
                 ) from fault
-    if b"\x00" in data[:_SAMPLE]:
+    wide = _unmarked_utf16(data[:_SAMPLE])
+    if wide is not None:
+        return data.decode(wide, "replace"), wide
+    if data[:_SAMPLE].count(0) > len(data[:_SAMPLE]) * _FEW:
         raise ReadError(f"{name}: a binary file, not text", "save it as .txt in UTF-8 (另存为 → 纯文本)")
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
-        found = _guess(data[:_SAMPLE])
-    if found is None:
+        pass
+    found = _guess(data[:_SAMPLE])
+    if found is not None:
+        try:
+            return data.decode(found), found
+        except UnicodeDecodeError:
+            pass
+    return _nearly(data, name, found)
+
+
+def _nearly(data: bytes, name: str, guessed: str | None) -> tuple[str, str]:
+    """Decode text of which a few bytes are broken, with U+FFFD in their place; refuse it where there are many."""
+    readings = []
+    for encoding in dict.fromkeys(("utf-8", guessed or "gb18030", "gb18030")):
+        text = data.decode(encoding, "replace")
+        readings.append((text.count("\ufffd"), encoding, text))
+    broken, encoding, text = min(readings, key=lambda reading: reading[0])
+    if broken > len(text) * _FEW:
         raise ReadError(f"{name}: not text in UTF-8, GB18030 or Big5", "save it again as UTF-8 (另存为 → 编码 UTF-8)")
-    try:
-        return data.decode(found), found
-    except UnicodeDecodeError as fault:
-        raise ReadError(f"{name}: broken {found} text at byte {fault.start}", "save it again as UTF-8") from fault
+    return text, f"{encoding}, {broken} broken"
+
+
+def _unmarked_utf16(sample: bytes) -> str | None:
+    """Tell UTF-16 without its mark: line ends and ASCII put a zero into one half of it, and the rest is Chinese."""
+    if b"\x00" not in sample:
+        return None
+    even = sample[: len(sample) // 2 * 2]
+    for encoding in ("utf-16-le", "utf-16-be"):
+        text = even.decode(encoding, "replace")
+        usual = sum(
+            c in "\r\n\t" or " " <= c <= "~" or "\u3000" <= c <= "\u9fff" or "\uff00" <= c <= "\uffef" for c in text
+        )
+        if usual > 0.97 * len(text):
+            return encoding
+    return None
 
 
 def _guess(sample: bytes) -> str | None:

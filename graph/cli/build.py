@@ -13,10 +13,11 @@ import click
 from pyoxigraph import Store
 
 from extract.pipeline import Reading as Extracted
+from extract.read import Limits
 from graph.build import Reading, all_quads
 from graph.cli.console import print_json, print_table, warn
 from graph.cli.documents import Documents, bundled
-from graph.cli.options import DEFAULT_GRAPH
+from graph.cli.options import DEFAULT_GRAPH, limits_option
 from graph.iris import BASE, Iris
 from graph.query import ask
 from graph.store import Graph, current_version, file_ids, open_graph, write_graph
@@ -111,9 +112,12 @@ def _summary(graph: Graph, report: Mapping[str, Any]) -> None:
     help="Folder of the graph.",
 )
 @click.option("--base", default=BASE, show_default=True, help="Base IRI of the graph's own things.")
+@limits_option
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON instead of the summary.")
 @click.pass_context
-def command(ctx: click.Context, paths: tuple[Path, ...], output: Path, base: str, as_json: bool) -> None:
+def command(
+    ctx: click.Context, paths: tuple[Path, ...], output: Path, base: str, limits: Limits, as_json: bool
+) -> None:
     """Read documents and build the graph.
 
     PATH is a file or a folder, searched through; without one the bundled documents are read. The graph then
@@ -125,7 +129,7 @@ def command(ctx: click.Context, paths: tuple[Path, ...], output: Path, base: str
       quanze build
       quanze build policies/ more/意见.txt -o my-graph
     """
-    documents = Documents(paths or (bundled(),))
+    documents = Documents(paths or (bundled(),), limits)
     extracted = list(documents.readings())
     if not extracted:
         raise click.ClickException("no document could be read; the graph is left as it was")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from extract.errors import ReadError
 from extract.pipeline import Reading, extract
-from extract.read import find_files, read_sources
+from extract.read import LIMITS, Limits, find_files, read_sources
 from graph.cli.console import progress, warn
 
 
@@ -20,7 +20,8 @@ def bundled() -> Path:
 class Documents:
     """The readings of the files that a command names; ``failed`` collects the files that could not be read."""
 
-    def __init__(self, paths: Iterable[Path]) -> None:
+    def __init__(self, paths: Iterable[Path], limits: Limits = LIMITS) -> None:
+        self.limits = limits
         self.failed: list[tuple[str, str]] = []
         self.files: list[Path] = []
         for found in find_files(paths):
@@ -38,7 +39,7 @@ class Documents:
         with progress(self.files, "reading") as files:
             for path in files:
                 try:
-                    for source in read_sources(path):
+                    for source in read_sources(path, self.limits):
                         if isinstance(source, ReadError):
                             self._fail(source, path)
                         else:

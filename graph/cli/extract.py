@@ -9,17 +9,21 @@ import click
 
 from extract.facts import to_json
 from extract.pipeline import check
+from extract.read import Limits
 from graph.cli.console import print_json
 from graph.cli.documents import Documents
+from graph.cli.options import limits_option
 
 
 @click.command("extract")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+@limits_option
 @click.pass_context
-def command(ctx: click.Context, paths: tuple[Path, ...]) -> None:
+def command(ctx: click.Context, paths: tuple[Path, ...], limits: Limits) -> None:
     """Print the facts of documents as JSON.
 
-    One document gives one JSON object; several files, or a folder, give JSON Lines, one object a line. Every
+    FILE is text, a web page, Word, PDF, Excel or a .zip of these, a folder, or - for standard input. One document gives
+    one JSON object; several files, or a folder, give JSON Lines, one object a line. Every
     row carries its place: text[start:end] == quote in the text that `quanze restore FILE` prints.
     The objects follow extract/facts.schema.json.
 
@@ -28,7 +32,7 @@ def command(ctx: click.Context, paths: tuple[Path, ...]) -> None:
       quanze extract policy.txt > facts.json
       quanze extract documents/ > facts.jsonl
     """
-    documents = Documents(paths)
+    documents = Documents(paths, limits)
     single = len(paths) == 1 and len(documents.files) == 1 and not paths[0].is_dir()
     found = []
     for reading in documents.readings():

@@ -7,9 +7,10 @@ from pathlib import Path
 import click
 
 from extract.page import Page, Repair
-from extract.read import read_file
+from extract.read import Limits, read_file
 from extract.restore import restore
 from graph.cli.console import print_json, print_table, write_whole
+from graph.cli.options import limits_option
 
 # How many characters of the restored text stand on each side of a repair in --diff.
 _AROUND = 14
@@ -67,7 +68,8 @@ def _diff(page: Page) -> None:
 @click.option("--report", is_flag=True, help="List the repairs instead: place, before, after, why, how sure.")
 @click.option("--diff", is_flag=True, help="Show what was misread beside what it was read as, in colour.")
 @click.option("--json", "as_json", is_flag=True, help="With --report: print JSON.")
-def command(file: Path, output: Path | None, report: bool, diff: bool, as_json: bool) -> None:
+@limits_option
+def command(file: Path, output: Path | None, report: bool, diff: bool, as_json: bool, limits: Limits) -> None:
     """Print the restored text of a document.
 
     Bytes that a web page misread are read again, pinyin that it injected behind characters is removed, and
@@ -82,8 +84,11 @@ def command(file: Path, output: Path | None, report: bool, diff: bool, as_json: 
     """
     if str(file) != "-" and not file.is_file():
         raise click.ClickException(f"{file}: no such file; check the path")
-    page = restore(read_file(file).text)
+    source = read_file(file, limits)
+    page = restore(source.text)
     if report or as_json:
+        if not as_json:
+            click.echo(f"{file}: read as {source.encoding}")
         _report(page, as_json)
     elif diff:
         _diff(page)

@@ -4,128 +4,167 @@ from __future__ import annotations
 
 import contextlib
 import io
+import shutil
+import subprocess
+import sys
+import tempfile
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import docx
-import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from reportlab.lib.pagesizes import A4
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.cidfonts import UnicodeCIDFont
-from reportlab.pdfgen.canvas import Canvas
 
 from extract.errors import ReadError
+from extract.facts import to_json
 from extract.pipeline import extract
-from extract.read import Source, read_file, read_sources
+from extract.read import LIMITS, Source, read_file, read_sources
+from extract.read.page import visible
 from tests.conftest import CASES
+from tests.extract import documents
 
-TEXT = (CASES / "duties_brackets_of_a_province" / "input.txt").read_text(encoding="utf-8")
-LINES = TEXT.splitlines()
+# A province's plan with brackets, a city's measures with labels, goals, and technologies.
+POLICIES = {
+    name: [
+        line.strip() for line in (CASES / name / "input.txt").read_text(encoding="utf-8").splitlines() if line.strip()
+    ]
+    for name in (
+        "duties_brackets_of_a_province",
+        "duties_labels_of_a_city",
+        "layers_targets",
+        "layers_places",
+    )
+}
+_PLACES = frozenset("start end evidence source body extent task span sha256 file id rule".split(" "))  # noqa: SIM905
+needs_office = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 
 
-def facts(path: Path) -> dict[str, Any]:
+def without_places(value: Any) -> Any:
+    if isinstance(value, list):
+        return [without_places(item) for item in value]
+    if isinstance(value, dict):
+        return {key: without_places(item) for key, item in value.items() if key not in _PLACES}
+    return value
+
+
+def facts(path: Path) -> Any:
+    """Return all facts of a file without where they stand."""
     (reading,) = extract(read_file(path))
-    found = reading.facts
-    return {
-        "sections": [(s.path, s.title) for s in found.sections],
-        "duties": [(d.path, d.agency, d.canonical, d.role) for d in found.responsibilities],
-        "head": (found.document.title, found.document.issuers, found.document.issued, found.document.doc_number),
-    }
+    return without_places(to_json(reading.facts))
 
 
-@pytest.fixture
-def plain(tmp_path: Path) -> Path:
-    path = tmp_path / "p.txt"
-    path.write_text(TEXT, encoding="utf-8")
-    return path
+Writer = Callable[[Path, list[str]], None]
+WRITERS: dict[str, Writer] = {
+    "gb.html": lambda path, lines: documents.write_html(path, lines, "gb18030"),
+    "utf8.html": documents.write_html,
+    "page.mht": documents.write_mht,
+    "notes.md": documents.write_markdown,
+    "office.docx": documents.write_docx,
+    "wrapped.docx": documents.write_wrapped_docx,
+    "print.pdf": documents.write_pdf,
+    "gb.txt": lambda path, lines: path.write_bytes("\r\n".join(lines).encode("gb18030")),
+    "page.doc": documents.write_html,
+}
 
 
-def write_docx(path: Path) -> None:
+@pytest.mark.parametrize("policy", POLICIES)
+@pytest.mark.parametrize("name", WRITERS)
+def test_every_kind_of_file_gives_the_same_facts(name: str, policy: str, tmp_path: Path) -> None:
+    lines = POLICIES[policy]
+    plain = tmp_path / "plain.txt"
+    plain.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    WRITERS[name](tmp_path / name, lines)
+    assert facts(tmp_path / name) == facts(plain)
+
+
+@needs_office
+@pytest.mark.slow
+@pytest.mark.parametrize("suffix", ["pdf", "doc", "rtf", "odt"])
+def test_what_an_office_program_saves_gives_the_same_facts(suffix: str, tmp_path: Path) -> None:
+    policy, lines = next(iter(POLICIES.items()))
+    (tmp_path / "plain.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    documents.write_docx(tmp_path / f"{policy}.docx", lines)
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", suffix, "--outdir", str(tmp_path)]
+    subprocess.run([*command, str(tmp_path / f"{policy}.docx")], check=True, capture_output=True)
+    assert facts(tmp_path / f"{policy}.{suffix}") == facts(tmp_path / "plain.txt")
+
+
+ROWS = [
+    ["序号", "工作任务", "牵头单位"],
+    ["1", "建设智慧口岸，推动通关一体化，提升服务水平", "省商务厅"],
+    ["2", "建公共数据平台", "省财政厅"],
+]
+
+
+def table_of_word(path: Path) -> None:
     document = docx.Document()
-    for line in LINES:
-        document.add_paragraph(line)
+    document.add_paragraph("浙江省任务分工方案")
+    table = document.add_table(rows=3, cols=3)
+    for row, words in zip(table.rows, ROWS, strict=True):
+        for cell, word in zip(row.cells, words, strict=True):
+            cell.text = word
     document.save(str(path))
 
 
-def write_pdf(path: Path) -> None:
-    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
-    canvas = Canvas(str(path), pagesize=A4)
-    y, page = 780.0, 1
-    wide = 30
-    for line in LINES:
-        for i in range(0, len(line), wide):
-            if y < 700:
-                canvas.setFont("STSong-Light", 9)
-                canvas.drawString(280, 30, f"— {page} —")
-                canvas.showPage()
-                y, page = 780.0, page + 1
-            canvas.setFont("STSong-Light", 14)
-            canvas.drawString(70, y, line[i : i + wide])
-            y -= 22
-    canvas.save()
+def table_of_a_page(path: Path) -> None:
+    cells = "".join(f"<tr>{''.join(f'<td><p>{w}</p></td>' for w in words)}</tr>" for words in ROWS)
+    # Old pages lay themselves out in tables.
+    page = f"<table><tr><td>菜单</td><td><h1>浙江省任务分工方案</h1><table>{cells}</table></td></tr></table>"
+    path.write_text(f"<meta charset=utf-8>{page}", "utf-8")
 
 
-def test_word_gives_the_same_facts(plain: Path, tmp_path: Path) -> None:
-    write_docx(tmp_path / "p.docx")
-    assert facts(tmp_path / "p.docx") == facts(plain)
+def table_of_markdown(path: Path) -> None:
+    lines = ["| " + " | ".join(row) + " |" for row in ROWS]
+    path.write_text("\n".join(["# 浙江省任务分工方案", "", lines[0], "|---|---|---|", *lines[1:]]) + "\n", "utf-8")
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
-def test_a_web_page_gives_the_same_facts(plain: Path, tmp_path: Path, encoding: str) -> None:
-    body = "".join(f"<p>{line}</p>\n" for line in LINES)
-    menu = "<nav><a href='/'>首页</a> &gt; <a>政策</a></nav><script>var x = '（市财政局负责）';</script>"
-    declared = "gb2312" if encoding == "gb18030" else encoding
-    page = (
-        f"<html><head><meta charset='{declared}'><title>政策</title></head><body>{menu}<div>{body}</div></body></html>"
-    )
-    (tmp_path / "p.html").write_bytes(page.encode(encoding))
-    assert facts(tmp_path / "p.html") == facts(plain)
+TABLES: dict[str, Callable[[Path], None]] = {
+    "t.docx": table_of_word,
+    "t.html": table_of_a_page,
+    "t.md": table_of_markdown,
+    "t.xlsx": lambda path: documents.write_xlsx(path, "浙江省任务分工方案", ROWS),
+    "t.pdf": lambda path: documents.write_pdf_table(path, "浙江省任务分工方案", ROWS),
+}
 
 
-def test_a_pdf_gives_the_same_facts(plain: Path, tmp_path: Path) -> None:
-    write_pdf(tmp_path / "p.pdf")
-    text = read_file(tmp_path / "p.pdf").text
-    assert "— 1 —" not in text
-    assert facts(tmp_path / "p.pdf") == facts(plain)
+@pytest.mark.parametrize("name", TABLES)
+def test_a_table_is_read_as_rows(name: str, tmp_path: Path) -> None:
+    TABLES[name](tmp_path / name)
+    found = facts(tmp_path / name)
+    assert [(s["path"], s["title"]) for s in found["sections"]] == [(row[0], row[1]) for row in ROWS[1:]]
+    assert [d["canonical"] for d in found["responsibilities"]] == ["浙江省商务厅", "浙江省财政厅"]
 
 
-def test_numbers_that_word_adds_are_read(tmp_path: Path) -> None:
+def test_cells_merged_downwards_stand_in_each_row(tmp_path: Path) -> None:
+    document = docx.Document()
+    table = document.add_table(rows=3, cols=2)
+    for cell, words in zip(table._cells, ["类", "事", "平台", "建", "", "管"], strict=True):
+        cell.text = words
+    table.cell(1, 0).merge(table.cell(2, 0))
+    document.save(str(tmp_path / "m.docx"))
+    page = "<table><tr><td>类<td>事<tr><td rowspan=2>平台<td>建<tr><td>管</table>"
+    expected = "类\t事\n平台\t建\n平台\t管\n"
+    assert read_file(tmp_path / "m.docx").text == expected
+    assert visible(page, "m.html") == expected
+
+
+def test_numbers_that_programs_add_are_read(tmp_path: Path) -> None:
     document = docx.Document()
     for text in ("抓项目。", "抓服务。"):
         document.add_paragraph(text, style="List Number")
     document.save(str(tmp_path / "p.docx"))
     assert read_file(tmp_path / "p.docx").text == "1.抓项目。\n2.抓服务。\n"
-
-
-def test_a_table_is_read_as_rows_everywhere(tmp_path: Path) -> None:
-    rows = [["序号", "工作任务", "牵头单位"], ["1", "建口岸", "省商务厅"], ["2", "建平台", "省财政厅"]]
-    document = docx.Document()
-    document.add_paragraph("浙江省任务分工方案")
-    table = document.add_table(rows=3, cols=3)
-    for row, words in zip(table.rows, rows, strict=True):
-        for cell, word in zip(row.cells, words, strict=True):
-            cell.text = word
-    document.save(str(tmp_path / "t.docx"))
-    book = openpyxl.Workbook()
-    book.active.title = "浙江省任务分工方案"
-    for words in rows:
-        book.active.append(words)
-    book.save(tmp_path / "t.xlsx")
-    cells = "".join(f"<tr>{''.join(f'<td>{w}</td>' for w in words)}</tr>" for words in rows)
-    (tmp_path / "t.html").write_text(f"<meta charset=utf-8><h1>浙江省任务分工方案</h1><table>{cells}</table>", "utf-8")
-    for suffix in (".docx", ".xlsx", ".html"):
-        found = facts(tmp_path / f"t{suffix}")
-        assert found["sections"] == [("1", "建口岸"), ("2", "建平台")], suffix
-        assert [d[2] for d in found["duties"]] == ["浙江省商务厅", "浙江省财政厅"], suffix
+    page = "<ol start=3 style='list-style: cjk-ideographic'><li>抓项目<li>四、抓服务</ol>"
+    assert visible(page, "p.html") == "三、抓项目\n四、抓服务\n"
 
 
 def test_an_archive_gives_each_document_and_each_fault(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
-        archive.writestr("政策/一.txt", TEXT)
+        archive.writestr("政策/一.txt", "\n".join(POLICIES["layers_targets"]))
         archive.writestr("空.txt", "")
         archive.writestr("图.png", b"x")
         archive.writestr("内.zip", b"PK")
@@ -136,32 +175,22 @@ def test_an_archive_gives_each_document_and_each_fault(tmp_path: Path) -> None:
     assert any("an archive in an archive" in f for f in faults)
 
 
-def bomb() -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("a.txt", b"0" * 20_000_000)
-    return out.getvalue()
-
-
-def scan() -> bytes:
-    out = io.BytesIO()
-    canvas = Canvas(out)
-    canvas.rect(100, 100, 200, 200)
-    canvas.showPage()
-    canvas.save()
-    return out.getvalue()
-
-
 BROKEN = {
-    "bomb.zip": (bomb(), "unpacks to"),
+    "bomb.zip": (documents.bomb(), "unpacks to"),
+    "bomb.docx": (documents.docx_bomb(), "unpacks to"),
     "none.zip": (b"PK no", "not a .zip"),
-    "scan.pdf": (scan(), "without a text layer"),
+    "scan.pdf": (documents.scan(), "without a text layer"),
+    "locked.pdf": (documents.locked(), "encrypted"),
     "broken.pdf": (b"%PDF-1.7 nothing", "broken"),
+    "cycle.pdf": (documents.CYCLE, "broken|can't be read|without a text layer"),
     "old.docx": (b"\xd0\xcf\x11\xe0" + b"x" * 600, "encrypted"),
     "broken.docx": (b"PK\x03\x04 no", "not a Word document"),
     "broken.xlsx": (b"PK\x03\x04 no", "not a workbook"),
     "empty.html": (b"<html></html>", "no text"),
-    "x.wps": (b"x", "另存为 .docx 或 PDF 后再试"),
+    "deep.html": (b"<div>" * 10_000 + "政策".encode() + b"</div>" * 10_000, "nested too deep"),
+    "x.ofd": (b"x", "另存为 .docx 或 PDF 后再试"),
+    "photo.jpg": (b"\xff\xd8", "a picture"),
+    "nothing.pdf": (b"", "empty"),
 }
 
 
@@ -176,36 +205,33 @@ def test_what_can_not_be_read_is_one_line_with_its_mend(tmp_path: Path, name: st
     assert "\n" not in str(caught.value)
 
 
-def test_a_page_nested_ten_thousand_levels_deep_is_survived(tmp_path: Path) -> None:
-    (tmp_path / "deep.html").write_text("<div>" * 10_000 + "政策" + "</div>" * 10_000, encoding="utf-8")
-    try:
-        text = read_file(tmp_path / "deep.html").text
-    except ReadError as fault:
-        text = str(fault)
-    assert text
+def test_old_files_without_an_office_program_say_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "which", lambda name: None)
+    (tmp_path / "x.wps").write_bytes(b"\xd0\xcf\x11\xe0")
+    with pytest.raises(ReadError, match=r"need LibreOffice.*另存为 \.docx 或 PDF 后再试"):
+        read_file(tmp_path / "x.wps")
 
 
-@settings(max_examples=40, deadline=None)
-@given(st.sampled_from(["docx", "pdf", "xlsx", "html", "zip", "txt"]), st.binary(max_size=300), st.integers(0, 4000))
-def test_mutilated_files_raise_nothing_but_read_errors(kind: str, noise: bytes, at: int) -> None:
-    import tempfile
-
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"p.{kind}"
-        if kind == "docx":
-            write_docx(path)
-        elif kind == "pdf":
-            write_pdf(path)
-        elif kind == "xlsx":
-            openpyxl.Workbook().save(path)
-        elif kind == "zip":
-            path.write_bytes(bomb())
-        else:
-            path.write_text(TEXT, encoding="utf-8")
-        data = path.read_bytes()
-        path.write_bytes(data[:at] + noise + data[at + len(noise) :])
-        for source in readable(path):
-            list(extract(source))
+def test_nothing_is_fetched_or_expanded(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("秘密", encoding="utf-8")
+    entity = f'<!DOCTYPE html [<!ENTITY x SYSTEM "{secret.as_uri()}">]>'
+    page = tmp_path / "p.html"
+    page.write_text(f"{entity}<html><body>政策&x;<iframe src='{secret.as_uri()}'></iframe></body></html>", "utf-8")
+    assert "秘密" not in read_file(page).text
+    document = docx.Document()
+    document.add_paragraph("政策")
+    document.save(str(tmp_path / "p.docx"))
+    out = io.BytesIO()
+    with zipfile.ZipFile(tmp_path / "p.docx") as source, zipfile.ZipFile(out, "w") as target:
+        for info in source.infolist():
+            data = source.read(info)
+            if info.filename == "word/document.xml":
+                data = data.replace(b"<w:document", entity.replace("html", "w:document").encode() + b"<w:document", 1)
+                data = data.replace("政策".encode(), "政策&x;".encode())
+            target.writestr(info, data)
+    (tmp_path / "x.docx").write_bytes(out.getvalue())
+    assert all("秘密" not in source.text for source in readable(tmp_path / "x.docx"))
 
 
 def readable(path: Path) -> list[Source]:
@@ -214,3 +240,60 @@ def readable(path: Path) -> list[Source]:
     with contextlib.suppress(ReadError):
         found += [s for s in read_sources(path) if not isinstance(s, ReadError)]
     return found
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.sampled_from(["docx", "pdf", "xlsx", "html", "mht", "md", "zip", "txt"]),
+    st.binary(max_size=300),
+    st.floats(0, 1),
+)
+def test_mutilated_files_raise_nothing_but_read_errors(kind: str, noise: bytes, at: float) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"p.{kind}"
+        lines = POLICIES["layers_targets"]
+        if kind == "xlsx":
+            documents.write_xlsx(path, "表", ROWS)
+        elif kind == "zip":
+            path.write_bytes(documents.bomb())
+        elif kind == "txt":
+            path.write_text("\n".join(lines), encoding="utf-8")
+        else:
+            writers = {"docx": documents.write_docx, "pdf": documents.write_pdf, "html": documents.write_html}
+            more: dict[str, Writer] = {"mht": documents.write_mht, "md": documents.write_markdown, **writers}
+            more[kind](path, lines)
+        data = path.read_bytes()
+        place = int(at * len(data))
+        path.write_bytes(data[:place] + noise + data[place + len(noise) :])
+        for source in readable(path):
+            list(extract(source))
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(st.characters(), max_size=300))
+def test_any_text_at_all_is_read_or_refused(text: str) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "p.txt"
+        path.write_bytes(text.encode("utf-8", "surrogatepass"))
+        for source in readable(path):
+            list(extract(source))
+
+
+@pytest.mark.slow
+def test_a_hundred_megabytes_stay_below_a_gigabyte(tmp_path: Path) -> None:
+    paragraph = "".join(POLICIES["layers_targets"]) + "\n"
+    path = tmp_path / "large.txt"
+    with path.open("w", encoding="utf-8") as file:
+        while file.tell() < 100 * 2**20:
+            file.write(paragraph * 1000)
+    program = (
+        "import resource, sys; from pathlib import Path; from extract.read import read_file; "
+        "from extract.restore import restore; page = restore(read_file(Path(sys.argv[1])).text); "
+        "print(len(page.text), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, path], capture_output=True, check=True, text=True, timeout=300
+    )
+    kilobytes = int(done.stdout.split()[-1])
+    assert kilobytes < 1_000_000
+    assert path.stat().st_size < LIMITS.bytes

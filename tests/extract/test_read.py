@@ -44,7 +44,7 @@ def test_what_can_not_be_read_is_one_line_with_its_mend(data: bytes, message: st
 
 def test_folders_are_searched_in_order_and_faults_kept(tmp_path: Path) -> None:
     (tmp_path / "b").mkdir()
-    for name in ("b/2.txt", "1.txt", ".hidden.txt", "README.md", "c.doc"):
+    for name in ("b/2.txt", "1.txt", ".hidden.txt", "README.md", "c.ofd"):
         (tmp_path / name).write_text(TEXT, encoding="utf-8")
     found = list(find_files([tmp_path, tmp_path / "1.txt", tmp_path / "nowhere"]))
     assert [p.name for p in found if isinstance(p, Path)] == ["1.txt", "2.txt"]
@@ -53,7 +53,7 @@ def test_folders_are_searched_in_order_and_faults_kept(tmp_path: Path) -> None:
 
 
 def test_a_kind_that_is_not_read_says_what_to_do(tmp_path: Path) -> None:
-    path = tmp_path / "x.doc"
+    path = tmp_path / "x.ofd"
     path.write_bytes(b"x")
-    with pytest.raises(ReadError, match=r"\.doc files are not read; save it as \.docx or PDF first"):
+    with pytest.raises(ReadError, match=r"\.ofd files are not read; save it as \.docx or PDF first"):
         read_file(path)

@@ -1,0 +1,139 @@
+"""Central agencies, their branches that carry the head office's name, and the local companies of central enterprises."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from extract.facts import Agency
+from extract.resolve import tables
+from extract.resolve.context import LEVEL_WORDS, NATION, Context, Named, level_place
+from extract.resolve.naming import agency, fill
+from seeds.places import Place, ancestors, find, longest_surface
+from seeds.tables import rows
+
+
+def central(name: str, named: Named, context: Context) -> Agency | None:
+    """Take a central agency: in a national policy by any form, elsewhere by a name that can be no one else's."""
+    entry = tables.national(name, not context.national, context.date)
+    if entry is None or (not context.national and named.place is not None and named.place.level != "national"):
+        return None
+    return agency(entry.full, name, NATION, entry.kind, entry.line, "central agency (table)")
+
+
+@cache
+def _heads() -> tuple[tuple[str, Mapping[str, str]], ...]:
+    return tuple(sorted(((row["head"], row) for row in rows("branches")), key=lambda pair: -len(pair[0])))
+
+
+def branch(name: str, named: Named, context: Context) -> Agency | None:
+    """Take a branch that prints the short name of its head office: 人行郑州中心支行, 证监会广东监管局."""
+    for head, row in _heads():
+        if not name.startswith(head) or len(name) - len(head) < 4:
+            continue
+        rest = name[len(head) :]
+        if not rest.endswith(("行", "部", "局", "办", "队", "署", "处", "办事处", "办公室")):
+            continue
+        for short, long in (
+            ("营管部", "营业管理部"),
+            ("中支", "中心支行"),
+            ("特派办", "特派员办事处"),
+            ("监管办", "监管办公室"),
+        ):
+            if rest.endswith(short):
+                rest = rest.removesuffix(short) + long
+        level = next((w for w in LEVEL_WORDS if rest.startswith(w)), None)
+        if level is not None:
+            place = level_place(level, context)
+            rest = (place.name if place else level) + rest[len(level) :]
+        else:
+            length = longest_surface(rest)
+            place = find(rest[:length]) if length else None
+        kind, reason = row["kind"], "branch of a central agency, spelled in full"
+        return agency(row["canonical"] + rest, name, place, kind, row["line"], reason)
+    return None
+
+
+def customs(name: str, named: Named, context: Context) -> Agency | None:
+    """Take a customs house or maritime office that is named for no division: 拱北海关."""
+    if named.place is not None or not name.endswith("海关") or len(name) < 4:
+        return None
+    full = name if name.startswith("中华人民共和国") else "中华人民共和国" + name
+    return agency(full, name, None, "central_office", "海关", "customs house")
+
+
+def civil_aviation(name: str, named: Named, context: Context) -> Agency | None:
+    """Take an office of civil aviation: 民航深圳监管局."""
+    match = re.match(r"民航(?P<place>.{2,8}?)(?:安全)?(?:监督管理局|监管局)$", name)
+    if match is None:
+        return None
+    place = find(match["place"])
+    full = f"中国民用航空{place.short if place else match['place']}安全监督管理局"
+    return agency(full, name, place, "central_office", "民航", "office of civil aviation", place is not None)
+
+
+@cache
+def _companies() -> Mapping[tuple[str, str], tuple[Mapping[str, str], ...]]:
+    """Index the forms of enterprises by the words around the place: 国网…电力公司."""
+    out: dict[tuple[str, str], list[Mapping[str, str]]] = {}
+    for row in rows("enterprises"):
+        for form in row["forms"].split("|"):
+            before, key, after = re.split(r"\{(\w+)\}", form)
+            out.setdefault((before, after), []).append({**row, "key": key})
+    return {ends: tuple(found) for ends, found in out.items()}
+
+
+def enterprise(name: str, named: Named, context: Context) -> Agency | None:
+    """Take a local company of the power grids and the carriers; the place must be one that the row is for."""
+    within = context.jurisdiction.name if context.jurisdiction else None
+    for (before, after), found in _companies().items():
+        middle = name[len(before) : len(name) - len(after)]
+        if not (middle and name.startswith(before) and name.endswith(after)):
+            continue
+        place = level_place(middle, context) if middle in LEVEL_WORDS else find(middle, within)
+        if place is None or place.level == "zone":
+            continue
+        entries = [row for row in found if _company_of(row, place, middle)]
+        for row in _in_force(entries, name, place, context.date):
+            return agency(
+                _company_name(row, place),
+                name,
+                place,
+                "enterprise",
+                row["line"],
+                "local company of a central enterprise",
+            )
+    return None
+
+
+def _company_of(row: Mapping[str, str], place: Place, middle: str) -> bool:
+    spelled = {"name": place.name, "short": place.short}.get(row["key"])
+    if (spelled is None) != (middle in LEVEL_WORDS) or (spelled is not None and spelled != middle):
+        return False
+    return not row["places"] or bool({place.name, place.level} & set(row["places"].split("|")))
+
+
+def _in_force(found: list[Mapping[str, str]], name: str, place: Place, date: str | None) -> Iterator[Mapping[str, str]]:
+    """Yield the rows in force; without a date first one whose full name is printed, then the one still in force."""
+    if date is not None:
+        yield from (r for r in found if r["from"] <= date and (not r["to"] or date <= r["to"]))
+        return
+    yield from (r for r in found if _company_name(r, place) == name)
+    yield from (r for r in found if not r["to"])
+
+
+def _company_name(row: Mapping[str, str], place: Place) -> str:
+    """Fill the pattern of a company; a city's branch carries the name of the province's company."""
+    pattern = row["canonical"]
+    if "{company}" not in pattern and "{mobile}" not in pattern:
+        return fill(pattern, place)
+    above = next((p for p in ancestors(place) if p.level == "province"), place)
+    if "{mobile}" in pattern:
+        return f"中国移动通信集团{above.short}有限公司{place.short}分公司"
+    ending = pattern.rpartition("}")[2]
+    if place.level == "county" and ending == "供电公司" and place.name.endswith(("县", "市")):
+        return f"国网{above.short}{place.name}供电有限公司"
+    current = (r for r in rows("enterprises") if above.name in r["places"].split("|") and not r["to"])
+    company = next(current, None)
+    return (fill(company["canonical"], above) if company else "") + place.short + ending

@@ -1,0 +1,61 @@
+"""Names that stand for several bodies: 各区人民政府, 省有关部门, 县(市、区)政府, …领导小组各成员单位."""
+
+from __future__ import annotations
+
+import re
+
+from extract.facts import Agency
+from extract.resolve.context import LEVEL_WORDS, Context, full_name, split_prefix
+from seeds.places import Place
+from seeds.tables import words
+
+_STARTS = (
+    "各", "有关", "相关", "沿海", "全市", "全省", "全区", "全州", "全国", "属地", "所在地", "辖区", "涉及", "地方各级", "其他", "其它",
+    "县级以上", "设区市", "设区的市", "地级以上市", "三大", "基础电信", "电信运营",
+)  # fmt: skip
+_ENDS = (
+    "成员单位", "有关部门", "相关部门", "各部门", "有关单位", "相关单位", "有关市", "直属机构", "主管部门", "相关企业", "有关企业", "运营商",
+    "运营企业", "各单位", "各企业", "责任部门", "职能部门", "行业协会", "管理部门", "监管部门", "电信企业", "通信企业", "金融机构", "科研院所",
+    "高校院所", "高等院校", "直有关单位", "地方人民政府", "各成员",
+)  # fmt: skip
+_DIVISION = r"(?:各|有关|相关|设区|省|市|县|区|旗|州|盟|镇|乡|街道?|开发区|园区|功能区|新区|园|地级以上市|县级市|自治县|自治区|直辖市)"
+# 县(市、区)人民政府, 区县政府, 市州人民政府, 镇街: two or more kinds of division in a row.
+_SEVERAL = re.compile(
+    rf"{_DIVISION}[、()（）〔〕/和及]*{_DIVISION}(?:[、()（）〔〕/和及]*{_DIVISION})*[、()（）〔〕/和及]*(?:级|直)?(?:党委)?[、和]?(?:人民政府|政府|管委会|管委|行署|部门|单位)?[)）]?"
+    r"(?:[、和及(（](?:管委会|园区管委会|开发区管委会)[)）]?)?$"
+)
+
+
+def _bare(name: str) -> str:
+    for word in LEVEL_WORDS:
+        if name.startswith(word) and not name.startswith(words("not_prefix")):
+            return name[len(word) :]
+    return name
+
+
+def is_collective(name: str) -> bool:
+    """Tell whether a name stands for several bodies."""
+    bare = _bare(name)
+    return bare.startswith(_STARTS) or name.endswith(_ENDS) or "各有关" in bare or _several(name)
+
+
+def _several(name: str) -> bool:
+    return _SEVERAL.match(name) is not None and name not in ("市区", "县区", "市县", "区市", "省市", "园区", "城区")
+
+
+def collective(name: str, context: Context) -> Agency:
+    """Return the collective with the place that it belongs to: 各区政府 in a policy of Foshan is 佛山市各区政府."""
+    here = context.jurisdiction
+    named = split_prefix(name, context)
+    if named.place is not None and not named.party and not _several(name):
+        return _agency(full_name(named.place) + named.rest, name, named.place, "collective, place in full")
+    place = None if here is None or here.level == "national" else here
+    if place is not None and name.startswith(("全市", "全省", "全区", "全州", "全县")):
+        return _agency(place.name + name[2:], name, place, "collective of the jurisdiction")
+    canonical = (full_name(place) if place else "") + name
+    return _agency(canonical, name, place, "collective of the jurisdiction")
+
+
+def _agency(canonical: str, short: str, place: Place | None, reason: str) -> Agency:
+    level = place.level if place else None
+    return Agency(canonical, short, level, "collective", place.name if place else None, None, True, reason)

@@ -1,0 +1,108 @@
+"""From where a name is seen, and the place at its head: 市委宣传部 in a policy of Foshan is 佛山市, party, 宣传部."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from extract.resolve.tables import is_central_office, is_party_body
+from seeds.places import Place, ancestors, find, longest_surface
+from seeds.tables import words
+
+# 省 or 市 in front of a name stands for the jurisdiction's own place of that level.
+LEVEL_WORDS = ("自治区", "自治州", "自治县", "地区", "省", "市", "州", "盟", "县", "区", "旗")
+GOVERNMENT = ("人民政府", "政府", "行政公署", "行署")
+COMMITTEE = ("管理委员会", "管委会")
+NATION = Place("全国", None, "national", None)
+# A short name of a county (南山) is sure only before these ends.
+_SURE_ENDS = (*GOVERNMENT, *COMMITTEE, "人民政府办公室")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """From where a name is seen: the policy's jurisdiction and date (ISO 8601, None if unknown)."""
+
+    jurisdiction: Place | None
+    date: str | None = None
+
+    @property
+    def national(self) -> bool:
+        """Whether the policy is the country's."""
+        return self.jurisdiction is not None and self.jurisdiction.level == "national"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name taken apart: the printed prefix, the place it stands for, whether it is the party's, the rest."""
+
+    prefix: str
+    place: Place | None
+    party: bool
+    rest: str
+
+
+def level_place(word: str, context: Context) -> Place | None:
+    """Return the place that 省, 市, 区 … means in a policy of the context's jurisdiction."""
+    here = context.jurisdiction
+    if here is None or here.level == "national":
+        return None
+    for place in (here, *ancestors(here)):
+        if not place.name.endswith(word):
+            continue
+        if word == "区" and place.name.endswith(("自治区", "地区")):
+            continue
+        return place
+    return None
+
+
+def _after(prefix: str, place: Place | None, rest: str) -> Named:
+    """Tell a party body behind a prefix: 市 + 委宣传部, 自治区 + 党委宣传部, 市 + 委."""
+    for mark in ("党委", "委"):
+        if rest.startswith(mark) and not rest.startswith("委员会"):
+            body = rest[len(mark) :]
+            if body or prefix in LEVEL_WORDS:
+                return Named(prefix + mark, place, True, body)
+    return Named(prefix, place, False, rest)
+
+
+@cache
+def split_prefix(name: str, context: Context) -> Named:
+    """Take a printed name apart into its prefix and the rest.
+
+    ``市委宣传部`` → 市, party, 宣传部; ``广东证监局`` → 广东, 证监局; ``市场监管局`` → no prefix.
+    """
+    if not name.startswith(words("not_prefix")):
+        for word in LEVEL_WORDS:
+            if name.startswith(word) and len(name) > len(word):
+                return _after(word, level_place(word, context), name[len(word) :])
+    within = context.jurisdiction.name if context.jurisdiction and not context.national else None
+    length = longest_surface(name)
+    while length > 1:
+        place = find(name[:length], within)
+        if place is not None:
+            rest = name[length:]
+            if _sure(name[:length], place, rest):
+                if rest.startswith("党委") and is_party_body(rest[2:]):
+                    return Named(name[:length] + "党委", place, True, rest[2:])
+                if rest.startswith("委") and (rest == "委" or is_party_body(rest[1:])):
+                    return Named(name[:length] + "委", place, True, rest[1:])
+                return Named(name[:length], place, False, rest)
+        length = longest_surface(name, length - 1)
+    return Named("", None, False, name)
+
+
+def _sure(surface: str, place: Place, rest: str) -> bool:
+    """Tell whether a two-character short name of a county is meant: 城管局 is no office of a county named 城."""
+    if place.level != "county" or len(surface) != 2 or surface == place.name:
+        return True
+    return bool(rest) and (rest.endswith(_SURE_ENDS) or is_central_office(rest))
+
+
+def full_name(place: Place) -> str:
+    """Return the name of a place as it stands in the name of its government: 深圳市罗湖区, but 庐江县."""
+    if place.official is not None:
+        return place.official
+    carries_city = place.level == "zone" or (place.level == "county" and place.name.endswith("区"))
+    if not carries_city or place.parent is None or place.name.startswith(place.parent.rstrip("省市")):
+        return place.name
+    return place.parent + place.name

@@ -1,0 +1,279 @@
+"""The rules of resolution, in the order in which they are asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+
+from extract.facts import Agency
+from extract.resolve import tables
+from extract.resolve.central import branch, central, civil_aviation, customs, enterprise
+from extract.resolve.collective import collective, is_collective
+from extract.resolve.context import (
+    COMMITTEE,
+    GOVERNMENT,
+    LEVEL_WORDS,
+    Context,
+    Named,
+    full_name,
+    level_place,
+    split_prefix,
+)
+from extract.resolve.naming import agency, fill, kind_by_end
+from seeds.places import Place, find
+from seeds.tables import rows
+
+_LEAGUE = re.compile(
+    r"(?:(?P<place>[^团]{2,12})?团(?P<level>省|市|自治区|州|县|区|旗|盟|地)委|共青团(?P<named>.{1,12}?)(?:委|委员会))$"
+)
+# 省委、省政府 as one body is no agency of its own; 市生态环境局南山分局 is an office of 市生态环境局.
+_OFFICE = re.compile(
+    r"(?P<parent>.{3,}?(?:局|厅|委|委员会|署|总队|支队))(?P<office>[^局厅]{2,12}(?:分局|管理局|支局|分署|派出所|办事处|大队|中队|所))$"
+)
+_TOWN = re.compile(r"(?P<town>[^()（）]{2,10}(?:街道|镇|乡))(?P<end>办事处|办|人民政府|政府)?$")
+# What the seat of a level of government is called: a prefecture without a congress has 行政公署.
+_AGENCIES_OF = ("地区", "盟")
+# 市金融监管局 is a city's own office or the central agency's.
+_REGULATOR = ("金融监管局", "金融监督管理局")
+_SECOND = re.compile(r"^(?P<outer>[^()（）]{2,})[(（][^()（）]*[)）]$")
+
+
+@cache
+def resolve(name: str, context: Context) -> Agency:
+    """Return who ``name`` is.
+
+    Parameters
+    ----------
+    name
+        The name with its shared prefix restored: 市发展改革委, 省税务局, 罗湖区政府.
+    context
+        The jurisdiction and date of the policy that prints it.
+
+    Returns
+    -------
+    Agency
+        ``known`` is False where no rule fits; then ``canonical`` is the name as written, with the
+        place in full where the prefix says which place it is.
+    """
+    if is_collective(name):
+        return collective(name, context)
+    named = split_prefix(name, context)
+    for rule in _RULES:
+        found = rule(name, named, context)
+        if found is not None:
+            return found
+    second = _SECOND.match(name)
+    if second is not None:
+        outer = resolve(second["outer"], context)
+        if outer.known:
+            return _with(outer, name, f"{outer.reason}, second name in brackets left out")
+    return _unknown(name, named, context)
+
+
+def _with(agency: Agency, short: str, reason: str) -> Agency:
+    return Agency(
+        agency.canonical, short, agency.level, agency.kind, agency.jurisdiction, agency.line, agency.known, reason
+    )
+
+
+def _league(name: str, named: Named, context: Context) -> Agency | None:
+    match = _LEAGUE.match(name)
+    if match is None:
+        return None
+    if match["named"]:
+        place = split_prefix(match["named"] + "政府", context).place
+    elif match["place"]:
+        place = find(match["place"], context.jurisdiction.name if context.jurisdiction else None)
+    else:
+        place = level_place(match["level"], context)
+    where = full_name(place) if place else (match["named"] or match["level"])
+    canonical = f"共青团{where}委员会"
+    known = place is not None
+    return agency(canonical, name, place, "institution", "共青团", "committee of the Youth League", known)
+
+
+def _committee(name: str, named: Named, context: Context) -> Agency | None:
+    """Take the committee that runs a functional zone."""
+    end = next((e for e in COMMITTEE if name.endswith(e)), None)
+    if end is None or named.party:
+        return None
+    zone = name[: -len(end)]
+    within = context.jurisdiction.name if context.jurisdiction else None
+    place = find(zone, within)
+    if place is not None and place.level in ("zone", "county", "prefecture"):
+        return agency(full_name(place) + "管理委员会", name, place, "committee", None, "committee of a zone (table)")
+    if tables.local_name(named.place, named.rest, context.date) if named.place else None:
+        return None
+    spelled, expanded = _expand_zone(zone)
+    holder = named.place
+    here = context.jurisdiction
+    if named.prefix in LEVEL_WORDS:
+        spelled = spelled[len(named.prefix) :]
+        head = holder.short if holder and expanded else holder.name if holder else named.prefix
+        spelled = head + spelled
+    elif holder is None and here is not None and not context.national and not zone.startswith("中国"):
+        holder = here
+        spelled = (here.short if expanded else full_name(here)) + spelled
+    return agency(spelled + "管理委员会", name, holder, "committee", None, "committee of a zone, spelled in full")
+
+
+def _expand_zone(zone: str) -> tuple[str, bool]:
+    """Spell the kind of a zone in full; tell whether the national kinds were meant, which carry short place names."""
+    for row in sorted(rows("zone_words"), key=lambda r: -len(r["form"])):
+        if zone.endswith(row["form"]):
+            return zone[: -len(row["form"])] + row["full"], True
+    return zone, zone.endswith(tuple(row["full"] for row in rows("zone_words")))
+
+
+def _placed(name: str, named: Named, context: Context) -> Agency | None:
+    """Take a body of the place that the name begins with."""
+    return None if named.place is None else _at_place(name, named, named.place, context)
+
+
+def _of_jurisdiction(name: str, named: Named, context: Context) -> Agency | None:
+    """Take a name without any prefix as a body of the policy's own jurisdiction."""
+    here = context.jurisdiction
+    if named.place is not None or named.prefix or here is None or context.national or kind_by_end(name) is not None:
+        return None
+    return _at_place(name, Named("", here, False, name), here, context) if name not in ("", *GOVERNMENT) else None
+
+
+def _at_place(name: str, named: Named, place: Place, context: Context) -> Agency | None:
+    """Resolve a name whose place is known; None if no rule fits its rest."""
+    rest, date = named.rest, context.date
+    if named.party:
+        return _party(name, rest, place, date)
+    if rest in GOVERNMENT or not rest:
+        return agency(government_of(place), name, place, "government", None, "government of the place")
+    local = None if _is_central_regulator(named, date) else tables.local_name(place, rest, date)
+    if local is not None:
+        reason = f"name of this place (table{', likely' if local.certainty != 'certain' else ''})"
+        return agency(fill(local.full, place), name, place, "department", local.line, reason)
+    office = _government_office(rest)
+    if office is not None:
+        canonical = government_of(place) + office
+        return agency(canonical, name, place, "department", "政府办公", "office of the government")
+    working = re.match(r"直(?:属)?机关工(?:作)?委(?:员会)?$", rest)
+    if working is not None:
+        canonical = _party_head(place) + "直属机关工作委员会"
+        return agency(canonical, name, place, "party", "直属机关", "party body")
+    patterned = _local_office(name, named, place, context)
+    if patterned is not None:
+        return patterned
+    entry = tables.department(rest, date) or tables.compound(rest)
+    if entry is not None:
+        reason = "functional line and ending"
+        if date is not None and not entry.holds(date):
+            reason += ", a name not in force at that date"
+        return agency(full_name(place) + entry.full, name, place, "department", entry.line, reason)
+    return None
+
+
+def _is_central_regulator(named: Named, date: str | None) -> bool:
+    """Tell whether 广东金融监管局 is the central agency's: since 2023, and not with 省 or 市 before it."""
+    entry = tables.body(named.rest, "province", date) if named.rest in _REGULATOR else None
+    own = named.prefix in LEVEL_WORDS or not named.prefix
+    return entry is not None and not own and (date is None or entry.holds(date))
+
+
+def _local_office(name: str, named: Named, place: Place, context: Context) -> Agency | None:
+    entry = tables.body(named.rest, place.level, context.date)
+    if entry is None:
+        return None
+    own = named.prefix in LEVEL_WORDS or not named.prefix
+    if named.rest in _REGULATOR:
+        # 市金融监管局 was the city's own office before the central agency had offices; 佛山金融监管局 never was.
+        if own and (context.date is None or not entry.holds(context.date)):
+            return None
+        if own and tables.department(named.rest, context.date) is not None and place.level != "province":
+            # A prefecture's central office is a 分局: 市金融监管局 stays the city's own body.
+            return None
+    if entry.kind == "department" and context.date is not None and not entry.holds(context.date):
+        if tables.department(named.rest, context.date) is not None:
+            return None
+    reason = "local office of a central agency" if entry.kind == "central_office" else "body of the table"
+    return agency(fill(entry.full, place), name, place, entry.kind, entry.line, reason)
+
+
+def _party_head(place: Place) -> str:
+    """Return what a party body's name begins with: 中共佛山市委, 中共内蒙古自治区委员会."""
+    return f"中共{full_name(place)}{'委员会' if place.name.endswith('自治区') else '委'}"
+
+
+def _party(name: str, rest: str, place: Place, date: str | None) -> Agency:
+    if not rest:
+        return agency(f"中共{full_name(place)}委员会", name, place, "party", None, "committee of the party")
+    entry = tables.party(rest, date)
+    line, body = (entry.line, entry.full) if entry is not None else (None, rest)
+    reason = "party body" if entry is not None else "party body, not in the table"
+    if body.startswith("纪律检查"):
+        return agency(f"中共{full_name(place)}纪律检查委员会", name, place, "party", line, reason)
+    return agency(_party_head(place) + body, name, place, "party", line, reason, entry is not None)
+
+
+def government_of(place: Place) -> str:
+    """Return the name of a place's government: 深圳市罗湖区人民政府, 锡林郭勒盟行政公署, a zone's 管理委员会."""
+    if place.level == "zone":
+        return full_name(place) + ("" if place.name == "新疆生产建设兵团" else "管理委员会")
+    return full_name(place) + ("行政公署" if place.name.endswith(_AGENCIES_OF) else "人民政府")
+
+
+def _government_office(rest: str) -> str | None:
+    """Return the ending of the office of a government: 政府办 → 办公室."""
+    match = re.match(r"(?:人民政府|政府|府|行署)?(?P<office>办|办公厅|办公室)$", rest)
+    if match is None or (match["office"] == "办" and match[0] == "办"):
+        return None
+    return "办公室" if match["office"] == "办" else match["office"]
+
+
+def _office_of(name: str, named: Named, context: Context) -> Agency | None:
+    """Take an office of a known body: 市生态环境局南山分局."""
+    match = _OFFICE.match(name)
+    if match is None:
+        return None
+    parent = resolve(match["parent"], context)
+    if not parent.known or parent.kind not in ("department", "central_office"):
+        return None
+    canonical = parent.canonical + match["office"]
+    return agency(canonical, name, named.place, parent.kind, parent.line, f"office of {parent.canonical}")
+
+
+def _town(name: str, named: Named, context: Context) -> Agency | None:
+    """Take a town or street, which the divisions of the table don't reach: its name as written, the ending in full."""
+    match = _TOWN.match(name)
+    if match is None or named.prefix in LEVEL_WORDS:
+        return None
+    town = match["town"]
+    ending = "办事处" if town.endswith("街道") else "人民政府"
+    place = named.place or context.jurisdiction
+    above = full_name(place) if named.place is None and place is not None and place.level == "county" else ""
+    canonical = above + town + ending
+    return agency(canonical, name, place, "government", None, "town or street, not in the table of divisions", False)
+
+
+def _unknown(name: str, named: Named, context: Context) -> Agency:
+    kind = kind_by_end(name)
+    place, canonical = named.place, name
+    if place is not None and named.prefix in LEVEL_WORDS:
+        canonical = full_name(place) + named.rest
+    here = context.jurisdiction
+    if kind == "leading_group" and place is None and here is not None and not context.national:
+        place, canonical = here, full_name(here) + name
+    reason = "leading group, as written" if kind == "leading_group" else "kept as written"
+    return agency(canonical, name, place, kind or "unknown", None, reason, known=kind == "leading_group")
+
+
+_RULES: tuple[Callable[[str, Named, Context], Agency | None], ...] = (
+    central,
+    _league,
+    branch,
+    civil_aviation,
+    customs,
+    _committee,
+    enterprise,
+    _placed,
+    _of_jurisdiction,
+    _office_of,
+    _town,
+)
