@@ -24,7 +24,7 @@ WORDS = {"lead": "牵头", "responsible": "按职责分工负责", "support": "�
 
 def generated(tasks: int, agencies: int) -> Matrix:
     """Return a matrix with five agencies a task, a chapter every hundred tasks, a clause of usual length."""
-    chance = random.Random(7)  # noqa: S311 - no secret
+    chance = random.Random(7)
     info = DocumentInfo("测试行动计划", "d", False)
     found = []
     for i in range(tasks):
@@ -98,7 +98,7 @@ def main() -> None:
     tasks, agencies = (int(a) for a in (sys.argv[1:] or ("10000", "300")))
     print(f"{tasks} tasks × {agencies} agencies, {5 * tasks} assignments")
     for kind in ("xlsx", "peer-xlsx", "csv", "html", "md", "json"):
-        subprocess.run([sys.executable, __file__, kind, str(tasks), str(agencies)], check=True)  # noqa: S603
+        subprocess.run([sys.executable, __file__, kind, str(tasks), str(agencies)], check=True)
 
 
 if __name__ == "__main__":

@@ -74,13 +74,16 @@ def _group() -> re.Pattern[str]:
 # A division with such an ending is a full name as people write it (甘孜州): it stays as printed.
 _WHOLE = re.compile(r".{2,}(?:省|市|区|县|州|盟|旗)$")
 
+# The customary names of zones too: 东湖高新区. Others have their full one (深汕: 深汕特别合作区).
+_ZONE = re.compile(r".{2,}(?:高新区|经开区|开发区|新片区|自贸区|综保区|保税区)$")
+
 
 def _full(surface: str, jurisdiction: str | None) -> str:
     if surface in regions():
         return surface
     below = surfaces_below(jurisdiction).get(surface) if jurisdiction else None
     place = find(surface, jurisdiction) or below
-    if place is None or (place.level != "zone" and _WHOLE.match(surface)):
+    if place is None or (_ZONE if place.level == "zone" else _WHOLE).match(surface):
         return surface
     return place.name
 

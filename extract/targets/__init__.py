@@ -18,7 +18,7 @@ from extract.prose import clause_start, is_kind, masked, sentences
 from extract.quantities import Quantity, quantities
 from extract.targets.reading import Sentence, pattern
 from extract.targets.tables import Table, find_tables
-from extract.targets.years import Years, present_year, year_of_work, years_in
+from extract.targets.years import YEAR, Years, present_year, year_of_work, years_in
 
 _INSIDE = re.compile(r"、|和|及|以及|与")
 # In a document of measures a sentence is about a goal only where it says so.
@@ -86,6 +86,7 @@ def _section_targets(
     found: list[Quantity],
     subject: str | None,
     measures: bool,
+    present: int | None,
 ) -> Iterator[Target]:
     goal = is_kind(outline, section, "goal")
     start = section.at.start if section is not None else body.start
@@ -112,9 +113,10 @@ def _section_targets(
                 shared = len(run) > 1
                 indicator = names[n] if shared and len(names) == len(run) and not listed else reading.indicator
                 year = listed[n] if shared and listed else years.at(q.lead, line, span)
-                past = re.search(r"(?<![到至\d])(20\d{2})年", text[span.start : q.lead])
-                if past and year is None and not goal:
-                    continue
+                named = [m for m in YEAR.finditer(text, span.start, q.lead) if m["y"] and not m["base"]]
+                if named and (year is None or (present is not None and int(named[-1]["y"]) < present)):
+                    if not named[-1]["due"] and (present is not None or not goal):
+                        continue
                 comparator: Comparator = q.comparator or first.comparator or ("~" if _is_rough(q) else "=")
                 # 突破30项技术 breaks through that many, it does not exceed them.
                 if reading.rule == "target.counted" and text[q.lead : q.start] == "突破" and q.tail == q.end:
@@ -184,5 +186,5 @@ def find_targets(outline: Outline, title: str) -> tuple[Target, ...]:
                 out.extend(_of_table(outline, path, table))
         found = [q for q in every if body.start <= q.start < body.end]
         if found:
-            out.extend(_section_targets(outline, text, path, body, section, years, found, subject, measures))
+            out.extend(_section_targets(outline, text, path, body, section, years, found, subject, measures, present))
     return tuple(out)

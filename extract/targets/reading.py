@@ -12,6 +12,7 @@ from extract.prose import CLAUSE_BREAK, any_of, clause_end, clause_start
 from extract.quantities import Quantity
 from extract.targets.years import YEAR
 
+_LONG = 6
 _SEPARATOR = re.compile(r"、|以及|及其|及|和|与|并")
 # Behind a quantity: the clause is over, or another item follows.
 _DONE = re.compile(
@@ -84,7 +85,8 @@ def _clean_head(head: str, subject: str | None) -> str:
         head = _HEAD_NOISE.sub("", head)
         stripped = _leading().sub("", head)
         head = stripped if len(stripped) >= 2 else head
-        if subject and head.startswith(subject) and len(head) > len(subject) + 1:
+        # A long name of the document's industry is left out, a short one belongs to the indicator (软件出口额).
+        if subject and len(subject) >= _LONG and head.startswith(subject) and len(head) > len(subject) + 1:
             head = head[len(subject) :]
     # A list of industries counted in front of the measured thing: 新材料、食品饮料2个产业集群产值规模.
     counted = re.match(r".*\d+[个大家条](?:产业集群|产业链|产业|集群|园区|领域)", head)

@@ -18,6 +18,8 @@ from extract.technologies.weigh import BUILDING, accept, company
 
 # A heading longer than this is a sentence of its own and is read with the text.
 _MAX_HEADING = 30
+# A heading on what is to be done, though the part above it also tells the goals (明确发展重点和目标).
+_TO_DO = re.compile(r"重点领域|重点方向|重点产品|主要任务|重点任务|技术攻关|产品|装备")
 _BREAKTHROUGH = re.compile(r"突破|进展")
 _PROJECT = re.compile(r"(?:项目|研发|产业化|示范|应用)$")
 # What a field is only the field of, where it is to be built or carried out.
@@ -25,10 +27,13 @@ _INSTITUTION = re.compile(
     r"(?:中心|平台|实验室|(?:创新|研发|实训|孵化|培训|教育|示范)基地|联盟"
     r"|学院|研究院|学科|专业|联合体|载体|招商|合作|交流|对接|培训|标准|论坛|大赛)(?:等|建设|$)"
 )
+_APPLIED_BY = frozenset({"利用", "运用", "应用", "采用"})
 _MEANS = frozenset({"利用", "运用", "发挥", "依托", "借助", "基于", "通过"})
 _TECHNIQUE = re.compile(r"(?:技术|手段)(?:的?(?:作用|优势))?$")
 _TRADE_END = re.compile(r"(?:产业|行业|服务业|制造业|农业|工业)$")
 _TRADE = re.compile(r"(?<=[^行作产])业$")
+# 稀土永磁电机产品 is the 稀土永磁电机 named before.
+_GENERAL_END = re.compile(r"(?:产品|技术|设备|装备|系统|服务)$")
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
 
 
@@ -47,6 +52,15 @@ def _quiet() -> re.Pattern[str]:
     return re.compile("|".join((*told, any_of("tech_sections", "support"))))
 
 
+def _is_quiet(headings: list[str]) -> bool:
+    """Tell whether a section tells goals, principles and the like; one on what to do counts though its parent does."""
+    if not headings:
+        return False
+    if _quiet().search(headings[0]):
+        return True
+    return not _TO_DO.search(headings[0]) and any(_quiet().search(heading) for heading in headings[1:])
+
+
 def _force(found: Governed, thing: Object, flat: str) -> str:
     """Return how surely the object names technologies: its verb's force, or its tails'."""
     if found.force == "prep":
@@ -55,6 +69,9 @@ def _force(found: Governed, thing: Object, flat: str) -> str:
             return "strong"
         if found.verb in _MEANS and _TECHNIQUE.search(whole):
             return "term"
+        # 利用A、B、C等提升…: a list that is applied.
+        if found.verb in _APPLIED_BY and "、" in whole:
+            return "applied"
         return "weak" if found.verb == "对" and "的" not in whole and _PROJECT.search(whole) else "none"
     return "strong" if found.force == "weak" and thing.boost else found.force
 
@@ -101,6 +118,7 @@ def _merged(flat: str, span: Span) -> Iterator[Item]:
     """Yield the members of both sides of a merger (物联网、5G等技术与农机装备); a side called technologies is the one meant."""
     joint = flat.find("与", span.start, span.end)
     sides = [span] if joint < 0 else [Span(span.start, joint), Span(joint + 1, span.end)]
+    sides = [side for side in sides if not _TRADE_END.search(side.of(flat))]
     found = [list(read_items(flat, side.start, side.end, _against("strong"))) for side in sides]
     labelled = [members for members in found if any(item.labelled for item in members)]
     for members in labelled or found:
@@ -109,8 +127,6 @@ def _merged(flat: str, span: Span) -> Iterator[Item]:
 
 def _candidates(flat: str, thing: Object, force: str) -> list[Item]:
     if thing.merged:
-        if _TRADE_END.search(thing.span.of(flat)):
-            return []
         return list(_merged(flat, thing.span))
     candidates = list(read_items(flat, thing.span.start, thing.span.end, _against(force)))
     if thing.direct or (thing.area and len(candidates) < 3):
@@ -167,17 +183,24 @@ def find_technologies(outline: Outline, title: str) -> tuple[Technology, ...]:
     for path, span in outline.stretches():
         section = by_start.get(span.start) if path else None
         headings = _headings(outline, section)
-        if any(_quiet().search(heading) for heading in headings):
+        if _is_quiet(headings):
             continue
         start = span.start
         if section is not None and section.at.end - section.at.start <= _MAX_HEADING:
-            start = section.at.end
+            if text[section.at.end : span.end].startswith("。") and not flat[section.at.end : span.end].strip(
+                "。 　\n"
+            ):
+                # A heading that is all of its section says itself what is to be done.
+                headings = headings[1:]
+            else:
+                start = section.at.end
         about = "\n".join((title, *headings))
         seen: set[str] = set()
         evidence = Span(0, 0)
         for at, rule in _read(text, flat, Span(start, span.end)):
             name = at.of(text)
-            if name in seen or "\n" in name or _repeats(name, about, rule):
+            bare = _GENERAL_END.sub("", name)
+            if name in seen or bare in seen or "\n" in name or _repeats(name, about, rule):
                 continue
             seen.add(name)
             if at not in evidence:

@@ -12,7 +12,9 @@ from extract.technologies.items import Verdict, verdict
 from extract.technologies.words import Force, inner_lefts, lefts, verb_pattern, verbs
 
 _BRACKET = re.compile(r"[(（][^()（）\n]*[)）]|[“\"][^”\"\n]*[”\"]|《[^》\n]*》")
-_CLAUSE = re.compile(r"[^,，。；;：:！？!?\n]+")
+_CLAUSE = re.compile(r"[^,，。；;：:！？!?\n\t]+")
+# What numbers a sentence inside a section: ①, 1、, 一是.
+_NUMBERING = re.compile(r"[\s①-⑳❶-❿●■◆▪·—\-]*(?:\d{1,2}[、.．﹒)）](?!\d))?\s*")
 _JOINTS = frozenset({"、", "和", "与", "并", "及", "或", "以及"})
 # What never ends the subject of a verb inside a clause.
 _NOT_LEFT = "的和与及或、化性"
@@ -130,10 +132,10 @@ def clauses(flat: str, span: Span) -> Iterator[Governed]:
     last: Governed | None = None
     for clause in _CLAUSE.finditer(flat, span.start, span.end):
         start, end = clause.span()
-        if start > span.start and flat[start - 1] in "。\n！？!?":
+        if start > span.start and flat[start - 1] in "。\n\t！？!?":
             sentence, last = sentence + 1, None
-        while start < end and flat[start].isspace():
-            start += 1
+        numbering = _NUMBERING.match(flat, start, end)
+        start = numbering.end() if numbering else start
         if start >= end:
             continue
         found = list(_one_clause(flat, start, end, sentence))

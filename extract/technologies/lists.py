@@ -17,6 +17,8 @@ _COUNT = re.compile(
     r"[约超近]?\d[\d.,]*[万千百亿]?(?:个|座|台|套|家|条|公里|辆|项|处|艘|架|吨|兆瓦|万千瓦|千瓦|MW|GW|GWh|P|片|亩|万亩)+(?:以上|左右)?$"
 )
 _AND = re.compile(r"以及|[和与及](?!其)")
+# 及关键核心部件, 与配套设备: what leans on the item before.
+_GENERAL = re.compile(r"(?:关键|核心|配套|相关|其|零部件|应用|服务|系统集成|集成)")
 _COMPLETE = re.compile(r"(?:技术|装备|系统|设备|产品)$")
 _HEAD_END = re.compile(r"(?:技术|装备|系统|设备|工艺|服务)+$")
 _INSTITUTE = re.compile(r"(?:平台|中心|基地|园区?|体系|实验室|网点|城|港|区)$")
@@ -115,7 +117,7 @@ def _halves(flat: str, part: Span, listed: bool) -> list[Span]:
         # Before the last item of a list 和 only separates, unless what is on its left needs the head on its right.
         separates = (
             listed
-            and found[0] in ("和", "以及")
+            and (found[0] in ("和", "以及") or (len(a) > _SHORT + 1 and len(b) > _SHORT + 1 and not _GENERAL.match(b)))
             and (len(a) > _SHORT or verdict(a) is Verdict.TERM)
             and ending(a) is not Verdict.OBJECT
         )

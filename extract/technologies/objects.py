@@ -73,10 +73,19 @@ def read_objects(flat: str, span: Span) -> list[Object]:
     return [Object(Span(*focus.span("body")), True, False, False), *rest]
 
 
+# 室内定位项目20个以上: how many.
+_HOW_MANY = re.compile(
+    r"(?:项目|产品|设备|装备)?[约超近达]?\d[\d.,]*[万千百亿]?[\u4e00-\u9fffA-Za-z/]{0,4}?(?:以上|左右|以内)?$"
+)
+
+
 def _read_object(flat: str, start: int, end: int) -> Object:
     lead = lead_pattern().match(flat, start, end)
     if lead:
         start = lead.end()
+    many = _HOW_MANY.search(flat, start, end) if flat[end - 1 : end] in "上右内个台套家条项辆座艘架处吨" else None
+    if many and many.start() > start and flat[many.start() - 1] not in "、和":
+        end = many.start()
     boost = False
     # Looking for a letter is far cheaper than the patterns below, which most objects do not need.
     words = flat[start:end]

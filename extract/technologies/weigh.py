@@ -46,6 +46,8 @@ def accept(own: Verdict, item: Item, name: str, company: Company) -> bool:
         return False
     if company.force == "term":
         return own is Verdict.TERM
+    if company.force == "applied":
+        return own >= Verdict.HEAD and 2 * company.named >= item.mates
     if item.soft and own < Verdict.HEAD:
         return False
     if company.thing.merged:
