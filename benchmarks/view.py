@@ -43,7 +43,10 @@ from graph.view.page import render
 from graph.writer import Reading
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
-LINES = "发展改革 工业和信息化 科技 财政 生态环境 应急管理 市场监管 住房建设 交通运输 水务 商务 教育 卫生健康 农业农村 文化旅游 金融 统计 公安 民政 司法".split()
+LINES = (
+    "发展改革 工业和信息化 科技 财政 生态环境 应急管理 市场监管 住房建设 交通运输 水务"
+    " 商务 教育 卫生健康 农业农村 文化旅游 金融 统计 公安 民政 司法"
+).split()
 CITIES = (
     "深圳 广州 佛山 东莞 珠海 惠州 中山 江门 肇庆 汕头 湛江 茂名 梅州 河源 清远 韶关 云浮 阳江 揭阳 潮州 汕尾".split()
 )

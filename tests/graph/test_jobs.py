@@ -111,11 +111,29 @@ def test_another_base_takes_the_facts_and_writes_all(folder: Path, policies: lis
 
 
 def test_corrections_have_documents_read_again(folder: Path, policies: list[Path], tmp_path: Path) -> None:
-    made(folder, policies)
+    duty = next(made(folder, policies).graph.facts()).responsibilities[0]
+    file = policies[0].name
     table = tmp_path / "corrections.csv"
-    table.write_text("文件,路径,层,原文,字段,原值,新值,操作,经办人,日期,理由\n", encoding="utf-8")
-    assert len(build(folder, policies, Options(corrections=table)).graph.report["read"]) == 3
+    heading = "文件,路径,层,原文,字段,原值,新值,操作,经办人,日期,理由"
+    rows = [
+        f"{file},{duty.path},responsibilities,{duty.at.quote},role,{duty.role},supervise,改,张三,2024-05-01,核对原件",
+        f"{file},,responsibilities,查无此单位,role,lead,support,改,张三,2024-05-01,",
+    ]
+    table.write_text("\n".join([heading, *rows]) + "\n", encoding="utf-8-sig")
+    built = build(folder, policies, Options(corrections=table))
+    assert len(built.graph.report["read"]) == 3
+    corrected = next(built.graph.facts()).responsibilities[0]
+    assert (corrected.role, corrected.at.rule, corrected.at.confidence) == ("supervise", "correction", 1.0)
+    assert [(row["line"], row["status"]) for row in built.graph.report["corrections"]] == [
+        (2, "applied"),
+        (3, "unmatched"),
+    ]
+    # What became of the rows is known of documents that are kept, too.
     assert not build(folder, policies, Options(corrections=table)).changed
+    policies[1].write_text(policies[1].read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    again = build(folder, policies, Options(corrections=table)).graph.report
+    assert len(again["read"]) == 1
+    assert [row["status"] for row in again["corrections"]] == ["applied", "unmatched"]
 
 
 def test_a_file_that_failed_stays_stale_and_is_tried_again(folder: Path, policies: list[Path]) -> None:
