@@ -306,7 +306,8 @@ def _kind(name: str, context: Context) -> tuple[str, str, bool]:
     ``prefixed`` names print a prefix themselves, which they share or end; a ``place`` ends it; an ``institution`` lets
     it pass to departments only; ``members`` (…成员单位) let it pass; a ``bare`` name takes it.
     """
-    if _is_collective(name):
+    ending = _SHARED_LINE.search(name)
+    if _is_collective(name) and not (ending is not None and ending[0] == "部门" and _is_line(name[: ending.start()])):
         return ("members" if name.endswith(("成员单位", "部门", "单位")) else "place"), "", False
     if _is_institution(name):
         return "institution", "", False
