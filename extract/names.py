@@ -40,6 +40,9 @@ _MARK = re.compile(rf"^[{re.escape(MARKS)}]+|[{re.escape(MARKS)}]+$")
 _TOWN = re.compile(r"[一-鿿]{2,}(?:镇|乡|街道|苏木)(?:人民政府|政府|办事处|党工委)?$")
 _GOVERNED = re.compile(r"[一-鿿]{2,}[区县市旗州盟](?:人民)?政府$")
 _SHARED_END = re.compile(r"(?:人民政府|政府|管委会|管理委员会|行政公署)$")
+_SHARED_ZONE = re.compile(
+    r"(?:(?:国家级?)?(?:经济|高新|工业|产业|技术|综合|旅游)*(?:开发区|园区|新区|保税区|度假区|示范区|高新区|经开区|新城))(?:管委会|管理委员会)$"
+)
 _SHARED_TOWN = re.compile(r"(?:镇|乡|街道)(?:人民政府|政府|办事处)$")
 _SHARED_LINE = re.compile(r"(?:行政主管部门|行业主管部门|主管部门|行政部门|部门|厅|局|委)$")
 _LEAGUE = re.compile(r"^团[省市州县区]委$")
@@ -182,6 +185,11 @@ def _share_places(names: list[Name], context: Context) -> list[Name]:
         ending = _SHARED_END.search(after)
         if ending is None:
             continue
+        zone = _SHARED_ZONE.search(after)
+        if zone is not None and re.fullmatch(r"[一-鿿]{2,4}", name) and not looks_like_agency(name):
+            # 凯里、炉碧经济开发区管委会
+            out[i] = replace(out[i], agency=out[i].printed + zone[0])
+            continue
         place = find(name, context.jurisdiction.name if context.jurisdiction else None)
         if place is not None:
             full = name if name.endswith(place.name[-1]) else place.name
@@ -191,9 +199,12 @@ def _share_places(names: list[Name], context: Context) -> list[Name]:
     return out
 
 
-def _share_lines(names: list[Name]) -> list[Name]:
-    """教育、财政部门; 省教育、科技厅: give bare functional lines the ending of the last name."""
+def _share_lines(names: list[Name], tail: str) -> list[Name]:
+    """教育、财政部门; 省教育、科技厅: give bare functional lines the ending of the last name, or of what follows 等."""
     out = list(names)
+    if tail:
+        bare = [not looks_like_agency(name.agency) and _is_line(name.agency) for name in out]
+        return [replace(n, agency=n.agency + tail) if b else n for n, b in zip(out, bare, strict=True)]
     for i in range(len(out) - 2, -1, -1):
         ending = _SHARED_LINE.search(out[i + 1].agency[-6:])
         name = out[i].agency
@@ -239,7 +250,17 @@ class Sharing:
     def read(self, text: str, span: Span) -> list[Name]:
         """Read the names of a list, in order; pieces that are no names are left to the caller's check."""
         names = [name for at in self._groups(text, span) if (name := self._name(text, at)) is not None]
-        return _share_lines(_share_places(names, self.context))
+        said = span.of(text)
+        tail = (
+            ""
+            if "等" not in said
+            else "主管部门"
+            if said.endswith("主管部门")
+            else "部门"
+            if said.endswith("部门")
+            else ""
+        )
+        return _share_lines(_share_places(names, self.context), tail)
 
     def _groups(self, text: str, span: Span) -> Iterator[Span]:
         """Yield the pieces of a list, those of one name that holds 、 joined (推进甲、乙工作领导小组办公室)."""
@@ -279,8 +300,6 @@ class Sharing:
             printed = at.of(text)
         if not printed or (tail is not None and tail.start() == 0):
             return None
-        if tail is not None and "部门" in tail[0] and _is_line(printed):
-            return Name(at, printed, self._restore(printed + "部门"), note, marked)
         return Name(at, printed, self._restore(printed), note, marked)
 
     def _restore(self, printed: str) -> str:
@@ -306,12 +325,17 @@ def _kind(name: str, context: Context) -> tuple[str, str, bool]:
     ``prefixed`` names print a prefix themselves, which they share or end; a ``place`` ends it; an ``institution`` lets
     it pass to departments only; ``members`` (…成员单位) let it pass; a ``bare`` name takes it.
     """
-    if _is_collective(name):
+    ending = _SHARED_LINE.search(name)
+    if _is_collective(name) and not (ending is not None and ending[0] == "部门" and _is_line(name[: ending.start()])):
         return ("members" if name.endswith(("成员单位", "部门", "单位")) else "place"), "", False
     if _is_institution(name):
         return "institution", "", False
     if re.match("[省市县]级以上|各级|地方(?:各级)?人民政府", name):
         return "place", "", False
+    zone = _pattern(r"^{own_level}").match(name)
+    if zone is not None and is_department(name[zone.end() :]):
+        # 新区住房和城乡建设局、应急管理局: a functional zone has departments of its own.
+        return "prefixed", zone[0], False
     named = split_prefix(name, context)
     if named.prefix:
         prefix = named.prefix.removesuffix("委").removesuffix("党") if named.party else named.prefix
@@ -357,6 +381,7 @@ def is_known(name: str, context: Context) -> bool:
     """Tell whether a restored name is a body that some rule knows, or a kind of body as rules name it."""
     if (
         _pattern(r"^{asks}|^组织(?!部)").match(name)
+        or name == "办公室"
         or "设在" in name
         or _NAMED_ELSEWHERE.match(name)
         or (_is_collective(name) and _SPEAKS.search(name))

@@ -35,6 +35,9 @@ _RANGE = re.compile("职责|分工")
 # Whom an appeal speaks to (各地各部门要抓好落实): it gives nobody a task of their own.
 _TITLE = re.compile(r"(?:作为|为|是)[^，,。]*?(?:牵头|主责)(?:单位|部门)")
 _VAGUE = re.compile(r"(?:(?:[各省市区县州级直和及、]|有关|相关|其他)*(?:单位|部门|地区|地|方面))+")
+# 州人民政府主要领导任组长: the person, not the body.
+_OTHER = re.compile(r"[^，,]{0,12}(?:设在|成立|组建)")
+_PERSON = re.compile(r"(?:主要|分管)?(?:负责人|领导|负责同志)|[正副]?(?:省|市|州|县|区|局|厅|处|部|署)长|主任|书记")
 _TAIL = re.compile(r"等(?:有关|相关|省直|市直|县直|职能|成员|各)*(?:部门|单位)?")
 
 
@@ -84,6 +87,9 @@ class _Sentence:
                 if not self.waiting:
                     self._predicate(at, span.end)
                 return
+        if named and verb_pattern().match(text, start, span.end) is None and not _WITH.match(text, start, span.end):
+            # Somebody else is spoken of from here on (办公室设在市科技局).
+            self.subject = [] if _OTHER.match(text, start, span.end) else self.subject
         if self.subject and _adverbs().fullmatch(text, start, span.end) is None:
             self.waiting = False
             self._predicate(start, span.end)
@@ -169,6 +175,8 @@ class _Sentence:
         limit = stop.start() if stop else end
         for at in self._ends(start, limit):
             names = Sharing(self.context).read(text, Span(start, at))
+            if _PERSON.match(text, at, end):
+                continue
             if names and all(looks_like_agency(n.agency) for n in names) and are_known(names, self.context):
                 tail = _TAIL.match(text, at, end)
                 return names, tail.end() if tail else at

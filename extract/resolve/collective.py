@@ -6,6 +6,7 @@ import re
 
 from extract.facts import Agency
 from extract.resolve.context import LEVEL_WORDS, Context, full_name, split_prefix
+from extract.resolve.tables import is_department
 from seeds.places import Place
 from seeds.tables import words
 
@@ -16,7 +17,7 @@ _STARTS = (
 _ENDS = (
     "成员单位", "有关部门", "相关部门", "各部门", "有关单位", "相关单位", "有关市", "直属机构", "主管部门", "相关企业", "有关企业", "运营商",
     "运营企业", "各单位", "各企业", "责任部门", "职能部门", "行业协会", "管理部门", "监管部门", "电信企业", "通信企业", "金融机构", "科研院所",
-    "高校院所", "高等院校", "直有关单位", "地方人民政府", "各成员",
+    "高校院所", "高等院校", "直有关单位", "地方人民政府", "各成员", "公安机关", "审计机关", "税务机关",
 )  # fmt: skip
 _DIVISION = r"(?:各|有关|相关|设区|省|市|县|区|旗|州|盟|镇|乡|街道?|开发区|园区|功能区|新区|园|地级以上市|县级市|自治县|自治区|直辖市)"
 # 县(市、区)人民政府, 区县政府, 市州人民政府, 镇街: two or more kinds of division in a row.
@@ -36,7 +37,21 @@ def _bare(name: str) -> str:
 def is_collective(name: str) -> bool:
     """Tell whether a name stands for several bodies."""
     bare = _bare(name)
-    return bare.startswith(_STARTS) or name.endswith(_ENDS) or "各有关" in bare or _several(name)
+    return (
+        bare.startswith(_STARTS)
+        or name.startswith("县级以上")
+        or name == "街道办事处"
+        or _line(name)
+        or name.endswith(_ENDS)
+        or "各有关" in bare
+        or _several(name)
+    )
+
+
+def _line(name: str) -> bool:
+    """Tell whether a name is that of the departments of a functional line: 发展改革部门, 市财政部门."""
+    stem = name.removesuffix("部门").removesuffix("行政")
+    return stem != name and any(is_department(s + end) for s in (stem, _bare(stem)) for end in ("局", "厅", "委"))
 
 
 def _several(name: str) -> bool:
@@ -47,7 +62,7 @@ def collective(name: str, context: Context) -> Agency:
     """Return the collective with the place that it belongs to: 各区政府 in a policy of Foshan is 佛山市各区政府."""
     here = context.jurisdiction
     named = split_prefix(name, context)
-    if named.place is not None and not named.party and not _several(name):
+    if named.place is not None and not named.party and not named.rest.startswith("、") and not _several(name):
         return _agency(full_name(named.place) + named.rest, name, named.place, "collective, place in full")
     place = None if here is None or here.level == "national" else here
     if place is not None and name.startswith(("全市", "全省", "全区", "全州", "全县")):
