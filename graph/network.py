@@ -176,9 +176,12 @@ def annotate(graph: nx.Graph[str]) -> nx.Graph[str]:
     return graph
 
 
-def graphml(graph: nx.Graph[str]) -> bytes:
-    """Return the network as GraphML with its measures, for Gephi, Cytoscape, yEd and others."""
-    return "\n".join(nx.generate_graphml(annotate(graph.copy()))).encode()
+def graphml(graph: nx.Graph[str], stamp: Stamp | None = None) -> bytes:
+    """Return the network as GraphML with its measures and its stamp, for Gephi, Cytoscape, yEd and others."""
+    marked = annotate(graph.copy())
+    if stamp is not None:
+        marked.graph["made_from"] = stamp.line("en")
+    return "\n".join(nx.generate_graphml(marked)).encode()
 
 
 def network_report(

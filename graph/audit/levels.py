@@ -128,7 +128,7 @@ def _clusters(pair: Pair) -> Iterator[Finding]:
         at = place(pair.upper, cluster.path, section.title if section else "", cluster.at.evidence)
         near = "、".join(dict.fromkeys(c.name for c in below)) or "无"
         message = f"{pair.names}没有该集群；其集群：{near}"
-        yield finding("cluster-dropped", at, message, cluster.name, head(pair.lower[0]))
+        yield finding("cluster-dropped", at, message, cluster.name)
 
 
 def _technologies(check: str, one: Reading, others: Sequence[Reading]) -> Iterator[Finding]:
@@ -152,7 +152,7 @@ def _technologies(check: str, one: Reading, others: Sequence[Reading]) -> Iterat
         section = sections[key]
         at = place(one, left[0].path, section.title if section else "", left[0].at.evidence)
         message = f"{total[key]} 项技术中 {len(left)} 项未见于{titles}：{shown}"
-        yield finding(check, at, message, "、".join(names), head(others[0]))
+        yield finding(check, at, message, "、".join(names))
 
 
 def _target_place(reading: Reading, target: Target) -> Place:

@@ -23,6 +23,8 @@ from graph.report import write as write_report
 from graph.report.model import stamp_of
 from graph.store import open_graph
 
+# More sheets than this no office program opens with ease.
+_MOST_SHEETS = 250
 _FORM_HELP = "What to print. " + "; ".join(f"{name}: {help_}" for name, (help_, _) in FORMS.items()) + "."
 
 
@@ -104,12 +106,17 @@ def command(
     graph = open_graph(folder)
     choice = Choice(document, jurisdiction, day, agency, line, tuple(roles))
     readings = documents_of(graph)
-    matrix = matrix_from(readings, choice, today=today, only=only, stamp=stamp_of(graph))
+    matrix = matrix_from(readings, choice, today=today, only=only, stamp=stamp_of(graph), language=lang)  # type: ignore[arg-type]
     size = paper or ("A3" if kind in {"tasks", "together", "districts"} else "A4")
     style = Style(lang, symbols, size)  # type: ignore[arg-type]
     if split:
         _split(matrix, style, kind, output, split)
         return
+    if kind == "agency" and len(matrix.agencies) > _MOST_SHEETS and output is not None:
+        raise OutputError(
+            f"{output}: {len(matrix.agencies)} agencies are too many sheets for one file",
+            "choose some with --agency, --document or --jurisdiction, or write one file an agency with --split",
+        )
     form = "json" if as_json else form
     if kind == "tasks" and output is not None:
         if output.suffix.lower() == ".docx":

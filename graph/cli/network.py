@@ -73,7 +73,7 @@ def command(
     network = build(name, readings)
     if output is not None and output.suffix.lower() == ".graphml":
         check(output, (*SUFFIXES, ".graphml"))
-        replace(output, graphml(network))
+        replace(output, graphml(network, stamp_of(graph)))
         click.echo(f"{output}: {network.number_of_nodes()} nodes, {network.number_of_edges()} edges")
         return
     if output is not None and output.suffix.lower() not in SUFFIXES:

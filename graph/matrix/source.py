@@ -9,7 +9,7 @@ from extract.facts import Agency, Responsibility, Section, Span
 from graph.corpus import Choice, Outline, choose, documents_of, named
 from graph.matrix.deadlines import deadline
 from graph.matrix.model import Assignment, DocumentInfo, Matrix, make_matrix
-from graph.report.model import Stamp, stamp_of
+from graph.report.model import Language, Stamp, say, stamp_of
 from graph.store import Graph
 from graph.tasks import tasks_of
 from graph.writer import Reading
@@ -60,14 +60,15 @@ def matrix_from(
     today: bool = False,
     only: bool = False,
     stamp: Stamp | None = None,
+    language: Language = "zh",
 ) -> Matrix:
-    """Return who owns what in the documents given, as :func:`matrix_of` does for those of a graph."""
+    """Return who owns what in the documents given, as :func:`matrix_of` does for those of a graph; notes in a language."""
     chosen = choose(readings, choice)
     infos = [DocumentInfo(d.title, d.sha256, d.digest) for d in (r.facts.document for r in chosen)]
     assignments = pick([a for r in chosen for a in assignments_of(r)], choice, only)
     notes: list[str] = []
     if today:
-        assignments, notes = held_today(assignments)
+        assignments, notes = held_today(assignments, language)
     title = infos[0].title if len(infos) == 1 else _TITLE
     return make_matrix(assignments, infos, title, stamp, notes)
 
@@ -158,7 +159,16 @@ def pick(assignments: Sequence[Assignment], choice: Choice, only: bool = False) 
     return [a for a in assignments if (a.doc_id, a.order, a.path) in tasks]
 
 
-def held_today(assignments: Sequence[Assignment]) -> tuple[list[Assignment], list[str]]:
+def _short(body: str, old: Assignment) -> str:
+    """Shorten a successor's name as that of the body before it is: 深圳市科技创新局 → 市科技创新局."""
+    place = old.jurisdiction or ""
+    prefix = old.short[:1]
+    if prefix and place.endswith(prefix) and old.canonical.startswith(place) and body.startswith(place):
+        return prefix + body.removeprefix(place)
+    return body
+
+
+def held_today(assignments: Sequence[Assignment], language: Language = "zh") -> tuple[list[Assignment], list[str]]:
     """Put who holds an agency's work today in its place; return the assignments and what a reader has to know.
 
     Where a split leaves several bodies the column names them all, since nobody has said which of them holds this
@@ -179,10 +189,22 @@ def held_today(assignments: Sequence[Assignment]) -> tuple[list[Assignment], lis
         else:
             name = "／".join(a.today)
             moved[a.canonical] = name
-            short = shorts.get(name) or "／".join(shorts.get(body, body) for body in a.today)
+            short = "／".join(shorts.get(body) or _short(body, a) for body in a.today)
             out.append(replace(a, canonical=name, short=short))
-    notes = [f"现行机构：{old} → {new}" for old, new in moved.items()]
-    notes += ["“／”隔开的为拆分后的多个机构，文件未定何者承接该事项"] if any("／" in n for n in moved.values()) else []
+    t = say(language)
+    joint = t("、", ", ")
+    notes = [f"{t('现行机构', 'today')}：{old} → {new}" for old, new in moved.items()]
+    if any("／" in name for name in moved.values()):
+        notes.append(
+            t(
+                "“／”隔开的为拆分后的多个机构，文件未定何者承接该事项",
+                "／ stands between the bodies of a split; nothing says which of them holds the task",
+            )
+        )
     if unknown:
-        notes.append(f"现行承接机构不详，按原名列出（{len(unknown)}）：{'、'.join(unknown)}")
+        told = t(
+            f"现行承接机构不详，按原名列出（{len(unknown)}）",
+            f"who holds their work today is not known, so they stand as named ({len(unknown)})",
+        )
+        notes.append(f"{told}：{joint.join(unknown)}")
     return out, notes

@@ -12,6 +12,7 @@ from extract.errors import QueryError
 from graph.corpus import Choice
 from graph.matrix.source import matrix_from
 from graph.network import MEASURES, NETWORKS, build, graphml, measure, network_report
+from graph.report import Stamp
 from graph.report.plain import as_data
 from tests.conftest import CASES
 from tests.graph.documents import CITY, PROVINCE, reading
@@ -72,7 +73,8 @@ def test_nodes_stand_by_the_measure_asked_for() -> None:
 
 def test_graphml_carries_the_measures() -> None:
     graph = build("agencies", READINGS)
-    back = nx.read_graphml(io.BytesIO(graphml(graph)))
+    back = nx.read_graphml(io.BytesIO(graphml(graph, Stamp("g", 3, "0.1.0", "2026-01-02"))))
+    assert back.graph["made_from"] == "graph g version 3; quanze 0.1.0; made on 2026-01-02"
     assert set(back) == set(graph)
     assert all({"degree", "strength", "betweenness", "community", "label"} <= set(d) for _, d in back.nodes(data=True))
 
