@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from extract.errors import QueryError
 from extract.facts import Agency, Responsibility, Section, Span
 from graph.corpus import Choice, Outline, choose, documents_of, named
 from graph.matrix.deadlines import deadline
@@ -47,7 +48,7 @@ def matrix_of(
     Raises
     ------
     QueryError
-        If nothing is chosen: no document has these words in its title, no agency has that name.
+        If nothing is chosen: no document has these words in its title, no agency has that name, no task meets all.
     """
     wanted = choice or Choice(document=document)
     return matrix_from(documents_of(graph), wanted, today=today, only=only, stamp=stamp_of(graph))
@@ -64,8 +65,14 @@ def matrix_from(
 ) -> Matrix:
     """Return who owns what in the documents given, as :func:`matrix_of` does for those of a graph; notes in a language."""
     chosen = choose(readings, choice)
-    infos = [DocumentInfo(d.title, d.sha256, d.digest) for d in (r.facts.document for r in chosen)]
-    assignments = pick([a for r in chosen for a in assignments_of(r)], choice, only)
+    everything = [a for r in chosen for a in assignments_of(r)]
+    assignments = pick(everything, choice, only)
+    if everything and not assignments:
+        raise QueryError("no task meets all that was chosen", "take away --agency, --line or --role")
+    # A document whose duties are others' is left out: it must not stand there as one that assigns none.
+    others = {a.doc_id for a in everything} - {a.doc_id for a in assignments}
+    documents = [r.facts.document for r in chosen if r.facts.document.sha256 not in others]
+    infos = [DocumentInfo(d.title, d.sha256, d.digest) for d in documents]
     notes: list[str] = []
     if today:
         assignments, notes = held_today(assignments, language)
