@@ -41,7 +41,7 @@ def _title(matrix: Matrix, style: Style) -> str:
 def _overview(matrix: Matrix, style: Style) -> Sheet:
     t = style.say
     columns = (
-        Column("number", t("序号", "No."), 6, "mark"),
+        Column("number", t("序号", "No."), 8, "mark"),
         Column("agency", t("单位", "Agency"), 40),
         Column("short", t("文件中简称", "As named"), 24),
         Column("line", t("条线", "Functional line"), 20),
@@ -64,7 +64,7 @@ def columns(style: Style) -> tuple[Column, ...]:
     """Return the columns of an agency's own list."""
     t = style.say
     return (
-        Column("number", t("序号", "No."), 6, "mark"),
+        Column("number", t("序号", "No."), 8, "mark"),
         Column("document", style.word(words.DOCUMENT), 28),
         Column("path", style.word(words.PATH), 12),
         Column("task", style.word(words.TASK), 26),

@@ -195,6 +195,8 @@ def test_a_task_is_chosen_whole_or_only_the_part_that_was_asked_for() -> None:
 def test_a_document_with_other_duties_is_not_one_without_duties() -> None:
     found = matrix_from(READINGS, Choice(agency="省经信厅"))
     assert [d.title[:5] for d in found.documents] == ["浙江省培育", "宁波市灯塔"]
+    assert found.notes == ("选取条件：单位 省经信厅",)
+    assert matrix_from(READINGS, Choice()).notes == ()
     with pytest.raises(QueryError, match="no task meets all"):
         matrix_from(READINGS, Choice(agency="省经信厅", roles=("joint",)))
 
