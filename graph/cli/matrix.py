@@ -15,7 +15,7 @@ from graph.corpus import Choice, documents_of
 from graph.matrix import Matrix, Style, write
 from graph.matrix.agencies import agency_reports
 from graph.matrix.check import check_table
-from graph.matrix.forms import FORMS, report_of
+from graph.matrix.forms import FORMS, chosen, report_of
 from graph.matrix.plain import to_csv, to_json, to_markdown
 from graph.matrix.source import matrix_from
 from graph.report import SUFFIXES
@@ -110,11 +110,13 @@ def command(
     size = paper or ("A3" if kind in {"tasks", "together", "districts"} else "A4")
     style = Style(lang, symbols, size)  # type: ignore[arg-type]
     if split:
-        _split(matrix, style, kind, output, split)
+        _split(matrix, choice, style, kind, output, split)
         return
-    if kind == "agency" and len(matrix.agencies) > _MOST_SHEETS and output is not None:
+    sheets = chosen(matrix, choice) if kind == "agency" else None
+    number = len(matrix.agencies) if sheets is None else len(sheets)
+    if kind == "agency" and number > _MOST_SHEETS and output is not None:
         raise OutputError(
-            f"{output}: {len(matrix.agencies)} agencies are too many sheets for one file",
+            f"{output}: {number} agencies are too many sheets for one file",
             "choose some with --agency, --document or --jurisdiction, or write one file an agency with --split",
         )
     form = "json" if as_json else form
@@ -142,7 +144,7 @@ def _counts(matrix: Matrix) -> str:
     return f"{counts} of {len(matrix.documents)} documents"
 
 
-def _split(matrix: Matrix, style: Style, kind: str, output: Path | None, suffix: str) -> None:
+def _split(matrix: Matrix, choice: Choice, style: Style, kind: str, output: Path | None, suffix: str) -> None:
     if kind != "agency" or output is None:
         raise click.UsageError("--split goes with --form agency and a folder: --form agency --split docx -o 单位/")
     try:
@@ -150,6 +152,6 @@ def _split(matrix: Matrix, style: Style, kind: str, output: Path | None, suffix:
     except OSError as fault:
         raise OutputError(f"{output}: can't be made a folder ({fault.strerror})", "name another with -o") from fault
     number = 0
-    for number, (name, report) in enumerate(agency_reports(matrix, style), 1):  # noqa: B007
+    for number, (name, report) in enumerate(agency_reports(matrix, style, chosen(matrix, choice)), 1):  # noqa: B007
         write_report(report, output / f"{name}.{suffix}")
     click.echo(f"{output}: {number} files")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from graph.matrix import words
 from graph.matrix.listing import by_place
@@ -12,15 +12,18 @@ from graph.report.cells import sheet_names
 from graph.report.model import Column, Report, Sheet, Table
 
 
-def agency_report(matrix: Matrix, style: Style = PLAIN) -> Report:
-    """Return a sheet for each agency, after one that lists them with their counts."""
-    sheets = [_overview(matrix, style), *(_sheet(matrix, agency, style) for agency in _by_total(matrix))]
+def agency_report(matrix: Matrix, style: Style = PLAIN, who: Collection[str] | None = None) -> Report:
+    """Return a sheet for each agency (only for those of the full names ``who``), after one that lists all with counts."""
+    chosen = [a for a in _by_total(matrix) if who is None or a.canonical in who]
+    sheets = [_overview(matrix, style), *(_sheet(matrix, agency, style) for agency in chosen)]
     return Report(_title(matrix, style), tuple(sheets), matrix.stamp, style.language, style.paper)
 
 
-def agency_reports(matrix: Matrix, style: Style = PLAIN) -> Iterator[tuple[str, Report]]:
-    """Yield a report of its own for each agency, with a name that a file can have."""
-    agencies = _by_total(matrix)
+def agency_reports(
+    matrix: Matrix, style: Style = PLAIN, who: Collection[str] | None = None
+) -> Iterator[tuple[str, Report]]:
+    """Yield a report of its own for each agency (only for those of ``who``), with a name that a file can have."""
+    agencies = [a for a in _by_total(matrix) if who is None or a.canonical in who]
     names = sheet_names([agency.canonical for agency in agencies])
     for name, agency in zip(names, agencies, strict=True):
         sheet = _sheet(matrix, agency, style)
@@ -38,7 +41,7 @@ def _title(matrix: Matrix, style: Style) -> str:
 def _overview(matrix: Matrix, style: Style) -> Sheet:
     t = style.say
     columns = (
-        Column("number", t("序号", "No."), 6, "mark"),
+        Column("number", t("序号", "No."), 8, "mark"),
         Column("agency", t("单位", "Agency"), 40),
         Column("short", t("文件中简称", "As named"), 24),
         Column("line", t("条线", "Functional line"), 20),
@@ -61,7 +64,7 @@ def columns(style: Style) -> tuple[Column, ...]:
     """Return the columns of an agency's own list."""
     t = style.say
     return (
-        Column("number", t("序号", "No."), 6, "mark"),
+        Column("number", t("序号", "No."), 8, "mark"),
         Column("document", style.word(words.DOCUMENT), 28),
         Column("path", style.word(words.PATH), 12),
         Column("task", style.word(words.TASK), 26),

@@ -11,6 +11,7 @@ from graph.matrix.check import check_table
 from graph.matrix.districts import district_report
 from graph.matrix.listing import by_place, list_report
 from graph.matrix.model import Matrix, Row, by_document, outlined
+from graph.matrix.source import pick
 from graph.matrix.together import together_report
 from graph.matrix.words import PLAIN, Style
 from graph.report.model import Column, Report, Sheet, Stamp, Table
@@ -48,8 +49,17 @@ def report_of(
     if form == "check":
         sheet = check_table(matrix.assignments, style.language)
         return Report(matrix.title, (sheet,), _stamped(matrix, form), style.language, style.paper)
-    build = {"tasks": short_report, "list": list_report, "agency": agency_report, "together": together_report}
+    if form == "agency":
+        return agency_report(matrix, style, chosen(matrix, choice))
+    build = {"tasks": short_report, "list": list_report, "together": together_report}
     return build[form](matrix, style)
+
+
+def chosen(matrix: Matrix, choice: Choice | None) -> set[str] | None:
+    """Return the agencies that a choice by agency, line or role means, None where it means all."""
+    if choice is None or not (choice.agency or choice.line or choice.roles):
+        return None
+    return {a.canonical for a in pick(matrix.assignments, choice, only=True)}
 
 
 def _stamped(matrix: Matrix, form: str) -> Stamp | None:

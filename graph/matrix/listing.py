@@ -30,7 +30,7 @@ def columns(style: Style) -> tuple[Column, ...]:
     """Return the columns of the form as issued."""
     t = style.say
     return (
-        Column("number", t("序号", "No."), 6, "mark"),
+        Column("number", t("序号", "No."), 8, "mark"),
         Column("task", t("重点任务", "Task"), 22),
         Column("content", t("主要内容", "What is to be done"), 52, "long"),
         Column("lead", t("牵头单位", "Lead"), 20),

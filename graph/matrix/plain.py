@@ -24,7 +24,7 @@ def to_csv(matrix: Matrix, style: Style = PLAIN) -> bytes:
     writer = csv.writer(out)
     head = [style.word(w) for w in (words.DOCUMENT, words.PATH, words.HEADINGS, words.TASK)]
     tail = [style.word(words.COUNT), style.word(words.EVIDENCE)]
-    stamped = [matrix.stamp.line(style.language)] if matrix.stamp else []
+    stamped = ["　".join(matrix.printed_notes(style.language))] if matrix.stamp or matrix.notes else []
     tail += [style.word("来源")] if stamped else []
     names = [a.canonical for a in matrix.agencies]
     writer.writerow([csv_safe(t) for t in (*head, *names, *tail)])

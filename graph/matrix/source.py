@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from extract.errors import QueryError
 from extract.facts import Agency, Responsibility, Section, Span
 from graph.corpus import Choice, Outline, choose, documents_of, named
 from graph.matrix.deadlines import deadline
 from graph.matrix.model import Assignment, DocumentInfo, Matrix, make_matrix
+from graph.matrix.words import LABELS
 from graph.report.model import Language, Stamp, say, stamp_of
 from graph.store import Graph
 from graph.tasks import tasks_of
@@ -47,7 +49,7 @@ def matrix_of(
     Raises
     ------
     QueryError
-        If nothing is chosen: no document has these words in its title, no agency has that name.
+        If nothing is chosen: no document has these words in its title, no agency has that name, no task meets all.
     """
     wanted = choice or Choice(document=document)
     return matrix_from(documents_of(graph), wanted, today=today, only=only, stamp=stamp_of(graph))
@@ -64,13 +66,37 @@ def matrix_from(
 ) -> Matrix:
     """Return who owns what in the documents given, as :func:`matrix_of` does for those of a graph; notes in a language."""
     chosen = choose(readings, choice)
-    infos = [DocumentInfo(d.title, d.sha256, d.digest) for d in (r.facts.document for r in chosen)]
-    assignments = pick([a for r in chosen for a in assignments_of(r)], choice, only)
-    notes: list[str] = []
+    everything = [a for r in chosen for a in assignments_of(r)]
+    assignments = pick(everything, choice, only)
+    if everything and not assignments:
+        raise QueryError("no task meets all that was chosen", "take away --agency, --line or --role")
+    # A document whose duties are others' is left out: it must not stand there as one that assigns none.
+    others = {a.doc_id for a in everything} - {a.doc_id for a in assignments}
+    documents = [r.facts.document for r in chosen if r.facts.document.sha256 not in others]
+    infos = [DocumentInfo(d.title, d.sha256, d.digest) for d in documents]
+    notes = conditions(choice, only, language)
     if today:
-        assignments, notes = held_today(assignments, language)
+        assignments, told = held_today(assignments, language)
+        notes += told
     title = infos[0].title if len(infos) == 1 else _TITLE
     return make_matrix(assignments, infos, title, stamp, notes)
+
+
+def conditions(choice: Choice, only: bool = False, language: Language = "zh") -> list[str]:
+    """Return what was chosen as a note, so that nobody takes a part for the whole; none where all is shown."""
+    t = say(language)
+    stated = (
+        (t("文件", "document"), choice.document),
+        (t("地区", "jurisdiction"), choice.jurisdiction),
+        (t("施行日", "in force on"), choice.day),
+        (t("单位", "agency"), choice.agency),
+        (t("条线", "functional line"), choice.line),
+        (t("角色", "role"), "、".join(LABELS.get(role, role) if language == "zh" else role for role in choice.roles)),
+    )
+    parts = [f"{name} {value}" for name, value in stated if value]
+    if only and parts:
+        parts.append(t("只列所选单位", "parts of others left out"))
+    return [f"{t('选取条件', 'chosen')}：{t('；', '; ').join(parts)}"] if parts else []
 
 
 def assignments_of(reading: Reading) -> Iterator[Assignment]:

@@ -60,7 +60,7 @@ def _sheet(document: DocumentInfo, part: Matrix, style: Style) -> Sheet:
     if not part.rows:
         notes.append(style.word(words.NO_DUTIES))
     elif not counts.leads:
-        notes.append(t("该文件没有牵头与参与之分", "in this document nobody leads another"))
+        notes.append(t("所列事项没有牵头与参与之分", "in these tasks nobody leads another"))
     return Sheet(
         document.title, f"{words.titled(document)}{t('单位协作表', ': agencies together')}", tuple(tables), tuple(notes)
     )

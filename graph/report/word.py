@@ -160,16 +160,17 @@ def _cell(element: Any, text: str, centred: bool, shade: str | None) -> None:
     from docx.table import _Cell
 
     cell = _Cell(element, None)  # type: ignore[arg-type]
+    if shade:
+        shading = OxmlElement("w:shd")
+        shading.set(qn("w:val"), "clear")
+        shading.set(qn("w:fill"), shade)
+        # Word wants it before the alignment, which is put in its place behind it.
+        element.get_or_add_tcPr().append(shading)
     cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
     paragraph = cell.paragraphs[0]
     if centred:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     _run(paragraph, text, 9, bold=shade is not None, font=_HEAD if shade else None)
-    if shade:
-        shading = OxmlElement("w:shd")
-        shading.set(qn("w:val"), "clear")
-        shading.set(qn("w:fill"), shade)
-        element.get_or_add_tcPr().append(shading)
 
 
 def _fill(row: Any, texts: list[str], widths: list[float], columns: tuple[Column, ...], place: str) -> None:

@@ -149,6 +149,8 @@ def test_an_agency_s_sheet_tells_what_it_leads_from_what_it_takes_part_in(matrix
     assert [t.caption for t in sheet.tables] == ["本单位牵头事项（2 项）"]
     assert [row["lead"] for row in rows_of(reports["浙江省经济和信息化厅"])] == ["省经信厅", "省生态环境厅、省经信厅"]
     assert [t.caption for t in reports["浙江省科学技术厅"].sheets[0].tables] == ["参与事项（1 项）"]
+    some = report_of("agency", matrix, READINGS, Choice(agency="省经信厅"))
+    assert [sheet.name for sheet in some.sheets] == ["总表", "浙江省经济和信息化厅"]
     overview = {row["agency"]: row["total"] for row in rows_of(agency_report(matrix))}
     assert overview == {a.canonical: a.total for a in matrix.agencies}
 
@@ -188,6 +190,15 @@ def test_a_task_is_chosen_whole_or_only_the_part_that_was_asked_for() -> None:
     assert paths(Choice(roles=("support",))) == [("二/(二)", 3), ("二/(三)", 1)]
     assert len(paths(Choice(line="科技"))) == 2
     assert len(paths(Choice(line="科技", jurisdiction="宁波市"))) == 1
+
+
+def test_a_document_with_other_duties_is_not_one_without_duties() -> None:
+    found = matrix_from(READINGS, Choice(agency="省经信厅"))
+    assert [d.title[:5] for d in found.documents] == ["浙江省培育", "宁波市灯塔"]
+    assert found.notes == ("选取条件：单位 省经信厅",)
+    assert matrix_from(READINGS, Choice()).notes == ()
+    with pytest.raises(QueryError, match="no task meets all"):
+        matrix_from(READINGS, Choice(agency="省经信厅", roles=("joint",)))
 
 
 def test_documents_are_chosen_by_place_and_day() -> None:
