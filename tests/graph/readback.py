@@ -67,7 +67,7 @@ def tasks_in(path: Path) -> Cells:
         for sheet in (s for s in book if s.title not in {"依据", "核对"} and s.max_row > 3):
             names = [c.comment.text if c.comment else c.value for c in sheet[3]]
             for line in sheet.iter_rows(min_row=4, values_only=True):
-                if line[0]:
+                if line[0] is not None:
                     cells = zip(names[2:-1], line[2:-1], strict=True)
                     found.update(
                         (line[0], name, SIGNS[sign]) for name, cell in cells for sign in cell or "" if sign in SIGNS
