@@ -74,7 +74,9 @@ def read_objects(flat: str, span: Span) -> list[Object]:
 
 
 # 室内定位项目20个以上: how many.
-_HOW_MANY = re.compile(r"(?:项目|产品|设备|装备)?[约超近达]?\d[\d.,]*[万千百亿]?[\u4e00-\u9fffA-Za-z/]{0,4}?(?:以上|左右|以内)?$")
+_HOW_MANY = re.compile(
+    r"(?:项目|产品|设备|装备)?[约超近达]?\d[\d.,]*[万千百亿]?[\u4e00-\u9fffA-Za-z/]{0,4}?(?:以上|左右|以内)?$"
+)
 
 
 def _read_object(flat: str, start: int, end: int) -> Object:
