@@ -124,7 +124,7 @@ def _standalone(text: str, lines: list[Span]) -> Iterator[tuple[str, Span]]:
 def _announced(text: str, start: int, end: int) -> Iterator[tuple[str, Span]]:
     for pattern in (_NOTICE_QUOTED, _APPROVED, _NOTICE_BARE):
         for match in pattern.finditer(text, start, end):
-            # The name of another notice, as a preamble cites it, announces nothing.
+            # 为落实《国务院关于印发…规划的通知》: a document that this one cites announces nothing.
             if text.rfind("《", start, match.start()) > text.rfind("》", start, match.start()):
                 continue
             if kind_of(match["title"].strip()) and kind_of(match["title"].strip()) != "通知":

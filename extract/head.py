@@ -168,7 +168,11 @@ def _issuers(frame: Frame, outline: Outline, context: Context, signed: list[Span
             names = _agencies(text, line, context)
             if names:
                 return names
-    notice = _NOTICE_LINE.search(text, max(frame.within.start, outline.span.start - _NEAR), frame.title_at.start + 1)
+    lines = _NOTICE_LINE.finditer(text, max(frame.within.start, outline.span.start - _NEAR), frame.title_at.start + 1)
+    # Pages list the notices of other policies above it too.
+    notice = next(
+        (line for line in lines if _fold(frame.title).replace("的", "") in _fold(line[0]).replace("的", "")), None
+    )
     starts = (*((notice.start(),) if notice else ()), outline.span.start, frame.title_at.start)
     for start in starts:
         about = _ANNOUNCES.search(text, start, start + 150)
@@ -301,7 +305,7 @@ def read_head(outline: Outline, frame: Frame, name: str, part: int = 1) -> Docum
         issued = found[0][2] if found else None
         evidence["issued"] = (page.mention(day_at.start, day_at.end, "issued.signature"),)
     else:
-        label = _ISSUED_LABEL.search(text, 0, outline.span.end)
+        label = _ISSUED_LABEL.search(text, frame.within.start, outline.span.end)
         if label is not None:
             issued = to_date(label)
             evidence["issued"] = (page.mention(label.start(), label.end(), "issued.label"),)

@@ -54,7 +54,8 @@ def _synonyms() -> dict[str, str]:
 
 @cache
 def _synonym_pattern() -> re.Pattern[str]:
-    return re.compile(trie(_synonyms()))
+    # A Latin word counts whole: the AI of 人工智能, not that of an abbreviation.
+    return re.compile(rf"(?<![A-Z0-9\-])(?:{trie(_synonyms())})(?![A-Z0-9\-])")
 
 
 @lru_cache(maxsize=20000)
