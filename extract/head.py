@@ -170,7 +170,9 @@ def _issuers(frame: Frame, outline: Outline, context: Context, signed: list[Span
                 return names
     lines = _NOTICE_LINE.finditer(text, max(frame.within.start, outline.span.start - _NEAR), frame.title_at.start + 1)
     # Pages list the notices of other policies above it too.
-    notice = next((line for line in lines if _fold(frame.title) in _fold(line[0])), None)
+    notice = next(
+        (line for line in lines if _fold(frame.title).replace("的", "") in _fold(line[0]).replace("的", "")), None
+    )
     starts = (*((notice.start(),) if notice else ()), outline.span.start, frame.title_at.start)
     for start in starts:
         about = _ANNOUNCES.search(text, start, start + 150)

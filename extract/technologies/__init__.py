@@ -11,6 +11,7 @@ from extract.facts import Section, Span, Technology
 from extract.outline import Outline
 from extract.prose import any_of, masked
 from extract.technologies.clauses import Governed, clauses, flatten
+from extract.technologies.concepts import concept_of, kind_of
 from extract.technologies.items import Verdict, core, verdict
 from extract.technologies.lists import Item, read_items
 from extract.technologies.objects import Object, read_objects
@@ -205,5 +206,6 @@ def find_technologies(outline: Outline, title: str) -> tuple[Technology, ...]:
             seen.add(name)
             if at not in evidence:
                 evidence = _evidence(text, at)
-            out.append(Technology(path, name, outline.page.mention(at.start, at.end, rule, evidence), concept=name))
+            mention = outline.page.mention(at.start, at.end, rule, evidence)
+            out.append(Technology(path, name, mention, kind_of(name), concept_of(name)))
     return tuple(out)

@@ -29,6 +29,11 @@ _AS_FOCUS = re.compile(
 # Who does what is governed (对使用高效电机的企业): it is supported though another verb follows.
 _OF_ACTORS = re.compile(r"的[^的、]{0,6}(?:企业|项目|单位|农户|用户|机构)$")
 _TAKEN = re.compile(r"[将把](?P<body>.+?)(?:纳入|列入)(?P<where>.+)")
+# 对新建公共换电站按…给予补贴, 对A、B等设备投资…: what support is given for, named by what is bought or built.
+_BOUGHT = re.compile(
+    r"对(?:企业|单位|用户)?(?:(?:新?(?:建设|建|购置|购买|采购|购)|采用|使用|应用|引进|投用|加装|更新)(?P<body>[^的按]{2,60}?(?:等(?:设备|装备|产品|技术|系统|软件|服务))?)"
+    r"(?=的|按|服务的|投资|给予|予以|，|,|$)|(?P<list>[^的按]{4,60}?、[^的按]{2,60}?等(?:设备|装备|产品|技术|系统|软件|服务)))"
+)
 _TAKEN_WHERE = re.compile(r"补贴|支持|推广|重点")
 
 
@@ -109,6 +114,10 @@ def _one_clause(flat: str, start: int, end: int, sentence: int) -> Iterator[Gove
         if not focus["scope"]:
             yield Governed(Span(*focus.span("body")), "field", "以", sentence)
         start = focus.end()
+    bought = _BOUGHT.match(flat, start, end) if start < end and flat[start] == "对" else None
+    if bought:
+        yield Governed(Span(*bought.span("list" if bought["list"] else "body")), "weak", "购置", sentence)
+        return
     taken = _TAKEN.match(flat, start, end) if start < end and flat[start] in "将把" else None
     if taken:
         force: Force = "weak" if _TAKEN_WHERE.search(taken["where"]) else "none"

@@ -40,6 +40,8 @@ _NUMBER = re.compile(r"(?:年产)?\d[\d.]*[万千百亿]?(?:个|座|台套|台|�
 _COMPLETE_KINDS = frozenset({Verdict.SERVICE, Verdict.ACTION, Verdict.TERM})
 _DIGIT = re.compile(r"\d")
 _SHORT = 2
+_WHOLE = 5
+_LATIN_START = re.compile(r"[A-Za-z0-9]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,15 @@ def _like(a: str, b: str, joint: str) -> bool:
     return all(heads) or (joint != "与" and not any(heads))
 
 
+def _complete_pair(a: str, b: str, joint: str) -> bool:
+    """Tell whether two names are whole by themselves: 晶圆级封装和Chiplet工艺, 智能控制和在线分析仪."""
+    if joint not in ("和", "以及", "、") or verdict(a) < Verdict.ACTION or verdict(b) < Verdict.HEAD:
+        return False
+    if _LATIN_START.match(b):
+        return len(a) > _SHORT + 1
+    return min(len(a), len(b)) > _WHOLE and not _HEAD_END.search(b)
+
+
 def _is_head(name: str) -> bool:
     return len(name) > _SHORT + 1 and verdict(name) >= Verdict.HEAD
 
@@ -111,6 +122,8 @@ def _halves(flat: str, part: Span, listed: bool) -> list[Span]:
             return [left, right]
         # Beside a facility that is none (服务平台和数字孪生系统) the other side still counts.
         if (_INSTITUTE.search(b) and _is_head(a)) or (_INSTITUTE.search(a) and _is_head(b)):
+            return [left, *_halves(flat, right, listed)]
+        if _complete_pair(a, b, found[0]):
             return [left, *_halves(flat, right, listed)]
         if own in (Verdict.GENERIC, Verdict.STAGE) or (len(b) <= _SHORT and own is not Verdict.TERM):
             continue
