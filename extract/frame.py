@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from extract.facts import Span
 from extract.outline import first_heading, is_furniture
@@ -38,10 +39,20 @@ _MAX_TITLE = 90
 _LEAST_TITLE = 9
 # 一、 and what stands above it can begin a policy whatever the one before it began with.
 _TOP_RANK = 5
+# So many lines below a title hold its 文号, addressee and notice.
+_BELOW_TITLE = 4
+_HEADLINE = 12
+# What stands below this word alone on its line belongs to the policy above.
+_ANNEX = re.compile(r"(?:^|\n)\s*附\s*[件表录]\s*[\d一二三四五六七八九十]{0,2}\s*[:：]?\s*\n\s*$")
+_ANNEX_WORD = 20
+_NUMBER_LINE = re.compile(r"[^\s。，,]{1,12}[〔\[(（]\s*(?:19|20)\d{2}\s*[〕\])）]\s*第?\d+\s*号")
+_ISSUERS_LINE = re.compile(r"(?:[一-鿿]{3,20}(?:委员会|政府|办公厅|办公室|委|部|厅|局|办|署|院|行)[ 　]*){1,4}")
 # Between a title and its first heading stand an addressee and a preamble, no more.
 _HEAD_LENGTH = 2500
 # What no title holds: closing punctuation, a date, names set apart by spaces as in a signature, a menu.
-_NO_TITLE = re.compile(r"[。;；:：!！?？]$|\S[ 　]{2,}\S|^\s*20\d{2}年\d|>|^\s*[-·•]|^附")
+_NO_TITLE = re.compile(
+    r"[。;；!！?？]$|[:：]|\S[ 　]{2,}\S|^\s*(?:20\d{2}|二[〇○零Oo][一二三四五六七八九〇○零]{2})年\S{1,3}月|>|^\s*[-·•]|^附"
+)
 # Only a line that begins as a title does is joined with the next one.
 _TITLE_START = re.compile(r"(?:《|关于|[^\s\-]{2,25}关于|[^\s\-]{2,11}[省市区县州][^\s]{4,}|国务院|中共)")
 
@@ -51,7 +62,8 @@ class Frame:
     """The place of the policy on the page.
 
     ``title`` is the official title (lines joined), ``title_at`` its place; ``head`` begins with the notice
-    or the title, ``body`` behind the title, the addressee and the notice. ``rule`` says how it was found.
+    or the title, ``body`` behind the title, the addressee and the notice. ``rule`` says how it was found, ``within`` is
+    the stretch of the page that holds this policy and no other.
     """
 
     title: str
@@ -60,6 +72,7 @@ class Frame:
     body: int
     digest: bool
     rule: str
+    within: Span
 
 
 @cache
@@ -111,6 +124,9 @@ def _standalone(text: str, lines: list[Span]) -> Iterator[tuple[str, Span]]:
 def _announced(text: str, start: int, end: int) -> Iterator[tuple[str, Span]]:
     for pattern in (_NOTICE_QUOTED, _APPROVED, _NOTICE_BARE):
         for match in pattern.finditer(text, start, end):
+            # 为落实《国务院关于印发…规划的通知》: a document that this one cites announces nothing.
+            if text.rfind("《", start, match.start()) > text.rfind("》", start, match.start()):
+                continue
             if kind_of(match["title"].strip()) and kind_of(match["title"].strip()) != "通知":
                 yield match["title"].strip(), Span(match.start("title"), match.end("title"))
 
@@ -167,19 +183,85 @@ def policies(text: str) -> list[Span]:
     for title, at in _standalone(text, _lines(text, heading.start, len(text))):
         if len(title) >= _LEAST_TITLE and _names_policy(title):
             titles.setdefault(at.end, at)
+    # A notice with its addressee begins a policy even where the title stands nowhere else.
+    for _, at in _announced(text, heading.start, len(text)):
+        line = Span(text.rfind("\n", 0, at.start) + 1, at.start)
+        if _addressee(text, max(0, line.start - _HEAD_LENGTH), line) is not None:
+            titles.setdefault(at.end, at)
     for at in sorted(titles.values(), key=lambda t: t.start):
         follows = first_heading(text, Span(at.end, min(len(text), at.end + _HEAD_LENGTH)))
         own = first_heading(text, Span(cuts[-1], at.start))
         if own is None or follows is None or follows.values != (1,):
             continue
-        if follows.style.rank <= max(own.style.rank, _TOP_RANK):
-            cuts.append(at.start)
+        if _ANNEX.search(text, max(0, at.start - _ANNEX_WORD), at.start):
+            continue
+        if (
+            follows.style.rank <= max(own.style.rank, _TOP_RANK)
+            or _begins_with_place(at.of(text))
+            or _has_head(text, at)
+        ):
+            # The whole line, where a notice says the title within one.
+            at = (
+                Span(at.start, at.end)
+                if text.startswith("\n", at.start - 1)
+                else Span(text.rfind("\n", 0, at.start) + 1, at.end)
+            )
+            begin = _with_notice(text, at, max(cuts[-1], at.start - _HEAD_LENGTH))
+            cuts.append(_with_issuers(text, begin, cuts[-1]))
     return [Span(a, b) for a, b in zip(cuts, [*cuts[1:], len(text)], strict=True)]
+
+
+def _has_head(text: str, title: Span) -> bool:
+    """Tell whether a 文号, an addressee or the words of a notice stand right below a title."""
+    below = [trim(text, Span(m.start(), m.end())) for m in islice(_LINE.finditer(text, title.end), _BELOW_TITLE)]
+    return any(
+        _NUMBER_LINE.fullmatch(line.of(text))
+        or _ADDRESSEE.match(line.of(text))
+        or _NOTICE_PARAGRAPH.search(line.of(text))
+        for line in below
+    )
+
+
+def _with_notice(text: str, title: Span, floor: int) -> int:
+    """Return where the notice or the news above a title begins that announces it, or the title itself."""
+    folded = _fold(title.of(text))
+    for line in _lines(text, floor, title.start):
+        words_of = line.of(text)
+        found = (p.search(words_of) for p in (_NOTICE_QUOTED, _NOTICE_BARE, _APPROVED, _ANNOUNCED))
+        announced = any(match is not None and _fold(match["title"]) in folded for match in found)
+        # A headline is little more than the title.
+        headline = folded in _fold(words_of) and len(words_of) < title.end - title.start + _HEADLINE
+        if announced or headline:
+            above = _addressee(text, floor, line)
+            return above.start if above is not None else line.start
+    return title.start
+
+
+def _addressee(text: str, floor: int, line: Span) -> Span | None:
+    """Return the line above another one if it is an addressee."""
+    above = next(reversed(_lines(text, floor, line.start)), None)
+    return above if above is not None and _ADDRESSEE.match(above.of(text)) else None
+
+
+def _with_issuers(text: str, title: int, floor: int) -> int:
+    """Return where a policy begins whose title stands at ``title``: joint notices name their issuers above it."""
+    start = title
+    while start > floor:
+        above = text.rfind("\n", floor, start - 1) + 1
+        line = text[above : start - 1]
+        if above >= start - 1 or not _ISSUERS_LINE.fullmatch(line.strip()):
+            return start
+        start = above
+    return start
 
 
 def _names_policy(title: str) -> bool:
     """Tell whether a line begins as a policy's title does: with a place, or with 关于 behind an issuer."""
-    return "关于" in title[:24] or any(find(title[:n]) is not None for n in range(2, 9))
+    return "关于" in title[:24] or _begins_with_place(title)
+
+
+def _begins_with_place(title: str) -> bool:
+    return any(find(title[:n]) is not None for n in range(2, 9))
 
 
 def find_frame(text: str, within: Span | None = None) -> Frame:
@@ -227,4 +309,4 @@ def find_frame(text: str, within: Span | None = None) -> Frame:
             or (_NOTICE_PARAGRAPH.search(words_of) and len(words_of) < 200)
         ):
             body = max(body, min(line.end + 1, end))
-    return Frame(title, at, head, body, digest, rule)
+    return Frame(title, at, head, body, digest, rule, within)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from graph.query import Question, Rows, ask, questions, run
     from graph.store import Graph, open_graph
     from graph.validate import Violation, validate
-    from graph.view import write_view
+    from graph.view import View, view_of, write_view
     from graph.writer import Reading
 
 _HOMES = {
@@ -24,6 +24,7 @@ _HOMES = {
     "Question": "graph.query",
     "Reading": "graph.writer",
     "Rows": "graph.query",
+    "View": "graph.view",
     "Violation": "graph.validate",
     "ask": "graph.query",
     "matrix_of": "graph.matrix.source",
@@ -31,6 +32,7 @@ _HOMES = {
     "questions": "graph.query",
     "run": "graph.query",
     "validate": "graph.validate",
+    "view_of": "graph.view",
     "write_matrix": "graph.matrix.output",
     "write_view": "graph.view",
 }
@@ -42,6 +44,7 @@ __all__ = [
     "Question",
     "Reading",
     "Rows",
+    "View",
     "Violation",
     "ask",
     "matrix_of",
@@ -49,6 +52,7 @@ __all__ = [
     "questions",
     "run",
     "validate",
+    "view_of",
     "write_matrix",
     "write_view",
 ]

@@ -8,15 +8,16 @@ every engine. Evidence is shared by the facts of one clause.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from datetime import UTC, datetime
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from extract.errors import ExtractError
 from extract.facts import Mention, Section, Span
+from graph.derived import derived_quads
 from graph.iris import Iris
-from graph.registry import derived_quads, registry_quads
+from graph.registry import registry_quads
 from graph.writer import Reading, Writer
 from ontology import CV, DCTERMS, ELI, OA, PROV, QZ, ROLE, SCHEMA, XSD
 
@@ -116,6 +117,10 @@ class _Text(Writer):
         self.date(policy, ELI + "date_document", d.issued)
         self.date(policy, ELI + "first_date_entry_in_force", d.effective_from)
         self.date(policy, ELI + "date_no_longer_in_force", d.effective_to)
+        for name in d.interpreters:
+            self.text(policy, QZ + "interpreter", name, "zh")
+        for words in d.contacts:
+            self.text(policy, QZ + "contact", words, "zh")
         if d.period:
             self.number(policy, QZ + "periodFrom", int(d.period[0]))
             self.number(policy, QZ + "periodTo", int(d.period[1]))
@@ -197,6 +202,7 @@ class _Text(Writer):
                 self.link(concept, QZ + "locatedIn", self.place(district))
                 self.link(node, QZ + "district", self.place(district))
             self.link(node, QZ + "cluster", concept)
+            self.text(node, QZ + "partOfCluster", cluster.broader, "zh")
             self.link(node, QZ + "section", self.section(cluster.path, cluster.at.start))
             self.cite(node, cluster.at)
         for row in self.facts.districts:
@@ -208,11 +214,14 @@ class _Text(Writer):
             self.link(node, QZ + "section", self.section(row.path, row.at.start))
             self.cite(node, row.at)
         for technology in self.facts.technologies:
-            concept = self.iris.technology(technology.name)
+            concept = self.iris.technology(technology.concept or technology.name)
             self.link(self.section(technology.path, technology.at.start), QZ + "mentionsTechnology", concept)
             node = self.mint("technology", technology.path, technology.at.start)
             self.a(node, QZ + "TechnologyMention")
             self.link(node, QZ + "technology", concept)
+            self.text(node, QZ + "technologyKind", technology.kind)
+            if technology.concept not in ("", technology.name):
+                self.text(node, QZ + "technologyAsNamed", technology.name, "zh")
             self.link(node, QZ + "section", self.section(technology.path, technology.at.start))
             self.cite(node, technology.at)
         for target in self.facts.targets:
@@ -221,7 +230,10 @@ class _Text(Writer):
             self.link(node, QZ + "section", self.section(target.path, target.at.start))
             self.text(node, QZ + "indicator", target.indicator, "zh")
             self.text(node, QZ + "comparator", target.comparator)
-            self.add(node, SCHEMA + "value", Literal(target.value))
+            self.real(node, SCHEMA + "value", target.value)
+            self.real(node, QZ + "baseline", target.baseline)
+            if target.baseline_year is not None:
+                self.number(node, QZ + "baselineYear", target.baseline_year)
             self.text(node, SCHEMA + "unitText", target.unit)
             if target.year is not None:
                 self.number(node, QZ + "deadline", target.year)
@@ -231,10 +243,11 @@ class _Text(Writer):
             self.a(node, QZ + "Instrument")
             self.link(node, QZ + "section", self.section(instrument.path, instrument.at.start))
             self.text(node, QZ + "instrumentKind", instrument.kind)
-            if instrument.rate is not None:
-                self.add(node, QZ + "rate", Literal(instrument.rate))
-            if instrument.max is not None:
-                self.add(node, SCHEMA + "amount", Literal(instrument.max))
+            self.real(node, QZ + "rate", instrument.rate)
+            self.real(node, SCHEMA + "amount", instrument.amount)
+            self.real(node, SCHEMA + "maxValue", instrument.max)
+            self.text(node, QZ + "condition", instrument.condition, "zh")
+            self.text(node, QZ + "beneficiary", instrument.beneficiary, "zh")
             self.text(node, SCHEMA + "unitText", instrument.unit)
             self.cite(node, instrument.at)
         for piece in self.facts.unparsed:
@@ -273,15 +286,16 @@ def run_quads(readings: Sequence[Reading], iris: Iris, version: str) -> list[Qua
     return out.quads
 
 
-def all_quads(readings: Sequence[Reading], iris: Iris, version: str) -> Iterator[Quad]:
+def all_quads(readings: Sequence[Reading], iris: Iris, version: str, standing: Container[str] = ()) -> Iterator[Quad]:
     """Yield the whole graph: each text's, the registry, what is derived, and the run's.
 
-    Two files with the same text are one text: its graph is written once.
+    Two files with the same text are one text: its graph is written once. Texts of ``standing`` are left out, since
+    their graphs stand in the store already.
     """
     written: set[str] = set()
     for reading in readings:
         iri = iris.text(reading.facts.document)
-        if iri not in written:
+        if iri not in written and iri not in standing:
             written.add(iri)
             yield from text_quads(reading, iris)
     yield from registry_quads(readings, iris)

@@ -8,7 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from extract.errors import GraphError
-from extract.facts import Agency, Document
+from extract.facts import Agency, Change, Document
 from seeds.places import find
 
 BASE = "https://w3id.org/quanze/id/"
@@ -72,6 +72,14 @@ class Iris:
         if agency.known:
             return f"{self.base}agency/{digest(agency.canonical)}"
         return f"{self.base}agency/u-{digest(agency.jurisdiction, fold(agency.canonical))}"
+
+    def body(self, canonical: str) -> str:
+        """Return an agency of which only the full name is told, as by a reform."""
+        return f"{self.base}agency/{digest(canonical)}"
+
+    def change(self, agency: str, change: Change) -> str:
+        """Return a reform of an agency: who it was, what became of it, and when."""
+        return f"{self.base}change/{digest(agency, change.kind, change.date, *change.bodies)}"
 
     def place(self, name: str, within: str | None) -> str:
         """Return a place: its division code, or the hash of its name and jurisdiction."""

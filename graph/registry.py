@@ -1,17 +1,16 @@
 """What belongs to no single text: agencies, places, clusters, technologies and cited policies, each once.
 
-The registry is made anew from the facts of all documents at every build; the derived graph holds what follows from
-all texts together.
+The registry is made anew from the facts of all documents at every build.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from pyoxigraph import Literal, Quad
 
-from extract.facts import Agency, Document
+from extract.facts import Agency
 from graph.iris import Iris, fold
 from graph.writer import Reading, Writer
 from ontology import CV, DCTERMS, ELI, GEO, ORG, QZ, SCHEMA, SKOS
@@ -58,6 +57,42 @@ def _agency(out: Writer, iris: Iris, agency: Agency, names: Iterable[str]) -> No
         out.text(line, SKOS + "prefLabel", agency.line, "zh")
 
 
+def _reforms(out: Writer, iris: Iris, rows: Sequence[Agency], described: Container[str]) -> None:
+    """Write what became of agencies; a body that no document names gets its full name and no more.
+
+    The first change starts from the agency as named, each later one from what the one before it left.
+    """
+    done: set[str] = set()
+
+    def body(name: str) -> str:
+        iri = iris.body(name)
+        if iri not in described and iri not in done:
+            done.add(iri)
+            out.a(iri, ORG + "FormalOrganization", CV + "PublicOrganisation")
+            out.text(iri, SKOS + "prefLabel", name, "zh")
+        return iri
+
+    for agency in rows:
+        origins = [iris.agency(agency)]
+        for change in agency.changes:
+            event = iris.change(agency.canonical, change)
+            results = [body(name) for name in change.bodies]
+            if event not in done:
+                done.add(event)
+                out.a(event, ORG + "ChangeEvent")
+                for origin in origins:
+                    out.link(event, ORG + "originalOrganization", origin)
+                for result in results:
+                    out.link(event, ORG + "resultingOrganization", result)
+                out.text(event, QZ + "changeKind", change.kind)
+                out.text(event, QZ + "certainty", change.certainty)
+                out.date(event, DCTERMS + "date", change.date)
+                out.text(event, DCTERMS + "source", change.source, "zh")
+            origins = results or origins
+        for name in agency.current:
+            body(name)
+
+
 def _concepts(out: Writer, iris: Iris, readings: Sequence[Reading]) -> None:
     """Describe clusters, technologies and cited policies, each once; the first spelling is the label."""
     done: set[str] = set()
@@ -76,10 +111,13 @@ def _concepts(out: Writer, iris: Iris, readings: Sequence[Reading]) -> None:
                 out.text(iri, SKOS + "prefLabel", cluster.name, "zh")
                 out.text(iri, QZ + "clusterKind", cluster.kind)
         for technology in facts.technologies:
-            iri = iris.technology(technology.name)
+            label = technology.concept or technology.name
+            iri = iris.technology(label)
             if new(iri):
                 out.a(iri, SKOS + "Concept", QZ + "Technology")
-                out.text(iri, SKOS + "prefLabel", technology.name, "zh")
+                out.text(iri, SKOS + "prefLabel", label, "zh")
+            if fold(technology.name) != fold(label) and new(iri + fold(technology.name)):
+                out.text(iri, SKOS + "altLabel", technology.name, "zh")
         for cite in facts.document.cites:
             iri = iris.cited(cite.title)
             if new(iri):
@@ -113,30 +151,5 @@ def registry_quads(readings: Sequence[Reading], iris: Iris) -> list[Quad]:
             _place(out, iris, name, None, places)
     for iri, agency in agencies.items():
         _agency(out, iris, agency, names[iri])
-    return out.quads
-
-
-def _preference(document: Document) -> tuple[bool, int, str]:
-    """Of several texts of one policy the best: no digest, then the longest, then the smallest hash."""
-    return document.digest, document.span.start - document.span.end, document.sha256
-
-
-def derived_quads(readings: Sequence[Reading], iris: Iris) -> list[Quad]:
-    """Return what follows from all texts together: which is preferred, and which policy a title names."""
-    out = Writer(iris.graph("derived"))
-    texts: dict[str, list[Document]] = defaultdict(list)
-    titles: dict[str, set[str]] = defaultdict(set)
-    for reading in readings:
-        document = reading.facts.document
-        texts[iris.policy(document)].append(document)
-        titles[fold(document.title)].add(iris.policy(document))
-    for documents in texts.values():
-        best = min(documents, key=_preference).sha256
-        # Two files may hold one and the same text.
-        for text in {document.sha256: document for document in documents}.values():
-            out.add(iris.text(text), QZ + "preferred", Literal(text.sha256 == best))
-    for title in sorted({c.title for r in readings for c in r.facts.document.cites}):
-        policies = titles.get(fold(title), set())
-        if len(policies) == 1:
-            out.link(iris.cited(title), QZ + "resolvesTo", next(iter(policies)))
+    _reforms(out, iris, [a for r in readings for a in r.facts.agencies], agencies)
     return out.quads

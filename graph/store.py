@@ -25,13 +25,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pyoxigraph import Quad, Store
+from pyoxigraph import NamedNode, Quad, Store
 
 from extract.errors import GraphError, OutputError
 from extract.facts import Facts, from_json, to_json
 from graph.writer import Reading
 
 _CURRENT = "CURRENT"
+_TEXT, _FACTS = ".txt", ".json"
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.I)
 # File systems take 255 bytes; the number behind a name and the suffix need some of them.
@@ -98,12 +99,19 @@ class Graph:
             If a build has meanwhile replaced the version that was opened.
         """
         for entry in self.report["documents"]:
-            yield self._reading(entry["id"])
+            yield self.reading(entry["id"])
 
-    def _reading(self, name: str) -> Reading:
+    def reading(self, name: str) -> Reading:
+        """Return facts and restored text of the document whose id in the report is ``name``.
+
+        Raises
+        ------
+        GraphError
+            If a build has meanwhile replaced the version that was opened.
+        """
         try:
-            data = json.loads((self.path / "facts" / f"{name}.json").read_text(encoding="utf-8"))
-            text = (self.path / "texts" / f"{name}.txt").read_bytes().decode("utf-8", "surrogatepass")
+            data = json.loads((self.path / "facts" / f"{name}{_FACTS}").read_text(encoding="utf-8"))
+            text = (self.path / "texts" / f"{name}{_TEXT}").read_bytes().decode("utf-8", "surrogatepass")
         except OSError as fault:
             raise GraphError(
                 f"{self.folder}: the texts of version {self.version} are gone, a newer build has replaced it",
@@ -161,11 +169,31 @@ def current_version(folder: Path) -> int | None:
         return None
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a new version takes over from the one before it.
+
+    Attributes
+    ----------
+    graph
+        The version before.
+    names
+        For each reading the name of its files there; None where they are to be written.
+    replaced
+        Named graphs of its store that are not taken over; None where nothing of it is.
+    """
+
+    graph: Graph
+    names: Sequence[str | None]
+    replaced: Iterable[str] | None
+
+
 def write_graph(
     folder: Path,
     readings: Sequence[Reading],
     quads: Iterable[Quad],
     report: Callable[[Store], Mapping[str, Any]],
+    kept: Kept | None = None,
 ) -> Graph:
     """Write a new version of the graph and put it in force.
 
@@ -176,10 +204,12 @@ def write_graph(
     readings
         What the texts and facts are written from.
     quads
-        The whole graph.
+        The whole graph; beside ``kept`` what is new in it.
     report
         Called with the loaded store before the version is put in force; what it returns becomes
         ``report.json``. An exception from it commits nothing.
+    kept
+        What is taken over from the version before instead of being written anew.
 
     Returns
     -------
@@ -199,7 +229,7 @@ def write_graph(
         raise OutputError(f"{folder}: can't be written ({fault.strerror})", "name another folder with -o") from fault
     written = fresh
     try:
-        _fill(fresh, readings, quads, report)
+        _fill(fresh, readings, quads, report, kept)
         number = max((int(p.name) for p in versions.iterdir() if p.name.isdigit()), default=0) + 1
         written = fresh.replace(versions / str(number))
         pointer = folder / f".{_CURRENT}.new"
@@ -228,22 +258,49 @@ def _fill(
     readings: Sequence[Reading],
     quads: Iterable[Quad],
     report: Callable[[Store], Mapping[str, Any]],
+    kept: Kept | None,
 ) -> None:
     for name in ("texts", "facts"):
         (fresh / name).mkdir()
-    for name, reading in zip(file_ids(readings), readings, strict=True):
+    before = kept.names if kept else [None] * len(readings)
+    for name, old, reading in zip(file_ids(readings), before, readings, strict=True):
+        if kept is not None and old is not None:
+            for part in (f"texts/{{}}{_TEXT}", f"facts/{{}}{_FACTS}"):
+                _take_over(kept.graph.path / part.format(old), fresh / part.format(name))
+            continue
         text = reading.text.encode("utf-8", "surrogatepass")
-        (fresh / "texts" / f"{name}.txt").write_bytes(text)
+        (fresh / "texts" / f"{name}{_TEXT}").write_bytes(text)
         facts = json.dumps(to_json(reading.facts), ensure_ascii=False, indent=1)
-        (fresh / "facts" / f"{name}.json").write_text(facts + "\n", encoding="utf-8", newline="\n")
-    store = Store(str(fresh / "store"))
-    store.bulk_extend(quads)
-    store.optimize()
-    store.flush()
+        (fresh / "facts" / f"{name}{_FACTS}").write_text(facts + "\n", encoding="utf-8", newline="\n")
+    store = _store(fresh / "store", quads, kept)
     summary = json.dumps(report(store), ensure_ascii=False, indent=1)
     (fresh / "report.json").write_text(summary + "\n", encoding="utf-8", newline="\n")
     # Windows can't rename a folder with open files in it.
     del store
+
+
+def _take_over(old: Path, new: Path) -> None:
+    """Give a file that never changes a second name; copy it where the file system has no such names."""
+    try:
+        os.link(old, new)
+    except OSError:
+        shutil.copyfile(old, new)
+
+
+def _store(path: Path, quads: Iterable[Quad], kept: Kept | None) -> Store:
+    if kept is None or kept.replaced is None:
+        store = Store(str(path))
+        store.bulk_extend(quads)
+        store.optimize()
+    else:
+        # A backup shares the files that did not change.
+        kept.graph.store.backup(str(path))
+        store = Store(str(path))
+        for name in kept.replaced:
+            store.remove_graph(NamedNode(name))
+        store.bulk_extend(quads)
+    store.flush()
+    return store
 
 
 def _clean(versions: Path, current: int) -> None:

@@ -11,7 +11,8 @@ from ontology import RDF, XSD
 
 _TYPE = NamedNode(RDF + "type")
 _INTEGER = NamedNode(XSD + "integer")
-_DATE = NamedNode(XSD + "date")
+# ISO 8601 lets a day or a month be left out, which are other datatypes.
+_DATES = {4: NamedNode(XSD + "gYear"), 7: NamedNode(XSD + "gYearMonth"), 10: NamedNode(XSD + "date")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,11 @@ class Writer:
         self.add(subject, predicate, Literal(str(value), datatype=_INTEGER))
 
     def date(self, subject: str, predicate: str, day: str | None) -> None:
-        """Add a day in ISO 8601."""
+        """Add a day, a month or a year in ISO 8601."""
         if day:
-            self.add(subject, predicate, Literal(day, datatype=_DATE))
+            self.add(subject, predicate, Literal(day, datatype=_DATES.get(len(day), _DATES[10])))
+
+    def real(self, subject: str, predicate: str, value: float | None) -> None:
+        """Add a number that need not be whole."""
+        if value is not None:
+            self.add(subject, predicate, Literal(value))

@@ -79,3 +79,17 @@ class QZ(DefinedNamespace):
     rate: URIRef
     reason: URIRef
     programVersion: URIRef
+    currentBody: URIRef
+    changeKind: URIRef
+    certainty: URIRef
+    inForceFrom: URIRef
+    inForceTo: URIRef
+    partOfCluster: URIRef
+    technologyKind: URIRef
+    technologyAsNamed: URIRef
+    baseline: URIRef
+    baselineYear: URIRef
+    condition: URIRef
+    beneficiary: URIRef
+    interpreter: URIRef
+    contact: URIRef

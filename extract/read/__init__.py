@@ -116,7 +116,7 @@ def read_sources(path: Path, limits: Limits = LIMITS) -> Iterator[Source | ReadE
             mend = "check the path and the permissions"
             raise ReadError(f"{path}: can't be opened ({fault.strerror})", mend) from fault
     if size > limits.bytes:
-        megabytes = f"more than the {limits.bytes / 2**20:.0f} MB that are read"
+        megabytes = f"more than the {limits.bytes / 2**20:g} MB that are read"
         raise ReadError(f"{name}: {megabytes}", "split the file, or raise --max-mb")
     if kind_of(path.suffix.lower(), data) == "zip":
         yield from _members(path, data, limits)

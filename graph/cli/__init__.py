@@ -13,8 +13,13 @@ from extract.errors import QuanzeError
 
 COMMANDS = {
     "build": "Read documents and build the graph.",
+    "add": "Add documents to a graph; the others stay.",
+    "remove": "Take documents out of a graph.",
     "query": "Ask the graph a competency question, or SPARQL.",
     "matrix": "Print who owns what: tasks by agencies.",
+    "audit": "Look for duties that nobody has, agencies that are gone, tasks not passed down.",
+    "diff": "Compare two documents: sections, agencies, targets, technologies.",
+    "network": "Measure who works with whom: degree, betweenness, communities.",
     "view": "Draw the graph as one interactive HTML page.",
     "extract": "Print the facts of documents as JSON.",
     "agencies": "Show who every agency is: as printed, full name, reason, today's body.",

@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
+from extract.errors import OutputError
+from extract.facts import ROLES
 from graph.cli.options import graph_option
-from graph.matrix import write
-from graph.matrix.source import matrix_of
+from graph.cli.tables import format_option, json_option, print_report, put_out
+from graph.corpus import Choice, documents_of
+from graph.matrix import Matrix, Style, write
+from graph.matrix.agencies import agency_reports
+from graph.matrix.check import check_table
+from graph.matrix.forms import FORMS, report_of
+from graph.matrix.plain import to_csv, to_json, to_markdown
+from graph.matrix.source import matrix_from
+from graph.report import SUFFIXES
+from graph.report import write as write_report
+from graph.report.model import stamp_of
 from graph.store import open_graph
+
+_FORM_HELP = "What to print. " + "; ".join(f"{name}: {help_}" for name, (help_, _) in FORMS.items()) + "."
 
 
 @click.command("matrix")
@@ -18,22 +32,117 @@ from graph.store import open_graph
     "-o",
     "--output",
     type=click.Path(path_type=Path),
-    required=True,
-    help="File to write: .xlsx, .csv, .html or .md.",
+    help=f"File to write: {' '.join(SUFFIXES)} (.docx not for tasks). Without it the table is printed.",
 )
+@click.option("--form", "kind", type=click.Choice(list(FORMS)), default="tasks", show_default=True, help=_FORM_HELP)
 @click.option("--document", help="Only documents with these words in their title.")
-def command(folder: Path, output: Path, document: str | None) -> None:
-    """Print who owns what: tasks by agencies.
+@click.option("--jurisdiction", help="Only documents of this place, such as 深圳市.")
+@click.option("--date", "day", help="Only documents in force on this day, such as 2024-05-31.")
+@click.option("--agency", help="Only tasks of this agency: full or short name, or words of it.")
+@click.option("--line", help="Only tasks of this functional line (条线), such as 工业和信息化.")
+@click.option("--role", "roles", type=click.Choice(ROLES), multiple=True, help="Only tasks with such a part.")
+@click.option("--only", is_flag=True, help="Leave out the parts of others in the tasks chosen.")
+@click.option("--today", is_flag=True, help="Name who holds the work today, where known, not the agency as named.")
+@click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Language of headings.")
+@click.option(
+    "--symbols",
+    type=click.Choice(["marks", "rasci", "words"]),
+    default="marks",
+    show_default=True,
+    help="Roles in the cells: ●○△◇▽, the letters of RASCI, or words.",
+)
+@click.option(
+    "--paper",
+    type=click.Choice(["A3", "A4"]),
+    help="Size of the sheet, landscape.  [default: A3 for squares, A4 for lists]",
+)
+@click.option(
+    "--split",
+    type=click.Choice([s.removeprefix(".") for s in SUFFIXES]),
+    help="With --form agency: one file an agency, in this format, into the folder that -o names.",
+)
+@format_option
+@json_option
+def command(
+    folder: Path,
+    output: Path | None,
+    kind: str,
+    document: str | None,
+    jurisdiction: str | None,
+    day: str | None,
+    agency: str | None,
+    line: str | None,
+    roles: tuple[str, ...],
+    only: bool,
+    today: bool,
+    lang: str,
+    symbols: str,
+    paper: str | None,
+    split: str | None,
+    form: str,
+    as_json: bool,
+) -> None:
+    """Print who owns what: tasks by agencies, and the other forms that offices use.
 
-    Cells hold the roles (牵头 ●, 负责 ○, 配合 △, 会同 ◇, 督导 ▽) with the clause that says so; a workbook has a
-    sheet for each document and one of evidence. A document without duties gets a sheet that says so.
+    Cells hold the roles (牵头 ●, 负责 ○, 配合 △, 会同 ◇, 督导 ▽) with the clause that says so as a comment and a link; a
+    workbook has a sheet for each document, one of evidence (依据) and one to be checked (核对), whose columns are those
+    of the corrections file. A document without duties gets a sheet that says so.
 
     \b
     Examples:
-      quanze matrix -o 分工表.xlsx
-      quanze matrix --document 安全应急与环保 -o matrix.html
+      quanze matrix                                       a table on the screen
+      quanze matrix -o 分工矩阵.xlsx                      tasks × agencies
+      quanze matrix --form list -o 分工表.docx            the list as issued, for Word
+      quanze matrix --form list --agency 市发展改革委     what one agency is in
+      quanze matrix --agency 省工业和信息化厅 --role lead what it leads
+      quanze matrix --form agency --split docx -o 单位/   one file an agency
+      quanze matrix --form together -o 协作.html
+      quanze matrix --form districts --jurisdiction 深圳市
+      quanze matrix --form check -o 核对.csv              fill in 操作, send back with --corrections
+      quanze matrix --today --lang en --symbols rasci -o matrix.xlsx
     """
-    matrix = matrix_of(open_graph(folder), document)
-    write(matrix, output)
+    graph = open_graph(folder)
+    choice = Choice(document, jurisdiction, day, agency, line, tuple(roles))
+    readings = documents_of(graph)
+    matrix = matrix_from(readings, choice, today=today, only=only, stamp=stamp_of(graph))
+    size = paper or ("A3" if kind in {"tasks", "together", "districts"} else "A4")
+    style = Style(lang, symbols, size)  # type: ignore[arg-type]
+    if split:
+        _split(matrix, style, kind, output, split)
+        return
+    form = "json" if as_json else form
+    if kind == "tasks" and output is not None:
+        if output.suffix.lower() == ".docx":
+            raise OutputError(f"{output}: tasks × agencies is too wide for Word", "add --form list, or write .xlsx")
+        write(matrix, output, style)
+        click.echo(f"{output}: {_counts(matrix)}")
+    elif kind == "tasks" and form != "table":
+        data = {"csv": to_csv, "json": to_json, "md": to_markdown}[form](matrix, style)
+        click.echo(data.decode("utf-8-sig", "replace"), nl=False)
+    elif kind == "tasks":
+        print_report(report_of(kind, matrix, style=style), form)
+        click.echo(_counts(matrix))
+    else:
+        report = report_of(kind, matrix, readings, choice, style)
+        # A workbook has room for the sheet that comes back corrected; a letter or a page has not.
+        if output is not None and output.suffix.lower() == ".xlsx" and kind in {"list", "agency"}:
+            report = replace(report, sheets=(*report.sheets, check_table(matrix.assignments, style.language)))
+        put_out(report, output, form)
+
+
+def _counts(matrix: Matrix) -> str:
     counts = f"{len(matrix.rows)} tasks, {len(matrix.agencies)} agencies, {len(matrix.assignments)} assignments"
-    click.echo(f"{output}: {counts} of {len(matrix.documents)} documents")
+    return f"{counts} of {len(matrix.documents)} documents"
+
+
+def _split(matrix: Matrix, style: Style, kind: str, output: Path | None, suffix: str) -> None:
+    if kind != "agency" or output is None:
+        raise click.UsageError("--split goes with --form agency and a folder: --form agency --split docx -o 单位/")
+    try:
+        output.mkdir(exist_ok=True)
+    except OSError as fault:
+        raise OutputError(f"{output}: can't be made a folder ({fault.strerror})", "name another with -o") from fault
+    number = 0
+    for number, (name, report) in enumerate(agency_reports(matrix, style), 1):  # noqa: B007
+        write_report(report, output / f"{name}.{suffix}")
+    click.echo(f"{output}: {number} files")

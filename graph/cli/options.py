@@ -35,3 +35,37 @@ limits_option = click.option(
     callback=_limits,
     help="Refuse files that are larger, in MB.",
 )
+
+graph_folder_option = click.option(
+    "-g",
+    "--graph",
+    "folder",
+    type=click.Path(path_type=Path),
+    default=DEFAULT_GRAPH,
+    show_default=True,
+    help="Folder of the graph to change.",
+)
+
+output_option = click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=DEFAULT_GRAPH,
+    show_default=True,
+    help="Folder of the graph.",
+)
+
+jobs_option = click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=0),
+    default=0,
+    help="Processes that read; by default one for few files, else as many as there are processors.",
+)
+
+corrections_option = click.option(
+    "--corrections",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Corrections, put on the facts: CSV (UTF-8, GBK) or workbook with 文件, 路径, 层, 原文, 字段, 原值, 新值, "
+    "操作 (改/增/删/确认), 经办人, 日期, 理由.",
+)

@@ -2,27 +2,97 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Literal
 
 import click
 
+from graph.cli.console import progress
 from graph.cli.options import graph_option
 from graph.store import open_graph
-from graph.view import write_view
+
+KINDS = ("agency", "task", "technology", "district", "cluster", "target", "instrument")
+# A bar for five documents would be gone before it is read.
+_MANY = 50
 
 
 @click.command("view")
 @graph_option
-@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="HTML file to write.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="An .html file to write; a folder, or a .zip, where one page would be too large.",
+)
 @click.option("--document", help="Only documents with these words in their title.")
 @click.option("--focus", help="Open on this agency, task, district, cluster or technology.")
-def command(folder: Path, output: Path, document: str | None, focus: str | None) -> None:
-    """Draw the graph as one interactive HTML page that needs no network.
+@click.option(
+    "--kind",
+    "kinds",
+    type=click.Choice(KINDS),
+    multiple=True,
+    help="Only things of this kind; may be repeated. Agencies and tasks go together. All by default.",
+)
+@click.option(
+    "--engine",
+    type=click.Choice(("pyvis", "none")),
+    default="pyvis",
+    show_default=True,
+    help="What draws the pictures; none leaves the focus view and the map out, for a page of half the size.",
+)
+@click.option(
+    "--split",
+    type=click.Choice(("agency", "district")),
+    default="agency",
+    show_default=True,
+    help="How a folder or zip is split into pages.",
+)
+def command(
+    folder: Path,
+    output: Path,
+    document: str | None,
+    focus: str | None,
+    kinds: tuple[str, ...],
+    engine: str,
+    split: Literal["agency", "district"],
+) -> None:
+    """Make an interactive page of the graph that needs no network and no server: open it by a double click.
+
+    It shows who owns what as a matrix, a search with the list of duties and their sentences, the surroundings of one
+    thing, a map of who leads what, and the documents themselves with all that was read from them marked. The page
+    finds names by Chinese, pinyin and pinyin initials, and gives its rows as CSV, its pictures as PNG and SVG.
+
+    One page takes 10,000 things. Beyond that, name a folder or a .zip: it holds an index and a page for every few
+    agencies (or districts).
 
     \b
     Examples:
       quanze view -o graph.html
-      quanze view --focus 深圳市发展和改革委员会 -o graph.html
+      quanze view --focus 市发展改革委 -o graph.html
+      quanze view --document 行动计划 --kind agency --kind task -o duties.html
+      quanze view --engine none -o mail.html          half the size, without pictures
+      quanze view --split district -o graph.zip
     """
-    summary = write_view(open_graph(folder), output, document=document, focus=focus)
-    click.echo(f"{output}: {summary.nodes} nodes, {summary.edges} edges; open it in a browser")
+    from graph.view import write_view
+
+    summary = write_view(
+        open_graph(folder), output, document, focus, kinds or KINDS, engine == "pyvis", split, _working
+    )
+    counts = f"{summary.nodes} nodes, {summary.edges} edges"
+    if summary.pages > 1:
+        start = "unpack it and open index.html" if output.suffix.lower() == ".zip" else f"open {output / 'index.html'}"
+        click.echo(f"{output}: {counts} on {summary.pages - 1} pages with an index; {start} in a browser")
+    else:
+        click.echo(f"{output}: {counts}; open it in a browser")
+
+
+def _working(items: Sequence[str]) -> Iterator[str]:
+    """Show a bar on a terminal while many items are worked through."""
+    if len(items) < _MANY or not sys.stderr.isatty():
+        yield from items
+        return
+    with progress(items, "reading" if not items[0].endswith(".html") else "writing") as bar:
+        yield from bar

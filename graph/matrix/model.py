@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from extract.facts import ROLES
+from graph.report.model import Language, Stamp
 
 _RANK = {str(role): i for i, role in enumerate(ROLES)}
 
@@ -41,6 +42,14 @@ class Assignment:
         Where the clause stands, and its words.
     confidence
         1.0, or lower where a repair or a guess touches it.
+    quote
+        The agency as the document prints it; empty where only the places are known.
+    file
+        The file that the document was read from.
+    content, deadline
+        The task's own words without heading and clause, and the time by which it is due, as printed.
+    line, jurisdiction, today
+        Of the agency: its functional line, whose agency it is, and who holds its work today (none: not known).
     """
 
     document: str
@@ -60,6 +69,13 @@ class Assignment:
     evidence_end: int
     evidence: str
     confidence: float
+    quote: str = ""
+    file: str = ""
+    content: str = ""
+    deadline: str = ""
+    line: str | None = None
+    jurisdiction: str | None = None
+    today: tuple[str, ...] = ()
 
     @property
     def printed(self) -> str:
@@ -89,6 +105,8 @@ class Row:
     section: str
     parents: tuple[tuple[str, str], ...]
     cells: Mapping[str, Cell]
+    content: str = ""
+    deadline: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +122,22 @@ class Agency:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """Tasks by agencies: rows and assignments in document order, agencies by their share of the work."""
+    """Tasks by agencies: rows and assignments in document order, agencies by their share of the work.
+
+    ``stamp`` says what it was made from, ``notes`` what a reader has to know beside it.
+    """
 
     title: str
     documents: tuple[DocumentInfo, ...]
     agencies: tuple[Agency, ...]
     rows: tuple[Row, ...]
     assignments: tuple[Assignment, ...]
+    stamp: Stamp | None = None
+    notes: tuple[str, ...] = ()
+
+    def printed_notes(self, language: Language) -> list[str]:
+        """Return what is printed below the title: what the table was made from, and its notes."""
+        return [*([self.stamp.line(language)] if self.stamp else []), *self.notes]
 
 
 def _rank(role: str) -> int:
@@ -127,7 +154,9 @@ def _row(assignments: Sequence[Assignment]) -> Row:
         by_agency.setdefault(a.canonical, []).append(a)
     first = assignments[0]
     cells = MappingProxyType({name: _cell(items) for name, items in by_agency.items()})
-    return Row(first.document, first.doc_id, first.path, first.section, first.parents, cells)
+    return Row(
+        first.document, first.doc_id, first.path, first.section, first.parents, cells, first.content, first.deadline
+    )
 
 
 def _agencies(rows: Sequence[Row]) -> tuple[Agency, ...]:
@@ -149,7 +178,13 @@ def _agencies(rows: Sequence[Row]) -> tuple[Agency, ...]:
     return tuple(sorted(found, key=lambda agency: (-agency.led, -agency.done)))
 
 
-def make_matrix(assignments: Iterable[Assignment], documents: Sequence[DocumentInfo], title: str) -> Matrix:
+def make_matrix(
+    assignments: Iterable[Assignment],
+    documents: Sequence[DocumentInfo],
+    title: str,
+    stamp: Stamp | None = None,
+    notes: Sequence[str] = (),
+) -> Matrix:
     """Arrange assignments as a table.
 
     Parameters
@@ -161,6 +196,8 @@ def make_matrix(assignments: Iterable[Assignment], documents: Sequence[DocumentI
         assignments stays, so that its silence shows. A document that only an assignment names is added.
     title
         What the table is called.
+    stamp, notes
+        What it was made from, and what a reader has to know beside it.
 
     Returns
     -------
@@ -177,14 +214,16 @@ def make_matrix(assignments: Iterable[Assignment], documents: Sequence[DocumentI
     for a in ordered:
         tasks.setdefault((a.doc_id, a.order, a.path), []).append(a)
     rows = tuple(_row(items) for items in tasks.values())
-    return Matrix(title, tuple(by_id.values()), _agencies(rows), rows, tuple(ordered))
+    return Matrix(title, tuple(by_id.values()), _agencies(rows), rows, tuple(ordered), stamp, tuple(notes))
 
 
 def by_document(matrix: Matrix) -> Iterator[tuple[DocumentInfo, Matrix]]:
     """Yield each document with the matrix of its own tasks, agencies and counts."""
+    own: dict[str, list[Assignment]] = {document.doc_id: [] for document in matrix.documents}
+    for a in matrix.assignments:
+        own[a.doc_id].append(a)
     for document in matrix.documents:
-        own = [a for a in matrix.assignments if a.doc_id == document.doc_id]
-        yield document, make_matrix(own, [document], document.title)
+        yield document, make_matrix(own[document.doc_id], [document], document.title, matrix.stamp, matrix.notes)
 
 
 def outlined(rows: Iterable[Row]) -> Iterator[tuple[int, tuple[str, str] | Row]]:

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import os
-import secrets
 from collections.abc import Callable
 from pathlib import Path
 
-from extract.errors import OutputError
 from graph.matrix.model import Matrix
 from graph.matrix.page import to_html
-from graph.matrix.plain import to_csv, to_markdown
+from graph.matrix.plain import to_csv, to_json, to_markdown
+from graph.matrix.words import PLAIN, Style
 from graph.matrix.workbook import to_xlsx
+from graph.report.output import check, replace
 
-_FORMATS: dict[str, Callable[[Matrix], bytes]] = {
+_FORMATS: dict[str, Callable[[Matrix, Style], bytes]] = {
     ".xlsx": to_xlsx,
     ".csv": to_csv,
     ".html": to_html,
     ".md": to_markdown,
+    ".json": to_json,
 }
 SUFFIXES = tuple(_FORMATS)
 
 
-def write(matrix: Matrix, path: Path) -> None:
+def write(matrix: Matrix, path: Path, style: Style = PLAIN) -> None:
     """Write the matrix to a file, in the format that its suffix names.
 
     Parameters
@@ -30,7 +30,9 @@ def write(matrix: Matrix, path: Path) -> None:
     matrix
         What to write.
     path
-        A file that ends in ``.xlsx``, ``.csv``, ``.html`` or ``.md``; an existing one is replaced.
+        A file that ends in ``.xlsx``, ``.csv``, ``.html``, ``.md`` or ``.json``; an existing one is replaced.
+    style
+        Language, signs and paper.
 
     Raises
     ------
@@ -38,53 +40,5 @@ def write(matrix: Matrix, path: Path) -> None:
         If the suffix is another one, the folder doesn't exist, or the file can't be replaced. What stood
         there before is then untouched.
     """
-    render = _FORMATS.get(path.suffix.lower())
-    if render is None:
-        raise OutputError(f"{path}: unknown suffix {path.suffix!r}", f"use one of {' '.join(SUFFIXES)}")
-    check(path)
-    replace(path, render(matrix))
-
-
-def check(path: Path) -> None:
-    """See that a file can be meant by ``path``, before any work is done for it.
-
-    Raises
-    ------
-    OutputError
-        If its folder doesn't exist, or it is a folder itself.
-    """
-    if not path.parent.is_dir():
-        raise OutputError(f"{path}: the folder {path.parent} does not exist", "create it first")
-    if path.is_dir():
-        raise OutputError(f"{path}: is a folder", "name a file")
-
-
-def replace(path: Path, data: bytes) -> None:
-    """Make ``data`` the content of a file, whole or not at all.
-
-    Raises
-    ------
-    OutputError
-        If the folder can't be written or the file can't be replaced. What stood there before is then untouched.
-    """
-    # A link stays a link: the file that it points to is replaced. The temporary file is opened by name and
-    # not by mkstemp, whose files only their owner can read: a matrix goes to a shared folder.
-    target = path.resolve()
-    temporary = target.with_name(f".quanze-{secrets.token_hex(6)}.tmp")
-    try:
-        with temporary.open("xb") as file:
-            file.write(data)
-    except OSError as fault:
-        temporary.unlink(missing_ok=True)
-        mend = (
-            "choose a folder that you may write to" if isinstance(fault, PermissionError) else "choose another folder"
-        )
-        raise OutputError(f"{path}: can't write in {target.parent}: {fault.strerror}", mend) from fault
-    try:
-        os.replace(temporary, target)  # noqa: PTH105 - the name says that it is atomic
-    except PermissionError as fault:
-        temporary.unlink(missing_ok=True)
-        raise OutputError(f"{path}: can't be replaced", "close the program that has it open") from fault
-    except OSError as fault:
-        temporary.unlink(missing_ok=True)
-        raise OutputError(f"{path}: can't be replaced: {fault.strerror}", "choose another name") from fault
+    check(path, SUFFIXES)
+    replace(path, _FORMATS[path.suffix.lower()](matrix, style))

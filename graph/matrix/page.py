@@ -2,70 +2,50 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from html import escape
 from importlib import resources
 
 from graph.matrix import words
 from graph.matrix.model import DocumentInfo, Matrix, Row, by_document, outlined
+from graph.matrix.words import PLAIN, Style
+from graph.report.page import self_contained
 
 
 def _part(name: str) -> str:
     return resources.files("graph.matrix").joinpath(name).read_text("utf-8")
 
 
-def to_html(matrix: Matrix) -> bytes:
+def to_html(matrix: Matrix, style: Style = PLAIN) -> bytes:
     """Return the matrix as a self-contained HTML page.
 
     Each symbol links to its clause in the table below. The filter box keeps the tasks in which one agency's
     part has all the words typed (in its name, its role, the task or a heading above it), or whose clause has
     what was typed as it stands.
     """
-    title = escape(matrix.title)
-    body = [_section(i, document, part) for i, (document, part) in enumerate(by_document(matrix))]
+    hint = style.say("筛选：事项、单位、原文", "filter: task, agency, sentence")
+    sections = [_section(i, document, part, style) for i, (document, part) in enumerate(by_document(matrix))]
     if not matrix.documents:
-        body = [f'<p class="none">{words.NO_DOCUMENTS}</p>']
-    script = f"\n{_part('page.js')}"
-    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    # Should a text ever get past the escaping, the page still runs nothing but its own script and loads nothing.
-    policy = (
-        f"default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline'; "
-        "base-uri 'none'; form-action 'none'"
-    )
-    hint = "筛选：事项、单位、原文"
-    page = f"""<!DOCTYPE html>
-<html lang="zh-CN">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title>
-<style>
-{_part("page.css")}</style>
-</head>
-<body>
-<header><h1>{title}</h1><input id="q" type="search" placeholder="{hint}" aria-label="{hint}">
-<span id="hits" role="status"></span><span>{words.LEGEND_LINE}</span></header>
+        sections = [f'<p class="none">{style.word(words.NO_DOCUMENTS)}</p>']
+    notes = "".join(f'<p class="made">{escape(note)}</p>\n' for note in matrix.printed_notes(style.language))
+    body = f"""<header><h1>{escape(matrix.title)}</h1><input id="q" type="search" placeholder="{hint}" aria-label="{hint}">
+<span id="hits" role="status"></span><span>{escape(style.legend)}</span></header>
 <main>
-{"".join(body)}</main>
-<script>{script}</script>
-</body>
-</html>
+{notes}{"".join(sections)}</main>
 """
-    return page.encode()
+    css = _part("page.css").replace("size: A3", f"size: {style.paper}")
+    return self_contained(matrix.title, style.language, css, _part("page.js"), body)
 
 
-def _section(index: int, document: DocumentInfo, part: Matrix) -> str:
+def _section(index: int, document: DocumentInfo, part: Matrix, style: Style) -> str:
     note = f' <span class="digest">（{words.DIGEST}）</span>' if document.digest else ""
     head = f"<section>\n<h2>{escape(document.title)}{note}</h2>\n"
     if not part.rows:
-        return f'{head}<p class="none">{words.NO_DUTIES}</p>\n</section>\n'
+        return f'{head}<p class="none">{style.word(words.NO_DUTIES)}</p>\n</section>\n'
     number = {id(a): i for i, a in enumerate(part.assignments, 1)}
-    return f"{head}{_table(index, part, number)}{_clauses(index, part)}</section>\n"
+    return f"{head}{_table(index, part, number, style)}{_clauses(index, part, style)}</section>\n"
 
 
-def _table(index: int, part: Matrix, number: dict[int, int]) -> str:
+def _table(index: int, part: Matrix, number: dict[int, int], style: Style) -> str:
     names = words.headings(part.agencies)
     heads = "".join(
         f'<th class="a" scope="col" title="{escape(a.canonical)}"><span>{escape(name)}</span></th>'
@@ -73,13 +53,16 @@ def _table(index: int, part: Matrix, number: dict[int, int]) -> str:
     )
     lines = [
         '<table class="m">\n<thead><tr>'
-        f'<th scope="col">{words.PATH}</th><th class="n" scope="col">{words.TASK}</th>'
-        f'{heads}<th class="a" scope="col"><span>{words.COUNT}</span></th></tr></thead>\n<tbody>\n'
+        f'<th scope="col">{style.word(words.PATH)}</th><th class="n" scope="col">{style.word(words.TASK)}</th>'
+        f'{heads}<th class="a" scope="col"><span>{style.word(words.COUNT)}</span></th></tr></thead>\n<tbody>\n'
     ]
     for depth, item in outlined(part.rows):
-        lines.append(_task(index, depth, item, part, number) if isinstance(item, Row) else _group(depth, item, part))
+        if isinstance(item, Row):
+            lines.append(_task(index, depth, item, part, number, style))
+        else:
+            lines.append(_group(depth, item, part))
     lines.append("</tbody>\n<tfoot>\n")
-    for name, _, numbers in words.totals(part):
+    for name, _, numbers in words.totals(part, style):
         cells = "".join(f"<td>{n or ''}</td>" for n in numbers)
         lines.append(f'<tr><td></td><th class="n" scope="row">{name}</th>{cells}<td></td></tr>\n')
     lines.append("</tfoot>\n</table>\n")
@@ -92,18 +75,19 @@ def _group(depth: int, heading: tuple[str, str], part: Matrix) -> str:
     return f'<tr class="g" data-d="{depth}">{_name(depth, path, name, "rowgroup")}{rest}</tr>\n'
 
 
-def _task(index: int, depth: int, row: Row, part: Matrix, number: dict[int, int]) -> str:
+def _task(index: int, depth: int, row: Row, part: Matrix, number: dict[int, int], style: Style) -> str:
     cells = []
     for agency in part.agencies:
         cell = row.cells.get(agency.canonical)
         if cell is None:
-            cells.append('<td class="c"></td>')
+            # Most cells are empty: what closes them may be left out in HTML, and what they look like comes from CSS.
+            cells.append("<td>")
             continue
-        hint = "\n".join([f"{agency.canonical}：{words.labels(cell)}", *words.sentences(cell.assignments)])
+        hint = "\n".join([f"{agency.canonical}：{style.labels_of(cell)}", *words.sentences(cell.assignments)])
         ids = [f"d{index}e{number[id(a)]}" for a in cell.assignments]
         cells.append(
             f'<td class="c"><a href="#{ids[0]}" data-e="{" ".join(ids)}" title="{escape(hint)}">'
-            f"{escape(words.symbols(cell))}</a></td>"
+            f"{escape(style.signs_of(cell))}</a></td>"
         )
     return (
         f'<tr class="t" data-d="{depth}">{_name(depth, row.path, row.section, "row")}{"".join(cells)}'
@@ -118,16 +102,16 @@ def _name(depth: int, path: str, title: str, scope: str) -> str:
     )
 
 
-def _clauses(index: int, part: Matrix) -> str:
-    heads = "".join(f'<th scope="col">{escape(name)}</th>' for name in words.clause_columns())
-    lines = [f'<h3>{words.EVIDENCE}</h3>\n<table class="e">\n<thead><tr>{heads}</tr></thead>\n<tbody>\n']
-    quote = words.clause_columns().index("依据原文")
+def _clauses(index: int, part: Matrix, style: Style) -> str:
+    heads = "".join(f'<th scope="col">{escape(name)}</th>' for name in style.clause_columns)
+    lines = [f'<h3>{style.word(words.EVIDENCE)}</h3>\n<table class="e">\n<thead><tr>{heads}</tr></thead>\n<tbody>\n']
+    quote = words.QUOTE_COLUMN
     for number, a in enumerate(part.assignments, 1):
         cells = "".join(
             f"<td{' class=q' if i == quote else ''}>{escape(value)}</td>"
-            for i, value in enumerate(words.clause_row(number, a))
+            for i, value in enumerate(words.clause_row(number, a, style))
         )
         above = [text for heading in a.parents for text in heading]
-        who = " ".join([*above, a.path, a.section, a.canonical, a.short, words.label(a.role)])
+        who = " ".join([*above, a.path, a.section, a.canonical, a.short, style.label(a.role)])
         lines.append(f'<tr id="d{index}e{number}" data-who="{escape(who.lower())}">{cells}</tr>\n')
     return "".join(lines) + "</tbody>\n</table>\n"

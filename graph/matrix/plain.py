@@ -1,44 +1,45 @@
-"""The matrix as text: CSV for programs and spreadsheets, Markdown for pages that people read."""
+"""The matrix as text: CSV and JSON for programs and spreadsheets, Markdown for pages that people read."""
 
 from __future__ import annotations
 
 import csv
 import io
-import re
+import json
+from dataclasses import asdict
 
 from graph.matrix import words
 from graph.matrix.model import Assignment, DocumentInfo, Matrix, Row, by_document, outlined
-
-# A spreadsheet takes a cell that begins so for a formula; East Asian ones also take the full-width signs.
-_FORMULA = re.compile(r"[\t\r\n ]*[=+\-@＝＋－＠]|[\t\r]")
-_MARKUP = re.compile(r"([\\`*_\[\]<>#~&|])")
+from graph.matrix.words import PLAIN, Style
+from graph.report.cells import csv_safe, markdown_safe
 
 
-def _safe(text: str) -> str:
-    return f"'{text}" if _FORMULA.match(text) else text
-
-
-def to_csv(matrix: Matrix) -> bytes:
+def to_csv(matrix: Matrix, style: Style = PLAIN) -> bytes:
     """Return the matrix as CSV in UTF-8 with a byte order mark, without which Excel misreads Chinese.
 
-    One line for each task of every document, one column for each agency with its roles in words, and the
-    clauses that say so in the last column. A document without duties has a line that says so.
+    One line for each task of every document, one column for each agency with its roles in words (or in letters, where
+    these are chosen), then the clauses that say so and what the file was made from. A document without duties has a
+    line that says so.
     """
     out = io.StringIO()
     writer = csv.writer(out)
-    head = [words.DOCUMENT, words.PATH, words.HEADINGS, words.TASK]
-    writer.writerow([_safe(t) for t in (*head, *(a.canonical for a in matrix.agencies), words.COUNT, words.EVIDENCE)])
+    head = [style.word(w) for w in (words.DOCUMENT, words.PATH, words.HEADINGS, words.TASK)]
+    tail = [style.word(words.COUNT), style.word(words.EVIDENCE)]
+    stamped = [matrix.stamp.line(style.language)] if matrix.stamp else []
+    tail += [style.word("来源")] if stamped else []
+    names = [a.canonical for a in matrix.agencies]
+    writer.writerow([csv_safe(t) for t in (*head, *names, *tail)])
+    shown = style.signs_of if style.signs == "rasci" else style.labels_of
     for document, part in by_document(matrix):
         title = words.titled(document)
         if not part.rows:
-            blank = [""] * (len(matrix.agencies) + 1)
-            writer.writerow([_safe(t) for t in (title, "", "", words.NO_DUTIES, *blank, "")])
+            blank = [""] * (len(names) + 2)
+            writer.writerow([csv_safe(t) for t in (title, "", "", style.word(words.NO_DUTIES), *blank, *stamped)])
         for row in part.rows:
             above = " > ".join(name or path for path, name in row.parents)
-            cells = [words.labels(row.cells[a.canonical]) if a.canonical in row.cells else "" for a in matrix.agencies]
+            cells = [shown(row.cells[name]) if name in row.cells else "" for name in names]
             clauses = " ｜ ".join(words.sentences(_assignments(row)))
-            line = (title, row.path, above, row.section, *cells, str(len(row.cells)), clauses)
-            writer.writerow([_safe(text) for text in line])
+            line = (title, row.path, above, row.section, *cells, str(len(row.cells)), clauses, *stamped)
+            writer.writerow([csv_safe(text) for text in line])
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -46,50 +47,87 @@ def _assignments(row: Row) -> list[Assignment]:
     return [a for cell in row.cells.values() for a in cell.assignments]
 
 
-def _text(text: str) -> str:
-    """Escape what Markdown would read as markup; a table row is one line."""
-    return _MARKUP.sub(r"\\\1", " ".join(text.split()))
+def to_json(matrix: Matrix, style: Style = PLAIN) -> bytes:
+    """Return the matrix as JSON: documents, tasks with their agencies and roles, and the sentences behind them."""
+    data = {
+        "title": matrix.title,
+        "made_from": asdict(matrix.stamp) if matrix.stamp else None,
+        "notes": list(matrix.notes),
+        "agencies": [asdict(a) for a in matrix.agencies],
+        "documents": [
+            {
+                "title": document.title,
+                "id": document.doc_id,
+                "digest": document.digest,
+                "note": "" if part.rows else style.word(words.NO_DUTIES),
+                "tasks": [_task(row) for row in part.rows],
+            }
+            for document, part in by_document(matrix)
+        ],
+    }
+    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "surrogatepass")
+
+
+def _task(row: Row) -> dict[str, object]:
+    parts = [
+        {
+            "agency": a.canonical,
+            "as_named": a.short,
+            "role": a.role,
+            "role_term": a.role_term,
+            "start": a.start,
+            "end": a.end,
+            "evidence": words.quoted(a),
+            "evidence_start": a.evidence_start,
+            "evidence_end": a.evidence_end,
+            "confidence": a.confidence,
+        }
+        for a in _assignments(row)
+    ]
+    under = [{"path": path, "title": title} for path, title in row.parents]
+    return {"path": row.path, "title": row.section, "under": under, "deadline": row.deadline, "parts": parts}
 
 
 def _line(cells: list[str]) -> str:
     return "| " + " | ".join(cells) + " |"
 
 
-def to_markdown(matrix: Matrix) -> bytes:
+def to_markdown(matrix: Matrix, style: Style = PLAIN) -> bytes:
     """Return the matrix as GitHub-flavoured Markdown, one table and one list of clauses for each document."""
-    lines = [f"# {_text(matrix.title)}", "", words.LEGEND_LINE, ""]
+    lines = [f"# {markdown_safe(matrix.title)}", "", style.legend, ""]
+    for note in matrix.printed_notes(style.language):
+        lines += [markdown_safe(note), ""]
     for document, part in by_document(matrix):
-        lines += _document(document, part)
+        lines += _document(document, part, style)
     if not matrix.documents:
-        lines += [words.NO_DOCUMENTS, ""]
-    return ("\n".join(lines).rstrip() + "\n").encode()
+        lines += [style.word(words.NO_DOCUMENTS), ""]
+    return ("\n".join(lines).rstrip() + "\n").encode("utf-8", "surrogatepass")
 
 
-def _document(document: DocumentInfo, part: Matrix) -> list[str]:
-    lines = [f"## {_text(words.titled(document))}", ""]
+def _document(document: DocumentInfo, part: Matrix, style: Style) -> list[str]:
+    lines = [f"## {markdown_safe(words.titled(document))}", ""]
     if not part.rows:
-        return [*lines, words.NO_DUTIES, ""]
-    columns = [words.PATH, words.TASK, *words.headings(part.agencies), words.COUNT]
-    lines += [_line([_text(c) for c in columns]), _line(["---", "---", *[":-:"] * len(part.agencies), "--:"])]
+        return [*lines, style.word(words.NO_DUTIES), ""]
+    columns = [
+        style.word(words.PATH),
+        style.word(words.TASK),
+        *words.headings(part.agencies),
+        style.word(words.COUNT),
+    ]
+    lines += [_line([markdown_safe(c) for c in columns]), _line(["---", "---", *[":-:"] * len(part.agencies), "--:"])]
     for _, item in outlined(part.rows):
         if isinstance(item, Row):
-            marks = [words.symbols(item.cells[a.canonical]) if a.canonical in item.cells else "" for a in part.agencies]
-            lines.append(_line([_text(item.path), _text(item.section), *marks, str(len(item.cells))]))
+            cells = item.cells
+            marks = [style.signs_of(cells[a.canonical]) if a.canonical in cells else "" for a in part.agencies]
+            lines.append(_line([markdown_safe(item.path), markdown_safe(item.section), *marks, str(len(cells))]))
         else:
-            path, name = item
-            lines.append(
-                _line(
-                    [
-                        f"**{_text(path)}**",
-                        f"**{_text(name)}**" if name else "",
-                        *[""] * (len(part.agencies) + 1),
-                    ]
-                )
-            )
-    for name, _, numbers in words.totals(part):
+            path, name = (f"**{markdown_safe(text)}**" if text else "" for text in item)
+            lines.append(_line([path, name, *[""] * (len(part.agencies) + 1)]))
+    for name, _, numbers in words.totals(part, style):
         lines.append(_line(["", name, *(str(n) if n else "" for n in numbers), ""]))
-    lines += ["", f"### {words.EVIDENCE}", "", _line([_text(c) for c in words.clause_columns()])]
-    lines.append(_line(["---"] * len(words.clause_columns())))
+    columns = list(style.clause_columns)
+    lines += ["", f"### {style.word(words.EVIDENCE)}", "", _line([markdown_safe(c) for c in columns])]
+    lines.append(_line(["---"] * len(columns)))
     for number, assignment in enumerate(part.assignments, 1):
-        lines.append(_line([_text(value) for value in words.clause_row(number, assignment)]))
+        lines.append(_line([markdown_safe(value) for value in words.clause_row(number, assignment, style)]))
     return [*lines, ""]

@@ -1,5 +1,9 @@
-"""The interactive picture: one HTML file that opens with no network."""
+"""The interactive page: one HTML file, or a folder of them, that opens with no network.
 
-from graph.view.page import ViewSummary, write_view
+``model`` is what a page knows, ``layout`` where things stand on the map, ``data`` the JSON of both, ``page`` the HTML around
+it with the scripts of ``js``; ``folder`` splits what is too large for one page; ``output`` writes the files.
+"""
 
-__all__ = ["ViewSummary", "write_view"]
+from graph.view.output import View, ViewSummary, view_of, write_view
+
+__all__ = ["View", "ViewSummary", "view_of", "write_view"]

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from graph.view.labels import room
-from graph.view.model import Picture
+from graph.view.model import Model
 
 Point = tuple[float, float]
 # Half the height of the title of a disc without a thing in its middle, and half its width.
@@ -156,34 +156,83 @@ def _clash(placed: list[tuple[float, float, float]], x: float, y: float, radius:
     return None
 
 
-def place(picture: Picture, document: int | None = None) -> Layout:
-    """Return where the things of a picture stand, all of them or those of one document.
+@dataclass(slots=True)
+class Picture:
+    """What the layout sees of a model: the things of the map, who owns which task, and what hangs together."""
+
+    kinds: dict[str, str]
+    names: dict[str, str]
+    owned: dict[str, list[str]]
+    sited: list[tuple[str, str]]
+    grown: list[tuple[str, str]]
+
+
+_DRAWN = ("agency", "task", "cluster", "district", "technology")
+
+
+def picture_of(model: Model, document: int | None = None, most: int | None = None) -> Picture:
+    """Return what the map shows of a model, or of one of its documents.
+
+    Parameters
+    ----------
+    model
+        What the page knows.
+    document
+        Number of the one document to show; all by default.
+    most
+        How many things a map may hold: agencies that own most come first, with their tasks.
+    """
+    facts = [f for f in model.facts if document in (None, f.document)]
+    shown = dict.fromkeys(key for f in facts for key in (f.what, *f.of) if key)
+    owned: dict[str, list[str]] = defaultdict(list)
+    for task, owner in model.owners.items():
+        if task in shown:
+            owned[owner].append(task)
+    kept = {key: model.things[key].kind for key in shown if model.things[key].kind in _DRAWN}
+    if most is not None and len(kept) > most:
+        large = sorted(owned, key=lambda key: -len(owned[key]))
+        allowed: dict[str, str] = {}
+        for owner in large:
+            if len(allowed) + 1 + len(owned[owner]) <= most:
+                allowed.update({key: kept[key] for key in (owner, *owned[owner])})
+        for kind in ("cluster", "district", "technology", "agency"):
+            for key in (k for k in kept if kept[k] == kind and k not in allowed):
+                if len(allowed) < most:
+                    allowed[key] = kind
+        kept = allowed
+    owned = {owner: [t for t in tasks if t in kept] for owner, tasks in owned.items() if owner in kept}
+    sited = [(f.what, key) for f in facts if f.kind == "located" for key in f.of if f.what in kept and key in kept]
+    grown = [
+        (home, f.what) for f in facts if f.kind == "technology" for home in f.of[:1] if {home, f.what} <= kept.keys()
+    ]
+    names = {key: model.things[key].name for key in kept}
+    return Picture(kept, names, owned, list(dict.fromkeys(sited)), list(dict.fromkeys(grown)))
+
+
+def place(picture: Picture) -> Layout:
+    """Return where the things of a picture stand.
 
     Agencies that own nothing have no disc; they stand in rows under the discs.
     """
-    shown = {n.id: n for n in picture.nodes.values() if document is None or document in n.documents}
     layout = Layout()
-    owned: dict[str, list[str]] = defaultdict(list)
-    for task, owner in picture.owners.items():
-        if task in shown:
-            owned[owner].append(task)
-    names = {key: room(n.name, n.kind) for key, n in shown.items()}
-    _discs(layout, owned, "agency", names, (0.0, 0.0))
+    names = {key: room(picture.names[key], kind) for key, kind in picture.kinds.items()}
+    _discs(layout, picture.owned, "agency", names, (0.0, 0.0))
     left, _, right, bottom = layout.span()
-    rest = [key for key, n in shown.items() if n.kind == "agency" and key not in layout.at]
+    rest = [key for key, kind in picture.kinds.items() if kind == "agency" and key not in layout.at]
     _rows(layout, rest, left + _CELL[0] / 2, bottom + _CELL[1], right)
-    _hosts(layout, picture, shown, document)
+    _hosts(layout, picture)
     found: dict[str, list[str]] = defaultdict(list)
     taken: set[str] = set()
-    for edge in picture.edges:
-        if edge.kind == "technology" and edge.target not in taken and document in (None, edge.document):
+    for home, technology in picture.grown:
+        if technology not in taken:
             # One of several tasks is as good a home as another; it stands with the first.
-            found[edge.source].append(edge.target)
-            taken.add(edge.target)
+            found[home].append(technology)
+            taken.add(technology)
     _, top, right, bottom = layout.span()
     _discs(layout, found, "technology", names, (right + _BLOCK, (top + bottom) / 2))
     left, _, right, bottom = layout.span()
-    _rows(layout, [key for key in shown if key not in layout.at], left + _CELL[0] / 2, bottom + _CELL[1], right)
+    others = [key for key in picture.kinds if key not in layout.at]
+    _rows(layout, others, left + _CELL[0] / 2, bottom + _CELL[1], right)
     return layout
 
 
@@ -217,22 +266,20 @@ def _rows(layout: Layout, keys: list[str], left: float, top: float, right: float
         layout.at[key] = (left + (i % columns) * _CELL[0], top + (i // columns) * _CELL[1])
 
 
-def _hosts(layout: Layout, picture: Picture, shown: Iterable[str], document: int | None) -> None:
+def _hosts(layout: Layout, picture: Picture) -> None:
     """Put districts and clusters in pairs of columns, one pair for each set that hangs together."""
     links: dict[str, list[str]] = defaultdict(list)
-    for edge in picture.edges:
-        # Districts that only a task names are left to the rows below.
-        about_cluster = edge.kind in ("located", "sited") and picture.nodes[edge.source].kind == "cluster"
-        if about_cluster and document in (None, edge.document):
-            links[edge.source].append(edge.target)
-            links[edge.target].append(edge.source)
-    chosen = [key for key in shown if picture.nodes[key].kind in ("cluster", "district")]
+    # Districts that only a task names are left to the rows below.
+    for cluster, district in picture.sited:
+        links[cluster].append(district)
+        links[district].append(cluster)
+    chosen = [key for key, kind in picture.kinds.items() if kind in ("cluster", "district")]
     _, top, right, bottom = layout.span()
     left = right + _BLOCK
     pairs = []
     for group in _together(chosen, links):
-        clusters = [k for k in group if picture.nodes[k].kind == "cluster"]
-        districts = [k for k in group if picture.nodes[k].kind == "district"]
+        clusters = [k for k in group if picture.kinds[k] == "cluster"]
+        districts = [k for k in group if picture.kinds[k] == "district"]
         # A thing stands at the height of the middle of those it is linked to, so that lines cross little.
         for _ in range(4):
             districts = _sorted_by(districts, clusters, links)

@@ -160,7 +160,7 @@ def test_the_printed_agency_is_cut_from_the_clause_or_else_the_short_form() -> N
 
 def test_excel_cells_are_the_matrix(matrix: Matrix, tmp_path: Path) -> None:
     book = openpyxl.load_workbook(written(matrix, tmp_path, ".xlsx"))
-    assert book.sheetnames == [PLAN.title, SILENT.title, NOTES.title, "依据"]
+    assert book.sheetnames == [PLAN.title, SILENT.title, NOTES.title, "依据", "核对"]
     for doc in (PLAN, NOTES):
         sheet = book[doc.title]
         head = [c.value for c in sheet[3]]

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
+import csv
 import dataclasses
-import math
-import os
+import io
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from lxml import etree
+from playwright.sync_api import Browser, Page, Playwright, Route, sync_playwright
 
-from extract.errors import OutputError, QueryError
-from extract.facts import Cluster, District, Facts, Responsibility, Technology
+from extract.facts import Facts
 from graph.build import Reading, all_quads
 from graph.iris import Iris
-from graph.query import ask
-from graph.store import Graph, write_graph
-from graph.view import model, write_view
-from graph.view.labels import wrapped
-from graph.view.layout import pack, place, rows_around
-from graph.view.model import read_picture
+from graph.store import Graph, file_ids, write_graph
+from graph.view import write_view
+from tests.conftest import TOP
+from tests.graph.facts_sample import MEASURES, PLAN, sample
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 FLAGS = [
@@ -34,7 +33,10 @@ FLAGS = [
     "--no-first-run",
 ]
 HOSTILE = "</script><img src=x onerror=alert(1)>@SCRIPT@&amp;\u2028"
-Make = Callable[[Facts], Graph]
+SVG = "{http://www.w3.org/2000/svg}"
+Make = Callable[..., Graph]
+
+pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")]
 
 
 class Tab:
@@ -55,18 +57,23 @@ class Tab:
             self.asked.append(route.request.url)
             route.abort()
 
-    def open(self, path: Path) -> Page:
-        self.page.goto(path.as_uri())
+    def open(self, path: Path, code: str = "") -> Page:
+        self.page.goto(path.as_uri() + code)
         self.page.wait_for_selector("body[data-ready]")
         return self.page
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
+def driver() -> Iterator[Playwright]:
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield running
-        running.close()
+        yield playwright
+
+
+@pytest.fixture(scope="module")
+def chromium(driver: Playwright) -> Iterator[Browser]:
+    running = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    yield running
+    running.close()
 
 
 @pytest.fixture
@@ -79,20 +86,25 @@ def tab(chromium: Browser) -> Iterator[Tab]:
     context.close()
 
 
-@pytest.fixture
-def page(graph: Graph, tmp_path: Path, tab: Tab) -> Page:
-    write_view(graph, tmp_path / "v.html")
-    return tab.open(tmp_path / "v.html")
+@pytest.fixture(scope="module")
+def file(graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("page") / "v.html"
+    write_view(graph, path)
+    return path
 
 
 @pytest.fixture
-def make(readings: list[Reading], tmp_path: Path) -> Make:
-    """Return what makes a graph of one document of our own."""
+def page(file: Path, tab: Tab) -> Page:
+    return tab.open(file)
 
-    def made(facts: Facts) -> Graph:
-        reading = Reading(facts, readings[0].text)
-        report = {"documents": [{"id": "x", "file": "x"}]}
-        return write_graph(tmp_path / "g", [reading], all_quads([reading], Iris(), "t"), lambda _: report)
+
+@pytest.fixture
+def make(tmp_path: Path) -> Make:
+    """Return what makes a graph of readings of our own."""
+
+    def made(*readings: Reading) -> Graph:
+        report = {"documents": [{"id": name, "file": name} for name in file_ids(readings)]}
+        return write_graph(tmp_path / "g", readings, all_quads(readings, Iris(), "t"), lambda _: report)
 
     return made
 
@@ -102,298 +114,515 @@ def facts(readings: list[Reading]) -> Facts:
     return readings[0].facts
 
 
-def focus(page: Page, words: str) -> None:
+def henan(page: Page) -> None:
+    page.select_option("#of", label="河南省推进冷链物流高质量发展实施方案")
+
+
+def find(page: Page, words: str) -> list[str]:
     page.keyboard.press("/")
     page.keyboard.type(words)
+    return page.locator("#names .thing").all_inner_texts()
+
+
+def focus(page: Page, words: str) -> None:
+    find(page, words)
     page.keyboard.press("Enter")
 
 
-@pytest.mark.browser
-@pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
-class TestInBrowser:
-    def test_opens_on_who_leads(self, page: Page) -> None:
-        counts = page.locator("#list li").all_inner_texts()
-        assert "河南省发展和改革委员会牵头 1，共 2 项" in counts
-        assert page.locator("#picture canvas").count() == 1
-        shown = page.locator("#counts").inner_text()
-        assert "任务" in shown
-        assert "技术" not in shown
-
-    def test_search_lists_what_has_the_words_in_its_name(self, page: Page) -> None:
-        page.fill("#search", "财政厅")
-        found = page.locator("#list li").all_inner_texts()
-        assert "河南省财政厅单位" in found
-        page.fill("#search", "没有这样的名称")
-        assert page.locator("#note").inner_text() == "没有名称含“没有这样的名称”的事项"
-        page.keyboard.press("Escape")
-        assert page.locator("#title").inner_text() == "谁负责什么"
-
-    def test_focus_tells_the_sentence_and_its_place(self, page: Page) -> None:
-        focus(page, "河南省财政厅")
-        assert page.locator("#title").inner_text() == "河南省财政厅"
-        told = page.locator("#list").inner_text()
-        assert "建设分拨中心" in told
-        assert "省发展改革委牵头，省财政厅、自然资源厅" in told
-        assert "河南省推进冷链物流高质量发展实施方案 一/(一) [" in told
-        assert "摘编" not in told
-        # Two tasks and the agency itself.
-        assert page.locator("#counts").inner_text() == "单位 1、任务 2、连线 2"
-        page.keyboard.press("Escape")
-        assert page.locator("#title").inner_text() == "谁负责什么"
-
-    def test_one_sentence_is_told_once(self, page: Page) -> None:
-        focus(page, "建设分拨中心")
-        assert page.locator("#list li").count() == 1
-        assert page.locator("#list li button").count() == 7
-
-    def test_roles_hide_links_and_what_only_they_link(self, graph: Graph, tmp_path: Path, tab: Tab) -> None:
-        write_view(graph, tmp_path / "v.html", focus="河南省发展和改革委员会")
-        page = tab.open(tmp_path / "v.html")
-        assert page.locator("#list .role").all_inner_texts() == ["牵头", "督导"]
-        page.uncheck("input[value=supervise]")
-        assert page.locator("#list .role").all_inner_texts() == ["牵头"]
-        assert page.locator("#counts").inner_text() == "单位 1、任务 1、连线 1"
-        page.click("#all")
-        for role in ("responsible", "lead", "support", "joint"):
-            page.uncheck(f"input[value={role}]")
-        assert page.locator("#counts").inner_text() == "没有可显示的内容"
-
-    def test_a_document_alone(self, page: Page) -> None:
-        page.select_option("#document", label="成都市支持无人机产业发展若干措施")
-        assert "河南省" not in page.locator("#list").inner_text()
-        assert "成都市" in page.locator("#list").inner_text()
-        focus(page, "河南省财政厅")
-        assert page.locator("#document").input_value() == "-1"
-
-    def test_a_click_on_a_box_opens_it(self, make: Make, facts: Facts, tmp_path: Path, tab: Tab) -> None:
-        write_view(make(_only(facts, facts.responsibilities[0])), tmp_path / "v.html")
-        page = tab.open(tmp_path / "v.html")
-        box = page.locator("#picture canvas").bounding_box()
-        assert box
-        # One agency and below it its one task stand in the middle.
-        page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2 - 30)
-        page.wait_for_function("document.getElementById('title').textContent !== '谁负责什么'")
-        assert page.locator("#title").inner_text() == facts.responsibilities[0].canonical
-
-    def test_everything_by_keyboard(self, page: Page) -> None:
-        page.keyboard.press("Tab")
-        assert page.evaluate("document.activeElement.id") == "document"
-        page.locator("#list button").first.press("Enter")
-        assert page.evaluate("document.activeElement.id") == "title"
-        assert page.locator("#title").inner_text() != "谁负责什么"
-        unnamed = (
-            "[...document.querySelectorAll('input, select, button')].filter(e => !(e.labels?.length || e.textContent))"
-        )
-        assert page.evaluate(unnamed) == []
-
-    def test_technologies_districts_and_clusters_when_asked_for(
-        self, make: Make, facts: Facts, tmp_path: Path, tab: Tab
-    ) -> None:
-        sited = _sited(facts)
-        write_view(make(sited), tmp_path / "v.html")
-        page = tab.open(tmp_path / "v.html")
-        assert page.locator("#counts").inner_text() == "单位 1、任务 1、连线 1"
-        page.check("input[value=cluster]")
-        page.check("input[value=district]")
-        page.check("input[value=technology]")
-        assert page.locator("#counts").inner_text() == "单位 1、任务 1、集群 1、区域 2、技术 1、连线 2"
-        focus(page, sited.responsibilities[0].canonical)
-        page.locator("#list button").first.click()
-        # The task, its agency, what is assigned to a district, and its technology.
-        assert page.locator("#counts").inner_text() == "单位 1、任务 1、区域 1、技术 1、连线 3"
-        assert page.locator("#list .role").all_inner_texts() == ["负责", "承载", "技术"]
-
-    def test_a_document_without_duties_opens_on_its_clusters(
-        self, make: Make, facts: Facts, tmp_path: Path, tab: Tab
-    ) -> None:
-        write_view(make(dataclasses.replace(_sited(facts), responsibilities=(), agencies=())), tmp_path / "v.html")
-        page = tab.open(tmp_path / "v.html")
-        assert page.locator("#counts").inner_text() == "集群 1、区域 2、连线 1"
-        assert "冷链集群" in page.locator("#list").inner_text()
-        assert page.locator("#note").inner_text().startswith("该文件未载明责任分工")
-
-    def test_a_hover_on_a_line_tells_the_sentence(self, graph: Graph, tmp_path: Path, tab: Tab) -> None:
-        write_view(graph, tmp_path / "v.html", focus="用足财税政策")
-        page = tab.open(tmp_path / "v.html")
-        canvas = page.locator("#picture canvas").bounding_box()
-        assert canvas is not None
-        hint = page.locator(".vis-tooltip")
-        # Its agencies stand to the left of a task: somewhere beside it a line is met.
-        for step in range(40, 400, 8):
-            page.mouse.move(canvas["x"] + canvas["width"] / 2 - step, canvas["y"] + canvas["height"] / 2)
-            page.wait_for_timeout(250)
-            if hint.is_visible() and "→" in hint.inner_text():
-                break
-        first, *sentences = hint.inner_text().splitlines()
-        agency = first.removeprefix("负责：").removesuffix(" → 用足财税政策")
-        assert agency in page.locator("#list").inner_text()
-        assert len(agency) == len(first) - len("负责： → 用足财税政策")
-        assert sentences
-        assert page.locator("#list blockquote").first.inner_text() in sentences
-
-    def test_words_of_documents_are_only_text(self, make: Make, facts: Facts, tmp_path: Path, tab: Tab) -> None:
-        sited = _sited(facts)
-        [duty] = sited.responsibilities
-        hostile = dataclasses.replace(
-            sited,
-            document=dataclasses.replace(facts.document, title=HOSTILE, issuers=(), digest=True),
-            responsibilities=(dataclasses.replace(duty, agency=HOSTILE, canonical=HOSTILE, role_term=HOSTILE),),
-            agencies=tuple(
-                dataclasses.replace(a, canonical=HOSTILE) for a in facts.agencies if a.canonical == duty.canonical
-            ),
-            sections=tuple(dataclasses.replace(s, title=HOSTILE) for s in facts.sections),
-            clusters=tuple(dataclasses.replace(c, name=HOSTILE) for c in sited.clusters),
-            districts=tuple(dataclasses.replace(d, object=HOSTILE) for d in sited.districts),
-            technologies=tuple(dataclasses.replace(t, name=HOSTILE) for t in sited.technologies),
-        )
-        write_view(make(hostile), tmp_path / "v.html", document="<img", focus="onerror")
-        page = tab.open(tmp_path / "v.html")
-        assert page.locator("#title").inner_text().startswith("</script><img src=x onerror=alert(1)>@SCRIPT@&amp;")
-        assert "摘编，非原文" in page.locator("#list").inner_text()
-        assert "摘编，非原文" in page.locator("#document").inner_text()
-        box = page.locator("#picture canvas").bounding_box()
-        assert box
-        page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-        page.wait_for_selector(".vis-tooltip")
-        page.click("#all")
-        for kind in ("cluster", "district", "technology"):
-            page.check(f"input[value={kind}]")
-        page.fill("#search", "img")
-        assert page.locator("#list li").count() == 4
-        assert page.locator("img").count() == 0
+def saved(page: Page, control: str) -> bytes:
+    page.click("#more > summary")
+    with page.expect_download() as got:
+        page.click(control)
+    return Path(got.value.path()).read_bytes()
 
 
-def _only(facts: Facts, duty: Responsibility) -> Facts:
-    agencies = tuple(a for a in facts.agencies if a.canonical == duty.canonical)
-    document = dataclasses.replace(facts.document, issuers=())
-    return dataclasses.replace(facts, document=document, responsibilities=(duty,), agencies=agencies)
+def overlapping(svg: bytes) -> list[tuple[str, str]]:
+    """Return the pairs of boxes that lie over each other; the first rectangle is the sheet."""
+    boxes = []
+    for rect in list(etree.fromstring(svg).iter(f"{SVG}rect"))[1:]:
+        x, y, w, h = (float(rect.attrib[k]) for k in ("x", "y", "width", "height"))
+        boxes.append((x, y, x + w, y + h, etree.tostring(rect, encoding="unicode")))
+    return [
+        (a[4], b[4])
+        for i, a in enumerate(boxes)
+        for b in boxes[:i]
+        if a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+    ]
 
 
-def _sited(facts: Facts) -> Facts:
-    """Return one duty, a cluster with a district, and in the duty's section a technology and another district."""
-    duty = next(d for d in facts.responsibilities if d.role == "responsible")
-    other = next(s.path for s in facts.sections if s.path not in (duty.path, ""))
-    return dataclasses.replace(
-        _only(facts, duty),
-        clusters=(Cluster(other, "冷链集群", "cluster", ("中牟县",), duty.at),),
-        districts=(District(duty.path, "新郑市", "focus", "预冷设施", duty.at),),
-        technologies=(Technology(duty.path, "预冷技术", duty.at),),
+def test_opens_on_who_does_what(page: Page) -> None:
+    # On the document that says most about who leads; another is one choice away.
+    assert page.locator("table.grid caption").inner_text() == "成都市支持无人机产业发展若干措施"
+    assert page.locator("td.lead").count() > 1
+    henan(page)
+    assert page.locator("table.grid caption").inner_text() == "河南省推进冷链物流高质量发展实施方案"
+    heads = page.locator("table.grid thead th.column").all_inner_texts()
+    assert heads[0] == "省发展改革委"
+    row = page.locator("table.grid tbody tr", has_text="建设分拨中心")
+    assert row.locator("td").first.inner_text() == "●"
+    assert "河南省发展和改革委员会 牵头 1，共 2 项" in page.locator("#facts li").all_inner_texts()
+
+
+def test_a_cell_filters_everything_else(page: Page) -> None:
+    henan(page)
+    page.locator("td.lead").first.click()
+    assert page.locator("#panel-title").inner_text() == "建设分拨中心 × 河南省发展和改革委员会"
+    assert page.locator("#facts blockquote").count() == 1
+    assert "省发展改革委牵头，省财政厅、自然资源厅" in page.locator("#facts blockquote").inner_text()
+    page.click("#tab-list")
+    assert page.locator("#results blockquote").count() == 1
+    page.click("#tab-text")
+    assert page.locator("#page mark.chosen.agency").all_inner_texts() == ["省发展改革委"]
+    page.click("#tab-matrix")
+    assert page.locator("td.chosen").inner_text() == "●"
+    page.locator("th.column", has_text="省财政厅").click()
+    assert page.locator("#panel-title").inner_text() == "河南省财政厅"
+    page.keyboard.press("Escape")
+    assert page.locator("#panel-title").inner_text() == "谁负责什么"
+
+
+@pytest.mark.parametrize(
+    "words", ["省发展改革委", "发展和改革", "fazhanhegaige", "hnsfzhggwyh", "sfzggw", "发改委", "fgw", "FZGG"]
+)
+def test_search_by_chinese_and_by_pinyin(page: Page, words: str) -> None:
+    assert "河南省发展和改革委员会" in find(page, words)
+
+
+def test_search_that_finds_nothing_says_so(page: Page) -> None:
+    assert find(page, "没有这样的名称") == []
+    assert "没有名称或语句含“没有这样的名称”" in page.locator("#found").inner_text()
+    page.fill("#search", "")
+    page.locator("#tab-list").focus()
+    # Words that stand in no name are found in the sentences.
+    assert find(page, "冷链物流") == []
+    assert page.locator("#results h2").last.inner_text() == "含“冷链物流”的语句"
+    assert "冷链物流" in page.locator("#results li mark").last.inner_text()
+
+
+def test_duties_by_role_with_sentence_section_document_and_offsets(page: Page, readings: list[Reading]) -> None:
+    focus(page, "河南省财政厅")
+    assert page.locator("#results h2").inner_text() == "河南省财政厅"
+    roles = [re.sub(r"\s+", " ", h) for h in page.locator("#results h3").all_inner_texts()]
+    assert roles == ["负责 2"]
+    where = page.locator("#results .where").all_inner_texts()
+    assert all("河南省推进冷链物流高质量发展实施方案" in line for line in where)
+    assert any("一/(一)" in line for line in where)
+    for line, sentence in zip(where, page.locator("#results blockquote").all_inner_texts(), strict=True):
+        start, end = map(int, re.search(r"\[(\d+), (\d+)\)", line).groups())  # type: ignore[union-attr]
+        assert readings[0].text[start:end].strip() == sentence
+    assert "摘编" not in page.locator("#results").inner_text()
+
+
+def test_filters_by_role_kind_document_and_level(page: Page) -> None:
+    focus(page, "河南省财政厅")
+    page.click("#filters > summary")
+    page.uncheck("#roles input[value=responsible]")
+    assert page.locator("#results h3").count() == 0
+    page.check("#roles input[value=responsible]")
+    assert page.locator("#results h3").count() == 1
+    page.uncheck("#kinds input[value=task]")
+    assert "没有符合筛选条件的内容" in page.locator("#results").inner_text()
+    page.check("#kinds input[value=task]")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    page.click("#tab-matrix")
+    page.select_option("#document", label="成都市支持无人机产业发展若干措施")
+    assert "河南省" not in page.locator("main").inner_text()
+    page.select_option("#document", "-1")
+    page.click("#filters > summary")
+    page.select_option("#level", "prefecture")
+    assert "河南省" not in page.locator("#facts").inner_text()
+    assert "成都市" in page.locator("#facts").inner_text()
+
+
+def test_focus_draws_one_thing_and_what_it_is_tied_to(page: Page) -> None:
+    focus(page, "建设分拨中心")
+    page.keyboard.press("3")
+    assert page.locator("#counts").inner_text() == "单位 7　任务 1"
+    assert (
+        page.locator("#legend li").all_inner_texts()
+        == ["牵头", "负责", "配合", "会同", "督导"][: page.locator("#legend li").count()]
     )
+    one = saved(page, "#svg")
+    assert overlapping(one) == []
+    page.check("#two")
+    two = saved(page, "#svg")
+    assert overlapping(two) == []
+    texts = ["".join(t.itertext()) for t in etree.fromstring(two).iter(f"{SVG}text")]
+    assert "河南省财政厅" in texts
+    assert len(texts) > len(list(etree.fromstring(one).iter(f"{SVG}text")))
+    assert len(list(etree.fromstring(one).iter(f"{SVG}line"))) >= 7
 
 
-def test_same_graph_same_page(graph: Graph, tmp_path: Path) -> None:
-    summary = write_view(graph, tmp_path / "a.html")
-    assert summary == write_view(graph, tmp_path / "b.html")
-    page = (tmp_path / "a.html").read_bytes()
-    assert page == (tmp_path / "b.html").read_bytes()
-    assert b"http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'sha256-" in page
-    assert "单位" in page.decode("utf-8")
-    assert summary.nodes > 30
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["a.html", "b.html"]
+def test_a_click_on_a_box_chooses_it(page: Page) -> None:
+    focus(page, "建设分拨中心")
+    page.keyboard.press("3")
+    box = page.locator("#canvas canvas").bounding_box()
+    assert box
+    hint = page.locator("#tip")
+    # Its agencies stand to the left of a task: somewhere on the way a line and then a box is met.
+    told = []
+    for step in range(40, 700, 10):
+        page.mouse.move(box["x"] + box["width"] / 2 - step, box["y"] + box["height"] / 2)
+        page.wait_for_timeout(60)
+        if hint.is_visible():
+            told.append(hint.inner_text())
+            if "→" not in told[-1] and told[-1] != "建设分拨中心":
+                page.mouse.down()
+                page.mouse.up()
+                break
+    assert any(line.split("\n")[0].endswith("→ 建设分拨中心") and "\n" in line for line in told)
+    page.locator("#panel-title", has_text=told[-1]).wait_for()
+    assert page.locator("#panel-title").inner_text() == told[-1]
 
 
-def test_a_task_is_owned_by_its_lead_else_by_the_first_responsible(graph: Graph, make: Make, facts: Facts) -> None:
-    picture = read_picture(graph, "冷链")
-    owners = {picture.nodes[t].name: picture.nodes[a].name for t, a in picture.owners.items()}
-    assert owners["建设分拨中心"] == "河南省发展和改革委员会"
-    assert owners["用足财税政策"] == "河南省财政厅"
-    section = [d for d in facts.responsibilities if d.path == "一/(一)"][:3]
-    roles = ("support", "responsible", "responsible")
-    duties = tuple(dataclasses.replace(d, role=r) for d, r in zip(section, roles, strict=True))
-    made = read_picture(make(dataclasses.replace(facts, responsibilities=duties)))
-    assert [made.nodes[a].name for a in made.owners.values()] == [section[1].canonical]
+def test_the_map_has_a_disc_for_each_owner(make: Make, tmp_path: Path, tab: Tab) -> None:
+    write_view(make(*sample()), tmp_path / "v.html")
+    page = tab.open(tmp_path / "v.html", "#v=map")
+    # Tasks with their owners; the rest on demand.
+    assert page.locator("#counts").inner_text() == "单位 4　任务 5"
+    svg = saved(page, "#svg")
+    assert len(list(etree.fromstring(svg).iter(f"{SVG}ellipse"))) == 4
+    assert overlapping(svg) == []
+    for kind in ("cluster", "district", "technology"):
+        page.check(f"#map-extras input[value={kind}]")
+    assert page.locator("#counts").inner_text() == "单位 4　任务 5　技术 2　区域 3　集群 1"
+    page.select_option("#document", label="深圳市智能机器人产业集群若干措施")
+    assert page.locator("#counts").inner_text() == "单位 1　任务 1　区域 1　集群 1"
 
 
-def test_every_thing_has_a_place_of_its_own(graph: Graph) -> None:
-    picture = read_picture(graph)
-    for document in (None, *range(len(picture.documents))):
-        layout = place(picture, document)
-        assert set(layout.at) == {n.id for n in picture.nodes.values() if document is None or document in n.documents}
-        assert len(set(layout.at.values())) == len(layout.at)
+def test_other_matrices(make: Make, tmp_path: Path, tab: Tab) -> None:
+    write_view(make(*sample()), tmp_path / "v.html")
+    page = tab.open(tmp_path / "v.html", "#v=matrix&m=tech")
+    assert page.locator("tbody tr", has_text="谐波减速器").locator("td.count").all_inner_texts() == ["●1", "1", "1"]
+    page.select_option("#matrix-kind", "clusters")
+    row = page.locator("tbody tr", has_text="智能机器人产业集群")
+    assert sorted(page.locator("thead th.column").all_inner_texts()) == ["区域", "南山区", "宝安区", "龙华区"]
+    assert row.locator("td.on").count() == 3
+    row.locator("td.on").first.click()
+    assert page.locator("#facts blockquote").count() == 1
+    page.select_option("#matrix-kind", "docs")
+    cells = page.locator("tbody tr", has_text="深圳市工业和信息化局").locator("td.count").all_inner_texts()
+    assert cells == ["1", "2"]
+    page.locator("tbody tr", has_text="深圳市科技创新局").locator("td.on").first.click()
+    assert page.locator("#document").input_value() == "1"
 
 
-def test_boxes_of_a_disc_do_not_overlap() -> None:
-    for count in (1, 2, 3, 7, 40, 200):
-        boxes = [(0.0, 0.0, 180.0, 60.0), *((x, y, 130.0, 50.0) for x, y in rows_around(count, (130, 50), (90, 30)))]
-        assert len(boxes) == count + 1
-        for i, (x, y, w, h) in enumerate(boxes):
-            for ox, oy, ow, oh in boxes[:i]:
-                assert abs(x - ox) >= (w + ow) / 2 - 1e-6 or abs(y - oy) >= (h + oh) / 2 - 1e-6
+def test_permalink_and_code_open_the_same_view_elsewhere(page: Page, file: Path, chromium: Browser) -> None:
+    focus(page, "河南省财政厅")
+    page.keyboard.press("3")
+    page.check("#two")
+    page.click("#filters > summary")
+    page.uncheck("#roles input[value=support]")
+    page.click("#language")
+    shown, told = page.locator("#counts").inner_text(), page.locator("#facts").inner_text()
+    assert "Responsible" in told
+    page.click("#more > summary")
+    page.click("#copy")
+    code = page.locator("#code").input_value()
+    assert code.startswith("qz:")
+    assert len(code) < 80
+    address = page.url
+    page.click("#share .close")
+    context = chromium.new_context(viewport={"width": 1600, "height": 900})
+    other = Tab(context.new_page())
+    other.page.goto(address)
+    other.page.wait_for_selector("body[data-ready]")
+    assert (other.page.locator("#counts").inner_text(), other.page.locator("#facts").inner_text()) == (shown, told)
+    # The code works in a copy under another name, made anew.
+    copy = file.with_name("copy.html")
+    copy.write_bytes(file.read_bytes())
+    other.open(copy)
+    other.page.click("#more > summary")
+    other.page.click("#paste")
+    other.page.fill("#code", "nonsense")
+    other.page.click("#open-code")
+    assert other.page.locator("#code-note").inner_text() == "这不是本页的视图码。"
+    other.page.fill("#code", code)
+    other.page.click("#open-code")
+    assert (other.page.locator("#counts").inner_text(), other.page.locator("#facts").inner_text()) == (shown, told)
+    # The way back is the browser's.
+    other.page.go_back()
+    assert other.page.locator("#tab-matrix").get_attribute("aria-selected") == "true"
+    assert (other.asked, other.errors) == ([], [])
+    context.close()
 
 
-def test_a_place_rests_on_the_sentence_that_says_so(graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
-    text = next(iter(ask(graph, "documents")))["text"]
-    mention = {"text": text, "path": "", "concept": "c", "clusterName": "造船产业集群", "evidenceText": "关于造船。"}
-    siting = {"text": text, "path": "二", "place": "p", "districtName": "北湾区", "relation": "pilot"}
-    answers: dict[str, list[dict[str, object]]] = {
-        "assignments": [],
-        "technologies": [],
-        "clusters": [{**mention, "place": "p", "districtName": "北湾区"}],
-        "sitings": [{**siting, "object": "造船产业集群", "evidenceText": "在北湾区试点造船。"}],
+def test_a_broken_link_opens_the_page(file: Path, tab: Tab) -> None:
+    page = tab.open(file, "#v=nowhere&d=99&s=zzzz.%E4&n=x&a=9.1.2&l=&y=a-b&f=zz")
+    assert page.locator("#tab-matrix").get_attribute("aria-selected") == "true"
+    assert page.locator("td.lead").count()
+
+
+def test_exports_parse(page: Page, readings: list[Reading]) -> None:
+    focus(page, "河南省财政厅")
+    rows = list(csv.reader(io.StringIO(saved(page, "#csv").decode("utf-8-sig"))))
+    assert rows[0][:4] == ["文件", "文号", "条目", "章节"]
+    assert len(rows) == 3
+    for row in rows[1:]:
+        told = dict(zip(rows[0], row, strict=True))
+        assert readings[0].text[int(told["起"]) : int(told["止"])].strip() == told["依据原文"]
+        assert told["主体"] == "河南省财政厅"
+    page.keyboard.press("Escape")
+    page.click("#tab-matrix")
+    henan(page)
+    table = list(csv.reader(io.StringIO(saved(page, "#table-csv").decode("utf-8-sig"))))
+    assert "河南省发展和改革委员会" in table[0]
+    assert any("●" in row for row in table)
+    page.click("#tab-map")
+    png = saved(page, "#png")
+    assert png.startswith(b"\x89PNG\r\n\x1a\n")
+    width, height = (int.from_bytes(png[i : i + 4], "big") for i in (16, 20))
+    assert width > 600
+    assert height > 400
+    etree.fromstring(saved(page, "#svg"))
+
+
+def test_everything_by_keyboard(page: Page) -> None:
+    henan(page)
+    page.locator("#skip").focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.id") == "skip"
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.id") == "tab-matrix"
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("document.activeElement.id") == "tab-list"
+    page.keyboard.press("ArrowLeft")
+    while page.evaluate("document.activeElement.closest('table') === null"):
+        page.keyboard.press("Tab")
+    # One stop of Tab for the whole table; the arrows walk it.
+    assert page.evaluate("document.querySelectorAll('table [tabindex=\"0\"]').length") == 1
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Home")
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("document.activeElement.textContent") == "●"
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+    page.keyboard.press("Enter")
+    assert page.locator("#panel-title").inner_text() == "建设分拨中心 × 河南省发展和改革委员会"
+    page.keyboard.press("5")
+    page.locator("#facts .see").first.focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.closest('#page') !== null")
+    page.keyboard.press("4")
+    while page.evaluate("document.activeElement.closest('#canvas') === null"):
+        page.keyboard.press("Tab")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("?")
+    assert page.locator("#keyboard").is_visible()
+    page.keyboard.press("Escape")
+    assert not page.locator("#keyboard").is_visible()
+
+
+def test_fact_and_sentence_lead_to_each_other(make: Make, tmp_path: Path, tab: Tab) -> None:
+    write_view(make(*sample()), tmp_path / "v.html")
+    page = tab.open(tmp_path / "v.html")
+    focus(page, "深圳市统计局")
+    page.locator("#results .see").first.click()
+    assert page.locator("#page h2").inner_text() == "深圳市机器人产业行动计划（2023—2025年）"
+    assert "".join(page.locator("#page .now").all_inner_texts()) == "（市统计局负责）"
+    assert page.locator("#page").inner_text().replace("\n", "") == "".join(
+        [
+            "深圳市机器人产业行动计划（2023—2025年）",
+            "深工信〔2023〕7号　2023-03-01　深圳市科技创新局、深圳市工业和信息化局",
+            PLAN,
+        ]
+    ).replace("\n", "")
+    page.locator("#page mark.technology", has_text="谐波减速器").click()
+    assert page.locator("#panel-title").inner_text() == "谐波减速器"
+    assert "突破谐波减速器。" in page.locator("#facts li.now").inner_text()
+    page.select_option("#read", label="深圳市智能机器人产业集群若干措施")
+    assert "宝安区" in page.locator("#page").inner_text()
+    assert MEASURES.splitlines()[2] in page.locator("#page").inner_text()
+    assert page.locator("#page [role=heading]").all_inner_texts() == ["一、布局"]
+
+
+def test_todays_body_and_as_named(make: Make, tmp_path: Path, tab: Tab) -> None:
+    plan, measures = sample()
+    now = {"深圳市科技创新局": ("深圳市科技局",), "深圳市审计局": ("深圳市审计局",)}
+    agencies = tuple(dataclasses.replace(a, current=now.get(a.canonical, ())) for a in plan.facts.agencies)
+    write_view(
+        make(Reading(dataclasses.replace(plan.facts, agencies=agencies), plan.text), measures), tmp_path / "v.html"
+    )
+    page = tab.open(tmp_path / "v.html")
+    focus(page, "深圳市科技创新局")
+    assert "现行机构：深圳市科技局" in page.locator("#results").inner_text()
+    assert page.locator("#results blockquote").count() == 2
+    page.keyboard.press("Escape")
+    page.click("#filters > summary")
+    page.check("#today")
+    page.keyboard.press("Escape")
+    assert find(page, "深圳市科技局") == ["深圳市科技局"]
+    page.keyboard.press("Enter")
+    assert page.locator("#results blockquote").count() == 2
+    page.click("#tab-matrix")
+    assert page.locator("thead th[title=深圳市科技局]").count() == 1
+    assert page.locator("thead th[title=深圳市科技创新局]").count() == 0
+    # Where nobody knows, it stays as named.
+    assert page.locator("thead th[title=深圳市统计局]").count() == 1
+
+
+def test_both_languages_and_dark(page: Page) -> None:
+    page.click("#language")
+    assert page.evaluate("document.documentElement.lang") == "en"
+    assert page.locator("#tab-matrix").inner_text() == "Matrix"
+    left = page.evaluate(
+        "[...document.querySelectorAll('[data-t], [data-label]')].filter(e => !(e.textContent.trim() || e.getAttribute('aria-label') || e.hidden)).length"
+    )
+    assert left == 0
+    words = (TOP / "graph/view/js/words.js").read_text(encoding="utf-8")
+    chinese, english = (set(re.findall(r"(?:^|[{,]) *(\w+): ", part, re.M)) for part in words.split("\n  en: {"))
+    assert chinese - {"zh"} >= english
+    assert english >= chinese - {"zh", "en"}
+    before = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
+    page.click("#dark")
+    assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") != before
+
+
+def test_words_of_documents_are_only_text(
+    make: Make, facts: Facts, readings: list[Reading], tmp_path: Path, tab: Tab
+) -> None:
+    plan = sample()[0]
+    clause = plan.facts
+    duty = dataclasses.replace(clause.responsibilities[0], agency=HOSTILE, canonical=HOSTILE, role_term=HOSTILE)
+    hostile = dataclasses.replace(
+        clause,
+        document=dataclasses.replace(clause.document, title=HOSTILE, issuers=(), digest=True),
+        responsibilities=(duty,),
+        agencies=(dataclasses.replace(clause.agencies[0], canonical=HOSTILE),),
+        sections=tuple(dataclasses.replace(s, title=HOSTILE) for s in clause.sections),
+        clusters=tuple(dataclasses.replace(c, name=HOSTILE) for c in clause.clusters),
+        districts=tuple(dataclasses.replace(d, object=HOSTILE) for d in clause.districts),
+        technologies=tuple(dataclasses.replace(t, name=HOSTILE) for t in clause.technologies),
+    )
+    text = plan.text.replace("突破谐波减速器。", "<b>&减速器。")
+    assert len(text) == len(plan.text)
+    write_view(make(Reading(hostile, text)), tmp_path / "v.html", document="<img", focus="onerror")
+    page = tab.open(tmp_path / "v.html")
+    assert page.locator("#panel-title").inner_text().startswith("</script><img src=x onerror=alert(1)>@SCRIPT@&amp;")
+    assert "摘编，非原文" in page.locator("#facts").inner_text()
+    assert "摘编，非原文" in page.locator("#document").inner_text()
+    svg = saved(page, "#svg")
+    assert any("<img" in "".join(t.itertext()) for t in etree.fromstring(svg).iter(f"{SVG}text"))
+    for view in (
+        "v=matrix",
+        "v=matrix&m=tech",
+        "v=matrix&m=clusters",
+        "v=matrix&m=docs",
+        "v=list",
+        "v=map&x=cluster.district.technology",
+        "v=text",
+    ):
+        page = tab.open(tmp_path / "v.html", f"#{view}")
+        assert page.locator("img, b:not(#chosen b):not(td b)").count() == 0
+    assert "<b>&" in page.locator("#page").inner_text()
+    rows = list(csv.reader(io.StringIO(saved(page, "#csv").decode("utf-8-sig"))))
+    assert HOSTILE in rows[1]
+    assert find(page, "img")
+
+
+def test_a_table_too_wide_for_paper_is_printed_in_pieces(graph: Graph, file: Path, tab: Tab) -> None:
+    page = tab.open(file)
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    sheets = page.locator("#sheets table")
+    assert sheets.count() >= 1
+    widths = [t.locator("thead th").count() for t in sheets.all()]
+    assert max(widths) <= 26
+    assert page.locator("#sheets td.on").count() == page.evaluate("document.querySelectorAll('#table td.on').length")
+    assert not page.locator("header").is_visible()
+    assert not page.locator("#table").is_visible()
+    assert page.locator("#sheets").is_visible()
+
+
+@pytest.mark.parametrize(
+    "view", ["v=matrix", "v=matrix&m=tech", "v=list&q=%E8%B4%A2%E6%94%BF", "v=focus", "v=map", "v=text"]
+)
+def test_axe_finds_no_serious_violation(file: Path, tab: Tab, view: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = tab.open(file, f"#{view}")
+    if view == "v=focus":
+        page.click("#tab-matrix")
+        page.locator("td.lead").first.click()
+        page.click("#tab-focus")
+    for dark in (False, True):
+        if dark:
+            page.click("#dark")
+        page.mouse.move(2, 2)
+        found = Axe().run(page).response["violations"]
+        serious = [
+            (v["id"], [n["html"][:200] for n in v["nodes"][:3]])
+            for v in found
+            if v["impact"] in ("serious", "critical")
+        ]
+        assert serious == []
+
+
+def test_menus_and_dialogs_have_no_serious_violation(page: Page) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    page.click("#filters > summary")
+    found = Axe().run(page).response["violations"]
+    page.keyboard.press("Escape")
+    page.keyboard.press("?")
+    found += Axe().run(page).response["violations"]
+    assert [(v["id"], v["nodes"][0]["html"]) for v in found if v["impact"] in ("serious", "critical")] == []
+
+
+def test_a_folder_of_pages_is_searched_from_its_index(
+    graph: Graph, tmp_path: Path, tab: Tab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from graph.view import output
+
+    monkeypatch.setattr(output, "LARGEST", 40)
+    write_view(graph, tmp_path / "pages")
+    page = tab.open(tmp_path / "pages" / "index.html")
+    assert page.locator("#parts a").count() > 1
+    page.keyboard.press("/")
+    page.keyboard.type("sfzggw")
+    page.locator("#names a", has_text="河南省发展和改革委员会").click()
+    page.wait_for_selector("body[data-ready] #results h2")
+    assert page.locator("#results h2").inner_text() == "河南省发展和改革委员会"
+    assert page.locator("#results blockquote").count() == 2
+    page.click("#home")
+    page.wait_for_selector("#parts a")
+
+
+def test_a_page_without_pictures(graph: Graph, tmp_path: Path, tab: Tab) -> None:
+    write_view(graph, tmp_path / "v.html", focus="河南省财政厅", pictures=False)
+    page = tab.open(tmp_path / "v.html")
+    assert page.locator("#results h2").inner_text() == "河南省财政厅"
+    assert not page.locator("#tab-map").is_visible()
+    assert page.locator("#results blockquote").count() == 2
+
+
+@pytest.mark.slow
+def test_without_3d(file: Path, driver: Playwright) -> None:
+    running = driver.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, "--disable-3d-apis", "--disable-webgl"])
+    tab = Tab(running.new_page())
+    page = tab.open(file, "#v=map")
+    assert "任务" in page.locator("#counts").inner_text()
+    assert saved(page, "#png").startswith(b"\x89PNG")
+    assert (tab.asked, tab.errors) == ([], [])
+    running.close()
+
+
+def test_nothing_newer_than_chromium_100() -> None:
+    # With the version that brought each (caniuse.com): a page may be opened by an office's old browser.
+    newer = {
+        "color-mix(": 111, ":has(": 105, "@container": 105, ".toSorted(": 110, ".toReversed(": 110, ".findLast": 97,
+        "Object.groupBy": 117, "Array.fromAsync": 121, "Promise.withResolvers": 119, ".union(": 122, "oklch(": 111,
+        "@layer": 99, "light-dark(": 123, "text-wrap": 114, "popover": 114, "@scope": 118, "inert": 102,
+    }  # fmt: skip
+    sources = [
+        *(TOP / "graph/view/js").glob("*.js"),
+        *(TOP / "graph/view").glob("*.css"),
+        *(TOP / "graph/view").glob("*.html"),
+    ]
+    assert len(sources) > 10
+    used = {
+        word for path in sources for word, version in newer.items() if version > 100 and word in path.read_text("utf-8")
     }
-    monkeypatch.setattr(model, "ask", lambda g, name, p=None: answers[name] if name in answers else ask(g, name))
-    told = [(d.source, d.target, d.kind, d.sentence) for d in read_picture(graph).duties]
-    assert told == [("c", "p", "located", "在北湾区试点造船。")]
-    answers["sitings"] = []
-    told = [(d.source, d.target, d.kind, d.sentence) for d in read_picture(graph).duties]
-    assert told == [("c", "p", "located", "关于造船。")]
-
-
-def test_discs_do_not_overlap() -> None:
-    radii = [400.0, 300.0, *[120.0] * 60, 20.0]
-    centres = pack(radii)
-    for i, centre in enumerate(centres):
-        for j in range(i):
-            assert math.dist(centre, centres[j]) >= radii[i] + radii[j]
-    assert pack([]) == []
-
-
-def test_labels_break_after_the_place_and_stay_short() -> None:
-    assert wrapped("河南省发展和改革委员会", "agency") == "河南省\n发展和改革委员会"
-    assert wrapped("河南省财政厅", "agency") == "河南省财政厅"
-    assert wrapped("建设分拨中心", "task") == "建设分拨中心"
-    assert wrapped("甲" * 40, "task") == "甲" * 8 + "\n" + "甲" * 7 + "…"
-    assert wrapped("", "task") == ""
-
-
-def test_half_a_surrogate_pair_does_not_stop_the_page(make: Make, facts: Facts, tmp_path: Path) -> None:
-    picture = read_picture(make(facts))
-    next(iter(picture.nodes.values())).name = "坏\ud800字"
-    from graph.view.page import render
-
-    assert b"\\ud800" in render(picture).encode("utf-8")
-
-
-def test_faults_name_the_mend(graph: Graph, tmp_path: Path) -> None:
-    with pytest.raises(OutputError, match="does not exist; create it first"):
-        write_view(graph, tmp_path / "nowhere" / "v.html")
-    with pytest.raises(OutputError, match="is a folder; name a file"):
-        write_view(graph, tmp_path)
-    with pytest.raises(QueryError, match="quanze query documents"):
-        write_view(graph, tmp_path / "v.html", document="没有这份文件")
-    with pytest.raises(QueryError, match="in its name"):
-        write_view(graph, tmp_path / "v.html", focus="没有这个单位")
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_what_can_not_be_replaced_stays(graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    old = tmp_path / "v.html"
-    old.write_text("old", encoding="utf-8")
-
-    def refuse(*_: object) -> None:
-        raise PermissionError(13, "Permission denied")
-
-    monkeypatch.setattr(os, "replace", refuse)
-    with pytest.raises(OutputError, match="close the program that has it open"):
-        write_view(graph, old)
-    monkeypatch.undo()
-    assert old.read_text(encoding="utf-8") == "old"
-    assert list(tmp_path.iterdir()) == [old]
-
-
-def test_a_link_stays_a_link(graph: Graph, tmp_path: Path) -> None:
-    (tmp_path / "real.html").touch()
-    (tmp_path / "v.html").symlink_to(tmp_path / "real.html")
-    write_view(graph, tmp_path / "v.html")
-    assert (tmp_path / "v.html").is_symlink()
-    assert (tmp_path / "real.html").stat().st_size > 500_000
+    assert used == set()

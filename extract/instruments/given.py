@@ -1,0 +1,265 @@
+"""Quantified measures of support: 按照经核定总投资的30%给予资助,最高1000万元.
+
+Within one sentence shares (30%, 1:1) and amounts are read in order. An amount that limits (最高, 不超过) closes
+the share before it; other amounts are measures of their own; thresholds (营业收入突破10亿元的企业) are none. Lists
+joined by 分别 give one row an item.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from extract.facts import Span
+from extract.prose import CLAUSE_BREAK, any_of, clause_start
+from extract.quantities import Quantity
+
+_BREAK = re.escape(CLAUSE_BREAK)
+# 1:1, 1∶0.5: the own share in a matching grant is the second figure.
+_MATCHING = re.compile(
+    r"(?<![\d:∶：.])1\s*[:∶：比]\s*(?P<share>\d+(?:\.\d+)?)(?![\d:∶：])(?=[^。\n]{0,12}(?:配套|比例|给予|资助|补助))"
+)
+_BEHIND_THRESHOLD = re.compile(
+    r"(?:\((?:含|不含)[^()]{0,6}\)|（(?:含|不含)[^（）]{0,6}）|[及或]?以上|[及或]?以下|的|且|和|或|至|-)*(?:企业|单位|项目|机构|平台|园区|产品|人才|团队|集群|装备|设备|主体|部分|之间)"
+)
+_BEHIND_OVER = re.compile(r"[（(]含[^()（）]{0,6}[)）]|[及或]?以上")
+_LIST_JOINT = re.compile(r"^(?:、|和|及|以及|或|，|,)$")
+# What an amount is measured in where a threshold is meant; such words stand right before the comparing word.
+_THRESHOLD_SUBJECT = re.compile(
+    r"(?:收入|产值|投资额?|投入|销售额?|规模|增加值|利润|税收|纳税|注册资[本金]|资本|估值|市值|融资额?|合同额?|金额|成交额|进出口额?|贡献|贷款余额|余额|增速|增长|占比|比例|比重|面积|强度|研发费用|费用|成本|总额|价值)(?:的?(?:首次|新增|年度|累计|当年|合计))?$"
+)
+_SHARE_OF = re.compile(
+    r"按照|按|以|不超过|最高|给予|予以|补助|资助|补贴|奖励|贴息|减按|享受|承担|分担|降低|减免|优惠|抵扣|预留|抵用|抵减"
+)
+# 超过3%的部分即征即退: the figure is what is given, though it reads as a threshold.
+_REFUNDED = re.compile(r"的?部分[^，,。]{0,6}(?:即征即退|先征后返)")
+_FUND = re.compile(r"基金")
+_SIZE = re.compile(r"规模(?:原则上)?$")
+_LAND = re.compile(r"的?[^，,。；;、\d]{0,10}?(?:用地指标|建设用地|工业用地|产业用地|用地|土地)")
+_CAP_COUNT = re.compile(r"(?:不超过|不多于|最多|最高|最大|限|不得超过)(?:\D{0,6})$")
+_CAP_SUBJECT = re.compile(r"同一|每家|每个|每年|单个|单家|资助|补贴|补助|支持|奖励|申报|申请|评选|遴选|认定|享受|受")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A share or an amount that a sentence gives; ``cap`` where it limits."""
+
+    kind: Literal["share", "amount", "count"]
+    value: float
+    unit: str | None
+    start: int
+    end: int
+    cap: bool
+
+
+@cache
+def _words(use: str) -> re.Pattern[str]:
+    return re.compile(any_of("support_words", use))
+
+
+@cache
+def support() -> re.Pattern[str]:
+    """Return the pattern of the words that say that something is given."""
+    return re.compile(f"{any_of('support_words', 'give')}|{any_of('support_words', 'noun')}")
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    """Words right before an amount that make it support, with what may stand between."""
+    between = rf"[^{_BREAK}\d]{{0,12}}"
+    return re.compile(
+        rf"(?:{any_of('support_words', 'give')}|{any_of('support_words', 'cap')}|{any_of('support_words', 'each')}"
+        rf"|标准为?|总规模){between}$"
+    )
+
+
+@cache
+def _behind() -> re.Pattern[str]:
+    """Words right behind an amount that make it support: 的一次性奖励."""
+    return re.compile(
+        rf"(?:以内|以下|左右|标准|/\S{{1,4}}|[（(][^()（）]{{0,10}}[)）])?的?[^{_BREAK}\d、]{{0,10}}?(?:{any_of('support_words', 'noun')}|为限|封顶|扶持)"
+    )
+
+
+@cache
+def _threshold() -> re.Pattern[str]:
+    return re.compile(rf"(?<!不)(?:{any_of('support_words', 'threshold')})(?:人民币)?$")
+
+
+@cache
+def _cap() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of('support_words', 'cap')})[^{_BREAK}\d]{{0,10}}$")
+
+
+def _is_threshold(text: str, q: Quantity, span: Span) -> bool:
+    """Tell whether an amount or a share states who is meant, not what is given."""
+    floor = max(span.start, q.lead - 24)
+    lead = text[floor : q.lead]
+    comparing = text[q.lead : q.start]
+    behind = text[q.end : min(q.end + 16, span.end)]
+    if _REFUNDED.match(behind) or _sizes_fund(text, q, span):
+        return False
+    if _BEHIND_OVER.match(behind) and not re.match(r"[^，,、。]{0,6}(?:奖励|资助|补助|补贴)", behind[2:]):
+        return True
+    if _BEHIND_THRESHOLD.match(behind):
+        return True
+    if comparing and _threshold().search(comparing) and _THRESHOLD_SUBJECT.search(lead):
+        return True
+    if _THRESHOLD_SUBJECT.search(lead) and behind.startswith("的"):
+        return not _behind().match(behind)
+    # 首次突破5亿元、10亿元的,分别给予…: a list that ends with 的 before a break states who is meant.
+    return bool(re.match(rf"(?:、\d[^{_BREAK}]*?)?(?:的企业)?的[，,]", behind))
+
+
+def _sizes_fund(text: str, q: Quantity, span: Span) -> bool:
+    """Tell whether an amount is the size of a fund: 设立…基金,首期规模不低于20亿元."""
+    sized = _SIZE.search(text, max(span.start, q.lead - 12), q.lead)
+    return sized is not None and _FUND.search(text, span.start, span.end) is not None
+
+
+def _given(text: str, q: Quantity, span: Span) -> bool:
+    """Tell whether words of support stand right before or behind a quantity."""
+    lead = text[max(span.start, q.lead - 30) : q.start]
+    if _sizes_fund(text, q, span):
+        return True
+    return bool(_before().search(lead) or _behind().match(text, q.end, span.end))
+
+
+def _share_base(text: str, q: Quantity, span: Span) -> bool:
+    """Tell whether a share is one of what is given: 按…的30%, 不超过总投资20%."""
+    clause = text[clause_start(text, q.lead, span.start) : q.start]
+    if _SHARE_OF.search(clause) or _REFUNDED.match(text, q.end, span.end):
+        return True
+    return bool(_behind().match(text, q.end, span.end))
+
+
+def _matching(text: str, span: Span) -> Iterator[Item]:
+    """Yield the shares of matching grants: 按1:1的比例给予配套."""
+    for match in _MATCHING.finditer(text, span.start, span.end):
+        yield Item("share", 100 * float(match["share"]), None, match.start(), match.end(), False)
+
+
+def given(text: str, span: Span, found: list[Quantity], *, before: bool = False) -> list[Item]:
+    """Return what a sentence gives.
+
+    Parameters
+    ----------
+    text
+        Running text, duty clauses blanked out.
+    span
+        The sentence.
+    found
+        Its quantities.
+    before
+        Whether a sentence before it in the section gives something, so that 每家每年申报不超过2项 limits it.
+
+    Returns
+    -------
+    list
+        Shares, amounts and limits in order; empty for a sentence without words of support.
+    """
+    if not support().search(text, span.start, span.end):
+        return (
+            [i for i in _items(text, span, found) if i.kind == "count" or (i.cap and i.kind == "amount")]
+            if before
+            else []
+        )
+    return sorted([*_items(text, span, found), *_matching(text, span)], key=lambda item: item.start)
+
+
+def _items(text: str, span: Span, found: list[Quantity]) -> Iterator[Item]:
+    """Yield what a sentence gives, in order; units left out in a list are taken from its last item."""
+    listed = False
+    for i, q in enumerate(found):
+        joined = i > 0 and bool(_LIST_JOINT.match(text[found[i - 1].tail : q.lead].strip()))
+        listed = joined and listed
+        unit, kind = q.unit, q.kind
+        if not kind:
+            follower = next((f for f in found[i + 1 :] if f.kind), None)
+            if follower is None or follower.kind != "money":
+                listed = False
+                continue
+            unit, kind = re.sub(r"^(?:万亿|亿|万)", q.unit, follower.unit), "money"
+        if (
+            kind == "area"
+            and _LAND.match(text, q.tail, span.end)
+            and _before().search(text[max(span.start, q.lead - 30) : q.lead])
+        ):
+            yield Item("amount", q.value, unit, q.lead, q.tail, False)
+            continue
+        if kind in ("count", "area"):
+            head = text[max(span.start, q.lead - 12) : q.start]
+            if _CAP_COUNT.search(head) and _CAP_SUBJECT.search(text, clause_start(text, q.lead, span.start), q.lead):
+                yield Item("count", q.value, unit, q.lead, q.end, True)
+            listed = False
+            continue
+        if kind not in ("money", "share") or ("百分点" in unit and not _given(text, q, span)):
+            listed = False
+            continue
+        if "百分点" in unit:
+            # Points of interest are a sum taken off the rate, no share of anything.
+            yield Item("amount", q.value, unit, q.lead, q.tail, False)
+            continue
+        # The items of a list stand or fall together with the first, 分别 or words behind the last.
+        last = q
+        for follower in found[i + 1 :]:
+            same = follower.kind == q.kind or not (follower.kind and q.kind)
+            if not same or not _LIST_JOINT.match(text[last.tail : follower.lead].strip()):
+                break
+            last = follower
+        if _is_threshold(text, q, span) or (last is not q and _is_threshold(text, last, span)):
+            listed = False
+            continue
+        if kind == "money":
+            taken = listed or _given(text, q, span) or (last is not q and _given(text, last, span))
+        else:
+            taken = listed or _share_base(text, q, span)
+        listed = taken
+        if not taken:
+            continue
+        cap = bool(_cap().search(text[max(span.start, q.start - 24) : q.start])) or bool(
+            re.match(r"(?:以内|为限|封顶)", text[q.end : q.end + 3])
+        )
+        yield Item("share" if kind == "share" else "amount", q.value, unit, q.lead, q.tail, cap)
+
+
+def pair(items: list[Item]) -> Iterator[tuple[Item | None, Item | None]]:
+    """Join shares with the amounts that limit them: one row a share, one for every other amount."""
+    i = 0
+    while i < len(items):
+        following = items[i + 1 : i + 3]
+        if (
+            items[i].kind == "amount"
+            and items[i].cap
+            and [f.kind for f in following[:1]] == ["share"]
+            and not (len(following) > 1 and following[1].cap)
+        ):
+            # The cap may come first: 最高5万元,可抵扣检测费用的40%.
+            yield items[i + 1], items[i]
+            i += 2
+            continue
+        if items[i].kind != "share":
+            yield None, items[i]
+            i += 1
+            continue
+        j = i
+        while j < len(items) and items[j].kind == "share":
+            j += 1
+        k = j
+        while k < len(items) and items[k].kind == "amount" and k - j < j - i and items[k].cap:
+            k += 1
+        shares, limits = items[i:j], items[j:k]
+        if len(limits) == len(shares):
+            yield from zip(shares, limits, strict=True)
+        elif len(limits) == 1:
+            for share in shares:
+                yield share, limits[0]
+        else:
+            for share in shares:
+                yield share, None
+            for limit in limits:
+                yield None, limit
+        i = k

@@ -1,0 +1,30 @@
+"""``quanze remove``: documents out of a graph."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from graph.cli.options import graph_folder_option
+from graph.cli.summary import conclude
+from graph.jobs import Options, remove
+
+
+@click.command("remove")
+@click.argument("names", nargs=-1, required=True, metavar="DOCUMENT...")
+@graph_folder_option
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON instead of the summary.")
+@click.pass_context
+def command(ctx: click.Context, names: tuple[str, ...], folder: Path, as_json: bool) -> None:
+    """Take documents out of a graph; the others in it stay.
+
+    DOCUMENT is the name of its file, the path that it was read from, its title, or its id as the report has it.
+    Nothing is removed if one of them is not in the graph.
+
+    \b
+    Examples:
+      quanze remove 旧文件.docx
+      quanze remove 深圳市促进安全节能环保产业集群高质量发展的若干措施 -g my-graph
+    """
+    conclude(ctx, remove(folder, names, Options()), as_json)

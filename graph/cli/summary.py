@@ -1,0 +1,108 @@
+"""What the commands that change a graph print when they are done."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from graph.cli.console import print_json, print_table, progress, warn
+from graph.cli.corrections import told
+from graph.cli.options import DEFAULT_GRAPH
+from graph.jobs import Built, Outcome
+from graph.query import ask
+from graph.store import Graph
+
+_TOP = 10
+
+
+def watched(files: Sequence[Path], outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
+    """Yield what was read with a bar on a terminal, telling each fault in a line of its own."""
+    with progress(files, "reading") as bar:
+        # The bar leads, so that it moves as files are read.
+        for _ in bar:
+            outcome = next(outcomes)
+            for fault in outcome.faults:
+                warn(f"error: {fault}")
+            yield outcome
+
+
+def conclude(ctx: click.Context, built: Built, as_json: bool, faults: Iterable[object] = ()) -> None:
+    """Print what a build came to; the exit code is 1 where something failed or is not as its shape says."""
+    graph, report = built.graph, built.graph.report
+    for found in report["violations"]:
+        where = f"{found['document']} {found['path']}".strip()
+        warn(f"violation: {where}: {found['message']} ({found['sentence'] or found['node']})")
+    if as_json:
+        print_json({**report, "version": graph.version, "changed": built.changed})
+    elif built.changed:
+        _summary(graph, report)
+    else:
+        documents = len(report["documents"])
+        click.echo(f"Nothing has changed: the graph in {graph.folder} holds these {documents} documents already.")
+    sys.stdout.flush()
+    corrections = report.get("corrections", {})
+    refused = told(corrections.get("file", ""), corrections.get("rows", ()))
+    if refused or report["failed"] or report["violations"] or list(faults):
+        ctx.exit(1)
+
+
+def _summary(graph: Graph, report: Mapping[str, Any]) -> None:
+    totals = Counter[str]()
+    for entry in report["documents"]:
+        totals.update(entry["facts"])
+    rows = [
+        ["documents", len(report["documents"])],
+        ["sections", totals["sections"]],
+        ["tasks", report["tasks"]],
+        ["agencies", report["agencies"]],
+        ["assignments", totals["responsibilities"]],
+        *([layer, totals[layer]] for layer in ("clusters", "districts", "technologies", "targets", "instruments")),
+        ["triples", report["quads"]],
+        ["unread duties", totals["unparsed"]],
+        ["violations", len(report["violations"])],
+    ]
+    print_table(["in the graph", "number"], rows)
+    click.echo()
+    leaders = [row for row in ask(graph, "leaders") if row["led"] or row["responsible"]][:_TOP]
+    if leaders:
+        body = [[row["agencyName"], row["led"], row["responsible"], row["tasks"]] for row in leaders]
+        print_table(["agencies that lead most", "牵头 led", "负责 responsible", "任务 tasks"], body)
+        click.echo()
+    _documents(report)
+    click.echo(f"The graph is in {graph.folder} (facts, texts and report.json in {graph.path}). Next:")
+    where = "" if graph.folder == DEFAULT_GRAPH else f" -g {graph.folder}"
+    for step in (
+        "query --list",
+        f"query tasks-without-lead{where}",
+        f"matrix{where} -o matrix.xlsx",
+        f"view{where} -o view.html",
+    ):
+        click.echo(f"  quanze {step}")
+
+
+# As many lines about documents as can be taken in; the report has the others.
+_SHOWN = 40
+
+
+def _documents(report: Mapping[str, Any]) -> None:
+    read, kept, removed = report["read"], report["kept"], report["removed"]
+    click.echo(f"{_files(read)} read, {_files(kept)} unchanged and kept, {_files(removed)} removed")
+    for entry in report["documents"][:_SHOWN]:
+        stale = " (could not be read this time; kept from the last build)" if entry["stale"] else ""
+        note = "; ".join(entry["warnings"])
+        digest = "〔摘编，非原文〕" if entry["digest"] else ""
+        click.echo(f"{entry['file']}: {digest}{entry['title']}{stale}{f' [{note}]' if note else ''}")
+    if len(report["documents"]) > _SHOWN:
+        click.echo(f"… and {len(report['documents']) - _SHOWN} more (quanze query documents lists them)")
+    for source in removed[:_SHOWN]:
+        click.echo(f"removed: {source}")
+    click.echo()
+
+
+def _files(names: Sequence[str]) -> str:
+    return "1 file" if len(names) == 1 else f"{len(names)} files"

@@ -1,0 +1,179 @@
+"""The documents of a graph as facts: of several texts of one policy the preferred one, in the order of issue."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from extract.errors import QueryError
+from extract.facts import Agency, Document, Section, Span
+from graph.iris import BASE, Iris
+from graph.query import ask
+from graph.store import Graph
+from graph.writer import Reading
+
+
+def documents_of(graph: Graph) -> list[Reading]:
+    """Return facts and text of the preferred text of each policy, in the order of the question ``documents``."""
+    iris = Iris(graph.report.get("base", BASE))
+    place = {str(row["text"]): i for i, row in enumerate(ask(graph, "documents"))}
+    found: dict[str, Reading] = {}
+    for reading in graph.readings():
+        iri = iris.text(reading.facts.document)
+        # Several files may hold one and the same text.
+        if iri in place:
+            found.setdefault(iri, reading)
+    return [found[iri] for iri in sorted(found, key=place.__getitem__)]
+
+
+def titled(document: Document) -> str:
+    """Return the document's title, marked where its text is a digest."""
+    return f"{document.title}（摘编，非原文）" if document.digest else document.title
+
+
+def quoted(reading: Reading, span: Span) -> str:
+    """Return the words of a span on one line, marked where they are a digest's."""
+    words = " ".join(span.of(reading.text).split())
+    return f"〔摘编，非原文〕{words}" if reading.facts.document.digest else words
+
+
+class Outline:
+    """The sections of one document, found by path and place."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._by_path: dict[str, list[Section]] = {}
+        self.parents: dict[int, tuple[Section, ...]] = {}
+        above: list[Section] = []
+        for section in reading.facts.sections:
+            while above and section.at.start >= above[-1].extent.end:
+                above.pop()
+            self.parents[section.at.start] = tuple(above)
+            self._by_path.setdefault(section.path, []).append(section)
+            above.append(section)
+
+    def find(self, path: str, start: int) -> Section | None:
+        """Return the section of a path; where an annex numbers anew, the one that holds the position."""
+        same = self._by_path.get(path, [])
+        holding = [s for s in same if s.extent.start <= start < s.extent.end]
+        return next(iter(holding or same), None)
+
+
+def in_force(document: Document) -> tuple[str | None, str | None]:
+    """Return the first and the last day of a document (ISO 8601), None where it does not say.
+
+    It begins with the day that it names, else that of its issue, else its period; it ends with the day that it names,
+    else its period.
+    """
+    period = document.period
+    begins = document.effective_from or document.issued or (f"{period[0]}-01-01" if period else None)
+    ends = document.effective_to or (f"{period[1]}-12-31" if period else None)
+    return begins, ends
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which documents and duties to show; what is None or empty chooses all.
+
+    Attributes
+    ----------
+    document
+        Words of the title.
+    jurisdiction
+        Whose documents, by the place's name or the beginning of it (广东, 广东省).
+    day
+        In force on that day (ISO 8601). A document without dates stays.
+    agency
+        Full or short name; without one that fits exactly, words of it.
+    line
+        Functional line (条线), or words of it.
+    roles
+        Roles of ``extract.facts.ROLES``.
+    """
+
+    document: str | None = None
+    jurisdiction: str | None = None
+    day: str | None = None
+    agency: str | None = None
+    line: str | None = None
+    roles: tuple[str, ...] = ()
+
+    def has(self, document: Document) -> bool:
+        """Tell whether a document is chosen."""
+        if self.document and self.document not in document.title:
+            return False
+        if self.jurisdiction and not (document.jurisdiction or "").startswith(self.jurisdiction):
+            return False
+        if self.day is None:
+            return True
+        begins, ends = in_force(document)
+        day = self.day[: len("2025-01-01")]
+        return (begins is None or begins[: len(day)] <= day) and (ends is None or day <= ends)
+
+
+def choose(readings: Iterable[Reading], choice: Choice) -> list[Reading]:
+    """Return the documents that are chosen.
+
+    Raises
+    ------
+    QueryError
+        If none is, or the day is no date; the message says what there is.
+    """
+    given = list(readings)
+    if choice.day is not None:
+        _date(choice.day)
+    found = [r for r in given if choice.has(r.facts.document)]
+    if found or not given:
+        return found
+    if choice.document and not any(choice.document in r.facts.document.title for r in given):
+        raise QueryError(f"no document has {choice.document!r} in its title", "quanze query documents lists them")
+    if choice.jurisdiction:
+        places = sorted({r.facts.document.jurisdiction or "" for r in given} - {""})
+        raise QueryError(
+            f"no document of {choice.jurisdiction!r} is chosen", f"the graph has {', '.join(places) or 'no place'}"
+        )
+    raise QueryError("no document is chosen", "take away --document or --date")
+
+
+def _date(day: str) -> None:
+    try:
+        date.fromisoformat(day)
+    except ValueError as fault:
+        raise QueryError(f"{day!r} is no day", "write it as 2024-05-31") from fault
+
+
+def named(wanted: str, agencies: Sequence[tuple[str, ...]], what: str = "agency") -> set[str]:
+    """Return the full names of the agencies that a name means: exactly, or else by words of it.
+
+    Parameters
+    ----------
+    wanted
+        What the user wrote.
+    agencies
+        For each the names that it goes by, the full one first.
+    what
+        How the message calls it.
+
+    Raises
+    ------
+    QueryError
+        If none fits; the message has the nearest names.
+    """
+    exact = {names[0] for names in agencies if wanted in names}
+    if exact:
+        return exact
+    part = {names[0] for names in agencies if any(wanted in name for name in names)}
+    if part:
+        return part
+    near = difflib.get_close_matches(wanted, sorted({n for names in agencies for n in names}), 3, 0.4)
+    raise QueryError(f"no {what} is called {wanted!r}", f"did you mean {', '.join(near)}?" if near else "")
+
+
+def agencies_of(readings: Iterable[Reading]) -> dict[str, Agency]:
+    """Return every agency of the documents by its full name, as the first document that has it describes it."""
+    found: dict[str, Agency] = {}
+    for reading in readings:
+        for agency in reading.facts.agencies:
+            found.setdefault(agency.canonical, agency)
+    return found

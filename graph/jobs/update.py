@@ -1,0 +1,333 @@
+"""A build: which files are read anew, what is taken over, what goes, and the version that comes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from functools import partial
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from pyoxigraph import Store
+
+from extract.corrections import Corrections, Match, outcomes, read_corrections
+from extract.errors import GraphError, QueryError
+from extract.read import LIMITS, Limits
+from graph.build import Reading, all_quads
+from graph.iris import BASE, Iris
+from graph.jobs.lock import one_writer
+from graph.jobs.pool import STDIN, Outcome, Parsed, content_hash, read_files, read_one
+from graph.jobs.prints import reading_print, writing_print
+from graph.store import Graph, Kept, current_version, file_ids, open_graph, write_graph
+from graph.validate import validate
+
+LAYERS = (
+    "sections",
+    "responsibilities",
+    "clusters",
+    "districts",
+    "technologies",
+    "targets",
+    "instruments",
+    "unparsed",
+)
+Entry = dict[str, Any]
+Watch = Callable[[Sequence[Path], Iterator[Outcome]], Iterable[Outcome]]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a build is made.
+
+    Attributes
+    ----------
+    base
+        Base IRI of the graph's own things; None takes that of the graph, or the default.
+    jobs
+        Processes that read; 0 chooses by the number of files.
+    corrections
+        A file of corrections, applied to the facts of each document.
+    anew
+        Read every file again, whatever is known of it.
+    limits
+        How much is read before a file is refused.
+    """
+
+    base: str | None = None
+    jobs: int = 0
+    corrections: Path | None = None
+    anew: bool = False
+    limits: Limits = LIMITS
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build came to: the graph, and whether a new version was put in force."""
+
+    graph: Graph
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Document:
+    """A document of the version to come: its report entry, its reading, and its name in the old version if kept."""
+
+    entry: Entry
+    reading: Reading
+    old: str | None = None
+
+
+def _place(path: Path) -> str:
+    return "-" if path == STDIN else str(path.resolve())
+
+
+def _fresh(parsed: Parsed, path: Path, content: str, print_: str) -> _Document:
+    facts = parsed.facts
+    entry = {
+        "id": "",
+        "file": facts.document.file,
+        "title": facts.document.title,
+        "digest": facts.document.digest,
+        "stale": False,
+        "facts": {layer: len(getattr(facts, layer)) for layer in LAYERS},
+        "unknown_agencies": [a.canonical for a in facts.agencies if not a.known],
+        "warnings": list(parsed.warnings),
+        "source": _place(path),
+        "content": content,
+        "read_with": print_,
+    }
+    if parsed.matches:
+        entry["corrections"] = [asdict(match) for match in parsed.matches]
+    return _Document(entry, Reading(facts, parsed.text))
+
+
+class _Before:
+    """The documents of the version in force, each read when it is wanted."""
+
+    def __init__(self, folder: Path) -> None:
+        self.graph: Graph | None = None
+        self.entries: list[Entry] = []
+        if current_version(folder) is not None:
+            try:
+                self.graph = open_graph(folder)
+            except GraphError:
+                # A build mends a graph that can't be opened: it takes nothing over.
+                return
+            self.entries = list(self.graph.report["documents"])
+
+    def known(self, path: Path, content: str, print_: str) -> list[Entry]:
+        """Return what was read before from a file of this name with these bytes, in the same way, without fault."""
+        if not content or self.graph is None:
+            return []
+        faulty = {fault["file"] for fault in self.graph.report.get("failed", ())}
+        same = [
+            e
+            for e in self.entries
+            if e.get("content") == content and e.get("read_with") == print_ and Path(e["source"]).name == path.name
+        ]
+        # Two files may be alike: those of one of them are enough.
+        here = [e for e in same if e["source"] == _place(path)] or same
+        found = [e for e in here if e["source"] == here[0]["source"]]
+        return [] if any(e["stale"] or e["source"] in faulty for e in found) else found
+
+    def document(self, entry: Entry, **changes: object) -> _Document:
+        assert self.graph is not None  # noqa: S101 - there are no entries without a graph
+        return _Document({**entry, **changes}, self.graph.reading(entry["id"]), entry["id"])
+
+
+def build(
+    folder: Path,
+    files: Sequence[Path],
+    options: Options,
+    *,
+    faults: Sequence[tuple[str, str]] = (),
+    keep_others: bool = False,
+    watch: Watch = lambda _, outcomes: outcomes,
+) -> Built:
+    """Make a graph hold the documents of ``files``.
+
+    A file is read only where its bytes, the program, its tables or the corrections are not what they were. What
+    can't be read is told in the report and stays as the graph held it, marked stale.
+
+    Parameters
+    ----------
+    folder
+        The graph's folder; made if it doesn't exist.
+    files
+        What the graph is to hold.
+    options
+        How it is made.
+    faults
+        Paths that could not be found, with what is wrong; they are reported with the others.
+    keep_others
+        Keep documents of other files, too; else the graph holds exactly those of ``files``.
+    watch
+        Given the files to be read and their outcomes, yields the outcomes; a place for progress and complaints.
+
+    Raises
+    ------
+    GraphError
+        If nothing could be read and nothing is kept; the graph is left as it was.
+    OutputError
+        If the folder can't be written, or another process is writing to it.
+    """
+    with one_writer(folder):
+        before = _Before(folder)
+        rows = read_corrections(options.corrections) if options.corrections is not None else Corrections("", ())
+        print_ = reading_print(options.corrections)
+        found: dict[Path, list[_Document]] = {}
+        hashes = {path: content_hash(path) for path in files}
+        for path in files:
+            known = [] if options.anew else before.known(path, hashes[path], print_)
+            if known:
+                found[path] = [before.document(e, source=_place(path)) for e in known]
+        unread = [path for path in files if path not in found]
+        failed = [{"file": str(Path(name).resolve()), "error": error} for name, error in faults]
+        read_it = partial(read_one, limits=options.limits, corrections=rows)
+        for outcome in watch(unread, read_files(unread, options.jobs, read_it)):
+            fresh = [_fresh(p, outcome.path, hashes[outcome.path], print_) for p in outcome.parsed]
+            found[outcome.path] = fresh
+            failed += [{"file": _place(outcome.path), "error": fault} for fault in outcome.faults]
+        documents = [document for path in files for document in found.get(path, ())]
+        if not documents and not keep_others:
+            raise GraphError("no document could be read", "the graph is left as it was; see the messages above")
+        documents = [*_others(before, files, failed, keep_others), *documents]
+        read = [d.entry["source"] for d in documents if d.old is None]
+        return _commit(folder, before, documents, failed, read, options, rows)
+
+
+def _others(
+    before: _Before, files: Sequence[Path], failed: Sequence[Mapping[str, str]], keep: bool
+) -> Iterator[_Document]:
+    """Yield documents that stay though their files were not read now: not named, or not readable this time."""
+    named = {_place(path) for path in files}
+    broken = {fault["file"] for fault in failed}
+    for entry in before.entries:
+        source = entry.get("source", "")
+        if source in broken or (not source and entry["file"] in {Path(name).name for name in broken}):
+            yield before.document(entry, stale=True)
+        elif keep and source not in named:
+            yield before.document(entry)
+
+
+def remove(folder: Path, names: Sequence[str], options: Options) -> Built:
+    """Take documents out of a graph.
+
+    Parameters
+    ----------
+    folder
+        The graph's folder.
+    names
+        Each the id, the file's name, the path or the title of documents.
+    options
+        How the new version is made.
+
+    Raises
+    ------
+    QueryError
+        If a name is of no document, or nothing would be left; nothing is removed then.
+    """
+    with one_writer(folder):
+        open_graph(folder)
+        before = _Before(folder)
+        gone: set[str] = set()
+        for name in names:
+            place = _place(Path(name))
+            match = {
+                e["id"] for e in before.entries if name in (e["id"], e["file"], e["title"]) or place == e.get("source")
+            }
+            if not match:
+                titles = "、".join(f"{e['id']} ({e['title']})" for e in before.entries[:10])
+                raise QueryError(f"no document is called {name!r}", f"the graph holds {titles}")
+            gone |= match
+        left = [before.document(e) for e in before.entries if e["id"] not in gone]
+        if not left:
+            raise QueryError("nothing would be left in the graph", f"delete the folder {folder} instead")
+        return _commit(folder, before, left, [], [], options)
+
+
+def _commit(
+    folder: Path,
+    before: _Before,
+    documents: Sequence[_Document],
+    failed: Sequence[Mapping[str, str]],
+    read: Sequence[str],
+    options: Options,
+    rows: Corrections | None = None,
+) -> Built:
+    old = before.graph
+    readings = [d.reading for d in documents]
+    base = options.base or (old.report["base"] if old else BASE)
+    iris = Iris(base)
+    entries = [{**d.entry, "id": name} for d, name in zip(documents, file_ids(readings), strict=True)]
+    print_ = writing_print(iris.base)
+    same = old is not None and old.report.get("written_with") == print_
+    if same and old is not None and entries == before.entries and not failed and not old.report.get("failed"):
+        return Built(old, changed=False)
+    kept, quads, changed = _difference(before, documents, iris, same)
+    left = {e["source"] for e in entries if "source" in e}
+    report: dict[str, Any] = {
+        "program": version("quanze"),
+        "base": iris.base,
+        "written_with": print_,
+        "read": sorted(set(read)),
+        "kept": sorted({d.entry.get("source") or d.entry["file"] for d in documents if d.old is not None}),
+        "removed": sorted({e.get("source") or e["file"] for e in before.entries} - left - {e["file"] for e in entries}),
+        "documents": entries,
+        "failed": list(failed),
+        "tasks": len({(r.facts.document.sha256, d.path, d.task) for r in readings for d in r.facts.responsibilities}),
+        "agencies": len({iris.agency(a) for r in readings for a in r.facts.agencies}),
+        "corrections": _corrected(rows, entries, old),
+    }
+
+    def finish(store: Store) -> Mapping[str, Any]:
+        # What was whole before and is not touched need not be looked at again.
+        only = changed if same and old is not None and not old.report["violations"] else None
+        report["quads"] = len(store)
+        report["violations"] = [asdict(v) for v in validate(store, iris, only)]
+        return report
+
+    return Built(write_graph(folder, readings, quads, finish, kept), changed=True)
+
+
+def _corrected(rows: Corrections | None, entries: Sequence[Entry], old: Graph | None) -> dict[str, Any]:
+    """Return what became of each row of the corrections file; taking documents out leaves the last answer."""
+    if rows is None:
+        return dict(old.report.get("corrections", {})) if old is not None else {}
+    matches = [Match(**match) for entry in entries for match in entry.get("corrections", ())]
+    return {"file": rows.source, "rows": [asdict(outcome) for outcome in outcomes(rows, matches)]}
+
+
+def _difference(
+    before: _Before, documents: Sequence[_Document], iris: Iris, same: bool
+) -> tuple[Kept | None, Iterable[Any], set[str] | None]:
+    """Return what is taken over, the quads to write, and which texts' graphs are new.
+
+    A text's graph is taken over where it was written in the same way from facts that stand as they were.
+    """
+    readings = [d.reading for d in documents]
+    program = version("quanze")
+    old = before.graph
+    if old is None:
+        return None, list(all_quads(readings, iris, program)), None
+    names = [d.old for d in documents]
+    if not same:
+        return Kept(old, names, None), list(all_quads(readings, iris, program)), None
+    held = {graph.value for graph in old.store.named_graphs()}
+    needed = {iris.text(d.reading.facts.document) for d in documents}
+    fresh = {iris.text(d.reading.facts.document) for d in documents if d.old is None}
+    standing = (held & needed) - fresh
+    quads = list(all_quads(_fresh_first(documents), iris, program, standing))
+    return Kept(old, names, held - standing), quads, needed - standing
+
+
+def _fresh_first(documents: Sequence[_Document]) -> list[Reading]:
+    """Order readings so that of two with the same text the one read now is written; the sort is stable."""
+    twice: dict[str, int] = {}
+    for d in documents:
+        sha = d.reading.facts.document.sha256
+        twice[sha] = twice.get(sha, 0) + 1
+    if all(n == 1 for n in twice.values()):
+        return [d.reading for d in documents]
+    return [d.reading for d in sorted(documents, key=lambda d: d.old is not None)]

@@ -1,0 +1,100 @@
+"""One sheet an agency: what it leads and what it takes part in, over all documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from graph.matrix import words
+from graph.matrix.listing import by_place
+from graph.matrix.model import Agency, Assignment, Cell, Matrix, Row
+from graph.matrix.words import PLAIN, Style
+from graph.report.cells import sheet_names
+from graph.report.model import Column, Report, Sheet, Table
+
+
+def agency_report(matrix: Matrix, style: Style = PLAIN) -> Report:
+    """Return a sheet for each agency, after one that lists them with their counts."""
+    sheets = [_overview(matrix, style), *(_sheet(matrix, agency, style) for agency in _by_total(matrix))]
+    return Report(_title(matrix, style), tuple(sheets), matrix.stamp, style.language, style.paper)
+
+
+def agency_reports(matrix: Matrix, style: Style = PLAIN) -> Iterator[tuple[str, Report]]:
+    """Yield a report of its own for each agency, with a name that a file can have."""
+    agencies = _by_total(matrix)
+    names = sheet_names([agency.canonical for agency in agencies])
+    for name, agency in zip(names, agencies, strict=True):
+        sheet = _sheet(matrix, agency, style)
+        yield name, Report(sheet.title, (sheet,), matrix.stamp, style.language, style.paper)
+
+
+def _by_total(matrix: Matrix) -> list[Agency]:
+    return sorted(matrix.agencies, key=lambda a: (-a.led, -a.total))
+
+
+def _title(matrix: Matrix, style: Style) -> str:
+    return style.say("各单位任务清单", "Tasks by agency")
+
+
+def _overview(matrix: Matrix, style: Style) -> Sheet:
+    t = style.say
+    columns = (
+        Column("number", t("序号", "No."), 6, "mark"),
+        Column("agency", t("单位", "Agency"), 40),
+        Column("short", t("文件中简称", "As named"), 24),
+        Column("line", t("条线", "Functional line"), 20),
+        Column("lead", t("牵头事项", "Leads"), 10, "mark"),
+        Column("responsible", t("负责事项", "Responsible"), 10, "mark"),
+        Column("total", t("承担事项合计", "Tasks in all"), 14, "mark"),
+    )
+    lines = {a.canonical: a.line or "" for a in matrix.assignments}
+    rows = tuple(
+        (i, a.canonical, a.short, lines[a.canonical], a.led, a.done, a.total)
+        for i, a in enumerate(_by_total(matrix), 1)
+    )
+    silent = [d for d in matrix.documents if not any(r.doc_id == d.doc_id for r in matrix.rows)]
+    notes = [*matrix.notes, *(f"{words.titled(d)}：{style.word(words.NO_DUTIES)}" for d in silent)]
+    table = (Table(columns, rows),) if rows else ()
+    return Sheet(t("总表", "overview"), _title(matrix, style), table, tuple(notes))
+
+
+def columns(style: Style) -> tuple[Column, ...]:
+    """Return the columns of an agency's own list."""
+    t = style.say
+    return (
+        Column("number", t("序号", "No."), 6, "mark"),
+        Column("document", style.word(words.DOCUMENT), 28),
+        Column("path", style.word(words.PATH), 12),
+        Column("task", style.word(words.TASK), 26),
+        Column("role", t("本单位角色", "Its part"), 11, "mark"),
+        Column("lead", t("牵头单位", "Lead"), 18),
+        Column("others", t("其他单位", "Others"), 28),
+        Column("deadline", t("完成时限", "Due"), 12),
+        Column("evidence", style.word(words.EVIDENCE), 40, "long"),
+    )
+
+
+def _sheet(matrix: Matrix, agency: Agency, style: Style) -> Sheet:
+    t = style.say
+    rows = [(row, row.cells[agency.canonical]) for row in matrix.rows if agency.canonical in row.cells]
+    led = [pair for pair in rows if "lead" in pair[1].roles]
+    other = [pair for pair in rows if "lead" not in pair[1].roles]
+    tables = []
+    for name, pairs in ((t("本单位牵头事项", "Tasks that it leads"), led), (t("参与事项", "Tasks with a part"), other)):
+        if pairs:
+            lines = tuple(_line(i, row, cell, agency, style) for i, (row, cell) in enumerate(pairs, 1))
+            caption = f"{name}{t(f'（{len(pairs)} 项）', f' ({len(pairs)})')}"
+            tables.append(Table(columns(style), lines, caption))
+    title = f"{agency.canonical}{t('任务清单', ': tasks')}"
+    return Sheet(agency.canonical, title, tuple(tables))
+
+
+def _line(number: int, row: Row, cell: Cell, agency: Agency, style: Style) -> tuple[str | int, ...]:
+    everyone: list[Assignment] = [a for there in row.cells.values() for a in there.assignments]
+    lead, _, _ = by_place(everyone, style)
+    _, responsible, support = by_place((a for a in everyone if a.canonical != agency.canonical), style)
+    rest = "、".join(filter(None, (responsible, support)))
+    digest = cell.assignments[0].digest
+    document = f"{row.document}（{words.DIGEST}）" if digest else row.document
+    clauses = "\n".join(words.sentences(cell.assignments))
+    roles = style.labels_of(cell)
+    return (number, document, row.path, row.section, roles, lead, rest, row.deadline, clauses)

@@ -1,0 +1,75 @@
+"""The list (分工表) as it is issued: one numbered line for each task, agencies by their part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from graph.matrix import words
+from graph.matrix.model import Assignment, DocumentInfo, Matrix, Row, by_document
+from graph.matrix.words import PLAIN, Style
+from graph.report.model import Column, Report, Sheet, Table, Value
+
+# The issued form has three columns for agencies. What the clause calls otherwise stands with those who support, and
+# says so behind the name.
+_PLACES = {"lead": 0, "responsible": 1, "support": 2, "joint": 2, "supervise": 2}
+
+
+def list_report(matrix: Matrix, style: Style = PLAIN) -> Report:
+    """Return the list of a matrix: a sheet for each document, numbered through.
+
+    A document without duties has a sheet that says so.
+    """
+    t = style.say
+    sheets = [_sheet(document, part, style) for document, part in by_document(matrix)]
+    if not sheets:
+        sheets = [Sheet(t("分工表", "list"), matrix.title, notes=(style.word(words.NO_DOCUMENTS),))]
+    return Report(matrix.title, tuple(sheets), matrix.stamp, style.language, style.paper)
+
+
+def columns(style: Style) -> tuple[Column, ...]:
+    """Return the columns of the form as issued."""
+    t = style.say
+    return (
+        Column("number", t("序号", "No."), 6, "mark"),
+        Column("task", t("重点任务", "Task"), 22),
+        Column("content", t("主要内容", "What is to be done"), 52, "long"),
+        Column("lead", t("牵头单位", "Lead"), 20),
+        Column("responsible", t("责任单位", "Responsible"), 26),
+        Column("support", t("配合单位", "Support"), 18),
+        Column("deadline", t("完成时限", "Due"), 12),
+        Column("evidence", t("依据", "Evidence"), 34, "long"),
+    )
+
+
+def _sheet(document: DocumentInfo, part: Matrix, style: Style) -> Sheet:
+    title = f"{words.titled(document)}{style.say('重点任务分工表', ': list of tasks')}"
+    if not part.rows:
+        return Sheet(document.title, title, notes=(style.word(words.NO_DUTIES), *part.notes))
+    rows: tuple[tuple[Value, ...], ...] = tuple((i, *_cells(row, style)) for i, row in enumerate(part.rows, 1))
+    groups = tuple(_heading(row) for row in part.rows)
+    return Sheet(document.title, title, (Table(columns(style), rows, groups=groups),), part.notes)
+
+
+def _heading(row: Row) -> str:
+    """Return the headings above a task with their numbers, outermost first."""
+    return "　".join(f"{path.rsplit('/', 1)[-1]} {title}" for path, title in row.parents)
+
+
+def _cells(row: Row, style: Style) -> tuple[str, ...]:
+    assignments = [a for cell in row.cells.values() for a in cell.assignments]
+    places = by_place(assignments, style)
+    digest = assignments[0].digest
+    content = words.marked(row.content, digest) if row.content else ""
+    clauses = "\n".join(words.sentences(assignments))
+    where = f"{style.say('条目', 'item')} {row.path}：" if row.path else ""
+    return (row.section, content, *places, row.deadline, f"{where}{clauses}")
+
+
+def by_place(assignments: Iterable[Assignment], style: Style) -> tuple[str, str, str]:
+    """Return who leads, who is responsible and who supports, in the order of the document, as columns of the form."""
+    found: tuple[dict[str, None], ...] = ({}, {}, {})
+    for a in sorted(assignments, key=lambda a: a.start):
+        tail = f"（{style.label(a.role)}）" if a.role in {"joint", "supervise"} or a.role not in _PLACES else ""
+        found[_PLACES.get(a.role, 2)][f"{a.short}{tail}"] = None
+    lead, responsible, support = ("、".join(names) for names in found)
+    return lead, responsible, support

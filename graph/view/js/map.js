@@ -1,0 +1,36 @@
+// The ownership map: places come from Python. A disc for each agency that owns tasks, its tasks inside; the rim of a task is
+// the colour of its owner's role, so no line is needed to say whose it is.
+const mapOf = () => (state.document >= 0 && data.maps[state.document + 1]) || data.maps[0];
+const mapScene = () => {
+  link();
+  const { at, discs } = mapOf(), nodes = new Map(), chosen = new Set(state.chosen);
+  const best = new Map();
+  passing.forEach((fact) => { if (isRole(fact.kind)) subjects(fact).forEach(() => { const task = fact.of[0]; if (owners.get(task) === fact.what && !(best.has(task) && ORDER.get(best.get(task)) <= ORDER.get(fact.kind))) best.set(task, fact.kind); }); });
+  const owning = new Set([...best.keys()].map((task) => owners.get(task)));
+  let left = data.canvas;
+  for (let i = 0; i < at.length; i += 3) {
+    const thing = things[at[i]], extra = EXTRAS.includes(thing.kind);
+    const wanted = thing.kind === "task" ? best.has(thing.id) : thing.kind === "agency" ? owning.has(thing.id) : state.extras.has(thing.kind);
+    if (!wanted || left <= 0 || (extra ? !touching[thing.id].length : false) || state.off.has(thing.kind)) continue;
+    left -= 1;
+    const body = state.today && thing.current.length === 1 ? things[thing.current[0]] : thing;
+    nodes.set(thing.id, { id: thing.id, kind: thing.kind, ...boxOf(body.label, thing.kind), x: at[i + 1], y: at[i + 2], chosen: chosen.has(thing.id), role: best.get(thing.id), rim: thing.kind === "task" ? lineColour(best.get(thing.id)) : undefined });
+  }
+  const edges = links.filter((l) => nodes.has(l.from) && nodes.has(l.to) && l.kind === "located").map((l) => ({ ...l, a: nodes.get(l.from), b: nodes.get(l.to), twin: 0 }));
+  const shown = discs.map(([x, y, r, owner, kind, middle]) => ({ x, y, r, owner, kind: KINDS[kind], middle, chosen: chosen.has(owner), name: (state.today && things[owner].current.length === 1 ? things[things[owner].current[0]] : things[owner]).name }))
+    .filter((d) => (d.kind === "agency" ? nodes.has(d.owner) && !state.off.has("task") : state.extras.has("technology") && !state.off.has("technology") && open.some(Boolean) && touching[d.owner].length));
+  const capped = things.filter((thing) => ["agency", "task", ...state.extras].includes(thing.kind) && touching[thing.id].length).length > data.canvas;
+  return { nodes: [...nodes.values()], edges, discs: shown, title: t("mapOf"), note: capped ? t("capped", data.canvas) : "" };
+};
+// Seen from afar, where the words on boxes can't be read, a disc has its name across it, as far as there is room.
+const discNames = (pen, scene, scale) => {
+  const far = scale < 0.4, size = far ? 12 / scale : 16, taken = [];
+  scene.discs.forEach((d) => {
+    if (d.kind === "agency" && !far) return;
+    const half = Math.ceil(d.name.length / 2), lines = far && d.name.length * size > d.r * 1.8 ? [d.name.slice(0, half), d.name.slice(half)] : [far || d.name.length <= 14 ? d.name : `${d.name.slice(0, 13)}…`];
+    const w = (Math.max(...lines.map(wide)) * size) / 2 + size / 4, h = lines.length * size * 0.6, y = d.y + d.middle;
+    if (far && taken.some(([ox, oy, ow, oh]) => Math.abs(d.x - ox) < w + ow && Math.abs(y - oy) < h + oh)) return;
+    taken.push([d.x, y, w, h]);
+    pen.text(lines, d.x, y, size, palette.ink, true, far ? palette.halo : null);
+  });
+};
