@@ -83,9 +83,7 @@ def read_corrections(path: Path) -> Corrections:
     lines = _workbook(path, data) if data[:2] == b"PK" else _csv(path, data)
     rows: list[Correction] = []
     faults: list[Fault] = []
-    seen = False
     for line, cells in lines:
-        seen = True
         if not cells["操作"]:
             continue
         row = _row(line, cells)
@@ -93,8 +91,6 @@ def read_corrections(path: Path) -> Corrections:
             faults.append(row)
         else:
             rows.append(row)
-    if not seen:
-        raise ReadError(f"{path}: no row below the headings", "fill in at least one correction")
     return Corrections(str(path), tuple(rows), tuple(faults))
 
 

@@ -7,9 +7,8 @@ from pathlib import Path
 import click
 
 from extract.read import Limits
-from graph.cli.corrections import corrections_option
 from graph.cli.documents import Documents
-from graph.cli.options import graph_folder_option, jobs_option, limits_option
+from graph.cli.options import corrections_option, graph_folder_option, jobs_option, limits_option
 from graph.cli.summary import conclude, watched
 from graph.jobs import Options, build
 
@@ -28,7 +27,7 @@ def command(
     folder: Path,
     jobs: int,
     limits: Limits,
-    corrections_file: Path | None,
+    corrections: Path | None,
     as_json: bool,
 ) -> None:
     """Add documents to a graph, or read them anew; the others in it stay.
@@ -42,6 +41,6 @@ def command(
       quanze add inbox/ -g my-graph
     """
     documents = Documents(paths)
-    options = Options(jobs=jobs, corrections=corrections_file, limits=limits)
+    options = Options(jobs=jobs, corrections=corrections, limits=limits)
     built = build(folder, documents.files, options, faults=documents.failed, keep_others=True, watch=watched)
     conclude(ctx, built, as_json, documents.failed)

@@ -17,9 +17,9 @@ from extract.pipeline import Reading
 from extract.read import Limits
 from extract.resolve import NATION, Context, resolve, succeed
 from graph.cli.console import print_csv, print_json, print_table
-from graph.cli.corrections import Corrector, corrections_option
+from graph.cli.corrections import Corrector
 from graph.cli.documents import Documents
-from graph.cli.options import limits_option
+from graph.cli.options import corrections_option, limits_option
 from seeds.places import find
 from seeds.tables import rows
 
@@ -154,7 +154,7 @@ def command(
     day: str | None,
     form: str,
     as_json: bool,
-    corrections_file: Path | None,
+    corrections: Path | None,
     limits: Limits,
 ) -> None:
     """Show who every agency of the documents is: as printed → full official name, with the reason.
@@ -180,7 +180,7 @@ def command(
         raise click.UsageError("name a FILE, or a --name to ask for")
     if place or day:
         raise click.UsageError("--place and --date go with --name; a document has its own")
-    documents, corrector = Documents(paths, limits), Corrector(corrections_file)
+    documents, corrector = Documents(paths, limits), Corrector(corrections)
     entries = [entry for reading in documents.readings() for entry in _entries(corrector.correct(reading))]
     entries = [e for e in entries if not (unknown and e["known"])]
     entries.sort(key=lambda e: e["known"])

@@ -11,9 +11,9 @@ from extract.facts import to_json
 from extract.pipeline import check
 from extract.read import Limits
 from graph.cli.console import print_json
-from graph.cli.corrections import Corrector, corrections_option
+from graph.cli.corrections import Corrector
 from graph.cli.documents import Documents
-from graph.cli.options import limits_option
+from graph.cli.options import corrections_option, limits_option
 
 
 @click.command("extract")
@@ -21,7 +21,7 @@ from graph.cli.options import limits_option
 @corrections_option
 @limits_option
 @click.pass_context
-def command(ctx: click.Context, paths: tuple[Path, ...], corrections_file: Path | None, limits: Limits) -> None:
+def command(ctx: click.Context, paths: tuple[Path, ...], corrections: Path | None, limits: Limits) -> None:
     """Print the facts of documents as JSON.
 
     FILE is text, a web page, Word, PDF, Excel or a .zip of these, a folder, or - for standard input. One document gives
@@ -35,7 +35,7 @@ def command(ctx: click.Context, paths: tuple[Path, ...], corrections_file: Path 
       quanze extract documents/ > facts.jsonl
       quanze extract documents/ --corrections corrections.csv > facts.jsonl
     """
-    documents, corrector = Documents(paths, limits), Corrector(corrections_file)
+    documents, corrector = Documents(paths, limits), Corrector(corrections)
     single = len(paths) == 1 and len(documents.files) == 1 and not paths[0].is_dir()
     found = []
     for reading in documents.readings():

@@ -18,7 +18,7 @@ from pathlib import Path
 from extract.corrections import Corrections, Match, apply
 from extract.errors import ReadError
 from extract.facts import Facts
-from extract.pipeline import Reading, extract
+from extract.pipeline import extract
 from extract.read import LIMITS, Limits, read_sources
 
 STDIN = Path("-")
@@ -28,9 +28,9 @@ _WORTH = 24
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """One policy as it comes from extraction.
+    """One policy as it comes from extraction: facts, the restored text they refer to, what a reader should know.
 
-    Facts, the restored text they refer to, what a reader should know, and what each correction did.
+    ``matches`` says what the rows of a corrections file did to it.
     """
 
     facts: Facts
@@ -62,6 +62,7 @@ def content_hash(path: Path) -> str:
 
 def read_one(path: Path, limits: Limits = LIMITS, corrections: Corrections | None = None) -> Outcome:
     """Read one file and put corrections on its facts; faults are told, not raised."""
+    rows = corrections or Corrections("", ())
     parsed: list[Parsed] = []
     faults: list[str] = []
     try:
@@ -69,17 +70,12 @@ def read_one(path: Path, limits: Limits = LIMITS, corrections: Corrections | Non
             if isinstance(source, ReadError):
                 faults.append(str(source))
             else:
-                parsed.extend(_parsed(reading, corrections) for reading in extract(source))
+                for r in extract(source):
+                    facts, matches = apply(r.facts, r.page, r.context, rows)
+                    parsed.append(Parsed(facts, r.text, tuple(r.warnings), matches))
     except ReadError as fault:
         faults.append(str(fault))
     return Outcome(path, tuple(parsed), tuple(faults))
-
-
-def _parsed(reading: Reading, corrections: Corrections | None) -> Parsed:
-    if corrections is None:
-        return Parsed(reading.facts, reading.text, reading.warnings)
-    facts, matches = apply(reading.facts, reading.page, reading.context, corrections)
-    return Parsed(facts, reading.text, reading.warnings, tuple(matches))
 
 
 def workers(files: int, jobs: int) -> int:

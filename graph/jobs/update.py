@@ -93,11 +93,12 @@ def _fresh(parsed: Parsed, path: Path, content: str, print_: str) -> _Document:
         "facts": {layer: len(getattr(facts, layer)) for layer in LAYERS},
         "unknown_agencies": [a.canonical for a in facts.agencies if not a.known],
         "warnings": list(parsed.warnings),
-        "corrections": [asdict(match) for match in parsed.matches],
         "source": _place(path),
         "content": content,
         "read_with": print_,
     }
+    if parsed.matches:
+        entry["corrections"] = [asdict(match) for match in parsed.matches]
     return _Document(entry, Reading(facts, parsed.text))
 
 
@@ -173,8 +174,8 @@ def build(
     """
     with one_writer(folder):
         before = _Before(folder)
+        rows = read_corrections(options.corrections) if options.corrections is not None else Corrections("", ())
         print_ = reading_print(options.corrections)
-        corrections = read_corrections(options.corrections) if options.corrections else None
         found: dict[Path, list[_Document]] = {}
         hashes = {path: content_hash(path) for path in files}
         for path in files:
@@ -183,8 +184,8 @@ def build(
                 found[path] = [before.document(e, source=_place(path)) for e in known]
         unread = [path for path in files if path not in found]
         failed = [{"file": str(Path(name).resolve()), "error": error} for name, error in faults]
-        read_with = partial(read_one, limits=options.limits, corrections=corrections)
-        for outcome in watch(unread, read_files(unread, options.jobs, read_with)):
+        read_it = partial(read_one, limits=options.limits, corrections=rows)
+        for outcome in watch(unread, read_files(unread, options.jobs, read_it)):
             fresh = [_fresh(p, outcome.path, hashes[outcome.path], print_) for p in outcome.parsed]
             found[outcome.path] = fresh
             failed += [{"file": _place(outcome.path), "error": fault} for fault in outcome.faults]
@@ -193,7 +194,7 @@ def build(
             raise GraphError("no document could be read", "the graph is left as it was; see the messages above")
         documents = [*_others(before, files, failed, keep_others), *documents]
         read = [d.entry["source"] for d in documents if d.old is None]
-        return _commit(folder, before, documents, failed, read, options, corrections)
+        return _commit(folder, before, documents, failed, read, options, rows)
 
 
 def _others(
@@ -253,7 +254,7 @@ def _commit(
     failed: Sequence[Mapping[str, str]],
     read: Sequence[str],
     options: Options,
-    corrections: Corrections | None = None,
+    rows: Corrections | None = None,
 ) -> Built:
     old = before.graph
     readings = [d.reading for d in documents]
@@ -275,9 +276,9 @@ def _commit(
         "removed": sorted({e.get("source") or e["file"] for e in before.entries} - left - {e["file"] for e in entries}),
         "documents": entries,
         "failed": list(failed),
-        "corrections": _outcomes(corrections, entries),
         "tasks": len({(r.facts.document.sha256, d.path, d.task) for r in readings for d in r.facts.responsibilities}),
         "agencies": len({iris.agency(a) for r in readings for a in r.facts.agencies}),
+        "corrections": _corrected(rows, entries, old),
     }
 
     def finish(store: Store) -> Mapping[str, Any]:
@@ -290,12 +291,12 @@ def _commit(
     return Built(write_graph(folder, readings, quads, finish, kept), changed=True)
 
 
-def _outcomes(corrections: Corrections | None, entries: Sequence[Entry]) -> list[dict[str, Any]]:
-    """Return what became of each row of corrections, in documents read now and in those that were kept."""
-    if corrections is None:
-        return []
+def _corrected(rows: Corrections | None, entries: Sequence[Entry], old: Graph | None) -> dict[str, Any]:
+    """Return what became of each row of the corrections file; taking documents out leaves the last answer."""
+    if rows is None:
+        return dict(old.report.get("corrections", {})) if old is not None else {}
     matches = [Match(**match) for entry in entries for match in entry.get("corrections", ())]
-    return [{"file": corrections.source, **asdict(outcome)} for outcome in outcomes(corrections, matches)]
+    return {"file": rows.source, "rows": [asdict(outcome) for outcome in outcomes(rows, matches)]}
 
 
 def _difference(

@@ -124,7 +124,7 @@ def test_corrections_have_documents_read_again(folder: Path, policies: list[Path
     assert len(built.graph.report["read"]) == 3
     corrected = next(built.graph.facts()).responsibilities[0]
     assert (corrected.role, corrected.at.rule, corrected.at.confidence) == ("supervise", "correction", 1.0)
-    assert [(row["line"], row["status"]) for row in built.graph.report["corrections"]] == [
+    assert [(row["line"], row["status"]) for row in built.graph.report["corrections"]["rows"]] == [
         (2, "applied"),
         (3, "unmatched"),
     ]
@@ -133,7 +133,7 @@ def test_corrections_have_documents_read_again(folder: Path, policies: list[Path
     policies[1].write_text(policies[1].read_text(encoding="utf-8") + "\n", encoding="utf-8")
     again = build(folder, policies, Options(corrections=table)).graph.report
     assert len(again["read"]) == 1
-    assert [row["status"] for row in again["corrections"]] == ["applied", "unmatched"]
+    assert [row["status"] for row in again["corrections"]["rows"]] == ["applied", "unmatched"]
 
 
 def test_a_file_that_failed_stays_stale_and_is_tried_again(folder: Path, policies: list[Path]) -> None:
