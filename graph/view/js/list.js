@@ -43,7 +43,7 @@ const factLine = (group, chosen) => {
 const item = (group, chosen) => {
   const [first] = group, li = el("li", { data: { fact: first.id } }), lines = new Map();
   group.forEach((fact) => {
-    const key = isRole(fact.kind) ? `${fact.kind} ${fact.of} ${fact.term}` : ["sited", "unparsed"].includes(fact.kind) ? `${fact.kind} ${fact.term}` : `${fact.kind} ${chosen.includes(fact.what) ? fact.what : fact.of}`;
+    const key = isRole(fact.kind) ? `${fact.kind} ${fact.of} ${fact.term}` : ["sited", "unparsed"].includes(fact.kind) ? `${fact.kind} ${fact.term}` : `${fact.kind} ${chosen.includes(fact.what) || (fact.kind === "located" && !fact.of.some((end) => chosen.includes(end))) ? fact.what : fact.of}`;
     lines.set(key, [...(lines.get(key) || []), fact]);
   });
   [...lines.values()].forEach((facts_) => li.append(factLine(facts_, chosen)));
