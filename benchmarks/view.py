@@ -1,3 +1,4 @@
+# ruff: noqa: SIM905 - lists of words are read as words
 """How long a page takes to open, and how smoothly its map moves, in Chromium without a GPU.
 
     python benchmarks/view.py [--sizes 1000 3000 10000] [--folder 50000]
@@ -44,19 +45,21 @@ from graph.writer import Reading
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
 LINES = (
-    "发展改革 工业和信息化 科技 财政 生态环境 应急管理 市场监管 住房建设 交通运输 水务"
-    " 商务 教育 卫生健康 农业农村 文化旅游 金融 统计 公安 民政 司法"
+    "发展改革 工业和信息化 科技 财政 生态环境 应急管理 市场监管 住房建设 交通运输 水务 "
+    "商务 教育 卫生健康 农业农村 文化旅游 金融 统计 公安 民政 司法"
 ).split()
 CITIES = (
-    "深圳 广州 佛山 东莞 珠海 惠州 中山 江门 肇庆 汕头 湛江 茂名 梅州 河源 清远 韶关 云浮 阳江 揭阳 潮州 汕尾".split()
-)
-FIELDS = "传感 材料 电池 机器人 芯片 算法 平台 检测 装备 软件 显示 储能 制造 仿真 网络 激光 药物 育种 回收 照明".split()
-HEADS = "智能 高端 绿色 新型 先进 精密 柔性 工业 海洋 生物".split()
+    "深圳 广州 佛山 东莞 珠海 惠州 中山 江门 肇庆 汕头 湛江 茂名 梅州 河源 清远 韶关 云浮 阳江 揭阳 潮州 汕尾"
+).split()
+FIELDS = (
+    "传感 材料 电池 机器人 芯片 算法 平台 检测 装备 软件 显示 储能 制造 仿真 网络 激光 药物 育种 回收 照明"
+).split()
+HEADS = ("智能 高端 绿色 新型 先进 精密 柔性 工业 海洋 生物").split()
 
 
 def documents(things: int, seed: int = 7) -> Iterator[Reading]:
     """Yield generated documents until they name about so many things."""
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311 - the same documents in every run
     made, number = 0, 0
     while made < things:
         city = f"{CITIES[number % len(CITIES)]}市"

@@ -205,3 +205,18 @@ def test_public_surface() -> None:
     for name in graph.__all__:
         assert getattr(graph, name).__doc__
         assert f"`{name}`" in (TOP / "README.md").read_text(encoding="utf-8")
+
+
+def test_view_says_what_it_made_and_how_to_open_it(built: Path, tmp_path: Path) -> None:
+    one = run("view", "-g", built, "-o", tmp_path / "v.html", "--focus", "省发展改革委")
+    assert one.exit_code == 0, one.output
+    assert "opening on 河南省发展和改革委员会; open it in a browser" in one.output
+    folder = run("view", "-g", built, "-o", tmp_path / "v", "--engine", "none", "--kind", "agency", "--kind", "task")
+    assert f"open {tmp_path / 'v' / 'index.html'} in a browser" in folder.output
+    assert "vis-network 9" not in (tmp_path / "v" / "index.html").read_text(encoding="utf-8")
+    packed = run("view", "-g", built, "-o", tmp_path / "v.zip", "--document", "无人机")
+    assert "unpack it and open index.html" in packed.output
+    wrong = run("view", "-g", built, "-o", tmp_path / "w.html", "--focus", "没有这个单位")
+    assert wrong.exit_code == 1
+    assert "leave --focus out and search in the page" in wrong.output
+    assert not (tmp_path / "w.html").exists()

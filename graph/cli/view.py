@@ -82,11 +82,13 @@ def command(
         open_graph(folder), output, document, focus, kinds or KINDS, engine == "pyvis", split, _working
     )
     counts = f"{summary.nodes} nodes, {summary.edges} edges"
-    if summary.pages > 1:
-        start = "unpack it and open index.html" if output.suffix.lower() == ".zip" else f"open {output / 'index.html'}"
-        click.echo(f"{output}: {counts} on {summary.pages - 1} pages with an index; {start} in a browser")
+    pages = f" on {summary.pages - 1} pages with an index" if summary.pages > 1 else ""
+    if output.suffix.lower() == ".zip":
+        start = "unpack it and open index.html"
     else:
-        click.echo(f"{output}: {counts}; open it in a browser")
+        start = f"open {output / 'index.html'}" if output.is_dir() else "open it"
+    opens = f", opening on {summary.focus}" if summary.focus else ""
+    click.echo(f"{output}: {counts}{pages}{opens}; {start} in a browser")
 
 
 def _working(items: Sequence[str]) -> Iterator[str]:

@@ -113,6 +113,8 @@ class Model:
     def find(self, words: str) -> str:
         """Return the key of the thing that ``words`` name: exactly, or as a part of one name.
 
+        Of several (each city has a 市发展改革委) it is the one of whom most is said.
+
         Raises
         ------
         QueryError
@@ -128,7 +130,8 @@ class Model:
             raise QueryError(
                 f"nothing in the graph has {words!r} in its name", "leave --focus out and search in the page"
             )
-        return found[0]
+        said = Counter(key for fact in self.facts for key in (fact.what, *fact.of))
+        return max(found, key=lambda key: said[key])
 
     def documents_of(self) -> dict[str, set[int]]:
         """Return the numbers of the documents that speak of each thing."""

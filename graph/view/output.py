@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -17,16 +18,19 @@ from graph.view.page import render
 
 # What one page carries; more things go into a folder of pages.
 LARGEST = 10_000
+# An ending that is meant as a kind of file: not that of a folder called 图谱2.1.
+_FILE = re.compile(r"\.[A-Za-z]\w{1,4}")
 Progress = Callable[[Sequence[str]], Iterable[str]]
 
 
 @dataclass(frozen=True, slots=True)
 class ViewSummary:
-    """What was written: nodes and edges that it shows, and in how many pages."""
+    """What was written: nodes and edges that it shows, in how many pages, and the name of what it opens on."""
 
     nodes: int
     edges: int
     pages: int = 1
+    focus: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +134,13 @@ def write_view(
     single = path.suffix.lower() in (".html", ".htm")
     if single and path.is_dir():
         raise OutputError(f"{path}: is a folder", "name a file")
+    if not single and _FILE.fullmatch(path.suffix) and path.suffix.lower() != ".zip" and not path.is_dir():
+        raise OutputError(
+            f"{path}: a page is no {path.suffix} file", "name a file that ends in .html or .zip, or a folder"
+        )
     view = view_of(graph, document, focus, kinds, pictures, progress)
     model = view.model
+    name = model.things[view.focus].name if view.focus else ""
     edges = sum(max(1, len(fact.of)) for fact in model.facts)
     if single:
         if len(model.things) > LARGEST:
@@ -141,11 +150,11 @@ def write_view(
                 "or narrow it with --document or --kind",
             )
         _replace(path, view.html().encode("utf-8"))
-        return ViewSummary(len(model.things), edges)
+        return ViewSummary(len(model.things), edges, 1, name)
     largest = LARGEST if len(model.things) <= LARGEST else LARGEST * 4 // 5
     files = files_of(model, largest, split, view.focus, pictures, progress)
     pages = _write_zip(path, files) if path.suffix.lower() == ".zip" else _write_folder(path, files)
-    return ViewSummary(len(model.things), edges, pages)
+    return ViewSummary(len(model.things), edges, pages, name)
 
 
 def _write_folder(path: Path, files: Iterable[tuple[str, str]]) -> int:

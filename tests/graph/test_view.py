@@ -14,7 +14,7 @@ import pytest
 from lxml import etree
 from playwright.sync_api import Browser, Page, Playwright, Route, sync_playwright
 
-from extract.facts import Facts
+from extract.facts import Facts, Unparsed
 from graph.build import Reading, all_quads
 from graph.iris import Iris
 from graph.store import Graph, file_ids, write_graph
@@ -346,6 +346,39 @@ def test_permalink_and_code_open_the_same_view_elsewhere(page: Page, file: Path,
     assert other.page.locator("#tab-matrix").get_attribute("aria-selected") == "true"
     assert (other.asked, other.errors) == ([], [])
     context.close()
+
+
+def test_years_and_what_could_not_be_read(make: Make, tmp_path: Path, tab: Tab) -> None:
+    plan, measures = sample()
+    start = plan.text.index("每年开展评价")
+    piece = Unparsed("一", start, start + 6, "每年开展评价", "no agency")
+    write_view(
+        make(Reading(dataclasses.replace(plan.facts, unparsed=(piece,)), plan.text), measures), tmp_path / "v.html"
+    )
+    page = tab.open(tmp_path / "v.html")
+    assert "2 份文件" in page.locator("#chosen").inner_text()
+    page.click("#filters > summary")
+    page.select_option("#from", "2023")
+    assert "1 份文件" in page.locator("#chosen").inner_text()
+    page.keyboard.press("Escape")
+    page.click("#tab-text")
+    assert "看似分工而未能解读的语句：1 处" in page.locator("#page").inner_text()
+    assert page.locator("#page mark.unparsed").all_inner_texts() == ["每年开展评价"]
+
+
+def test_documents_without_duties_open_on_clusters_and_districts(make: Make, tmp_path: Path, tab: Tab) -> None:
+    plan = sample()[0]
+    bare = dataclasses.replace(plan.facts, responsibilities=(), agencies=())
+    bare = dataclasses.replace(bare, document=dataclasses.replace(bare.document, issuers=()))
+    write_view(make(Reading(bare, plan.text)), tmp_path / "v.html")
+    page = tab.open(tmp_path / "v.html")
+    assert page.locator("#matrix-kind").input_value() == "clusters"
+    assert page.locator("tbody tr", has_text="智能机器人产业集群").locator("td.on").count() == 2
+    page.select_option("#matrix-kind", "tasks")
+    assert "该文件未载明责任分工" in page.locator("#table").inner_text()
+    code = page.url.split("#")[1]
+    page = tab.open(tmp_path / "v.html", f"#{code}&")
+    assert page.locator("#matrix-kind").input_value() == "tasks"
 
 
 def test_a_broken_link_opens_the_page(file: Path, tab: Tab) -> None:

@@ -22,7 +22,7 @@ const rank = (known, words) => {
   if (/^[a-z0-9]+$/.test(words)) {
     const spoken = Math.min(best(known.first, [3, 4, 5]), best(known.full, [3, 4, 5]));
     if (spoken < Infinity || words.length < 3) return spoken;
-    return known.first.some((first) => within(words, first)) ? 7 : Infinity;
+    return known.first.some((first) => first.length <= words.length * 3 && within(words, first)) ? 7 : Infinity;
   }
   // 发改委 is said of 发展改革委: its characters stand there in this order.
   return words.length > 1 && known.names.some((text) => text.length <= words.length * 4 && within(words, text)) ? 6 : Infinity;

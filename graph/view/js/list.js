@@ -43,7 +43,7 @@ const factLine = (group, chosen) => {
 const item = (group, chosen) => {
   const [first] = group, li = el("li", { data: { fact: first.id } }), lines = new Map();
   group.forEach((fact) => {
-    const key = isRole(fact.kind) ? `${fact.kind} ${fact.of} ${fact.term}` : ["sited", "unparsed"].includes(fact.kind) ? `${fact.kind} ${fact.term}` : `${fact.kind} ${chosen.includes(fact.what) ? fact.what : fact.of}`;
+    const key = isRole(fact.kind) ? `${fact.kind} ${fact.of} ${fact.term}` : ["sited", "unparsed"].includes(fact.kind) ? `${fact.kind} ${fact.term}` : `${fact.kind} ${chosen.includes(fact.what) || (fact.kind === "located" && !fact.of.some((end) => chosen.includes(end))) ? fact.what : fact.of}`;
     lines.set(key, [...(lines.get(key) || []), fact]);
   });
   [...lines.values()].forEach((facts_) => li.append(factLine(facts_, chosen)));
@@ -154,7 +154,7 @@ const showList = () => {
   }
   const found = matches(words), best = found.length ? rank(ready()[found[0].id], plain(words)) : 0;
   // The duties are those of the names that fit best: 发改委 written in order is not meant to bring what it only resembles.
-  const close = found.filter((thing) => rank(ready()[thing.id], plain(words)) <= Math.max(2, best)), rows = relevant(words, close), quotes = sentences(words, rows);
+  const close = found.filter((thing) => rank(ready()[thing.id], plain(words)) <= (best <= 2 ? 2 : Math.max(4, best))), rows = relevant(words, close), quotes = sentences(words, rows);
   byId("found").textContent = found.length ? `${t("found", found.length)}　${t("enterOpens")}` : rows.length || quotes.length ? t("found", 0) : t("foundNothing", words);
   byId("names").append(...found.slice(0, 60).map((thing) => el("li", {}, el("div", {}, go(thing.id), el("span", { class: `kind ${thing.kind}` }, t(thing.kind))), el("div", { class: "answer" }, answer(thing)))),
     ...(found.length > 60 ? [el("li", { class: "note" }, t("moreFound", found.length - 60))] : []));

@@ -118,7 +118,10 @@ const printable = () => {
   for (let at = 0; at < table.columns.length; at += COLUMNS_A_PAGE) {
     const columns = table.columns.slice(at, at + COLUMNS_A_PAGE), busy = new Set(table.rows.filter((r) => !r.heading && columns.some((c) => table.cell(r, c))).map((r) => r));
     const rows = table.rows.filter((r, i) => busy.has(r) || (r.heading && busyBelow(i, busy)));
-    out.push(gridOf({ ...table, rows, columns, onCell: () => {}, onRow: () => {}, onColumn: () => {} }));
+    const sheet = gridOf({ ...table, rows, columns, onCell: () => {}, onRow: () => {}, onColumn: () => {} });
+    // 277 mm of A4: the names of the rows, and the same width for each column on every sheet.
+    sheet.style.width = `${62 + (columns.length + 1) * 8.5}mm`;
+    out.push(sheet);
   }
   return out;
 };

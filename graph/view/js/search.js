@@ -9,19 +9,18 @@ const matches = (words) => {
     .sort(([a, x], [b, y]) => a - b || KINDS.indexOf(x.kind) - KINDS.indexOf(y.kind) || touching[y.id].length - touching[x.id].length)
     .map(([, thing]) => thing);
 };
+// The headings above a task and its own words.
+const taskText = new Map();
+const taskWords = (task) => {
+  if (!taskText.has(task)) taskText.set(task, plain(`${where(taskSection.get(task))}\n${slice(...things[task].at)}`));
+  return taskText.get(task);
+};
 // Duties that the words are about: of the things that fit, and of the tasks below a heading, or in words, that have them.
 const relevant = (words, found) => {
   const asked = plain(words), chosen = new Set(found.filter((thing) => thing.kind !== "agency").flatMap((thing) => [...tasksOf(thing.id)]));
   const agencies = new Set(found.filter((thing) => thing.kind === "agency").map((thing) => thing.id));
   const others = new Set(found.filter((thing) => thing.kind !== "agency").map((thing) => thing.id));
-  const hit = new Map();
-  const spoken = (task) => {
-    if (!hit.has(task)) {
-      const fact = taskSection.get(task), at = things[task].at;
-      hit.set(task, plain(where(fact)).includes(asked) || plain(slice(at[0], at[1], at[2])).includes(asked));
-    }
-    return hit.get(task);
-  };
+  const spoken = (task) => taskWords(task).includes(asked);
   return passing.filter((fact) => (isRole(fact.kind)
     ? subjects(fact).some((id) => agencies.has(id)) || fact.of.some((task) => chosen.has(task)) || (asked.length > 1 && spoken(fact.of[0]))
     : ends(fact).some((id) => others.has(id))));

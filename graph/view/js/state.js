@@ -6,8 +6,10 @@ const firstWithDuties = (() => {
   const most = Math.max(0, ...leads);
   return most ? leads.indexOf(most) : (facts.find((fact) => isRole(fact.kind)) || { document: 0 }).document;
 })();
+// Documents that give nobody work are opened on their clusters and districts.
+const firstMatrix = facts.some((fact) => isRole(fact.kind)) || !facts.some((fact) => fact.kind === "located") ? "tasks" : "clusters";
 const fresh = () => ({
-  view: "matrix", matrix: "tasks", of: firstWithDuties, document: -1, level: "", from: "", until: "", off: new Set(), chosen: [], words: "", steps: 1,
+  view: "matrix", matrix: firstMatrix, of: firstWithDuties, document: -1, level: "", from: "", until: "", off: new Set(), chosen: [], words: "", steps: 1,
   today: false, extras: new Set(), at: null, rows: 60, columns: 60,
 });
 let state = fresh();
@@ -16,7 +18,7 @@ let state = fresh();
 const encoded = () => {
   const parts = [], put = (key, value) => { if (value) parts.push(`${key}=${encodeURIComponent(value)}`); };
   put("v", state.view);
-  put("m", state.view === "matrix" && state.matrix !== "tasks" ? state.matrix : "");
+  put("m", state.view === "matrix" && state.matrix !== firstMatrix ? state.matrix : "");
   put("o", state.of !== firstWithDuties ? String(state.of) : "");
   put("d", state.document >= 0 ? String(state.document) : "");
   put("s", state.chosen.map((id) => things[id].key).join("."));

@@ -265,6 +265,10 @@ def test_faults_name_the_mend(graph: Graph, tmp_path: Path) -> None:
     (tmp_path / "d.html").mkdir()
     with pytest.raises(OutputError, match="is a folder; name a file"):
         write_view(graph, tmp_path / "d.html")
+    with pytest.raises(
+        OutputError, match=r"a page is no \.docx file; name a file that ends in \.html or \.zip, or a folder"
+    ):
+        write_view(graph, tmp_path / "v.docx")
     with pytest.raises(QueryError, match="quanze query documents"):
         write_view(graph, tmp_path / "v.html", document="没有这份文件")
     with pytest.raises(QueryError, match="in its name"):
