@@ -368,8 +368,9 @@ def is_generic(name: str) -> bool:
 
 # 市海洋发展局: a level, a few characters, the ending of a department.
 _PLAIN = re.compile(
-    r"(?![^局厅委办]*[由的对为把将与和及])[一-鿿]{2,12}(?:局|厅|委员会|委|办公室|办|管委会|支队|总队|政府|研究院|联社)"
+    r"(?![^局厅委办]*[由的对为把将与和及])[一-鿿]{2,12}(?:局|厅|委员会|委|办公室|办|管委会|中心|分局|大队|支队|总队|政府|研究院|联社)"
 )
+_STATE = re.compile(r"(?:国家|全国|中央|国务院)[一-鿿]{2,14}(?:局|委员会|委|部|署|办公室|办)")
 
 
 # What stands in a sentence and in no name of a kind of bodies: the list ended before it.
@@ -394,7 +395,7 @@ def is_known(name: str, context: Context) -> bool:
     rest = bare[len(level) :].removeprefix("党委").removeprefix("委") if level else ""
     if level and split_prefix(bare, context).prefix and _PLAIN.fullmatch(rest):
         return True
-    if _OFFICE.fullmatch(rest):
+    if _OFFICE.fullmatch(rest) or _STATE.fullmatch(bare):
         return True
     return bool(rest) and (is_department(rest) or is_party_body(rest) or is_central_office(rest))
 

@@ -22,8 +22,10 @@ from typing import cast
 from extract.brackets import outermost, split, trailing
 from extract.duties.rules import is_rule
 from extract.duties.words import (
+    SHARED,
     Word,
     bare_label_pattern,
+    duty_pattern,
     has_label,
     label_pattern,
     note_pattern,
@@ -70,12 +72,16 @@ _SPLIT_VERB = re.compile(r"(?:牵头|负责|配合|参与|协助|督导|督办)$
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The names that one role word governs; ``later`` where they have the part in all later sections too."""
+    """The names that one role word governs; ``later`` where they have the part in all later sections too.
+
+    ``weak`` parts rest on a verb that in running text may be an appeal to all (落实资金).
+    """
 
     names: tuple[Name, ...]
     role: Role
     term: str
     later: bool = False
+    weak: bool = False
 
 
 def _segments(text: str, span: Span) -> Iterator[Span]:
@@ -144,7 +150,9 @@ class _Reading:
             if name.note is not None:
                 self._noted(name, word)
         if plain and word.role is not None:
-            self.parts.append(Part(tuple(plain), word.role, word.term))
+            self.parts.append(
+                Part(tuple(plain), word.role, word.term, weak=word.text in role_words("duty") and word.term != SHARED)
+            )
 
     def _noted(self, name: Name, word: Word) -> None:
         note = cast(Span, name.note)
@@ -279,6 +287,12 @@ class _Reading:
                 continue
             if before.start == before.end or looks_like_agency(before.of(text)):
                 return verb_of(match), before
+        for match in duty_pattern().finditer(text, span.start, span.end):
+            before = trim(text, Span(span.start, match.start()))
+            named = before.start < before.end and looks_like_agency(before.of(text))
+            if named and not any(b.start <= match.start() < b.end for b in inside):
+                word = role_words("duty")[match["word"]]
+                return (replace(word, term=SHARED) if re.search("职责|分工", match[0]) else word), before
         return None, span
 
     def _later(self, span: Span) -> None:

@@ -152,6 +152,12 @@ class _Sentence:
         if match is not None:
             names, _ = self._list(match.end(), end)
             self.give(names, "joint", "会同")
+        elif self.text[start:end].startswith("、"):
+            # 由市科技局牵头、市财政局配合
+            names, at = self._list(start + 1, end)
+            if names:
+                self.subject = names
+                self._predicate(at, end)
 
     def _with(self, joins: re.Match[str], end: int) -> None:
         """Read 会同B负责: B joins, the subject has the part that the verb behind B says, else is responsible."""
@@ -225,7 +231,10 @@ def read_prose(text: str, sentence: Span, context: Context) -> list[Part]:
     bare = not explained and NAMES_BODY.search(text, first.start, first.end) is not None
     parts, strange = read_clause(text, sentence, context) if bare else ([], [])
     if parts and not strange and all(are_known([n], context) for part in parts for n in part.names):
-        return [] if all(_VAGUE.fullmatch(n.agency) for part in parts for n in part.names) else parts
+        vague = all(_VAGUE.fullmatch(n.agency) for part in parts for n in part.names)
+        if vague or all(part.weak for part in parts):
+            return []
+        return parts
     reading = _Sentence(text, context)
     for phrase in split(text, sentence, "，,：:。\n"):
         span = trim(text, phrase)

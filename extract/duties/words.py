@@ -24,7 +24,7 @@ class Word:
 # The end of a public body's name, and what may stand behind it: words without one give no body a duty.
 NAMES_BODY = re.compile(
     r"部门|政府|机关|海关|办事处|领导小组|支行|分行|公司|管委会|各[省市县区州盟旗镇乡]|[省市县区州盟旗](?=[、，,牵负会配])"
-    r"|[局厅委办部署院队会站社所室联](?=[\n、，,。：:；;（(）)会牵负应要按和及与等配参协主对须需在依根共分具统积结监指是为作组定]|$)"
+    r"|[局厅委办部署院队会站社所室联心](?=[\n、，,。：:；;（(）)会牵负应要按和及与等配参协主对须需在依根共分具统积结监指是为作组定落安提拟编制审]|$)"
 )
 
 SHARED = "按职责分工负责"
@@ -110,6 +110,13 @@ def verb_pattern() -> re.Pattern[str]:
     """Match a verb that says what somebody does, with the adverbs before it, anywhere in running text."""
     adverb = any_of("duty_words", "adverb")
     return re.compile(rf"(?:{adverb})*?(?P<word>{alternation(role_words('prose'))})(?!室|局|处|厅|署|队|科|组(?!织))")
+
+
+@cache
+def duty_pattern() -> re.Pattern[str]:
+    """Match a verb that speaks of a duty behind a name and what it is to be done by (要落实资金, 做好服务)."""
+    adverb = any_of("duty_words", "adverb")
+    return re.compile(rf"(?:{adverb})*?(?P<word>{alternation(role_words('duty'))})")
 
 
 def verb_of(match: re.Match[str]) -> Word:
