@@ -11,6 +11,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 
 _OUTSIDE = re.compile(r"[\W_]+")
 MEASURE = "字符二元组 TF-IDF 余弦相似度"
@@ -27,8 +28,13 @@ def bigrams(text: str) -> Counter[str]:
 
 def dice(a: str, b: str) -> float:
     """Return the Dice coefficient of the bigrams of two short texts, for which TF-IDF has too little to count."""
-    one, other = set(bigrams(a)), set(bigrams(b))
+    one, other = _grams(a), _grams(b)
     return 2 * len(one & other) / (len(one) + len(other)) if one or other else 0.0
+
+
+@lru_cache(maxsize=8192)
+def _grams(text: str) -> frozenset[str]:
+    return frozenset(bigrams(text))
 
 
 class Similarity:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 
 from extract.facts import Document
@@ -48,7 +49,12 @@ class Pair:
 
 def subject(document: Document) -> str:
     """Return the words of a title that say what it is about: without place, kind, years and what all titles share."""
-    title = _YEARS.sub("", document.title).removeprefix(document.jurisdiction or "").removeprefix("人民政府")
+    return _subject(document.title, document.jurisdiction or "")
+
+
+@lru_cache(maxsize=4096)
+def _subject(title: str, jurisdiction: str) -> str:
+    title = _YEARS.sub("", title).removeprefix(jurisdiction).removeprefix("人民政府")
     for kind in words("kinds"):
         title = title.removesuffix(kind)
     return _COMMON.sub("", title)
@@ -70,8 +76,13 @@ def superior(upper: Document, lower: Document) -> bool:
         return False
     if upper.level == "national":
         return True
-    place = find(lower.jurisdiction or "")
-    return place is not None and any(above.name == upper.jurisdiction for above in ancestors(place))
+    return upper.jurisdiction in _above(lower.jurisdiction or "")
+
+
+@lru_cache(maxsize=4096)
+def _above(jurisdiction: str) -> frozenset[str]:
+    place = find(jurisdiction)
+    return frozenset(above.name for above in ancestors(place)) if place else frozenset()
 
 
 def pairs(readings: Sequence[Reading]) -> Iterator[Pair]:
@@ -86,7 +97,7 @@ def pairs(readings: Sequence[Reading]) -> Iterator[Pair]:
             below = lower.facts.document
             if not superior(above, below):
                 continue
-            if fold(above.title) in {fold(cite.title) for cite in below.cites}:
+            if cites(below, above):
                 why = _NAMED
             elif (score := same_subject(above, below)) >= SAME_SUBJECT:
                 why = f"标题主题相近（二元组 Dice 系数 {score:.2f}）"
@@ -100,10 +111,16 @@ def pairs(readings: Sequence[Reading]) -> Iterator[Pair]:
 
 def brothers(readings: Sequence[Reading]) -> Iterator[tuple[Reading, Reading]]:
     """Yield documents of one place that are about one subject, or of which one names the other."""
-    for one, other in combinations(readings, 2):
+    places: dict[str, list[Reading]] = {}
+    for reading in readings:
+        if reading.facts.document.jurisdiction:
+            places.setdefault(reading.facts.document.jurisdiction, []).append(reading)
+    for one, other in (pair for own in places.values() for pair in combinations(own, 2)):
         a, b = one.facts.document, other.facts.document
-        if a.jurisdiction is None or a.jurisdiction != b.jurisdiction:
-            continue
-        cited = fold(a.title) in {fold(c.title) for c in b.cites} or fold(b.title) in {fold(c.title) for c in a.cites}
-        if cited or same_subject(a, b) >= SAME_SUBJECT:
+        if cites(a, b) or cites(b, a) or same_subject(a, b) >= SAME_SUBJECT:
             yield one, other
+
+
+def cites(document: Document, other: Document) -> bool:
+    """Tell whether a document names another by its title."""
+    return bool(document.cites) and fold(other.title) in {fold(c.title) for c in document.cites}
