@@ -1,4 +1,4 @@
-# ruff: noqa: SIM905 - lists of words are read as words
+
 """How long a page takes to open, and how smoothly its map moves, in Chromium without a GPU.
 
     python benchmarks/view.py [--sizes 1000 3000 10000] [--folder 50000]
@@ -59,7 +59,7 @@ HEADS = ("智能 高端 绿色 新型 先进 精密 柔性 工业 海洋 生物"
 
 def documents(things: int, seed: int = 7) -> Iterator[Reading]:
     """Yield generated documents until they name about so many things."""
-    chance = random.Random(seed)  # noqa: S311 - the same documents in every run
+    chance = random.Random(seed)
     made, number = 0, 0
     while made < things:
         city = f"{CITIES[number % len(CITIES)]}市"
