@@ -27,7 +27,7 @@ from extract.duties.words import (
     Word,
     bare_label_pattern,
     duty_pattern,
-    has_label,
+    find_labels,
     label_pattern,
     note_pattern,
     role_words,
@@ -104,9 +104,7 @@ def _at_verbs(text: str, span: Span) -> Iterator[Span]:
 
 def _at_labels(text: str, span: Span) -> Iterator[Span]:
     """Split where a label follows the last name with nothing between (…局牵头单位:…)."""
-    cuts: list[int] = []
-    if has_label(text, span):
-        cuts = [m.start() for m in label_pattern().finditer(text, span.start, span.end)]
+    cuts = [m.start() for m in find_labels(text, span)]
     start = span.start
     for cut in cuts:
         if cut > start and not text[start:cut].rstrip().endswith(("(", "（", "〔")):
