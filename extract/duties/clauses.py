@@ -9,7 +9,7 @@ from functools import cache
 
 from extract.brackets import outermost, split, unclosed
 from extract.duties.grammar import is_date
-from extract.duties.words import NAMES_BODY, has_label, is_signal, label_pattern
+from extract.duties.words import NAMES_BODY, find_labels, is_signal, label_pattern
 from extract.facts import Span
 from extract.names import Sharing, is_known, looks_like_agency
 from extract.numbering import number_at
@@ -20,6 +20,7 @@ from extract.resolve import Context, is_department
 _LINE = re.compile(r"[^\n]+")
 _DEPARTMENT = re.compile(r"^(?:国家|全国|中央|最高).{2,}|(?:总局|总署|委员会|人民政府|有关部门)$")
 _ANYWHERE = Context(None)
+_LIST_OF_BODIES = re.compile("(?:[局厅委办部署会]|政府)(?=[、，,;；]).|[、，,;；].*(?:[局厅委办部署会]|政府)$")
 _SENTENCE = re.compile(r"[^。；;\n]+")
 # A bracket may run over lines that a page broke; longer ones were never closed.
 _MAX_BRACKET = 600
@@ -57,13 +58,13 @@ def _only_names(words: str) -> bool:
         return False
     if _LEVELLED.match(words):
         return True
+    # (东区、西区、南区) names places that nobody gives a task to.
+    if _LIST_OF_BODIES.search(words) is None:
+        return False
     pieces = [piece for piece in split(words, Span(0, len(words)), "，,；;") if not is_date(piece.of(words))]
     sharing = Sharing(_ANYWHERE)
     names = [name.agency for piece in pieces for name in sharing.read(words, piece)]
     plain = [n for n in names if _DEPARTMENT.search(n) or is_known(n, _ANYWHERE) or is_department(n)]
-    # (东区、西区、南区) names places that nobody gives a task to.
-    if not any(re.search("[局厅委办部署会]$|政府$", name) for name in names):
-        return False
     return len(names) > 1 and all(looks_like_agency(name) for name in names) and 2 * len(plain) > len(names)
 
 
@@ -128,13 +129,12 @@ def _in_line(outline: Outline, line: Span) -> list[Clause]:
     text = outline.text
     found = list(_brackets(outline, line))
     behind: list[Clause] = []
-    if has_label(text, line):
-        for match in label_pattern().finditer(text, line.start, line.end):
-            start = match.start() + len(match[0]) - len(match[0].lstrip())
-            inside = any(b.start <= start < b.end for b in (*found, *(c.outer for c in behind)))
-            if start > line.start and not inside and _SOUND.match(text, start - 1):
-                clause = _label_line(outline, Span(start, line.end), match.end())
-                behind.append(Clause(clause, clause, own_line=False))
+    for match in find_labels(text, line):
+        start = match.start("word")
+        inside = any(b.start <= start < b.end for b in (*found, *(c.outer for c in behind)))
+        if start > line.start and not inside and _SOUND.match(text, start - 1):
+            clause = _label_line(outline, Span(start, line.end), match.end())
+            behind.append(Clause(clause, clause, own_line=False))
     clauses = list(behind)
     for outer in found:
         closed = text[outer.end - 1] in ")）〕]］】"

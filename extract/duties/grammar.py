@@ -17,6 +17,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import cast
 
 from extract.brackets import outermost, split, trailing
@@ -26,7 +27,7 @@ from extract.duties.words import (
     Word,
     bare_label_pattern,
     duty_pattern,
-    has_label,
+    find_labels,
     label_pattern,
     note_pattern,
     role_words,
@@ -67,6 +68,8 @@ _ABOUT = re.compile(
 NOT_RESPONSIBLE = re.compile(r"\s*(?:人(?!民政府|力|才|社|员)|任(?!务)|制(?![定作造])|同志|(?:具体)?解释)")
 _JOINS = re.compile(r"^(?:并|再|同时)?(?:会同|会商|联合|商(?=[省市州县自国])|会(?=[省市州区县自国][^议计商]))")
 _SAYS = re.compile(r"牵头|负责|配合|协助|参与")
+_LABEL_HEAD = re.compile("[:：]|单位|部门|机关")
+_ITEM = re.compile(r"(?:\d{1,2}[.、](?!\d)|[①-⑳]|[（(]\d{1,2}[）)])\s*")
 _SPLIT_VERB = re.compile(r"(?:牵头|负责|配合|参与|协助|督导|督办)$")
 
 
@@ -101,9 +104,7 @@ def _at_verbs(text: str, span: Span) -> Iterator[Span]:
 
 def _at_labels(text: str, span: Span) -> Iterator[Span]:
     """Split where a label follows the last name with nothing between (…局牵头单位:…)."""
-    cuts: list[int] = []
-    if has_label(text, span):
-        cuts = [m.start() for m in label_pattern().finditer(text, span.start, span.end)]
+    cuts = [m.start() for m in find_labels(text, span)]
     start = span.start
     for cut in cuts:
         if cut > start and not text[start:cut].rstrip().endswith(("(", "（", "〔")):
@@ -247,14 +248,15 @@ class _Reading:
     def _labelled(self, span: Span) -> Span:
         """Take the label off the front of a segment and remember it."""
         text = self.text
-        for pattern, position in (
+        head = text[span.start : min(span.start + 16, span.end)]
+        for pattern, position in () if _LABEL_HEAD.search(head) is None else (
             (label_pattern(), "label"), (short_label_pattern(), "short"), (bare_label_pattern(), "label"),
         ):  # fmt: skip
             opening = pattern.match(text, span.start, span.end)
             if opening is not None:
                 self.label = role_words(position)["".join(opening["word"].split())]
                 return trim(text, Span(opening.end(), span.end))
-        number = re.compile(r"(?:\d{1,2}[.、](?!\d)|[①-⑳]|[（(]\d{1,2}[）)])\s*").match(text, span.start, span.end)
+        number = _ITEM.match(text, span.start, span.end)
         return span if number is None else Span(number.end(), span.end)
 
     def _joins(self, span: Span) -> None:
@@ -370,9 +372,14 @@ def is_date(words: str) -> bool:
     return _DEADLINE.match(words.strip()) is not None
 
 
+@cache
+def _persons() -> re.Pattern[str]:
+    return re.compile(any_of("duty_words", "person"))
+
+
 def is_person(words: str) -> bool:
     """Tell whether words name a person by office (市政府分管秘书长), who has no row."""
-    return re.search(any_of("duty_words", "person"), words) is not None
+    return _persons().search(words) is not None
 
 
 def is_empty(words: str) -> bool:

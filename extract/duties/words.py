@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import cast
@@ -55,7 +56,7 @@ def label_pattern() -> re.Pattern[str]:
 def label_hint() -> re.Pattern[str]:
     """Match where a label may end: a cheap test before :func:`label_pattern` is tried all along a line."""
     return re.compile(
-        rf"(?:{alternation(word[-2:] for word in role_words('label'))}|[ 　][位门关])(?:\s*[:：]|为|[ 　\t])"
+        rf"(?P<end>{alternation(word[-2:] for word in role_words('label'))}|[ 　][位门关])(?:\s*[:：]|为|[ 　\t])"
     )
 
 
@@ -64,6 +65,26 @@ def has_label(text: str, span: Span) -> bool:
     words = span.of(text)
     sure = ":" in words or "：" in words or "单位" in words or "部门" in words or "机关" in words
     return sure and label_hint().search(words) is not None
+
+
+@cache
+def _label_lengths() -> tuple[int, ...]:
+    return tuple(sorted({len(word) for word in role_words("label")}, reverse=True))
+
+
+def find_labels(text: str, span: Span) -> Iterator[re.Match[str]]:
+    """Yield every label in a stretch of text, the longest that ends at a place; looked for from its end on."""
+    if not has_label(text, span):
+        return
+    labels = role_words("label")
+    for hint in label_hint().finditer(text, span.start, span.end):
+        stop = hint.end("end")
+        starts = [stop - n for n in _label_lengths() if text[stop - n : stop] in labels and stop - n >= span.start]
+        if hint["end"][0] in " 　":
+            starts = list(range(max(span.start, stop - 10), stop - 6))
+        match = next((m for start in starts if (m := label_pattern().match(text, start, span.end))), None)
+        if match is not None:
+            yield match
 
 
 @cache
