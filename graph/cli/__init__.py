@@ -20,6 +20,7 @@ COMMANDS = {
     "view": "Draw the graph as one interactive HTML page.",
     "extract": "Print the facts of documents as JSON.",
     "restore": "Print the restored text that facts refer to.",
+    "export": "Write the graph as RDF, a network, or tidy tables.",
     "serve": "Serve the graph: a SPARQL endpoint and pages.",
     "validate": "Check a built graph against its SHACL shapes.",
     "evaluate": "Score extraction against a hand-made annotation.",
