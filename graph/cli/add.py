@@ -8,9 +8,10 @@ import click
 
 from extract.read import Limits
 from graph.cli.documents import Documents
-from graph.cli.options import corrections_option, graph_folder_option, jobs_option, limits_option
-from graph.cli.summary import conclude, watched
+from graph.cli.options import corrections_option, graph_folder_option, jobs_option, limits_option, load_option
+from graph.cli.summary import conclude, loaded, watched
 from graph.jobs import Options, build
+from graph.remote import Address
 
 
 @click.command("add")
@@ -19,6 +20,7 @@ from graph.jobs import Options, build
 @jobs_option
 @limits_option
 @corrections_option
+@load_option
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON instead of the summary.")
 @click.pass_context
 def command(
@@ -28,6 +30,7 @@ def command(
     jobs: int,
     limits: Limits,
     corrections: Path | None,
+    store: Address | None,
     as_json: bool,
 ) -> None:
     """Add documents to a graph, or read them anew; the others in it stay.
@@ -43,4 +46,5 @@ def command(
     documents = Documents(paths)
     options = Options(jobs=jobs, corrections=corrections, limits=limits)
     built = build(folder, documents.files, options, faults=documents.failed, keep_others=True, watch=watched)
+    loaded(built, store)
     conclude(ctx, built, as_json, documents.failed)

@@ -14,6 +14,7 @@ from graph.cli.console import print_json, print_table, progress, warn
 from graph.cli.options import DEFAULT_GRAPH
 from graph.jobs import Built, Outcome
 from graph.query import ask
+from graph.remote import Address, load
 from graph.store import Graph
 
 _TOP = 10
@@ -28,6 +29,19 @@ def watched(files: Sequence[Path], outcomes: Iterator[Outcome]) -> Iterator[Outc
             for fault in outcome.faults:
                 warn(f"error: {fault}")
             yield outcome
+
+
+def loaded(built: Built, store: Address | None) -> None:
+    """Load what was built into another store, where one is named, and say so."""
+    if store is None:
+        return
+
+    def watch(names: Sequence[str]) -> Iterator[str]:
+        with progress(names, "loading") as bar:
+            yield from bar
+
+    new, left, gone = load(built.graph.store, store, built.graph.folder, watch)
+    click.echo(f"{store.query}: {new} graphs loaded, {left} left as they were, {gone} removed", err=True)
 
 
 def conclude(ctx: click.Context, built: Built, as_json: bool, faults: Iterable[object] = ()) -> None:
