@@ -13,10 +13,14 @@ from functools import cache
 from extract.prose import alternation, any_of, words_for
 from seeds.places import find, regions, surfaces_below
 
+# 园区, 地区, 山区 …: words for an area, no district's name.
+_NO_DISTRICT = "各园地城山社景库牧林矿灾辖片功集聚示范分郊街老校厂小湾海港"
 _BRACKETED = re.compile(r"[（(](?:以下)?简称[^()（）]{1,12}[)）]")
 _JOINT = re.compile(r"(?:、|[，,]?以及|[，,]?及|[，,]?和|与)")
 _NOT_FIRST = re.compile(r"[各全将把使让对与和及为从向以在由该本我其]|一批|若干|所有|有条件|其他|重点(?!片区)")
 # What cannot begin the name of an area, nor stand inside it.
+_MAX_MORE = 14
+_SHORT = 2
 _NOT_NAME = r"、，,。；;：:（）()“”\"《》\s"
 
 
@@ -54,7 +58,10 @@ def _known(jurisdiction: str | None) -> re.Pattern[str]:
 
 @cache
 def _named_area() -> re.Pattern[str]:
-    return re.compile(rf"[^{_NOT_NAME}]{{2,16}}?(?:{any_of('place_words', 'area')})(?!{any_of('place_words', 'area')})")
+    area = any_of("place_words", "area")
+    ending = rf"(?:(?<![城乡小名强重特古集村])镇|(?<![城])乡|(?<![{_NO_DISTRICT}])区|(?<=[^农偏民边贫沿内发城重其有相落困村远族境海陆达镇点他关]{{2}})地区)"
+    town = rf"[\u4e00-\u9fff]{{2,4}}?{ending}(?=(?:{any_of('place_words', 'verb')})|[、和与及等以])"
+    return re.compile(rf"[^{_NOT_NAME}]{{2,16}}?(?:{area})(?!{area})|{town}")
 
 
 @cache
@@ -64,12 +71,18 @@ def _group() -> re.Pattern[str]:
     )
 
 
+# A division with such an ending is a full name as people write it (甘孜州): it stays as printed.
+_WHOLE = re.compile(r".{2,}(?:省|市|区|县|州|盟|旗)$")
+
+
 def _full(surface: str, jurisdiction: str | None) -> str:
     if surface in regions():
         return surface
     below = surfaces_below(jurisdiction).get(surface) if jurisdiction else None
     place = find(surface, jurisdiction) or below
-    return place.name if place else surface
+    if place is None or (place.level != "zone" and _WHOLE.match(surface)):
+        return surface
+    return place.name
 
 
 def known_at(text: str, position: int, end: int, jurisdiction: str | None) -> Area | None:
@@ -77,7 +90,17 @@ def known_at(text: str, position: int, end: int, jurisdiction: str | None) -> Ar
     match = _known(jurisdiction).match(text, position, end)
     if match is None:
         return None
-    return Area(_full(match["name"], jurisdiction), match.start(), match.end(), True)
+    full, stop = _full(match["name"], jurisdiction), match.end()
+    # 芜湖市鸠江区 is the district.
+    inner = _known(jurisdiction).match(text, stop, end) if match["name"] == full else None
+    if inner is not None and len(inner["name"]) > _SHORT:
+        place = find(inner["name"], full)
+        if place is not None and place.parent == full:
+            return Area(place.name, match.start(), inner.end(), True)
+    # 甘孜州: the short name with the ending of the full one is a name as people write it.
+    if stop < end and text[stop] in "市县区州盟旗" and full.endswith(text[stop]) and match["name"] != full:
+        return Area(text[match.start("name") : stop + 1], match.start(), stop + 1, True)
+    return Area(full, match.start(), stop, True)
 
 
 def area_at(text: str, position: int, end: int, jurisdiction: str | None, *, named: bool = True) -> Area | None:
@@ -90,7 +113,7 @@ def area_at(text: str, position: int, end: int, jurisdiction: str | None, *, nam
             if (
                 match is not None
                 and match.end() > known.end
-                and len(match[0]) <= len(text[known.start : known.end]) + 8
+                and len(match[0]) <= len(text[known.start : known.end]) + _MAX_MORE
             ):
                 inner = text[known.end : match.end()]
                 if known.name == text[known.start : known.end] or any_verb().match(inner):

@@ -8,21 +8,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from extract.facts import Cluster, ClusterKind, Mention, Section, Span
 from extract.outline import Outline
-from extract.places import find_districts, hosts
 from extract.prose import any_of, clause_start, is_kind, masked
 
 _ENDING = re.compile(
-    r"(?:战略性新兴|未来)?产业集群|先进制造业集群|集群|产业(?!园|化|链|基地|投资|用地|空间|工人|政策|大脑|体系|基金|结构|集聚|技术|互联网|基础|转移|合作)"
+    r"(?:战略性新兴|未来)?产业集群|先进制造业集群|集群|产业(?!园|化|链|基地|投资|用地|空间|工人|政策|大脑|体系|基金|结构|集聚|技术|互联网|基础|转移|合作|链)"
 )
 _ABOUT = re.compile(r"^.*?关于")
 _OF_PLACE = re.compile(
     r"^(?:中国|[^、，,的《]{2,12}?(?:自治区|自治州|新区|省|市|州|县|区))(?:人民政府(?:办公厅|办公室)?)?(?=[^、，,]{4})"
 )
+_TITLES = re.compile(r"《[^》]*》")
+_TITLE_VERB = re.compile(r"(?:优化|完善|加强|规范|支持|促进|推动|推进|加快|提升)*")
+_TWO = re.compile(r"[\u4e00-\u9fff]{2}[和与及、][\u4e00-\u9fff]{2}")
+_OTHER_MATTER = re.compile(r"(?:发展|引导|投资|扶持)*(?:专项)?(?:资金|基金|目录|名录|统计|人才|用地)")
 _MAX_TITLE = 24
 _STOP = re.compile(r"[:：。;；,，(（\n]")
 _COUNT = r"(?:\d+|[一二两三四五六七八九十]+)"
@@ -41,7 +44,11 @@ _KIND_WORDS: tuple[tuple[str, ClusterKind], ...] = (
     ("传统", "pillar"),
 )
 _PROSE = re.compile(
-    r"(?:未来|战略性新兴|新兴|支柱|主导|优势)?产业集群|未来产业|先进制造业集群|大(?:重点|主导|优势|支柱)?产业(?!集群)"
+    r"(?:未来|战略性新兴|新兴|支柱|主导|优势)?产业集群|未来产业|先进制造业集群|大(?:重点|主导|优势|支柱)?产业(?!集群)|(?<=[\u4e00-\u9fff]{2})集群"
+)
+# A cluster of something else than an industry.
+_NOT_OF = re.compile(
+    r"(?:企业|创新|人才|算力|数据中心|机器|服务器|平台|项目|园区|机构|学科|专利|科创|城市|城镇|高校|总部|楼宇|品牌|商标)$"
 )
 _BEHIND_PROSE = re.compile(r"$|[，,。；;、：:！？\n”]|和|及|等|以及|发展$|建设")
 
@@ -96,10 +103,15 @@ def _in_title(title: str) -> tuple[int, int] | None:
     start += place.end() if place else 0
     verbs = _leading().match(title[start:])
     start += verbs.end() if verbs else 0
-    ending = _ENDING.search(title, start)
+    more = _TITLE_VERB.match(title, start)
+    start = more.end() if more else start
+    ending = _economy().match(title, start) or _ENDING.search(title, start)
     if ending is None or ending.start() - start > 20:
         return None
     name = title[start : ending.end()]
+    # Two industries (铝基新材料和制糖产业), or a fund for one, are no cluster; what is called a cluster always is.
+    if "集群" not in name and (_TWO.search(name) or _OTHER_MATTER.match(title, ending.end())):
+        return None
     if re.search(r"[“”\"\d《》+]", name) or is_generic(name) or re.search(r"[的]", name):
         return None
     return start, ending.end()
@@ -109,6 +121,12 @@ def subject_of(title: str) -> str | None:
     """Return the industry that the whole document is about (安全节能环保), None where there is none."""
     at = _in_title(title)
     return stem(title[at[0] : at[1]]) if at else None
+
+
+@cache
+def _economy() -> re.Pattern[str]:
+    """Return the pattern of industries that are called an economy (低空经济)."""
+    return re.compile(rf"(?:{any_of('cluster_words', 'economy')})经济")
 
 
 def _kind_of(*words: str) -> ClusterKind:
@@ -214,7 +232,7 @@ def _from_prose(text: str, path: str, start: int, hit: re.Match[str]) -> Iterato
             if 2 <= len(item) <= 14 and not is_generic(item):
                 yield _Named(item, at, _kind_of(hit[0], tail), path, "cluster.prose_list")
         return
-    if "产业集群" not in hit[0]:
+    if "集群" not in hit[0] or _NOT_OF.search(words):
         return
     offset = max(words.rfind("的"), words.rfind("个")) + 1
     name = words[offset:] + hit[0]
@@ -227,7 +245,7 @@ def _from_prose(text: str, path: str, start: int, hit: re.Match[str]) -> Iterato
         yield _Named(name, start + offset, _kind_of(name), path, "cluster.prose")
 
 
-def find_clusters(outline: Outline, title: str, jurisdiction: str | None) -> tuple[Cluster, ...]:
+def find_clusters(outline: Outline, title: str) -> tuple[Cluster, ...]:
     """Find the clusters of a policy.
 
     Parameters
@@ -236,8 +254,6 @@ def find_clusters(outline: Outline, title: str, jurisdiction: str | None) -> tup
         The policy's outline.
     title
         Its title.
-    jurisdiction
-        Full name of the place whose policy it is.
 
     Returns
     -------
@@ -251,7 +267,7 @@ def find_clusters(outline: Outline, title: str, jurisdiction: str | None) -> tup
     at = _in_title(title)
     if at is not None:
         name = title[at[0] : at[1]]
-        lead = text[outline.preamble.start : outline.preamble.end]
+        lead = _TITLES.sub("", text[outline.preamble.start : outline.preamble.end])
         kind = _kind_of(name, "新兴" if "战略性新兴产业" in lead else "")
         out.append(Cluster("", name, kind, (), _title_at(outline, title, name)))
         seen.add(stem(name))
@@ -263,12 +279,15 @@ def find_clusters(outline: Outline, title: str, jurisdiction: str | None) -> tup
         key=lambda n: (n.rule.startswith("cluster.prose"), n.start),
     )
     found = []
+    named_so: set[str] = set()
     for row in rows:
-        if stem(row.name) in seen:
+        # A document about an industry may place that industry's cluster somewhere (生物医药产业, 生物医药产业集群).
+        whole = bool(out) and stem(row.name) == stem(out[0].name) and "集群" in row.name and "集群" not in out[0].name
+        if stem(row.name) in seen and not (whole and row.name not in named_so):
             continue
+        named_so.add(row.name)
         seen.add(stem(row.name))
         mention = page.mention(row.start, row.start + len(row.name), row.rule)
         found.append(Cluster(row.path, row.name, row.kind, (), mention))
     out.extend(sorted(found, key=lambda c: c.at.start))
-    assigned = find_districts(outline, title, jurisdiction, tuple(out))
-    return tuple(replace(c, districts=hosts(c, assigned, jurisdiction)) for c in out)
+    return tuple(out)

@@ -11,11 +11,13 @@ DATE = (
     r"(?P<m>\d{1,2}|[一二三四五六七八九十]{1,2})\s*月\s*(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})\s*日"
     r"|(?P<iy>20\d{2})[-/.](?P<im>\d{1,2})[-/.](?P<id>\d{1,2})(?!\d))"
 )
+# The same without groups, to stand several times in one pattern.
+ANY_DATE = re.sub(r"\?P<\w+>", "?:", DATE)
 _DATE = re.compile(DATE)
-_YEARS = re.compile(r"(?P<n>\d{1,2}|[一二三四五六七八九十两]{1,2})\s*年")
+_TERM = re.compile(r"(?P<n>\d{1,3}|[一二三四五六七八九十两]{1,3})\s*(?P<unit>年|个月)")
 
 
-def _figure(text: str) -> int:
+def figure(text: str) -> int:
     """Return the value of one or two digits, Arabic or Chinese (二十五 → 25)."""
     if text.isdigit() and text.isascii():
         return int(text)
@@ -33,7 +35,7 @@ def to_date(match: re.Match[str]) -> date | None:
         if match["iy"]:
             return date(int(match["iy"]), int(match["im"]), int(match["id"]))
         year = match["y"]
-        return date(int(year.translate(_DIGITS)), _figure(match["m"]), _figure(match["d"]))
+        return date(int(year.translate(_DIGITS)), figure(match["m"]), figure(match["d"]))
     except ValueError:
         return None
 
@@ -48,16 +50,23 @@ def find_dates(text: str, start: int = 0, end: int | None = None) -> list[tuple[
     return found
 
 
-def years_in(text: str) -> int | None:
-    """Return the number of years in 有效期5年 or 有效期为三年, None where there is none."""
-    match = _YEARS.search(text)
-    return _figure(match["n"]) if match else None
+def months_in(text: str) -> int | None:
+    """Return the number of months in 有效期5年, 有效期为三年 or 试行18个月, None where there is none."""
+    match = _TERM.search(text)
+    if match is None:
+        return None
+    return figure(match["n"]) * (12 if match["unit"] == "年" else 1)
 
 
-def last_day(start: date, years: int) -> date:
-    """Return the last day in force of what is valid for ``years`` from ``start`` (5 years from 2024-05-23: 2029-05-22)."""
+def later(start: date, months: int) -> date:
+    """Return the day ``months`` after ``start``; where that month has no such day, the first of the next."""
+    year, month = divmod(start.month - 1 + months, 12)
     try:
-        anniversary = start.replace(year=start.year + years)
-    except ValueError:  # 29 February
-        anniversary = start.replace(year=start.year + years, month=3, day=1)
-    return anniversary - timedelta(days=1)
+        return start.replace(year=start.year + year, month=month + 1)
+    except ValueError:
+        return start.replace(year=start.year + year + (month + 1) // 12, month=(month + 1) % 12 + 1, day=1)
+
+
+def last_day(start: date, months: int) -> date:
+    """Return the last day in force of what is valid for ``months`` from ``start`` (5 years from 2024-05-23: 2029-05-22)."""
+    return later(start, months) - timedelta(days=1)

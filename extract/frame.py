@@ -50,7 +50,9 @@ _ISSUERS_LINE = re.compile(r"(?:[一-鿿]{3,20}(?:委员会|政府|办公厅|办
 # Between a title and its first heading stand an addressee and a preamble, no more.
 _HEAD_LENGTH = 2500
 # What no title holds: closing punctuation, a date, names set apart by spaces as in a signature, a menu.
-_NO_TITLE = re.compile(r"[。;；!！?？]$|[:：]|\S[ 　]{2,}\S|^\s*20\d{2}年\d|>|^\s*[-·•]|^附")
+_NO_TITLE = re.compile(
+    r"[。;；!！?？]$|[:：]|\S[ 　]{2,}\S|^\s*(?:20\d{2}|二[〇○零Oo][一二三四五六七八九〇○零]{2})年\S{1,3}月|>|^\s*[-·•]|^附"
+)
 # Only a line that begins as a title does is joined with the next one.
 _TITLE_START = re.compile(r"(?:《|关于|[^\s\-]{2,25}关于|[^\s\-]{2,11}[省市区县州][^\s]{4,}|国务院|中共)")
 
@@ -122,7 +124,7 @@ def _standalone(text: str, lines: list[Span]) -> Iterator[tuple[str, Span]]:
 def _announced(text: str, start: int, end: int) -> Iterator[tuple[str, Span]]:
     for pattern in (_NOTICE_QUOTED, _APPROVED, _NOTICE_BARE):
         for match in pattern.finditer(text, start, end):
-            # The name of another notice, as a preamble cites it, announces nothing.
+            # 为落实《国务院关于印发…规划的通知》: a document that this one cites announces nothing.
             if text.rfind("《", start, match.start()) > text.rfind("》", start, match.start()):
                 continue
             if kind_of(match["title"].strip()) and kind_of(match["title"].strip()) != "通知":

@@ -1,18 +1,22 @@
 """Lists of agencies as clauses print them, with what the names share written out for each.
 
-省科技厅、工业和信息化厅、生态环境厅 shares its prefix forward; 宜昌市、襄阳市、荆门市人民政府 shares its ending backward. A prefix
-stops at 各…, a named place, a bank, a customs house, a grid company or a university; after a party body it is 省委 for
-names that are party bodies (``party.csv``) and 省 for all others.
+省科技厅、工业和信息化厅、生态环境厅 shares its prefix forward; 宜昌市、襄阳市、荆门市人民政府 and 教育、财政部门 share their endings
+backward. A prefix stops at 各…, a named place, a bank, a customs house, a grid company or a university; after a party
+body it is 省委 for names that are party bodies (``party.csv``) and 省 for all others. Words are rows of
+``name_words.csv``.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 
+from extract.brackets import outermost, split, trailing
 from extract.facts import Span
 from extract.page import trim
+from extract.prose import any_of
 from extract.resolve import (
     LEVEL_WORDS,
     Context,
@@ -23,55 +27,76 @@ from extract.resolve import (
     resolve,
     split_prefix,
 )
+from seeds.places import find
 
-_OPEN, _CLOSE = "(（〔[［【", ")）〕]］】"
-# 各州、市人民政府 and 各市、县(市、区)人民政府 are one name each.
-_WHOLE = re.compile(
-    r"各省、自治区、直辖市(?:及计划单列市)?(?:人民政府)?|"
-    r"各(?:(?!人民政府|政府|管委会)[^、,，;；。()（）]){0,8}、[^、,，;；。()（）]{0,4}(?:[(（][^()（）]{1,12}[)）])?[^、,，;；。()（）]{0,4}"
-    r"(?:人民政府|政府|管委会|级市|街道|县市区|区)"
-    r"|代管镇、街道"
+_BRACKET = r"(?:[(（〔\[［][^()（）〔〕\[\]［］\n]{1,12}[)）〕\]］])?"
+_TAIL = re.compile(
+    r"(?:等(?:多个)?(?:省|市|州|区|县)?(?:直|级)?(?:有关|相关|各)*(?:职能|责任|成员|主管|行业)*(?:部门和单位|单位和部门|部门、单位|部门|单位|地区|高校|院校|科研院所|高校院所|企业|金融机构|银行|协会|市|县|区)?"
+    r"|及其?(?:所属|下属|直属)(?:部门|单位)|等部门和单位)$"
 )
-_JOIN = re.compile(
-    r"以及|及其|[及和与](?!信息化|社会|改革|储备|储物|旅游|资源|综合|草原|城乡|协作|数据|建设|管理|规划|自然|计划|体育|园林|市容|物资|农村|金融|战略|网络|经济|技术|房屋|渔业|科技|工业|治理|教育|民族|宗教)"
-)
-_TAIL = re.compile(r"(?:等(?:省|市|区|县)?(?:直)?(?:有关|相关)?(?:部门|单位|职能部门|部门和单位)?|等部门和单位)$")
-_STOPS = re.compile(
-    r"^(?:各|团[省市州县区]委|人行|人民银行|中国人民银行|国网|南方电网|中国|海关|国家|驻)|(?:大学|学院|研究院|公司|集团|银行|海关)$"
-)
-_AGENCY_END = re.compile(
-    r"(?:委|厅|局|办|部|署|联|院|室|处|会|中心|总队|支队|大队|政府|办公室|委员会|单位|部门|公司|集团|银行|分行|支行|海关|大学|学院|"
-    r"指挥部|领导小组|专班|联社|社|法院|检察院|区|市|县|州|盟|街道|镇|乡|管委会|实验室|协会|联合会|工会|团|站|队|所|馆|企业|机构|院校|高校)$"
-)
+# A name in the notice's list may carry a mark of its role (★市科技局).
+MARKS = "★☆*＊※▲△●◆■#"
+_MARK = re.compile(rf"^[{re.escape(MARKS)}]+|[{re.escape(MARKS)}]+$")
+_TOWN = re.compile(r"[一-鿿]{2,}(?:镇|乡|街道|苏木)(?:人民政府|政府|办事处|党工委)?$")
+_GOVERNED = re.compile(r"[一-鿿]{2,}[区县市旗州盟](?:人民)?政府$")
+_SHARED_END = re.compile(r"(?:人民政府|政府|管委会|管理委员会|行政公署)$")
+_SHARED_TOWN = re.compile(r"(?:镇|乡|街道)(?:人民政府|政府|办事处)$")
+_SHARED_LINE = re.compile(r"(?:行政主管部门|行业主管部门|主管部门|行政部门|部门|厅|局|委)$")
+_LEAGUE = re.compile(r"^团[省市州县区]委$")
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One agency of a list: the words as printed with their place, and the name in full."""
+    """One agency of a list: the words as printed with their place, the name in full, and what is noted of it.
+
+    ``note`` is the content of a bracket behind the name that says something of its part and is none of the name
+    (市科技局(牵头)); ``marked`` whether a mark stood at it (★市科技局).
+    """
 
     at: Span
     printed: str
     agency: str
+    note: Span | None = None
+    marked: bool = False
 
 
-def depth_split(text: str, span: Span, separators: str) -> Iterator[Span]:
-    """Yield the pieces of ``span`` between separators that stand outside all brackets."""
-    depth, start = 0, span.start
-    for i in range(span.start, span.end):
-        char = text[i]
-        if char in _OPEN:
-            depth += 1
-        elif char in _CLOSE:
-            depth = max(0, depth - 1)
-        elif depth == 0 and char in separators:
-            yield Span(start, i)
-            start = i + 1
-    yield Span(start, span.end)
+@cache
+def _pattern(shape: str) -> re.Pattern[str]:
+    """Compile a pattern whose ``{use}`` are words of ``name_words.csv``."""
+    return re.compile(re.sub(r"\{(\w+)\}", lambda m: f"(?:{any_of('name_words', m[1])})", shape))
+
+
+@cache
+def _whole() -> re.Pattern[str]:
+    """Match names that hold 、 themselves: 各市、县(市、区)人民政府; 各区、县级市; 代管镇、街道."""
+    unit = rf"{{unit}}{_BRACKET}{{unit_end}}?"
+    shape = (
+        r"各省、自治区、直辖市(?:[及和、]计划单列市)?(?:[及和、]新疆生产建设兵团)?(?:[一-鿿]{2,14}?(?:主管部门|部门|厅（局）)|人民政府)?"
+        rf"|(?<![一-鿿(（〔\[)）〕\]])[省市州盟区县](?:、{{unit}}{_BRACKET})+{{unit_end}}?(?:[一-鿿]{{2,10}}部门)?"
+        rf"|各(?:设|省|市|州|县)?(?:直|级|属)?{{unit}}(?:、{{unit}})*[、及和][一-鿿]{{2,8}}区{{unit_end}}(?=[、，,;；。)）〕\]】]|$)"
+        rf"|(?:各|有关|相关|沿线|其他)+(?:设|省|市|州|县)?(?:直|级|属)?{unit}(?:、{unit})*、{{unit}}{_BRACKET}{{unit_end}}?"
+        r"(?=[、,，;；。:：)）〕\]】]|[等和及与按负牵配组结具分要应落承参抓积主]|$)"
+        r"|各(?:级|地|市|州|县|区|盟|旗|市州|县市区)*党委(?:[、和]|[（(])(?:人民)?政府[)）]?"
+        r"|代管镇、街道"
+    )
+    return _pattern(shape)
+
+
+@cache
+def _join() -> re.Pattern[str]:
+    """Match what may stand between two names besides 、: 和 is inside one in 发展和改革委员会."""
+    return _pattern(
+        r"[ 　\t]+|\n(?=[省市州县区各])|以及|及其(?!他|所属|下属|直属)|[及和与](?!其|所属|下属|直属|{inside})"
+    )
 
 
 def _pieces(text: str, span: Span) -> Iterator[Span]:
     """Split a list at 、 and at 和, 及, 以及 between names, keeping names that hold 、 whole."""
-    whole = [Span(m.start(), m.end()) for m in _WHOLE.finditer(text, span.start, span.end)]
+    whole = (
+        [Span(m.start(), m.end()) for m in _whole().finditer(text, span.start, span.end)]
+        if any(mark in span.of(text) for mark in "、和及")
+        else []
+    )
     at = span.start
     for kept in whole:
         if at < kept.start:
@@ -83,99 +108,279 @@ def _pieces(text: str, span: Span) -> Iterator[Span]:
 
 
 def _split_joined(text: str, span: Span) -> Iterator[Span]:
-    for part in depth_split(text, span, "、"):
+    for part in split(text, span, "、"):
         start = part.start
-        for match in _JOIN.finditer(text, part.start, part.end):
-            left = text[start : match.start()].strip()
-            right = text[match.end() : part.end].strip()
-            if (left and not looks_like_agency(left)) or (not looks_like_agency(right) and right):
+        inside = list(outermost(text, part))
+        for match in _join().finditer(text, part.start, part.end):
+            left, right = text[start : match.start()].strip(), text[match.end() : part.end].strip()
+            if any(b.start <= match.start() < b.end for b in inside):
+                continue
+            if (left and not looks_like_agency(left)) or (right and not looks_like_agency(right)):
+                continue
+            # 、和平区政府 begins with a name, 、和市科技局 does not.
+            if not left and match[0] in "和与" and not right.startswith((*LEVEL_WORDS, "各", "有关", "相关")):
                 continue
             yield Span(start, match.start())
             start = match.end()
         yield Span(start, part.end)
 
 
+@lru_cache(maxsize=8192)
 def looks_like_agency(name: str) -> bool:
     """Tell whether words end as the name of a body does; a first filter, not a proof."""
     bare = _TAIL.sub("", name)
-    bare = re.sub(r"[(（][^()（）]*[)）]$", "", bare)
-    return bool(_AGENCY_END.search(bare)) or is_collective(bare)
+    bracket = trailing(bare, Span(0, len(bare)))
+    if bracket is not None:
+        bare = bare[: bracket.start]
+    if len(bare) < 2 or (re.search(r"[。“”《》:：;；\d%]|^的|的$", bare) and not _pattern(r"{group}$").search(bare)):
+        return False
+    if len(bare) <= 24 and _pattern(r"^{firm_start}").match(bare):
+        return True
+    return bool(_pattern(r"{end}$").search(bare)) and not _pattern(r"{none}$").search(bare)
 
 
-def _own_prefix(name: str, context: Context) -> tuple[str, bool, bool]:
-    """Return the prefix that a name prints itself, whether it is the party's, whether it may be shared."""
-    if _STOPS.search(name) or is_collective(name):
-        return "", False, False
-    named = split_prefix(name, context)
-    if not named.prefix:
-        return "", False, False
-    bare = named.prefix.removesuffix("委") if named.party else named.prefix
-    if bare in LEVEL_WORDS:
-        return bare, named.party, True
-    here = context.jurisdiction
-    shared = here is not None and named.place == here and is_department(named.rest)
-    return bare, named.party, shared
+def _is_collective(name: str) -> bool:
+    return is_collective(name) or bool(_pattern(r"^{collective}").match(name))
+
+
+def _is_institution(name: str) -> bool:
+    """Tell whether a name stands on its own: a bank, a company, a university, a customs house."""
+    return bool(_pattern(r"^{institution_start}|{institution}$").search(_bare(name))) or _LEAGUE.match(name) is not None
+
+
+def _is_place(name: str) -> bool:
+    """Tell whether a name is that of a zone or a town that no table need know: 高新区管委会, 孝丰镇人民政府."""
+    return bool(_TOWN.match(_bare(name)) or _GOVERNED.match(_bare(name)) or _pattern(r"{zone}$").search(_bare(name)))
+
+
+def _bare(name: str) -> str:
+    bracket = trailing(name, Span(0, len(name)))
+    return name if bracket is None else name[: bracket.start]
 
 
 def _prefixed(name: str, prefix: str, party: bool) -> str:
-    if is_party_body(name) and (party or not is_department(name)):
-        return f"{prefix}委{name}"
+    bare = _bare(name)
+    if is_party_body(bare) and (party or not is_department(bare)):
+        return f"{prefix}{'党委' if prefix == '自治区' else '委'}{name}"
     return prefix + name
 
 
-def _share_ending(names: list[Name], context: Context) -> list[Name]:
-    """宜昌市、襄阳市、荆门市人民政府: give the bare places before a government its ending."""
+def _share_places(names: list[Name], context: Context) -> list[Name]:
+    """宜昌市、襄阳市、荆门市人民政府; 孝丰、天荒坪镇人民政府: give bare places before a government its ending."""
     out = list(names)
     for i in range(len(out) - 2, -1, -1):
-        ending = re.search(r"(?:人民政府|政府|管委会)$", out[i + 1].agency)
+        name, after = out[i].agency, out[i + 1].agency
+        if "、" in after or _is_collective(name):
+            continue
+        town = _SHARED_TOWN.search(after)
+        if town is not None and re.fullmatch(r"[一-鿿]{2,4}", name) and not looks_like_agency(name):
+            out[i] = replace(out[i], agency=name + town[0])
+            continue
+        ending = _SHARED_END.search(after)
         if ending is None:
             continue
-        named = split_prefix(out[i].agency, context)
-        if named.place is not None and not named.rest and named.prefix not in LEVEL_WORDS:
-            place = named.place
-            full = out[i].agency if out[i].agency.endswith(place.name[-1]) else place.name
+        place = find(name, context.jurisdiction.name if context.jurisdiction else None)
+        if place is not None:
+            full = name if name.endswith(place.name[-1]) else place.name
             out[i] = replace(out[i], agency=full + ending[0])
+        elif ending[0].startswith("管") and not _SHARED_END.search(name) and _pattern(r"{zone}$").search(name):
+            out[i] = replace(out[i], agency=name + ending[0])
     return out
 
 
-class Sharing:
-    """The prefix that names without one take over, carried through one clause."""
+def _share_lines(names: list[Name]) -> list[Name]:
+    """教育、财政部门; 省教育、科技厅: give bare functional lines the ending of the last name."""
+    out = list(names)
+    for i in range(len(out) - 2, -1, -1):
+        ending = _SHARED_LINE.search(out[i + 1].agency[-6:])
+        name = out[i].agency
+        if ending is None or looks_like_agency(name):
+            continue
+        if _is_line(name, (ending[0],) if len(ending[0]) == 1 else _DEPARTMENTS):
+            out[i] = replace(out[i], agency=name + ending[0])
+    return out
 
-    def __init__(self, context: Context) -> None:
+
+_DEPARTMENTS = ("局", "厅", "委")
+
+
+# 县级以上地方人民政府发展改革部门: at which levels the departments are meant.
+_LEVELS = re.compile("^(?:各级|县级以上|市级以上|县级|市级|地方|各|人民政府)+")
+
+
+def _is_line(name: str, endings: tuple[str, ...] = _DEPARTMENTS) -> bool:
+    """Tell whether words are a functional line without the ending of a body: 工业和信息化, 市财政."""
+    name = _LEVELS.sub("", name)
+    bare = next((name[len(w) :] for w in LEVEL_WORDS if name.startswith(w)), name)
+    return any(is_department(stem + end) for stem in (name, bare) for end in endings)
+
+
+class Sharing:
+    """The prefix that names without one take over, carried through one clause.
+
+    Parameters
+    ----------
+    context
+        Jurisdiction and date of the policy.
+    is_note
+        Tells whether the words in a bracket behind a name speak of its part (牵头) and are none of the name.
+    """
+
+    def __init__(self, context: Context, is_note: re.Pattern[str] | None = None) -> None:
         self.context = context
+        self.is_note = is_note
         self.prefix = ""
         self.party = False
+        self.after_institution = False
 
     def read(self, text: str, span: Span) -> list[Name]:
         """Read the names of a list, in order; pieces that are no names are left to the caller's check."""
-        names = []
-        for piece in _pieces(text, span):
-            at = trim(text, piece)
+        names = [name for at in self._groups(text, span) if (name := self._name(text, at)) is not None]
+        return _share_lines(_share_places(names, self.context))
+
+    def _groups(self, text: str, span: Span) -> Iterator[Span]:
+        """Yield the pieces of a list, those of one name that holds 、 joined (推进甲、乙工作领导小组办公室)."""
+        pieces = [piece for p in _pieces(text, span) if (piece := trim(text, p)).start < piece.end]
+        i = 0
+        while i < len(pieces):
+            j = i
+            if not looks_like_agency(pieces[i].of(text)):
+                while j + 1 < len(pieces) and j < i + 4 and not looks_like_agency(pieces[j].of(text)):
+                    j += 1
+                head = pieces[i].of(text)
+                opens = head.startswith((*LEVEL_WORDS, "推进", "促进", "国家")) or "“" in head
+                # 县、旗 behind them would be one more name, 小组办公室 is the end of the one that began.
+                if j == i or not (opens and _pattern(r"{group}$").search(pieces[j].of(text))):
+                    j = i
+            yield Span(pieces[i].start, pieces[j].end)
+            i = j + 1
+
+    def _name(self, text: str, at: Span) -> Name | None:
+        note: Span | None = None
+        bracket = trailing(text, at)
+        if bracket is not None and self.is_note is not None:
+            inner = Span(bracket.start + 1, bracket.end - 1)
+            if self.is_note.search(inner.of(text)):
+                note, at = inner, trim(text, Span(at.start, bracket.start))
+        printed = at.of(text)
+        tail = _TAIL.search(printed)
+        if tail is not None and tail.start() > 0:
+            at = trim(text, Span(at.start, at.start + tail.start()))
             printed = at.of(text)
-            tail = _TAIL.search(printed)
-            if tail is not None and tail.start() > 0:
-                at = Span(at.start, at.start + tail.start())
-                printed = at.of(text)
-            if not printed or printed in ("等", "等部门"):
-                continue
-            names.append(Name(at, printed, self._restore(printed)))
-        return _share_ending(names, self.context)
+        marked = _MARK.search(printed) is not None
+        while (mark := _MARK.search(printed)) is not None and mark.end() - mark.start() < len(printed):
+            at = trim(
+                text,
+                Span(at.start + mark.end(), at.end) if mark.start() == 0 else Span(at.start, at.start + mark.start()),
+            )
+            printed = at.of(text)
+        if not printed or (tail is not None and tail.start() == 0):
+            return None
+        if tail is not None and "部门" in tail[0] and _is_line(printed):
+            return Name(at, printed, self._restore(printed + "部门"), note, marked)
+        return Name(at, printed, self._restore(printed), note, marked)
 
     def _restore(self, printed: str) -> str:
-        name = re.sub(r"\s+", "", printed)
-        own, party, shared = _own_prefix(name, self.context)
-        if own:
-            self.prefix, self.party = (own, party) if shared else ("", False)
-            return name
-        if _STOPS.search(name) or is_collective(name):
-            if not name.endswith(("成员单位", "部门", "单位")):
-                self.prefix = ""
-            return name
-        if not self.prefix:
-            return name
-        return _prefixed(name, self.prefix, self.party)
+        name = "".join(printed.split())
+        kind, prefix, party = _kind(name, self.context)
+        if kind == "institution":
+            self.after_institution = True
+        elif kind == "prefixed":
+            self.prefix, self.party, self.after_institution = prefix, party, False
+        elif kind == "place":
+            self.prefix = ""
+        elif kind == "bare" and self.prefix:
+            bare = _bare(name)
+            if not self.after_institution or is_department(bare) or is_party_body(bare):
+                return _prefixed(name, self.prefix, self.party)
+        return name
+
+
+@lru_cache(maxsize=16384)
+def _kind(name: str, context: Context) -> tuple[str, str, bool]:
+    """Return what a printed name is to the sharing of prefixes, and the prefix that it gives to the names behind it.
+
+    ``prefixed`` names print a prefix themselves, which they share or end; a ``place`` ends it; an ``institution`` lets
+    it pass to departments only; ``members`` (…成员单位) let it pass; a ``bare`` name takes it.
+    """
+    if _is_collective(name):
+        return ("members" if name.endswith(("成员单位", "部门", "单位")) else "place"), "", False
+    if _is_institution(name):
+        return "institution", "", False
+    if re.match("[省市县]级以上|各级|地方(?:各级)?人民政府", name):
+        return "place", "", False
+    named = split_prefix(name, context)
+    if named.prefix:
+        prefix = named.prefix.removesuffix("委").removesuffix("党") if named.party else named.prefix
+        here = context.jurisdiction
+        shared = prefix in LEVEL_WORDS or (here is not None and named.place == here and is_department(named.rest))
+        return ("prefixed", prefix, named.party) if shared else ("prefixed", "", False)
+    return ("place" if _is_place(name) else "bare"), "", False
+
+
+_GENERIC = re.compile(
+    r"(?:县级以上|市级以上|各级|所在地|属地|本级|同级|项目所在地|地方|国务院|省|市|区|县|州|旗|各|有关|相关|乡|镇|街道|人民政府|政府|行政|行业|业务|主管|监管|管理|资金|职能|审批|"
+    r"[(（、)）])*(?:部门|人民政府|政府|街道办事处|办事处|审计机关|公安机关|税务机关|海关|主管单位|管理机构)$"
+)
+
+
+def is_generic(name: str) -> bool:
+    """Tell whether words name a kind of body as rules do: 发展改革部门, 县级以上人民政府, 街道办事处."""
+    if _GENERIC.fullmatch(name):
+        return True
+    ending = _SHARED_LINE.search(name)
+    if ending is None or len(ending[0]) == 1:
+        return False
+    line = name[: ending.start()]
+    for word in ("县级以上", "各级", "国务院", "各区(县、市)", "各区（县、市）", "地方", "人民政府", "有关", "相关"):
+        line = line.replace(word, "")
+    line = re.sub(r"^(?:[省市州盟县区旗、()（）]|级以上)*(?=[^省市州盟县区旗]{2})", "", line) if "、" in line else line
+    line = re.sub(r"^各?[^、]{0,3}[(（][^()（）]*[)）]", "", line)
+    return not line or _is_line(line)
+
+
+# 市海洋发展局: a level, a few characters, the ending of a department.
+_PLAIN = re.compile(
+    r"(?![^局厅委办]*[由的对为把将与和及])[一-鿿]{2,12}(?:局|厅|委员会|委|办公室|办|管委会|支队|总队|政府|研究院|联社)"
+)
+
+
+# What stands in a sentence and in no name of a kind of bodies: the list ended before it.
+_NAMED_ELSEWHERE = re.compile(r"各?(?:有关|相关)?(?:牵头|责任|配合|协同|主办|协办|承办)(?:责任)?(?:单位|部门|地区)")
+_SPEAKS = re.compile("[要须将把是]|应(?!急|用)|报送|加强|负责|配合|按照|根据")
 
 
 def is_known(name: str, context: Context) -> bool:
-    """Tell whether a restored name resolves to a body that some rule knows."""
-    return resolve(name, context).known or is_central_office(name)
+    """Tell whether a restored name is a body that some rule knows, or a kind of body as rules name it."""
+    if (
+        _pattern(r"^{asks}|^组织(?!部)").match(name)
+        or "设在" in name
+        or _NAMED_ELSEWHERE.match(name)
+        or (_is_collective(name) and _SPEAKS.search(name))
+    ):
+        return False
+    if resolve(name, context).known or is_central_office(name) or is_generic(name):
+        return True
+    bare = _bare(name)
+    level = next((w for w in LEVEL_WORDS if bare.startswith(w)), "")
+    rest = bare[len(level) :].removeprefix("党委").removeprefix("委") if level else ""
+    if level and split_prefix(bare, context).prefix and _PLAIN.fullmatch(rest):
+        return True
+    if _OFFICE.fullmatch(rest):
+        return True
+    return bool(rest) and (is_department(rest) or is_party_body(rest) or is_central_office(rest))
+
+
+_OFFICE = re.compile("(?:人民)?政府(?:办公室|办公厅|办|督查室|研究室)?")
+
+
+def are_known(names: Iterable[Name], context: Context) -> bool:
+    """Tell whether all names of a list are known; one that stands among known ones may be a plain institution."""
+    judged = [(name, is_known(name.agency, context)) for name in names]
+    known = sum(k for _, k in judged)
+    return known > 0 and all(k or _is_plain_institution(name.agency) or _is_place(name.agency) for name, k in judged)
+
+
+def _is_plain_institution(name: str) -> bool:
+    """Tell whether a name in running text ends as that of a bank, a firm, a university does and holds no sentence."""
+    return _pattern(r"{institution}$").search(_bare(name)) is not None and re.search("等|会同|建立|组织", name) is None

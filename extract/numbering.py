@@ -60,7 +60,7 @@ def number_at(text: str, start: int) -> Number | None:
         match = style.pattern.match(text, start)
         if match is None:
             continue
-        values = tuple(_value(part) for part in match["n"].split("."))
+        values = tuple(_value(part) for part in re.split("[.\\-－]", match["n"]))
         if any(value is None for value in values):
             continue
         label = match[0].translate(_WIDTH).rstrip("、.．﹒")

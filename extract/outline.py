@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -69,6 +69,8 @@ class Outline:
     closing: Span
     rows: tuple[tuple[str, TableRow], ...] = ()
     _starts: tuple[int, ...] = field(default=(), repr=False)
+    # Where the title of a section begins → the place of the section above it, -1 where none is.
+    _above: Mapping[int, int] = field(default_factory=dict, repr=False)
 
     @property
     def text(self) -> str:
@@ -92,8 +94,22 @@ class Outline:
 
     def parents(self, section: Section) -> tuple[Section, ...]:
         """Return the sections above ``section``, outermost first."""
-        at = section.at.start
-        return tuple(s for s in self.sections if s.at.start < at < s.extent.end)
+        index = self._above.get(section.at.start, -1)
+        above: list[Section] = []
+        while index >= 0:
+            above.append(self.sections[index])
+            index = self._above[above[-1].at.start]
+        return tuple(reversed(above))
+
+    def siblings(self, section: Section) -> tuple[Section, ...]:
+        """Return the sections that stand below the same section as this one, itself included, in order."""
+        index = self._above.get(section.at.start, -1)
+        if index < 0:
+            return tuple(s for s in self.sections if self._above[s.at.start] < 0)
+        parent = self.sections[index]
+        first = bisect_right(self._starts, parent.body.start)
+        last = bisect_right(self._starts, parent.extent.end)
+        return tuple(s for s in self.sections[first:last] if self._above[s.at.start] == index)
 
     def stretches(self) -> Iterator[tuple[str, Span]]:
         """Yield the preamble with path "" and each section's own text, title included, in order."""
@@ -119,7 +135,7 @@ class _Counter:
         above = [n for n in self.stack if n.style.rank < number.style.rank]
         same = [n for n in self.stack if n.style.kind == kind]
         before = same[-1].values[-1] if same else None
-        if number.style.kind == "decimal" and not self._nested(number, above):
+        if len(number.values) > 1 and not self._nested(number, above):
             return False
         if strict:
             fits = before is not None and value == before + 1
@@ -219,9 +235,16 @@ def _without_contents(text: str, found: list[tuple[str, Number]], limit: int) ->
     titles = [_CONTENTS_TAIL.sub("", text[n.end : end].strip()) for (_, n), end in zip(found, ends, strict=True)]
     first_lines = [title.split("\n", 1)[0].strip() for title in titles]
     last_seen = {(path, line): i for i, ((path, _), line) in enumerate(zip(found, first_lines, strict=True))}
+    # The last line of the contents has the text behind them below it, which is no body of its own.
+    leading = 0
+    while leading < len(found) and last_seen[found[leading][0], first_lines[leading]] > leading:
+        leading += 1
+    if not (leading > 1 and "\n" not in titles[0] and len(titles[0]) <= _MAX_HEADING):
+        leading = 0
     return [
         item
         for i, item in enumerate(found)
+        if i >= leading
         if "\n" in titles[i] or len(titles[i]) > _MAX_HEADING or last_seen[item[0], first_lines[i]] == i
     ]
 
@@ -266,7 +289,21 @@ def read_outline(page: Page, head_start: int, body_start: int, end: int | None =
 
     preamble = trim(text, Span(body_start, starts[0] if starts else closing))
     tail = trim(text, Span(closing, stop))
-    return Outline(page, Span(head_start, stop), preamble, tuple(sections), tail, rows, tuple(starts))
+    return Outline(
+        page, Span(head_start, stop), preamble, tuple(sections), tail, rows, tuple(starts), _nesting(sections)
+    )
+
+
+def _nesting(sections: Sequence[Section]) -> dict[int, int]:
+    """Map where each title begins to the index of the section above it, -1 at the top."""
+    above: dict[int, int] = {}
+    stack: list[int] = []
+    for index, section in enumerate(sections):
+        while stack and section.at.start >= sections[stack[-1]].extent.end:
+            stack.pop()
+        above[section.at.start] = stack[-1] if stack else -1
+        stack.append(index)
+    return above
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,11 +328,16 @@ def _with_rows(
 ) -> tuple[list[_Entry], tuple[tuple[str, TableRow], ...]]:
     """Put the rows of tables among the headings; a number at the start of a row is no heading."""
     rows = list(find_rows(text, span))
-    inside = [(row.extent.start, row.extent.end) for row in rows]
+    begins = [row.extent.start for row in rows]
+
+    def in_row(position: int) -> bool:
+        index = bisect_right(begins, position) - 1
+        return index >= 0 and position < rows[index].extent.end
+
     entries = [
         _Entry(path, n.start, n.end, n.style.rank, f"outline.{n.style.kind}")
         for path, n in found
-        if not any(a <= n.start < b for a, b in inside)
+        if not in_row(n.start)
     ]
     starts = [entry.start for entry in entries]
     named = []

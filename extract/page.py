@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from extract.facts import Mention, Span
 
@@ -42,6 +42,11 @@ class Page:
     text: str
     origin: Sequence[int]
     repairs: tuple[Repair, ...] = ()
+    _doubtful: tuple[Repair, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # A damaged page has thousands of repairs; few of them leave a doubt, and every mention asks for these.
+        object.__setattr__(self, "_doubtful", tuple(r for r in self.repairs if r.doubtful))
 
     def source(self, span: Span) -> Span:
         """Return the stretch of the source that ``span`` of the restored text came from."""
@@ -61,7 +66,7 @@ class Page:
     ) -> Mention:
         """Make the mention of ``text[start:end]``; without ``evidence`` its sentence is the evidence."""
         span = Span(start, end)
-        for repair in self.repairs:
+        for repair in self._doubtful:
             touched = repair.place.start < end and start < repair.place.end
             if touched and repair.confidence < confidence:
                 confidence, why = repair.confidence, f"{repair.why}: {repair.before!r} read as {repair.after!r}"
@@ -89,6 +94,8 @@ class Page:
 def trim(text: str, span: Span) -> Span:
     """Drop the white space at both ends of ``span``."""
     start, end = span.start, span.end
+    if start < end and not (text[start].isspace() or text[end - 1].isspace()):
+        return span
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():

@@ -16,7 +16,7 @@ from extract.head import context_of, read_head
 from extract.instruments import find_instruments
 from extract.outline import read_outline
 from extract.page import Page
-from extract.places import find_districts
+from extract.places import find_districts, with_hosts
 from extract.read import Source
 from extract.resolve import Context, resolve, succeed
 from extract.restore import restore
@@ -84,14 +84,15 @@ def _policy(page: Page, within: Span, name: str, part: int) -> Reading:
     document = read_head(outline, frame, name, part)
     context = context_of(document, outline)
     duties, unparsed = find_duties(outline, context)
-    clusters = find_clusters(outline, document.title, document.jurisdiction)
+    clusters = find_clusters(outline, document.title)
+    districts = find_districts(outline, document.title, document.jurisdiction, clusters)
     facts = Facts(
         document=document,
         sections=outline.sections,
         responsibilities=duties,
         agencies=tuple(_agencies(document, duties, context)),
-        clusters=clusters,
-        districts=find_districts(outline, document.title, document.jurisdiction, clusters),
+        clusters=with_hosts(clusters, districts, document.jurisdiction),
+        districts=districts,
         technologies=find_technologies(outline, document.title),
         targets=find_targets(outline, document.title),
         instruments=find_instruments(outline),

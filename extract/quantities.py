@@ -13,6 +13,8 @@ from seeds.tables import rows
 _FIGURES = {**{c: i for i, c in enumerate("零一二三四五六七八九")}, "〇": 0, "两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _HAN = "〇零一二两三四五六七八九十百千"
+# 万元工业增加值能耗: what an intensity is measured by, no amount.
+_PER = "(?:工业|地区|国内|生产|产值|GDP|增加|营业|销售)"
 _SPACE = r"[ \u3000]?"
 
 
@@ -78,7 +80,7 @@ def _pattern() -> re.Pattern[str]:
     units = alternation(_kinds())
     after = alternation(_comparators("after"))
     number = (
-        rf"(?P<n>\d+(?:[,，]\d{{3}})*(?:\.\d+)?)(?:[%％]?{_SPACE}(?:[-—–~～至到]|——){_SPACE}\d+(?:\.\d+)?)?{_SPACE}"
+        rf"(?P<n>\d+(?:[,，]\d{{3}})*(?:\.\d+)?)(?P<range>[%％]?{_SPACE}(?:[-—–~～至到]|——){_SPACE}\d+(?:\.\d+)?)?{_SPACE}"
         rf"(?P<t>[十百千])?|百分之(?P<p>[{_HAN}]+)(?:点(?P<d>[{_HAN}]+))?|(?P<h>[{_HAN}]+)|(?P<b>(?=[万亿]))"
     )
     return re.compile(
@@ -91,7 +93,9 @@ def _pattern() -> re.Pattern[str]:
 @cache
 def _quick() -> re.Pattern[str]:
     heads = "".join(sorted({unit[0] for unit in _kinds()} - {"年", "月", "日"}))
-    return re.compile(rf"\d|百分之|[{_HAN}](?=[万亿]|[{re.escape(heads)}余多])|(?<![{_HAN}\d万亿])[万亿](?=[元亩亿人])")
+    return re.compile(
+        rf"\d|百分之|[{_HAN}](?=[万亿]|[{re.escape(heads)}余多])|(?<![{_HAN}\d万亿])[万亿](?=[元亩亿人])(?!元(?:工业|地区|国内|生产|产值|GDP|增加|营业|销售))"
+    )
 
 
 @cache
@@ -139,6 +143,13 @@ def _comparison(text: str, match: re.Match[str], unit_end: int) -> tuple[int, in
     return lead, unit_end, comparator
 
 
+def comparison_of(before: str | None, after: str | None) -> Comparator:
+    """Return what the words around a bare number say (≥, 以上), ``=`` without any."""
+    if after is not None and after in _comparators("after"):
+        return _comparators("after")[after]
+    return _comparators("before").get(before or "", "=")
+
+
 @lru_cache(maxsize=4)
 def quantities(text: str) -> tuple[Quantity, ...]:
     """Return every quantity in ``text``, in order.
@@ -173,15 +184,32 @@ def quantities(text: str) -> tuple[Quantity, ...]:
         if not bare and not share and not decimal and not (magnitude and match["b"] is None):
             continue
         value = _number(match)
-        if value is None:
+        # 零部件, 零距离: words, no figures.
+        if value is None or match["h"] == "零":
+            continue
+        # 三元正极, 多元: compounds and ways, no money.
+        if (
+            bare == "元"
+            and match["h"] is not None
+            and not magnitude
+            and len(match["h"]) == 1
+            and match["h"] not in "百千"
+        ):
             continue
         unit = "%" if share else magnitude + (bare or "")
         unit_end = match.start("after") if match["after"] else match.end()
+        if bare == "成" and not magnitude:
+            value, bare, unit = 10 * value, "%", "%"
         lead, tail, comparator = _comparison(text, match, unit_end)
         # A figure without any unit (电能利用效率低于1.25) is told from a number of a heading by what compares.
         if decimal and not bare and comparator is None:
             continue
+        # The lower end of a range is what is aimed at least.
+        if match["range"] and comparator is None:
+            comparator = ">="
         kind = "share" if share else "bare" if decimal and not bare else _kinds().get(bare or "", "")
+        # Hours by the ten thousand are counted, not waited for.
+        kind = "measure" if kind == "time" and magnitude else kind
         written = "digit" if match["n"] is not None else "han"
         out.append(Quantity(at, unit_end, value, "%" if unit == "％" else unit, kind, lead, tail, comparator, written))
     return tuple(out)

@@ -3,45 +3,69 @@
 ::
 
     clause  = segment { (";" | "," | "。") segment }
-    segment = [ label ":" ] names [ verb ] | verb
-    names   = name { ("、" | "和" | "及" | "以及") name } [ "等…" ]  [ "会" names ]
+    segment = [ label ":" ] names [ verb [ object ] ] | verb
+    names   = name [ "(" note ")" ] { ("、" | "和" | "及" | "以及") name } [ "等…" ]  [ "会" names ]
 
 A label gives its role to the names behind it until the next label; a verb gives its role to all names since the
-last verb. Words and roles are rows of ``roles.csv``.
+last verb; a note (牵头) gives a role to the one name before it. The words are rows of ``roles.csv`` and
+``duty_words.csv``.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field, replace
 from typing import cast
 
+from extract.brackets import outermost, split, trailing
+from extract.duties.rules import is_rule
+from extract.duties.words import (
+    Word,
+    bare_label_pattern,
+    label_hint,
+    label_pattern,
+    note_pattern,
+    role_words,
+    short_label_pattern,
+    verb_at_end,
+    verb_of,
+    verb_pattern,
+)
 from extract.facts import Role, Span
-from extract.names import Name, Sharing, depth_split, looks_like_agency
+from extract.names import MARKS, Name, Sharing, looks_like_agency
 from extract.page import trim
+from extract.prose import any_of
 from extract.resolve import Context
-from seeds.tables import rows
 
 _DEADLINE = re.compile(
-    r"^(?:(?:力争|于)?\s*(?:20\d{2}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:底|末|初)?(?:前|之前)?\s*(?:完成|启动|实现|取得.*|形成.*|见效)?"
-    r"|(?:年内|全年|每年|长期|持续|近期|中期|远期|当年)?(?:持续)?(?:推进|完成|实施|坚持|开展)?|无|/|—+|-+)$"
+    r"^(?:(?:力争|于|自|从|至|到|截至)?\s*(?:20\d{2}年)?(?:\s*[—\-至]\s*20\d{2}年)?(?:(?:上|下)半年|[一二三四]季度|第[一二三四]季度)?(?:\d{1,2}月份?)?(?:\d{1,2}日)?(?:全年|年度|年)?(?:底|末|初)?(?:前|之前|起)?\s*"
+    r"(?:完成|启动|实现|取得.*|形成.*|见效|建成|出台|组织实施|实施|推进|投入使用)?"
+    r"|(?:年内|全年|每年|每季度|每月|长期|持续|近期|中期|远期|当年|立即|即时|适时|分步|滚动)?(?:持续|常态化|长期|分步)?(?:推进|完成|实施|坚持|开展|落实|执行|有效|启动|更新|见效)?"
+    r"|无|/|—+|-+)$"
 )
 # A sentence in a clause that gives others a part in the later sections too (以下均需各市人民政府负责).
-_LATER = re.compile(r"(?:以下(?:任务|各项|各项任务|工作|措施)?|具体任务|各项任务)?均?(?:涉及|需由|需|由)(?P<names>.+)$")
-_DOCUMENT_WIDE = re.compile(r"以下(?:任务|各项|工作|措施)?均|均(?:涉及|需|由)")
-_QUALIFIER = re.compile(r"^除(?:专门|单独|另行)?(?:列出|注明)[^、]{0,6}外$")
-_DOCUMENT_WIDE_END = re.compile(r"^(?:下同|不再(?:列出|重复|做分工|作分工|一一列出|赘述)[^、]*)$")
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A role word with its role (None where it names a person or a time) and the term that it stands for."""
-
-    text: str
-    role: Role | None
-    term: str
+_LATER = re.compile(
+    r"(?:以下|下列|下述|其他|其余|具体|各项|后续)?(?:任务|各项任务|各项|工作|措施|条款|事项)*(?:均|都)?(?:须|应)?(?:涉及|需要?由?|由|包括)(?P<names>.+)$"
+)
+_DOCUMENT_WIDE = re.compile(
+    r"以下(?:任务|各项|工作|措施|条款)*(?:均|都|由|需)|下列任务均|均(?:涉及|需|由|包括)|都(?:涉及|需|由)|(?:各项|其余|后续)任务均"
+)
+_QUALIFIER = re.compile(r"^除[^、]{0,16}外$")
+_DOCUMENT_WIDE_END = re.compile(
+    r"^(?:以?下同|不再(?:另行|一一)?(?:列出|重复|做分工|作分工|列示|标注|注明|单独列出|赘述)[^、]*)$"
+)
+# 以上任务由A牵头: what the clause is about, before who does it.
+_ABOUT = re.compile(
+    r"^(?:(?:以上|上述|本(?:条|项|章|部分|节)|该(?:项|条)|第?[（(]?[\d一二三四五六七八九十]+[）)]?(?:[至到、—\-]第?[（(]?[\d一二三四五六七八九十]+[）)]?)?(?:项|条)?)"
+    r"[^，,。；;：:、]{0,12}?|[^，,。；;：:、（(〔【]{0,40}?)?(?:分别|具体|统一|并)?由(?=[省市州县区自各国有相本中团])"
+)
+# 负责人, 责任制, 负责解释: what follows says that nobody is given a task.
+NOT_RESPONSIBLE = re.compile(r"\s*(?:人(?!民政府|力|才|社|员)|任(?!务)|制(?![定作造])|同志|(?:具体)?解释)")
+_JOINS = re.compile(r"^(?:并|再|同时)?(?:会同|会商|联合|商(?=[省市州县自国])|会(?=[省市州区县自国][^议计商]))")
+_SAYS = re.compile(r"牵头|负责|配合|协助|参与")
+_SPLIT_VERB = re.compile(r"(?:牵头|负责|配合|参与|协助|督导|督办)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,44 +78,29 @@ class Part:
     later: bool = False
 
 
-@cache
-def role_words(position: str) -> tuple[Word, ...]:
-    """Return the role words that stand as ``label`` or as ``verb``, longest first."""
-    found = [
-        Word(r["word"], cast("Role | None", r["role"] or None), r["term"])
-        for r in rows("roles")
-        if r["position"] == position
-    ]
-    return tuple(sorted(found, key=lambda w: -len(w.text)))
-
-
-@cache
-def label_pattern() -> re.Pattern[str]:
-    """Match a label with its colon."""
-    words = "|".join(re.escape(w.text) for w in role_words("label"))
-    return re.compile(rf"\s*(?P<word>{words})\s*[:：]\s*")
-
-
-@cache
-def _verb_pattern() -> re.Pattern[str]:
-    """Match a verb at the end of a segment, with what may stand between it and the last name."""
-    words = "|".join(re.escape(w.text) for w in role_words("verb"))
-    return re.compile(
-        rf"(?P<adverb>(?:等)?(?:共同|分别|具体|要|应|结合实际|根据各自职责|按照?职责)?)(?P<word>{words})(?:工作|等工作|此项工作)?$"
-    )
-
-
 def _segments(text: str, span: Span) -> Iterator[Span]:
-    for piece in depth_split(text, span, ";；,，。"):
-        yield from _at_labels(text, piece)
+    for piece in split(text, span, ";；,，。"):
+        yield from _at_verbs(text, piece)
+
+
+def _at_verbs(text: str, span: Span) -> Iterator[Span]:
+    """Split where 、 stands between two parts (市商务局牵头、石家庄海关配合)."""
+    start = span.start
+    for piece in split(text, span, "、"):
+        if piece.end < span.end and _SPLIT_VERB.search(text, piece.start, piece.end) and piece.end - piece.start > 3:
+            yield from _at_labels(text, Span(start, piece.end))
+            start = piece.end + 1
+    yield from _at_labels(text, Span(start, span.end))
 
 
 def _at_labels(text: str, span: Span) -> Iterator[Span]:
     """Split where a label follows the last name with nothing between (…局牵头单位:…)."""
-    cuts = [m.start() for m in label_pattern().finditer(text, span.start, span.end)]
+    cuts: list[int] = []
+    if label_hint().search(text, span.start, span.end) is not None:
+        cuts = [m.start() for m in label_pattern().finditer(text, span.start, span.end)]
     start = span.start
     for cut in cuts:
-        if cut > start:
+        if cut > start and not text[start:cut].rstrip().endswith(("(", "（", "〔")):
             yield Span(start, cut)
             start = cut
     yield Span(start, span.end)
@@ -100,17 +109,190 @@ def _at_labels(text: str, span: Span) -> Iterator[Span]:
 def _joint(text: str, span: Span) -> tuple[Span, Span | None]:
     """Split ``A、B会同C`` into the names before and the names that join."""
     words = span.of(text)
-    for match in re.finditer("会同|会商|会", words):
+    for match in re.finditer("会同|会商|联合|会", words):
         before, after = words[: match.start()], words[match.end() :]
-        if (
-            match[0] == "会"
-            and not (looks_like_agency(before) and looks_like_agency(after) and before[-1:] not in "委协联工社商学大法")
-            and (not (before.endswith(("管委会", "委员会"))) or not after)
+        if match[0] != "会同" and (
+            not (looks_like_agency(before) and looks_like_agency(after)) or before[-1:] in "委协联工社商学大法"
         ):
             continue
-        if looks_like_agency(after):
+        if looks_like_agency(_without_tail(after)):
             return Span(span.start, span.start + match.start()), Span(span.start + match.end(), span.end)
     return span, None
+
+
+def _without_tail(words: str) -> str:
+    """Drop what follows the last name of a list without a mark (会同省商务厅、省供销社推进)."""
+    match = verb_at_end(words, 0, len(words))
+    return words[: match.start()] if match is not None else words
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What has been read of a clause so far."""
+
+    text: str
+    sharing: Sharing
+    label: Word | None = None
+    parts: list[Part] = field(default_factory=list)
+    strange: list[Span] = field(default_factory=list)
+    pending: list[Name] = field(default_factory=list)
+
+    def give(self, names: list[Name], word: Word) -> None:
+        """Give names the role of a word, those with a note of their own another."""
+        plain = [n for n in names if n.note is None]
+        for name in names:
+            if name.note is not None:
+                self._noted(name, word)
+        if plain and word.role is not None:
+            self.parts.append(Part(tuple(plain), word.role, word.term))
+
+    def _noted(self, name: Name, word: Word) -> None:
+        note = cast(Span, name.note)
+        said = note.of(self.text).strip()
+        own = role_words("verb").get(said) or role_words("label").get(said)
+        bare = replace(name, note=None)
+        if own is not None and own.role is not None:
+            self.parts.append(Part((bare,), own.role, own.term))
+            return
+        if word.role is not None:
+            self.parts.append(Part((bare,), word.role, word.term))
+        inner = _Reading(self.text, Sharing(self.sharing.context))
+        inner.sharing.prefix, inner.sharing.party = self.sharing.prefix, self.sharing.party
+        inner.read(note)
+        self.parts += inner.parts
+        self.strange += inner.strange
+
+    def names(self, span: Span) -> list[Name]:
+        """Read a list of names; pieces that are none are put aside as strange."""
+        found = []
+        for name in self.sharing.read(self.text, span):
+            if looks_like_agency(name.agency):
+                found.append(name)
+            elif not _DEADLINE.match(name.printed) and not is_person(name.printed) and not is_empty(name.printed):
+                self.strange.append(name.at)
+        return found
+
+    def read(self, clause: Span) -> None:
+        """Read a clause segment by segment."""
+        for segment in _segments(self.text, clause):
+            self.segment(trim(self.text, segment))
+        if any(name.note is not None for name in self.pending):
+            self.give(self.pending, role_words("verb")["负责"])
+            self.pending = []
+        self.strange += [name.at for name in self.pending]
+        self.parts = [part for part in self.parts if part.names]
+
+    def segment(self, span: Span) -> None:
+        """Read one segment."""
+        text = self.text
+        if is_rule(span.of(text)):
+            bracket = trailing(text, span)
+            if bracket is None or is_rule(text[span.start : bracket.start]):
+                return
+            span = trim(text, Span(span.start, bracket.start))
+        span = self._labelled(span)
+        words = span.of(text)
+        if not words or _DEADLINE.match(words) or _DOCUMENT_WIDE_END.match(words) or _QUALIFIER.match(words):
+            return
+        if self.label is not None and self.label.role is None:
+            return
+        if _DOCUMENT_WIDE.search(words):
+            self._later(span)
+            return
+        about = _ABOUT.match(words)
+        if about is not None:
+            span = trim(text, Span(span.start + about.end(), span.end))
+        joins = _JOINS.match(span.of(text))
+        if joins is not None and looks_like_agency(_without_tail(words[joins.end() :])):
+            self._joins(Span(span.start + joins.end(), span.end))
+            return
+        verb, rest = self._verb(span)
+        first, joined = _joint(text, rest)
+        names = self.names(first)
+        if verb is not None:
+            # In a cell or behind a label 按职责分工负责 repeats what the label says; another verb says more.
+            over = (
+                self.label is not None
+                and self.label.role is not None
+                and verb.role == "responsible"
+                and not self.column_yields(verb)
+            )
+            self.give([*self.pending, *names], cast(Word, self.label) if over else verb)
+            self.pending = []
+        elif self.label is not None:
+            self.give(names, self.label)
+        else:
+            self.pending += names
+        if joined is not None:
+            # 会同B配合: B joins whatever the verb says of A.
+            self.parts.append(Part(tuple(self.names(joined)), "joint", "会同"))
+            if self.pending and verb is None:
+                self.give(self.pending, role_words("verb")["负责"])
+                self.pending = []
+
+    column: bool = False
+
+    def column_yields(self, verb: Word) -> bool:
+        """In a cell 按职责分工负责 says more than the heading over it."""
+        return self.column and verb.term == "按职责分工负责"
+
+    def _labelled(self, span: Span) -> Span:
+        """Take the label off the front of a segment and remember it."""
+        text = self.text
+        for pattern, position in (
+            (label_pattern(), "label"), (short_label_pattern(), "short"), (bare_label_pattern(), "label"),
+        ):  # fmt: skip
+            opening = pattern.match(text, span.start, span.end)
+            if opening is not None:
+                self.label = role_words(position)[opening["word"]]
+                return trim(text, Span(opening.end(), span.end))
+        number = re.compile(r"(?:\d{1,2}[.、](?!\d)|[①-⑳]|[（(]\d{1,2}[）)])\s*").match(text, span.start, span.end)
+        return span if number is None else Span(number.end(), span.end)
+
+    def _joins(self, span: Span) -> None:
+        text = self.text
+        match = verb_at_end(text, span.start, span.end)
+        names = self.names(trim(text, Span(span.start, match.start() if match else span.end)))
+        self.parts.append(Part(tuple(names), "joint", "会同"))
+        if self.pending:
+            self.give(self.pending, role_words("verb")["负责"])
+            self.pending = []
+
+    def _verb(self, span: Span) -> tuple[Word | None, Span]:
+        """Take the verb off a segment: at its end, or between the names and what they are to do."""
+        text = self.text
+        match = verb_at_end(text, span.start, span.end)
+        if match is not None:
+            return verb_of(match), trim(text, Span(span.start, match.start()))
+        words = span.of(text)
+        inside = list(outermost(text, span))
+        bare = trailing(text, span)
+        if looks_like_agency(words) and not _SAYS.search(words if bare is None else text[span.start : bare.start]):
+            return None, span
+        for match in verb_pattern().finditer(text, span.start, span.end):
+            if any(b.start <= match.start() < b.end for b in inside):
+                continue
+            before = trim(text, Span(span.start, match.start()))
+            if before.start == before.end and not self.pending:
+                continue
+            if verb_of(match).role == "responsible" and NOT_RESPONSIBLE.match(text, match.end()):
+                continue
+            if before.start == before.end or looks_like_agency(before.of(text)):
+                return verb_of(match), before
+        return None, span
+
+    def _later(self, span: Span) -> None:
+        """Read a sentence that covers the later sections: 以下均需各市人民政府负责."""
+        match = _LATER.search(self.text, span.start, span.end)
+        if match is None:
+            self.strange.append(span)
+            return
+        verb, rest = self._verb(trim(self.text, Span(match.start("names"), match.end("names"))))
+        role = verb.role if verb is not None and verb.role is not None else "responsible"
+        names = Sharing(self.sharing.context).read(self.text, rest)
+        self.strange += [name.at for name in names if not looks_like_agency(name.agency)]
+        good = tuple(name for name in names if looks_like_agency(name.agency))
+        self.parts.append(Part(good, role, verb.term if verb is not None else "涉及", later=True))
 
 
 def read_clause(text: str, clause: Span, context: Context, column: Word | None = None) -> tuple[list[Part], list[Span]]:
@@ -132,86 +314,63 @@ def read_clause(text: str, clause: Span, context: Context, column: Word | None =
     tuple of list
         The parts, and the pieces that could not be read.
     """
-    sharing = Sharing(context)
-    parts: list[Part] = []
-    strange: list[Span] = []
-    pending: list[Name] = []
-    label = column
-    for segment in _segments(text, clause):
-        span = trim(text, segment)
-        opening = label_pattern().match(text, span.start, span.end)
-        if opening is not None:
-            label = next(w for w in role_words("label") if w.text == opening["word"])
-            span = trim(text, Span(opening.end(), span.end))
-        words = span.of(text)
-        if not words or _DEADLINE.match(words) or _DOCUMENT_WIDE_END.match(words) or _QUALIFIER.match(words):
-            continue
-        if label is not None and label.role is None:
-            continue
-        if _DOCUMENT_WIDE.search(words):
-            parts.append(_later(text, span, sharing, strange))
-            continue
-        verb, span = _verb(text, span)
-        first, joined = _joint(text, span)
-        names = _names(text, first, sharing, strange)
-        if verb is not None:
-            # In a cell 按职责分工负责 says more than the heading over it.
-            own = column is not None and verb.term == "按职责分工负责"
-            role = label if label is not None and label.role and verb.role == "responsible" and not own else verb
-            parts.append(_part((*pending, *names), role))
-            pending = []
-        elif label is not None:
-            parts.append(_part(tuple(names), label))
-        else:
-            pending += names
-        if joined is not None:
-            parts.append(Part(tuple(_names(text, joined, sharing, strange)), "joint", "会同"))
-            if pending and verb is None:
-                parts.append(Part(tuple(pending), "responsible", "负责"))
-                pending = []
-    strange += [name.at for name in pending]
-    return [part for part in parts if part.names], strange
+    reading = _Reading(text, Sharing(context, note_pattern()), label=column, column=column is not None)
+    reading.read(clause)
+    return reading.parts, reading.strange
 
 
-def _later(text: str, span: Span, sharing: Sharing, strange: list[Span]) -> Part:
-    """Read a sentence that covers the later sections: 以下均需各市人民政府负责."""
-    match = _LATER.search(text, span.start, span.end)
-    if match is None:
-        strange.append(span)
-        return Part((), "responsible", "")
-    verb, rest = _verb(text, trim(text, Span(match.start("names"), match.end("names"))))
-    names = _names(text, rest, sharing, strange)
-    role = verb.role if verb is not None and verb.role is not None else "responsible"
-    return Part(tuple(names), role, verb.term if verb is not None else "涉及", later=True)
+def lines_of(text: str, span: Span) -> tuple[Span, ...]:
+    """Return the lines of a clause that a page broke, without the white space at their ends."""
+    if "\n" not in span.of(text):
+        return (span,)
+    lines = (trim(text, Span(m.start(), m.end())) for m in re.compile(r"[^\n]+").finditer(text, span.start, span.end))
+    return tuple(line for line in lines if line.start < line.end) or (span,)
 
 
-def _part(names: tuple[Name, ...], word: Word) -> Part:
-    return Part(names, cast(Role, word.role), word.term)
+def read_cell(
+    text: str, cell: tuple[Span, ...], context: Context, column: Word | None = None
+) -> tuple[list[Part], list[Span]]:
+    """Read a cell of a table, which a page may have wrapped into several pieces, as one clause.
+
+    A name over a break has its first piece as its place.
+    """
+    if len(cell) == 1:
+        return read_clause(text, cell[0], context, column)
+    whole = "".join(piece.of(text) for piece in cell)
+    starts = [0]
+    for piece in cell:
+        starts.append(starts[-1] + piece.end - piece.start)
+
+    def back(span: Span) -> Span:
+        index = bisect_right(starts, span.start) - 1
+        shift = cell[index].start - starts[index]
+        return Span(span.start + shift, min(span.end + shift, cell[index].end))
+
+    parts, strange = read_clause(whole, Span(0, len(whole)), context, column)
+    moved = [replace(part, names=tuple(replace(name, at=back(name.at)) for name in part.names)) for part in parts]
+    return moved, [back(span) for span in strange]
 
 
-def _verb(text: str, span: Span) -> tuple[Word | None, Span]:
-    """Take the verb off the end of a segment."""
-    match = _verb_pattern().search(text, span.start, span.end)
-    if match is None:
-        return None, span
-    word = next(w for w in role_words("verb") if w.text == match["word"])
-    rest = trim(text, Span(span.start, match.start()))
-    if rest.of(text).startswith("由"):
-        rest = Span(rest.start + 1, rest.end)
-    return word, rest
+def is_person(words: str) -> bool:
+    """Tell whether words name a person by office (市政府分管秘书长), who has no row."""
+    return re.search(any_of("duty_words", "person"), words) is not None
 
 
-def _names(text: str, span: Span, sharing: Sharing, strange: list[Span]) -> list[Name]:
-    names = []
-    for name in sharing.read(text, span):
-        if looks_like_agency(name.agency):
-            names.append(name)
-        elif not _DEADLINE.match(name.printed):
-            strange.append(name.at)
-    return names
+def is_empty(words: str) -> bool:
+    """Tell whether words are only what stands around names: an adverb, a mark, the like."""
+    return (
+        re.fullmatch(
+            rf"(?:{any_of('duty_words', 'adverb')}|{any_of('duty_words', 'tail')}|[{re.escape(MARKS)}\s])*", words
+        )
+        is not None
+    )
 
 
-def names_persons(clause: str) -> bool:
-    """Tell whether a clause only says who answers in person or by when (牵头领导: …): no agency's duty."""
+def says_nobody(clause: str) -> bool:
+    """Tell whether a clause names no agency on purpose: a person (牵头领导: …), a date, 无, a rule of the notice."""
     opening = label_pattern().match(clause)
-    return opening is not None and next(w for w in role_words("label") if w.text == opening["word"]).role is None
+    if opening is not None and role_words("label")[opening["word"]].role is None:
+        return True
+    said = clause[opening.end() :] if opening is not None else clause
+    pieces = [piece.strip() for piece in re.split("[;；,，。]", said) if piece.strip()]
+    return is_person(clause) or is_rule(clause) or (bool(pieces) and all(_DEADLINE.match(piece) for piece in pieces))

@@ -59,10 +59,9 @@ def write_evidence(sheet: Any, styles: Any, links: Links, matrix: Matrix, style:
         for column, value in enumerate(words.evidence_row(line, assignment, style)):
             if isinstance(value, str):
                 string(sheet, line, column, value, styles.body)
-                # Only a text that is wider than its column can take a second line; most are not.
-                if 2 * len(value) > _WIDTHS[column]:
-                    high = max(high, lines(value, _WIDTHS[column]))
-            else:
+                high = max(high, lines(value, _WIDTHS[column]))
+            elif links.linked or column < len(columns) - 1 or value != 1:
+                # In a long list a full confidence goes without saying.
                 sheet.write_number(line, column, value, styles.number)
         # Excel's rows end at 409 points.
         sheet.set_row(line, min(409, 15 * high + 4))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from graph.matrix import words
-from graph.matrix.check import check_table
+from graph.matrix.check import check_table, doubtful
 from graph.matrix.evidence import Links, write_evidence
 from graph.matrix.model import Cell, DocumentInfo, Matrix, Row, by_document, outlined
 from graph.matrix.words import PLAIN, Style
@@ -44,7 +44,6 @@ class _Styles(Styles):
         self.task = [book.add_format({**box, "text_wrap": True, "indent": i}) for i in range(_DEEPEST)]
         self.sign = book.add_format({**box, "align": "center", "font_size": 12})
         self.numbered = book.add_format({**box, "align": "center", "font_size": 9})
-        self.grid = book.add_format({"border": 1, "border_color": "#B7BDC6"})
         self.groups = [book.add_format({**group, "indent": i}) for i in range(_DEEPEST)]
         self.count = book.add_format({**box, "align": "center", "font_color": "#555555"})
         self.sum = book.add_format({**box, "bold": True, "bg_color": "#FAF6E8", "align": "center", "num_format": "0;;"})
@@ -65,9 +64,9 @@ def to_xlsx(matrix: Matrix, style: Style = PLAIN) -> bytes:
     made_from = matrix.stamp.line(style.language) if matrix.stamp else ""
     book.set_properties({"title": matrix.title[:255], "comments": f"{style.legend}\n{made_from}"})
     styles = _Styles(book)
-    check = check_table(matrix.assignments, style.language)
-    evidence = style.word(words.EVIDENCE)
     linked = sum(len(row.cells) for row in matrix.rows) <= LINKED_CELLS
+    check = (check_table if linked else doubtful)(matrix.assignments, style.language)
+    evidence = style.word(words.EVIDENCE)
     links = Links(matrix, evidence, linked)
     names = sheet_names([document.title for document in matrix.documents], (evidence, check.name))
     for name, (document, part) in zip(names, by_document(matrix), strict=True):

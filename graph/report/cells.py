@@ -6,6 +6,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from graph.report.model import Value
 
@@ -30,8 +31,12 @@ def width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
 
 
+@lru_cache(maxsize=2**16)
 def lines(text: str, columns: float) -> int:
     """Return how many lines the text takes in a cell of so many half-width columns."""
+    # Most cells are short, and nothing is wider than two columns a letter.
+    if len(text) * 2.06 <= columns and "\n" not in text:
+        return 1
     return sum(max(1, math.ceil(width(line) * 1.03 / columns)) for line in text.split("\n"))
 
 

@@ -23,7 +23,10 @@ def say(language: Language) -> Callable[[str, str], str]:
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """Where an output comes from: the graph and its version, the program's version and the day it was made (ISO)."""
+    """Where an output comes from: the graph and its version, the program's version and the day it was made (ISO).
+
+    Without a version it was made from files, which ``source`` names.
+    """
 
     source: str
     version: int | None
@@ -33,8 +36,11 @@ class Stamp:
     def line(self, language: Language = "zh") -> str:
         """Return the stamp as one line."""
         t = say(language)
-        number = "" if self.version is None else t(f"第 {self.version} 版", f"version {self.version}")
-        graph = " ".join(filter(None, (t("图谱", "graph"), self.source, number)))
+        if self.version is None:
+            graph = f"{t('文件', 'files')} {self.source}"
+        else:
+            number = t(f"第 {self.version} 版", f"version {self.version}")
+            graph = f"{t('图谱', 'graph')} {self.source} {number}"
         return t("　", "; ").join((graph, f"quanze {self.program}", t(f"制表日期 {self.made}", f"made on {self.made}")))
 
 

@@ -68,11 +68,12 @@ def to_html(report: Report) -> bytes:
 def _sheet(sheet: Sheet, several: bool) -> str:
     out = ["<section>\n", f"<h2>{escape(sheet.title)}</h2>\n" if several else ""]
     out += [f'<p class="{"note" if sheet.tables else "none"}">{escape(note)}</p>\n' for note in sheet.notes]
-    out += [_table(table) for table in sheet.tables]
+    out += [table_html(table) for table in sheet.tables]
     return "".join([*out, "</section>\n"])
 
 
-def _table(table: Table) -> str:
+def table_html(table: Table) -> str:
+    """Return one table as HTML, its texts escaped."""
     out = [f"<h3>{escape(table.caption)}</h3>\n" if table.caption else ""]
     out.append(f'<p class="note">{escape(table.note)}</p>\n' if table.note else "")
     heads = "".join(f'<th scope="col" class="{c.kind}"><span>{escape(c.label)}</span></th>' for c in table.columns)

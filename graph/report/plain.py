@@ -24,28 +24,33 @@ def csv_rows(report: Report) -> list[list[str]]:
     """Return the report as one rectangle: heading line first.
 
     Several tables share the columns that they have in common; where there are several, two columns before all others
-    say which sheet and which table a row comes from. Rows that stand under headings have the heading in a column. The
-    stamp is the last column of every row, so that a row that is copied elsewhere keeps it.
+    say which sheet and which table a row comes from. Rows that stand under headings have the heading in a column. A sheet
+    without a table has a row with its notes. The stamp is the last column of every row, so that a row that is copied
+    elsewhere keeps it.
     """
     t = say(report.language)
     found = list(tables(report))
-    several = len(found) > 1
+    silent = [sheet for sheet in report.sheets if not sheet.tables]
+    several = len(found) + len(silent) > 1
     grouped = any(table.groups for _, table in found)
     labels = list(dict.fromkeys(c.label for _, table in found for c in table.columns))
     head = [t("表", "sheet"), t("类", "table")] if several else []
     head += [t("上级标题", "under")] if grouped else []
-    stamped = [t("来源", "made from")] if report.stamp else []
-    out = [[*head, *labels, *stamped]]
-    for sheet, table in found:
-        place = {c.label: i for i, c in enumerate(table.columns)}
-        for i, row in enumerate(table.rows):
-            before = [sheet.name, table.caption] if several else []
-            before += [table.groups[i] if table.groups else ""] if grouped else []
-            cells = [shown(row[place[label]]) if label in place else "" for label in labels]
-            out.append([*before, *cells, *([report.made_from] if stamped else [])])
-    if len(out) == 1:
-        notes = [note for sheet in report.sheets for note in sheet.notes]
-        out += [[note, *[""] * (len(out[0]) - 1)] for note in notes]
+    stamp = [report.made_from] if report.stamp else []
+    tail = ([t("说明", "note")] if silent else []) + ([t("来源", "made from")] if stamp else [])
+    out = [[*head, *labels, *tail]]
+    for sheet in report.sheets:
+        if not sheet.tables:
+            before = [sheet.name, ""] if several else []
+            blank = [""] * (len(head) - len(before) + len(labels))
+            out.append([*before, *blank, t("；", "; ").join(sheet.notes), *stamp])
+        for table in sheet.tables:
+            place = {c.label: i for i, c in enumerate(table.columns)}
+            for i, row in enumerate(table.rows):
+                before = [sheet.name, table.caption] if several else []
+                before += [table.groups[i] if table.groups else ""] if grouped else []
+                cells = [shown(row[place[label]]) if label in place else "" for label in labels]
+                out.append([*before, *cells, *([""] if silent else []), *stamp])
     return out
 
 

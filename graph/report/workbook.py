@@ -33,6 +33,7 @@ class Styles:
         # 270 is XlsxWriter's word for upright letters above each other, as in a Chinese table head.
         self.upright = book.add_format({**head, "rotation": 270, "valign": "top"})
         self.group = book.add_format(group)
+        self.grid = book.add_format({"border": 1, "border_color": "#B7BDC6"})
         self.text = book.add_format({**box, "text_wrap": True})
         self.long = book.add_format({**box, "text_wrap": True, "valign": "top"})
         self.mark = book.add_format({**box, "align": "center"})
@@ -136,14 +137,19 @@ def _table(
         for i, value in enumerate(total):
             _value(target, line, i, value, styles.total if isinstance(value, int | float) else styles.total_label)
         target.set_row(line, 20)
-    for i, column in enumerate(table.columns):
-        if column.choices and bottom > head:
-            rule = {"validate": "list", "source": list(column.choices), "error_type": "warning"}
-            target.data_validation(head + 1, i, bottom, i, rule)
+    if bottom > head:
+        _choices(target, table.columns, head + 1, bottom)
     if single and table.rows:
         target.freeze_panes(head + 1, 0)
         target.autofilter(head, 0, bottom, last)
     return head, line + 1
+
+
+def _choices(target: Any, columns: tuple[Column, ...], first: int, last: int) -> None:
+    for i, column in enumerate(columns):
+        if column.choices:
+            rule = {"validate": "list", "source": list(column.choices), "error_type": "warning"}
+            target.data_validation(first, i, last, i, rule)
 
 
 def _head(target: Any, styles: Styles, columns: tuple[Column, ...], line: int) -> None:
@@ -187,10 +193,29 @@ def _value(target: Any, line: int, column: int, value: Value, style: Any) -> Non
 
 
 def write_bare(target: Any, styles: Styles, sheet: Sheet, report: Report) -> None:
-    """Write one table from the first cell on, without title: a sheet that programs read back."""
+    """Write one table below the sheet's notes, without title: a sheet that programs read back.
+
+    It may be long and mostly empty, so that its lines are drawn by one rule and no row has a height of its own.
+    """
     (table,) = sheet.tables
-    widths = {i: column.width for i, column in enumerate(table.columns)}
-    for i, size in widths.items():
-        target.set_column(i, i, size)
-    _table(target, styles, table, 0, widths, single=True)
-    page(target, report.paper, 0, 0, report.made_from, numbered(say(report.language)))
+    for i, column in enumerate(table.columns):
+        target.set_column(i, i, column.width)
+    for line, note in enumerate(sheet.notes):
+        string(target, line, 0, note, styles.legend)
+    head = len(sheet.notes)
+    _head(target, styles, table.columns, head)
+    for line, row in enumerate(table.rows, head + 1):
+        for i, value in enumerate(row):
+            if isinstance(value, str):
+                if value:
+                    string(target, line, i, value, styles.text)
+            elif value is not None:
+                target.write_number(line, i, value, styles.mark)
+    if table.rows:
+        bottom, last = head + len(table.rows), len(table.columns) - 1
+        rule = {"type": "formula", "criteria": "=TRUE", "format": styles.grid}
+        target.conditional_format(head + 1, 0, bottom, last, rule)
+        _choices(target, table.columns, head + 1, bottom)
+        target.autofilter(head, 0, bottom, last)
+    target.freeze_panes(head + 1, 0)
+    page(target, report.paper, head, head, report.made_from, numbered(say(report.language)))

@@ -14,7 +14,7 @@ from extract.pipeline import check, extract
 from extract.read import Source
 from tests.conftest import CASES
 
-FOLDERS = sorted(p for p in CASES.glob("duties_*"))
+FOLDERS = sorted(p for kind in ("duties", "outline") for p in CASES.glob(f"{kind}_*"))
 
 
 def read(folder: Path) -> dict[str, Any]:
@@ -39,7 +39,9 @@ def test_case(folder: Path) -> None:
         "unparsed": ("quote",),
     }
     for layer in keys.keys() & expected.keys():
-        assert sorted(rows(found, layer, *keys[layer])) == sorted(rows(expected, layer, *keys[layer])), layer
+        # Some cases leave the canonical names to those that are about them.
+        named = [key for key in keys[layer] if all(key in row for row in expected[layer])]
+        assert sorted(rows(found, layer, *named)) == sorted(rows(expected, layer, *named)), layer
     for name, value in expected.get("document", {}).items():
         if name == "cites":
             assert [(c["title"], c["number"]) for c in found["document"]["cites"]] == [

@@ -13,11 +13,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from extract.facts import Instrument, Span
-from extract.outline import Outline
-from extract.prose import CLAUSE_BREAK, any_of, clause_end, clause_start, masked, sentences
-from extract.quantities import Quantity, quantities
-from seeds.tables import rows
+from extract.facts import Span
+from extract.prose import CLAUSE_BREAK, any_of, clause_start
+from extract.quantities import Quantity
 
 _BREAK = re.escape(CLAUSE_BREAK)
 # 1:1, 1∶0.5: the own share in a matching grant is the second figure.
@@ -33,14 +31,20 @@ _LIST_JOINT = re.compile(r"^(?:、|和|及|以及|或|，|,)$")
 _THRESHOLD_SUBJECT = re.compile(
     r"(?:收入|产值|投资额?|投入|销售额?|规模|增加值|利润|税收|纳税|注册资[本金]|资本|估值|市值|融资额?|合同额?|金额|成交额|进出口额?|贡献|贷款余额|余额|增速|增长|占比|比例|比重|面积|强度|研发费用|费用|成本|总额|价值)(?:的?(?:首次|新增|年度|累计|当年|合计))?$"
 )
-_QUOTE_FROM = re.compile(r"(?:按照|按|依照)")
-_QUOTE_FOR = re.compile(rf"(?:^|[{_BREAK}])(?:对于|针对|对|凡|获得|给予|每|单个|单|最高|同一)")
-_CAP_COUNT = re.compile(r"(?:不超过|不多于|最多|最高|限|不得超过)(?:\D{0,6})$")
+_SHARE_OF = re.compile(
+    r"按照|按|以|不超过|最高|给予|予以|补助|资助|补贴|奖励|贴息|减按|享受|承担|分担|降低|减免|优惠|抵扣|预留|抵用|抵减"
+)
+# 超过3%的部分即征即退: the figure is what is given, though it reads as a threshold.
+_REFUNDED = re.compile(r"的?部分[^，,。]{0,6}(?:即征即退|先征后返)")
+_FUND = re.compile(r"基金")
+_SIZE = re.compile(r"规模(?:原则上)?$")
+_LAND = re.compile(r"的?[^，,。；;、\d]{0,10}?(?:用地指标|建设用地|工业用地|产业用地|用地|土地)")
+_CAP_COUNT = re.compile(r"(?:不超过|不多于|最多|最高|最大|限|不得超过)(?:\D{0,6})$")
 _CAP_SUBJECT = re.compile(r"同一|每家|每个|每年|单个|单家|资助|补贴|补助|支持|奖励|申报|申请|评选|遴选|认定|享受|受")
 
 
 @dataclass(frozen=True, slots=True)
-class _Item:
+class Item:
     """A share or an amount that a sentence gives; ``cap`` where it limits."""
 
     kind: Literal["share", "amount", "count"]
@@ -57,7 +61,8 @@ def _words(use: str) -> re.Pattern[str]:
 
 
 @cache
-def _support() -> re.Pattern[str]:
+def support() -> re.Pattern[str]:
+    """Return the pattern of the words that say that something is given."""
     return re.compile(f"{any_of('support_words', 'give')}|{any_of('support_words', 'noun')}")
 
 
@@ -89,28 +94,14 @@ def _cap() -> re.Pattern[str]:
     return re.compile(rf"(?:{any_of('support_words', 'cap')})[^{_BREAK}\d]{{0,10}}$")
 
 
-@cache
-def _kinds() -> tuple[tuple[str, str], ...]:
-    found = [(row["word"], row["kind"]) for row in rows("support_words") if row["kind"]]
-    return tuple(sorted(found, key=lambda pair: -len(pair[0])))
-
-
-def _kind_of(words: str) -> str:
-    """Return the kind of measure that the words name last, ``grant`` where none does."""
-    best, kind = -1, "grant"
-    for word, of in _kinds():
-        at = words.rfind(word)
-        if at > best:
-            best, kind = at, of
-    return kind
-
-
 def _is_threshold(text: str, q: Quantity, span: Span) -> bool:
     """Tell whether an amount or a share states who is meant, not what is given."""
     floor = max(span.start, q.lead - 24)
     lead = text[floor : q.lead]
     comparing = text[q.lead : q.start]
     behind = text[q.end : min(q.end + 16, span.end)]
+    if _REFUNDED.match(behind) or _sizes_fund(text, q, span):
+        return False
     if _BEHIND_OVER.match(behind) and not re.match(r"[^，,、。]{0,6}(?:奖励|资助|补助|补贴)", behind[2:]):
         return True
     if _BEHIND_THRESHOLD.match(behind):
@@ -123,30 +114,35 @@ def _is_threshold(text: str, q: Quantity, span: Span) -> bool:
     return bool(re.match(rf"(?:、\d[^{_BREAK}]*?)?(?:的企业)?的[，,]", behind))
 
 
+def _sizes_fund(text: str, q: Quantity, span: Span) -> bool:
+    """Tell whether an amount is the size of a fund: 设立…基金,首期规模不低于20亿元."""
+    sized = _SIZE.search(text, max(span.start, q.lead - 12), q.lead)
+    return sized is not None and _FUND.search(text, span.start, span.end) is not None
+
+
 def _given(text: str, q: Quantity, span: Span) -> bool:
     """Tell whether words of support stand right before or behind a quantity."""
     lead = text[max(span.start, q.lead - 30) : q.start]
+    if _sizes_fund(text, q, span):
+        return True
     return bool(_before().search(lead) or _behind().match(text, q.end, span.end))
 
 
 def _share_base(text: str, q: Quantity, span: Span) -> bool:
     """Tell whether a share is one of what is given: 按…的30%, 不超过总投资20%."""
     clause = text[clause_start(text, q.lead, span.start) : q.start]
-    if re.search(
-        r"(?:按照|按|以|不超过|最高|给予|予以|补助|资助|补贴|奖励|贴息|减按|享受|承担|分担|降低|减免|优惠)",
-        clause,
-    ):
+    if _SHARE_OF.search(clause) or _REFUNDED.match(text, q.end, span.end):
         return True
     return bool(_behind().match(text, q.end, span.end))
 
 
-def _matching(text: str, span: Span) -> Iterator[_Item]:
+def _matching(text: str, span: Span) -> Iterator[Item]:
     """Yield the shares of matching grants: 按1:1的比例给予配套."""
     for match in _MATCHING.finditer(text, span.start, span.end):
-        yield _Item("share", 100 * float(match["share"]), None, match.start(), match.end(), False)
+        yield Item("share", 100 * float(match["share"]), None, match.start(), match.end(), False)
 
 
-def given(text: str, span: Span, found: list[Quantity], *, before: bool = False) -> list[_Item]:
+def given(text: str, span: Span, found: list[Quantity], *, before: bool = False) -> list[Item]:
     """Return what a sentence gives.
 
     Parameters
@@ -165,12 +161,16 @@ def given(text: str, span: Span, found: list[Quantity], *, before: bool = False)
     list
         Shares, amounts and limits in order; empty for a sentence without words of support.
     """
-    if not _support().search(text, span.start, span.end):
-        return [i for i in _items(text, span, found) if i.kind == "count"] if before else []
+    if not support().search(text, span.start, span.end):
+        return (
+            [i for i in _items(text, span, found) if i.kind == "count" or (i.cap and i.kind == "amount")]
+            if before
+            else []
+        )
     return sorted([*_items(text, span, found), *_matching(text, span)], key=lambda item: item.start)
 
 
-def _items(text: str, span: Span, found: list[Quantity]) -> Iterator[_Item]:
+def _items(text: str, span: Span, found: list[Quantity]) -> Iterator[Item]:
     """Yield what a sentence gives, in order; units left out in a list are taken from its last item."""
     listed = False
     for i, q in enumerate(found):
@@ -183,19 +183,31 @@ def _items(text: str, span: Span, found: list[Quantity]) -> Iterator[_Item]:
                 listed = False
                 continue
             unit, kind = re.sub(r"^(?:万亿|亿|万)", q.unit, follower.unit), "money"
+        if (
+            kind == "area"
+            and _LAND.match(text, q.tail, span.end)
+            and _before().search(text[max(span.start, q.lead - 30) : q.lead])
+        ):
+            yield Item("amount", q.value, unit, q.lead, q.tail, False)
+            continue
         if kind in ("count", "area"):
             head = text[max(span.start, q.lead - 12) : q.start]
             if _CAP_COUNT.search(head) and _CAP_SUBJECT.search(text, clause_start(text, q.lead, span.start), q.lead):
-                yield _Item("count", q.value, unit, q.lead, q.end, True)
+                yield Item("count", q.value, unit, q.lead, q.end, True)
             listed = False
             continue
         if kind not in ("money", "share") or ("百分点" in unit and not _given(text, q, span)):
             listed = False
             continue
+        if "百分点" in unit:
+            # Points of interest are a sum taken off the rate, no share of anything.
+            yield Item("amount", q.value, unit, q.lead, q.tail, False)
+            continue
         # The items of a list stand or fall together with the first, 分别 or words behind the last.
         last = q
         for follower in found[i + 1 :]:
-            if not _LIST_JOINT.match(text[last.tail : follower.lead].strip()):
+            same = follower.kind == q.kind or not (follower.kind and q.kind)
+            if not same or not _LIST_JOINT.match(text[last.tail : follower.lead].strip()):
                 break
             last = follower
         if _is_threshold(text, q, span) or (last is not q and _is_threshold(text, last, span)):
@@ -211,13 +223,24 @@ def _items(text: str, span: Span, found: list[Quantity]) -> Iterator[_Item]:
         cap = bool(_cap().search(text[max(span.start, q.start - 24) : q.start])) or bool(
             re.match(r"(?:以内|为限|封顶)", text[q.end : q.end + 3])
         )
-        yield _Item("share" if kind == "share" else "amount", q.value, unit, q.lead, q.tail, cap)
+        yield Item("share" if kind == "share" else "amount", q.value, unit, q.lead, q.tail, cap)
 
 
-def _pair(items: list[_Item]) -> Iterator[tuple[_Item | None, _Item | None]]:
+def pair(items: list[Item]) -> Iterator[tuple[Item | None, Item | None]]:
     """Join shares with the amounts that limit them: one row a share, one for every other amount."""
     i = 0
     while i < len(items):
+        following = items[i + 1 : i + 3]
+        if (
+            items[i].kind == "amount"
+            and items[i].cap
+            and [f.kind for f in following[:1]] == ["share"]
+            and not (len(following) > 1 and following[1].cap)
+        ):
+            # The cap may come first: 最高5万元,可抵扣检测费用的40%.
+            yield items[i + 1], items[i]
+            i += 2
+            continue
         if items[i].kind != "share":
             yield None, items[i]
             i += 1
@@ -240,63 +263,3 @@ def _pair(items: list[_Item]) -> Iterator[tuple[_Item | None, _Item | None]]:
             for limit in limits:
                 yield None, limit
         i = k
-
-
-def _quote_start(text: str, span: Span, first: int) -> int:
-    """Return where the condition begins that leads to the first figure."""
-    floor = clause_start(text, first, span.start)
-    by = [m.start() for m in _QUOTE_FROM.finditer(text, span.start, first)]
-    if by:
-        return by[-1] if by[-1] >= floor or not text[by[-1] : first].count("，") > 1 else floor
-    opened = [m.start() + (text[m.start()] in CLAUSE_BREAK) for m in _QUOTE_FOR.finditer(text, span.start, first)]
-    if opened:
-        return opened[-1] if opened[-1] < first else floor
-    return span.start
-
-
-def _quote_end(text: str, span: Span, last: int) -> int:
-    end = clause_end(text, last, span.end)
-    found = _support().search(text, last, end)
-    return found.end() if found else last
-
-
-def find_instruments(outline: Outline) -> tuple[Instrument, ...]:
-    """Find the quantified measures of support of a policy.
-
-    Parameters
-    ----------
-    outline
-        The policy's outline.
-
-    Returns
-    -------
-    tuple of Instrument
-        In order of the text; ``rate`` is a share (0.3), ``max`` counts ``unit``.
-    """
-    text = masked(outline.text)
-    every = quantities(text)
-    out: list[Instrument] = []
-    for path, body in outline.stretches():
-        found = [q for q in every if body.start <= q.start < body.end]
-        if not found:
-            continue
-        any_before = False
-        for span in sentences(text, body):
-            inside = [q for q in found if span.start <= q.start < span.end and q.kind != "time"]
-            if not inside:
-                continue
-            items = given(text, span, inside, before=any_before)
-            any_before = any_before or bool(items)
-            for share, limit in _pair(items):
-                first, last = (share or limit), (limit or share)
-                if first is None or last is None:
-                    continue
-                start = _quote_start(text, span, first.start)
-                end = max(_quote_end(text, span, last.end), first.end)
-                kind = "cap" if first.kind == "count" else _kind_of(text[start:end])
-                at = outline.page.mention(start, end, f"instrument.{first.kind}")
-                rate = round(share.value / 100, 6) if share else None
-                out.append(
-                    Instrument(path, kind, rate, limit.value if limit else None, limit.unit if limit else None, at)
-                )
-    return tuple(out)

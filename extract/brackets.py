@@ -1,0 +1,79 @@
+"""Brackets of every kind, matched by depth: a clause may be 〔…(…)…〕 or (…〔…〕…), and widths may be mixed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from extract.facts import Span
+
+OPENING = {"(": 0, "（": 0, "〔": 1, "[": 2, "［": 2, "【": 3}
+CLOSING = {")": 0, "）": 0, "〕": 1, "]": 2, "］": 2, "】": 3}
+_MARK = re.compile(r"[(（〔\[［【)）〕\]］】]")
+
+
+def outermost(text: str, span: Span) -> Iterator[Span]:
+    """Yield the outermost brackets in ``span``, the marks included; one that is never closed is passed over.
+
+    A closing mark closes the nearest open one of its kind, and with it what was left open inside.
+    """
+    at = span.start
+    while at < span.end:
+        stack: list[int] = []
+        start = at
+        for match in _MARK.finditer(text, at, span.end):
+            char = match[0]
+            if char in OPENING:
+                if not stack:
+                    start = match.start()
+                stack.append(OPENING[char])
+            elif stack and CLOSING[char] in stack:
+                while stack.pop() != CLOSING[char]:
+                    pass
+                if not stack:
+                    yield Span(start, match.end())
+        if not stack:
+            return
+        at = start + 1
+
+
+def unclosed(text: str, span: Span) -> int | None:
+    """Return where the first bracket opens that ``span`` does not close, None where there is none."""
+    if _MARK.search(text, span.start, span.end) is None:
+        return None
+    at = span.start
+    for bracket in [*outermost(text, span), Span(span.end, span.end)]:
+        for match in _MARK.finditer(text, at, bracket.start):
+            if match[0] in OPENING:
+                return match.start()
+        at = bracket.end
+    return None
+
+
+@cache
+def _separators(separators: str) -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(separators)}]")
+
+
+def split(text: str, span: Span, separators: str) -> Iterator[Span]:
+    """Yield the pieces of ``span`` between separators that stand outside all brackets."""
+    inside = list(outermost(text, span))
+    start, index = span.start, 0
+    for match in _separators(separators).finditer(text, span.start, span.end):
+        at = match.start()
+        while index < len(inside) and inside[index].end <= at:
+            index += 1
+        if index < len(inside) and inside[index].start <= at:
+            continue
+        yield Span(start, at)
+        start = match.end()
+    yield Span(start, span.end)
+
+
+def trailing(text: str, span: Span) -> Span | None:
+    """Return the bracket that ends ``span``, None where none does or nothing stands before it."""
+    if span.end - span.start < 3 or text[span.end - 1] not in CLOSING:
+        return None
+    last = next(reversed(list(outermost(text, span))), None)
+    return last if last is not None and last.end == span.end and last.start > span.start else None

@@ -1,0 +1,83 @@
+"""Nothing is lost in silence: every word of duty in a policy is covered by what was read, or said to be unread.
+
+A trigger (负责, 牵头, 责任单位, 配合 …) that no clause covers and that no row of ``no_duty.csv`` explains is returned, so that
+it becomes a row of ``unparsed``.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from extract.facts import Span
+from extract.page import trim
+from seeds.tables import rows
+
+TRIGGER = re.compile(
+    r"负责|牵头|(?:责任|配合|主办|协办|督导|督办|主责|承办)(?:单位|部门|机关)|会同|配合(?=[做抓开推落实完。，,；;、)）]|$)"
+)
+EXPLAINS = "who explains the policy holds no task"
+_SENTENCE_MARK = "。；;\n"
+_NAMED = re.compile(
+    r"[省市县区州](?:委|政府)?[一-鿿]{2,14}(?:局|厅|委|办|部|署|院|中心|政府|管委会)|部门|人民政府|各[区县市]"
+)
+
+
+@cache
+def _reasons() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(row["pattern"]), row["reason"]) for row in rows("no_duty"))
+
+
+def _sentence(text: str, at: int, within: Span) -> Span:
+    start = at
+    while start > within.start and text[start - 1] not in _SENTENCE_MARK:
+        start -= 1
+    end = at
+    while end < within.end and text[end] not in _SENTENCE_MARK:
+        end += 1
+    return trim(text, Span(start, end))
+
+
+def reason_for(text: str, trigger: Span, sentence: Span) -> str | None:
+    """Return why a word of duty gives nobody a task, None where no reason is known."""
+    for pattern, reason in _reasons():
+        for match in pattern.finditer(text, sentence.start, sentence.end):
+            if match.start() < trigger.end and trigger.start < match.end():
+                return reason
+    # Where no public body is named there is nobody who could have the duty.
+    if not _NAMED.search(text, sentence.start, sentence.end):
+        return "no public body is named"
+    return None
+
+
+def unread(text: str, policy: Span, settled: Sequence[Span]) -> Iterator[Span]:
+    """Yield the sentences of a policy that hold a word of duty which nothing explains.
+
+    Parameters
+    ----------
+    text
+        The page.
+    policy
+        The policy on it.
+    settled
+        The stretches that were read, or reported as unread, already.
+    """
+    merged: list[Span] = []
+    for span in sorted(settled, key=lambda s: (s.start, s.end)):
+        if merged and span.start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    starts = [span.start for span in merged]
+    told = policy.start
+    for match in TRIGGER.finditer(text, policy.start, policy.end):
+        index = bisect_right(starts, match.start()) - 1
+        if match.start() < told or (index >= 0 and match.start() < merged[index].end):
+            continue
+        trigger = Span(match.start(), match.end())
+        sentence = _sentence(text, match.start(), policy)
+        if reason_for(text, trigger, sentence) is None:
+            told = sentence.end
+            yield sentence

@@ -1,0 +1,220 @@
+"""Duties in running text: 由A牵头，会同B…; A负责…, B配合; 发展改革部门是…综合部门，主要负责….
+
+A sentence is read phrase by phrase. A phrase may begin with a list of agencies, which becomes the subject; a verb behind
+it, or at the beginning of a later phrase, gives the subject its part. Only names that a rule knows count: 企业负责 gives
+nobody a duty.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+from extract.brackets import split
+from extract.duties.grammar import NOT_RESPONSIBLE, Part, read_clause
+from extract.duties.words import SHARED, Word, role_words, verb_of, verb_pattern
+from extract.facts import Role, Span
+from extract.names import Name, Sharing, are_known, looks_like_agency
+from extract.page import trim
+from extract.prose import alternation, any_of
+from extract.resolve import Context
+
+_HEADING = re.compile(r"\s*[（(〔【\[][^（）()〔〕【】\[\]]{2,14}[）)〕】\]]\s*")
+_LEAD_IN = re.compile(r"(?:其中|同时|此外|另外|原则上|具体|并|再|但|对于?此|在此基础上)(?:[，,])?")
+# Names hold none of these: a list ends before them.
+_NAMES_END = re.compile(r"负责|牵头|会同|配合(?!饲料)|应当|按照|根据|应(?!急|用)|需(?!求)|要(?!素)")
+_EXPLAINS = re.compile(r"负责[^，,。；;]{0,6}解释|解释权|负责对本[^，,。；;]{0,12}解释")
+_WITH = re.compile(r"(?:会同|会商|联合|商|会)")
+_SUPERVISES = re.compile(
+    r"(?:依法|定期|应当|要|负责)*对[^，,。]*?(?P<word>审计监督|监督检查|监督和?管理|进行监督|实施监督|进行审计|进行指导|督导|督查|督办|监督)"
+)
+_OVERSEES = re.compile(r"(?:对[^，,。]*)?(?:进行|开展|实施)?(?:审计监督|审计|督查|督导|督办)")
+_RANGE = re.compile("职责|分工")
+# Whom an appeal speaks to (各地各部门要抓好落实): it gives nobody a task of their own.
+_TITLE = re.compile(r"(?:作为|为|是)[^，,。]*?(?:牵头|主责)(?:单位|部门)")
+_VAGUE = re.compile(r"(?:(?:[各省市区县州级直和及、]|有关|相关|其他)*(?:单位|部门|地区|地|方面))+")
+_TAIL = re.compile(r"等(?:有关|相关|省直|市直|县直|职能|成员|各)*(?:部门|单位)?")
+
+
+@cache
+def _adverbs() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of('duty_words', 'adverb')}|[\s　])*")
+
+
+@cache
+def _duty() -> re.Pattern[str]:
+    """Match the verbs that say only together with 按职责 who is responsible (做好, 落实)."""
+    return re.compile(rf"(?P<word>{alternation(role_words('duty'))})")
+
+
+@dataclass(slots=True)
+class _Sentence:
+    """What has been read of a sentence: who is spoken of, and the parts given."""
+
+    text: str
+    context: Context
+    subject: list[Name] = field(default_factory=list)
+    waiting: bool = False
+    parts: list[Part] = field(default_factory=list)
+
+    def give(self, names: list[Name], role: Role, term: str) -> None:
+        if names:
+            self.parts.append(Part(tuple(names), role, term))
+
+    def phrase(self, span: Span) -> None:
+        """Read one phrase."""
+        text = self.text
+        lead = _LEAD_IN.match(text, span.start, span.end)
+        start = trim(text, Span(lead.end() if lead else span.start, span.end)).start
+        names, at = self._list(start, span.end)
+        if names:
+            self.subject = [*self.subject, *names] if self.waiting else names
+            self.waiting = _adverbs().fullmatch(text, at, span.end) is not None
+            if not self.waiting:
+                self._predicate(at, span.end)
+            return
+        for by in re.finditer("由", text[start : span.end]):
+            begin = start + by.end()
+            names, at = self._list(begin, span.end)
+            if names:
+                self.subject, self.waiting = names, at >= span.end
+                if not self.waiting:
+                    self._predicate(at, span.end)
+                return
+        if self.subject and _adverbs().fullmatch(text, start, span.end) is None:
+            self.waiting = False
+            self._predicate(start, span.end)
+
+    def _predicate(self, start: int, end: int) -> None:
+        """Read what stands behind a subject."""
+        text = self.text
+        adverb = _adverbs().match(text, start, end)
+        at = adverb.end() if adverb else start
+        said = text[start:at]
+        joins = _WITH.match(text, at, end)
+        if joins is not None:
+            self._with(joins, end)
+            return
+        oversees = _SUPERVISES.match(text, at, end)
+        if oversees is not None and not text.startswith("负责", at):
+            self.give(self.subject, "supervise", "审计监督" if "审计" in oversees["word"] else "监督")
+            return
+        title = _TITLE.match(text, at, end)
+        if title is not None:
+            self._verb(role_words("verb")["牵头"])
+            return
+        match = verb_pattern().match(text, start, end) or verb_pattern().match(text, at, end)
+        if match is not None:
+            word = verb_of(match)
+            if word.text.endswith("负责") and NOT_RESPONSIBLE.match(text, match.end()):
+                return
+            if word.role == "responsible" and _OVERSEES.match(text, match.end(), end):
+                self.give(self.subject, "supervise", "审计监督" if "审计" in text[match.end() : end] else "督查")
+                return
+            self._verb(word)
+            self._further(match.end(), end)
+            return
+        duty = _duty().match(text, at, end)
+        vague = all(_VAGUE.fullmatch(n.agency) for n in self.subject) and not self.parts
+        if (
+            duty is not None
+            and not vague
+            and (_RANGE.search(said) or _RANGE.search(text[max(0, start - 14) : start]) or self.parts)
+        ):
+            word = role_words("duty")[duty["word"]]
+            self.give(
+                self.subject, "responsible", SHARED if _RANGE.search(text[max(0, start - 14) : at]) else word.term
+            )
+
+    def _verb(self, word: Word) -> None:
+        if word.role is None:
+            return
+        taken = {(n.agency, p.role) for p in self.parts for n in p.names}
+        # Who leads a task is not responsible for it besides; who does one guides others as a part of it.
+        leads = {agency for agency, role in taken if role == "lead"} if word.role == "responsible" else set()
+        if word.role == "supervise":
+            leads = {agency for agency, _ in taken}
+        fresh = [n for n in self.subject if (n.agency, word.role) not in taken and n.agency not in leads]
+        self.give(fresh, word.role, word.term)
+
+    def _further(self, start: int, end: int) -> None:
+        """Read a second verb behind the first one: 牵头、会同市财政局制定."""
+        match = re.compile("[、，,]?(?:并|再)?会同").match(self.text, start, end)
+        if match is not None:
+            names, _ = self._list(match.end(), end)
+            self.give(names, "joint", "会同")
+
+    def _with(self, joins: re.Match[str], end: int) -> None:
+        """Read 会同B负责: B joins, the subject has the part that the verb behind B says, else is responsible."""
+        text = self.text
+        names, at = self._list(joins.end(), end)
+        if not names:
+            return
+        match = verb_pattern().match(text, at, end)
+        role: Role = "responsible"
+        term = "负责"
+        if match is not None and (word := verb_of(match)).role in ("lead", "responsible"):
+            role, term = word.role or role, word.term
+        taken = {n.agency for p in self.parts for n in p.names if p.role in ("lead", "responsible")}
+        self.give([n for n in self.subject if n.agency not in taken], role, term)
+        self.give(names, "joint", "会同")
+
+    def _list(self, start: int, end: int) -> tuple[list[Name], int]:
+        """Return the longest list of known agencies that begins at ``start``, and where it ends."""
+        text = self.text
+        stop = _NAMES_END.search(text, start, end)
+        limit = stop.start() if stop else end
+        for at in self._ends(start, limit):
+            names = Sharing(self.context).read(text, Span(start, at))
+            if names and all(looks_like_agency(n.agency) for n in names) and are_known(names, self.context):
+                tail = _TAIL.match(text, at, end)
+                return names, tail.end() if tail else at
+        return [], start
+
+    def _ends(self, start: int, limit: int) -> Iterator[int]:
+        """Yield the places where the last name of a list may end, the farthest first."""
+        pattern = _name_end()
+        for at in range(min(limit, start + 160), start + 1, -1):
+            if pattern.search(self.text, max(start, at - 4), at):
+                yield at
+
+
+@cache
+def _name_end() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of('name_words', 'end')}|部门|[)）〕])\Z")
+
+
+def read_prose(text: str, sentence: Span, context: Context) -> list[Part]:
+    """Read a sentence of running text.
+
+    Parameters
+    ----------
+    text
+        The page.
+    sentence
+        Its place, without the number of a heading.
+    context
+        Jurisdiction and date of the policy.
+
+    Returns
+    -------
+    list of Part
+        Empty where no known agency is given a part.
+    """
+    heading = _HEADING.match(text, sentence.start, sentence.end)
+    if heading is not None:
+        sentence = Span(heading.end(), sentence.end)
+    explained = _EXPLAINS.search(text, sentence.start, sentence.end) is not None
+    parts, strange = ([], []) if explained else read_clause(text, sentence, context)
+    if parts and not strange and all(are_known([n], context) for part in parts for n in part.names):
+        return [] if all(_VAGUE.fullmatch(n.agency) for part in parts for n in part.names) else parts
+    reading = _Sentence(text, context)
+    for phrase in split(text, sentence, "，,：:。\n"):
+        span = trim(text, phrase)
+        if span.start < span.end and not _EXPLAINS.search(text, span.start, span.end):
+            reading.phrase(span)
+    if all(_VAGUE.fullmatch(n.agency) for part in reading.parts for n in part.names if part.role != "joint"):
+        return []
+    return [part for part in reading.parts if part.names]

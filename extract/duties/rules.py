@@ -1,0 +1,76 @@
+"""Rules that a notice states once for all clauses behind it (``duty_rules.csv``): who leads where no verb says so."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from seeds.tables import rows
+
+if TYPE_CHECKING:
+    from extract.duties.grammar import Part
+
+
+@cache
+def _patterns(rule: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(row["pattern"]) for row in rows("duty_rules") if row["rule"] == rule)
+
+
+@cache
+def _all() -> re.Pattern[str]:
+    return re.compile("|".join(re.sub(r"\?P<\w+>", "?:", row["pattern"]) for row in rows("duty_rules")))
+
+
+def is_rule(words: str) -> bool:
+    """Tell whether a piece of a clause states a rule or a part of one (无牵头单位的, 责任单位即为牵头单位)."""
+    return _all().search(words) is not None or _FRAGMENT.match(words) is not None
+
+
+_FRAGMENT = re.compile(
+    r"^(?:(?:无|没有|未明确|未列)牵头(?:责任)?(?:单位|部门)的|(?:则|其)?责任(?:单位|部门)(?:即|就)?(?:为|是)牵头(?:单位|部门))$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What a policy rules: whether the first agency named leads, whether a sole responsible one does, which mark leads."""
+
+    first_leads: bool = False
+    sole_leads: bool = False
+    mark_leads: bool = False
+
+    def apply(self, parts: list[Part]) -> list[Part]:
+        """Turn the roles of one clause, the parts of later sections left alone."""
+        if self.mark_leads and any(name.marked for part in parts for name in part.names):
+            return [piece for part in parts for piece in _by_mark(part)]
+        if any(part.role == "lead" for part in parts):
+            return parts
+        out: list[Part] = []
+        for part in parts:
+            if part.role != "responsible" or not (self.first_leads or self.sole_leads):
+                out.append(part)
+            elif self.sole_leads:
+                out.append(replace(part, role="lead"))
+            elif not any(p.role == "lead" for p in out):
+                out += [replace(part, names=part.names[:1], role="lead"), replace(part, names=part.names[1:])]
+            else:
+                out.append(part)
+        return [part for part in out if part.names]
+
+
+def _by_mark(part: Part) -> list[Part]:
+    marked = tuple(name for name in part.names if name.marked)
+    others = tuple(name for name in part.names if not name.marked)
+    role = "lead" if part.role == "responsible" else part.role
+    return [p for p in (replace(part, names=marked, role=role), replace(part, names=others)) if p.names]
+
+
+def find_rules(policy: str) -> Rules:
+    """Find the rules that a policy states anywhere in its text."""
+
+    def stated(rule: str) -> bool:
+        return any(pattern.search(policy) for pattern in _patterns(rule))
+
+    return Rules(stated("first_leads"), stated("sole_leads"), stated("mark_leads"))

@@ -1,0 +1,135 @@
+"""The words that say who has what part: labels, verbs, what stands around them (``roles.csv``, ``duty_words.csv``)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import cast
+
+from extract.facts import Role
+from extract.prose import alternation, any_of, words_for
+from seeds.tables import rows
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A role word with its role (None where it names a person or a time) and the term that it stands for."""
+
+    text: str
+    role: Role | None
+    term: str
+
+
+SHARED = "按职责分工负责"
+
+
+@cache
+def role_words(position: str) -> dict[str, Word]:
+    """Return the role words that stand as ``label`` or as ``verb``, by their text."""
+    return {
+        r["word"]: Word(r["word"], cast("Role | None", r["role"] or None), r["term"])
+        for r in rows("roles")
+        if position in r["position"].split("|")
+    }
+
+
+@cache
+def label_pattern() -> re.Pattern[str]:
+    """Match a label with its colon; a number may stand before it, 为 in the colon's place (牵头单位为市科技局)."""
+    words = alternation(role_words("label"))
+    return re.compile(
+        rf"\s*(?:\d{{1,2}}[.、]|[①-⑳])?\s*(?P<word>{words})(?:\s*(?:[:：]|为(?!主))\s*|(?<=[位门关])[ 　\t]+(?=[省市州县区自国各中人团]))"
+    )
+
+
+@cache
+def label_hint() -> re.Pattern[str]:
+    """Match where a label may end: a cheap test before :func:`label_pattern` is tried all along a line."""
+    return re.compile(rf"(?:{alternation(word[-2:] for word in role_words('label'))})(?:\s*[:：]|为|[ 　\t])")
+
+
+@cache
+def bare_label_pattern() -> re.Pattern[str]:
+    """Match a label that lost its colon (牵头单位省科技厅): the whole words only, a name must follow."""
+    words = alternation(word for word in role_words("label") if word.endswith(("单位", "部门", "机关")))
+    return re.compile(rf"\s*(?P<word>{words})(?=[省市州县区自国中团各有相])")
+
+
+@cache
+def short_label_pattern() -> re.Pattern[str]:
+    """Match a label of two characters, which counts in brackets and cells only (牵头：市科技局)."""
+    return re.compile(rf"\s*(?P<word>{alternation(role_words('short'))})\s*[:：]\s*")
+
+
+@cache
+def verb_end_pattern() -> re.Pattern[str]:
+    """Match a verb at the end of a segment, with what may stand between it and the last name, and behind it."""
+    adverb, tail = any_of("duty_words", "adverb"), any_of("duty_words", "tail")
+    words = alternation(role_words("verb"))
+    titles = alternation(word for word in role_words("label") if word.endswith(("单位", "部门", "机关")))
+    return re.compile(rf"(?:{adverb})*?(?:(?P<word>{words})(?:{tail})*|(?:作为|为|是)(?P<title>{titles}))$")
+
+
+# A verb with all that may stand around it is no longer than this.
+_LONGEST = 40
+
+
+@cache
+def _last_characters() -> frozenset[str]:
+    tails = words_for("duty_words", "tail")
+    return frozenset(word[-1] for word in (*role_words("verb"), *tails, "单位", "部门", "机关"))
+
+
+def verb_at_end(text: str, start: int, end: int) -> re.Match[str] | None:
+    """Find the verb that ends a stretch of text, None where none does."""
+    if start >= end or text[end - 1] not in _last_characters():
+        return None
+    return verb_end_pattern().search(text, max(start, end - _LONGEST), end)
+
+
+@cache
+def verb_pattern() -> re.Pattern[str]:
+    """Match a verb that says what somebody does, with the adverbs before it, anywhere in running text."""
+    adverb = any_of("duty_words", "adverb")
+    return re.compile(rf"(?:{adverb})*?(?P<word>{alternation(role_words('prose'))})(?!室|局|处|厅|署|队|科|组(?!织))")
+
+
+def verb_of(match: re.Match[str]) -> Word:
+    """Return the role word of a match; 按职责 before it makes the responsibility shared."""
+    if match.groupdict().get("title"):
+        return role_words("label")[match["title"]]
+    position = "verb" if match["word"] in role_words("verb") else "prose"
+    word = role_words(position)[match["word"]]
+    if word.role == "responsible" and re.search("职责|分工", match[0]):
+        return Word(word.text, word.role, SHARED)
+    return word
+
+
+# Verbs that speak of duties wherever they stand; the others do at the end of a bracket only.
+_STRONG = re.compile("牵头|负责|配合|督导|督办|督查|职责|分工|组织落实|组织实施|抓好落实|协同")
+
+
+@cache
+def sign() -> re.Pattern[str]:
+    """Match any sign that a bracket may hold a duty clause."""
+    labels = alternation(role_words("label"))
+    short = alternation(role_words("short"))
+    ends = alternation(w for w in role_words("verb") if _STRONG.search(w))
+    return re.compile(
+        rf"(?:{labels})\s*[:：]|(?:^|[;；,，。])\s*(?:{short})\s*[:：]|{ends}|(?:参与|参加|落实|实施|协助|协办|指导|监督|主办|承办|支持|推进|执行|办理)[。;；]?$"
+        rf"|[省市县区州](?:[一-鿿]{{2,}})[，,]?(?:会同|参与|指导)"
+    )
+
+
+def is_signal(words: str) -> bool:
+    """Tell whether words hold a sign that they may be a duty clause."""
+    return sign().search(words) is not None
+
+
+@cache
+def note_pattern() -> re.Pattern[str]:
+    """Match the words of a bracket behind a name that speak of its part: 牵头; 市税务局配合提供数据."""
+    words = alternation(role_words("verb"))
+    labels = alternation(role_words("label"))
+    return re.compile(rf"^(?:{words}|{labels})$|^.{{3,40}}(?:牵头|负责|配合|参与|协助|督导)|^(?:{labels})\s*[:：]")

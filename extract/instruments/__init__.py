@@ -1,0 +1,162 @@
+"""Quantified measures of support: what is given, how much of it, to whom and for what."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extract.facts import Instrument, Span
+from extract.instruments.given import Item, given, pair, support
+from extract.outline import Outline
+from extract.prose import CLAUSE_BREAK, any_of, clause_end, clause_start, masked, sentences
+from extract.quantities import quantities
+from seeds.tables import rows
+
+__all__ = ["find_instruments", "given"]
+
+_BREAK = re.escape(CLAUSE_BREAK)
+_QUOTE_FROM = re.compile(r"(?:按照|按|依照)")
+_QUOTE_FOR = re.compile(rf"(?:^|[{_BREAK}])(?:对于|针对|对|凡|获得|给予|每|单个|单|最高|同一)")
+# Kinds that a word of the clause names for good, though a grant is said to be given for it (给予保费补贴).
+_SPECIFIC = frozenset({"insurance", "interest", "rent", "guarantee", "voucher", "land", "procurement", "tax"})
+_FOR = re.compile(
+    r"(?:^|[，,。；;：:\s])(?:对于|针对|对|凡|鼓励|支持)(?P<for>[^。；;]{2,90}?)(?=[，,]?(?:分别|一次性|按照?|给予|予以|最高|每[家个户年]|单[个户]|再|均|可|奖励|补助|资助|补贴|由))"
+)
+_MAX_TAIL = 16
+_NUMBER = re.compile(
+    r"\s*(?:第[一二三四五六七八九十百]{1,5}条|\d{1,2}[.．、﹒]|[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}、)?\s*"
+)
+# What only limits what was given before: 单个项目累计补贴不超过300万元.
+_LIMITS = re.compile(r"累计|合计|年度|每年|总额|同一|单笔|单个|单家|单户|每家|每户")
+_GIVES = re.compile(r"给予|予以|奖励(?!总?额|不)|一次性")
+_OF_WHICH = re.compile(r"^(?P<if>[^。；;]{4,90}?的)[，,]")
+
+
+@cache
+def _who() -> re.Pattern[str]:
+    """Return the pattern of those who get support, at the end of what names them."""
+    return re.compile(rf"(?P<who>[^，,。；;、的对每\d（）()]{{0,10}}?(?:{any_of('support_words', 'who')}))$")
+
+
+@cache
+def _given_to() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:给予|奖励|补助|资助|补贴|单个|单家|单户|同一|每家|每个|每户|每名)(?P<who>[^，,。；;、的对每\d（）()]{{0,8}}?(?:{any_of('support_words', 'who')}))"
+    )
+
+
+@cache
+def _kinds() -> tuple[tuple[str, str], ...]:
+    found = [(row["word"], row["kind"]) for row in rows("support_words") if row["kind"]]
+    return tuple(sorted(found, key=lambda pair: -len(pair[0])))
+
+
+def _kind_of(words: str, before: str) -> str:
+    """Return the kind of measure that the words name last, specific ones first, ``grant`` where none does.
+
+    ``before`` is the sentence up to the words: a voucher is named where it is issued, its worth behind.
+    """
+    best, kind = (False, -1, 0), "grant"
+    for word, of in _kinds():
+        end = words.rfind(word) + len(word)
+        if end >= len(word) and (rank := (of in _SPECIFIC, end, len(word))) > best:
+            best, kind = rank, of
+    if kind not in _SPECIFIC and "券" in before:
+        found = [of for word, of in _kinds() if of == "voucher" and word in before]
+        kind = found[0] if found else kind
+    return kind
+
+
+def _condition(text: str, span: Span, first: int) -> tuple[str | None, str | None]:
+    """Return the words before the figure that say for what something is given, and to whom."""
+    number = _NUMBER.match(text, span.start, first)
+    words = text[number.end() if number else span.start : first]
+    found = list(_FOR.finditer(words))
+    named = found[-1]["for"] if found else None
+    if named is None:
+        stated = _OF_WHICH.match(words)
+        named = stated["if"] if stated else None
+    condition = named.strip(" 　,，的") if named else None
+    who = _who().search(condition) if condition else None
+    beneficiary = who["who"] if who else None
+    if beneficiary is None:
+        to = list(_given_to().finditer(text, span.start, span.end))
+        beneficiary = to[0]["who"] if to else None
+    return condition, beneficiary
+
+
+def _quote_start(text: str, span: Span, first: int) -> int:
+    """Return where the condition begins that leads to the first figure."""
+    floor = clause_start(text, first, span.start)
+    by = [m.start() for m in _QUOTE_FROM.finditer(text, span.start, first)]
+    if by:
+        return by[-1] if by[-1] >= floor or not text[by[-1] : first].count("，") > 1 else floor
+    opened = [m.start() + (text[m.start()] in CLAUSE_BREAK) for m in _QUOTE_FOR.finditer(text, span.start, first)]
+    if opened:
+        return opened[-1] if opened[-1] < first else floor
+    return span.start
+
+
+def _quote_end(text: str, span: Span, last: int) -> int:
+    end = clause_end(text, last, span.end)
+    found = [m.end() for m in support().finditer(text, last, min(end, last + _MAX_TAIL))]
+    return found[-1] if found else last
+
+
+def _instrument(
+    outline: Outline, path: str, text: str, span: Span, quote: Span, share: Item | None, limit: Item | None
+) -> Instrument:
+    first = share or limit
+    assert first is not None  # noqa: S101
+    own = text[clause_start(text, first.start, span.start) : first.end]
+    limits = first.cap and share is None and bool(_LIMITS.search(own)) and not _GIVES.search(quote.of(text))
+    kind = "cap" if first.kind == "count" or limits else _kind_of(quote.of(text), text[span.start : quote.start])
+    condition, beneficiary = _condition(text, span, first.start)
+    return Instrument(
+        path,
+        kind,
+        round(share.value / (1000 if share.unit == "‰" else 100), 6) if share else None,
+        limit.value if limit else None,
+        limit.unit if limit else None,
+        outline.page.mention(quote.start, quote.end, f"instrument.{first.kind}"),
+        amount=limit.value if limit is not None and share is None and not limit.cap and kind != "cap" else None,
+        condition=condition,
+        beneficiary=beneficiary,
+    )
+
+
+def find_instruments(outline: Outline) -> tuple[Instrument, ...]:
+    """Find the quantified measures of support of a policy.
+
+    Parameters
+    ----------
+    outline
+        The policy's outline.
+
+    Returns
+    -------
+    tuple of Instrument
+        In order of the text; ``rate`` is a share (0.3), ``max`` counts ``unit``.
+    """
+    text = masked(outline.text)
+    every = quantities(text)
+    out: list[Instrument] = []
+    for path, body in outline.stretches():
+        found = [q for q in every if body.start <= q.start < body.end]
+        if not found:
+            continue
+        any_before = False
+        for span in sentences(text, body):
+            inside = [q for q in found if span.start <= q.start < span.end and q.kind != "time"]
+            if not inside:
+                continue
+            items = given(text, span, inside, before=any_before)
+            any_before = any_before or bool(items)
+            for share, limit in pair(items):
+                first, last = (share or limit), (limit or share)
+                if first is None or last is None:
+                    continue
+                start = _quote_start(text, span, first.start)
+                end = max(_quote_end(text, span, last.end), first.end)
+                out.append(_instrument(outline, path, text, span, Span(start, end), share, limit))
+    return tuple(out)

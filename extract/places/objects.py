@@ -1,0 +1,129 @@
+"""What is to grow in a place: the objects of its verbs, without stages, categories and praise."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extract.clusters import is_generic
+from extract.facts import Relation
+from extract.places.patterns import any_word, generic, stage_only, tail
+from extract.prose import any_of
+
+INSIDE_LIST = re.compile(r"、|以及|(?<!总)和(?![谐])|及(?!其|时)|(?<=[\u4e00-\u9fff]{4})与(?=[\u4e00-\u9fff]{4})")
+# The words that name a cluster: what stands before them is part of its name.
+CLUSTER = re.compile(
+    r"(?P<name>[^、，。]*?[\u4e00-\u9fff]{2}(?:产业)?集群)(?:核心)?(?:承载区|集聚区|核心区|主阵地|基地)?$"
+)
+_QUANTITY_LEAD = re.compile(
+    r"^.*\d[^、]{0,12}?(?:左右|以上)?的(?=\d|.{2})|^(?:建成|新建)?(?:\d+|[一二两三四五六七八九十百千万]+(?!批))(?:个|家|大|条|座|亩|平方公里)?(?:以上|左右)?(?=[^、\d]{2})"
+)
+_VAGUE_LEAD = re.compile(r"^(?:一批|若干|特色|专业|国内|国际)?(?:一流的|领先的)?(?:一批|若干|多个)?")
+_WITH_FOCUS = re.compile(r"^以(?P<list>.+?)(?:等)?为(?:重点|核心|特色|主导?|主体|引领)的?(?P<head>.*)$")
+_LEAD = re.compile(
+    r"(?:一批|若干|多个|国际一流的|国内领先的|国内外|特色|一个|[百千万亿\d]+(?:亩|平方公里|个|座|大|条|家)|以|\s|重点|主要|加快|推进|[在将把]|全市|全省|全国)*"
+)
+_SHARED_PARK = re.compile(r"园区$|基地$")
+# “百千万”工程, 一区五园: figures of speech.
+_FIGURE_NAME = re.compile(r"[“\"][\d一二三四五六七八九十百千万+]")
+_MAX_OBJECT = 30
+
+
+def read_objects(text: str, start: int, end: int, *, stage_counts: bool = False) -> Iterator[tuple[str, int, int]]:
+    """Yield the objects in ``text[start:end]`` with their places; ``stage_counts`` where a bare stage is one."""
+    thing = text[start:end]
+    focus = _WITH_FOCUS.match(thing)
+    if focus:
+        if stage_only().match(focus["list"]):
+            if stage_counts:
+                yield thing, start, end
+            return
+        yield from _split(focus["list"], start + focus.start("list"))
+        head = focus["head"]
+        if head and not stage_only().match(head) and not designates(head):
+            yield head, start + focus.start("head"), start + focus.end("head")
+        return
+    lead = _QUANTITY_LEAD.match(thing)
+    if lead and "、" not in lead[0]:
+        start += lead.end()
+    yield from _split(text[start:end], start)
+
+
+def _split(thing: str, start: int) -> Iterator[tuple[str, int, int]]:
+    """Split a list into its objects; categories behind 等 and words for stages fall away."""
+    listed = thing
+    named = CLUSTER.match(thing) if INSIDE_LIST.search(thing) is None else None
+    if named is not None and not is_generic(named["name"]):
+        lead = _LEAD.match(named["name"])
+        offset = lead.end() if lead else 0
+        yield named["name"][offset:], start + offset, start + named.end("name")
+        return
+    cut = tail().search(thing)
+    if designates(parts[-1] if (parts := INSIDE_LIST.split(thing)) else thing):
+        cut = None
+    if cut and cut.start() >= 2 and "等" not in thing and not any_word("park", end="$").search(thing):
+        listed = thing = thing[: cut.start()]
+    open_end = thing.rfind("等")
+    if open_end > 0 and thing[open_end + 1 : open_end + 2] not in ("级", "离", "待"):
+        listed = thing[:open_end]
+    parts = INSIDE_LIST.split(listed)
+    if (
+        listed is thing
+        and len(parts) > 1
+        and _SHARED_PARK.search(parts[-1])
+        and not any(any_word("park", end="$").search(p) for p in parts[:-1])
+    ):
+        parts = [listed]
+    at = 0
+    for i, part in enumerate(parts):
+        at = listed.find(part, at)
+        name, offset = _trim(part, last=i == len(parts) - 1 and listed is thing)
+        if name is not None:
+            yield name, start + at + offset, start + at + offset + len(name)
+        at += len(part)
+
+
+def _trim(part: str, *, last: bool) -> tuple[str | None, int]:
+    """Return an object without vague words around it, None where nothing is left; and its offset."""
+    lead = _LEAD.match(part)
+    offset = lead.end() if lead else 0
+    name = part[offset:].rstrip("的")
+    quoted = re.fullmatch(r"[“\"]([^“”\"]+)[”\"]", name)
+    if quoted:
+        name, offset = quoted[1], offset + 1
+    if designates(name):
+        return None, offset
+    if last and not any_word("park", end="$").search(name):
+        cut = tail().search(name)
+        if cut and cut.start() >= 2:
+            name = name[: cut.start()]
+        elif cut:
+            return None, offset
+    if len(name) < 2 or len(name) > _MAX_OBJECT or stage_only().match(name):
+        return None, offset
+    if name.count("“") != name.count("”") or any_word("reject", end="$").search(name) or _FIGURE_NAME.match(name):
+        return None, offset
+    return (None, offset) if generic().match(name) else (name, offset)
+
+
+def designates(name: str) -> bool:
+    """Tell whether words only say how good a place shall be: 创新驱动发展示范区, 创新高地."""
+    if any_word("pilot", end="$").search(name):
+        content = any_word("pilot", end="$").sub("", name)
+        return bool(re.fullmatch(f"(?:{any_of('place_words', 'empty')})*", content))
+    if name.endswith(("集聚区", "聚集区")):
+        return bool(re.fullmatch(f"(?:{any_of('place_words', 'empty')})*", name[:-3]))
+    if name.endswith(("园区", "片区")):
+        return False
+    return bool(any_word("designation", end="$").search(name))
+
+
+def relation_of(name: str) -> Relation:
+    """Return how an object belongs to its place, by its last word."""
+    if any_word("pilot", end="$").search(name):
+        return "pilot"
+    if name.endswith("集群"):
+        return "supports_cluster"
+    if any_word("park", end="$").search(name):
+        return "park"
+    return "focus"

@@ -1,0 +1,260 @@
+"""One sentence's quantities, each read against its neighbours: what is measured or counted, and from which value."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from extract.facts import Span
+from extract.prose import CLAUSE_BREAK, any_of, clause_end, clause_start
+from extract.quantities import Quantity
+from extract.targets.years import YEAR
+
+_SEPARATOR = re.compile(r"、|以及|及其|及|和|与|并")
+# Behind a quantity: the clause is over, or another item follows.
+_DONE = re.compile(
+    rf"$|[{re.escape(CLAUSE_BREAK)}、)）”\]】]|以及|和|及(?!其)|并|且|(?:的)?(?:目标|水平|规模)(?=$|[{re.escape(CLAUSE_BREAK)}])|的?(?:年均)?(?:增长|增速|速度)(?=$|[{re.escape(CLAUSE_BREAK)}])"
+)
+_LABEL = re.compile(r"[“\"‘「][^”\"’」\n]{0,8}$")
+_RANK = re.compile(r"(?:前|第|列|名列|位列|排名)$")
+_THRESHOLD = re.compile(
+    r"^(?:年|总|超|过|近|约|产值|规模|收入|营业|主营业务|\d|[一二三四五六七八九十百千万亿]|\.|元|以上|的)+元(?:以上)?的?"
+)
+_CREATION_ONLY = re.compile(r"(?:一批|若干)")
+_HEAD_NOISE = re.compile(r"^[\s　、,，:：\-—–·*●■◆]+|[\s　]+$")
+# A span of time in front of what is measured.
+_PERIOD = re.compile(
+    r"^[“\"]?(?:十[一二三四五六]五[”\"]?)?(?:规划)?(?:期间|时期|期内)|^(?:未来|今后|每|近)?[一二三四五六七八九十\d]+年(?:内|左右|时间)?"
+)
+_ORDER = re.compile(r"^[一二三四五六七八九十]是|^首先|^其次")
+# 2个产业集群产值规模: what the count in front of the measured thing counts.
+_COUNTED_NOUN = re.compile(r"^[^的]{0,12}?(?:产业集群|产业链|集群|园区|企业|产业|领域)(?=.{2})")
+_GROWN = r"(?:年均|同比|累计|再)?(?:增长|增加|提高|提升|扩大|上升|下降|降低|减少|压减|缩短|缩减|翻)"
+# 较2020年增长20%: what a goal is compared with.
+_COMPARED = re.compile(
+    rf"(?:较|比|相比|相较|相对|对比|同比|在)(?:于)?(?P<year>20\d{{2}})?(?:年|上年|去年|基期|现有)?(?:底|末|度)?(?:水平|实际|基础上|的基础上|同期)?[,，]?"
+    rf"(?:{_GROWN})?(?:了)?$"
+)
+# 从2020年的1800亿元提高到: what a goal starts from.
+_FROM = re.compile(r"(?:从|由)(?:(?P<year>20\d{2})年?)?(?:底|末)?(?:的|约|目前的|现有的|不足|不到)*$")
+_UP_TO = re.compile(
+    r"(?:[（(][^（）()]{0,12}[)）])?(?:左右|以上)?(?:[、,，])?(?:(?:力争|逐步|大幅|进一步|稳步)*(?:提高|提升|增加|增长|扩大|上升|下降|降低|减少|压减|压缩|缩短|缩减|发展|拓展|壮大|增|升|降|减|扩))?(?:到|至|为)"
+)
+_HEAD_TAIL = re.compile(
+    r"(?:力争|争取|有望|预计|基本|稳步|逐步|分别|累计|总共|共|均|各|实现|保持|每年|全部|要|应|须|将)+$"
+)
+
+
+@cache
+def pattern(use: str) -> re.Pattern[str]:
+    """Return the pattern of the words of ``goal_words.csv`` of one use."""
+    return re.compile(any_of("goal_words", use))
+
+
+@cache
+def _leading() -> re.Pattern[str]:
+    return re.compile(rf"^(?:{any_of('goal_words', 'lead')}|{any_of('goal_words', 'scope')}|[的、\s])+")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How one quantity is read: its indicator, where the quote begins and ends, and whether words say it is a goal."""
+
+    indicator: str
+    start: int
+    end: int
+    stated: bool
+    rule: str
+    baseline: float | None = None
+    baseline_year: int | None = None
+
+
+def _clean_head(head: str, subject: str | None) -> str:
+    """Return the measured thing without leading verbs, scopes and the document's own industry."""
+    head = _ORDER.sub("", _HEAD_NOISE.sub("", head))
+    time = [m for m in YEAR.finditer(head) if not m["base"]]
+    if time:
+        head = head[time[-1].end() :].lstrip("底末前内,，、 ")
+    head = _PERIOD.sub("", head)
+    previous = None
+    while head != previous:
+        previous = head
+        head = _HEAD_NOISE.sub("", head)
+        stripped = _leading().sub("", head)
+        head = stripped if len(stripped) >= 2 else head
+        if subject and head.startswith(subject) and len(head) > len(subject) + 1:
+            head = head[len(subject) :]
+    # A list of industries counted in front of the measured thing: 新材料、食品饮料2个产业集群产值规模.
+    counted = re.match(r".*\d+[个大家条](?:产业集群|产业链|产业|集群|园区|领域)", head)
+    if counted and counted.end() < len(head):
+        head = head[counted.end() :]
+    head = _HEAD_TAIL.sub("", head).strip("的 为是")
+    return head if head.count("“") == head.count("”") else head.strip("“”")
+
+
+def _noun_end(text: str, start: int, limit: int) -> int:
+    """Return where the counted noun that begins at ``start`` ends."""
+    end = clause_end(text, start, limit)
+    stop = re.compile(r"(?<!产)(?:，|,)").search(text, start, end)
+    return stop.start() if stop else end
+
+
+def _is_figure_of_speech(q: Quantity) -> bool:
+    """Tell whether a small number in characters is only a way of speaking: 一个体系, 四类事件."""
+    if q.written != "han" or q.kind not in ("count", "ratio") or q.unit == "番" or q.value >= 20:
+        return False
+    return q.value < 2 or q.unit in ("类", "种", "部", "位", "只", "条", "次", "片", "对", "度")
+
+
+class Sentence:
+    """One sentence with its quantities: reads each against its neighbours."""
+
+    def __init__(self, text: str, span: Span, found: list[Quantity], goal: bool, subject: str | None) -> None:
+        self.text, self.span, self.goal, self.subject = text, span, goal, subject
+        self.last: Reading | None = None
+        self.found = found = [q for q in found if not _is_figure_of_speech(q)]
+        kept = [i for i in range(len(found)) if not self._qualifies(i)]
+        steps = [(i, j) for i, j in pairwise(kept) if self._begins(found[i], found[j])]
+        begins = {i for i, _ in steps}
+        self.found = [found[i] for i in kept if i not in begins]
+        self.starts = {self.found.index(found[j]): found[i] for i, j in steps if j not in begins}
+
+    def _begins(self, q: Quantity, following: Quantity) -> bool:
+        """Tell whether a quantity is only what the next one starts from: 从1800亿元提高到2600亿元."""
+        clause = clause_start(self.text, q.start, self.span.start)
+        if not _FROM.search(self.text, clause, q.start):
+            return False
+        return bool(_UP_TO.match(self.text, q.tail, following.start)) and following.start - q.tail < 20
+
+    def _qualifies(self, i: int) -> bool:
+        """Tell whether an amount only says which things are counted: 年产值超10亿元企业20家, 5家左右百亿级企业."""
+        q = self.found[i]
+        if q.kind not in ("money", "") or _DONE.match(self.text, q.tail, self.span.end):
+            return False
+        return any(self._joined(i, j) and self.found[j].kind == "count" for j in (i - 1, i + 1))
+
+    def _bounds(self, i: int) -> tuple[int, int]:
+        """Return the stretch that belongs to quantity ``i``: its clause, less what belongs to its neighbours."""
+        q = self.found[i]
+        start = clause_start(self.text, q.lead, self.span.start)
+        end = clause_end(self.text, q.tail, self.span.end)
+        if i and self.found[i - 1].tail > start:
+            between = self.text[self.found[i - 1].tail : q.lead]
+            cuts = list(_SEPARATOR.finditer(between))
+            start = self.found[i - 1].tail
+            if cuts:
+                first = cuts[0] if _DONE.match(between) else cuts[-1]
+                start += first.end()
+        if i + 1 < len(self.found) and self.found[i + 1].lead < end:
+            between = self.text[q.tail : self.found[i + 1].lead]
+            cuts = list(_SEPARATOR.finditer(between))
+            end = q.tail + cuts[-1].start() if cuts else self.found[i + 1].lead
+        return start, max(end, q.tail)
+
+    def _joined(self, i: int, j: int) -> bool:
+        """Tell whether two quantities stand in one item, so that one qualifies the other's noun."""
+        a, b = sorted((i, j))
+        if a < 0 or b >= len(self.found):
+            return False
+        if self.found[b].kind == "count" and _DONE.match(self.text, self.found[a].tail, self.span.end):
+            return False
+        between = self.text[self.found[a].tail : self.found[b].lead]
+        return not re.search(rf"[{re.escape(CLAUSE_BREAK)}、]", between) and len(between) <= 25
+
+    def _counts(self, q: Quantity) -> bool:
+        """Tell whether a quantity is of a kind that goals are made of, and no label, rank or figure of speech."""
+        text = self.text
+        if q.kind == "" and not q.comparator:
+            return False
+        if _LABEL.search(text, max(0, q.lead - 9), q.lead) and text[q.end : q.end + 1] != "“":
+            return False
+        if _RANK.search(text, max(0, q.start - 3), q.start):
+            return False
+        after = text[q.tail : q.tail + 6]
+        return not (q.kind in ("count", "ratio") and q.comparator is None and pattern("not_counted").match(after))
+
+    def read(self, i: int) -> Reading | None:
+        """Read quantity ``i``; None where it is no goal."""
+        reading = self._read(i)
+        if reading is not None and reading.rule == "target.measured":
+            self.last = reading
+        return reading
+
+    def _read(self, i: int) -> Reading | None:
+        text, q = self.text, self.found[i]
+        if not self._counts(q):
+            return None
+        start, end = self._bounds(i)
+        clause = clause_start(text, q.lead, self.span.start)
+        head, behind = text[start : q.lead], text[q.tail : end]
+        begins = self.starts.get(i)
+        baseline = begins.value if begins is not None else None
+        since: int | None = None
+        if begins is not None:
+            head = text[clause_start(text, begins.start, self.span.start) : begins.start]
+            from_where = _FROM.search(head)
+            if from_where is not None:
+                since = int(from_where["year"]) if from_where["year"] else None
+                head = head[: from_where.start()]
+        else:
+            compared = _COMPARED.search(head)
+            if compared is not None:
+                since = int(compared["year"]) if compared["year"] else None
+                head = head[: compared.start()]
+        done = bool(_DONE.match(text[q.tail : end] if end > q.tail else "")) or (
+            end == q.tail and bool(_DONE.match(text[q.tail : q.tail + 2]))
+        )
+        verb = bool(pattern("verb").search(text, clause, q.lead))
+        if text[q.tail : q.tail + 1] == "级" or pattern("attribute").search(text, max(start, q.lead - 6), q.lead):
+            return None
+        if done:
+            if i and self.found[i - 1].kind == "count" and self._joined(i - 1, i):
+                head = _COUNTED_NOUN.sub("", head)
+            indicator = _clean_head(head, self.subject)
+            if (
+                len(indicator) < 2
+                and self.last is not None
+                and clause > self.last.end
+                and "。" not in text[self.last.end : clause]
+            ):
+                indicator = self.last.indicator
+            elif len(indicator) < 2:
+                # 实现增加值…, 突破…: the measured thing stands in the clause before.
+                earlier = text[
+                    clause_start(text, max(clause - 1, self.span.start), self.span.start) : max(clause - 1, 0)
+                ]
+                indicator = _clean_head(earlier, self.subject) if clause > self.span.start else ""
+            if len(indicator) < 2:
+                return None
+            stated = q.comparator is not None or verb or self.goal
+            at = text.find(indicator, start, q.lead)
+            return Reading(indicator, at if at >= 0 else q.lead, q.tail, stated, "target.measured", baseline, since)
+        if q.kind == "money" or q.kind == "":
+            if not (verb and _CREATION_ONLY.search(text, clause, q.lead)) and not behind.startswith("的"):
+                if not (self.goal and verb):
+                    return None
+            indicator = _clean_head(head.rsplit("的", 1)[-1], self.subject)
+            measure = re.search(rf"(?:{any_of('goal_words', 'measure')})$", indicator)
+            if measure is None:
+                return None
+            at = text.rfind(measure[0], start, q.lead)
+            return Reading(measure[0], at, end, True, "target.threshold")
+        if behind.startswith("的"):
+            noun = text[q.tail + 1 : end]
+            following = self.found[i + 1] if i + 1 < len(self.found) and self._joined(i, i + 1) else None
+            if following is not None:
+                noun = text[following.tail : clause_end(text, following.tail, self.span.end)]
+            attribute = re.search(rf"(?:总|建筑|用地|占地)?(?:{any_of('goal_words', 'measure')})$", head)
+            indicator = noun + (attribute[0] if attribute else "")
+            at = attribute.start() + start if attribute else q.lead
+            finish = clause_end(text, q.tail, self.span.end)
+            return Reading(indicator, at, finish, verb or self.goal, "target.attribute") if verb or self.goal else None
+        noun = _THRESHOLD.sub("", behind).strip(" 的")
+        if re.match(r"[“\"][^“”]*$", noun) or noun.count("“") != noun.count("”"):
+            noun = noun.strip('“”"')
+        if len(noun) < 2:
+            return None
+        stated = verb or (self.goal and q.comparator is not None)
+        return Reading(noun, q.lead, end, stated, "target.counted") if stated else None

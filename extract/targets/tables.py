@@ -1,0 +1,156 @@
+"""Goals in tables: a heading line that names years, and rows of an indicator, its unit and a value a year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extract.facts import Comparator, Span
+from extract.quantities import comparison_of
+
+_LINE = re.compile(r"[^\n]+")
+_YEAR = re.compile(r"20\d{2}(?=年|$|\s|[)）(（])")
+_HEADING = re.compile(r"指标|单位|名称|类别|内容|项目")
+_SEPARATORS = (re.compile(r"[ 　]*(?:\t|\|)[ 　]*"), re.compile(r"[ 　]{2,}"), re.compile(r"[ 　]+"))
+_BASE = re.compile(r"基期|基数|现状|实际|完成|预计|起始")
+_UNIT = re.compile(r"[（(](?P<unit>[^（）()\d]{1,10})[）)]\s*$")
+_VALUE = re.compile(
+    r"(?P<before>[≥≤＞＜><]=?|超过|突破|不低于|不少于|不高于|不超过|达到|约|超|达)?\s*(?P<n>-?\d[\d,，]*(?:\.\d+)?)"
+    r"\s*(?P<unit>[^\d\s（(以左]{0,6}?)(?P<after>以上|左右|以内|以下)?(?:\s*[（(][^（）()]*[)）])?"
+)
+_NUMBERED = re.compile(r"^(?:\d{1,2}[.、．]?|[（(]?[一二三四五六七八九十]{1,3}[）)、.]?)(?=\D|$)")
+_GROUP = re.compile(r"^(?:预期性|约束性|属性|备注|.{0,1})$")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One goal of a table: ``at`` is its value as printed, ``row`` the line that it stands in."""
+
+    indicator: str
+    comparator: Comparator
+    value: float
+    unit: str
+    year: int
+    baseline: float | None
+    baseline_year: int | None
+    at: Span
+    row: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of goals with its place."""
+
+    span: Span
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """The columns of a table, counted from the right, since a group's name on the left is printed once."""
+
+    width: int
+    years: dict[int, int]
+    base: dict[int, int]
+    unit: int | None
+    separator: re.Pattern[str]
+
+
+def _cells(text: str, line: Span, separator: re.Pattern[str]) -> list[Span]:
+    out, at = [], line.start
+    for cut in separator.finditer(text, line.start, line.end):
+        out.append(Span(at, cut.start()))
+        at = cut.end()
+    out.append(Span(at, line.end))
+    return [cell for cell in out if cell.of(text).strip() or separator is _SEPARATORS[0]]
+
+
+def _heading(text: str, line: Span, present: int | None) -> _Heading | None:
+    words = line.of(text)
+    if not _YEAR.search(words) or not _HEADING.search(words) or "。" in words or "，" in words:
+        return None
+    separator = next((s for s in _SEPARATORS if len(s.findall(words.strip())) >= 2), None)
+    if separator is None:
+        return None
+    cells = _cells(text, line, separator)
+    years: dict[int, int] = {}
+    base: dict[int, int] = {}
+    unit = None
+    for i, cell in enumerate(cells):
+        named = _YEAR.findall(cell.of(text))
+        from_right = len(cells) - i
+        if "单位" in cell.of(text):
+            unit = from_right
+        elif len(named) == 1 and not re.search(r"增长|增速|年均|累计", cell.of(text)):
+            past = _BASE.search(cell.of(text)) or (present is not None and int(named[0]) < present)
+            (base if past else years)[from_right] = int(named[0])
+    if present is None and not base and len(years) > 1:
+        # Without a period the first year of several is the one that things start from.
+        first = max(years)
+        base[first] = years.pop(first)
+    return _Heading(len(cells), years, base, unit, separator) if years else None
+
+
+def _value(text: str, cell: Span) -> tuple[float, str, Comparator] | None:
+    match = _VALUE.fullmatch(text[cell.start : cell.end].strip())
+    if match is None:
+        return None
+    value = float(re.sub("[,，]", "", match["n"]))
+    return value, match["unit"], comparison_of(match["before"], match["after"])
+
+
+def _row(text: str, line: Span, heading: _Heading) -> Iterator[Cell]:
+    cells = _cells(text, line, heading.separator)
+    count = len(cells)
+    first = max((*heading.years, *heading.base))
+    if not first < count <= heading.width + 1:
+        return
+    named = [c for i, c in enumerate(cells) if count - i > first and count - i != heading.unit]
+    named = [c for c in named if not _GROUP.match(_NUMBERED.sub("", c.of(text).strip()))]
+    if not named:
+        return
+    indicator = _NUMBERED.sub("", named[-1].of(text).strip()).strip(" ：:*＊#")
+    printed = _UNIT.search(indicator)
+    indicator = indicator[: printed.start()].strip() if printed else indicator
+    unit = cells[count - heading.unit].of(text).strip() if heading.unit else printed["unit"] if printed else ""
+    before = [(year, _value(text, cells[count - at])) for at, year in sorted(heading.base.items())]
+    start = next(((year, found[0]) for year, found in before if found is not None), None)
+    for at, year in sorted(heading.years.items(), reverse=True):
+        cell = cells[count - at]
+        found = _value(text, cell)
+        if found is not None and len(indicator) > 1:
+            value, own, comparator = found
+            base_year, base = start or (None, None)
+            yield Cell(indicator, comparator, value, own or unit, year, base, base_year, cell, line)
+
+
+def find_tables(text: str, span: Span, present: int | None) -> Iterator[Table]:
+    """Find the tables of goals in a stretch of text.
+
+    Parameters
+    ----------
+    text
+        The text, a row a line; cells are set apart by tabs, bars or spaces.
+    span
+        Where to look.
+    present
+        The year from which on a column is a goal and no past figure; None where it is not known.
+    """
+    heading, start, cells = None, 0, list[Cell]()
+    end = 0
+    for match in _LINE.finditer(text, span.start, span.end):
+        line = Span(match.start(), match.end())
+        own = _heading(text, line, present)
+        found: list[Cell] = list(_row(text, line, heading)) if heading is not None and own is None else []
+        if own is not None or (heading is not None and not found and _SENTENCE.search(match[0])):
+            if cells:
+                yield Table(Span(start, end), tuple(cells))
+            heading, start, cells = own, line.start, []
+        cells += found
+        end = line.end if found else end
+    if cells:
+        yield Table(Span(start, end), tuple(cells))
+
+
+_SENTENCE = re.compile(r"[。；]|^\s*[（(]?[一二三四五六七八九十]+[）)、]")

@@ -1,0 +1,75 @@
+"""The year that a goal is due in: named beside it, by its section's lead-in, or by the title of a year's work."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from extract.facts import Span
+from extract.outline import Outline
+
+_PLAN_ENDS = {"十二五": 2015, "十三五": 2020, "十四五": 2025, "十五五": 2030, "十六五": 2035}
+# A year that a goal is due in; one that is compared with (较2020年) or counted from (自2022年起) is none.
+YEAR = re.compile(
+    r"(?P<base>较|比|相比|相较|相对|对比|以|自|从|由|与)?(?P<due>力争到|争取到|到|至|截至|截止|截止到)?(?:"
+    r"(?:20\d{2}年?\s*(?:[-—–~～至到]|——)\s*)?(?P<y>20\d{2})\s*年(?P<late>年?底|年?末|前|内)?(?P<since>以来|起|的基础|基数|基准)?"
+    r"|[“\"]?(?P<plan>十[二三四五六]五)[”\"]?(?:规划)?(?:期?末|时期末|结束))"
+)
+_RANGE = re.compile(r"(20\d{2})\s*年?\s*(?:[-—–~～－至到]|——)\s*20\d{2}")
+_TITLE_YEAR = re.compile(r"(20\d{2})\s*年(?!第|修订|版|版本|[)）])")
+_CLOSING_DATE = re.compile(r"(20\d{2})\s*年\s*\d{1,2}\s*月")
+
+
+@dataclass(slots=True)
+class Years:
+    """The years named in a stretch, with their places; ``carried`` comes from the section above."""
+
+    found: list[tuple[int, int, int, bool]] = field(default_factory=list)
+    carried: int | None = None
+
+    def listed(self, start: int, end: int, count: int) -> list[int]:
+        """Return the last ``count`` years in a stretch where it names that many, else none."""
+        found = [y for s, _, y, _ in self.found if start <= s < end]
+        return found[-count:] if count > 1 and len(found) == count else []
+
+    def at(self, position: int, line: int, sentence: Span) -> int | None:
+        """Return the year that a goal at ``position`` is due in; years before ``line`` no longer count."""
+        before = [y for s, e, y, _ in self.found if s <= position and s >= line]
+        if before:
+            return before[-1]
+        behind = [y for s, e, y, late in self.found if position < s < sentence.end and late]
+        if behind:
+            return behind[0]
+        return self.carried
+
+
+def years_in(text: str, span: Span, present: int | None) -> list[tuple[int, int, int, bool]]:
+    """Return (start, end, year, named as a deadline) of the years that something may be due in."""
+    out = []
+    for match in YEAR.finditer(text, span.start, span.end):
+        if match["base"] or match["since"]:
+            continue
+        if match["plan"]:
+            out.append((match.start(), match.end(), _PLAN_ENDS[match["plan"]], True))
+            continue
+        year = int(match["y"])
+        if present is None or year >= present or match["due"]:
+            out.append((match.start(), match.end(), year, bool(match["late"] or match["due"])))
+    return out
+
+
+def year_of_work(title: str) -> int | None:
+    """Return the one year whose work a title is about (2021年工作要点), None for a period or no year."""
+    if _RANGE.search(title):
+        return None
+    named = set(_TITLE_YEAR.findall(title))
+    return int(named.pop()) if len(named) == 1 else None
+
+
+def present_year(outline: Outline, title: str) -> int | None:
+    """Return the first year of the policy's period, else the last year in its closing; None without either."""
+    period = _RANGE.search(title)
+    if period:
+        return int(period[1])
+    dates = _CLOSING_DATE.findall(outline.closing.of(outline.text))
+    return int(dates[-1]) if dates else year_of_work(title)

@@ -1,0 +1,101 @@
+"""``quanze diff``: two versions of a policy, or a province's and a city's."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+
+import click
+
+from extract.errors import QueryError
+from graph.cli.console import print_json, warn
+from graph.cli.options import graph_option
+from graph.cli.tables import print_report, put_out
+from graph.corpus import Choice, choose, documents_of
+from graph.diff import diff, diff_report, to_html
+from graph.diff.printed import rows_of, summary, title_of
+from graph.report.model import Report, Sheet, Stamp, stamp_of
+from graph.report.output import SUFFIXES, check, replace
+from graph.store import open_graph
+from graph.writer import Reading
+
+
+@click.command("diff")
+@click.argument("old")
+@click.argument("new")
+@graph_option
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help=f"File to write: {' '.join(SUFFIXES)}; .html has the texts side by side. Without it tables are printed.",
+)
+@click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Language of headings.")
+@click.option("--json", "as_json", is_flag=True, help="Print the changes as JSON.")
+def command(old: str, new: str, folder: Path, output: Path | None, lang: str, as_json: bool) -> None:
+    """Hold two documents against each other: versions of a policy, or a province's and a city's.
+
+    OLD and NEW are files, or words of titles of documents in the graph. What is told: sections added, removed, moved,
+    reworded; agencies that gained or lost tasks; targets raised or lowered; clusters and technologies in and out.
+
+    \b
+    Examples:
+      quanze diff 行动计划2021.pdf 行动计划2024.pdf -o 对照.html
+      quanze diff 广东省培育安全应急 深圳市培育发展安全节能 -o 对照.xlsx
+      quanze diff old.txt new.txt --json
+    """
+    one, other = _reading(old, folder), _reading(new, folder)
+    result = diff(one, other)
+    stamp = _stamp(old, new, folder)
+    if output is not None and output.suffix.lower() == ".html":
+        check(output, SUFFIXES)
+        replace(output, to_html(result, stamp, lang))  # type: ignore[arg-type]
+        click.echo(f"{output}: {len(result.changes)} changes")
+    elif output is not None:
+        put_out(diff_report(result, stamp, lang), output, "table")  # type: ignore[arg-type]
+    elif as_json:
+        titles = {side: r.facts.document.title for side, r in (("old", one), ("new", other))}
+        print_json({"made_from": asdict(stamp), **titles, "changes": [asdict(c) for c in result.changes]})
+    else:
+        table = rows_of(result, None, lang)  # type: ignore[arg-type]
+        # The sentences are too long for a screen; files have them.
+        kept = [i for i, c in enumerate(table.columns) if not c.key.endswith("sentence")]
+        short = type(table)(
+            tuple(table.columns[i] for i in kept), tuple(tuple(row[i] for i in kept) for row in table.rows)
+        )
+        tables = (summary(result, lang), short) if result.changes else ()  # type: ignore[arg-type]
+        notes = () if result.changes else ("两份文件没有差异" if lang == "zh" else "the documents do not differ",)
+        title = title_of(result, lang)  # type: ignore[arg-type]
+        print_report(Report(title, (Sheet(title, title, tables, notes),), stamp, lang), "table")  # type: ignore[arg-type]
+
+
+def _stamp(old: str, new: str, folder: Path) -> Stamp:
+    """Return where the documents come from: the graph where one of them does, else the files."""
+    if not (Path(old).is_file() and Path(new).is_file()):
+        return stamp_of(open_graph(folder))
+    names = f"{Path(old).name} / {Path(new).name}"
+    return Stamp(names, None, version("quanze"), date.today().isoformat())
+
+
+def _reading(name: str, folder: Path) -> Reading:
+    """Return the document that a path or words of a title mean."""
+    path = Path(name)
+    if path.is_file():
+        return _from_file(path)
+    found = choose(documents_of(open_graph(folder)), Choice(document=name))
+    if len(found) > 1:
+        titles = "; ".join(r.facts.document.title for r in found)
+        raise QueryError(f"{name!r} is in several titles: {titles}", "write more of the title")
+    return found[0]
+
+
+def _from_file(path: Path) -> Reading:
+    from extract.pipeline import extract
+    from extract.read import read_file
+
+    found = [Reading(r.facts, r.text) for r in extract(read_file(path))]
+    if len(found) > 1:
+        warn(f"{path}: holds {len(found)} documents; {found[0].facts.document.title} is taken")
+    return found[0]

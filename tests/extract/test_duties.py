@@ -1,0 +1,168 @@
+"""Duties: nothing lost in silence, nobody given a duty by ordinary prose, names with what they share."""
+
+from __future__ import annotations
+
+import csv
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from extract.facts import Facts, Span
+from extract.names import Sharing
+from extract.pipeline import Reading, extract
+from extract.read import Source
+from extract.resolve import Context
+from seeds.places import find
+from tests.conftest import CASES, TOP
+
+# Written out again, so that the program's own list of triggers is held against something.
+TRIGGER = re.compile(
+    r"负责|牵头|(?:责任|配合|主办|协办|督导|督办|主责|承办)(?:单位|部门|机关)|会同|配合(?=[做抓开推落实完。，,；;、)）]|$)",
+    re.M,
+)
+SENTENCE = re.compile(r"[^。；;\n]+")
+POLICIES = sorted(CASES.glob("*/input.txt")) + sorted((TOP / "seeds" / "documents").glob("*.txt"))
+with (TOP / "seeds" / "tables" / "no_duty.csv").open(encoding="utf-8") as table:
+    REASONS = [re.compile(row["pattern"]) for row in csv.DictReader(table)]
+BODY = re.compile(
+    r"[省市县区州](?:委|政府)?[一-鿿]{2,14}(?:局|厅|委|办|部|署|院|中心|政府|管委会)|部门|人民政府|各[区县市]"
+)
+
+
+def read(text: str) -> Reading:
+    reading, *_ = extract(Source(Path("x.txt"), text, "utf-8"))
+    return reading
+
+
+def explained(sentence: str, trigger: re.Match[str], start: int) -> bool:
+    """Tell whether a listed reason says why a word gives nobody a duty, or no public body stands in its sentence."""
+    here = range(trigger.start() - start, trigger.end() - start)
+    listed = any(m.start() < here.stop and here.start < m.end() for r in REASONS for m in r.finditer(sentence))
+    return listed or BODY.search(sentence) is None
+
+
+def silent(text: str, facts: Facts) -> list[str]:
+    """Return the sentences with a word of duty that no row, no unread piece and no listed reason covers."""
+    policy = facts.document.span
+    covered = [(d.at.evidence.start, d.at.evidence.end) for d in facts.responsibilities]
+    covered += [(u.start, u.end) for u in facts.unparsed]
+    lost = []
+    for sentence in SENTENCE.finditer(text, policy.start, policy.end):
+        if any(a < sentence.end() and sentence.start() < b for a, b in covered):
+            continue
+        for trigger in TRIGGER.finditer(text, sentence.start(), sentence.end()):
+            if not explained(sentence[0], trigger, sentence.start()):
+                lost.append(sentence[0].strip())
+    return lost
+
+
+@pytest.mark.parametrize("path", POLICIES, ids=lambda p: p.parent.name + "/" + p.stem)
+def test_no_word_of_duty_is_lost_in_silence(path: Path) -> None:
+    for reading in extract(Source(path, path.read_text(encoding="utf-8"), "utf-8")):
+        # Headings of tables and lines about persons name no agency, and rules and persons have no row.
+        lost = [s for s in silent(reading.text, reading.facts) if not no_row(s)]
+        assert not lost
+
+
+def no_row(sentence: str) -> bool:
+    bare = re.sub(r"\s+", "", sentence)
+    heading = re.fullmatch(
+        r"\|?(?:[\w|()（）]{0,12}?(?:单位|部门|时限|时间|任务|事项|措施|举措|项目|序号|编号|内容|备注|名称|方式)\|?)+",
+        bare,
+    )
+    nobody = re.fullmatch(r"[一-鿿]{2,6}(?:单位|部门|领导)[:：](?:无|/)?", bare)
+    return heading is not None or nobody is not None
+
+
+AGENCIES = ("市科技局", "市发展改革委", "市海洋发展局", "市委宣传部", "各区人民政府", "人行宁波市中心支行", "市税务局")
+SHAPES = (
+    "（{a}牵头，{b}配合）",
+    "（责任单位：{a}、{b}）",
+    "〔牵头单位：{a}；配合单位：{b}〕",
+    "由{a}牵头，会同{b}推进。",
+    "{a}负责统筹，{b}配合做好服务。",
+    "责任单位：{a}、{b}",
+    "（{a}、{b}按职责分工负责，2025年底前完成）",
+    "【{a}会同{b}负责】",
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(SHAPES), st.permutations(AGENCIES), st.sampled_from(("", "\n"))),
+        min_size=1, max_size=6,
+    )
+)  # fmt: skip
+def test_every_clause_gives_all_its_agencies(items: list[tuple[str, list[str], str]]) -> None:
+    text = "宁波市发展海洋装备行动方案\n"
+    for number, (shape, names, gap) in enumerate(items, 1):
+        text += f"{number}.推进第{number}类项目。{gap}{shape.format(a=names[0], b=names[1])}\n"
+    facts = read(text).facts
+    got = {(d.path, d.agency) for d in facts.responsibilities}
+    if not any(gap for *_, gap in items):
+        assert got == {(str(n), name) for n, (_, names, _) in enumerate(items, 1) for name in names[:2]}
+    assert {agency for _, agency in got} == {name for _, names, _ in items for name in names[:2]}
+    assert not facts.unparsed
+
+
+# Ordinary sentences that hold the words and give nobody a task.
+PROSE = (
+    "支持龙头企业牵头组建创新联合体。",
+    "企业负责人应当对填报内容的真实性负责。",
+    "推动产业链上下游密切配合。",
+    "加强部门协同配合，形成工作合力。",
+    "落实安全生产责任制。",
+    "高校、科研院所参与标准制定。",
+    "实行首席科学家负责制。",
+    "鼓励行业协会牵头制定团体标准。",
+    "各责任单位要按照分工抓好落实。",
+    "压实牵头单位责任，完善考核办法。",
+    "本方案由市科技局负责解释。",
+    "项目单位负责专账核算，监理单位配合验收。",
+    "技术负责人须具备高级职称。",
+    "建立分级负责、属地管理的机制。",
+    "申报材料由申请人自行负责。",
+    "企业会同用户开展应用验证。",
+    "对弄虚作假的，取消申报资格。",
+    "市场主体自愿参与。",
+)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.sampled_from(PROSE), min_size=1, max_size=8))
+def test_ordinary_prose_gives_nobody_a_duty(sentences: list[str]) -> None:
+    text = "宁波市发展海洋装备行动方案\n一、总体要求\n" + "".join(sentences) + "\n二、保障措施\n" + sentences[0] + "\n"
+    facts = read(text).facts
+    assert [(d.agency, d.role) for d in facts.responsibilities] == []
+    assert [u.quote for u in facts.unparsed] == []
+
+
+SHARING = {
+    "省科技厅、工业和信息化厅、税务局": ["省科技厅", "省工业和信息化厅", "省税务局"],
+    "省委宣传部、组织部、文化和旅游厅": ["省委宣传部", "省委组织部", "省文化和旅游厅"],
+    "宜昌、襄阳、荆门市人民政府": ["宜昌市人民政府", "襄阳市人民政府", "荆门市人民政府"],
+    "省教育、财政、税务部门": ["省教育部门", "省财政部门", "省税务部门"],
+    "省商务厅、武汉海关、人行武汉分行、财政厅": ["省商务厅", "武汉海关", "人行武汉分行", "省财政厅"],
+    "各市、县（市、区）人民政府和省直有关部门": ["各市、县（市、区）人民政府", "省直有关部门"],
+    "省推进长江大保护、绿色发展领导小组办公室、省水利厅": ["省推进长江大保护、绿色发展领导小组办公室", "省水利厅"],
+    "省林业局（国家公园管理局）、水利厅": ["省林业局（国家公园管理局）", "省水利厅"],
+    "省卫生健康委等部门": ["省卫生健康委"],
+    "省供销社、华中科技大学、国网湖北省电力公司、农业农村厅": [
+        "省供销社",
+        "华中科技大学",
+        "国网湖北省电力公司",
+        "省农业农村厅",
+    ],
+}
+
+
+@pytest.mark.parametrize("words", SHARING)
+def test_names_take_what_they_share(words: str) -> None:
+    context = Context(find("湖北省"), "2024-01-01")
+    names = Sharing(context).read(words, Span(0, len(words)))
+    assert [name.agency for name in names] == SHARING[words]
+    assert all(words[n.at.start : n.at.end] == n.printed for n in names)

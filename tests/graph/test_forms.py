@@ -1,0 +1,287 @@
+"""The forms of the matrix: what is chosen, what stands where, and that every format says the same."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import openpyxl
+import pytest
+from rdflib import Graph as RdfGraph
+
+from extract.errors import QueryError
+from extract.facts import Agency
+from graph.corpus import Choice
+from graph.matrix import Matrix, Style, make_matrix, write
+from graph.matrix.agencies import agency_report, agency_reports
+from graph.matrix.check import COLUMNS
+from graph.matrix.deadlines import deadline
+from graph.matrix.forms import FORMS, report_of
+from graph.matrix.listing import list_report
+from graph.matrix.source import assignments_of, held_today, matrix_from, pick
+from graph.matrix.words import RASCI
+from graph.matrix.workbook import LINKED_CELLS
+from graph.report import SUFFIXES, Stamp
+from graph.report import write as write_report
+from graph.report.plain import as_data
+from tests.conftest import CASES, TOP
+from tests.graph.documents import CITY, PROVINCE, SILENT, reading
+from tests.graph.readback import Cells, list_in, listed, tasks_in
+from tests.graph.test_matrix import PLAN, part
+
+READINGS = (reading(PROVINCE), reading(CITY), reading(SILENT))
+STAMP = Stamp("海洋", 7, "0.1.0", "2026-01-02")
+
+
+@pytest.fixture(scope="module")
+def matrix() -> Matrix:
+    return matrix_from(READINGS, Choice(), stamp=STAMP)
+
+
+def expected(given: Matrix) -> Cells:
+    return Counter(
+        {(row.path, name, role): 1 for row in given.rows for name, c in row.cells.items() for role in c.roles}
+    )
+
+
+def expected_list(given: Matrix) -> Cells:
+    return Counter(
+        {
+            (str(i), a.short, a.role): 1
+            for i, row in enumerate(given.rows, 1)
+            for cell in row.cells.values()
+            for a in cell.assignments
+        }
+    )
+
+
+def rows_of(report: object, sheet: int = 0) -> list[dict[str, object]]:
+    return [row for table in as_data(report)["sheets"][sheet]["tables"] for row in table["rows"]]  # type: ignore[arg-type]
+
+
+# What is extracted is what is printed
+
+
+DOCUMENTS = [*sorted((TOP / "seeds" / "documents").glob("*.txt")), *sorted(CASES.glob("duties_*/input.txt"))]
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda p: p.parent.name if p.name == "input.txt" else p.stem[:3])
+def test_every_format_has_the_duties_that_were_read(path: Path, tmp_path: Path) -> None:
+    found = reading(path.read_text("utf-8"), path.name)
+    duties = {(d.path, d.task, d.canonical, d.role) for d in found.facts.responsibilities}
+    given = matrix_from([found], Choice())
+    whole = Counter((path, canonical, role) for path, _, canonical, role in duties)
+    for suffix in (".xlsx", ".csv", ".html", ".json"):
+        write(given, tmp_path / f"m{suffix}")
+        assert tasks_in(tmp_path / f"m{suffix}") == whole, suffix
+    for suffix in (".xlsx", ".csv", ".html", ".docx", ".json"):
+        write_report(list_report(given), tmp_path / f"l{suffix}")
+        rows = list_in(tmp_path / f"l{suffix}")
+        assert [task for task, *_ in rows] == [row.section for row in given.rows], suffix
+        assert listed(rows) == expected_list(given), suffix
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_every_form_is_written_in_every_format_with_what_it_was_made_from(
+    matrix: Matrix, tmp_path: Path, form: str, suffix: str
+) -> None:
+    path = tmp_path / f"f{suffix}"
+    write_report(report_of(form, matrix, READINGS), path)
+    if suffix not in {".xlsx", ".docx"} and form != "check":
+        text = path.read_text("utf-8")
+        assert "0.1.0" in text
+        assert "2026-01-02" in text
+    if form == "list" and suffix in {".csv", ".html", ".md", ".json"}:
+        assert "该文件未载明责任分工" in path.read_text("utf-8")
+
+
+def test_the_workbook_says_what_it_was_made_from(matrix: Matrix, tmp_path: Path) -> None:
+    write(matrix, tmp_path / "m.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "m.xlsx")
+    assert "图谱 海洋 第 7 版　quanze 0.1.0　制表日期 2026-01-02" in book.worksheets[0]["A2"].value
+    assert all("2026-01-02" in sheet.oddFooter.left.text for sheet in book)
+
+
+# The list
+
+
+def test_the_list_is_the_form_as_issued(matrix: Matrix) -> None:
+    first, second = rows_of(list_report(matrix))[:2]
+    assert first == {
+        "under": "二 重点任务",
+        "number": 1,
+        "task": "突破船用低速柴油机",
+        "content": "支持船用低速柴油机、船用曲轴研发,建设船舶动力试验场。",
+        "lead": "省经信厅",
+        "responsible": "省科技厅、省发展改革委",
+        "support": "",
+        "deadline": "",
+        "evidence": "条目 二/(一)：(省经信厅牵头,省科技厅、省发展改革委按职责分工负责)",
+    }
+    assert (second["lead"], second["support"]) == ("省生态环境厅、省经信厅", "省交通运输厅")
+    assert second["deadline"] == "2023年底前"
+
+
+@pytest.mark.parametrize(
+    ("task", "clauses", "due"),
+    [
+        ("到2025年,建成三个基地。", [], "到2025年"),
+        ("2024年6月底前完成。", [], "2024年6月底前"),
+        ("自2020年以来,产值翻番。", [], ""),
+        ("加快建设。", ["(责任单位:市商务局,6月底完成)"], "6月底完成"),
+        ("加快建设。", ["(市商务局负责,年内持续推进)"], "年内持续推进"),
+        ("持续推进改革。", ["(市商务局负责)"], ""),
+    ],
+)
+def test_deadlines_are_those_that_the_task_states(task: str, clauses: list[str], due: str) -> None:
+    assert deadline(task, clauses) == due
+
+
+# Agencies, pairs, districts
+
+
+def test_an_agency_s_sheet_tells_what_it_leads_from_what_it_takes_part_in(matrix: Matrix) -> None:
+    reports = dict(agency_reports(matrix))
+    (sheet,) = reports["浙江省经济和信息化厅"].sheets
+    assert [t.caption for t in sheet.tables] == ["本单位牵头事项（2 项）"]
+    assert [row["lead"] for row in rows_of(reports["浙江省经济和信息化厅"])] == ["省经信厅", "省生态环境厅、省经信厅"]
+    assert [t.caption for t in reports["浙江省科学技术厅"].sheets[0].tables] == ["参与事项（1 项）"]
+    overview = {row["agency"]: row["total"] for row in rows_of(agency_report(matrix))}
+    assert overview == {a.canonical: a.total for a in matrix.agencies}
+
+
+def test_pairs_count_common_tasks_and_who_leads_whom(matrix: Matrix) -> None:
+    data = as_data(report_of("together", matrix))
+    pairs = {frozenset((r["agency_a"], r["agency_b"])): r for r in data["sheets"][-1]["tables"][0]["rows"]}
+    row = pairs[frozenset(("浙江省经济和信息化厅", "浙江省科学技术厅"))]
+    assert (row["tasks"], row["a_leads"] + row["b_leads"]) == (1, 1)
+    both = pairs[frozenset(("浙江省经济和信息化厅", "浙江省生态环境厅"))]
+    assert (both["a_leads"], both["b_leads"]) == (0, 0)
+    square = data["sheets"][0]["tables"][0]["rows"]
+    assert sum(r["total"] for r in square) == sum(len(r.cells) * (len(r.cells) - 1) for r in matrix.rows[:5])
+
+
+def test_districts_have_their_clusters_and_through_them_technologies() -> None:
+    text = (CASES / "layers_places" / "input.txt").read_text("utf-8")
+    found = reading(text)
+    report = report_of("districts", matrix_from([found], Choice()), [found], Choice())
+    hosted = {(d, c.name) for c in found.facts.clusters for d in c.districts}
+    grid = rows_of(report)
+    assert {(r["district"], name) for r in grid for name, mark in r.items() if mark == "●"} == hosted
+    placed = {(r["district"], r["object"]) for r in rows_of(report, 1)}
+    assert {(d.district, d.object) for d in found.facts.districts} <= placed
+
+
+# What is chosen
+
+
+def paths(choice: Choice, only: bool = False) -> list[tuple[str, int]]:
+    return [(row.path, len(row.cells)) for row in matrix_from(READINGS, choice, only=only).rows]
+
+
+def test_a_task_is_chosen_whole_or_only_the_part_that_was_asked_for() -> None:
+    assert paths(Choice(agency="省经信厅")) == [("二/(一)", 3), ("二/(二)", 3)]
+    assert paths(Choice(agency="省经信厅"), only=True) == [("二/(一)", 1), ("二/(二)", 1)]
+    assert paths(Choice(roles=("support",))) == [("二/(二)", 3), ("二/(三)", 1)]
+    assert len(paths(Choice(line="科技"))) == 2
+    assert len(paths(Choice(line="科技", jurisdiction="宁波市"))) == 1
+
+
+def test_documents_are_chosen_by_place_and_day() -> None:
+    titles = [d.title[:3] for d in matrix_from(READINGS, Choice(jurisdiction="宁波")).documents]
+    assert titles == ["宁波市", "宁波市"]
+    assert [d.title[:2] for d in matrix_from(READINGS, Choice(day="2021-06-01")).documents] == ["浙江", "宁波"]
+
+
+@pytest.mark.parametrize(
+    ("choice", "message"),
+    [
+        (Choice(document="没有"), "no document has '没有'"),
+        (Choice(jurisdiction="上海市"), "the graph has 宁波市, 浙江省"),
+        (Choice(agency="省经委厅"), "did you mean .*省经信厅"),
+        (Choice(day="2021年"), "write it as 2024-05-31"),
+    ],
+)
+def test_what_is_not_there_is_said(choice: Choice, message: str) -> None:
+    with pytest.raises(QueryError, match=message):
+        matrix_from(READINGS, choice)
+
+
+def test_today_s_bodies_stand_for_the_named_ones_only_where_that_is_known() -> None:
+    given = [
+        part("一", "市甲局", "lead", today=("海州市新局",)),
+        part("二", "市乙局", "lead", order=1, today=("海州市丙局", "海州市丁局")),
+        part("三", "市戊局", "lead", order=2),
+        part("四", "市己局", "lead", order=3, today=("海州市己局",)),
+    ]
+    moved, notes = held_today(given)
+    assert [a.canonical for a in moved] == ["海州市新局", "海州市丙局／海州市丁局", "海州市戊局", "海州市己局"]
+    assert "现行机构：海州市甲局 → 海州市新局" in notes
+    assert notes[-1] == "现行承接机构不详，按原名列出（1）：海州市戊局"
+
+
+# Signs, language, size
+
+
+def test_rasci_letters_are_those_of_the_ontology() -> None:
+    found = RdfGraph().parse(TOP / "ontology" / "roles.ttl", format="turtle")
+    query = """PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+      SELECT ?role ?letter WHERE { ?role skos:closeMatch/skos:notation ?letter }"""
+    letters = {str(role).rsplit("/", 1)[-1]: str(letter) for role, letter in found.query(query)}  # type: ignore[misc]
+    assert {role: letters[role] for role in RASCI} == RASCI
+
+
+def test_letters_and_english_headings(matrix: Matrix, tmp_path: Path) -> None:
+    write(matrix, tmp_path / "m.xlsx", Style("en", "rasci", "A4"))
+    sheet = openpyxl.load_workbook(tmp_path / "m.xlsx", data_only=True).worksheets[0]
+    assert [c.value for c in sheet[3]][:2] == ["Item", "Task"]
+    assert {v for line in sheet.iter_rows(min_row=4, min_col=3, max_col=10, values_only=True) for v in line} >= {
+        "A",
+        "R",
+    }
+    assert str(sheet.page_setup.paperSize) == "9"
+    assert "tasks, lead" in [line[1] for line in sheet.iter_rows(values_only=True)]
+
+
+def test_a_large_table_has_numbers_of_evidence_in_place_of_links(tmp_path: Path) -> None:
+    many = [part(f"{i}", f"市{j}局", "lead", order=i) for i in range(LINKED_CELLS // 20 + 1) for j in range(20)]
+    write(make_matrix(many, [PLAN], "t"), tmp_path / "m.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "m.xlsx")
+    sheet, evidence = book.worksheets[0], book["依据"]
+    cell = sheet["C4"]
+    assert cell.comment is None
+    assert cell.hyperlink is None
+    line = evidence[int(cell.value.removeprefix("●")) + 1]
+    assert (line[2].value, line[5].value) == ("0", sheet["C3"].comment.text)
+    note, head, *rows = book["核对"].iter_rows(values_only=True)
+    assert head == COLUMNS
+    assert rows == []
+    assert f"全部 {len(many)} 项" in note[0]
+    total = next(line for line in sheet.iter_rows(values_only=True) if line[1] == "牵头事项数")
+    assert total[2].startswith("=COUNTIF(")
+
+
+# 核对
+
+
+def test_the_sheet_to_be_corrected_has_the_columns_of_the_corrections_file(matrix: Matrix, tmp_path: Path) -> None:
+    write(matrix, tmp_path / "m.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "m.xlsx")["核对"]
+    head, first, *_ = sheet.iter_rows(values_only=True)
+    assert head == COLUMNS
+    assert first[1:6] == ("二/(一)", "责任分工", "省经信厅", "角色", "牵头")
+    assert {r[7] for r in sheet.iter_rows(min_row=2, values_only=True)} == {None}
+    rules = {rule.formula1 for rule in sheet.data_validations.dataValidation}
+    assert rules == {'"确认,改,删,增"', '"角色,单位"'}
+
+
+def test_assignments_hold_what_the_facts_hold() -> None:
+    facts = READINGS[0].facts
+    found = list(assignments_of(READINGS[0]))
+    assert [(a.path, a.short, a.canonical, a.role, a.quote) for a in found] == [
+        (d.path, d.agency, d.canonical, d.role, d.at.quote) for d in facts.responsibilities
+    ]
+    agency: Agency = facts.agencies[0]
+    assert {a.line for a in found if a.canonical == agency.canonical} == {agency.line}
+    assert pick(found, Choice()) == found
