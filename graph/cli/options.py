@@ -100,9 +100,3 @@ jobs_option = click.option(
     default=0,
     help="Processes that read; by default one for few files, else as many as there are processors.",
 )
-
-corrections_option = click.option(
-    "--corrections",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="CSV of corrections (文件, 路径, 层, 原文, 字段, 原值, 新值, 操作 …), applied to the facts before they are linked.",
-)

@@ -50,6 +50,7 @@ def conclude(ctx: click.Context, built: Built, as_json: bool, faults: Iterable[o
     for found in report["violations"]:
         where = f"{found['document']} {found['path']}".strip()
         warn(f"violation: {where}: {found['message']} ({found['sentence'] or found['node']})")
+    unapplied = _corrections(report.get("corrections", {"rows": ()})["rows"])
     if as_json:
         print_json({**report, "version": graph.version, "changed": built.changed})
     elif built.changed:
@@ -58,8 +59,21 @@ def conclude(ctx: click.Context, built: Built, as_json: bool, faults: Iterable[o
         documents = len(report["documents"])
         click.echo(f"Nothing has changed: the graph in {graph.folder} holds these {documents} documents already.")
     sys.stdout.flush()
-    if report["failed"] or report["violations"] or list(faults):
+    if report["failed"] or report["violations"] or unapplied or list(faults):
         ctx.exit(1)
+
+
+def _corrections(outcomes: Sequence[Mapping[str, Any]]) -> bool:
+    """Tell what became of the rows of corrections; return whether one of them could not be applied."""
+    if not outcomes:
+        return False
+    for outcome in outcomes:
+        if outcome["status"] != "applied":
+            warn(f"corrections, line {outcome['line']}: {outcome['status']}: {outcome['message']}")
+    applied = [outcome for outcome in outcomes if outcome["status"] == "applied"]
+    touched = sum(outcome["facts"] for outcome in applied)
+    warn(f"corrections: {len(applied)} of {len(outcomes)} rows applied to {touched} facts")
+    return len(applied) < len(outcomes)
 
 
 def _summary(graph: Graph, report: Mapping[str, Any]) -> None:

@@ -15,23 +15,29 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
 
+from extract.corrections import Corrections, Match, apply
 from extract.errors import ReadError
 from extract.facts import Facts
-from extract.pipeline import extract
+from extract.pipeline import Reading, extract
 from extract.read import LIMITS, Limits, read_sources
 
 STDIN = Path("-")
+NO_CORRECTIONS = Corrections("", ())
 # Starting a process costs about a second, which so many files are worth.
 _WORTH = 24
 
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """One policy as it comes from extraction: facts, the restored text they refer to, what a reader should know."""
+    """One policy as it comes from extraction: facts, the restored text they refer to, what a reader should know.
+
+    ``matches`` says what each row of the corrections did to it.
+    """
 
     facts: Facts
     text: str
     warnings: tuple[str, ...]
+    matches: tuple[Match, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +61,8 @@ def content_hash(path: Path) -> str:
         return ""
 
 
-def read_one(path: Path, limits: Limits = LIMITS) -> Outcome:
-    """Read one file; faults are told, not raised."""
+def read_one(path: Path, limits: Limits = LIMITS, corrections: Corrections = NO_CORRECTIONS) -> Outcome:
+    """Read one file and put the corrections on its facts; faults are told, not raised."""
     parsed: list[Parsed] = []
     faults: list[str] = []
     try:
@@ -64,10 +70,15 @@ def read_one(path: Path, limits: Limits = LIMITS) -> Outcome:
             if isinstance(source, ReadError):
                 faults.append(str(source))
             else:
-                parsed.extend(Parsed(r.facts, r.text, tuple(r.warnings)) for r in extract(source))
+                parsed.extend(_parsed(reading, corrections) for reading in extract(source))
     except ReadError as fault:
         faults.append(str(fault))
     return Outcome(path, tuple(parsed), tuple(faults))
+
+
+def _parsed(reading: Reading, corrections: Corrections) -> Parsed:
+    facts, matches = apply(reading.facts, reading.page, reading.context, corrections)
+    return Parsed(facts, reading.text, tuple(reading.warnings), tuple(matches))
 
 
 def workers(files: int, jobs: int) -> int:

@@ -113,9 +113,24 @@ def test_another_base_takes_the_facts_and_writes_all(folder: Path, policies: lis
 def test_corrections_have_documents_read_again(folder: Path, policies: list[Path], tmp_path: Path) -> None:
     made(folder, policies)
     table = tmp_path / "corrections.csv"
-    table.write_text("文件,路径,层,原文,字段,原值,新值,操作,经办人,日期,理由\n", encoding="utf-8")
-    assert len(build(folder, policies, Options(corrections=table)).graph.report["read"]) == 3
-    assert not build(folder, policies, Options(corrections=table)).changed
+    heading = "文件,路径,层,原文,字段,原值,新值,操作,经办人,日期,理由"
+    rows = (
+        "0.txt,,,,标题,,冷链方案,改,张三,2026-01-05,简称",
+        "0.txt,一/(九),责任分工,没有这句,角色,,负责,改,张三,2026-01-05,试",
+    )
+    table.write_text("\n".join((heading, *rows)) + "\n", encoding="utf-8")
+    graph = build(folder, policies, Options(corrections=table)).graph
+    assert len(graph.report["read"]) == 3
+    statuses = [row["status"] for row in graph.report["corrections"]["rows"]]
+    assert statuses[1] == "unmatched"
+    again = build(folder, policies, Options(corrections=table))
+    assert not again.changed
+    policies[1].write_text(policies[1].read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    # What the rows did in documents that are kept is told again.
+    later = build(folder, policies, Options(corrections=table)).graph
+    assert names(later, "read") == ["1.txt"]
+    assert [row["status"] for row in later.report["corrections"]["rows"]] == statuses
+    assert len(made(folder, policies).graph.report["read"]) == 3
 
 
 def test_a_file_that_failed_stays_stale_and_is_tried_again(folder: Path, policies: list[Path]) -> None:
