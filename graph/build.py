@@ -184,6 +184,7 @@ class _Text(Writer):
             self.text(iri, QZ + "roleTerm", duty.role_term, "zh")
             self.text(iri, QZ + "agencyAsNamed", duty.agency, "zh")
             self.cite(iri, duty.at)
+        self.number(self.iri, QZ + "taskCount", len(tasks))
         for task, agencies in parts.items():
             numbers = Counter(role for role, _ in agencies)
             for role in COUNTED:

@@ -236,7 +236,7 @@ def _run(store: Store, sparql: str, *, union: bool = True) -> Rows | bool | Sequ
             return Rows(columns, tuple(tuple(row) for row in answer))
         except (OSError, ValueError, RuntimeError) as fault:
             raise QueryError(f"the query can't be run: {fault}") from fault
-    if isinstance(answer, QueryTriples):
+    if isinstance(answer, (QueryTriples, tuple)):
         return tuple(answer)
     assert isinstance(answer, QueryBoolean)  # noqa: S101 - the engine has no fourth kind of answer
     return bool(answer)

@@ -23,12 +23,14 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from pyoxigraph import NamedNode, Quad, Store
 
 from extract.errors import GraphError, OutputError
 from extract.facts import Facts, from_json, to_json
+from graph.iris import BASE
+from graph.remote import Address, Remote
 from graph.writer import Reading
 
 _CURRENT = "CURRENT"
@@ -125,19 +127,37 @@ class Graph:
             yield reading.facts
 
 
-def open_graph(folder: Path | str) -> Graph:
+@dataclass(frozen=True, slots=True)
+class RemoteGraph(Graph):
+    """A graph in a store over HTTP: it can be asked; facts and texts stay in the folder of the build."""
+
+    def reading(self, name: str) -> Reading:
+        """Refuse: the store holds triples only."""
+        raise GraphError("a remote store holds no texts", "name the folder of the build with -g instead of --store")
+
+    def readings(self) -> Iterator[Reading]:
+        """Refuse: the store holds triples only."""
+        yield self.reading("")
+
+
+def open_graph(folder: Path | str | Address) -> Graph:
     """Open the current version of a graph for reading.
 
     Parameters
     ----------
     folder
-        What ``quanze build -o`` wrote.
+        What ``quanze build -o`` wrote, or the address of another store that a build was loaded into.
 
     Raises
     ------
     GraphError
-        If the folder holds no graph, or one that can't be opened.
+        If the folder holds no graph, or one that can't be opened; if the store can't be reached.
     """
+    if isinstance(folder, Address):
+        remote = Remote(folder)
+        remote.check()
+        # It is asked in the same way.
+        return RemoteGraph(Path(), 0, cast("Store", remote), {"documents": [], "base": BASE})
     folder = Path(folder)
     version = current_version(folder)
     while version is not None:

@@ -24,6 +24,7 @@ COMMANDS = {
     "extract": "Print the facts of documents as JSON.",
     "agencies": "Show who every agency is: as printed, full name, reason, today's body.",
     "restore": "Print the restored text that facts refer to.",
+    "export": "Write the graph as RDF, a network, or tidy tables.",
     "serve": "Serve the graph: a SPARQL endpoint and pages.",
     "validate": "Check a built graph against its SHACL shapes.",
     "evaluate": "Score extraction against a hand-made annotation.",

@@ -7,10 +7,12 @@ from pathlib import Path
 import click
 
 from extract.read import Limits
+from graph.cli.corrections import corrections_option
 from graph.cli.documents import Documents
-from graph.cli.options import corrections_option, graph_folder_option, jobs_option, limits_option
-from graph.cli.summary import conclude, watched
+from graph.cli.options import graph_folder_option, jobs_option, limits_option, load_option
+from graph.cli.summary import conclude, loaded, watched
 from graph.jobs import Options, build
+from graph.remote import Address
 
 
 @click.command("add")
@@ -19,6 +21,7 @@ from graph.jobs import Options, build
 @jobs_option
 @limits_option
 @corrections_option
+@load_option
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON instead of the summary.")
 @click.pass_context
 def command(
@@ -27,7 +30,8 @@ def command(
     folder: Path,
     jobs: int,
     limits: Limits,
-    corrections: Path | None,
+    corrections_file: Path | None,
+    store: Address | None,
     as_json: bool,
 ) -> None:
     """Add documents to a graph, or read them anew; the others in it stay.
@@ -41,6 +45,7 @@ def command(
       quanze add inbox/ -g my-graph
     """
     documents = Documents(paths)
-    options = Options(jobs=jobs, corrections=corrections, limits=limits)
+    options = Options(jobs=jobs, corrections=corrections_file, limits=limits)
     built = build(folder, documents.files, options, faults=documents.failed, keep_others=True, watch=watched)
+    loaded(built, store)
     conclude(ctx, built, as_json, documents.failed)

@@ -7,11 +7,13 @@ from pathlib import Path
 import click
 
 from extract.read import Limits
+from graph.cli.corrections import corrections_option
 from graph.cli.documents import Documents, bundled
-from graph.cli.options import corrections_option, jobs_option, limits_option, output_option
-from graph.cli.summary import conclude, watched
+from graph.cli.options import jobs_option, limits_option, load_option, output_option
+from graph.cli.summary import conclude, loaded, watched
 from graph.iris import BASE
 from graph.jobs import Options, build
+from graph.remote import Address
 
 
 @click.command("build")
@@ -22,6 +24,7 @@ from graph.jobs import Options, build
 @limits_option
 @corrections_option
 @click.option("--anew", is_flag=True, help="Read every file again, changed or not.")
+@load_option
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON instead of the summary.")
 @click.pass_context
 def command(
@@ -31,8 +34,9 @@ def command(
     base: str,
     jobs: int,
     limits: Limits,
-    corrections: Path | None,
+    corrections_file: Path | None,
     anew: bool,
+    store: Address | None,
     as_json: bool,
 ) -> None:
     """Read documents and build the graph.
@@ -47,9 +51,10 @@ def command(
       quanze build
       quanze build policies/ more/意见.txt -o my-graph
       quanze build policies/ --jobs 4
-      quanze build policies/ --corrections corrections.csv
+      quanze build policies/ --store query=http://localhost:3030/ds/query,update=http://localhost:3030/ds/update
     """
     documents = Documents(paths or (bundled(),))
-    options = Options(base=base, jobs=jobs, corrections=corrections, limits=limits, anew=anew)
+    options = Options(base=base, jobs=jobs, corrections=corrections_file, limits=limits, anew=anew)
     built = build(output, documents.files, options, faults=documents.failed, watch=watched)
+    loaded(built, store)
     conclude(ctx, built, as_json)

@@ -2,23 +2,61 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 
 from extract.read import LIMITS, Limits
+from graph.remote import Address
 
 DEFAULT_GRAPH = Path("quanze-out")
 
-graph_option = click.option(
-    "-g",
-    "--graph",
-    "folder",
-    type=click.Path(path_type=Path),
-    default=DEFAULT_GRAPH,
-    show_default=True,
-    help="Folder of the graph, as `quanze build -o` wrote it.",
+_STORE = "quanze.store"
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def _address(ctx: click.Context, param: click.Parameter, value: str | None) -> Address | None:
+    found = Address.parse(value) if value else None
+    ctx.meta[_STORE] = found
+    return found
+
+
+def _source(ctx: click.Context, param: click.Parameter, value: Path) -> Path | Address:
+    found: Address | None = ctx.meta.get(_STORE)
+    return found or value
+
+
+def graph_option(command: F) -> F:
+    """Add what says which graph is read: ``-g`` a folder, or ``--store`` another store in its place."""
+    folder = click.option(
+        "-g",
+        "--graph",
+        "folder",
+        type=click.Path(path_type=Path),
+        default=DEFAULT_GRAPH,
+        show_default=True,
+        callback=_source,
+        help="Folder of the graph, as `quanze build -o` wrote it.",
+    )
+    store = click.option(
+        "--store",
+        metavar="query=URL",
+        callback=_address,
+        is_eager=True,
+        expose_value=False,
+        help="Ask this SPARQL 1.1 store, which a build was loaded into, instead of the folder.",
+    )
+    return folder(store(command))
+
+
+load_option = click.option(
+    "--store",
+    metavar="query=URL,update=URL[,data=URL]",
+    callback=_address,
+    help="Load the graph into this SPARQL 1.1 store, too; only what it doesn't hold yet.",
 )
 
 
@@ -61,11 +99,4 @@ jobs_option = click.option(
     type=click.IntRange(min=0),
     default=0,
     help="Processes that read; by default one for few files, else as many as there are processors.",
-)
-
-corrections_option = click.option(
-    "--corrections",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="Corrections, put on the facts: CSV (UTF-8, GBK) or workbook with 文件, 路径, 层, 原文, 字段, 原值, 新值, "
-    "操作 (改/增/删/确认), 经办人, 日期, 理由.",
 )

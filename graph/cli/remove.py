@@ -6,17 +6,19 @@ from pathlib import Path
 
 import click
 
-from graph.cli.options import graph_folder_option
-from graph.cli.summary import conclude
+from graph.cli.options import graph_folder_option, load_option
+from graph.cli.summary import conclude, loaded
 from graph.jobs import Options, remove
+from graph.remote import Address
 
 
 @click.command("remove")
 @click.argument("names", nargs=-1, required=True, metavar="DOCUMENT...")
 @graph_folder_option
+@load_option
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON instead of the summary.")
 @click.pass_context
-def command(ctx: click.Context, names: tuple[str, ...], folder: Path, as_json: bool) -> None:
+def command(ctx: click.Context, names: tuple[str, ...], folder: Path, store: Address | None, as_json: bool) -> None:
     """Take documents out of a graph; the others in it stay.
 
     DOCUMENT is the name of its file, the path that it was read from, its title, or its id as the report has it.
@@ -27,4 +29,6 @@ def command(ctx: click.Context, names: tuple[str, ...], folder: Path, as_json: b
       quanze remove 旧文件.docx
       quanze remove 深圳市促进安全节能环保产业集群高质量发展的若干措施 -g my-graph
     """
-    conclude(ctx, remove(folder, names, Options()), as_json)
+    built = remove(folder, names, Options())
+    loaded(built, store)
+    conclude(ctx, built, as_json)

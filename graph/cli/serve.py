@@ -33,7 +33,7 @@ def _loopback(host: str) -> bool:
 )
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 for all.")
 @click.option(
-    "--port", type=click.IntRange(0, 65535), default=7878, show_default=True, help="Port; 0 takes a free one."
+    "--port", type=click.IntRange(0, 65535), default=7890, show_default=True, help="Port; 0 takes a free one."
 )
 @click.option(
     "--timeout", type=click.FloatRange(0.1), default=30.0, show_default=True, help="Seconds that a query may take."
@@ -75,7 +75,7 @@ def command(
       quanze serve
       quanze serve -g my-graph --port 8000 --timeout 10
       QUANZE_TOKEN=… quanze serve --host 0.0.0.0
-      curl -H 'Accept: text/csv' --data-urlencode 'query=SELECT * { ?t a qz:Task } LIMIT 5' http://127.0.0.1:7878/sparql
+      curl -H 'Accept: text/csv' --data-urlencode 'query=SELECT * { ?t a qz:Task } LIMIT 5' http://127.0.0.1:7890/sparql
     """
     if not _loopback(host) and not token and not public:
         raise click.UsageError(f"{host} lets other machines in: give a --token, or say --public")

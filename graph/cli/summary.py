@@ -11,10 +11,10 @@ from typing import Any
 import click
 
 from graph.cli.console import print_json, print_table, progress, warn
-from graph.cli.corrections import told
 from graph.cli.options import DEFAULT_GRAPH
 from graph.jobs import Built, Outcome
 from graph.query import ask
+from graph.remote import Address, load
 from graph.store import Graph
 
 _TOP = 10
@@ -31,12 +31,26 @@ def watched(files: Sequence[Path], outcomes: Iterator[Outcome]) -> Iterator[Outc
             yield outcome
 
 
+def loaded(built: Built, store: Address | None) -> None:
+    """Load what was built into another store, where one is named, and say so."""
+    if store is None:
+        return
+
+    def watch(names: Sequence[str]) -> Iterator[str]:
+        with progress(names, "loading") as bar:
+            yield from bar
+
+    new, left, gone = load(built.graph.store, store, built.graph.folder, watch)
+    click.echo(f"{store.query}: {new} graphs loaded, {left} left as they were, {gone} removed", err=True)
+
+
 def conclude(ctx: click.Context, built: Built, as_json: bool, faults: Iterable[object] = ()) -> None:
     """Print what a build came to; the exit code is 1 where something failed or is not as its shape says."""
     graph, report = built.graph, built.graph.report
     for found in report["violations"]:
         where = f"{found['document']} {found['path']}".strip()
         warn(f"violation: {where}: {found['message']} ({found['sentence'] or found['node']})")
+    unapplied = _corrections(report.get("corrections", {"rows": ()})["rows"])
     if as_json:
         print_json({**report, "version": graph.version, "changed": built.changed})
     elif built.changed:
@@ -45,10 +59,21 @@ def conclude(ctx: click.Context, built: Built, as_json: bool, faults: Iterable[o
         documents = len(report["documents"])
         click.echo(f"Nothing has changed: the graph in {graph.folder} holds these {documents} documents already.")
     sys.stdout.flush()
-    corrections = report.get("corrections", {})
-    refused = told(corrections.get("file", ""), corrections.get("rows", ()))
-    if refused or report["failed"] or report["violations"] or list(faults):
+    if report["failed"] or report["violations"] or unapplied or list(faults):
         ctx.exit(1)
+
+
+def _corrections(outcomes: Sequence[Mapping[str, Any]]) -> bool:
+    """Tell what became of the rows of corrections; return whether one of them could not be applied."""
+    if not outcomes:
+        return False
+    for outcome in outcomes:
+        if outcome["status"] != "applied":
+            warn(f"corrections, line {outcome['line']}: {outcome['status']}: {outcome['message']}")
+    applied = [outcome for outcome in outcomes if outcome["status"] == "applied"]
+    touched = sum(outcome["facts"] for outcome in applied)
+    warn(f"corrections: {len(applied)} of {len(outcomes)} rows applied to {touched} facts")
+    return len(applied) < len(outcomes)
 
 
 def _summary(graph: Graph, report: Mapping[str, Any]) -> None:

@@ -18,10 +18,11 @@ from pathlib import Path
 from extract.corrections import Corrections, Match, apply
 from extract.errors import ReadError
 from extract.facts import Facts
-from extract.pipeline import extract
+from extract.pipeline import Reading, extract
 from extract.read import LIMITS, Limits, read_sources
 
 STDIN = Path("-")
+NO_CORRECTIONS = Corrections("", ())
 # Starting a process costs about a second, which so many files are worth.
 _WORTH = 24
 
@@ -30,7 +31,7 @@ _WORTH = 24
 class Parsed:
     """One policy as it comes from extraction: facts, the restored text they refer to, what a reader should know.
 
-    ``matches`` says what the rows of a corrections file did to it.
+    ``matches`` says what each row of the corrections did to it.
     """
 
     facts: Facts
@@ -60,9 +61,8 @@ def content_hash(path: Path) -> str:
         return ""
 
 
-def read_one(path: Path, limits: Limits = LIMITS, corrections: Corrections | None = None) -> Outcome:
-    """Read one file and put corrections on its facts; faults are told, not raised."""
-    rows = corrections or Corrections("", ())
+def read_one(path: Path, limits: Limits = LIMITS, corrections: Corrections = NO_CORRECTIONS) -> Outcome:
+    """Read one file and put the corrections on its facts; faults are told, not raised."""
     parsed: list[Parsed] = []
     faults: list[str] = []
     try:
@@ -70,12 +70,15 @@ def read_one(path: Path, limits: Limits = LIMITS, corrections: Corrections | Non
             if isinstance(source, ReadError):
                 faults.append(str(source))
             else:
-                for r in extract(source):
-                    facts, matches = apply(r.facts, r.page, r.context, rows)
-                    parsed.append(Parsed(facts, r.text, tuple(r.warnings), matches))
+                parsed.extend(_parsed(reading, corrections) for reading in extract(source))
     except ReadError as fault:
         faults.append(str(fault))
     return Outcome(path, tuple(parsed), tuple(faults))
+
+
+def _parsed(reading: Reading, corrections: Corrections) -> Parsed:
+    facts, matches = apply(reading.facts, reading.page, reading.context, corrections)
+    return Parsed(facts, reading.text, tuple(reading.warnings), tuple(matches))
 
 
 def workers(files: int, jobs: int) -> int:

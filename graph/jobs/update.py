@@ -17,7 +17,7 @@ from extract.read import LIMITS, Limits
 from graph.build import Reading, all_quads
 from graph.iris import BASE, Iris
 from graph.jobs.lock import one_writer
-from graph.jobs.pool import STDIN, Outcome, Parsed, content_hash, read_files, read_one
+from graph.jobs.pool import NO_CORRECTIONS, STDIN, Outcome, Parsed, content_hash, read_files, read_one
 from graph.jobs.prints import reading_print, writing_print
 from graph.store import Graph, Kept, current_version, file_ids, open_graph, write_graph
 from graph.validate import validate
@@ -96,9 +96,8 @@ def _fresh(parsed: Parsed, path: Path, content: str, print_: str) -> _Document:
         "source": _place(path),
         "content": content,
         "read_with": print_,
+        "corrections": [asdict(match) for match in parsed.matches],
     }
-    if parsed.matches:
-        entry["corrections"] = [asdict(match) for match in parsed.matches]
     return _Document(entry, Reading(facts, parsed.text))
 
 
@@ -174,7 +173,7 @@ def build(
     """
     with one_writer(folder):
         before = _Before(folder)
-        rows = read_corrections(options.corrections) if options.corrections is not None else Corrections("", ())
+        corrections = read_corrections(options.corrections) if options.corrections else NO_CORRECTIONS
         print_ = reading_print(options.corrections)
         found: dict[Path, list[_Document]] = {}
         hashes = {path: content_hash(path) for path in files}
@@ -184,8 +183,9 @@ def build(
                 found[path] = [before.document(e, source=_place(path)) for e in known]
         unread = [path for path in files if path not in found]
         failed = [{"file": str(Path(name).resolve()), "error": error} for name, error in faults]
-        read_it = partial(read_one, limits=options.limits, corrections=rows)
-        for outcome in watch(unread, read_files(unread, options.jobs, read_it)):
+        for outcome in watch(
+            unread, read_files(unread, options.jobs, partial(read_one, limits=options.limits, corrections=corrections))
+        ):
             fresh = [_fresh(p, outcome.path, hashes[outcome.path], print_) for p in outcome.parsed]
             found[outcome.path] = fresh
             failed += [{"file": _place(outcome.path), "error": fault} for fault in outcome.faults]
@@ -194,7 +194,7 @@ def build(
             raise GraphError("no document could be read", "the graph is left as it was; see the messages above")
         documents = [*_others(before, files, failed, keep_others), *documents]
         read = [d.entry["source"] for d in documents if d.old is None]
-        return _commit(folder, before, documents, failed, read, options, rows)
+        return _commit(folder, before, documents, failed, read, options, corrections)
 
 
 def _others(
@@ -254,7 +254,7 @@ def _commit(
     failed: Sequence[Mapping[str, str]],
     read: Sequence[str],
     options: Options,
-    rows: Corrections | None = None,
+    corrections: Corrections = NO_CORRECTIONS,
 ) -> Built:
     old = before.graph
     readings = [d.reading for d in documents]
@@ -276,9 +276,12 @@ def _commit(
         "removed": sorted({e.get("source") or e["file"] for e in before.entries} - left - {e["file"] for e in entries}),
         "documents": entries,
         "failed": list(failed),
+        "corrections": {
+            "file": corrections.source,
+            "rows": [asdict(outcome) for outcome in outcomes(corrections, _matches(entries, options.corrections))],
+        },
         "tasks": len({(r.facts.document.sha256, d.path, d.task) for r in readings for d in r.facts.responsibilities}),
         "agencies": len({iris.agency(a) for r in readings for a in r.facts.agencies}),
-        "corrections": _corrected(rows, entries, old),
     }
 
     def finish(store: Store) -> Mapping[str, Any]:
@@ -291,12 +294,11 @@ def _commit(
     return Built(write_graph(folder, readings, quads, finish, kept), changed=True)
 
 
-def _corrected(rows: Corrections | None, entries: Sequence[Entry], old: Graph | None) -> dict[str, Any]:
-    """Return what became of each row of the corrections file; taking documents out leaves the last answer."""
-    if rows is None:
-        return dict(old.report.get("corrections", {})) if old is not None else {}
-    matches = [Match(**match) for entry in entries for match in entry.get("corrections", ())]
-    return {"file": rows.source, "rows": [asdict(outcome) for outcome in outcomes(rows, matches)]}
+def _matches(entries: Sequence[Entry], corrections: Path | None) -> list[Match]:
+    """Return what the rows did in the documents that were read with this very file."""
+    print_ = reading_print(corrections)
+    same = (entry for entry in entries if entry.get("read_with") == print_)
+    return [Match(**match) for entry in same for match in entry.get("corrections", ())]
 
 
 def _difference(

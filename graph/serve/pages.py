@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from importlib import resources
 from pathlib import Path
@@ -21,6 +21,7 @@ import ontology
 from graph.query import Question, ask, plain, prepared, questions
 from graph.serve.pool import Pool
 from graph.serve.results import GRAPHS, NotAcceptable, negotiate
+from graph.serve.words import COLUMNS, HIDDEN, ROLES
 from graph.store import Graph, current_version, open_graph
 from ontology import DCTERMS, PREFIXES, RDF, SKOS
 
@@ -98,17 +99,23 @@ class Pages:
         if answer is None or answer.status != 200:
             words = answer.body.decode("utf-8", "replace") if answer else "stopped"
             return self._page("ask.html", answer.status if answer else 503, question=found, given=given, fault=words)
+        await self.graph()
         result = json.loads(answer.body)
-        rows = [
-            [self._cell(row.get(column)) for column in result["head"]["vars"]] for row in result["results"]["bindings"]
-        ]
-        return self._page("ask.html", question=found, given=given, columns=result["head"]["vars"], rows=rows)
+        names = [name for name in result["head"]["vars"] if name not in HIDDEN]
+        rows = [[self._cell(name, row) for name in names] for row in result["results"]["bindings"]]
+        headings = [COLUMNS.get(name, name) for name in names]
+        return self._page("ask.html", question=found, given=given, columns=headings, rows=rows)
 
-    def _cell(self, term: dict[str, str] | None) -> dict[str, str]:
+    def _cell(self, name: str, row: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+        """Return what a cell shows; a digest is never shown as the original."""
+        term = row.get(name)
         if term is None:
             return {"text": ""}
+        text = ROLES.get(term["value"], term["value"]) if name == "role" else term["value"]
+        if name == "documentTitle" and row.get("digest", {}).get("value") == "true":
+            text = f"〔摘编，非原文〕{text}"
         link = self._link(term["value"]) if term["type"] == "uri" else ""
-        return {"text": _short(term["value"]) if link else term["value"], "link": link}
+        return {"text": _short(text) if link else text, "link": link}
 
     def _link(self, iri: str) -> str:
         """Return where a thing of the graph is found here."""

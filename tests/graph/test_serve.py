@@ -7,6 +7,7 @@ import io
 import json
 import random
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -427,6 +428,27 @@ def test_pages(client: httpx.Client) -> None:
     assert "责任分工" in client.get("/ontology", headers={"Accept": "text/html"}).text
     assert client.get("/static/../app.py").status_code == 404
     assert client.get("/static/%2e%2e/app.py").status_code == 404
+
+
+@pytest.mark.browser
+def test_the_query_page_asks_a_question_and_nobody_else(server: str) -> None:
+    sync_api = pytest.importorskip("playwright.sync_api")
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    if program is None:
+        pytest.skip("Chromium is not installed")
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        page = browser.new_page()
+        faults: list[str] = []
+        asked: list[str] = []
+        page.on("pageerror", lambda fault: faults.append(str(fault)))
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(f"{server}/query")
+        page.select_option("#question", "agencies-today")
+        page.wait_for_selector(".yasr table td >> text=深圳市审计局", timeout=15_000)
+        browser.close()
+    assert faults == []
+    assert [url for url in asked if not url.startswith((server, "data:", "blob:"))] == []
 
 
 def test_a_newer_version_is_taken_up(tmp_path: Path) -> None:

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from pyoxigraph import NamedNode, Store
+import importlib
+import sys
+from collections.abc import Iterator
+
+import pytest
+from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from graph.build import Reading, all_quads
 from graph.iris import Iris
 from graph.validate import validate
-from ontology import CV, QZ, SKOS
+from ontology import CV, OA, QZ, SKOS
 from tests.graph.facts_sample import sample
+
+# graph.validate names the function, too.
+validator = importlib.import_module("graph.validate")
 
 
 def store(readings: list[Reading]) -> Store:
@@ -57,3 +65,58 @@ def test_what_only_the_registry_knows_is_checked_too() -> None:
     )
     broken.remove(next(broken.quads_for_pattern(province.subject, NamedNode(SKOS + "prefLabel"), None, None)))
     assert [(v.document, v.node) for v in validate(broken)] == [("", province.subject.value)]
+
+
+def broken_in_each_way(readings: list[Reading]) -> Iterator[tuple[str, Store]]:
+    """Yield a store for each predicate: once without one of its triples, once with its value another."""
+    whole = store(readings)
+    predicates = sorted({q.predicate.value for q in whole})
+    for number, predicate in enumerate(predicates):
+        quad = next(whole.quads_for_pattern(None, NamedNode(predicate), None, None))
+        for value in (None, Literal("x") if number % 2 else NamedNode("http://example.org/other")):
+            broken = Store()
+            broken.extend(q for q in whole if q != quad)
+            if value is not None:
+                broken.add(Quad(quad.subject, quad.predicate, value, quad.graph_name))
+            yield f"{predicate} {value}", broken
+
+
+@pytest.mark.slow
+def test_both_engines_report_the_same() -> None:
+    pytest.importorskip("shacl")
+    found = 0
+    for name, broken in broken_in_each_way(sample()[1:]):
+        fast, reference = list(validate(broken)), list(validate(broken, fast=False))
+        assert fast == reference, name
+        found += bool(reference)
+    assert found > 30
+
+
+def test_without_the_faster_engine_the_reference_looks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "shacl", None)
+    validator._fast.cache_clear()
+    try:
+        broken = store(sample())
+        broken.remove(next(broken.quads_for_pattern(None, NamedNode(QZ + "evidence"), None, None)))
+        assert [v.message for v in validate(broken)] == ["事实须有且仅有一处依据"]
+    finally:
+        validator._fast.cache_clear()
+
+
+def test_a_quote_that_is_longer_than_its_place_is_told_with_it() -> None:
+    broken = store(sample())
+    quad = next(broken.quads_for_pattern(None, NamedNode(OA + "exact"), None, None))
+    assert isinstance(quad.object, Literal)
+    broken.remove(quad)
+    broken.add(Quad(quad.subject, quad.predicate, Literal(quad.object.value + "多"), quad.graph_name))
+    (found,) = validate(broken)
+    assert found.sentence.endswith("多")
+    assert found.node == quad.subject.value
+
+
+def test_reforms_are_checked() -> None:
+    broken = store(sample())
+    kind = next(broken.quads_for_pattern(None, NamedNode(QZ + "changeKind"), None, None))
+    broken.remove(kind)
+    broken.add(Quad(kind.subject, kind.predicate, Literal("vanished"), kind.graph_name))
+    assert [v.message for v in validate(broken)] == ["机构变动须有一个已知方式"]
