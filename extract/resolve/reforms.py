@@ -157,6 +157,7 @@ def _place_of(agency: Agency, context: Context) -> Place | None:
     return find(agency.jurisdiction, here.name if here is not None and not context.national else None)
 
 
+@cache
 def succeed(agency: Agency, context: Context) -> Agency:
     """Return the agency with its changes since the policy's date and who holds its work today.
 
