@@ -17,7 +17,8 @@ from seeds.tables import rows
 def central(name: str, named: Named, context: Context) -> Agency | None:
     """Take a central agency: in a national policy by any form, elsewhere by a name that can be no one else's."""
     entry = tables.national(name, not context.national, context.date)
-    if entry is None or (not context.national and named.place is not None and named.place.level != "national"):
+    own = named.place is not None and named.place.level != "national"
+    if entry is None or (not context.national and own and entry.kind != "enterprise"):
         return None
     return agency(entry.full, name, NATION, entry.kind, entry.line, "central agency (table)")
 

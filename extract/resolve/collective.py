@@ -6,7 +6,7 @@ import re
 
 from extract.facts import Agency
 from extract.resolve.context import LEVEL_WORDS, Context, full_name, split_prefix
-from seeds.places import Place
+from seeds.places import Place, spelled
 from seeds.tables import words
 
 _STARTS = (
@@ -36,7 +36,9 @@ def _bare(name: str) -> str:
 def is_collective(name: str) -> bool:
     """Tell whether a name stands for several bodies."""
     bare = _bare(name)
-    return bare.startswith(_STARTS) or name.endswith(_ENDS) or "各有关" in bare or _several(name)
+    # 全州县 is a county, 全州 all of a prefecture.
+    starts = bare.startswith(_STARTS) and not bare.startswith("全州县")
+    return starts or name.endswith(_ENDS) or "各有关" in bare or _several(name)
 
 
 def _several(name: str) -> bool:
@@ -58,4 +60,4 @@ def collective(name: str, context: Context) -> Agency:
 
 def _agency(canonical: str, short: str, place: Place | None, reason: str) -> Agency:
     level = place.level if place else None
-    return Agency(canonical, short, level, "collective", place.name if place else None, None, True, reason)
+    return Agency(canonical, short, level, "collective", spelled(place) if place else None, None, True, reason)
