@@ -17,7 +17,7 @@ from extract.numbering import number_at
 from extract.outline import Outline
 from extract.page import trim
 from extract.resolve import NATION, Context, resolve
-from seeds.places import Place, find
+from seeds.places import Place, find, spelled
 from seeds.tables import rows
 
 _NUMBER = r"[一-鿿]{1,12}\s*[〔\[［(（]\s*(?:19|20)\d{2}\s*[〕\]］)）]\s*第?\s*\d{1,5}\s*号"
@@ -100,7 +100,8 @@ def _jurisdiction(frame: Frame, outline: Outline) -> tuple[Place | None, Mention
     place = _title_prefix(frame.title)
     at = frame.title_at
     if place is not None:
-        length = next((n for n in range(len(place.name), 1, -1) if page.text.startswith(place.name[:n], at.start)), 2)
+        name = next(n for n in (spelled(place), place.name) if frame.title.startswith(n[:2]) or n == place.name)
+        length = next((n for n in range(len(name), 1, -1) if page.text.startswith(name[:n], at.start)), 2)
         return place, page.mention(at.start, at.start + length, "jurisdiction.title")
     first = outline.sections[0].at.start if outline.sections else outline.span.end
     notice = page.text[outline.span.start : first].lstrip()
@@ -328,7 +329,7 @@ def read_head(outline: Outline, frame: Frame, name: str, part: int = 1) -> Docum
         part=part,
         title=frame.title,
         type=_genre(frame.title),
-        jurisdiction=place.name if place else None,
+        jurisdiction=spelled(place) if place else None,
         level=level,
         issuers=issuers,
         doc_number=number.value if number else None,

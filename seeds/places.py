@@ -167,6 +167,22 @@ def longest_surface(name: str, most: int | None = None) -> int:
     return next((n for n in _lengths().get(name[:2], ()) if n <= limit and name[:n] in index), 0)
 
 
+def _compound(surface: str) -> tuple[Place, ...]:
+    """Return the division that is printed with those above it: 深圳市南山区, 广东省佛山市."""
+    length = longest_surface(surface)
+    if not 0 < length < len(surface):
+        return ()
+    inner = _by_name().get(surface[length:], ()) or _compound(surface[length:])
+    return tuple(p for p in inner if surface[:length] in (a.name for a in ancestors(p)))
+
+
+def spelled(place: Place) -> str:
+    """Return the name of a place as :func:`find` takes it back: 南山区 is several, 深圳市南山区 one."""
+    if place.parent is None or find(place.name) == place:
+        return place.name
+    return place.parent + place.name
+
+
 @cache
 def find(surface: str, within: str | None = None) -> Place | None:
     """Find the place that ``surface`` names, as seen from the jurisdiction ``within``.
@@ -184,12 +200,12 @@ def find(surface: str, within: str | None = None) -> Place | None:
     Place or None
         None where no place has the name or several do and none is below ``within``.
     """
-    found = _by_surface().get(surface, ())
+    found = _by_surface().get(surface, ()) or _compound(surface)
     if within is not None:
         inside = [p for p in found if p.name == within or any(a.name == within for a in ancestors(p))]
         if inside:
             return inside[0]
-    exact = [p for p in found if p.name == surface or p.level in ("province", "prefecture", "zone")]
+    exact = [p for p in found if surface.endswith(p.name) or p.level in ("province", "prefecture", "zone")]
     order = ("province", "prefecture", "zone", "county", "national")
     exact.sort(key=lambda p: (p.until is not None, order.index(p.level)))
     if not exact:

@@ -17,23 +17,28 @@ from seeds.tables import rows
 def central(name: str, named: Named, context: Context) -> Agency | None:
     """Take a central agency: in a national policy by any form, elsewhere by a name that can be no one else's."""
     entry = tables.national(name, not context.national, context.date)
-    if entry is None or (not context.national and named.place is not None and named.place.level != "national"):
+    own = named.place is not None and named.place.level != "national"
+    if entry is None or (not context.national and own and entry.kind != "enterprise"):
         return None
     return agency(entry.full, name, NATION, entry.kind, entry.line, "central agency (table)")
 
 
 @cache
-def _heads() -> tuple[tuple[str, Mapping[str, str]], ...]:
-    return tuple(sorted(((row["head"], row) for row in rows("branches")), key=lambda pair: -len(pair[0])))
+def _heads() -> Mapping[str, tuple[tuple[str, Mapping[str, str]], ...]]:
+    """Map the first two characters of every head office to its forms, longest first."""
+    out: dict[str, list[tuple[str, Mapping[str, str]]]] = {}
+    for row in sorted(rows("branches"), key=lambda row: -len(row["head"])):
+        out.setdefault(row["head"][:2], []).append((row["head"], row))
+    return {start: tuple(found) for start, found in out.items()}
 
 
 def branch(name: str, named: Named, context: Context) -> Agency | None:
     """Take a branch that prints the short name of its head office: 人行郑州中心支行, 证监会广东监管局."""
-    for head, row in _heads():
+    for head, row in _heads().get(name[:2], ()):
         if not name.startswith(head) or len(name) - len(head) < 4:
             continue
         rest = name[len(head) :]
-        if not rest.endswith(("行", "部", "局", "办", "队", "署", "处", "办事处", "办公室")):
+        if not rest.endswith(("行", "部", "局", "办", "队", "署", "处", "室", "支")):
             continue
         for short, long in (
             ("营管部", "营业管理部"),
@@ -84,8 +89,15 @@ def _companies() -> Mapping[tuple[str, str], tuple[Mapping[str, str], ...]]:
     return {ends: tuple(found) for ends, found in out.items()}
 
 
+@cache
+def _company_ends() -> tuple[str, ...]:
+    return tuple({after for _, after in _companies()})
+
+
 def enterprise(name: str, named: Named, context: Context) -> Agency | None:
     """Take a local company of the power grids and the carriers; the place must be one that the row is for."""
+    if not name.endswith(_company_ends()):
+        return None
     within = context.jurisdiction.name if context.jurisdiction else None
     for (before, after), found in _companies().items():
         middle = name[len(before) : len(name) - len(after)]

@@ -7,7 +7,7 @@ import re
 from extract.facts import Agency
 from extract.resolve.context import LEVEL_WORDS, Context, full_name, split_prefix
 from extract.resolve.tables import is_department
-from seeds.places import Place
+from seeds.places import Place, spelled
 from seeds.tables import words
 
 _STARTS = (
@@ -38,7 +38,8 @@ def is_collective(name: str) -> bool:
     """Tell whether a name stands for several bodies."""
     bare = _bare(name)
     return (
-        bare.startswith(_STARTS)
+        # 全州县 is a county, 全州 all of a prefecture.
+        (bare.startswith(_STARTS) and not bare.startswith("全州县"))
         or name.startswith("县级以上")
         or name == "街道办事处"
         or _line(name)
@@ -73,4 +74,4 @@ def collective(name: str, context: Context) -> Agency:
 
 def _agency(canonical: str, short: str, place: Place | None, reason: str) -> Agency:
     level = place.level if place else None
-    return Agency(canonical, short, level, "collective", place.name if place else None, None, True, reason)
+    return Agency(canonical, short, level, "collective", spelled(place) if place else None, None, True, reason)

@@ -11,6 +11,7 @@ from seeds.tables import words
 
 # 省 or 市 in front of a name stands for the jurisdiction's own place of that level.
 LEVEL_WORDS = ("自治区", "自治州", "自治县", "地区", "省", "市", "州", "盟", "县", "区", "旗")
+_LEVEL_STARTS = frozenset(word[0] for word in LEVEL_WORDS)
 GOVERNMENT = ("人民政府", "政府", "行政公署", "行署")
 COMMITTEE = ("管理委员会", "管委会")
 NATION = Place("全国", None, "national", None)
@@ -73,7 +74,11 @@ def split_prefix(name: str, context: Context) -> Named:
     """
     within = context.jurisdiction.name if context.jurisdiction and not context.national else None
     length = longest_surface(name)
-    if not name.startswith(words("not_prefix")) and not _begins_with_level_word(name[:length], within):
+    if (
+        name[:1] in _LEVEL_STARTS
+        and not name.startswith(words("not_prefix"))
+        and not _begins_with_level_word(name[:length], within)
+    ):
         for word in LEVEL_WORDS:
             if name.startswith(word) and len(name) > len(word):
                 return _after(word, level_place(word, context), name[len(word) :])

@@ -6,7 +6,7 @@ from typing import cast
 
 from extract.facts import Agency, AgencyKind, Level
 from extract.resolve.context import full_name
-from seeds.places import Place, ancestors
+from seeds.places import Place, ancestors, spelled
 
 _INSTITUTION_ENDS = (
     "大学", "学院", "研究院", "研究所", "实验室", "医院", "协会", "联盟", "学会", "商会", "博物馆", "科学院", "党校", "学校", "图书馆",
@@ -42,7 +42,7 @@ def agency(
 ) -> Agency:
     """Return an agency of a place (None where it has none), with the reason in words."""
     level: Level | None = place.level if place else None
-    where = place.name if place else None
+    where = spelled(place) if place else None
     return Agency(canonical, short, level, cast(AgencyKind, kind), where, line or None, known, reason)
 
 

@@ -16,7 +16,7 @@ from extract.facts import Agency, Certainty, Change, ChangeKind
 from extract.resolve import tables
 from extract.resolve.context import NATION, Context, full_name
 from extract.resolve.naming import fill
-from seeds.places import Place, ancestors, find
+from seeds.places import Place, ancestors, find, spelled
 from seeds.tables import rows
 
 Row = Mapping[str, str]
@@ -152,11 +152,12 @@ def _place_of(agency: Agency, context: Context) -> Place | None:
     here = context.jurisdiction
     if here is not None:
         for place in (here, *ancestors(here)):
-            if place.name == agency.jurisdiction:
+            if agency.jurisdiction in (place.name, spelled(place)):
                 return place
     return find(agency.jurisdiction, here.name if here is not None and not context.national else None)
 
 
+@cache
 def succeed(agency: Agency, context: Context) -> Agency:
     """Return the agency with its changes since the policy's date and who holds its work today.
 

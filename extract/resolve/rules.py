@@ -104,7 +104,7 @@ def _own_name(name: str, named: Named, context: Context) -> Agency | None:
 
 
 def _league(name: str, named: Named, context: Context) -> Agency | None:
-    match = _LEAGUE.match(name)
+    match = _LEAGUE.match(name) if "团" in name else None
     if match is None:
         return None
     if match["named"]:

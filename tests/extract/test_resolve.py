@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from extract.facts import Agency
 from extract.resolve import NATION, Context, resolve, succeed
-from seeds.places import Place, all_places, find
+from seeds.places import Place, all_places, find, spelled
 from seeds.tables import rows
 
 NAMES = list(csv.DictReader((Path(__file__).parent / "agencies.csv").read_text(encoding="utf-8").splitlines()))
@@ -160,3 +160,18 @@ def test_every_division_has_a_government_with_one_name(seat: Place) -> None:
 def test_any_words_give_an_agency_and_never_fail(words: str) -> None:
     agency = seen("佛山市", "2021-01-01", words)
     assert agency.canonical
+
+
+@pytest.mark.parametrize("seat", SEATS[::37] + [p for p in SEATS if p.name in ("南山区", "市中区", "鼓楼区")], ids=str)
+def test_a_place_is_found_again_by_the_name_that_facts_give_it(seat: Place) -> None:
+    assert find(spelled(seat)) == seat
+
+
+def test_a_former_division_is_found_and_gives_way_to_the_one_of_today() -> None:
+    former = find("即墨市")
+    assert former is not None
+    assert (former.until, former.level) == ("2016", "county")
+    today = find("即墨区")
+    assert today is not None
+    assert today.until is None
+    assert find("巢湖市") == next(p for p in all_places() if p.name == "巢湖市" and p.level == "county")
