@@ -7,9 +7,11 @@ places (福田、南山等区) or in a frame that calls for a place; the callers
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from extract.facts import Span
 from extract.prose import alternation, any_of, words_for
 from seeds.places import find, regions, surfaces_below
 
@@ -43,17 +45,39 @@ class Areas:
     grouped: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Surfaces:
+    """The ways to print the places below a jurisdiction, by their first two characters, longest first."""
+
+    names: Mapping[str, tuple[str, ...]]
+    prefixes: tuple[str, ...]
+
+    def at(self, text: str, position: int, end: int) -> Span | None:
+        """Return where the longest name at ``position`` stands; the jurisdiction before it is passed over."""
+        for prefix in self.prefixes:
+            if text.startswith(prefix, position):
+                found = self._at(text, position + len(prefix), end)
+                if found is not None:
+                    return found
+        return self._at(text, position, end)
+
+    def _at(self, text: str, position: int, end: int) -> Span | None:
+        for name in self.names.get(text[position : position + 2], ()):
+            if text.startswith(name, position) and position + len(name) <= end:
+                return Span(position, position + len(name))
+        return None
+
+
 @cache
-def _known(jurisdiction: str | None) -> re.Pattern[str]:
-    surfaces = set(regions())
-    if jurisdiction is not None:
-        surfaces |= set(surfaces_below(jurisdiction))
-        short = re.sub(r"(?:省|市|自治区|自治州|州|区|县)$", "", jurisdiction)
-        # 深圳市南山区 and 深圳南山 name the same place as 南山区.
-        prefix = rf"(?:{re.escape(jurisdiction)}|{re.escape(short)})?" if len(short) >= 2 else ""
-    else:
-        prefix = ""
-    return re.compile(rf"{prefix}(?P<name>{alternation(surfaces)})")
+def _known(jurisdiction: str | None) -> _Surfaces:
+    surfaces = {*regions(), *(surfaces_below(jurisdiction) if jurisdiction is not None else ())}
+    names: dict[str, list[str]] = {}
+    for name in sorted(surfaces, key=len, reverse=True):
+        names.setdefault(name[:2], []).append(name)
+    short = re.sub(r"(?:省|市|自治区|自治州|州|区|县)$", "", jurisdiction or "")
+    # 深圳市南山区 and 深圳南山 name the same place as 南山区.
+    prefixes = (jurisdiction, short) if jurisdiction is not None and len(short) >= _SHORT else ()
+    return _Surfaces({start: tuple(found) for start, found in names.items()}, prefixes)
 
 
 @cache
@@ -90,20 +114,21 @@ def _full(surface: str, jurisdiction: str | None) -> str:
 
 def known_at(text: str, position: int, end: int, jurisdiction: str | None) -> Area | None:
     """Return the known place whose name begins at ``position``."""
-    match = _known(jurisdiction).match(text, position, end)
-    if match is None:
+    found = _known(jurisdiction).at(text, position, end)
+    if found is None:
         return None
-    full, stop = _full(match["name"], jurisdiction), match.end()
+    name, stop = found.of(text), found.end
+    full = _full(name, jurisdiction)
     # 芜湖市鸠江区 is the district.
-    inner = _known(jurisdiction).match(text, stop, end) if match["name"] == full else None
-    if inner is not None and len(inner["name"]) > _SHORT:
-        place = find(inner["name"], full)
+    inner = _known(jurisdiction).at(text, stop, end) if name == full else None
+    if inner is not None and inner.end - inner.start > _SHORT:
+        place = find(inner.of(text), full)
         if place is not None and place.parent == full:
-            return Area(place.name, match.start(), inner.end(), True)
+            return Area(place.name, position, inner.end, True)
     # 甘孜州: the short name with the ending of the full one is a name as people write it.
-    if stop < end and text[stop] in "市县区州盟旗" and full.endswith(text[stop]) and match["name"] != full:
-        return Area(text[match.start("name") : stop + 1], match.start(), stop + 1, True)
-    return Area(full, match.start(), stop, True)
+    if stop < end and text[stop] in "市县区州盟旗" and full.endswith(text[stop]) and name != full:
+        return Area(text[found.start : stop + 1], position, stop + 1, True)
+    return Area(full, position, stop, True)
 
 
 def area_at(text: str, position: int, end: int, jurisdiction: str | None, *, named: bool = True) -> Area | None:

@@ -208,3 +208,33 @@ def load_gold(path: Path) -> dict[str, Any]:
     if not isinstance(data, dict) or "document" not in data:
         raise ReadError(f"{path}: not a gold file: no document in it", "it must be JSON of the annotation guide")
     return data
+
+
+def load_floors(path: Path) -> dict[str, float]:
+    """Load floors: a JSON object of F1 by layer, or a table of ``--json`` output under ``all``.
+
+    Raises
+    ------
+    ReadError
+        If it is no such object.
+    """
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+        floors = {
+            layer: float(value["f1"] if isinstance(value, dict) else value)
+            for layer, value in data.get("all", data).items()
+        }
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as fault:
+        raise ReadError(f"{path}: no floors ({fault})", 'write F1 by layer: {"targets": 0.95, …}') from fault
+    return floors
+
+
+def below(total: Mapping[str, Score], floors: Mapping[str, float]) -> dict[str, tuple[float, float]]:
+    """Return (F1, floor) of each layer that lies below its floor; a layer that was not scored counts as 0."""
+    found = {layer: (total[layer].f1 if layer in total else 0.0, floor) for layer, floor in floors.items()}
+    return {layer: pair for layer, pair in found.items() if pair[0] < pair[1]}
+
+
+def only_once(texts: Sequence[str], words: Iterable[str]) -> frozenset[str]:
+    """Return the words that exactly one of the texts holds."""
+    return frozenset(word for word in words if sum(word in text for text in texts) == 1)

@@ -317,21 +317,28 @@ class Facts:
             yield from getattr(self, layer)
 
 
+@cache
+def _field_names(kind: Any) -> tuple[str, ...]:
+    return tuple(f.name for f in fields(kind))
+
+
 def _plain(value: Any) -> Any:
     """Turn a dataclass, tuple or mapping into what ``json`` writes; a mention joins its row's own keys."""
+    # Strings, numbers and None are most of what there is.
+    if value is None or isinstance(value, str | int | float):
+        return value
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     if isinstance(value, Mapping):
         return {key: _plain(item) for key, item in value.items()}
-    if not hasattr(value, "__dataclass_fields__"):
-        return value
     out: dict[str, Any] = {}
-    for f in fields(value):
-        item = getattr(value, f.name)
-        if f.name == "at":
+    kind: Any = type(value)
+    for name in _field_names(kind):
+        item = getattr(value, name)
+        if name == "at":
             out.update(_plain(item))
-        elif not (f.name == "why" and item is None):
-            out[f.name] = _plain(item)
+        elif not (name == "why" and item is None):
+            out[name] = _plain(item)
     return out
 
 

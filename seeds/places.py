@@ -224,18 +224,20 @@ def find_zone(surface: str, within: str | None = None) -> Place | None:
 
 
 @cache
-def surfaces_below(jurisdiction: str) -> Mapping[str, Place]:
-    """Map each way to print a place below ``jurisdiction`` to the place, short names included."""
-    out: dict[str, Place] = {}
+def _below() -> Mapping[str, Mapping[str, Place]]:
+    """Map each place to the ways to print the places below it, all in one pass."""
+    out: dict[str, dict[str, Place]] = {}
     for surface, found in _by_surface().items():
         for place in found:
-            if (
-                place.until is None
-                and place.name != jurisdiction
-                and any(a.name == jurisdiction for a in ancestors(place))
-            ):
-                out.setdefault(surface, place)
+            if place.until is None:
+                for holder in {a.name for a in _ancestors(place)} - {place.name}:
+                    out.setdefault(holder, {}).setdefault(surface, place)
     return out
+
+
+def surfaces_below(jurisdiction: str) -> Mapping[str, Place]:
+    """Map each way to print a place below ``jurisdiction`` to the place, short names included."""
+    return _below().get(jurisdiction, {})
 
 
 @cache

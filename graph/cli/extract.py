@@ -8,7 +8,6 @@ from pathlib import Path
 import click
 
 from extract.facts import to_json
-from extract.pipeline import check
 from extract.read import Limits
 from graph.cli.console import print_json
 from graph.cli.corrections import Corrector
@@ -40,7 +39,6 @@ def command(ctx: click.Context, paths: tuple[Path, ...], corrections: Path | Non
     found = []
     for reading in documents.readings():
         data = to_json(corrector.correct(reading).facts)
-        check(data)
         if single:
             found.append(data)
         else:

@@ -3,8 +3,24 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Mapping
 from functools import cache
 from importlib import resources
+
+_left_out: dict[str, frozenset[str]] = {}
+
+
+def leave_out(words_of: Mapping[str, frozenset[str]]) -> None:
+    """Leave words out of tables for the rest of this process, to see what a result owes to them.
+
+    Raises
+    ------
+    RuntimeError
+        If tables were read already: what was made of their words would keep them.
+    """
+    if rows.cache_info().currsize:
+        raise RuntimeError("words can be left out of tables only before the first is read")
+    _left_out.update(words_of)
 
 
 @cache
@@ -17,7 +33,9 @@ def rows(table: str) -> tuple[dict[str, str], ...]:
         If there is no such table.
     """
     text = resources.files("seeds.tables").joinpath(f"{table}.csv").read_text(encoding="utf-8")
-    return tuple(csv.DictReader(text.splitlines()))
+    found = csv.DictReader(text.splitlines())
+    left_out = _left_out.get(table, frozenset())
+    return tuple(row for row in found if not left_out or row["word"] not in left_out)
 
 
 @cache

@@ -28,6 +28,18 @@ FLOORS = {
     "document.issuers": 1.0,
     "document.cites": 1.0,
 }
+# Policies of sixteen places in styles of their own, annotated before the code saw them.
+STYLES = {
+    "clusters": 0.9,
+    "clusters.districts": 0.93,
+    "districts": 1.0,
+    "districts.object~": 1.0,
+    "technologies~": 0.94,
+    "targets": 0.99,
+    "targets.indicator~": 0.93,
+    "instruments": 0.98,
+    "document.cites": 1.0,
+}
 # Fields beside those that are scored, where a case's gold states them.
 MORE = {
     "clusters": ("kind", "broader"),
@@ -57,9 +69,10 @@ def load(folder: Path) -> tuple[dict[str, Any], dict[str, Any]]:
     return {**gold, "document": document}, found
 
 
-def test_layers_reach_their_floors() -> None:
-    total = pool(score(*load(folder)) for folder in FOLDERS)
-    low = {layer: round(total[layer].f1, 3) for layer, floor in FLOORS.items() if total[layer].f1 < floor}
+@pytest.mark.parametrize(("kind", "floors"), [("layers", FLOORS), ("styles", STYLES)])
+def test_layers_reach_their_floors(kind: str, floors: dict[str, float]) -> None:
+    total = pool(score(*load(folder)) for folder in sorted(CASES.glob(f"{kind}_*")))
+    low = {layer: round(total[layer].f1, 3) for layer, floor in floors.items() if total[layer].f1 < floor}
     assert not low, low
 
 
