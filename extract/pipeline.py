@@ -26,10 +26,14 @@ from extract.technologies import find_technologies
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read from one policy: its facts and the restored page that their offsets refer to."""
+    """What was read from one policy: its facts, the restored page that their offsets refer to, and the context.
+
+    The context is from where the policy's names are seen; corrections resolve new names in it.
+    """
 
     facts: Facts
     page: Page
+    context: Context
 
     @property
     def text(self) -> str:
@@ -98,7 +102,7 @@ def _policy(page: Page, within: Span, name: str, part: int) -> Reading:
         instruments=find_instruments(outline),
         unparsed=unparsed,
     )
-    return Reading(facts, page)
+    return Reading(facts, page, context)
 
 
 @cache

@@ -106,13 +106,26 @@ def _by_name() -> Mapping[str, tuple[Place, ...]]:
     return {name: tuple(found) for name, found in index.items()}
 
 
+def _surfaces(place: Place) -> tuple[str, ...]:
+    """Return the ways to print a place: 恩施土家族苗族自治州, 恩施州, 恩施; the full name alone for a former one.
+
+    The short name of a former division is often another's by now.
+    """
+    if place.until is not None:
+        return (place.name,)
+    forms = [place.name, place.short]
+    for kind, word in (("自治州", "州"), ("自治县", "县"), ("自治旗", "旗")):
+        if place.name.endswith(kind):
+            forms.insert(1, place.short + word)
+    return tuple(dict.fromkeys(forms))
+
+
 @cache
 def _by_surface() -> Mapping[str, tuple[Place, ...]]:
     """Every way to print a place: full name, short name, and the aliases of zones."""
     index: dict[str, list[Place]] = {}
     for place in all_places():
-        # The short name of a former division is often another's by now.
-        for surface in dict.fromkeys((place.name, place.short if place.until is None else place.name)):
+        for surface in _surfaces(place):
             index.setdefault(surface, []).append(place)
     named = _by_name()
     for row in rows("zones"):
@@ -184,6 +197,14 @@ def find(surface: str, within: str | None = None) -> Place | None:
     if exact[0].level == "county" and len(exact) > 1 and exact[1].until == exact[0].until:
         return None
     return exact[0]
+
+
+@cache
+def find_zone(surface: str, within: str | None = None) -> Place | None:
+    """Find the functional zone that ``surface`` names, whatever division shares the name (两江新区)."""
+    found = [p for p in _by_surface().get(surface, ()) if p.level == "zone"]
+    inside = [p for p in found if within is None or p.name == within or within in {a.name for a in ancestors(p)}]
+    return next(iter(inside or found), None)
 
 
 @cache

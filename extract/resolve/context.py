@@ -71,17 +71,21 @@ def split_prefix(name: str, context: Context) -> Named:
 
     ``市委宣传部`` → 市, party, 宣传部; ``广东证监局`` → 广东, 证监局; ``市场监管局`` → no prefix.
     """
-    if not name.startswith(words("not_prefix")):
+    within = context.jurisdiction.name if context.jurisdiction and not context.national else None
+    length = longest_surface(name)
+    if not name.startswith(words("not_prefix")) and not _begins_with_level_word(name[:length], within):
         for word in LEVEL_WORDS:
             if name.startswith(word) and len(name) > len(word):
                 return _after(word, level_place(word, context), name[len(word) :])
-    within = context.jurisdiction.name if context.jurisdiction and not context.national else None
-    length = longest_surface(name)
     while length > 1:
         place = find(name[:length], within)
         if place is not None:
+            while (inner := _inner(name[length:], place)) is not None:
+                place, length = inner, length + len(inner.name)
             rest = name[length:]
             if _sure(name[:length], place, rest):
+                if rest.startswith("委员会") and is_party_body(rest[3:]):
+                    return Named(name[:length] + "委员会", place, True, rest[3:])
                 if rest.startswith("党委") and is_party_body(rest[2:]):
                     return Named(name[:length] + "党委", place, True, rest[2:])
                 if rest.startswith("委") and (rest == "委" or is_party_body(rest[1:])):
@@ -89,6 +93,23 @@ def split_prefix(name: str, context: Context) -> Named:
                 return Named(name[:length], place, False, rest)
         length = longest_surface(name, length - 1)
     return Named("", None, False, name)
+
+
+def _begins_with_level_word(surface: str, within: str | None) -> bool:
+    """Tell whether a district whose own name begins with 市 is meant: 市中区政府."""
+    place = find(surface, within) if surface.startswith(LEVEL_WORDS) else None
+    return place is not None and place.name == surface
+
+
+def _inner(rest: str, place: Place) -> Place | None:
+    """Return the place below ``place`` that ``rest`` begins with in full: 深圳市 + 南山区 + 人民政府."""
+    length = longest_surface(rest)
+    while length > 1:
+        inner = find(rest[:length], place.name)
+        if inner is not None and inner.name == rest[:length] and place in ancestors(inner):
+            return inner
+        length = longest_surface(rest, length - 1)
+    return None
 
 
 def _sure(surface: str, place: Place, rest: str) -> bool:

@@ -21,7 +21,7 @@ from extract.resolve.context import (
     split_prefix,
 )
 from extract.resolve.naming import agency, fill, kind_by_end
-from seeds.places import Place, find
+from seeds.places import Place, find, find_zone
 from seeds.tables import rows
 
 _LEAGUE = re.compile(
@@ -56,9 +56,12 @@ def resolve(name: str, context: Context) -> Agency:
         ``known`` is False where no rule fits; then ``canonical`` is the name as written, with the
         place in full where the prefix says which place it is.
     """
+    named = split_prefix(name, context)
+    found = central(name, named, context)
+    if found is not None:
+        return found
     if is_collective(name):
         return collective(name, context)
-    named = split_prefix(name, context)
     for rule in _RULES:
         found = rule(name, named, context)
         if found is not None:
@@ -75,6 +78,29 @@ def _with(agency: Agency, short: str, reason: str) -> Agency:
     return Agency(
         agency.canonical, short, agency.level, agency.kind, agency.jurisdiction, agency.line, agency.known, reason
     )
+
+
+def _spelled_party(name: str, named: Named, context: Context) -> Agency | None:
+    """Take a party body spelled in full: 中共佛山市委宣传部, 中共佛山市纪律检查委员会."""
+    for head in ("中共", "中国共产党"):
+        if name.startswith(head) and not name.startswith(head + "中央"):
+            inner = split_prefix(name[len(head) :], context)
+            if inner.place is None:
+                return None
+            if inner.party:
+                return _party(name, inner.rest, inner.place, context.date)
+            if inner.rest in ("委员会", "纪律检查委员会"):
+                return _party(name, inner.rest.removesuffix("委员会"), inner.place, context.date)
+    return None
+
+
+def _own_name(name: str, named: Named, context: Context) -> Agency | None:
+    """Take a name that the policy's own place has for a body of it: 前海管理局, 中关村管委会."""
+    here = context.jurisdiction
+    entry = tables.local_name(here, name, context.date) if here is not None and not context.national else None
+    if here is None or entry is None:
+        return None
+    return agency(fill(entry.full, here), name, here, "department", entry.line, "name of this place (table)")
 
 
 def _league(name: str, named: Named, context: Context) -> Agency | None:
@@ -100,7 +126,9 @@ def _committee(name: str, named: Named, context: Context) -> Agency | None:
         return None
     zone = name[: -len(end)]
     within = context.jurisdiction.name if context.jurisdiction else None
-    place = find(zone, within)
+    if named.place is not None and tables.department(named.rest, context.date) is not None:
+        return None
+    place = find_zone(zone, within) or find(zone, within)
     if place is not None and place.level in ("zone", "county", "prefecture"):
         return agency(full_name(place) + "管理委员会", name, place, "committee", None, "committee of a zone (table)")
     if tables.local_name(named.place, named.rest, context.date) if named.place else None:
@@ -207,7 +235,7 @@ def _party(name: str, rest: str, place: Place, date: str | None) -> Agency:
     entry = tables.party(rest, date)
     line, body = (entry.line, entry.full) if entry is not None else (None, rest)
     reason = "party body" if entry is not None else "party body, not in the table"
-    if body.startswith("纪律检查"):
+    if body.startswith("纪律检查") and body.count("委员会") < 2:
         return agency(f"中共{full_name(place)}纪律检查委员会", name, place, "party", line, reason)
     return agency(_party_head(place) + body, name, place, "party", line, reason, entry is not None)
 
@@ -265,7 +293,8 @@ def _unknown(name: str, named: Named, context: Context) -> Agency:
 
 
 _RULES: tuple[Callable[[str, Named, Context], Agency | None], ...] = (
-    central,
+    _spelled_party,
+    _own_name,
     _league,
     branch,
     civil_aviation,

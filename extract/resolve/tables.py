@@ -141,7 +141,8 @@ def _local() -> Mapping[tuple[str, str], tuple[Entry, ...]]:
             source=row["source"],
             certainty=row["certainty"],
         )
-        for form in _split(row["form"]):
+        own = row["canonical"].removeprefix("{full}").removeprefix(row["place"])
+        for form in dict.fromkeys((*_split(row["form"]), own)):
             out.setdefault((row["place"], form), []).append(entry)
     return {key: tuple(found) for key, found in out.items()}
 

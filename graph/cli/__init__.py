@@ -22,6 +22,7 @@ COMMANDS = {
     "network": "Measure who works with whom: degree, betweenness, communities.",
     "view": "Draw the graph as one interactive HTML page.",
     "extract": "Print the facts of documents as JSON.",
+    "agencies": "Show who every agency is: as printed, full name, reason, today's body.",
     "restore": "Print the restored text that facts refer to.",
     "validate": "Check a built graph against its SHACL shapes.",
     "evaluate": "Score extraction against a hand-made annotation.",

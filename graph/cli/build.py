@@ -47,6 +47,7 @@ def command(
       quanze build
       quanze build policies/ more/意见.txt -o my-graph
       quanze build policies/ --jobs 4
+      quanze build policies/ --corrections corrections.csv
     """
     documents = Documents(paths or (bundled(),))
     options = Options(base=base, jobs=jobs, corrections=corrections, limits=limits, anew=anew)

@@ -11,15 +11,17 @@ from extract.facts import to_json
 from extract.pipeline import check
 from extract.read import Limits
 from graph.cli.console import print_json
+from graph.cli.corrections import Corrector
 from graph.cli.documents import Documents
-from graph.cli.options import limits_option
+from graph.cli.options import corrections_option, limits_option
 
 
 @click.command("extract")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+@corrections_option
 @limits_option
 @click.pass_context
-def command(ctx: click.Context, paths: tuple[Path, ...], limits: Limits) -> None:
+def command(ctx: click.Context, paths: tuple[Path, ...], corrections: Path | None, limits: Limits) -> None:
     """Print the facts of documents as JSON.
 
     FILE is text, a web page, Word, PDF, Excel or a .zip of these, a folder, or - for standard input. One document gives
@@ -31,12 +33,13 @@ def command(ctx: click.Context, paths: tuple[Path, ...], limits: Limits) -> None
     Examples:
       quanze extract policy.txt > facts.json
       quanze extract documents/ > facts.jsonl
+      quanze extract documents/ --corrections corrections.csv > facts.jsonl
     """
-    documents = Documents(paths, limits)
+    documents, corrector = Documents(paths, limits), Corrector(corrections)
     single = len(paths) == 1 and len(documents.files) == 1 and not paths[0].is_dir()
     found = []
     for reading in documents.readings():
-        data = to_json(reading.facts)
+        data = to_json(corrector.correct(reading).facts)
         check(data)
         if single:
             found.append(data)
@@ -46,5 +49,5 @@ def command(ctx: click.Context, paths: tuple[Path, ...], limits: Limits) -> None
         print_json(found[0])
     for data in found if len(found) > 1 else ():
         click.echo(json.dumps(data, ensure_ascii=False))
-    if documents.failed:
+    if corrector.tell() or documents.failed:
         ctx.exit(1)

@@ -66,5 +66,6 @@ jobs_option = click.option(
 corrections_option = click.option(
     "--corrections",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="CSV of corrections (文件, 路径, 层, 原文, 字段, 原值, 新值, 操作 …), applied to the facts before they are linked.",
+    help="Corrections, put on the facts: CSV (UTF-8, GBK) or workbook with 文件, 路径, 层, 原文, 字段, 原值, 新值, "
+    "操作 (改/增/删/确认), 经办人, 日期, 理由.",
 )

@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from graph.cli.console import print_json, print_table, progress, warn
+from graph.cli.corrections import told
 from graph.cli.options import DEFAULT_GRAPH
 from graph.jobs import Built, Outcome
 from graph.query import ask
@@ -44,7 +45,9 @@ def conclude(ctx: click.Context, built: Built, as_json: bool, faults: Iterable[o
         documents = len(report["documents"])
         click.echo(f"Nothing has changed: the graph in {graph.folder} holds these {documents} documents already.")
     sys.stdout.flush()
-    if report["failed"] or report["violations"] or list(faults):
+    corrections = report.get("corrections", {})
+    refused = told(corrections.get("file", ""), corrections.get("rows", ()))
+    if refused or report["failed"] or report["violations"] or list(faults):
         ctx.exit(1)
 
 

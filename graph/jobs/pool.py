@@ -15,6 +15,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
 
+from extract.corrections import Corrections, Match, apply
 from extract.errors import ReadError
 from extract.facts import Facts
 from extract.pipeline import extract
@@ -27,11 +28,15 @@ _WORTH = 24
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """One policy as it comes from extraction: facts, the restored text they refer to, what a reader should know."""
+    """One policy as it comes from extraction: facts, the restored text they refer to, what a reader should know.
+
+    ``matches`` says what the rows of a corrections file did to it.
+    """
 
     facts: Facts
     text: str
     warnings: tuple[str, ...]
+    matches: tuple[Match, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +60,9 @@ def content_hash(path: Path) -> str:
         return ""
 
 
-def read_one(path: Path, limits: Limits = LIMITS) -> Outcome:
-    """Read one file; faults are told, not raised."""
+def read_one(path: Path, limits: Limits = LIMITS, corrections: Corrections | None = None) -> Outcome:
+    """Read one file and put corrections on its facts; faults are told, not raised."""
+    rows = corrections or Corrections("", ())
     parsed: list[Parsed] = []
     faults: list[str] = []
     try:
@@ -64,7 +70,9 @@ def read_one(path: Path, limits: Limits = LIMITS) -> Outcome:
             if isinstance(source, ReadError):
                 faults.append(str(source))
             else:
-                parsed.extend(Parsed(r.facts, r.text, tuple(r.warnings)) for r in extract(source))
+                for r in extract(source):
+                    facts, matches = apply(r.facts, r.page, r.context, rows)
+                    parsed.append(Parsed(facts, r.text, tuple(r.warnings), matches))
     except ReadError as fault:
         faults.append(str(fault))
     return Outcome(path, tuple(parsed), tuple(faults))

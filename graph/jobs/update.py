@@ -11,6 +11,7 @@ from typing import Any
 
 from pyoxigraph import Store
 
+from extract.corrections import Corrections, Match, outcomes, read_corrections
 from extract.errors import GraphError, QueryError
 from extract.read import LIMITS, Limits
 from graph.build import Reading, all_quads
@@ -96,6 +97,8 @@ def _fresh(parsed: Parsed, path: Path, content: str, print_: str) -> _Document:
         "content": content,
         "read_with": print_,
     }
+    if parsed.matches:
+        entry["corrections"] = [asdict(match) for match in parsed.matches]
     return _Document(entry, Reading(facts, parsed.text))
 
 
@@ -171,6 +174,7 @@ def build(
     """
     with one_writer(folder):
         before = _Before(folder)
+        rows = read_corrections(options.corrections) if options.corrections is not None else Corrections("", ())
         print_ = reading_print(options.corrections)
         found: dict[Path, list[_Document]] = {}
         hashes = {path: content_hash(path) for path in files}
@@ -180,7 +184,8 @@ def build(
                 found[path] = [before.document(e, source=_place(path)) for e in known]
         unread = [path for path in files if path not in found]
         failed = [{"file": str(Path(name).resolve()), "error": error} for name, error in faults]
-        for outcome in watch(unread, read_files(unread, options.jobs, partial(read_one, limits=options.limits))):
+        read_it = partial(read_one, limits=options.limits, corrections=rows)
+        for outcome in watch(unread, read_files(unread, options.jobs, read_it)):
             fresh = [_fresh(p, outcome.path, hashes[outcome.path], print_) for p in outcome.parsed]
             found[outcome.path] = fresh
             failed += [{"file": _place(outcome.path), "error": fault} for fault in outcome.faults]
@@ -189,7 +194,7 @@ def build(
             raise GraphError("no document could be read", "the graph is left as it was; see the messages above")
         documents = [*_others(before, files, failed, keep_others), *documents]
         read = [d.entry["source"] for d in documents if d.old is None]
-        return _commit(folder, before, documents, failed, read, options)
+        return _commit(folder, before, documents, failed, read, options, rows)
 
 
 def _others(
@@ -249,6 +254,7 @@ def _commit(
     failed: Sequence[Mapping[str, str]],
     read: Sequence[str],
     options: Options,
+    rows: Corrections | None = None,
 ) -> Built:
     old = before.graph
     readings = [d.reading for d in documents]
@@ -272,6 +278,7 @@ def _commit(
         "failed": list(failed),
         "tasks": len({(r.facts.document.sha256, d.path, d.task) for r in readings for d in r.facts.responsibilities}),
         "agencies": len({iris.agency(a) for r in readings for a in r.facts.agencies}),
+        "corrections": _corrected(rows, entries, old),
     }
 
     def finish(store: Store) -> Mapping[str, Any]:
@@ -282,6 +289,14 @@ def _commit(
         return report
 
     return Built(write_graph(folder, readings, quads, finish, kept), changed=True)
+
+
+def _corrected(rows: Corrections | None, entries: Sequence[Entry], old: Graph | None) -> dict[str, Any]:
+    """Return what became of each row of the corrections file; taking documents out leaves the last answer."""
+    if rows is None:
+        return dict(old.report.get("corrections", {})) if old is not None else {}
+    matches = [Match(**match) for entry in entries for match in entry.get("corrections", ())]
+    return {"file": rows.source, "rows": [asdict(outcome) for outcome in outcomes(rows, matches)]}
 
 
 def _difference(

@@ -1,0 +1,396 @@
+"""Corrections put on the facts of one document."""
+
+from __future__ import annotations
+
+import fnmatch
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+from typing import Any, Literal
+
+from extract.corrections.rows import Correction, Corrections
+from extract.corrections.values import TYPES, parse, same
+from extract.evaluate import fold, fold_path
+from extract.facts import Agency, Document, Facts, Mention, Responsibility, Section, Span
+from extract.page import Page, trim
+from extract.resolve import NATION, Context, resolve, succeed
+from seeds.places import find
+
+RULE = "correction"
+Status = Literal["applied", "unmatched", "ambiguous", "fault"]
+# The field of each layer that holds the name which the words may stand for.
+_NAMES = {
+    "sections": "title",
+    "responsibilities": "agency",
+    "clusters": "name",
+    "districts": "district",
+    "technologies": "name",
+    "targets": "indicator",
+    "instruments": "kind",
+}
+_HEAD = ("jurisdiction", "issued", "effective_from", "period")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What one row did in one document: how many facts it touched, or why none."""
+
+    line: int
+    document: str
+    status: Status
+    facts: int
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one row over all documents."""
+
+    line: int
+    status: Status
+    facts: int
+    message: str
+
+
+class _RefusedError(Exception):
+    """A row that can't be applied to this document, with the reason."""
+
+    def __init__(self, status: Status, message: str) -> None:
+        super().__init__(message)
+        self.status = status
+
+
+def concerns(row: Correction, document: Document) -> bool:
+    """Tell whether a row is about a document: by its file's name, stem, id or title, ``*`` or nothing for all."""
+    name = row.file
+    if name in ("", "*"):
+        return True
+    file = PurePath(document.file).name
+    plain = PurePath(name.replace("\\", "/")).name
+    if fold(name) in (fold(document.id), fold(document.title), fold(document.title.strip("《》"))):
+        return True
+    return plain in (file, PurePath(file).stem) or fnmatch.fnmatchcase(file, plain)
+
+
+def apply(facts: Facts, page: Page, context: Context, corrections: Corrections) -> tuple[Facts, tuple[Match, ...]]:
+    """Put corrections on the facts of one document, row by row; rows on the document's head come first.
+
+    Parameters
+    ----------
+    facts
+        What was read.
+    page
+        The restored text, in which added facts find their place.
+    context
+        From where the document's names are seen.
+    corrections
+        The rows of all documents; those of others are passed over.
+
+    Returns
+    -------
+    tuple
+        The corrected facts, and a :class:`Match` for each row about this document.
+    """
+    mine = [row for row in corrections.rows if concerns(row, facts.document)]
+    if not mine:
+        return facts, ()
+    work = _Work(facts, page, context)
+    matches = []
+    for row in sorted(mine, key=lambda r: r.layer != "document"):
+        try:
+            number = work.take(row)
+            matches.append(Match(row.line, facts.document.file, "applied", number))
+        except _RefusedError as fault:
+            matches.append(Match(row.line, facts.document.file, fault.status, 0, str(fault)))
+        except ValueError as fault:
+            matches.append(Match(row.line, facts.document.file, "fault", 0, str(fault)))
+    return work.result(), tuple(matches)
+
+
+def outcomes(corrections: Corrections, matches: Iterable[Match]) -> tuple[Outcome, ...]:
+    """Return what became of each row, in the order of the file, faults of the file included."""
+    by_line: dict[int, list[Match]] = {}
+    for match in matches:
+        by_line.setdefault(match.line, []).append(match)
+    out = [Outcome(fault.line, "fault", 0, fault.message) for fault in corrections.faults]
+    for row in corrections.rows:
+        out.append(_outcome(row, by_line.get(row.line, [])))
+    return tuple(sorted(out, key=lambda o: o.line))
+
+
+def _outcome(row: Correction, found: Sequence[Match]) -> Outcome:
+    if not found:
+        return Outcome(row.line, "unmatched", 0, f"no document named {row.file!r} was read")
+    touched = sum(m.facts for m in found)
+    for status in ("fault", "ambiguous"):
+        bad = next((m for m in found if m.status == status), None)
+        if bad is not None:
+            return Outcome(row.line, bad.status, touched, f"{bad.document}: {bad.message}")
+    if touched:
+        return Outcome(row.line, "applied", touched, "")
+    first = found[0]
+    many = f" (nor in {len(found) - 1} other documents)" if len(found) > 1 else ""
+    return Outcome(row.line, "unmatched", 0, f"{first.document}: {first.message}{many}")
+
+
+class _Work:
+    """The facts of one document while rows are put on them."""
+
+    def __init__(self, facts: Facts, page: Page, context: Context) -> None:
+        self.facts = facts
+        self.page = page
+        self.context = context
+        self.known: dict[str, Agency] = {a.canonical: a for a in facts.agencies}
+
+    def take(self, row: Correction) -> int:
+        if row.layer == "document":
+            return self._document(row)
+        if row.layer == "agencies":
+            return self._agency(row)
+        if row.operation == "add":
+            return self._add(row)
+        hits = self._find(row)
+        layer = list(getattr(self.facts, row.layer))
+        for at in sorted(hits, reverse=True):
+            if row.operation == "remove":
+                del layer[at]
+            else:
+                layer[at] = self._corrected(layer[at], row)
+        self._put(row.layer, layer)
+        return len(hits)
+
+    def result(self) -> Facts:
+        """Return the facts with a row for each agency that is still named, and none for others."""
+        named = [d.canonical for d in self.facts.responsibilities] + list(self.facts.document.issuers)
+        agencies = []
+        for name in dict.fromkeys(named):
+            who = self.known.get(name)
+            if who is None:
+                who = resolve(name, self.context)
+                if who.canonical != name:
+                    who = replace(who, canonical=name, changes=(), current=())
+                else:
+                    who = succeed(who, self.context)
+            agencies.append(who)
+        return replace(self.facts, agencies=tuple(agencies))
+
+    def _put(self, layer: str, rows: Iterable[Any]) -> None:
+        changed: dict[str, Any] = {layer: tuple(rows)}
+        self.facts = replace(self.facts, **changed)
+
+    def _find(self, row: Correction) -> list[int]:
+        """Return the places in its layer of the facts that a row means."""
+        rows = getattr(self.facts, row.layer)
+        wanted, path = fold(row.words), fold_path(row.path)
+        hits = [
+            i
+            for i, fact in enumerate(rows)
+            if (row.path in ("", "*") or fold_path(fact.path) == path)
+            and (not row.words or wanted in (fold(fact.at.quote), fold(getattr(fact, _NAMES[row.layer]) or "")))
+        ]
+        where = f"{row.layer} at {row.path or 'any path'}"
+        if not hits:
+            raise _RefusedError("unmatched", f"nothing reads {row.words!r} in {where}")
+        if row.old and row.field:
+            field = row.field.split("|")[0]
+            narrowed = [i for i in hits if same(row.layer, field, getattr(rows[i], field), row.old)]
+            if not narrowed:
+                has = "、".join(dict.fromkeys(str(getattr(rows[i], field)) for i in hits))
+                raise _RefusedError("unmatched", f"{row.words!r} in {where} has {field} {has}, not {row.old!r}")
+            hits = narrowed
+        if len(hits) > 1 and row.path != "*":
+            paths = "、".join(rows[i].path or "(preamble)" for i in hits[:5])
+            raise _RefusedError(
+                "ambiguous", f"{len(hits)} facts read {row.words!r} in {where}: {paths}; give 路径 or 原值"
+            )
+        return hits
+
+    def _mention(self, at: Mention, row: Correction) -> Mention:
+        return replace(at, rule=RULE, confidence=1.0, why=row.note)
+
+    def _corrected(self, fact: Any, row: Correction) -> Any:
+        new = replace(fact, at=self._mention(fact.at, row))
+        if row.operation == "confirm":
+            return new
+        value = parse(row.layer, row.field, row.new)
+        new = replace(new, **{row.field: value})
+        if isinstance(new, Responsibility) and row.field == "agency":
+            new = replace(new, canonical=self._canonical(new.agency))
+        if isinstance(new, Responsibility) and row.field == "role":
+            new = replace(new, role_term=row.new)
+        return new
+
+    def _canonical(self, name: str) -> str:
+        who = succeed(resolve(name, self.context), self.context)
+        self.known.setdefault(who.canonical, who)
+        return who.canonical
+
+    # ---- what is added
+
+    def _section(self, path: str) -> Section | None:
+        folded = fold_path(path)
+        if not folded:
+            return None
+        found = [s for s in self.facts.sections if fold_path(s.path) == folded]
+        if not found:
+            raise _RefusedError("unmatched", f"no section {path!r}")
+        if len(found) > 1:
+            raise _RefusedError("ambiguous", f"{len(found)} sections {path!r}")
+        return found[0]
+
+    def _place(self, row: Correction) -> tuple[Span, Span]:
+        """Return where the words of an added fact stand, and the section's own text around them."""
+        home = self._section(row.path)
+        span = self.facts.document.span
+        within = span if home is None else Span(home.at.start, home.body.end)
+        text = self.page.text
+        first = text.find(row.words, within.start, within.end)
+        where = f"section {row.path!r}" if row.path else "the document"
+        if first < 0:
+            raise _RefusedError("unmatched", f"{row.words!r} does not stand in {where}")
+        if text.find(row.words, first + 1, within.end) >= 0:
+            raise _RefusedError(
+                "ambiguous", f"{row.words!r} stands more than once in {where}; write more of the sentence as 原文"
+            )
+        return Span(first, first + len(row.words)), within
+
+    def _add(self, row: Correction) -> int:
+        at, within = self._place(row)
+        mention = replace(self.page.mention(at.start, at.end, RULE), rule=RULE, confidence=1.0, why=row.note)
+        path = row.path
+        values: dict[str, Any] = {"path": path, "at": mention}
+        for field, cell in zip(filter(None, row.field.split("|")), row.new.split("|"), strict=False):
+            values[field] = parse(row.layer, field, cell.strip())
+        values.setdefault(_NAMES[row.layer], row.words)
+        if row.layer == "responsibilities":
+            values.setdefault("role", "responsible")
+            values["role_term"] = ""
+            values.setdefault("canonical", self._canonical(values["agency"]))
+            values["task"] = trim(self.page.text, within)
+        elif row.layer == "clusters":
+            values = {"kind": "other", "districts": (), **values}
+        elif row.layer == "districts":
+            values = {"relation": "focus", **values}
+            if "object" not in values:
+                raise ValueError("an added row of districts needs 字段 object with its 新值")
+        elif row.layer == "targets":
+            values = {"comparator": ">=", "unit": "", "year": None, **values}
+            if "value" not in values:
+                raise ValueError(
+                    "an added target needs 字段 value (and indicator, unit, year) with 新值, separated by |"
+                )
+        elif row.layer == "instruments":
+            values = {"kind": "grant", "rate": None, "max": None, "unit": None, **values}
+        elif row.layer == "sections":
+            rest = trim(self.page.text, Span(at.end, within.end))
+            values.update(body=rest, extent=Span(at.start, rest.end))
+        fact = TYPES[row.layer](**values)
+        layer = [*getattr(self.facts, row.layer), fact]
+        layer.sort(key=lambda f: f.at.start)
+        self._put(row.layer, layer)
+        return 1
+
+    # ---- agencies and the head
+
+    def _agency(self, row: Correction) -> int:
+        """Apply a row on who an agency is to all its mentions."""
+        wanted, path = fold(row.words), fold_path(row.path)
+        duties = list(self.facts.responsibilities)
+        hits = [
+            i
+            for i, d in enumerate(duties)
+            if wanted in (fold(d.agency), fold(d.at.quote), fold(d.canonical))
+            and (row.path in ("", "*") or fold_path(d.path) == path)
+        ]
+        names = {duties[i].canonical for i in hits}
+        issuers = list(self.facts.document.issuers)
+        known = [a for a in self.known.values() if wanted in (fold(a.short), fold(a.canonical))]
+        names |= {a.canonical for a in known if a.canonical in issuers}
+        if not names:
+            raise _RefusedError("unmatched", f"no agency is printed {row.words!r}")
+        if row.old and row.field:
+            olds = {
+                n
+                for n in names
+                if n in self.known and same("agencies", row.field, getattr(self.known[n], row.field), row.old)
+            }
+            if not olds:
+                raise _RefusedError("unmatched", f"{row.words!r} is {'、'.join(sorted(names))}, not {row.old!r}")
+            names = olds
+            hits = [i for i in hits if duties[i].canonical in names]
+        if len(names) > 1:
+            raise _RefusedError("ambiguous", f"{row.words!r} is {'、'.join(sorted(names))}; give 原值")
+        (name,) = names
+        count = max(1, len(hits))
+        if row.operation == "remove":
+            self.facts = replace(
+                self.facts, responsibilities=tuple(d for i, d in enumerate(duties) if i not in set(hits))
+            )
+            return count
+        who = self.known.get(name) or resolve(name, self.context)
+        if row.operation == "confirm":
+            self.known[name] = replace(who, known=True, reason=row.note)
+        elif row.field == "canonical":
+            self._rename(name, who, row)
+            issuers = [row.new if issuer == name and not row.path else issuer for issuer in issuers]
+            document = replace(self.facts.document, issuers=tuple(dict.fromkeys(issuers)))
+            self.facts = replace(self.facts, document=document)
+        else:
+            value = parse("agencies", row.field, row.new)
+            self.known[name] = replace(who, reason=row.note, **{row.field: value})
+        for i in hits:
+            canonical = row.new if row.operation == "change" and row.field == "canonical" else duties[i].canonical
+            duties[i] = replace(duties[i], canonical=canonical, at=self._mention(duties[i].at, row))
+        self.facts = replace(self.facts, responsibilities=tuple(duties))
+        return count
+
+    def _rename(self, name: str, who: Agency, row: Correction) -> None:
+        """Describe the agency of a corrected name: as its own rule knows it, else as the one it was taken for."""
+        new = parse("agencies", "canonical", row.new)
+        itself = resolve(new, self.context)
+        base = succeed(itself, self.context) if itself.known and itself.canonical == new else who
+        own = base is not who
+        self.known[new] = replace(
+            base,
+            canonical=new,
+            short=who.short,
+            known=True,
+            reason=row.note,
+            changes=base.changes if own else (),
+            current=base.current if own else (),
+        )
+
+    def _document(self, row: Correction) -> int:
+        document = self.facts.document
+        fields = [f for f in row.field.split("|") if f]
+        if row.old and fields and not same("document", fields[0], getattr(document, fields[0]), row.old):
+            raise _RefusedError("unmatched", f"{fields[0]} is {getattr(document, fields[0])}, not {row.old!r}")
+        evidence = dict(document.evidence)
+        for field in fields or list(evidence):
+            if field in evidence:
+                evidence[field] = tuple(self._mention(m, row) for m in evidence[field])
+            elif row.words:
+                at = self.page.text.find(row.words, document.span.start, document.span.end)
+                if at < 0:
+                    raise _RefusedError("unmatched", f"{row.words!r} does not stand in the document")
+                mention = self.page.mention(at, at + len(row.words), RULE)
+                evidence[field] = (self._mention(mention, row),)
+        if row.operation == "change":
+            document = replace(document, **{fields[0]: parse("document", fields[0], row.new)})
+            if fields[0] == "jurisdiction":
+                place = find(document.jurisdiction) if document.jurisdiction else None
+                document = replace(document, level=place.level if place else document.level)
+        self.facts = replace(self.facts, document=replace(document, evidence=evidence))
+        if row.operation == "change" and fields[0] in _HEAD:
+            self._see_anew()
+        return 1
+
+    def _see_anew(self) -> None:
+        """Resolve every name again from the corrected jurisdiction and date."""
+        document = self.facts.document
+        place = NATION if document.level == "national" else find(document.jurisdiction or "")
+        first = f"{document.period[0]}-01-01" if document.period else None
+        self.context = Context(place, document.issued or document.effective_from or first or self.context.date)
+        self.known = {}
+        duties = tuple(replace(d, canonical=self._canonical(d.agency)) for d in self.facts.responsibilities)
+        self.facts = replace(self.facts, responsibilities=duties)

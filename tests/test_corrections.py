@@ -1,0 +1,219 @@
+"""An analyst's corrections, through the commands that take them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from extract.corrections import COLUMNS
+from graph.cli import main
+from graph.query import ask
+from graph.store import open_graph
+
+POLICY = """无锡市支持传感器产业若干措施
+
+2022年3月1日
+
+一、建设平台
+建设传感器中试平台，到2025年平台达到12家。（牵头单位：市工信局；配合单位：市科技局、市新奇局）
+二、培育企业
+对新认定的企业给予最高50万元奖励。（责任单位：市工信局、市财政局）
+三、扩大应用
+推广智能传感器。市商务局做好服务。
+"""
+
+
+@pytest.fixture
+def policy(tmp_path: Path) -> Path:
+    path = tmp_path / "policy.txt"
+    path.write_text(POLICY, encoding="utf-8")
+    return path
+
+
+def table(*rows: dict[str, str]) -> str:
+    out = io.StringIO()
+    writer = csv.DictWriter(out, COLUMNS)
+    writer.writeheader()
+    writer.writerows({"经办人": "王芳", "日期": "2026-01-05", "理由": "核对原文", **row} for row in rows)
+    return out.getvalue()
+
+
+def run(*args: object) -> Result:
+    result = CliRunner().invoke(main, [str(a) for a in args])
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result
+
+
+def corrected(policy: Path, *rows: dict[str, str], encoding: str = "utf-8") -> tuple[Result, dict[str, Any]]:
+    path = policy.parent / "corrections.csv"
+    path.write_bytes(table(*rows).encode(encoding))
+    result = run("extract", policy, "--corrections", path)
+    return result, json.loads(result.stdout)
+
+
+def duties(data: dict[str, Any]) -> set[tuple[str, str, str, str]]:
+    return {(d["path"], d["agency"], d["canonical"], d["role"]) for d in data["responsibilities"]}
+
+
+RENAME = {
+    "文件": "policy.txt",
+    "层": "机构",
+    "原文": "市新奇局",
+    "字段": "全称",
+    "新值": "无锡市新奇事务管理局",
+    "操作": "改",
+}
+ROLE = {
+    "文件": "*",
+    "路径": "一",
+    "层": "责任",
+    "原文": "市科技局",
+    "字段": "角色",
+    "原值": "配合",
+    "新值": "会同",
+    "操作": "改",
+}
+REMOVE = {"路径": "二", "层": "责任", "原文": "市财政局", "操作": "删"}
+ADD = {"路径": "三", "层": "责任", "原文": "市商务局", "字段": "角色", "新值": "牵头", "操作": "增"}
+CONFIRM = {"路径": "二", "层": "责任", "原文": "市工信局", "操作": "确认"}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk"])
+def test_change_add_remove_and_confirm(policy: Path, encoding: str) -> None:
+    result, data = corrected(policy, RENAME, ROLE, REMOVE, ADD, CONFIRM, encoding=encoding)
+    assert result.exit_code == 0, result.stderr
+    assert "5 of 5 rows applied" in result.stderr
+    assert duties(data) == {
+        ("一", "市工信局", "无锡市工业和信息化局", "lead"),
+        ("一", "市科技局", "无锡市科学技术局", "joint"),
+        ("一", "市新奇局", "无锡市新奇事务管理局", "support"),
+        ("二", "市工信局", "无锡市工业和信息化局", "responsible"),
+        ("三", "市商务局", "无锡市商务局", "lead"),
+    }
+    by_hand = [d for d in data["responsibilities"] if d["rule"] == "correction"]
+    assert len(by_hand) == 4
+    for duty in by_hand:
+        assert duty["confidence"] == 1.0
+        assert all(word in duty["why"] for word in ("王芳", "2026-01-05", "核对原文"))
+        assert POLICY[duty["start"] : duty["end"]] == duty["quote"]
+    names = {a["canonical"]: a for a in data["agencies"]}
+    assert "无锡市财政局" not in names
+    assert names["无锡市新奇事务管理局"]["known"]
+
+
+def test_one_row_on_an_agency_holds_for_all_its_mentions(policy: Path) -> None:
+    row = {"层": "agencies", "原文": "市工信局", "字段": "canonical", "新值": "无锡市工业局", "操作": "改"}
+    _, data = corrected(policy, row)
+    assert {d["canonical"] for d in data["responsibilities"] if d["agency"] == "市工信局"} == {"无锡市工业局"}
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ({**REMOVE, "原文": "市审计局"}, ["unmatched", "市审计局"]),
+        ({**REMOVE, "文件": "other.txt"}, ["unmatched", "other.txt"]),
+        ({**ROLE, "原值": "牵头"}, ["unmatched", "support"]),
+        ({**CONFIRM, "路径": ""}, ["ambiguous", "一", "二"]),
+        ({**ADD, "原文": "市水务局"}, ["unmatched", "does not stand"]),
+        ({**ADD, "原文": "传感器", "路径": "", "层": "技术", "字段": "", "新值": ""}, ["ambiguous", "more than once"]),
+        ({**ADD, "路径": "九"}, ["unmatched", "no section"]),
+        ({**ROLE, "新值": "主谋"}, ["fault", "主谋"]),
+        ({**ROLE, "字段": "颜色"}, ["fault", "颜色"]),
+        ({**ROLE, "操作": "换"}, ["fault", "换"]),
+        ({**ROLE, "层": "天气"}, ["fault", "天气"]),
+    ],
+)
+def test_a_row_that_can_not_be_applied_is_named_by_its_line_and_changes_nothing(
+    policy: Path, row: dict[str, str], said: list[str]
+) -> None:
+    untouched = json.loads(run("extract", policy).stdout)
+    result, data = corrected(policy, row)
+    assert result.exit_code == 1
+    assert "corrections.csv:2: " in result.stderr
+    assert all(word in result.stderr for word in said)
+    assert data == untouched
+
+
+def test_a_sheet_that_was_not_filled_in_changes_nothing(policy: Path) -> None:
+    result, data = corrected(policy, {**CONFIRM, "操作": ""})
+    assert result.exit_code == 0
+    assert data == json.loads(run("extract", policy).stdout)
+
+
+def test_other_layers_take_corrections_too(policy: Path) -> None:
+    rows = [
+        {
+            "路径": "一",
+            "层": "指标",
+            "原文": "传感器中试平台",
+            "字段": "indicator|value|unit|year",
+            "新值": "中试平台|12|家|2026",
+            "操作": "增",
+        },
+        {"路径": "三", "层": "技术", "原文": "智能传感器", "操作": "增"},
+        {"层": "文件", "字段": "文号", "新值": "锡政规〔2022〕3号", "操作": "改"},
+    ]
+    result, data = corrected(policy, *rows)
+    assert result.exit_code == 0, result.stderr
+    assert ("中试平台", 12, "家", 2026) in {(t["indicator"], t["value"], t["unit"], t["year"]) for t in data["targets"]}
+    assert [t["rule"] for t in data["technologies"] if t["name"] == "智能传感器"] == ["correction"]
+    assert data["document"]["doc_number"] == "锡政规〔2022〕3号"
+
+
+def test_a_corrected_date_is_the_date_that_names_are_seen_from(policy: Path) -> None:
+    row = {"层": "document", "字段": "issued", "新值": "2016-03-01", "操作": "改"}
+    policy.write_text(POLICY.replace("市财政局", "市农委"), encoding="utf-8")
+    _, before = corrected(policy, CONFIRM)
+    _, after = corrected(policy, row)
+    assert "无锡市农业农村委员会" in {d["canonical"] for d in before["responsibilities"]}
+    assert "无锡市农业委员会" in {d["canonical"] for d in after["responsibilities"]}
+
+
+def test_a_build_applies_them_again_and_keeps_what_became_of_them(policy: Path, tmp_path: Path) -> None:
+    path = tmp_path / "corrections.csv"
+    path.write_text(table(RENAME, {**REMOVE, "原文": "市审计局"}), encoding="utf-8")
+    for _ in range(2):
+        result = run("build", policy, "-o", tmp_path / "g", "--corrections", path)
+        assert result.exit_code == 1
+        assert "corrections.csv:3: unmatched" in result.stderr
+    graph = open_graph(tmp_path / "g")
+    assert [row["status"] for row in graph.report["corrections"]["rows"]] == ["applied", "unmatched"]
+    assert "无锡市新奇事务管理局" in {row["agencyName"] for row in ask(graph, "leaders")}
+    assert run("build", policy, "-o", tmp_path / "g").exit_code == 0
+    assert "无锡市新奇事务管理局" not in {row["agencyName"] for row in ask(open_graph(tmp_path / "g"), "leaders")}
+
+
+def test_a_missing_file_and_a_table_without_headings_are_errors(policy: Path, tmp_path: Path) -> None:
+    path = tmp_path / "no.csv"
+    assert run("extract", policy, "--corrections", path).exit_code != 0
+    path.write_text("a,b\n1,2\n", encoding="utf-8")
+    result = run("extract", policy, "--corrections", path)
+    assert result.exit_code != 0
+    assert "层" in result.output
+
+
+def test_agencies_unknown_first_and_one_asked_by_name(policy: Path) -> None:
+    rows = json.loads(run("agencies", policy, "--json").stdout)
+    assert rows[0]["canonical"] == "无锡市新奇局"
+    assert not rows[0]["known"]
+    (industry,) = (r for r in rows if r["printed"] == "市工信局")
+    assert (industry["canonical"], industry["mentions"], industry["line"]) == (
+        "无锡市工业和信息化局",
+        2,
+        "工业和信息化",
+    )
+    assert [r["printed"] for r in json.loads(run("agencies", policy, "--unknown", "--json").stdout)] == ["市新奇局"]
+    asked = json.loads(
+        run("agencies", "--name", "市科技创新委", "--place", "深圳市", "--date", "2022", "--json").stdout
+    )
+    assert (asked["canonical"], asked["current"]) == ("深圳市科技创新委员会", ["深圳市科技创新局"])
+    assert "市新奇局" in run("agencies", policy).output
+    assert run("agencies", "--name", "市科技局", "--place", "乌有市").exit_code == 2
+    assert run("agencies", "--name", "市科技局", "--date", "去年").exit_code == 2
+    assert run("agencies").exit_code == 2
