@@ -11,7 +11,8 @@ import click
 
 from extract.errors import QueryError
 from graph.cli.console import print_json, warn
-from graph.cli.options import graph_option
+from graph.cli.corrections import Corrector
+from graph.cli.options import corrections_option, graph_option
 from graph.cli.tables import print_report, put_out
 from graph.corpus import Choice, choose, documents_of
 from graph.diff import diff, diff_report, to_html
@@ -34,11 +35,21 @@ from graph.writer import Reading
 )
 @click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Language of headings.")
 @click.option("--json", "as_json", is_flag=True, help="Print the changes as JSON.")
-def command(old: str, new: str, folder: Path, output: Path | None, lang: str, as_json: bool) -> None:
+@corrections_option
+def command(
+    old: str,
+    new: str,
+    folder: Path,
+    output: Path | None,
+    lang: str,
+    as_json: bool,
+    corrections: Path | None,
+) -> None:
     """Hold two documents against each other: versions of a policy, or a province's and a city's.
 
     OLD and NEW are files, or words of titles of documents in the graph. What is told: sections added, removed, moved,
     reworded; agencies that gained or lost tasks; targets raised or lowered; clusters and technologies in and out.
+    Corrections are put on files; those of a graph's documents are put on them when it is built.
 
     \b
     Examples:
@@ -46,7 +57,9 @@ def command(old: str, new: str, folder: Path, output: Path | None, lang: str, as
       quanze diff 广东省培育安全应急 深圳市培育发展安全节能 -o 对照.xlsx
       quanze diff old.txt new.txt --json
     """
-    one, other = _reading(old, folder), _reading(new, folder)
+    corrector = Corrector(corrections)
+    one, other = _reading(old, folder, corrector), _reading(new, folder, corrector)
+    corrector.tell()
     result = diff(one, other)
     stamp = _stamp(old, new, folder)
     if output is not None and output.suffix.lower() == ".html":
@@ -79,11 +92,11 @@ def _stamp(old: str, new: str, folder: Path) -> Stamp:
     return Stamp(names, None, version("quanze"), date.today().isoformat())
 
 
-def _reading(name: str, folder: Path) -> Reading:
+def _reading(name: str, folder: Path, corrector: Corrector) -> Reading:
     """Return the document that a path or words of a title mean."""
     path = Path(name)
     if path.is_file():
-        return _from_file(path)
+        return _from_file(path, corrector)
     found = choose(documents_of(open_graph(folder)), Choice(document=name))
     if len(found) > 1:
         titles = "; ".join(r.facts.document.title for r in found)
@@ -91,11 +104,11 @@ def _reading(name: str, folder: Path) -> Reading:
     return found[0]
 
 
-def _from_file(path: Path) -> Reading:
+def _from_file(path: Path, corrector: Corrector) -> Reading:
     from extract.pipeline import extract
     from extract.read import read_file
 
-    found = [Reading(r.facts, r.text) for r in extract(read_file(path))]
+    found = [Reading(r.facts, r.text) for r in map(corrector.correct, extract(read_file(path)))]
     if len(found) > 1:
         warn(f"{path}: holds {len(found)} documents; {found[0].facts.document.title} is taken")
     return found[0]

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import shutil
 from collections import Counter
 from pathlib import Path
 
 import openpyxl
 import pytest
+from click.testing import CliRunner
 from rdflib import Graph as RdfGraph
 
 from extract.errors import QueryError
 from extract.facts import Agency
+from graph.cli import main
 from graph.corpus import Choice
 from graph.matrix import Matrix, Style, make_matrix, write
 from graph.matrix.agencies import agency_report, agency_reports
@@ -25,6 +29,7 @@ from graph.matrix.workbook import LINKED_CELLS
 from graph.report import SUFFIXES, Stamp
 from graph.report import write as write_report
 from graph.report.plain import as_data
+from graph.store import open_graph
 from tests.conftest import CASES, TOP
 from tests.graph.documents import CITY, PROVINCE, SILENT, reading
 from tests.graph.readback import Cells, list_in, listed, tasks_in
@@ -334,3 +339,31 @@ def test_assignments_hold_what_the_facts_hold() -> None:
     agency: Agency = facts.agencies[0]
     assert {a.line for a in found if a.canonical == agency.canonical} == {agency.line}
     assert pick(found, Choice()) == found
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".csv"])
+def test_the_sheet_that_comes_back_corrects_the_facts(matrix: Matrix, tmp_path: Path, suffix: str) -> None:
+    documents = tmp_path / "docs"
+    documents.mkdir()
+    (documents / "d.txt").write_text(PROVINCE, encoding="utf-8")
+    sheet = tmp_path / f"m{suffix}"
+    if suffix == ".xlsx":
+        write(matrix_from(READINGS[:1], Choice()), sheet)
+        book = openpyxl.load_workbook(sheet)
+        book["核对"]["G4"], book["核对"]["H4"] = "牵头", "改"
+        book["核对"]["H5"] = "删"
+        book.save(sheet)
+    else:
+        write_report(report_of("check", matrix_from(READINGS[:1], Choice())), sheet)
+        rows = list(csv.reader(io.StringIO(sheet.read_bytes().decode("utf-8-sig"), newline="")))
+        rows[3][6], rows[3][7] = "牵头", "改"
+        rows[4][7] = "删"
+        with sheet.open("w", encoding="gb18030", newline="") as file:
+            csv.writer(file).writerows(rows)
+    folder = tmp_path / "g"
+    result = CliRunner().invoke(main, ["build", str(documents), "-o", str(folder), "--corrections", str(sheet)])
+    assert result.exit_code == 0, result.output
+    (facts,) = open_graph(folder).facts()
+    before = [(d.path, d.agency, d.role) for d in READINGS[0].facts.responsibilities]
+    changed = ("二/(一)", "省发展改革委", "lead")
+    assert [(d.path, d.agency, d.role) for d in facts.responsibilities] == [*before[:2], changed, *before[4:]]
