@@ -55,7 +55,7 @@ def memory(process: psutil.Process) -> float:
 
 async def client(url: str, end: float, times: list[float], errors: list[str], seed: int) -> None:
     """Ask questions by chance until the time is over."""
-    chance = random.Random(seed)  # noqa: S311 - no secret
+    chance = random.Random(seed)
     async with httpx.AsyncClient(timeout=60) as session:
         while time.perf_counter() < end:
             name, given = chance.choice(QUESTIONS)

@@ -1,4 +1,3 @@
-
 """How long a page takes to open, and how smoothly its map moves, in Chromium without a GPU.
 
     python benchmarks/view.py [--sizes 1000 3000 10000] [--folder 50000]
