@@ -7,9 +7,8 @@ from pathlib import Path
 import click
 
 from extract.read import Limits
-from graph.cli.corrections import corrections_option
 from graph.cli.documents import Documents
-from graph.cli.options import graph_folder_option, jobs_option, limits_option, load_option
+from graph.cli.options import corrections_option, graph_folder_option, jobs_option, limits_option, load_option
 from graph.cli.summary import conclude, loaded, watched
 from graph.jobs import Options, build
 from graph.remote import Address
@@ -30,7 +29,7 @@ def command(
     folder: Path,
     jobs: int,
     limits: Limits,
-    corrections_file: Path | None,
+    corrections: Path | None,
     store: Address | None,
     as_json: bool,
 ) -> None:
@@ -45,7 +44,7 @@ def command(
       quanze add inbox/ -g my-graph
     """
     documents = Documents(paths)
-    options = Options(jobs=jobs, corrections=corrections_file, limits=limits)
+    options = Options(jobs=jobs, corrections=corrections, limits=limits)
     built = build(folder, documents.files, options, faults=documents.failed, keep_others=True, watch=watched)
     loaded(built, store)
     conclude(ctx, built, as_json, documents.failed)

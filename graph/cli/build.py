@@ -7,9 +7,8 @@ from pathlib import Path
 import click
 
 from extract.read import Limits
-from graph.cli.corrections import corrections_option
 from graph.cli.documents import Documents, bundled
-from graph.cli.options import jobs_option, limits_option, load_option, output_option
+from graph.cli.options import corrections_option, jobs_option, limits_option, load_option, output_option
 from graph.cli.summary import conclude, loaded, watched
 from graph.iris import BASE
 from graph.jobs import Options, build
@@ -34,7 +33,7 @@ def command(
     base: str,
     jobs: int,
     limits: Limits,
-    corrections_file: Path | None,
+    corrections: Path | None,
     anew: bool,
     store: Address | None,
     as_json: bool,
@@ -54,7 +53,7 @@ def command(
       quanze build policies/ --store query=http://localhost:3030/ds/query,update=http://localhost:3030/ds/update
     """
     documents = Documents(paths or (bundled(),))
-    options = Options(base=base, jobs=jobs, corrections=corrections_file, limits=limits, anew=anew)
+    options = Options(base=base, jobs=jobs, corrections=corrections, limits=limits, anew=anew)
     built = build(output, documents.files, options, faults=documents.failed, watch=watched)
     loaded(built, store)
     conclude(ctx, built, as_json)

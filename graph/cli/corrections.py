@@ -3,30 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any, TypeVar
-
-import click
+from typing import Any
 
 from extract.corrections import Corrections, Match, Outcome, apply, outcomes, read_corrections
 from extract.pipeline import Reading
 from graph.cli.console import warn
-
-F = TypeVar("F", bound=Callable[..., Any])
-
-
-def corrections_option(command: F) -> F:
-    """Give a command ``--corrections FILE``."""
-    return click.option(
-        "--corrections",
-        "corrections_file",
-        type=click.Path(path_type=Path),
-        metavar="FILE",
-        help="CSV (UTF-8 or GBK) or workbook with columns 文件, 路径, 层, 原文, 字段, 原值, 新值, 操作 (改/增/删/确认), "
-        "经办人, 日期, 理由; put on the facts of every document.",
-    )(command)
 
 
 class Corrector:
@@ -46,22 +30,21 @@ class Corrector:
         """Return what became of each row, once all documents are read."""
         return outcomes(self.corrections, self.matches)
 
-    def report(self) -> list[dict[str, Any]]:
-        """Return the outcomes as the report keeps them."""
-        return [asdict(outcome) for outcome in self.outcomes()]
-
     def tell(self) -> bool:
         """Print what became of the rows to standard error; return whether one of them could not be applied."""
-        if not self.corrections.source:
-            return False
-        found = self.outcomes()
-        for outcome in found:
-            if outcome.status != "applied":
-                warn(f"{self.corrections.source}:{outcome.line}: {outcome.status}: {outcome.message}")
-        numbers = Counter(outcome.status for outcome in found)
-        touched = sum(outcome.facts for outcome in found)
-        rest = ", ".join(f"{numbers[s]} {s}" for s in ("unmatched", "ambiguous", "fault") if numbers[s])
-        warn(
-            f"corrections: {numbers['applied']} of {len(found)} rows applied to {touched} facts{f'; {rest}' if rest else ''}"
-        )
-        return numbers["applied"] < len(found)
+        return told(self.corrections.source, [asdict(outcome) for outcome in self.outcomes()])
+
+
+def told(source: str, rows: Sequence[Mapping[str, Any]]) -> bool:
+    """Tell what became of the rows of a corrections file; return whether one of them could not be applied."""
+    if not source:
+        return False
+    for row in rows:
+        if row["status"] != "applied":
+            warn(f"{source}:{row['line']}: {row['status']}: {row['message']}")
+    numbers = Counter(row["status"] for row in rows)
+    touched = sum(row["facts"] for row in rows)
+    rest = ", ".join(f"{numbers[s]} {s}" for s in ("unmatched", "ambiguous", "fault") if numbers[s])
+    done = f"corrections: {numbers['applied']} of {len(rows)} rows applied to {touched} facts"
+    warn(f"{done}; {rest}" if rest else done)
+    return numbers["applied"] < len(rows)

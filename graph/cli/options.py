@@ -100,3 +100,10 @@ jobs_option = click.option(
     default=0,
     help="Processes that read; by default one for few files, else as many as there are processors.",
 )
+
+corrections_option = click.option(
+    "--corrections",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Corrections, put on the facts: CSV (UTF-8, GBK) or workbook with 文件, 路径, 层, 原文, 字段, 原值, 新值, "
+    "操作 (改/增/删/确认), 经办人, 日期, 理由.",
+)

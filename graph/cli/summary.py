@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from graph.cli.console import print_json, print_table, progress, warn
+from graph.cli.corrections import told
 from graph.cli.options import DEFAULT_GRAPH
 from graph.jobs import Built, Outcome
 from graph.query import ask
@@ -50,7 +51,8 @@ def conclude(ctx: click.Context, built: Built, as_json: bool, faults: Iterable[o
     for found in report["violations"]:
         where = f"{found['document']} {found['path']}".strip()
         warn(f"violation: {where}: {found['message']} ({found['sentence'] or found['node']})")
-    unapplied = _corrections(report.get("corrections", {"rows": ()})["rows"])
+    corrections = report.get("corrections", {})
+    unapplied = told(corrections.get("file", ""), corrections.get("rows", ()))
     if as_json:
         print_json({**report, "version": graph.version, "changed": built.changed})
     elif built.changed:
@@ -61,19 +63,6 @@ def conclude(ctx: click.Context, built: Built, as_json: bool, faults: Iterable[o
     sys.stdout.flush()
     if report["failed"] or report["violations"] or unapplied or list(faults):
         ctx.exit(1)
-
-
-def _corrections(outcomes: Sequence[Mapping[str, Any]]) -> bool:
-    """Tell what became of the rows of corrections; return whether one of them could not be applied."""
-    if not outcomes:
-        return False
-    for outcome in outcomes:
-        if outcome["status"] != "applied":
-            warn(f"corrections, line {outcome['line']}: {outcome['status']}: {outcome['message']}")
-    applied = [outcome for outcome in outcomes if outcome["status"] == "applied"]
-    touched = sum(outcome["facts"] for outcome in applied)
-    warn(f"corrections: {len(applied)} of {len(outcomes)} rows applied to {touched} facts")
-    return len(applied) < len(outcomes)
 
 
 def _summary(graph: Graph, report: Mapping[str, Any]) -> None:
