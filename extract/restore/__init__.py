@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import re
 from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import accumulate, chain, pairwise
 
 from extract.facts import Span
 from extract.page import Page, Repair
@@ -35,11 +38,10 @@ _TELLING = 5
 _TOLD_CONFIDENCE = 0.8
 
 
-def _read_again(source: str) -> tuple[str, array[int], list[Repair]]:
+def _read_again(source: str) -> tuple[str, Sequence[int], list[Repair]]:
     """Undo misreadings: the text in the page's own script, its places, the repairs with their places in it."""
-    identity = array("q", range(len(source)))
     if not _TRACE.search(source):
-        return source, identity, []
+        return source, range(len(source)), []
     folds = len(_ASCII_MARKS.findall(source)) > len(_WIDE_MARKS.findall(source))
     out: list[str] = []
     origin = array("q")
@@ -83,21 +85,25 @@ def restore(source: str) -> Page:
     """
     traditional = is_traditional(source)
     whole, origin, repairs = _read_again(source)
-    kept = bytearray(b"\x01") * len(whole)
-    for match in injected(whole, traditional):
-        kept[match.start() : match.end()] = bytes(match.end() - match.start())
-        here = Span(match.start(), match.start())
-        repairs.append(Repair(origin[match.start()], match[0], "", "injected pinyin", 1.0, here))
-    if all(kept):
-        bare = whole
-    else:
-        bare = "".join(c for c, keep in zip(whole, kept, strict=True) if keep)
-        origin = array("q", (o for o, keep in zip(origin, kept, strict=True) if keep))
+    cuts = [Span(m.start(), m.end()) for m in injected(whole, traditional)]
+    repairs += [
+        Repair(origin[cut.start], cut.of(whole), "", "injected pinyin", 1.0, Span(cut.start, cut.start)) for cut in cuts
+    ]
+    bare = whole
+    if cuts:
+        left = [Span(a, b) for a, b in pairwise([0, *chain.from_iterable((c.start, c.end) for c in cuts), len(whole)])][
+            ::2
+        ]
+        bare = "".join(span.of(whole) for span in left)
+        places = array("q")
+        for span in left:
+            places.extend(origin[span.start : span.end])
+        origin = places
     text = simplify(bare) if traditional else bare
     if traditional:
         changed = sum(a != b for a, b in zip(bare, text, strict=True))
         repairs.append(Repair(0, "", "", f"traditional script, {changed} characters", 1.0, Span(0, 0)))
-    placed = [_placed(r, kept, text) for r in repairs]
+    placed = _placed(repairs, cuts, text)
     text, placed = _told_elsewhere(text, placed)
     return Page(text, origin, tuple(sorted(placed, key=lambda r: r.start)))
 
@@ -122,8 +128,19 @@ def _told_elsewhere(text: str, repairs: list[Repair]) -> tuple[str, list[Repair]
     return text, out
 
 
-def _placed(repair: Repair, kept: bytearray, text: str) -> Repair:
-    """Move a repair's place from the text with annotations to the restored one, and say it in its script."""
-    start = sum(kept[: repair.place.start])
-    place = Span(start, start + sum(kept[repair.place.start : repair.place.end]))
-    return replace(repair, place=place, after=place.of(text))
+def _placed(repairs: Iterable[Repair], cuts: Sequence[Span], text: str) -> list[Repair]:
+    """Move the repairs' places from the text with annotations to the restored one, and say them in its script."""
+    starts = [cut.start for cut in cuts]
+    gone = [0, *accumulate(cut.end - cut.start for cut in cuts)]
+
+    def moved(at: int) -> int:
+        k = bisect_left(starts, at)
+        # A place inside an annotation is where that stood.
+        inside = max(0, cuts[k - 1].end - at) if k else 0
+        return at - gone[k] + inside
+
+    out = []
+    for repair in repairs:
+        place = Span(moved(repair.place.start), moved(repair.place.end))
+        out.append(replace(repair, place=place, after=place.of(text)))
+    return out

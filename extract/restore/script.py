@@ -11,7 +11,9 @@ from seeds.tables import words
 # Below this share of traditional characters among the Han characters a page counts as simplified: a
 # few are names or quotations, and must stay as they are.
 _TRADITIONAL_SHARE = 0.01
-_HAN = re.compile(r"[㐀-鿿]")
+_HAN = re.compile(r"[㐀-鿿]+")
+# What of a long text is looked at to tell its script.
+_STRETCHES, _STRETCH = 50, 4000
 
 
 @cache
@@ -50,9 +52,12 @@ def simplify(text: str) -> str:
 
 
 def is_traditional(text: str) -> bool:
-    """Tell whether the page is set in traditional script."""
-    han = len(_HAN.findall(text))
+    """Tell whether the page is set in traditional script; of a long text, from stretches all over it."""
+    if len(text) > _STRETCHES * _STRETCH:
+        step = len(text) // _STRETCHES
+        text = "\n".join(text[i : i + _STRETCH] for i in range(0, len(text), step))
+    han = "".join(_HAN.findall(text))
     if not han:
         return False
-    converted: str = _converter().convert(text)
-    return sum(a != b for a, b in zip(text, converted, strict=False)) >= max(1, _TRADITIONAL_SHARE * han)
+    converted: str = _converter().convert(han)
+    return sum(a != b for a, b in zip(han, converted, strict=False)) >= max(1, _TRADITIONAL_SHARE * len(han))

@@ -6,6 +6,7 @@ import contextlib
 import io
 import shutil
 import subprocess
+import sys
 import tempfile
 import zipfile
 from collections.abc import Callable
@@ -20,7 +21,7 @@ from hypothesis import strategies as st
 from extract.errors import ReadError
 from extract.facts import to_json
 from extract.pipeline import extract
-from extract.read import Source, read_file, read_sources
+from extract.read import LIMITS, Source, read_file, read_sources
 from extract.read.page import visible
 from tests.conftest import CASES
 from tests.extract import documents
@@ -276,3 +277,23 @@ def test_any_text_at_all_is_read_or_refused(text: str) -> None:
         path.write_bytes(text.encode("utf-8", "surrogatepass"))
         for source in readable(path):
             list(extract(source))
+
+
+@pytest.mark.slow
+def test_a_hundred_megabytes_stay_below_a_gigabyte(tmp_path: Path) -> None:
+    paragraph = "".join(POLICIES["layers_targets"]) + "\n"
+    path = tmp_path / "large.txt"
+    with path.open("w", encoding="utf-8") as file:
+        while file.tell() < 100 * 2**20:
+            file.write(paragraph * 1000)
+    program = (
+        "import resource, sys; from pathlib import Path; from extract.read import read_file; "
+        "from extract.restore import restore; page = restore(read_file(Path(sys.argv[1])).text); "
+        "print(len(page.text), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, path], capture_output=True, check=True, text=True, timeout=300
+    )
+    kilobytes = int(done.stdout.split()[-1])
+    assert kilobytes < 1_000_000
+    assert path.stat().st_size < LIMITS.bytes

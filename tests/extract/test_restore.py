@@ -5,7 +5,7 @@ from __future__ import annotations
 import opencc
 import pypinyin
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.restore import restore
@@ -25,6 +25,7 @@ def inject(sentence: str, places: set[int]) -> str:
     return "".join(out)
 
 
+@settings(deadline=None)
 @given(st.sets(st.integers(0, len(TRADITIONAL) - 1)))
 def test_injected_pinyin_and_script_are_undone(places: set[int]) -> None:
     damaged = inject(TRADITIONAL, places)
@@ -43,6 +44,7 @@ def test_zhu_is_kept_where_it_is_a_word_of_its_own(words: str) -> None:
     assert restore(words).text == expected
 
 
+@settings(deadline=None)  # the first damaged text loads the dictionary
 @given(text)
 def test_running_twice_changes_nothing_more(source: str) -> None:
     once = restore(source)
