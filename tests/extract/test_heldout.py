@@ -1,0 +1,36 @@
+"""Documents that no rule was written for: floors that only rise."""
+
+from __future__ import annotations
+
+import json
+
+from extract.evaluate import load_gold, pair, pool, score
+from extract.facts import to_json
+from extract.pipeline import extract
+from extract.read import read_file
+from tests.conftest import TOP
+
+HELD_OUT = TOP / "tests" / "heldout"
+FLOORS = {
+    "sections": 1.0,
+    "responsibility": 0.97,
+    "responsibility.canonical": 0.94,
+    "districts": 0.95,
+    "districts.object~": 0.88,
+    "technologies~": 0.88,
+    "targets": 0.88,
+    "instruments": 0.95,
+    "document": 0.93,
+    "document.cites": 0.95,
+}
+
+
+def test_floors() -> None:
+    table = []
+    for gold, path in pair(HELD_OUT / "gold", HELD_OUT / "documents"):
+        (reading,) = extract(read_file(path))
+        table.append(score(load_gold(gold), json.loads(json.dumps(to_json(reading.facts)))))
+    total = pool(table)
+    low = {layer: round(total[layer].f1, 4) for layer, floor in FLOORS.items() if total[layer].f1 < floor}
+    assert len(table) == 12
+    assert not low, low
