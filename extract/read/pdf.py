@@ -93,8 +93,10 @@ def read(data: bytes, name: str, limits: Limits) -> str:
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as fault:
-        what = "encrypted" if "password" in str(fault).lower() else "broken"
-        raise ReadError(f"{name}: a PDF that is {what}", "save it without a password (另存为) and try again") from fault
+        if "password" in str(fault).lower():
+            mend = "save it without a password (另存为) and try again"
+            raise ReadError(f"{name}: a PDF that is encrypted", mend) from fault
+        raise ReadError(f"{name}: a PDF that is broken", "print it to a new PDF, or fetch it again") from fault
     try:
         if len(document) > limits.pages:
             raise ReadError(f"{name}: {len(document)} pages, more than the {limits.pages} that are read", "split it")

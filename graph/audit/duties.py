@@ -55,7 +55,9 @@ def _task(tasks: Tasks, task: Task) -> Iterator[Finding]:
     charged = [d for d in task.duties if d.role in _IN_CHARGE]
     if not charged:
         # A sentence (市审计局依法进行审计监督) tells one agency's part and doesn't set out to name who is in charge.
-        if not all(in_prose(d) for d in task.duties):
+        # Nor does a line that names who oversees alone.
+        overseen = all(d.role == "supervise" for d in task.duties)
+        if not overseen and not all(in_prose(d) for d in task.duties):
             others = "、".join(f"{d.agency}（{d.role_term}）" for d in task.duties)
             yield finding("no-owner", at, f"只有配合、会同或督导单位：{others}", others)
     elif all(collective(agencies.get(d.canonical)) for d in charged):

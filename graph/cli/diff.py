@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from extract.errors import QueryError
+from extract.errors import QueryError, ReadError
 from graph.cli.console import print_json, warn
 from graph.cli.corrections import Corrector
 from graph.cli.options import corrections_option, graph_option
@@ -97,6 +97,8 @@ def _reading(name: str, folder: Path, corrector: Corrector) -> Reading:
     path = Path(name)
     if path.is_file():
         return _from_file(path, corrector)
+    if path.suffix or len(path.parts) > 1:
+        raise ReadError(f"{name}: no such file", "check the path, or write words of a title that the graph holds")
     found = choose(documents_of(open_graph(folder)), Choice(document=name))
     if len(found) > 1:
         titles = "; ".join(r.facts.document.title for r in found)

@@ -141,7 +141,7 @@ def command(
 
 def _counts(matrix: Matrix) -> str:
     counts = f"{len(matrix.rows)} tasks, {len(matrix.agencies)} agencies, {len(matrix.assignments)} assignments"
-    return f"{counts} of {len(matrix.documents)} documents"
+    return f"{counts} of {len(matrix.documents)} {'document' if len(matrix.documents) == 1 else 'documents'}"
 
 
 def _split(matrix: Matrix, choice: Choice, style: Style, kind: str, output: Path | None, suffix: str) -> None:

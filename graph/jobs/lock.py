@@ -23,6 +23,7 @@ def one_writer(folder: Path) -> Iterator[None]:
     from filelock import FileLock, Timeout
 
     lock = FileLock(folder / _LOCK, timeout=0)
+    made = not folder.exists()
     try:
         folder.mkdir(parents=True, exist_ok=True)
         lock.acquire()
@@ -36,3 +37,7 @@ def one_writer(folder: Path) -> Iterator[None]:
         yield
     finally:
         lock.release()
+        if made and {entry.name for entry in folder.iterdir()} <= {_LOCK}:
+            # Nothing came of the build: no folder is left behind that looks like a graph.
+            (folder / _LOCK).unlink(missing_ok=True)
+            folder.rmdir()

@@ -15,6 +15,12 @@ _BY = re.compile(
 _IN_CLAUSE = re.compile(
     r"(?:持续|长期|常态化)(?:推进|坚持|实施)?|\d{1,2}月(?:底|末)?(?:前)?完成|年内(?:完成|持续推进)?"
 )
+# A cell of a table that holds nothing but a time.
+_CELL = re.compile(
+    rf"(?:{_YEAR}|今年|本年)?(?:\d{{1,2}}月|[一二三四]季度|[上下]半年|年)?(?:\d{{1,2}}日)?(?:底|末|初|上旬|中旬|下旬|内)?(?:之?前)?(?:完成)?"
+    r"|(?:持续|长期|全年|常年|常态化|适时|按时序)(?:推进|坚持|实施|开展|完成)?"
+)
+_BETWEEN_CELLS = re.compile(r"\t|[ 　]{2,}")
 _SPACES = re.compile(r"\s+")
 
 
@@ -25,7 +31,11 @@ def deadline(task: str, clauses: Iterable[str]) -> str:
     """
     found: dict[str, None] = {}
     for clause in clauses:
-        if re.search(r"单位|部门|牵头|负责|责任|配合", clause):
+        cells = [cell.strip() for cell in _BETWEEN_CELLS.split(clause)]
+        if len(cells) > 2:
+            # A row of a table is a clause whose words for the roles stand in its heading.
+            found.update(dict.fromkeys(c for c in cells if len(c) > 1 and not c.isdigit() and _CELL.fullmatch(c)))
+        elif re.search(r"单位|部门|牵头|负责|责任|配合", clause):
             found.update(dict.fromkeys(m.group() for m in _IN_CLAUSE.finditer(clause)))
     found.update(dict.fromkeys(m.group() for m in _BY.finditer(_SPACES.sub("", task))))
     return "；".join(found)
