@@ -8,10 +8,12 @@ weights (Chen and Goodman 1999, section 2.3).
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from importlib import resources
 from itertools import pairwise
 
 from extract.restore.script import has_traditional_form, is_traditional, simplify
@@ -40,6 +42,8 @@ _NUMERALS = "一二三四五六七八九十"
 _NUMERAL_CLASS = str.maketrans(_NUMERALS, "#" * len(_NUMERALS))
 _COMMON_COUNT = 200
 _POLICY_COUNT = 20_000
+_TABLE_COUNT = 6000
+_HAN = re.compile(r"[㐀-鿿]{2,8}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,15 @@ class _Dictionary:
     first: Mapping[str, float]
     pairs: Mapping[str, Mapping[str, float]]
     common: frozenset[str]
+
+
+def _own_words() -> set[str]:
+    """Return the words of the project's own tables: agencies, technologies, places, verbs of policies."""
+    found: set[str] = set()
+    for table in resources.files("seeds.tables").iterdir():
+        if table.name.endswith(".csv"):
+            found.update(_HAN.findall(table.read_text(encoding="utf-8")))
+    return found
 
 
 @cache
@@ -62,7 +75,8 @@ def dictionary() -> _Dictionary:
     with jieba.get_dict_file() as file:
         entries = [line.decode("utf-8").split(" ")[:2] for line in file]
     # A general dictionary knows little of the language of policies; its common words weigh as such here.
-    for word, count in (*entries, *((word, _POLICY_COUNT) for word in policy_words("policy_words"))):
+    own = dict.fromkeys(_own_words(), _TABLE_COUNT) | dict.fromkeys(policy_words("policy_words"), _POLICY_COUNT)
+    for word, count in (*entries, *own.items()):
         weight = int(count)
         counts[word] = counts.get(word, 0) + weight
         first[word[0]] += weight
