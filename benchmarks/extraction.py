@@ -3,7 +3,7 @@
 ``quanze extract`` reads 120 clean files in one process, start-up included; its peer ``jieba.lcut`` segments the
 same text after loading its dictionary. Both run in this one run on one core; the ratio is what counts.
 
-    python benchmarks/extract.py [FOLDER…]    # folders of .txt files; by default the cases of the tests
+    python benchmarks/extraction.py [FOLDER…]    # folders of .txt files; by default the cases of the tests
 """
 
 from __future__ import annotations
