@@ -12,6 +12,7 @@ from seeds.tables import words
 # few are names or quotations, and must stay as they are.
 _TRADITIONAL_SHARE = 0.01
 _HAN = re.compile(r"[㐀-鿿]+")
+_SURROGATES = re.compile(r"([\ud800-\udfff]+)")
 # What of a long text is looked at to tell its script.
 _STRETCHES, _STRETCH = 50, 4000
 
@@ -36,11 +37,17 @@ def simple(char: str) -> str:
     return converted if len(converted) == 1 else char
 
 
+def _simplified(text: str) -> str:
+    if _SURROGATES.match(text):
+        return text
+    converted: str = _converter().convert(text)
+    return converted if len(converted) == len(text) else "".join(map(simple, text))
+
+
 def simplify(text: str) -> str:
     """Return ``text`` in simplified script, as long as it was; 著 becomes 着 but in words of its own (显著)."""
-    converted: str = _converter().convert(text)
-    if len(converted) != len(text):
-        converted = "".join(map(simple, text))
+    # A lone surrogate has no UTF-8, which the converter asks for: what stands between them is converted.
+    converted = "".join(_simplified(part) for part in _SURROGATES.split(text))
     if "著" not in converted:
         return converted
     kept = [m.span() for m in re.finditer("|".join(words("zhu")), converted)]

@@ -51,3 +51,7 @@ def test_running_twice_changes_nothing_more(source: str) -> None:
     assert restore(once.text).text == once.text
     assert len(once.origin) == len(once.text)
     assert list(once.origin) == sorted(once.origin)
+
+
+def test_lone_surrogates_stay_in_traditional_text() -> None:
+    assert restore("\ud800產業\udfff發展").text == "\ud800产业\udfff发展"
