@@ -7,11 +7,13 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
+from extract.dates import figure
 from seeds.tables import rows
 
 _FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十")
 # What any number begins with.
 _FIRST = re.compile(r"[第〇零一二三四五六七八九十百(（〔壹贰叁肆伍陆柒捌玖拾\d①-⑳㈠-㈩⒈-⒛⑴-⒇]")
+_BELOW_HUNDRED = re.compile("[一二三四五六七八九]|[一二三四五六七八九]?十[一二三四五六七八九]?")
 _WIDTH = str.maketrans("（）〔〕", "()()")
 
 
@@ -44,13 +46,16 @@ def styles() -> tuple[Style, ...]:
 @cache
 def _value(digits: str) -> int | None:
     """Return the number that Chinese or Arabic digits write, None where they write none (一三)."""
-    import cn2an
-
     digits = digits.translate(_FORMAL)
     if digits.isdigit() and digits.isascii():
         return int(digits)
     if len(digits) == 1 and "①" <= digits <= "⑳":
         return ord(digits) - ord("①") + 1
+    if _BELOW_HUNDRED.fullmatch(digits):
+        return figure(digits)
+    # It is slow to load, and few outlines count beyond ninety-nine.
+    import cn2an
+
     try:
         return int(cn2an.cn2an(digits, "smart"))
     except (ValueError, KeyError):  # it says ValueError for 一三, and stumbles over 百十

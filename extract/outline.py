@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
+from itertools import chain, islice
 
 from extract.facts import Section, Span
 from extract.numbering import Number, number_at
@@ -159,22 +160,39 @@ class _Counter:
         return "/".join(n.label for n in self.stack)
 
 
-def _candidates(text: str, span: Span) -> Iterator[tuple[int, bool]]:
+def _candidates(text: str, start: int, end: int) -> Iterator[tuple[int, bool]]:
     """Yield the places where a heading may begin, and whether that is in the middle of a line."""
-    for line in _LINE.finditer(text, span.start, span.end):
+    for line in _LINE.finditer(text, start, end):
         start = line.start() + len(line[0]) - len(line[0].lstrip())
         yield start, False
         for inner in _INLINE.finditer(text, start, line.end()):
             yield inner.end(), True
 
 
+def _read_numbers(text: str, start: int, end: int) -> Iterator[tuple[Number, bool]]:
+    for at, inline in _candidates(text, start, end):
+        number = number_at(text, at)
+        if number is not None:
+            yield number, inline
+
+
+@lru_cache(maxsize=4)
+def _all_numbers(text: str) -> tuple[list[int], list[tuple[Number, bool]]]:
+    """Return the numbers at every place of a page where a heading may begin, and where they stand."""
+    found = list(_read_numbers(text, 0, len(text)))
+    return [number.start for number, _ in found], found
+
+
 def _numbers(text: str, span: Span) -> Iterator[tuple[str, Number]]:
     counter = _Counter([], {})
-    for start, inline in _candidates(text, span):
-        number = number_at(text, start)
-        if number is None or not _titled(text, number, span.end):
-            continue
-        if counter.accept(number, strict=inline):
+    starts, found = _all_numbers(text)
+    # A stretch that begins within a line has a first line of its own.
+    line_end = text.find("\n", span.start, span.end)
+    rest = span.end if line_end < 0 else line_end
+    first = _read_numbers(text, span.start, rest)
+    others = islice(found, bisect_left(starts, rest), bisect_left(starts, span.end))
+    for number, inline in chain(first, others):
+        if _titled(text, number, span.end) and counter.accept(number, strict=inline):
             yield counter.path(), number
 
 

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from extract.facts import Mention, Span
 
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
+
+
+@lru_cache(maxsize=4)
+def _sentence_ends(text: str) -> list[int]:
+    """Return where the sentences of a page end, their closing marks included."""
+    return [match.end() for match in _SENTENCE_END.finditer(text)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +91,11 @@ class Page:
 
     def sentence(self, span: Span) -> Span:
         """Return the sentence around ``span``, with its closing mark, without white space at its ends."""
-        start = span.start
-        while start > 0 and not _SENTENCE_END.match(self.text, start - 1):
-            start -= 1
-        closing = _SENTENCE_END.search(self.text, max(span.end - 1, start))
-        end = len(self.text) if closing is None else closing.end()
+        ends = _sentence_ends(self.text)
+        before = bisect_right(ends, span.start)
+        start = ends[before - 1] if before else 0
+        closing = bisect_right(ends, max(span.end - 1, start))
+        end = ends[closing] if closing < len(ends) else len(self.text)
         return trim(self.text, Span(start, max(end, span.end)))
 
 

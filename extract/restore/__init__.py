@@ -25,6 +25,8 @@ from extract.restore.script import is_traditional, simplify
 _TRACE = re.compile(
     r"[\ue000-\uf8ff]|[㐀-鿿]\?[㐀-鿿a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜ]|\?[。;]|[㄀-ㄯ─-╿Ѐ-ӿ][㐀-鿿]|[㐀-鿿][㄀-ㄯ─-╿Ѐ-ӿ]"
 )
+# One of these stands in every trace; a class of characters is found far sooner than the traces themselves.
+_TRACE_SIGN = re.compile(r"[\ue000-\uf8ff?㄀-ㄯ─-╿Ѐ-ӿ]")
 _ASCII_MARKS = re.compile(r"[,:;()]")
 _WIDE_MARKS = re.compile(r"[，：；（）]")
 
@@ -40,7 +42,7 @@ _TOLD_CONFIDENCE = 0.8
 
 def _read_again(source: str) -> tuple[str, Sequence[int], list[Repair]]:
     """Undo misreadings: the text in the page's own script, its places, the repairs with their places in it."""
-    if not _TRACE.search(source):
+    if not _TRACE_SIGN.search(source) or not _TRACE.search(source):
         return source, range(len(source)), []
     folds = len(_ASCII_MARKS.findall(source)) > len(_WIDE_MARKS.findall(source))
     out: list[str] = []

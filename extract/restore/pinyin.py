@@ -12,7 +12,7 @@ from extract.restore.script import simple
 LETTERS = "a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿ"
 # Macron, acute, caron, grave: the four tones.
 _TONE_MARKS = frozenset("\u0304\u0301\u030c\u0300")
-ANNOTATION = re.compile(rf"(?<=[㐀-鿿])[(（]([{LETTERS}]{{1,7}})[)）]")
+ANNOTATION = re.compile(rf"[(（](?<=[㐀-鿿].)([{LETTERS}]{{1,7}})[)）]")
 
 
 @cache

@@ -13,6 +13,8 @@ from seeds.tables import words
 _TRADITIONAL_SHARE = 0.01
 _HAN = re.compile(r"[㐀-鿿]+")
 _SURROGATES = re.compile(r"([\ud800-\udfff]+)")
+# The characters of GB 2312 that are traditional forms all the same.
+_ALSO_TRADITIONAL = "乾菸薹拚捱摺吒後徵夥榘於袷麴醣麽著"
 # What of a long text is looked at to tell its script.
 _STRETCHES, _STRETCH = 50, 4000
 
@@ -66,5 +68,9 @@ def is_traditional(text: str) -> bool:
     han = "".join(_HAN.findall(text))
     if not han:
         return False
+    least = max(1, _TRADITIONAL_SHARE * len(han))
+    # GB 2312 holds no other traditional forms: what it can write needs no converting to be known as simplified.
+    if len(han) - len(han.encode("gb2312", "ignore")) // 2 + sum(map(han.count, _ALSO_TRADITIONAL)) < least:
+        return False
     converted: str = _converter().convert(han)
-    return sum(a != b for a, b in zip(han, converted, strict=False)) >= max(1, _TRADITIONAL_SHARE * len(han))
+    return sum(a != b for a, b in zip(han, converted, strict=False)) >= least

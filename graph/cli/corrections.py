@@ -6,33 +6,48 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from extract.corrections import Corrections, Match, Outcome, apply, outcomes, read_corrections
-from extract.pipeline import Reading
 from graph.cli.console import warn
+
+if TYPE_CHECKING:
+    from extract.corrections import Match, Outcome
+    from extract.pipeline import Reading
 
 
 class Corrector:
     """Puts the rows of a file on one reading after another; without a file it changes nothing."""
 
     def __init__(self, path: Path | None) -> None:
-        self.corrections = read_corrections(path) if path is not None else Corrections("", ())
         self.matches: list[Match] = []
+        self.corrections = None
+        if path is not None:
+            from extract.corrections import read_corrections
+
+            self.corrections = read_corrections(path)
 
     def correct(self, reading: Reading) -> Reading:
         """Return the reading with its facts corrected."""
+        if self.corrections is None:
+            return reading
+        from extract.corrections import apply
+
         facts, matches = apply(reading.facts, reading.page, reading.context, self.corrections)
         self.matches += matches
         return replace(reading, facts=facts) if matches else reading
 
     def outcomes(self) -> tuple[Outcome, ...]:
         """Return what became of each row, once all documents are read."""
+        if self.corrections is None:
+            return ()
+        from extract.corrections import outcomes
+
         return outcomes(self.corrections, self.matches)
 
     def tell(self) -> bool:
         """Print what became of the rows to standard error; return whether one of them could not be applied."""
-        return told(self.corrections.source, [asdict(outcome) for outcome in self.outcomes()])
+        source = self.corrections.source if self.corrections is not None else ""
+        return told(source, [asdict(outcome) for outcome in self.outcomes()])
 
 
 def told(source: str, rows: Sequence[Mapping[str, Any]]) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
 
 from extract.facts import to_json
 from extract.read import Limits
+from extract.written import dumps
 from graph.cli.console import print_json
 from graph.cli.corrections import Corrector
 from graph.cli.documents import Documents
@@ -38,14 +38,14 @@ def command(ctx: click.Context, paths: tuple[Path, ...], corrections: Path | Non
     single = len(paths) == 1 and len(documents.files) == 1 and not paths[0].is_dir()
     found = []
     for reading in documents.readings():
-        data = to_json(corrector.correct(reading).facts)
+        facts = corrector.correct(reading).facts
         if single:
-            found.append(data)
+            found.append(facts)
         else:
-            click.echo(json.dumps(data, ensure_ascii=False))
+            click.echo(dumps(facts))
     if len(found) == 1:
-        print_json(found[0])
-    for data in found if len(found) > 1 else ():
-        click.echo(json.dumps(data, ensure_ascii=False))
+        print_json(to_json(found[0]))
+    for facts in found if len(found) > 1 else ():
+        click.echo(dumps(facts))
     if corrector.tell() or documents.failed:
         ctx.exit(1)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from extract.read import LIMITS, Limits
-from graph.remote import Address
+
+if TYPE_CHECKING:
+    from graph.remote import Address
 
 DEFAULT_GRAPH = Path("quanze-out")
 
@@ -19,7 +21,11 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 def _address(ctx: click.Context, param: click.Parameter, value: str | None) -> Address | None:
-    found = Address.parse(value) if value else None
+    found = None
+    if value:
+        from graph.remote import Address
+
+        found = Address.parse(value)
     ctx.meta[_STORE] = found
     return found
 
