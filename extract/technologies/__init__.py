@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from extract.facts import Section, Span, Technology
 from extract.outline import Outline
@@ -35,7 +35,6 @@ _TRADE_END = re.compile(r"(?:产业|行业|服务业|制造业|农业|工业)$")
 _TRADE = re.compile(r"(?<=[^行作产])业$")
 # 稀土永磁电机产品 is the 稀土永磁电机 named before.
 _GENERAL_END = re.compile(r"(?:产品|技术|设备|装备|系统|服务)$")
-_SENTENCE_END = re.compile(r"[。！？!?\n]")
 
 
 @cache
@@ -89,8 +88,21 @@ def _leads_elsewhere(found: list[Governed], i: int, flat: str) -> bool:
     return bool(_INSTITUTION.search(following.body.of(flat)))
 
 
-def _read(text: str, flat: str, span: Span) -> Iterator[tuple[Span, str]]:
-    found = list(clauses(flat, span))
+# A list goes on over commas and semicolons, never into the next sentence.
+_SENTENCE = re.compile(r"[^。！？!?\n\t]+")
+
+
+@lru_cache(maxsize=8192)
+def _read(text: str, flat: str) -> tuple[tuple[int, int, str], ...]:
+    """Return (start, end, rule) of each row of one sentence; ``flat`` is its text with brackets blanked out.
+
+    Policies repeat sentences of each other, and the same policy comes from several pages.
+    """
+    return tuple((at.start, at.end, rule) for at, rule in _found(text, flat))
+
+
+def _found(text: str, flat: str) -> Iterator[tuple[Span, str]]:
+    found = list(clauses(flat, Span(0, len(flat))))
     for i, governed in enumerate(found):
         if governed.force == "none":
             continue
@@ -150,18 +162,6 @@ def _repeats(name: str, headings: str, rule: str) -> bool:
     return len(said) > 1 and said in headings
 
 
-def _evidence(text: str, at: Span) -> Span:
-    line = text.rfind("\n", 0, at.start) + 1
-    start = max(line, *(text.rfind(mark, line, at.start) + 1 for mark in "。！？!?"))
-    stop = _SENTENCE_END.search(text, at.end - 1)
-    end = stop.end() if stop else len(text)
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return Span(start, end)
-
-
 def find_technologies(outline: Outline, title: str) -> tuple[Technology, ...]:
     """Find what each section says to develop, break through, promote, apply or support.
 
@@ -198,14 +198,17 @@ def find_technologies(outline: Outline, title: str) -> tuple[Technology, ...]:
         about = "\n".join((title, *headings))
         seen: set[str] = set()
         evidence = Span(0, 0)
-        for at, rule in _read(text, flat, Span(start, span.end)):
-            name = at.of(text)
-            bare = _GENERAL_END.sub("", name)
-            if name in seen or bare in seen or "\n" in name or _repeats(name, about, rule):
-                continue
-            seen.add(name)
-            if at not in evidence:
-                evidence = _evidence(text, at)
-            mention = outline.page.mention(at.start, at.end, rule, evidence)
-            out.append(Technology(path, name, mention, kind_of(name), concept_of(name)))
+        for sentence in _SENTENCE.finditer(flat, start, span.end):
+            base = sentence.start()
+            for first, last, rule in _read(text[base : sentence.end()], sentence[0]):
+                at = Span(base + first, base + last)
+                name = at.of(text)
+                bare = _GENERAL_END.sub("", name)
+                if name in seen or bare in seen or "\n" in name or _repeats(name, about, rule):
+                    continue
+                seen.add(name)
+                if at not in evidence:
+                    evidence = outline.page.sentence(at)
+                mention = outline.page.mention(at.start, at.end, rule, evidence)
+                out.append(Technology(path, name, mention, kind_of(name), concept_of(name)))
     return tuple(out)
