@@ -50,6 +50,10 @@ class Place:
     official: str | None = None
     until: str | None = None
 
+    # Names are resolved by place many thousand times; few places share a name.
+    def __hash__(self) -> int:
+        return hash(self.name)
+
     @property
     def short(self) -> str:
         """The name without its generic ending: 深圳市 → 深圳; a two-character name keeps it (汕头县 none)."""

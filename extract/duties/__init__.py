@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from extract.duties.audit import EXPLAINS, reason_for, unread
 from extract.duties.clauses import Clause, find_clauses
@@ -88,17 +89,11 @@ class _Reader:
     def take(self, clause: Clause) -> None:
         """Read one clause."""
         text = self.outline.text
-        strange: list[Span] = []
-        if clause.prose:
-            parts = read_prose(text, clause.inner, self.context)
-            if not parts:
-                return
-        else:
-            parts, strange = read_cell(text, lines_of(text, clause.inner), self.context)
-            if not parts and strange and not is_signal(clause.inner.of(text)):
-                parts, strange = self._bare(clause.inner), []
-                if not parts:
-                    return
+        words, base = clause.inner.of(text), clause.inner.start
+        parts, strange = (_prose if clause.prose else _clause)(words, self.context)
+        if not parts and (clause.prose or (strange and not is_signal(words))):
+            # Nobody has a part in a sentence of prose, or in a bracket that holds no duty clause.
+            return
         if clause.outer.start >= self.outline.closing.start and _HOST.match(text, clause.inner.start):
             self.settled.append(clause.outer)
             return
@@ -108,18 +103,18 @@ class _Reader:
             return
         self.settled.append(clause.outer)
         for span in strange:
-            self._miss(paths[0], span, _NOT_A_NAME)
+            self._miss(paths[0], Span(base + span.start, base + span.end), _NOT_A_NAME)
         if not parts:
-            if not strange and not says_nobody(clause.inner.of(text)):
+            if not strange and not says_nobody(words):
                 self._miss(paths[0], clause.outer, "a duty clause without a name")
             return
-        own = [part for part in parts if not part.later]
+        own: Sequence[Part] = [part for part in parts if not part.later]
         later = [part for part in parts if part.later]
         self.covering += [(clause.outer.start, clause, part) for part in later]
         if not clause.prose:
             own = self.rules.apply(own)
         for path in paths:
-            self._add(self._task(path, clause), clause, (*own, *later), "prose" if clause.prose else "clause")
+            self._add(self._task(path, clause), clause, (*own, *later), "prose" if clause.prose else "clause", base)
 
     def take_row(self, path: str, row: TableRow) -> None:
         """Read one row of a table: each cell under the role of its column, each bracket in it by its own verb."""
@@ -136,14 +131,14 @@ class _Reader:
             clause = Clause(row.extent, row.extent, own_line=False)
             task = _Task(path, row.title, row.extent.end)
             self._remember(task)
-            self._add(task, clause, self.rules.apply(parts), "row")
+            self._add(task, clause, self.rules.apply(parts), "row", 0)
 
     def result(self) -> tuple[tuple[Responsibility, ...], tuple[Unparsed, ...]]:
         """Spread the parts that cover later sections, and return everything in the order of the tasks."""
         for position, clause, part in self.covering:
             for task in self.tasks:
                 if task.at > position:
-                    self._add(task, clause, (part,), "covering")
+                    self._add(task, clause, (part,), "covering", clause.inner.start)
         text = self.outline.text
         settled = [*self.settled, *(row.at.evidence for row in self.found)]
         for span in unread(text, self.outline.span, settled):
@@ -166,14 +161,6 @@ class _Reader:
         self.block = (clause.outer.end, paths) if clause.own_line else None
         return paths
 
-    def _bare(self, inner: Span) -> list[Part]:
-        """Read a bracket of nothing but agencies as theirs to do; most of them must be known."""
-        word = replace(role_words("verb")["负责"], term="")
-        parts, strange = read_clause(self.outline.text, inner, self.context, word)
-        names = [name.agency for part in parts for name in part.names]
-        known = sum(is_known(name, self.context) for name in names)
-        return parts if not strange and 2 * known > len(names) else []
-
     def _miss(self, path: str, span: Span, reason: str) -> None:
         self.unread.append(Unparsed(path, span.start, span.end, span.of(self.outline.text), reason))
 
@@ -195,7 +182,8 @@ class _Reader:
         self.tasks.append(task)
         self.last_of[task.path] = max(task.at, self.last_of.get(task.path, 0))
 
-    def _add(self, task: _Task, clause: Clause, parts: Iterable[Part], rule: str) -> None:
+    def _add(self, task: _Task, clause: Clause, parts: Iterable[Part], rule: str, base: int) -> None:
+        """Give a task to the names of parts whose places count from ``base``."""
         here = self.here.setdefault((task.path, task.span), set())
         for part in parts:
             for name in part.names:
@@ -203,6 +191,33 @@ class _Reader:
                     continue
                 here.add((name.agency, part.role))
                 who = resolve(name.agency, self.context)
-                at = self.outline.page.mention(name.at.start, name.at.end, f"duties.{rule}", evidence=clause.outer)
+                start, end = base + name.at.start, base + name.at.end
+                at = self.outline.page.mention(start, end, f"duties.{rule}", evidence=clause.outer)
                 row = Responsibility(task.path, name.agency, who.canonical, part.role, part.term, task.span, at)
                 self.found.append(row)
+
+
+# Clauses are read as words by themselves, places counting from their beginning: a policy gives many of its tasks to
+# the same bodies in the same words.
+@lru_cache(maxsize=8192)
+def _prose(words: str, context: Context) -> tuple[tuple[Part, ...], tuple[Span, ...]]:
+    return tuple(read_prose(words, Span(0, len(words)), context)), ()
+
+
+@lru_cache(maxsize=8192)
+def _clause(words: str, context: Context) -> tuple[tuple[Part, ...], tuple[Span, ...]]:
+    whole = Span(0, len(words))
+    parts, strange = read_cell(words, lines_of(words, whole), context)
+    if not parts and strange and not is_signal(words):
+        bare = _bare(words, context)
+        return tuple(bare), () if bare else tuple(strange)
+    return tuple(parts), tuple(strange)
+
+
+def _bare(words: str, context: Context) -> list[Part]:
+    """Read a bracket of nothing but agencies as theirs to do; most of them must be known."""
+    word = replace(role_words("verb")["负责"], term="")
+    parts, strange = read_clause(words, Span(0, len(words)), context, word)
+    names = [name.agency for part in parts for name in part.names]
+    known = sum(is_known(name, context) for name in names)
+    return parts if not strange and 2 * known > len(names) else []

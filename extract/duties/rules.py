@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -53,7 +54,7 @@ class Rules:
     sole_leads: bool = False
     mark_leads: bool = False
 
-    def apply(self, parts: list[Part]) -> list[Part]:
+    def apply(self, parts: Sequence[Part]) -> Sequence[Part]:
         """Turn the roles of one clause, the parts of later sections left alone."""
         if self.mark_leads and any(name.marked for part in parts for name in part.names):
             return [piece for part in parts for piece in _by_mark(part)]
