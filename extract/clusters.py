@@ -46,6 +46,8 @@ _KIND_WORDS: tuple[tuple[str, ClusterKind], ...] = (
 _PROSE = re.compile(
     r"(?:未来|战略性新兴|新兴|支柱|主导|优势)?产业集群|未来产业|先进制造业集群|大(?:重点|主导|优势|支柱)?产业(?!集群)|(?<=[\u4e00-\u9fff]{2})集群"
 )
+# One of these stands in all that it matches.
+_PROSE_SIGNS = ("集群", "未来产业", *(f"大{rank}产业" for rank in ("", "重点", "主导", "优势", "支柱")))
 # A cluster of something else than an industry.
 _NOT_OF = re.compile(
     r"(?:企业|创新|人才|算力|数据中心|机器|服务器|平台|项目|园区|机构|学科|专利|科创|城市|城镇|高校|总部|楼宇|品牌|商标)$"
@@ -204,7 +206,8 @@ def _named_in_prose(outline: Outline, text: str, taken: list[Span]) -> Iterator[
     for path, body in outline.stretches():
         if any(body in span for span in taken):
             continue
-        hits = list(_PROSE.finditer(text, body.start, body.end))
+        words = body.of(text)
+        hits = any(sign in words for sign in _PROSE_SIGNS) and list(_PROSE.finditer(text, body.start, body.end))
         if not hits or is_kind(outline, outline.section_at(body.start), "status"):
             continue
         for hit in hits:

@@ -76,9 +76,14 @@ def _kind_pattern(kind: str) -> re.Pattern[str]:
     return re.compile(any_of("section_words", kind))
 
 
+@lru_cache(maxsize=4096)
+def _is_titled(title: str, kind: str) -> bool:
+    # A longer heading is a sentence, which may name a goal in passing.
+    return len(title) <= 40 and _kind_pattern(kind).search(title) is not None
+
+
 def is_kind(outline: Outline, section: Section | None, kind: str) -> bool:
     """Tell whether a section or one above it is of a kind of ``section_words.csv`` (status, goal)."""
     if section is None:
         return False
-    pattern = _kind_pattern(kind)
-    return any(pattern.search(s.title) for s in (section, *outline.parents(section)) if len(s.title) <= 40)
+    return any(_is_titled(s.title, kind) for s in (section, *outline.parents(section)))

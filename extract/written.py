@@ -81,10 +81,10 @@ def _any(value: Any) -> str:
         return "true" if value else "false"
     if isinstance(value, int | float):
         return repr(value)
-    kind: Any = type(value)
     if isinstance(value, tuple):
-        kind = type(value[0]) if value else str
+        kind: Any = type(value[0]) if value else str
         return f"[{', '.join(map(_writer(kind) if is_dataclass(kind) else _any, value))}]"
     if isinstance(value, Mapping):
         return f"{{{', '.join(f'{encode_basestring(key)}: {_any(item)}' for key, item in value.items())}}}"
+    kind = type(value)
     return _writer(kind)(value)

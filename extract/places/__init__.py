@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from extract.areas import Area, area_at, list_at
 from extract.facts import Cluster, District, Section, Span
 from extract.outline import Outline
-from extract.places.reader import Reader
+from extract.places.reader import Row, Setting, before, read_sentence
 from extract.prose import is_kind, masked
 
 _SENTENCE = re.compile(r"[^。！？!?\n]+")
@@ -60,15 +61,21 @@ def find_districts(
         if is_kind(outline, section, "status") or is_kind(outline, section, "idea"):
             continue
         cluster, own = _cluster_of(section, clusters)
-        reader = Reader(text, jurisdiction, cluster, own, names)
+        setting = Setting(jurisdiction, cluster.name if cluster else None, own, names)
         start = body.start
         subject: tuple[Area, ...] = ()
         if section is not None:
             start, subject = section.at.start, _heading_places(text, section, jurisdiction)
+        rows: list[Row] = []
         for match in _SENTENCE.finditer(text, start, body.end):
-            reader.sentence(Span(match.start(), match.end()), subject)
+            base, end = match.span()
+            about = tuple(replace(area, start=area.start - base, end=area.end - base) for area in subject)
+            # The end of the text ends a sentence as a line break does.
+            words = text[base : end + 1] if end < len(text) else text[base:] + "\n"
+            for row in read_sentence(words, setting, about, before(rows, base)):
+                rows.append(replace(row, start=base + row.start, end=base + row.end))
         seen: set[tuple[str, str]] = set()
-        for row in reader.rows:
+        for row in rows:
             key = (row.district, row.object)
             if key not in seen and row.district != jurisdiction:
                 seen.add(key)
@@ -116,6 +123,7 @@ def with_hosts(
     return tuple(replace(c, districts=_hosts(c, districts, jurisdiction)) for c in clusters)
 
 
+@lru_cache(maxsize=4096)
 def _is_district(name: str, jurisdiction: str | None, *, named: bool) -> bool:
     """Tell whether a cluster can lie in a place: a district or zone, ``named`` also a park, nothing as small as a street."""
     if name.endswith(("街道", "镇", "乡")):

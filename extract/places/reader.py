@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from extract.areas import Area, Areas, any_verb, known_at, list_at
-from extract.facts import Cluster, Relation, Span
+from extract.facts import Relation, Span
 from extract.places.objects import INSIDE_LIST, read_objects, relation_of
 from extract.places.patterns import any_word, bare, park_name, toward, verbs
 from extract.prose import clause_end
@@ -39,7 +41,9 @@ _NEAR = 200
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class Row:
+    """A place with what is assigned to it; ``start`` and ``end`` are where the words stand that say so."""
+
     district: str
     relation: Relation
     object: str
@@ -48,21 +52,67 @@ class _Row:
     rule: str
 
 
-@dataclass(slots=True)
-class Reader:
-    """Reads one section; ``cluster`` is what bare words for a cluster stand for, ``names`` are all of the document's."""
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the sentences of a section are read by.
 
-    text: str
+    ``cluster`` names what bare words for a cluster stand for, ``own`` tells whether the section is about it, ``names`` are
+    all clusters of the document.
+    """
+
     jurisdiction: str | None
-    cluster: Cluster | None
+    cluster: str | None
     own: bool
     names: frozenset[str] = frozenset()
-    rows: list[_Row] = field(default_factory=list)
+
+
+@lru_cache(maxsize=8192)
+def read_sentence(
+    words: str, setting: Setting, subject: tuple[Area, ...], said: tuple[tuple[str, int], ...]
+) -> tuple[Row, ...]:
+    """Read one sentence by itself; all places count from its beginning.
+
+    Parameters
+    ----------
+    words
+        The sentence with the mark that ends it.
+    setting
+        What the section tells.
+    subject
+        The places that the heading names.
+    said
+        The districts of the rows shortly before, and where these begin.
+
+    Returns
+    -------
+    tuple of Row
+        In order of the text.
+    """
+    reader = _Reader(words, setting, said)
+    reader.sentence(Span(0, len(words) - 1), subject)
+    return tuple(reader.rows)
+
+
+def before(rows: Sequence[Row], base: int) -> tuple[tuple[str, int], ...]:
+    """Return the districts of the rows that stand near enough before ``base`` to count, their places from there."""
+    return tuple((row.district, row.start - base) for row in rows if row.start > base - _NEAR)
+
+
+class _Reader:
+    """Reads one sentence."""
+
+    def __init__(self, text: str, setting: Setting, said: tuple[tuple[str, int], ...]) -> None:
+        self.text = text
+        self.jurisdiction, self.cluster, self.own, self.names = (
+            setting.jurisdiction, setting.cluster, setting.own, setting.names,
+        )  # fmt: skip
+        self.said = said
+        self.rows: list[Row] = []
 
     def add(self, areas: tuple[Area, ...], relation: Relation, thing: str, start: int, end: int, rule: str) -> None:
         """Add a row for each place."""
         for area in areas:
-            self.rows.append(_Row(area.name, relation, thing, start, end, rule))
+            self.rows.append(Row(area.name, relation, thing, start, end, rule))
 
     def supports(self, areas: tuple[Area, ...], at: int | None = None) -> None:
         """Add that the places host the cluster of the section, as row ``at`` or the last."""
@@ -70,10 +120,10 @@ class Reader:
             for n, area in enumerate(areas):
                 self.rows.insert(
                     len(self.rows) if at is None else at + n,
-                    _Row(
+                    Row(
                         area.name,
                         "supports_cluster",
-                        self.cluster.name,
+                        self.cluster,
                         area.start,
                         area.end,
                         "place.cluster",
@@ -245,7 +295,7 @@ class Reader:
             if not self.own:
                 self.supports(areas)
             return True
-        if self.cluster is not None and self._is_own(thing) and thing not in self.names - {self.cluster.name}:
+        if self.cluster is not None and self._is_own(thing) and thing not in self.names - {self.cluster}:
             if not self.own:
                 self.supports(areas)
             return True
@@ -258,10 +308,13 @@ class Reader:
 
     def fresh(self, areas: tuple[Area, ...], at: int) -> bool:
         """Tell whether nothing was said of a place in the words before, so that a bare stage is its object."""
-        return bool(areas) and not any(row.district == areas[0].name and row.start > at - _NEAR for row in self.rows)
+        if not areas:
+            return False
+        rows = (*self.said, *((row.district, row.start) for row in self.rows))
+        return not any(district == areas[0].name and start > at - _NEAR for district, start in rows)
 
     def _is_own(self, thing: str) -> bool:
-        name = self.cluster.name if self.cluster else ""
+        name = self.cluster or ""
         base = re.sub(r"(?:战略性新兴)?(?:产业集群|集群|产业)$", "", name)
         return bool(base) and bool(
             re.search(
@@ -297,7 +350,7 @@ class Reader:
         if located is not None:
             district, name = located
             start = self.text.find(name, at)
-            self.rows.append(_Row(district, "park", name, start, start + len(name), "place.park"))
+            self.rows.append(Row(district, "park", name, start, start + len(name), "place.park"))
             return
         if name_only.endswith("基地") and "国家" not in name_only and not name_only.startswith("中国"):
             return
@@ -306,7 +359,7 @@ class Reader:
         ) or self.cluster is None:
             return
         start = self.text.find(name_only, at)
-        self.rows.append(_Row(name_only, "park", self.cluster.name, start, start + len(name_only), "place.named_park"))
+        self.rows.append(Row(name_only, "park", self.cluster, start, start + len(name_only), "place.named_park"))
 
     def located(self, part: str, at: int) -> tuple[str, str] | None:
         """Return the district that a park's name begins with or holds in brackets, and the park's name."""

@@ -68,7 +68,7 @@ def _cells(text: str, line: Span, separator: re.Pattern[str]) -> list[Span]:
 
 def _heading(text: str, line: Span, present: int | None) -> _Heading | None:
     words = line.of(text)
-    if not _YEAR.search(words) or not _HEADING.search(words) or "。" in words or "，" in words:
+    if "20" not in words or not _YEAR.search(words) or not _HEADING.search(words) or "。" in words or "，" in words:
         return None
     separator = next((s for s in _SEPARATORS if len(s.findall(words.strip())) >= 2), None)
     if separator is None:

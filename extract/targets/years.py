@@ -15,6 +15,9 @@ YEAR = re.compile(
     r"(?:20\d{2}年?\s*(?:[-—–~～至到]|——)\s*)?(?P<y>20\d{2})\s*年(?P<late>年?底|年?末|前|内)?(?P<since>以来|起|的基础|基数|基准)?"
     r"|[“\"]?(?P<plan>十[二三四五六]五)[”\"]?(?:规划)?(?:期?末|时期末|结束))"
 )
+_SIGN = re.compile(r"20\d|十[二三四五六]五")
+# The words before a year are no longer than this.
+_BEFORE = 8
 _RANGE = re.compile(r"(20\d{2})\s*年?\s*(?:[-—–~～－至到]|——)\s*20\d{2}")
 _TITLE_YEAR = re.compile(r"(20\d{2})\s*年(?!第|修订|版|版本|[)）])")
 _CLOSING_DATE = re.compile(r"(20\d{2})\s*年\s*\d{1,2}\s*月")
@@ -45,8 +48,12 @@ class Years:
 
 def years_in(text: str, span: Span, present: int | None) -> list[tuple[int, int, int, bool]]:
     """Return (start, end, year, named as a deadline) of the years that something may be due in."""
+    # The pattern begins with words that may be absent, so it is only tried where a year can be.
+    sign = _SIGN.search(text, span.start, span.end)
+    if sign is None:
+        return []
     out = []
-    for match in YEAR.finditer(text, span.start, span.end):
+    for match in YEAR.finditer(text, max(span.start, sign.start() - _BEFORE), span.end):
         if match["base"] or match["since"]:
             continue
         if match["plan"]:
