@@ -82,9 +82,9 @@ def _any(value: Any) -> str:
     if isinstance(value, int | float):
         return repr(value)
     if isinstance(value, tuple):
-        kind: Any = type(value[0]) if value else str
-        return f"[{', '.join(map(_writer(kind) if is_dataclass(kind) else _any, value))}]"
+        # The items of a list are of one kind.
+        rows = bool(value) and is_dataclass(value[0])
+        return f"[{', '.join(map(_writer(value[0].__class__) if rows else _any, value))}]"
     if isinstance(value, Mapping):
         return f"{{{', '.join(f'{encode_basestring(key)}: {_any(item)}' for key, item in value.items())}}}"
-    kind = type(value)
-    return _writer(kind)(value)
+    return _writer(value.__class__)(value)

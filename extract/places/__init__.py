@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from extract.areas import Area, area_at, list_at
-from extract.facts import Cluster, District, Section, Span
+from extract.facts import Cluster, District, Section
 from extract.outline import Outline
 from extract.places.reader import Row, Setting, before, read_sentence
 from extract.prose import is_kind, masked

@@ -15,6 +15,7 @@ from extract.errors import ExtractError
 from extract.facts import Facts, from_json, schema, to_json
 from extract.pipeline import Reading, check, extract
 from extract.read import Source
+from extract.written import dumps
 from tests.conftest import CASES, TOP
 
 TEXTS = [p.read_text(encoding="utf-8") for p in sorted((TOP / "seeds" / "documents").glob("*.txt"))]
@@ -44,7 +45,9 @@ def assert_traceable(reading: Reading, source: str) -> None:
 
 @pytest.mark.parametrize("text", TEXTS, ids=lambda t: t.splitlines()[0][:20])
 def test_every_fact_stands_where_it_says(text: str) -> None:
-    assert_traceable(read(text), text)
+    reading = read(text)
+    assert_traceable(reading, text)
+    assert dumps(reading.facts) == json.dumps(to_json(reading.facts), ensure_ascii=False)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -55,6 +58,7 @@ def test_of_any_jumble_of_lines_too(lines: list[str], cut: int) -> None:
         for reading in extract(Source(Path("x.txt"), text, "utf-8")):
             assert_traceable(reading, text)
             check(json.loads(json.dumps(to_json(reading.facts))))
+            assert dumps(reading.facts) == json.dumps(to_json(reading.facts), ensure_ascii=False)
 
 
 @settings(max_examples=100, deadline=None)
