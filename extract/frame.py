@@ -21,7 +21,9 @@ from seeds.tables import words
 
 DIGEST_MARK = "〔摘编，非原文"
 _LINE = re.compile(r"[^\n]+")
-_BRACKET = r"(?:\s*[(（][^()（）\n]{1,30}[)）])*"
+_BRACKETED = r"\s*[(（][^()（）\n]{1,30}[)）]"
+_BRACKET = f"(?:{_BRACKETED})*"
+_LAST_BRACKET = re.compile(f"{_BRACKETED}$")
 _BRACKET_LINE = re.compile(
     r"[(（](?:[^()（）\n]{0,4}(?:19|20)\d{2}\s*(?:年)?\s*[-—–~至到]+[^()（）\n]{1,12}|试\s*行|暂\s*行|修\s*订[^()（）]{0,4}|征求意见稿|送审稿|草案|20\d{2}\s*年(?:版|度|修订)?)[)）]"
 )
@@ -77,17 +79,21 @@ class Frame:
 
 @cache
 def _title_line() -> re.Pattern[str]:
-    kinds = "|".join(sorted(words("kinds"), key=len, reverse=True))
+    kinds = "|".join(_kinds())
     return re.compile(rf"^[《]?[^。;；\n]{{3,}}?(?:{kinds}){_BRACKET}[》]?$")
+
+
+@cache
+def _kinds() -> tuple[str, ...]:
+    return tuple(sorted(words("kinds"), key=len, reverse=True))
 
 
 def kind_of(title: str) -> str | None:
     """Return the kind of document that a title ends with (行动计划), the longest that fits."""
-    best = None
-    for kind in words("kinds"):
-        if re.search(rf"{kind}{_BRACKET}$", title) and (best is None or len(kind) > len(best)):
-            best = kind
-    return best
+    ends = [title]
+    while (last := _LAST_BRACKET.search(ends[-1])) is not None:
+        ends.append(ends[-1][: last.start()])
+    return next((kind for kind in _kinds() if any(end.endswith(kind) for end in ends)), None)
 
 
 def _fold(title: str) -> str:

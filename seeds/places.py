@@ -60,11 +60,12 @@ class Place:
         if self.level == "zone":
             return self.name
         name = self.name
-        for ending in _ENDINGS:
-            if name.endswith(ending) and len(name) - len(ending) >= 2:
-                name = name[: -len(ending)]
-                break
-        shortened = True
+        if name.endswith(_ENDINGS):
+            for ending in _ENDINGS:
+                if name.endswith(ending) and len(name) - len(ending) >= 2:
+                    name = name[: -len(ending)]
+                    break
+        shortened = name.endswith(_PEOPLES)
         while shortened:
             shortened = False
             for people in _PEOPLES:
@@ -117,11 +118,12 @@ def _surfaces(place: Place) -> tuple[str, ...]:
     """
     if place.until is not None:
         return (place.name,)
-    forms = [place.name, place.short]
-    for kind, word in (("自治州", "州"), ("自治县", "县"), ("自治旗", "旗")):
-        if place.name.endswith(kind):
-            forms.insert(1, place.short + word)
-    return tuple(dict.fromkeys(forms))
+    name, short = place.name, place.short
+    if "自治" in name:
+        for kind, word in (("自治州", "州"), ("自治县", "县"), ("自治旗", "旗")):
+            if name.endswith(kind):
+                return name, short + word, short
+    return (name, short) if short != name else (name,)
 
 
 @cache
@@ -140,19 +142,15 @@ def _by_surface() -> Mapping[str, tuple[Place, ...]]:
 
 def ancestors(place: Place) -> Iterator[Place]:
     """Yield the places that hold ``place``, nearest first."""
-    return iter(_ancestors(place))
+    return iter(_holders(place.parent))
 
 
 @cache
-def _ancestors(place: Place) -> tuple[Place, ...]:
-    found: list[Place] = []
-    while place.parent is not None:
-        holders = [p for p in _by_name().get(place.parent, ()) if p.level in ("province", "prefecture")]
-        if not holders:
-            break
-        place = holders[0]
-        found.append(place)
-    return tuple(found)
+def _holders(name: str | None) -> tuple[Place, ...]:
+    """Return the place of a name that others lie in, and the places above it."""
+    found = (p for p in _by_name().get(name or "", ()) if p.level in ("province", "prefecture"))
+    holder = next(found, None)
+    return () if holder is None else (holder, *_holders(holder.parent))
 
 
 @cache
@@ -234,8 +232,9 @@ def _below() -> Mapping[str, Mapping[str, Place]]:
     for surface, found in _by_surface().items():
         for place in found:
             if place.until is None:
-                for holder in {a.name for a in _ancestors(place)} - {place.name}:
-                    out.setdefault(holder, {}).setdefault(surface, place)
+                for holder in dict.fromkeys(above.name for above in _holders(place.parent)):
+                    if holder != place.name:
+                        out.setdefault(holder, {}).setdefault(surface, place)
     return out
 
 

@@ -33,9 +33,10 @@ def rows(table: str) -> tuple[dict[str, str], ...]:
         If there is no such table.
     """
     text = resources.files("seeds.tables").joinpath(f"{table}.csv").read_text(encoding="utf-8")
-    found = csv.DictReader(text.splitlines())
+    head, *found = (cells for cells in csv.reader(text.splitlines()) if cells)
     left_out = _left_out.get(table, frozenset())
-    return tuple(row for row in found if not left_out or row["word"] not in left_out)
+    every = (dict(zip(head, cells, strict=True)) for cells in found)
+    return tuple(row for row in every if not left_out or row["word"] not in left_out)
 
 
 @cache
