@@ -11,18 +11,17 @@ from extract.dates import figure
 from seeds.tables import rows
 
 _FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十")
-# What any number begins with.
-_FIRST = re.compile(r"[第〇零一二三四五六七八九十百(（〔壹贰叁肆伍陆柒捌玖拾\d①-⑳㈠-㈩⒈-⒛⑴-⒇]")
 _BELOW_HUNDRED = re.compile("[一二三四五六七八九]|[一二三四五六七八九]?十[一二三四五六七八九]?")
 _WIDTH = str.maketrans("（）〔〕", "()()")
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """A kind of numbering; a lower ``rank`` stands higher in the outline."""
+    """A kind of numbering; a lower ``rank`` stands higher in the outline, ``first`` matches what it begins with."""
 
     kind: str
     rank: int
+    first: re.Pattern[str]
     pattern: re.Pattern[str]
 
 
@@ -40,7 +39,15 @@ class Number:
 @cache
 def styles() -> tuple[Style, ...]:
     """Return the kinds of numbering, highest in the outline first."""
-    return tuple(Style(row["kind"], int(row["rank"]), re.compile(row["pattern"])) for row in rows("numbering"))
+    return tuple(
+        Style(row["kind"], int(row["rank"]), re.compile(f"[{row['first']}]"), re.compile(row["pattern"]))
+        for row in rows("numbering")
+    )
+
+
+@cache
+def _beginning_with(character: str) -> tuple[Style, ...]:
+    return tuple(style for style in styles() if style.first.match(character))
 
 
 @cache
@@ -64,9 +71,7 @@ def _value(digits: str) -> int | None:
 
 def number_at(text: str, start: int) -> Number | None:
     """Return the number that begins at ``start``, None where none does."""
-    if _FIRST.match(text, start) is None:
-        return None
-    for style in styles():
+    for style in _beginning_with(text[start : start + 1]):
         match = style.pattern.match(text, start)
         if match is None:
             continue

@@ -34,13 +34,18 @@ _ALONE = frozenset({"part", "chapter", "division", "article"})
 
 
 @cache
-def _furniture() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(row["pattern"]) for row in rows("furniture"))
+def _furniture() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what furniture begins with, and what stands anywhere in it."""
+    patterns = [row["pattern"] for row in rows("furniture")]
+    begins = (pattern.removeprefix("^") for pattern in patterns if pattern.startswith("^"))
+    anywhere = (pattern for pattern in patterns if not pattern.startswith("^"))
+    return re.compile("|".join(f"(?:{p})" for p in begins)), re.compile("|".join(f"(?:{p})" for p in anywhere))
 
 
 def is_furniture(line: str) -> bool:
     """Tell whether a line belongs to the web page and not to the policy."""
-    return any(pattern.search(line) for pattern in _furniture())
+    begins, anywhere = _furniture()
+    return begins.match(line) is not None or anywhere.search(line) is not None
 
 
 @dataclass(frozen=True, slots=True)

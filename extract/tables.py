@@ -126,7 +126,7 @@ def _heading(text: str, raw: Span) -> _Table | None:
     """Return the table that a heading line opens, None for any other line."""
     line = _bare(text, raw)
     words = line.of(text)
-    if len(words) > _MAX_HEADING or re.search(r"[。；;：:]", words):
+    if len(words) > _MAX_HEADING or not any(mark in words for mark in "\t| 　") or re.search(r"[。；;：:]", words):
         return None
     separator = _separator(words)
     pieces = _pieces(text, line, separator)
@@ -287,7 +287,7 @@ def _upright(text: str, lines: Sequence[Span], first: int) -> tuple[_Table, int]
     columns: list[str] = []
     at = first
     while at < len(lines) and len(columns) < 8:
-        words = re.sub(r"\s+", "", lines[at].of(text))
+        words = "".join(lines[at].of(text).split())
         if len(words) > 12 or column_of(words) is None or words in columns:
             break
         columns.append(words)
