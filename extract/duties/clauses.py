@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from extract.brackets import outermost, split, unclosed
 from extract.duties.grammar import is_date
@@ -43,6 +43,14 @@ class Clause:
     own_line: bool
     prose: bool = False
 
+    def moved(self, by: int) -> Clause:
+        """Return the clause with its places counted from ``by`` characters before."""
+        inner, outer = self.inner, self.outer
+        at = Span(outer.start + by, outer.end + by)
+        return Clause(
+            at if inner is outer else Span(inner.start + by, inner.end + by), at, self.own_line, self.prose
+        )
+
 
 @cache
 def _prose_sign() -> re.Pattern[str]:
@@ -68,29 +76,58 @@ def _only_names(words: str) -> bool:
     return len(names) > 1 and all(looks_like_agency(name) for name in names) and 2 * len(plain) > len(names)
 
 
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """What a line tells by itself, its places counting from its beginning.
+
+    ``label`` is where the label ends that it begins with, ``prose`` whether running text may say in it who does what;
+    ``clauses`` is None where the last of them may go on below.
+    """
+
+    label: int | None
+    prose: bool
+    clauses: tuple[Clause, ...] | None
+
+
+@lru_cache(maxsize=8192)
+def _line(words: str) -> _Line:
+    whole = Span(0, len(words))
+    opening = label_pattern().match(words)
+    goes_on = unclosed(words, whole) is not None or any(m.end() >= whole.end for m in find_labels(words, whole))
+    return _Line(
+        opening.end() if opening is not None else None,
+        _prose_sign().search(words) is not None,
+        None if goes_on else tuple(_in_line(words, whole, whole.end)),
+    )
+
+
 def find_clauses(outline: Outline) -> Iterator[Clause]:
     """Yield every stretch of the policy that may be a duty clause, in order, prose after the clauses of its line."""
-    text = outline.text
+    text, limit = outline.text, outline.span.end
     done = outline.span.start
     above: Span | None = None
-    for match in _LINE.finditer(text, outline.span.start, outline.span.end):
+    for match in _LINE.finditer(text, outline.span.start, limit):
         line = trim(text, Span(max(match.start(), done), max(match.end(), done)))
         if line.start >= line.end:
             continue
-        opening = label_pattern().match(text, line.start, line.end)
-        if opening is not None:
-            clause = _label_line(outline, line, opening.end())
+        told = _line(line.of(text))
+        if told.label is not None:
+            clause = _label_line(text, line, line.start + told.label, limit)
             done = clause.end
             yield Clause(clause, clause, own_line=True)
             line = trim(text, Span(clause.end, max(line.end, clause.end)))
             if line.start >= line.end:
                 continue
-        taken: list[Span] = []
-        for found in _in_line(outline, line):
-            taken.append(found.outer)
-            done = max(done, found.outer.end)
-            yield found
-        yield from _prose(text, line, taken, above)
+            told = _line(line.of(text))
+        if told.clauses is None:
+            found = _in_line(text, line, limit)
+        else:
+            found = [clause.moved(line.start) for clause in told.clauses]
+        taken = [clause.outer for clause in found]
+        done = max(done, *(clause.end for clause in taken)) if taken else done
+        yield from found
+        if told.prose:
+            yield from _prose(text, line, taken, above)
         above = line
 
 
@@ -101,11 +138,10 @@ def _named(text: str, heading: Span, sentence: Span) -> Span:
     return Span(names.start, sentence.end) if _lists(names.of(text)) else sentence
 
 
-def _label_line(outline: Outline, line: Span, names: int) -> Span:
+def _label_line(text: str, line: Span, names: int, limit: int) -> Span:
     """Return the clause that a line begins with: up to a full stop that no further label or rule follows."""
-    text = outline.text
     if names >= line.end:
-        following = _LINE.search(text, line.end, outline.span.end)
+        following = _LINE.search(text, line.end, limit)
         if following is not None:
             below = trim(text, Span(following.start(), following.end()))
             plain = number_at(text, below.start) is None and label_pattern().match(text, below.start) is None
@@ -124,16 +160,15 @@ def _lists(words: str) -> bool:
     return all(looks_like_agency(piece) for piece in re.split("[、，,；;]", words.rstrip("。")) if piece)
 
 
-def _in_line(outline: Outline, line: Span) -> list[Clause]:
+def _in_line(text: str, line: Span, limit: int) -> list[Clause]:
     """Return the clauses of a line: those in brackets, and those behind a label in the middle of it."""
-    text = outline.text
-    found = list(_brackets(outline, line))
+    found = list(_brackets(text, line, limit))
     behind: list[Clause] = []
     for match in find_labels(text, line):
         start = match.start("word")
         inside = any(b.start <= start < b.end for b in (*found, *(c.outer for c in behind)))
         if start > line.start and not inside and _SOUND.match(text, start - 1):
-            clause = _label_line(outline, Span(start, line.end), match.end())
+            clause = _label_line(text, Span(start, line.end), match.end(), limit)
             behind.append(Clause(clause, clause, own_line=False))
     clauses = list(behind)
     for outer in found:
@@ -147,15 +182,13 @@ def _in_line(outline: Outline, line: Span) -> list[Clause]:
     return sorted(clauses, key=lambda c: c.outer.start)
 
 
-def _brackets(outline: Outline, line: Span) -> Iterator[Span]:
+def _brackets(text: str, line: Span, limit: int) -> Iterator[Span]:
     """Yield the outermost brackets that open in a line; one that the line leaves open may close further down."""
-    text = outline.text
     yield from outermost(text, line)
     start = unclosed(text, line)
     if start is None:
         return
-    limit = min(outline.span.end, start + _MAX_BRACKET)
-    for below in _LINE.finditer(text, line.end, limit):
+    for below in _LINE.finditer(text, line.end, min(limit, start + _MAX_BRACKET)):
         first = trim(text, Span(below.start(), below.end())).start
         if number_at(text, first) is not None or label_pattern().match(text, first):
             break
@@ -171,8 +204,6 @@ def _brackets(outline: Outline, line: Span) -> Iterator[Span]:
 
 def _prose(text: str, line: Span, taken: list[Span], above: Span | None) -> Iterator[Clause]:
     """Yield the sentences of a line that may say in prose who does what; whether they name agencies is seen later."""
-    if not _prose_sign().search(text, line.start, line.end):
-        return
     bare = above
     for match in _SENTENCE.finditer(text, line.start, line.end):
         sentence = trim(text, Span(match.start(), match.end()))
