@@ -75,8 +75,8 @@ class Outline:
     closing: Span
     rows: tuple[tuple[str, TableRow], ...] = ()
     _starts: tuple[int, ...] = field(default=(), repr=False)
-    # Where the title of a section begins → the place of the section above it, -1 where none is.
-    _above: Mapping[int, int] = field(default_factory=dict, repr=False)
+    # Where the title of a section begins → the sections above it.
+    _above: Mapping[int, tuple[Section, ...]] = field(default_factory=dict, repr=False)
 
     @property
     def text(self) -> str:
@@ -100,22 +100,20 @@ class Outline:
 
     def parents(self, section: Section) -> tuple[Section, ...]:
         """Return the sections above ``section``, outermost first."""
-        index = self._above.get(section.at.start, -1)
-        above: list[Section] = []
-        while index >= 0:
-            above.append(self.sections[index])
-            index = self._above[above[-1].at.start]
-        return tuple(reversed(above))
+        return self._above.get(section.at.start, ())
+
+    def headings(self, section: Section) -> tuple[str, ...]:
+        """Return the title of ``section`` and the titles above it, outermost first behind its own."""
+        return section.title, *(above.title for above in self.parents(section))
 
     def siblings(self, section: Section) -> tuple[Section, ...]:
         """Return the sections that stand below the same section as this one, itself included, in order."""
-        index = self._above.get(section.at.start, -1)
-        if index < 0:
-            return tuple(s for s in self.sections if self._above[s.at.start] < 0)
-        parent = self.sections[index]
-        first = bisect_right(self._starts, parent.body.start)
-        last = bisect_right(self._starts, parent.extent.end)
-        return tuple(s for s in self.sections[first:last] if self._above[s.at.start] == index)
+        above = self.parents(section)
+        if not above:
+            return tuple(s for s in self.sections if not self.parents(s))
+        first = bisect_right(self._starts, above[-1].body.start)
+        last = bisect_right(self._starts, above[-1].extent.end)
+        return tuple(s for s in self.sections[first:last] if len(self.parents(s)) == len(above))
 
     def stretches(self) -> Iterator[tuple[str, Span]]:
         """Yield the preamble with path "" and each section's own text, title included, in order."""
@@ -324,15 +322,15 @@ def read_outline(page: Page, head_start: int, body_start: int, end: int | None =
     )
 
 
-def _nesting(sections: Sequence[Section]) -> dict[int, int]:
-    """Map where each title begins to the index of the section above it, -1 at the top."""
-    above: dict[int, int] = {}
-    stack: list[int] = []
-    for index, section in enumerate(sections):
-        while stack and section.at.start >= sections[stack[-1]].extent.end:
+def _nesting(sections: Sequence[Section]) -> dict[int, tuple[Section, ...]]:
+    """Map where each title begins to the sections above it, outermost first."""
+    above: dict[int, tuple[Section, ...]] = {}
+    stack: list[Section] = []
+    for section in sections:
+        while stack and section.at.start >= stack[-1].extent.end:
             stack.pop()
-        above[section.at.start] = stack[-1] if stack else -1
-        stack.append(index)
+        above[section.at.start] = tuple(stack)
+        stack.append(section)
     return above
 
 

@@ -77,13 +77,13 @@ def _kind_pattern(kind: str) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=4096)
-def _is_titled(title: str, kind: str) -> bool:
+def _is_titled(titles: tuple[str, ...], kind: str) -> bool:
     # A longer heading is a sentence, which may name a goal in passing.
-    return len(title) <= 40 and _kind_pattern(kind).search(title) is not None
+    return any(len(title) <= 40 and _kind_pattern(kind).search(title) is not None for title in titles)
 
 
 def is_kind(outline: Outline, section: Section | None, kind: str) -> bool:
     """Tell whether a section or one above it is of a kind of ``section_words.csv`` (status, goal)."""
     if section is None:
         return False
-    return any(_is_titled(s.title, kind) for s in (section, *outline.parents(section)))
+    return _is_titled(outline.headings(section), kind)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from extract.facts import Comparator
@@ -16,6 +16,7 @@ _HAN = "〇零一二两三四五六七八九十百千"
 # 万元工业增加值能耗: what an intensity is measured by, no amount.
 _PER = "(?:工业|地区|国内|生产|产值|GDP|增加|营业|销售)"
 _SPACE = r"[ \u3000]?"
+_LINE = re.compile(r"[^\n]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,10 @@ class Quantity:
     tail: int
     comparator: Comparator | None
     written: str
+
+    def moved(self, by: int) -> Quantity:
+        """Return the quantity with its places counted from ``by`` characters before."""
+        return replace(self, start=self.start + by, end=self.end + by, lead=self.lead + by, tail=self.tail + by)
 
 
 def han_value(digits: str) -> int:
@@ -164,6 +169,17 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     tuple of Quantity
         Numbers without a unit of ``units.csv`` are left out, except such as 100万 in a list (100万、50万元).
     """
+    out: list[Quantity] = []
+    for line in _LINE.finditer(text):
+        found = _in_line(line[0])
+        if found:
+            out += [quantity.moved(line.start()) for quantity in found]
+    return tuple(out)
+
+
+@lru_cache(maxsize=8192)
+def _in_line(text: str) -> tuple[Quantity, ...]:
+    """Return the quantities of one line, places counting from its beginning; none runs over a line's end."""
     out: list[Quantity] = []
     pattern, position = _pattern(), 0
     for hit in _quick().finditer(text):

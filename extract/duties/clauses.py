@@ -47,9 +47,7 @@ class Clause:
         """Return the clause with its places counted from ``by`` characters before."""
         inner, outer = self.inner, self.outer
         at = Span(outer.start + by, outer.end + by)
-        return Clause(
-            at if inner is outer else Span(inner.start + by, inner.end + by), at, self.own_line, self.prose
-        )
+        return Clause(at if inner is outer else Span(inner.start + by, inner.end + by), at, self.own_line, self.prose)
 
 
 @cache
