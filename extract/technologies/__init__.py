@@ -155,10 +155,21 @@ def _headings(outline: Outline, section: Section | None) -> list[str]:
     return [s.title for s in (section, *outline.parents(section)) if len(s.title) <= _MAX_HEADING]
 
 
+@lru_cache(maxsize=8192)
+def _without_general_end(name: str) -> str:
+    return _GENERAL_END.sub("", name)
+
+
+@lru_cache(maxsize=8192)
+def _said(name: str) -> str:
+    """Return the word of a name that tells what it is about."""
+    return core(name.rsplit("的", 1)[-1])
+
+
 def _repeats(name: str, headings: str, rule: str) -> bool:
     if rule.endswith("list"):
         return name in headings.partition("\n")[0]
-    said = core(name.rsplit("的", 1)[-1])
+    said = _said(name)
     return len(said) > 1 and said in headings
 
 
@@ -203,7 +214,7 @@ def find_technologies(outline: Outline, title: str) -> tuple[Technology, ...]:
             for first, last, rule in _read(text[base : sentence.end()], sentence[0]):
                 at = Span(base + first, base + last)
                 name = at.of(text)
-                bare = _GENERAL_END.sub("", name)
+                bare = _without_general_end(name)
                 if name in seen or bare in seen or "\n" in name or _repeats(name, about, rule):
                     continue
                 seen.add(name)
