@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from extract.facts import TechnologyKind
 from extract.technologies.items import Verdict, ending
-from extract.technologies.words import trie
+from extract.technologies.words import Endings, trie
 from seeds.tables import rows
 
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
@@ -23,8 +23,8 @@ def _kinds() -> dict[str, TechnologyKind]:
 
 
 @cache
-def _kind_endings() -> re.Pattern[str]:
-    return re.compile(trie(word[::-1] for word in (*_kinds(), *_TECHNIQUES)))
+def _kind_endings() -> Endings:
+    return Endings((*_kinds(), *_TECHNIQUES))
 
 
 # Words behind which a name is a way of doing, whatever stands before them.
@@ -38,9 +38,8 @@ def kind_of(name: str) -> TechnologyKind:
     Processes (…回收利用, …捕集) and names that no row knows are technologies.
     """
     bare = _BRACKETED.sub("", name)
-    found = _kind_endings().match(bare[::-1])
-    if found is not None:
-        word = found[0][::-1]
+    word = _kind_endings().of(bare)
+    if word is not None:
         if word in _kinds() and not (len(word) == 1 and ending(bare) in (Verdict.ACTION, Verdict.OBJECT)):
             return _kinds()[word]
         return "technology"

@@ -7,7 +7,7 @@ from enum import IntEnum
 from functools import cache, lru_cache
 
 from extract.prose import words_for
-from extract.technologies.words import trie
+from extract.technologies.words import Endings, trie
 
 _LATIN = re.compile(r"[A-Za-z0-9+/\-—]{2,12}")
 _MONEY = re.compile(r"\d.*元|\d%|^\d+$")
@@ -87,15 +87,15 @@ def _recycle() -> tuple[str, ...]:
 
 
 @cache
-def _reversed_endings() -> re.Pattern[str]:
-    return re.compile(trie(word[::-1] for word in _endings()))
+def _known_endings() -> Endings:
+    return Endings(_endings())
 
 
 @lru_cache(maxsize=20000)
 def ending(name: str) -> Verdict:
     """Return what the longest known ending of ``name`` says, UNKNOWN where none is known."""
-    found = _reversed_endings().match(name[::-1])
-    return _endings()[found[0][::-1]] if found else Verdict.UNKNOWN
+    word = _known_endings().of(name)
+    return _endings()[word] if word is not None else Verdict.UNKNOWN
 
 
 @lru_cache(maxsize=20000)

@@ -46,6 +46,28 @@ def _branches(node: dict) -> str:  # type: ignore[type-arg]
     return f"{body}?" if ends else body
 
 
+class Endings:
+    """The words that a name may end in, looked up by their lengths; thousands of them are no pattern to compile.
+
+    Parameters
+    ----------
+    words
+        Any number of words, none empty.
+    """
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = frozenset(words)
+        lengths: dict[str, set[int]] = {}
+        for word in self._words:
+            lengths.setdefault(word[-1], set()).add(len(word))
+        self._lengths = {letter: sorted(found, reverse=True) for letter, found in lengths.items()}
+
+    def of(self, name: str) -> str | None:
+        """Return the longest word that ``name`` ends in, None where there is none."""
+        ends = (name[-length:] for length in self._lengths.get(name[-1:], ()))
+        return next((end for end in ends if end in self._words), None)
+
+
 @dataclass(frozen=True, slots=True)
 class Verb:
     """A word that may govern: ``inner`` also after an unknown subject, never before ``blocked``."""
