@@ -66,9 +66,7 @@ _EXPLAINED = re.compile(
     r"由(?P<names>[^，,。；;\n由]{2,80}?)(?:按照?职责(?:分工)?|共同|分别|联合|具体)*(?:负责)?(?:具体)?解释"
 )
 _AND_BODY = re.compile(r"会同|商|、|和|及|以及|会(?=[省市县区州自国])|与")
-_CONTACT = re.compile(
-    r"(?:电话|热线|方式|人|地址|邮箱|传真)(?:号码)?\s*[:：]\s*(?P<value>[^\n。；;，,]{3,60})"
-)
+_CONTACT = re.compile(r"(?:电话|热线|方式|人|地址|邮箱|传真)(?:号码)?\s*[:：]\s*(?P<value>[^\n。；;，,]{3,60})")
 _OPINION = re.compile(r"征求[^\n。]{0,60}意见")
 _REPLACED = re.compile(r"同时废止|予以废止|即行废止|停止执行|不再执行|废止")
 _CITED_KINDS = re.compile(

@@ -10,6 +10,8 @@ from functools import lru_cache
 
 from extract.facts import Mention, Span
 
+# Stands for a character that nobody can know.
+UNKNOWN = "□"
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
 
 

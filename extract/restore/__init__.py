@@ -11,20 +11,14 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import accumulate, chain, pairwise
 
 from extract.facts import Span
-from extract.page import Page, Repair
-from extract.restore.misread import UNKNOWN, mend
-from extract.restore.model import fold_width
+from extract.page import UNKNOWN, Page, Repair
 from extract.restore.pinyin import injected
 from extract.restore.script import is_traditional, simplify
 
-# What a misreading leaves behind: a mark beside a Han character, private use, or letters of other scripts and
-# line drawing in Chinese text. Without any of these there is nothing to read again.
-_TRACE = re.compile(
-    r"[\ue000-\uf8ff]|[㐀-鿿]\?[㐀-鿿a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜ]|\?[。;]|[㄀-ㄯ─-╿Ѐ-ӿ][㐀-鿿]|[㐀-鿿][㄀-ㄯ─-╿Ѐ-ӿ]"
-)
 # One of these stands in every trace; a class of characters is found far sooner than the traces themselves.
 _TRACE_SIGN = re.compile(r"[\ue000-\uf8ff?㄀-ㄯ─-╿Ѐ-ӿ]")
 _ASCII_MARKS = re.compile(r"[,:;()]")
@@ -40,10 +34,26 @@ _TELLING = 5
 _TOLD_CONFIDENCE = 0.8
 
 
+@cache
+def _trace() -> re.Pattern[str]:
+    """Match what a misreading leaves behind.
+
+    A mark beside a Han character, private use, or letters of other scripts and line drawing in Chinese text: without any of
+    these there is nothing to read again.
+    """
+    return re.compile(
+        r"[\ue000-\uf8ff]|[㐀-鿿]\?[㐀-鿿a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜ]|\?[。;]|[㄀-ㄯ─-╿Ѐ-ӿ][㐀-鿿]|[㐀-鿿][㄀-ㄯ─-╿Ѐ-ӿ]"
+    )
+
+
 def _read_again(source: str) -> tuple[str, Sequence[int], list[Repair]]:
     """Undo misreadings: the text in the page's own script, its places, the repairs with their places in it."""
-    if not _TRACE_SIGN.search(source) or not _TRACE.search(source):
+    if not _TRACE_SIGN.search(source) or not _trace().search(source):
         return source, range(len(source)), []
+    # Most pages are sound, and reading again takes a model of the language.
+    from extract.restore.misread import mend
+    from extract.restore.model import fold_width
+
     folds = len(_ASCII_MARKS.findall(source)) > len(_WIDE_MARKS.findall(source))
     out: list[str] = []
     origin = array("q")

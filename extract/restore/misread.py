@@ -24,11 +24,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from extract.numbering import number_at
+from extract.page import UNKNOWN
 from extract.restore.model import Model, common, fold_width
 from extract.restore.pinyin import LETTERS, read_as, readings
 from extract.restore.script import simple
 
-UNKNOWN = "□"
 _FOLDS = {"!": 0xA1, ";": 0xBB, ",": 0xAC, "?": 0xBF}
 _TONES = frozenset(LETTERS) - {"-"}
 _READING = re.compile(rf"([{LETTERS}]{{1,7}})[)）]")
