@@ -11,7 +11,6 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cache
-from importlib import resources
 from typing import Any, Literal, TypeVar, get_args
 
 T = TypeVar("T")
@@ -421,5 +420,7 @@ def from_json(data: Mapping[str, Any]) -> Facts:
 @cache
 def schema() -> dict[str, Any]:
     """Return ``facts.schema.json``, the JSON Schema (2020-12) of one document's facts."""
+    from importlib import resources
+
     loaded: dict[str, Any] = json.loads(resources.files("extract").joinpath("facts.schema.json").read_text("utf-8"))
     return loaded

@@ -7,17 +7,14 @@ cells. Nothing is fetched and nothing executed.
 from __future__ import annotations
 
 import importlib
-import io
 import sys
-import zipfile
-import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from extract.errors import ReadError
 from extract.read.kinds import HIDDEN, SUFFIXES, kind_of, unread
-from extract.read.limits import LIMITS, Limits, check_archive
+from extract.read.limits import LIMITS, Limits
 from extract.read.text import decode
 
 __all__ = ["LIMITS", "SUFFIXES", "Limits", "Source", "decode", "find_files", "read_file", "read_sources"]
@@ -150,40 +147,14 @@ def _source(path: Path, data: bytes, name: str, limits: Limits) -> Source:
 
 
 def _members(path: Path, data: bytes, limits: Limits) -> Iterator[Source | ReadError]:
-    """Yield the documents of a .zip; what would unpack beyond the limits is refused unread."""
-    try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as fault:
-        raise ReadError(f"{path}: not a .zip archive", "pack it again") from fault
-    check_archive(data, str(path), limits)
-    found = False
-    for info in sorted((i for i in archive.infolist() if not i.is_dir()), key=_member_name):
-        member = _member_name(info)
-        inner = PurePosixPath(member)
-        if inner.suffix.lower() not in SUFFIXES or any(p.startswith(HIDDEN) for p in inner.parts):
+    """Yield the documents of a .zip; a member that can't be read yields its error."""
+    from extract.read.archive import members
+
+    for found in members(path, data, limits):
+        if isinstance(found, ReadError):
+            yield found
             continue
-        found = True
-        name = f"{path}/{member}"
         try:
-            content = archive.read(info)
-            if kind_of(inner.suffix.lower(), content) == "zip":
-                yield ReadError(f"{name}: an archive in an archive", "unpack it first")
-            else:
-                yield _source(Path(inner.name.replace("\\", "_").replace(":", "_")), content, name, limits)
+            yield _source(found.path, found.data, found.name, limits)
         except ReadError as fault:
             yield fault
-        except (RuntimeError, zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError) as fault:
-            mend = "unpack it yourself; an encrypted one needs its password"
-            yield ReadError(f"{name}: can't be unpacked ({fault})", mend)
-    if not found:
-        raise ReadError(f"{path}: no document in this archive", f"pack files that end in {', '.join(SUFFIXES)}")
-
-
-def _member_name(info: zipfile.ZipInfo) -> str:
-    """Return a member's name; Chinese programs write GBK where the format says code page 437."""
-    if info.flag_bits & 0x800:
-        return info.filename
-    try:
-        return info.filename.encode("cp437").decode("gb18030")
-    except (UnicodeEncodeError, UnicodeDecodeError):
-        return info.filename

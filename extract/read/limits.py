@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from dataclasses import dataclass
 
 from extract.errors import ReadError
@@ -60,6 +59,8 @@ def check_archive(data: bytes, name: str, limits: Limits) -> None:
     ReadError
         With the sizes, if it is beyond the limits. What is no archive at all is left to its reader.
     """
+    import zipfile
+
     try:
         infos = zipfile.ZipFile(io.BytesIO(data)).infolist()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):

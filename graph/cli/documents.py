@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from importlib import resources
 from pathlib import Path
 
 from extract.errors import ReadError
@@ -14,6 +13,8 @@ from graph.cli.console import progress, warn
 
 def bundled() -> Path:
     """Return the folder of the documents that come with the program."""
+    from importlib import resources
+
     return Path(str(resources.files("seeds"))) / "documents"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 _left_out: dict[str, frozenset[str]] = {}
 
@@ -32,7 +32,7 @@ def rows(table: str) -> tuple[dict[str, str], ...]:
     FileNotFoundError
         If there is no such table.
     """
-    text = resources.files("seeds.tables").joinpath(f"{table}.csv").read_text(encoding="utf-8")
+    text = Path(__file__).with_name(f"{table}.csv").read_text(encoding="utf-8")
     head, *found = (cells for cells in csv.reader(text.splitlines()) if cells)
     left_out = _left_out.get(table, frozenset())
     every = (dict(zip(head, cells, strict=True)) for cells in found)
