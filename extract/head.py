@@ -363,11 +363,10 @@ def _validity(
         if start is not None:
             evidence["effective_from"] = (page.mention(match.start(), match.end(), "effective.from"),)
     until = _VALID_TO.search(text, span.start, span.end)
-    lasting = _VALID_FOR.search(text, span.start, span.end)
     if until is not None:
         end = find_dates(text, until.start("day"), until.end("day"))[0][2]
         evidence["effective_to"] = (page.mention(until.start(), until.end(), "effective.to"),)
-    elif lasting is not None and start is not None:
+    elif start is not None and (lasting := _VALID_FOR.search(text, span.start, span.end)) is not None:
         months = months_in(lasting[0])
         end = last_day(start, months) if months else None
         evidence["effective_to"] = (page.mention(lasting.start(), lasting.end(), "effective.years"),)

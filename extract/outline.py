@@ -18,7 +18,7 @@ from seeds.tables import rows
 _LINE = re.compile(r"[^\n]+")
 _TITLE_END = re.compile(r"[。\n]")
 # A heading also begins in the middle of a line where a page has run its paragraphs together.
-_INLINE = re.compile(r"(?<=[。；;)）])[ 　]*(?=[一二三四五六七八九十(（〔\d])")
+_INLINE = re.compile(r"[。；;)）][ 　]*(?=[一二三四五六七八九十(（〔\d])")
 # What ends the last section: the closing rules, the attachment list, the signature.
 _CLOSING = re.compile(
     r"\s*(?:本(?:办法|措施|意见|方案|计划|规划|细则|规定|政策|行动计划|实施意见|实施方案|若干措施|通知|文件)"
@@ -77,6 +77,7 @@ class Outline:
     _starts: tuple[int, ...] = field(default=(), repr=False)
     # Where the title of a section begins → the sections above it.
     _above: Mapping[int, tuple[Section, ...]] = field(default_factory=dict, repr=False)
+    _headings: Mapping[int, tuple[str, ...]] = field(default_factory=dict, repr=False)
 
     @property
     def text(self) -> str:
@@ -104,7 +105,8 @@ class Outline:
 
     def headings(self, section: Section) -> tuple[str, ...]:
         """Return the title of ``section`` and the titles above it, outermost first behind its own."""
-        return section.title, *(above.title for above in self.parents(section))
+        found = self._headings.get(section.at.start)
+        return found if found is not None else (section.title,)
 
     def siblings(self, section: Section) -> tuple[Section, ...]:
         """Return the sections that stand below the same section as this one, itself included, in order."""
@@ -317,9 +319,9 @@ def read_outline(page: Page, head_start: int, body_start: int, end: int | None =
 
     preamble = trim(text, Span(body_start, min(starts[0], closing) if starts else closing))
     tail = trim(text, Span(closing, stop))
-    return Outline(
-        page, Span(head_start, stop), preamble, tuple(sections), tail, rows, tuple(starts), _nesting(sections)
-    )
+    span, above = Span(head_start, stop), _nesting(sections)
+    headings = {s.at.start: (s.title, *(p.title for p in above[s.at.start])) for s in sections}
+    return Outline(page, span, preamble, tuple(sections), tail, rows, tuple(starts), above, headings)
 
 
 def _nesting(sections: Sequence[Section]) -> dict[int, tuple[Section, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from extract.facts import Comparator
@@ -53,7 +53,10 @@ class Quantity:
 
     def moved(self, by: int) -> Quantity:
         """Return the quantity with its places counted from ``by`` characters before."""
-        return replace(self, start=self.start + by, end=self.end + by, lead=self.lead + by, tail=self.tail + by)
+        places = self.lead + by, self.tail + by
+        return Quantity(
+            self.start + by, self.end + by, self.value, self.unit, self.kind, *places, self.comparator, self.written
+        )
 
 
 def han_value(digits: str) -> int:

@@ -67,13 +67,17 @@ def find_districts(
         if section is not None:
             start, subject = section.at.start, _heading_places(text, section, jurisdiction)
         rows: list[Row] = []
+        near: list[Row] = []
         for match in _SENTENCE.finditer(text, start, body.end):
             base, end = match.span()
             about = tuple(replace(area, start=area.start - base, end=area.end - base) for area in subject)
             # The end of the text ends a sentence as a line break does.
             words = text[base : end + 1] if end < len(text) else text[base:] + "\n"
-            for row in read_sentence(words, setting, about, before(rows, base)):
-                rows.append(replace(row, start=base + row.start, end=base + row.end))
+            near = before(near, base)
+            found = read_sentence(words, setting, about, tuple((row.district, row.start - base) for row in near))
+            moved = [row.moved(base) for row in found]
+            rows += moved
+            near += moved
         seen: set[tuple[str, str]] = set()
         for row in rows:
             key = (row.district, row.object)
@@ -106,10 +110,10 @@ def _hosts(cluster: Cluster, districts: tuple[District, ...], jurisdiction: str 
         Full name of the place whose policy it is.
     """
     out: dict[str, None] = {}
+    own = cluster.path if not cluster.at.rule.startswith("cluster.prose") else ""
     for row in districts:
-        hosted = row.relation == "supports_cluster" and row.object == cluster.name
-        inside = bool(cluster.path) and (row.path == cluster.path or row.path.startswith(cluster.path + "/"))
-        inside = inside and not cluster.at.rule.startswith("cluster.prose")
+        hosted = row.object == cluster.name and row.relation == "supports_cluster"
+        inside = bool(own) and row.path.startswith(own) and row.path[len(own) : len(own) + 1] in ("", "/")
         # What is said of a park inside the section of a cluster need not make the park its host.
         if (hosted or inside) and _is_district(row.district, jurisdiction, named=hosted):
             out.setdefault(row.district)
@@ -120,7 +124,8 @@ def with_hosts(
     clusters: tuple[Cluster, ...], districts: tuple[District, ...], jurisdiction: str | None
 ) -> tuple[Cluster, ...]:
     """Return the clusters with the districts that host them, as the rows of the document say."""
-    return tuple(replace(c, districts=_hosts(c, districts, jurisdiction)) for c in clusters)
+    hosts = [_hosts(cluster, districts, jurisdiction) for cluster in clusters]
+    return tuple(replace(c, districts=found) if found else c for c, found in zip(clusters, hosts, strict=True))
 
 
 @lru_cache(maxsize=4096)

@@ -51,6 +51,10 @@ class Row:
     end: int
     rule: str
 
+    def moved(self, by: int) -> Row:
+        """Return the row with its places counted from ``by`` characters before."""
+        return Row(self.district, self.relation, self.object, self.start + by, self.end + by, self.rule)
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -93,9 +97,9 @@ def read_sentence(
     return tuple(reader.rows)
 
 
-def before(rows: Sequence[Row], base: int) -> tuple[tuple[str, int], ...]:
-    """Return the districts of the rows that stand near enough before ``base`` to count, their places from there."""
-    return tuple((row.district, row.start - base) for row in rows if row.start > base - _NEAR)
+def before(rows: Sequence[Row], base: int) -> list[Row]:
+    """Return the rows that stand near enough before ``base`` to count."""
+    return [row for row in rows if row.start > base - _NEAR]
 
 
 class _Reader:

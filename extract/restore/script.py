@@ -65,12 +65,15 @@ def is_traditional(text: str) -> bool:
     if len(text) > _STRETCHES * _STRETCH:
         step = len(text) // _STRETCHES
         text = "\n".join(text[i : i + _STRETCH] for i in range(0, len(text), step))
+    also = sum(map(text.count, _ALSO_TRADITIONAL))
+    # GB 2312 holds no other traditional forms: what it can write needs no converting to be known as simplified.
+    if not also and len(text.encode("gb2312", "ignore").decode("gb2312")) == len(text):
+        return False
     han = "".join(_HAN.findall(text))
     if not han:
         return False
     least = max(1, _TRADITIONAL_SHARE * len(han))
-    # GB 2312 holds no other traditional forms: what it can write needs no converting to be known as simplified.
-    if len(han) - len(han.encode("gb2312", "ignore")) // 2 + sum(map(han.count, _ALSO_TRADITIONAL)) < least:
+    if len(han) - len(han.encode("gb2312", "ignore")) // 2 + also < least:
         return False
     converted: str = _converter().convert(han)
     return sum(a != b for a, b in zip(han, converted, strict=False)) >= least

@@ -140,6 +140,9 @@ def find_tables(text: str, span: Span, present: int | None) -> Iterator[Table]:
     heading, start, cells = None, 0, list[Cell]()
     end = 0
     for match in _LINE.finditer(text, span.start, span.end):
+        # A table begins with a line that names years.
+        if heading is None and "20" not in match[0]:
+            continue
         line = Span(match.start(), match.end())
         own = _heading(text, line, present)
         found: list[Cell] = list(_row(text, line, heading)) if heading is not None and own is None else []
