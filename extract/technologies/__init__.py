@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from extract.facts import Section, Span, Technology
+from extract.facts import Section, Span, Technology, TechnologyKind
 from extract.outline import Outline
 from extract.prose import any_of, masked
 from extract.technologies.clauses import Governed, clauses, flatten
@@ -155,21 +155,25 @@ def _headings(outline: Outline, section: Section | None) -> list[str]:
     return [s.title for s in (section, *outline.parents(section)) if len(s.title) <= _MAX_HEADING]
 
 
-@lru_cache(maxsize=8192)
-def _without_general_end(name: str) -> str:
-    return _GENERAL_END.sub("", name)
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """What a name tells by itself: without a general noun at its end, what it is about, its kind and concept."""
+
+    bare: str
+    said: str
+    kind: TechnologyKind
+    concept: str
 
 
-@lru_cache(maxsize=8192)
-def _said(name: str) -> str:
-    """Return the word of a name that tells what it is about."""
-    return core(name.rsplit("的", 1)[-1])
+@lru_cache(maxsize=16384)
+def _name(name: str) -> _Name:
+    said = core(name.rsplit("的", 1)[-1])
+    return _Name(_GENERAL_END.sub("", name), said, kind_of(name), concept_of(name))
 
 
-def _repeats(name: str, headings: str, rule: str) -> bool:
+def _repeats(name: str, said: str, headings: str, title: str, rule: str) -> bool:
     if rule.endswith("list"):
-        return name in headings.partition("\n")[0]
-    said = _said(name)
+        return name in title
     return len(said) > 1 and said in headings
 
 
@@ -188,7 +192,7 @@ def find_technologies(outline: Outline, title: str) -> tuple[Technology, ...]:
     tuple of Technology
         One row for each item and section, in the order of the text.
     """
-    text = outline.page.text
+    page, text = outline.page, outline.page.text
     flat = flatten(masked(text))
     by_start = {section.body.start: section for section in outline.sections}
     out: list[Technology] = []
@@ -214,12 +218,12 @@ def find_technologies(outline: Outline, title: str) -> tuple[Technology, ...]:
             for first, last, rule in _read(text[base : sentence.end()], sentence[0]):
                 at = Span(base + first, base + last)
                 name = at.of(text)
-                bare = _without_general_end(name)
-                if name in seen or bare in seen or "\n" in name or _repeats(name, about, rule):
+                own = _name(name)
+                if name in seen or own.bare in seen or "\n" in name or _repeats(name, own.said, about, title, rule):
                     continue
                 seen.add(name)
                 if at not in evidence:
-                    evidence = outline.page.sentence(at)
-                mention = outline.page.mention(at.start, at.end, rule, evidence)
-                out.append(Technology(path, name, mention, kind_of(name), concept_of(name)))
+                    evidence = page.sentence(at)
+                mention = page.mention(at.start, at.end, rule, evidence)
+                out.append(Technology(path, name, mention, own.kind, own.concept))
     return tuple(out)
