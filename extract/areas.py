@@ -13,6 +13,7 @@ from functools import cache
 
 from extract.facts import Span
 from extract.prose import alternation, any_of, words_for
+from extract.records import record
 from seeds.places import find, regions, surfaces_below
 
 # 园区, 地区, 山区 …: words for an area, no district's name.
@@ -26,7 +27,7 @@ _SHORT = 2
 _NOT_NAME = r"、，,。；;：:（）()“”\"《》\s"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Area:
     """A place in the text: ``name`` is its full form where it is known, else as printed."""
 
@@ -36,7 +37,7 @@ class Area:
     known: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Areas:
     """A list of places that share one statement, and where it ends (等区 included)."""
 

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field, fields
 from functools import cache
 from typing import Any, Literal, TypeVar, get_args
 
+from extract.records import record
+
 T = TypeVar("T")
 
 Role = Literal["lead", "responsible", "support", "joint", "supervise"]
@@ -40,17 +42,12 @@ Certainty = Literal["certain", "likely", "unknown"]
 ROLES: tuple[Role, ...] = get_args(Role)
 
 
-@dataclass(frozen=True, slots=True, init=False)
+@record
 class Span:
     """A stretch of text: code points ``start`` (inclusive) to ``end`` (exclusive)."""
 
     start: int
     end: int
-
-    def __init__(self, start: int, end: int) -> None:
-        # Spans are made by the hundred thousand; this is the shortest way past ``frozen``.
-        _set_start(self, start)
-        _set_end(self, end)
 
     def of(self, text: str) -> str:
         """Return the words of ``text`` that the span covers."""
@@ -60,10 +57,7 @@ class Span:
         return self.start <= other.start and other.end <= self.end
 
 
-_set_start, _set_end = Span.__dict__["start"].__set__, Span.__dict__["end"].__set__
-
-
-@dataclass(frozen=True, slots=True)
+@record
 class Mention:
     """Where a fact is printed and what says so.
 
@@ -93,7 +87,7 @@ class Mention:
     why: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Citation:
     """Another policy that the document names, with its 文号 where it is printed."""
 
@@ -136,7 +130,7 @@ class Document:
     contacts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Section:
     """A numbered heading: ``path`` joins the numbers (三/(一)/1), ``body`` runs to the next heading.
 
@@ -150,7 +144,7 @@ class Section:
     at: Mention
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Responsibility:
     """One agency's part in one task.
 
@@ -167,7 +161,7 @@ class Responsibility:
     at: Mention
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Change:
     """A reform that took an agency's work elsewhere.
 
@@ -182,7 +176,7 @@ class Change:
     certainty: Certainty
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Agency:
     """Who an agency of this document is: one row for each canonical name.
 
@@ -205,7 +199,7 @@ class Agency:
     current: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cluster:
     """An industrial cluster or future industry that the policy sets out to grow, with its host districts.
 
@@ -220,7 +214,7 @@ class Cluster:
     broader: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class District:
     """Something assigned to a district, zone or park: one row for each district and object."""
 
@@ -231,7 +225,7 @@ class District:
     at: Mention
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Technology:
     """A technology, product, material, equipment or specialised service to be developed or applied.
 
@@ -245,7 +239,7 @@ class Technology:
     concept: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Target:
     """A quantified goal; ``unit`` keeps 万 and 亿 as printed; ``baseline`` is the value it starts from, where stated."""
 
@@ -260,7 +254,7 @@ class Target:
     baseline_year: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Instrument:
     """A quantified measure of support.
 
@@ -279,7 +273,7 @@ class Instrument:
     beneficiary: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Unparsed:
     """Words that look like a duty and could not be read: never dropped in silence."""
 

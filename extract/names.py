@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, lru_cache
 
 from extract.brackets import outermost, split, trailing
 from extract.facts import Span
 from extract.page import trim
 from extract.prose import any_of
+from extract.records import record
 from extract.resolve import (
     LEVEL_WORDS,
     Context,
@@ -48,7 +49,7 @@ _SHARED_LINE = re.compile(r"(?:行政主管部门|行业主管部门|主管部�
 _LEAGUE = re.compile(r"^团[省市州县区]委$")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Name:
     """One agency of a list: the words as printed with their place, the name in full, and what is noted of it.
 

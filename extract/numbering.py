@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extract.dates import figure
+from extract.records import record
 from seeds.tables import rows
 
 _FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十")
@@ -25,7 +26,7 @@ class Style:
     pattern: re.Pattern[str]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Number:
     """A number as found: ``label`` is its element of a path (一, (一), 1, 第三条)."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from extract.facts import Comparator
 from extract.prose import alternation
+from extract.records import record
 from seeds.tables import rows
 
 _FIGURES = {**{c: i for i, c in enumerate("零一二三四五六七八九")}, "〇": 0, "两": 2}
@@ -19,7 +19,7 @@ _SPACE = r"[ \u3000]?"
 _LINE = re.compile(r"[^\n]+")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Quantity:
     """A number with its unit.
 

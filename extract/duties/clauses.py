@@ -15,6 +15,7 @@ from extract.names import Sharing, is_known, looks_like_agency
 from extract.numbering import number_at
 from extract.outline import Outline
 from extract.page import trim
+from extract.records import record
 from extract.resolve import Context, is_department
 
 _LINE = re.compile(r"[^\n]+")
@@ -34,7 +35,7 @@ _BEGINS = re.compile("(?:主要|具体|牵头|统筹)?(?:负责|牵头|会同|�
 _SOUND = re.compile(r"[。;；,，\s]|[）)〕\]】]")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Clause:
     """Where a clause stands: the words to read, and the whole of it with brackets."""
 

@@ -40,6 +40,7 @@ from extract.facts import Role, Span
 from extract.names import MARKS, Name, Sharing, looks_like_agency
 from extract.page import trim
 from extract.prose import any_of
+from extract.records import record
 from extract.resolve import Context
 
 _DEADLINE = re.compile(
@@ -73,7 +74,7 @@ _ITEM = re.compile(r"(?:\d{1,2}[.、](?!\d)|[①-⑳]|[（(]\d{1,2}[）)])\s*")
 _SPLIT_VERB = re.compile(r"(?:牵头|负责|配合|参与|协助|督导|督办)$")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Part:
     """The names that one role word governs; ``later`` where they have the part in all later sections too.
 

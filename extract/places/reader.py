@@ -12,6 +12,7 @@ from extract.facts import Relation, Span
 from extract.places.objects import INSIDE_LIST, read_objects, relation_of
 from extract.places.patterns import any_word, bare, park_name, toward, verbs
 from extract.prose import clause_end
+from extract.records import record
 
 _CLAUSE = re.compile(r"[^，,；;：:\n]+")
 _OPENING = re.compile(r"(?:[\s　—\-·●]|其中|同时|并且?|此外|[一二三四五六七八九十]是|[“\"](?=[^”\"]{1,6}[”\"]为|即))*")
@@ -40,7 +41,7 @@ _BY_MEANS = re.compile(r"(?:依托|立足|利用|发挥|结合|借助)[^，,。�
 _NEAR = 200
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Row:
     """A place with what is assigned to it; ``start`` and ``end`` are where the words stand that say so."""
 

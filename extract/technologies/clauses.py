@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from extract.facts import Span
+from extract.records import record
 from extract.technologies.items import Verdict, verdict
 from extract.technologies.words import Force, inner_lefts, lefts, verb_pattern, verbs
 
@@ -37,7 +37,7 @@ _BOUGHT = re.compile(
 _TAKEN_WHERE = re.compile(r"补贴|支持|推广|重点")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Governed:
     """What a verb governs: ``body`` holds the object, ``clause`` all of its clause."""
 
