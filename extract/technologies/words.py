@@ -47,7 +47,7 @@ def _branches(node: dict) -> str:  # type: ignore[type-arg]
 
 
 class Endings:
-    """The words that a name may end in, looked up by their lengths; thousands of them are no pattern to compile.
+    """The words that a name may end in, looked up by their last two letters; thousands are no pattern to compile.
 
     Parameters
     ----------
@@ -56,16 +56,17 @@ class Endings:
     """
 
     def __init__(self, words: Iterable[str]) -> None:
-        self._words = frozenset(words)
-        lengths: dict[str, set[int]] = {}
-        for word in self._words:
-            lengths.setdefault(word[-1], set()).add(len(word))
-        self._lengths = {letter: sorted(found, reverse=True) for letter, found in lengths.items()}
+        found: dict[str, list[str]] = {}
+        for word in sorted(set(words), key=len, reverse=True):
+            found.setdefault(word[-2:], []).append(word)
+        self._by_end = found
 
     def of(self, name: str) -> str | None:
         """Return the longest word that ``name`` ends in, None where there is none."""
-        ends = (name[-length:] for length in self._lengths.get(name[-1:], ()))
-        return next((end for end in ends if end in self._words), None)
+        for word in self._by_end.get(name[-2:], ()):
+            if name.endswith(word):
+                return word
+        return name[-1:] if name[-1:] in self._by_end else None
 
 
 @dataclass(frozen=True, slots=True)
