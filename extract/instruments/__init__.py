@@ -8,7 +8,7 @@ from functools import cache
 from extract.facts import Instrument, Span
 from extract.instruments.given import Item, given, pair, support
 from extract.outline import Outline
-from extract.prose import CLAUSE_BREAK, any_of, clause_end, clause_start, masked, sentences
+from extract.prose import CLAUSE_BREAK, any_of, clause_end, clause_start, is_kind, masked, sentences
 from extract.quantities import quantities
 from seeds.tables import rows
 
@@ -28,6 +28,7 @@ _NUMBER = re.compile(
 )
 # What only limits what was given before: 单个项目累计补贴不超过300万元.
 _LIMITS = re.compile(r"累计|合计|年度|每年|总额|同一|单笔|单个|单家|单户|每家|每户")
+_OFFERS = re.compile(r"给予|予以|奖励|补助|资助|补贴|贴息|设立[^，,。]{0,30}基金")
 _GIVES = re.compile(r"给予|予以|奖励(?!总?额|不)|一次性")
 _OF_WHICH = re.compile(r"^(?P<if>[^。；;]{4,90}?的)[，,]")
 
@@ -141,14 +142,17 @@ def find_instruments(outline: Outline) -> tuple[Instrument, ...]:
     text = masked(outline.text)
     every = quantities(text)
     out: list[Instrument] = []
+    by_start = {section.body.start: section for section in outline.sections}
     for path, body in outline.stretches():
         found = [q for q in every if body.start <= q.start < body.end]
         if not found:
             continue
+        goal = is_kind(outline, by_start.get(body.start), "goal")
         any_before = False
         for span in sentences(text, body):
             inside = [q for q in found if span.start <= q.start < span.end and q.kind != "time"]
-            if not inside:
+            # Among goals 完成投资130亿元 is one of them.
+            if not inside or (goal and not _OFFERS.search(text, span.start, span.end)):
                 continue
             items = given(text, span, inside, before=any_before)
             any_before = any_before or bool(items)

@@ -114,9 +114,16 @@ def _found(text: str, flat: str) -> Iterator[tuple[Span, str]]:
                 yield from _rows(text, flat, governed, thing, force)
 
 
+def _has_stage(words: str) -> bool:
+    """Tell whether a step of the value chain stands in a list (压力表设计、制造、封测)."""
+    return any(verdict(word) is Verdict.STAGE for word in words.split("、"))
+
+
 def _rows(text: str, flat: str, governed: Governed, thing: Object, force: str) -> Iterator[tuple[Span, str]]:
     candidates = _candidates(flat, thing, force)
     verdicts = [verdict(c.span.of(text)) for c in candidates]
+    if thing.steps and (_has_stage(thing.span.of(flat)) or max(verdicts, default=Verdict.STOP) < Verdict.HEAD):
+        return
     around = company(force, governed.verb, thing, verdicts)
     for item, own in zip(candidates, verdicts, strict=True):
         span = item.span

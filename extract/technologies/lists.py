@@ -213,7 +213,7 @@ def _bare(flat: str, part: Span) -> Span:
     number = _NUMBER.match(flat, bare.start, bare.end)
     if number and number.end() < bare.end:
         bare = Span(number.end(), bare.end)
-    if verdict(bare.of(flat)) < Verdict.SERVICE:
+    if verdict(bare.of(flat)) < Verdict.SERVICE or ending(bare.of(flat)) is Verdict.UNKNOWN:
         stop, tails = without_tails(flat, bare.start, bare.end)
         shorter = Span(bare.start, stop)
         if tails and not area_pattern().search(tails) and _is_head(shorter.of(flat)):

@@ -17,7 +17,7 @@ FLOORS = {
     "responsibility.canonical": 0.94,
     "districts": 0.95,
     "districts.object~": 0.88,
-    "technologies~": 0.88,
+    "technologies~": 0.9,
     "targets": 0.88,
     "instruments": 0.95,
     "document": 0.93,
