@@ -18,6 +18,10 @@ def outermost(text: str, span: Span) -> Iterator[Span]:
 
     A closing mark closes the nearest open one of its kind, and with it what was left open inside.
     """
+    return _outermost(text, span) if _MARK.search(text, span.start, span.end) is not None else iter(())
+
+
+def _outermost(text: str, span: Span) -> Iterator[Span]:
     at = span.start
     while at < span.end:
         stack: list[int] = []

@@ -143,7 +143,7 @@ def clauses(flat: str, span: Span) -> Iterator[Governed]:
         start, end = clause.span()
         if start > span.start and flat[start - 1] in "。\n\t！？!?":
             sentence, last = sentence + 1, None
-        numbering = _NUMBERING.match(flat, start, end)
+        numbering = None if flat[start].isalpha() else _NUMBERING.match(flat, start, end)
         start = numbering.end() if numbering else start
         if start >= end:
             continue

@@ -37,7 +37,7 @@ def kind_of(name: str) -> TechnologyKind:
 
     Processes (…回收利用, …捕集) and names that no row knows are technologies.
     """
-    bare = _BRACKETED.sub("", name)
+    bare = name if name.isalpha() else _BRACKETED.sub("", name)
     word = _kind_endings().of(bare)
     if word is not None:
         if word in _kinds() and not (len(word) == 1 and ending(bare) in (Verdict.ACTION, Verdict.OBJECT)):
@@ -65,6 +65,8 @@ def concept_of(name: str) -> str:
     apart; words of ``tech_synonyms.csv`` give way to their usual form (VOCs治理成套设备, 挥发性有机物治理成套设备).
     """
     folded = unicodedata.normalize("NFKC", name)
-    folded = _MARKS.sub("", _SPACE.sub("", _BRACKETED.sub("", folded)))
-    folded = _DASH.sub("-", folded).upper()
+    if not folded.isalpha():
+        folded = _MARKS.sub("", _SPACE.sub("", _BRACKETED.sub("", folded)))
+        folded = _DASH.sub("-", folded)
+    folded = folded.upper()
     return _synonym_pattern().sub(lambda match: _synonyms()[match[0]], folded) or name

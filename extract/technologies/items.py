@@ -144,9 +144,11 @@ def ending(name: str) -> Verdict:
 @lru_cache(maxsize=20000)
 def verdict(name: str) -> Verdict:
     """Judge ``name`` by its own words, without its list or its sentence."""
-    if _MONEY.search(name):
+    # Most names are Chinese letters and nothing else: no figures, no brackets.
+    plain = name.isalpha() and name[0] > "\u2fff"
+    if not plain and _MONEY.search(name):
         return Verdict.STOP
-    if name in _terms() or _LATIN.fullmatch(name):
+    if name in _terms() or (not plain and _LATIN.fullmatch(name)):
         return Verdict.TERM
     if name.startswith(_start()) or _stop().search(name):
         return Verdict.STOP
@@ -156,11 +158,13 @@ def verdict(name: str) -> Verdict:
         return Verdict.TERM
     if _generic().fullmatch(name):
         return Verdict.HEAD if len(name) > 3 and _endings().get(name) is Verdict.HEAD else Verdict.GENERIC
-    if "+" in name:
-        return Verdict.UNKNOWN
-    if _GLOSSED.search(name):
-        return Verdict.TERM
-    bare = _BRACKET_END.sub("", name)
+    bare = name
+    if not plain:
+        if "+" in name:
+            return Verdict.UNKNOWN
+        if _GLOSSED.search(name):
+            return Verdict.TERM
+        bare = _BRACKET_END.sub("", name)
     own = ending(bare)
     if own is Verdict.STOP and _plant().search(bare):
         return Verdict.HEAD

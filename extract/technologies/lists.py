@@ -10,7 +10,7 @@ from extract.facts import Span
 from extract.prose import words_for
 from extract.technologies.items import Verdict, ending, is_recycling, starts_process, starts_recycling, verdict
 from extract.technologies.objects import CLAIM, ETC, without_tails
-from extract.technologies.words import area_pattern, lead_pattern, soft_pattern
+from extract.technologies.words import area_pattern, behind_lead, soft_pattern
 
 _MARK = re.compile(r"、|以及|或者|或(?![者是])|及其他|及(?=各类)")
 _COUNT = re.compile(
@@ -60,9 +60,8 @@ class Item:
 
 
 def _strip(flat: str, start: int, end: int) -> Span:
-    lead = lead_pattern().match(flat, start, end)
-    if lead and lead.end() < end:
-        start = lead.end()
+    begin = behind_lead(flat, start, end)
+    start = begin if begin < end else start
     while end > start and (flat[end - 1].isspace() or flat[end - 1] in "的等和与及、"):
         end -= 1
     return Span(start, end)
@@ -108,7 +107,8 @@ def _is_head(name: str) -> bool:
 
 def _halves(flat: str, part: Span, listed: bool) -> list[Span]:
     """Split ``part`` at 和, 与 or 及 where each side names a technology alone."""
-    if part.end - part.start < 5:
+    words = part.of(flat)
+    if len(words) < 5 or not ("和" in words or "与" in words or "及" in words):
         return [part]
     for found in _AND.finditer(flat, part.start + 2, part.end - 1):
         left, right = Span(part.start, found.start()), Span(found.end(), part.end)
@@ -207,12 +207,12 @@ def _after_qualities(flat: str, parts: list[Span]) -> list[Span]:
 def _bare(flat: str, part: Span) -> Span:
     """Drop counts and, where only that leaves a name, what is to be done with it (隔膜生产, 水处理膜项目)."""
     bare = _strip(flat, part.start, part.end)
-    if _DIGIT.search(flat, bare.start + 2, bare.end):
+    if _DIGIT.search(flat, bare.start, bare.end):
         count = _COUNT.search(flat, bare.start + 2, bare.end)
         bare = Span(bare.start, count.start()) if count else bare
-    number = _NUMBER.match(flat, bare.start, bare.end)
-    if number and number.end() < bare.end:
-        bare = Span(number.end(), bare.end)
+        number = _NUMBER.match(flat, bare.start, bare.end)
+        if number and number.end() < bare.end:
+            bare = Span(number.end(), bare.end)
     if verdict(bare.of(flat)) < Verdict.SERVICE or ending(bare.of(flat)) is Verdict.UNKNOWN:
         stop, tails = without_tails(flat, bare.start, bare.end)
         shorter = Span(bare.start, stop)
@@ -304,7 +304,7 @@ def read_items(flat: str, start: int, end: int, against: re.Pattern[str]) -> Ite
 
     ``against`` finds the categories whose members are no rows (等企业, 等改造).
     """
-    marks = list(ETC.finditer(flat, start, end))
+    marks = list(ETC.finditer(flat, start, end)) if flat.find("等", start, end) >= 0 else []
     if not marks:
         whole = _strip(flat, start, end)
         yield from _group(flat, whole.start, whole.end, None, against)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extract.facts import Span
 from extract.technologies.items import Verdict, ending
-from extract.technologies.words import area_pattern, boost_pattern, lead_pattern, reversed_tails
+from extract.technologies.words import area_pattern, before_tails, behind_lead, boost_pattern
 
 # Who has what the object names (…的企业): the object ends in front of it.
 _ACTORS = re.compile(r"的(?=[^的、]{0,12}?(?:企业|单位|机构|项目|地区|农户|用户|团队)(?:$|[^、的]))")
@@ -50,10 +50,9 @@ class Object:
 
 def without_tails(flat: str, start: int, end: int) -> tuple[int, str]:
     """Return where ``flat[start:end]`` ends without its tails, and the tails."""
-    tail = reversed_tails().match(flat[start:end][::-1])
-    if tail is None:
+    stop = before_tails(flat, start, end)
+    if stop == end:
         return end, ""
-    stop = end - tail.end()
     if stop > start and flat[stop - 1] == "+":
         return end, ""
     # Some terms end in a word that is mostly a tail (酶工程, 数据中心).
@@ -65,8 +64,7 @@ def without_tails(flat: str, start: int, end: int) -> tuple[int, str]:
 
 def read_objects(flat: str, span: Span) -> list[Object]:
     """Take the tails off the words that a verb governs; an attribute 以…为主的 is an object of its own."""
-    lead = lead_pattern().match(flat, span.start, span.end)
-    start = lead.end() if lead else span.start
+    start = behind_lead(flat, span.start, span.end)
     focus = _FOCUS.match(flat, start, span.end) if flat.startswith("以", start) else None
     if focus is None:
         return [_read_object(flat, start, span.end)]
@@ -81,9 +79,7 @@ _HOW_MANY = re.compile(
 
 
 def _read_object(flat: str, start: int, end: int) -> Object:
-    lead = lead_pattern().match(flat, start, end)
-    if lead:
-        start = lead.end()
+    start = behind_lead(flat, start, end)
     many = _HOW_MANY.search(flat, start, end) if flat[end - 1 : end] in "上右内个台套家条项辆座艘架处吨" else None
     if many and many.start() > start and flat[many.start() - 1] not in "、和":
         end = many.start()

@@ -108,16 +108,40 @@ def inner_lefts() -> tuple[str, ...]:
 
 
 @cache
-def lead_pattern() -> re.Pattern[str]:
-    """Return the pattern of what stands before a name and does not belong to it."""
-    return re.compile(rf"(?:{trie(words_for('tech_tails', 'lead'))}|\s)+")
+def _leads() -> tuple[re.Pattern[str], frozenset[str]]:
+    words = words_for("tech_tails", "lead")
+    return re.compile(rf"(?:{trie(words)}|\s)+"), frozenset(word[0] for word in words)
+
+
+def behind_lead(text: str, start: int, end: int) -> int:
+    """Return where a name begins behind what does not belong to it, ``start`` where nothing stands before it."""
+    pattern, letters = _leads()
+    # Most names begin at once; looking at one letter is far cheaper than the pattern.
+    if start >= end or not (text[start] in letters or text[start].isspace()):
+        return start
+    found = pattern.match(text, start, end)
+    return found.end() if found is not None else start
+
+
+# What may stand between tails.
+_BETWEEN = "的等和与及、并"
 
 
 @cache
-def reversed_tails() -> re.Pattern[str]:
-    """Return the pattern that matches the tails of a reversed object."""
-    tails = trie(w[::-1] for use in ("boost", "plain", "area") for w in words_for("tech_tails", use))
-    return re.compile(rf"(?:{tails}|[的等和与及、并\s])+")
+def _tails() -> tuple[re.Pattern[str], frozenset[str]]:
+    """Return the pattern of the tails of a reversed object, and the letters that they end in."""
+    words = [word for use in ("boost", "plain", "area") for word in words_for("tech_tails", use)]
+    pattern = re.compile(rf"(?:{trie(word[::-1] for word in words)}|[{_BETWEEN}\s])+")
+    return pattern, frozenset((*(word[-1] for word in words), *_BETWEEN))
+
+
+def before_tails(text: str, start: int, end: int) -> int:
+    """Return where the tails of ``text[start:end]`` begin, ``end`` where it has none."""
+    pattern, letters = _tails()
+    if start >= end or not (text[end - 1] in letters or text[end - 1].isspace()):
+        return end
+    found = pattern.match(text[start:end][::-1])
+    return end - found.end() if found is not None else end
 
 
 @cache
