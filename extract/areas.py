@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from operator import add
 
 from extract.facts import Span
 from extract.prose import alternation, any_of, words_for
@@ -79,6 +80,18 @@ def _known(jurisdiction: str | None) -> _Surfaces:
     # 深圳市南山区 and 深圳南山 name the same place as 南山区.
     prefixes = (jurisdiction, short) if jurisdiction is not None and len(short) >= _SHORT else ()
     return _Surfaces({start: tuple(found) for start, found in names.items()}, prefixes)
+
+
+@cache
+def _area_sign() -> re.Pattern[str]:
+    return re.compile(f"[区镇乡]|{any_of('place_words', 'area')}|{any_of('place_words', 'park')}")
+
+
+def may_name_place(words: str, jurisdiction: str | None) -> bool:
+    """Tell whether words may name a place, an area or a park at all: a cheap test, which most sentences fail."""
+    if _area_sign().search(words) is not None:
+        return True
+    return not _known(jurisdiction).names.keys().isdisjoint(map(add, words, words[1:]))
 
 
 @cache
