@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from operator import add
 
 from extract.facts import Span
@@ -87,6 +87,7 @@ def _area_sign() -> re.Pattern[str]:
     return re.compile(f"[区镇乡]|{any_of('place_words', 'area')}|{any_of('place_words', 'park')}")
 
 
+@lru_cache(maxsize=8192)
 def may_name_place(words: str, jurisdiction: str | None) -> bool:
     """Tell whether words may name a place, an area or a park at all: a cheap test, which most sentences fail."""
     if _area_sign().search(words) is not None:

@@ -75,21 +75,15 @@ class Page:
         why: str | None = None,
     ) -> Mention:
         """Make the mention of ``text[start:end]``; without ``evidence`` its sentence is the evidence."""
-        span = Span(start, end)
         for repair in self._doubtful:
             touched = repair.place.start < end and start < repair.place.end
             if touched and repair.confidence < confidence:
                 confidence, why = repair.confidence, f"{repair.why}: {repair.before!r} read as {repair.after!r}"
-        return Mention(
-            start,
-            end,
-            self.text[start:end],
-            evidence or self.sentence(span),
-            self.source(span),
-            rule,
-            confidence,
-            why,
-        )
+        span = Span(start, end)
+        origin = self.origin
+        source = Span(origin[start], origin[end - 1] + 1) if start < end else self.source(span)
+        said = evidence if evidence is not None else self.sentence(span)
+        return Mention(start, end, self.text[start:end], said, source, rule, confidence, why)
 
     def sentence(self, span: Span) -> Span:
         """Return the sentence around ``span``, with its closing mark, without white space at its ends."""

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from functools import cache, lru_cache
+from operator import attrgetter
 
-from extract.facts import Comparator
+from extract.facts import Comparator, Span
 from extract.prose import alternation
 from extract.records import record
 from seeds.tables import rows
@@ -57,6 +60,14 @@ class Quantity:
         return Quantity(
             self.start + by, self.end + by, self.value, self.unit, self.kind, *places, self.comparator, self.written
         )
+
+
+_start = attrgetter("start")
+
+
+def within(found: Sequence[Quantity], span: Span) -> Sequence[Quantity]:
+    """Return the quantities, out of some in order, that begin in ``span``."""
+    return found[bisect_left(found, span.start, key=_start) : bisect_left(found, span.end, key=_start)]
 
 
 def han_value(digits: str) -> int:

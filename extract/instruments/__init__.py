@@ -9,7 +9,7 @@ from extract.facts import Instrument, Span
 from extract.instruments.given import Item, given, pair, support
 from extract.outline import Outline
 from extract.prose import CLAUSE_BREAK, any_of, clause_end, clause_start, is_kind, masked, sentences
-from extract.quantities import quantities
+from extract.quantities import quantities, within
 from seeds.tables import rows
 
 __all__ = ["find_instruments", "given"]
@@ -144,13 +144,13 @@ def find_instruments(outline: Outline) -> tuple[Instrument, ...]:
     out: list[Instrument] = []
     by_start = {section.body.start: section for section in outline.sections}
     for path, body in outline.stretches():
-        found = [q for q in every if body.start <= q.start < body.end]
+        found = within(every, body)
         if not found:
             continue
         goal = is_kind(outline, by_start.get(body.start), "goal")
         any_before = False
         for span in sentences(text, body):
-            inside = [q for q in found if span.start <= q.start < span.end and q.kind != "time"]
+            inside = [q for q in within(found, span) if q.kind != "time"]
             # Among goals 完成投资130亿元 is one of them.
             if not inside or (goal and not _OFFERS.search(text, span.start, span.end)):
                 continue

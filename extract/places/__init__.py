@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from extract.areas import Area, area_at, list_at
+from extract.areas import Area, area_at, list_at, may_name_place
 from extract.facts import Cluster, District, Section
 from extract.outline import Outline
 from extract.places.reader import Row, Setting, before, read_sentence
@@ -70,6 +70,8 @@ def find_districts(
         near: list[Row] = []
         for match in _SENTENCE.finditer(text, start, body.end):
             base, end = match.span()
+            if not subject and not may_name_place(match[0], jurisdiction):
+                continue
             about = tuple(replace(area, start=area.start - base, end=area.end - base) for area in subject)
             # The end of the text ends a sentence as a line break does.
             words = text[base : end + 1] if end < len(text) else text[base:] + "\n"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from extract.areas import Area, Areas, any_verb, known_at, list_at, may_name_place
+from extract.areas import Area, Areas, any_verb, known_at, list_at
 from extract.facts import Relation, Span
 from extract.places.objects import INSIDE_LIST, read_objects, relation_of
 from extract.places.patterns import any_word, bare, park_name, toward, verbs
@@ -93,8 +93,6 @@ def read_sentence(
     tuple of Row
         In order of the text.
     """
-    if not subject and not may_name_place(words, setting.jurisdiction):
-        return ()
     reader = _Reader(words, setting, said)
     reader.sentence(Span(0, len(words) - 1), subject)
     return tuple(reader.rows)

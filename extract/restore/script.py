@@ -67,8 +67,10 @@ def is_traditional(text: str) -> bool:
         text = "\n".join(text[i : i + _STRETCH] for i in range(0, len(text), step))
     also = sum(map(text.count, _ALSO_TRADITIONAL))
     # GB 2312 holds no other traditional forms: what it can write needs no converting to be known as simplified.
-    if not also and len(text.encode("gb2312", "ignore").decode("gb2312")) == len(text):
-        return False
+    if not also:
+        written = text.encode("gb2312", "ignore").decode("gb2312")
+        if len(written) == len(text) or not any(map(_HAN.match, set(text).difference(written))):
+            return False
     han = "".join(_HAN.findall(text))
     if not han:
         return False

@@ -8,14 +8,14 @@ a condition or belongs to a measure of support is no goal.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from extract.clusters import subject_of
 from extract.facts import Comparator, Section, Span, Target
 from extract.instruments import given
 from extract.outline import Outline
 from extract.prose import clause_end, clause_start, is_kind, masked, sentences
-from extract.quantities import Quantity, quantities
+from extract.quantities import Quantity, quantities, within
 from extract.targets.reading import COLLECTIVE, Sentence, pattern
 from extract.targets.tables import Table, find_tables
 from extract.targets.years import YEAR, Years, present_year, year_of_work, years_in
@@ -122,7 +122,7 @@ def _section_targets(
     body: Span,
     section: Section | None,
     years: Years,
-    found: list[Quantity],
+    found: Sequence[Quantity],
     subject: str | None,
     measures: bool,
     present: int | None,
@@ -130,7 +130,7 @@ def _section_targets(
     goal = is_kind(outline, section, "goal")
     start = section.at.start if section is not None else body.start
     for span in sentences(text, Span(start, body.end)):
-        inside = [q for q in found if span.start <= q.start < span.end and (q.kind != "time" or _limits(text, q, span))]
+        inside = [q for q in within(found, span) if q.kind != "time" or _limits(text, q, span)]
         inside = _wanted(text, span, inside, goal, measures) if inside else inside
         if not inside:
             continue
@@ -233,7 +233,7 @@ def find_targets(outline: Outline, title: str) -> tuple[Target, ...]:
         for table in tables:
             if body.start <= table.span.start < body.end:
                 out.extend(_of_table(outline, path, table))
-        found = [q for q in every if body.start <= q.start < body.end]
+        found = within(every, body)
         if found:
             out.extend(_section_targets(outline, text, path, body, section, years, found, subject, measures, present))
     return tuple(out)

@@ -52,7 +52,8 @@ def _quiet() -> re.Pattern[str]:
     return re.compile("|".join((*told, any_of("tech_sections", "support"))))
 
 
-def _is_quiet(headings: list[str]) -> bool:
+@lru_cache(maxsize=4096)
+def _is_quiet(headings: tuple[str, ...]) -> bool:
     """Tell whether a section tells goals, principles and the like; one on what to do counts though its parent does."""
     if not headings:
         return False
@@ -155,11 +156,11 @@ def _candidates(flat: str, thing: Object, force: str) -> list[Item]:
     return candidates
 
 
-def _headings(outline: Outline, section: Section | None) -> list[str]:
+def _headings(outline: Outline, section: Section | None) -> tuple[str, ...]:
     """Return the headings of a section and of those above it, less what is a sentence of its own."""
     if section is None:
-        return []
-    return [s.title for s in (section, *outline.parents(section)) if len(s.title) <= _MAX_HEADING]
+        return ()
+    return tuple(title for title in outline.headings(section) if len(title) <= _MAX_HEADING)
 
 
 @dataclass(frozen=True, slots=True)
