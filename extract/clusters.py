@@ -133,6 +133,13 @@ def subject_of(title: str) -> str | None:
     return stem(title[at[0] : at[1]]) if at else None
 
 
+def cluster_in(title: str) -> str | None:
+    """Return the cluster that a title is about, as printed (安全节能环保产业集群), None where there is none."""
+    at = _in_title(title)
+    name = title[at[0] : at[1]] if at else ""
+    return name if name and not _INNER_VERB.search(name) else None
+
+
 @cache
 def _economy() -> re.Pattern[str]:
     """Return the pattern of industries that are called an economy (低空经济)."""
