@@ -20,6 +20,7 @@ from extract.places import find_districts, with_hosts
 from extract.read import Source
 from extract.resolve import Context, resolve, succeed
 from extract.restore import restore
+from extract.superior import with_superiors
 from extract.targets import find_targets
 from extract.technologies import find_technologies
 
@@ -95,7 +96,7 @@ def _policy(page: Page, within: Span, name: str, part: int) -> Reading:
         sections=outline.sections,
         responsibilities=duties,
         agencies=tuple(_agencies(document, duties, context)),
-        clusters=with_hosts(clusters, districts, document.jurisdiction),
+        clusters=with_superiors(with_hosts(clusters, districts, document.jurisdiction), outline, document),
         districts=districts,
         technologies=find_technologies(outline, document.title),
         targets=find_targets(outline, document.title),

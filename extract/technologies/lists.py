@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from extract.facts import Span
 from extract.prose import words_for
-from extract.technologies.items import Verdict, ending, is_recycling, starts_process, starts_recycling, verdict
+from extract.technologies.items import Verdict, core, ending, is_recycling, starts_process, starts_recycling, verdict
 from extract.technologies.objects import CLAIM, ETC, without_tails
-from extract.technologies.words import area_pattern, behind_lead, soft_pattern
+from extract.technologies.words import area_pattern, behind_lead, soft_pattern, trie
 
 _MARK = re.compile(r"、|以及|或者|或(?![者是])|及其他|及(?=各类)")
 _COUNT = re.compile(
@@ -105,12 +106,21 @@ def _is_head(name: str) -> bool:
     return len(name) > _SHORT + 1 and verdict(name) >= Verdict.HEAD
 
 
+@cache
+def _joined_terms() -> re.Pattern[str]:
+    """Return the pattern of terms that hold a joint (碳捕集利用与封存)."""
+    return re.compile(trie(word for word in words_for("tech_lexicon", "term") if _AND.search(word)))
+
+
 def _halves(flat: str, part: Span, listed: bool) -> list[Span]:
     """Split ``part`` at 和, 与 or 及 where each side names a technology alone."""
     words = part.of(flat)
     if len(words) < 5 or not ("和" in words or "与" in words or "及" in words):
         return [part]
+    inside = {at for m in _joined_terms().finditer(flat, part.start, part.end) for at in range(m.start(), m.end())}
     for found in _AND.finditer(flat, part.start + 2, part.end - 1):
+        if found.start() in inside:
+            continue
         left, right = Span(part.start, found.start()), Span(found.end(), part.end)
         a, b = left.of(flat), right.of(flat)
         own = verdict(b)
@@ -134,7 +144,12 @@ def _halves(flat: str, part: Span, listed: bool) -> list[Span]:
             and (len(a) > _SHORT or verdict(a) is Verdict.TERM)
             and ending(a) is not Verdict.OBJECT
         )
-        if separates or (_alone(a) and _alone(b) and _like(a, b, found[0])):
+        long = found[0] in ("和", "与") and min(len(a), len(b)) > _WHOLE and len(core(b)) > _SHORT * 2
+        if (
+            separates
+            or (_alone(a) and _alone(b) and long and "的" not in a)
+            or (_alone(a) and _alone(b) and _like(a, b, found[0]))
+        ):
             return [left, *_halves(flat, right, listed)]
     return [part]
 
