@@ -44,8 +44,10 @@ _KIND_WORDS: tuple[tuple[str, ClusterKind], ...] = (
     ("优势", "pillar"),
     ("传统", "pillar"),
 )
+# Each way begins with a letter of its own: so a place where none begins is passed over at once.
 _PROSE = re.compile(
-    r"(?:未来|战略性新兴|新兴|支柱|主导|优势)?产业集群|未来产业|先进制造业集群|大(?:重点|主导|优势|支柱)?产业(?!集群)|(?<=[\u4e00-\u9fff]{2})集群"
+    r"未来产业(?:集群)?|战略性新兴产业集群|新兴产业集群|支柱产业集群|主导产业集群|优势产业集群|产业集群|先进制造业集群"
+    r"|大(?:重点|主导|优势|支柱)?产业(?!集群)|集群(?<=[\u4e00-\u9fff]{2}集群)"
 )
 # One of these stands in all that it matches.
 _PROSE_SIGNS = ("集群", "未来产业", *(f"大{rank}产业" for rank in ("", "重点", "主导", "优势", "支柱")))

@@ -27,9 +27,18 @@ def alternation(found: Iterable[str]) -> str:
 
 
 @cache
+def _by_use(table: str, column: str) -> dict[str, list[str]]:
+    out: dict[str, list[str]] = {}
+    for row in rows(table):
+        for use in dict.fromkeys(row[column].split("|")):
+            out.setdefault(use, []).append(row["word"])
+    return out
+
+
+@cache
 def words_for(table: str, use: str, column: str = "use") -> tuple[str, ...]:
     """Return the words of a table whose ``column`` holds ``use``."""
-    return tuple(row["word"] for row in rows(table) if use in row[column].split("|"))
+    return tuple(_by_use(table, column).get(use, ()))
 
 
 @cache
