@@ -79,10 +79,9 @@ class Page:
             touched = repair.place.start < end and start < repair.place.end
             if touched and repair.confidence < confidence:
                 confidence, why = repair.confidence, f"{repair.why}: {repair.before!r} read as {repair.after!r}"
-        span = Span(start, end)
         origin = self.origin
-        source = Span(origin[start], origin[end - 1] + 1) if start < end else self.source(span)
-        said = evidence if evidence is not None else self.sentence(span)
+        source = Span(origin[start], origin[end - 1] + 1) if start < end else self.source(Span(start, end))
+        said = evidence if evidence is not None else self.sentence(Span(start, end))
         return Mention(start, end, self.text[start:end], said, source, rule, confidence, why)
 
     def sentence(self, span: Span) -> Span:

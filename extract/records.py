@@ -20,7 +20,7 @@ def record(cls: type[T]) -> type[T]:
     TypeError
         Where a field is more than a value with or without a default.
     """
-    made: Any = dataclass(frozen=True, slots=True)(cls)
+    made: Any = dataclass(frozen=True, slots=True, init=False)(cls)
     names: dict[str, Any] = {}
     arguments, lines = ["self"], []
     for n, field in enumerate(fields(made)):

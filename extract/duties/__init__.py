@@ -84,6 +84,7 @@ class _Reader:
         self.block: tuple[int, tuple[str, ...]] | None = None
         self.paths = {s.path: s for s in outline.sections}
         self.rules = find_rules(outline.span.of(outline.text))
+        self.canonical: dict[str, str] = {}
         self.here: dict[tuple[str, Span], set[tuple[str, str]]] = {}
 
     def take(self, clause: Clause) -> None:
@@ -161,6 +162,12 @@ class _Reader:
         self.block = (clause.outer.end, paths) if clause.own_line else None
         return paths
 
+    def _canonical(self, agency: str) -> str:
+        # A policy names few agencies many times.
+        if agency not in self.canonical:
+            self.canonical[agency] = resolve(agency, self.context).canonical
+        return self.canonical[agency]
+
     def _miss(self, path: str, span: Span, reason: str) -> None:
         self.unread.append(Unparsed(path, span.start, span.end, span.of(self.outline.text), reason))
 
@@ -190,10 +197,10 @@ class _Reader:
                 if (name.agency, part.role) in here:
                     continue
                 here.add((name.agency, part.role))
-                who = resolve(name.agency, self.context)
                 start, end = base + name.at.start, base + name.at.end
                 at = self.outline.page.mention(start, end, f"duties.{rule}", evidence=clause.outer)
-                row = Responsibility(task.path, name.agency, who.canonical, part.role, part.term, task.span, at)
+                who = self._canonical(name.agency)
+                row = Responsibility(task.path, name.agency, who, part.role, part.term, task.span, at)
                 self.found.append(row)
 
 

@@ -240,14 +240,14 @@ def find_technologies(outline: Outline, title: str) -> tuple[Technology, ...]:
         for sentence in _SENTENCE.finditer(flat, start, span.end):
             base = sentence.start()
             for first, last, rule in _read(text[base : sentence.end()], sentence[0], muted):
-                at = Span(base + first, base + last)
-                name = at.of(text)
+                at, end = base + first, base + last
+                name = text[at:end]
                 own = _name(name)
                 if name in seen or own.bare in seen or "\n" in name or _repeats(name, own.said, about, title, rule):
                     continue
                 seen.add(name)
-                if at not in evidence:
-                    evidence = page.sentence(at)
-                mention = page.mention(at.start, at.end, rule, evidence)
+                if not evidence.start <= at < end <= evidence.end:
+                    evidence = page.sentence(Span(at, end))
+                mention = page.mention(at, end, rule, evidence)
                 out.append(Technology(path, name, mention, own.kind, own.concept))
     return tuple(out)
