@@ -13,6 +13,7 @@ from seeds.tables import rows
 
 _FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十")
 _BELOW_HUNDRED = re.compile("[一二三四五六七八九]|[一二三四五六七八九]?十[一二三四五六七八九]?")
+_DOT = re.compile(r"[.\-－]")
 _WIDTH = str.maketrans("（）〔〕", "()()")
 
 
@@ -51,7 +52,6 @@ def _beginning_with(character: str) -> tuple[Style, ...]:
     return tuple(style for style in styles() if style.first.match(character))
 
 
-@cache
 def _value(digits: str) -> int | None:
     """Return the number that Chinese or Arabic digits write, None where they write none (一三)."""
     digits = digits.translate(_FORMAL)
@@ -70,19 +70,28 @@ def _value(digits: str) -> int | None:
         return None
 
 
+@cache
+def _values(digits: str) -> tuple[int, ...] | None:
+    """Return the figures of a number (1.2.3), None where one of them is none."""
+    values = [_value(part) for part in _DOT.split(digits)]
+    known = tuple(value for value in values if value is not None)
+    return known if len(known) == len(values) else None
+
+
 def number_at(text: str, start: int) -> Number | None:
     """Return the number that begins at ``start``, None where none does."""
     for style in _beginning_with(text[start : start + 1]):
         match = style.pattern.match(text, start)
         if match is None:
             continue
-        groups = match.groupdict()
-        # One character may be a number with its marks: ㈠ is (一), ⒈ is 1., ⑴ is (1).
-        one = unicodedata.normalize("NFKC", groups["m"]) if groups.get("m") else ""
-        digits = groups["n"] or one.strip("().")
-        values = tuple(_value(part) for part in re.split("[.\\-－]", digits))
-        if any(value is None for value in values):
+        digits, one = match["n"], ""
+        if digits is None:
+            # One character may be a number with its marks: ㈠ is (一), ⒈ is 1., ⑴ is (1).
+            one = unicodedata.normalize("NFKC", match["m"])
+            digits = one.strip("().")
+        values = _values(digits)
+        if values is None:
             continue
         label = (one or match[0].translate(_WIDTH)).rstrip("、.．﹒")
-        return Number(style, tuple(v for v in values if v is not None), label, start, match.end())
+        return Number(style, values, label, start, match.end())
     return None

@@ -15,8 +15,11 @@ from extract.facts import Span
 from extract.page import trim
 from seeds.tables import rows
 
+_BODY = "(?:单位|部门|机关)"
+# Each begins with a letter of its own: so a place where none begins is passed over at once.
 TRIGGER = re.compile(
-    r"负责|牵头|(?:责任|配合|主办|协办|督导|督办|主责|承办)(?:单位|部门|机关)|会同|配合(?=[做抓开推落实完。，,；;、)）]|$)"
+    rf"负责|牵头|会同|配合{_BODY}|配合(?=[做抓开推落实完。，,；;、)）]|$)"
+    + "".join(f"|{word}{_BODY}" for word in ("责任", "主办", "协办", "督导", "督办", "主责", "承办"))
 )
 EXPLAINS = "who explains the policy holds no task"
 _SENTENCE_MARK = "。；;\n"
