@@ -164,8 +164,8 @@ class Responsibility:
 class Change:
     """A reform that took an agency's work elsewhere.
 
-    ``bodies`` are the canonical names that hold it from ``date`` on (ISO 8601, None where it is not known),
-    ``source`` is the act that ordered it.
+    ``bodies`` are the canonical names that hold it from ``date`` on (ISO 8601: a day, a month or a year,
+    as far as it is known; None where it is not), ``source`` is the act that ordered it.
     """
 
     kind: ChangeKind
