@@ -68,9 +68,23 @@ def _strip(flat: str, start: int, end: int) -> Span:
     return Span(start, end)
 
 
+@cache
+def _joined_terms() -> re.Pattern[str]:
+    """Return the pattern of terms that hold a joint (碳捕集利用与封存)."""
+    return re.compile(trie(word for word in words_for("tech_lexicon", "term") if _AND.search(word) or "、" in word))
+
+
+def _inside_terms(flat: str, start: int, end: int) -> set[int]:
+    """Return the places inside terms that hold a joint: it cuts no list there."""
+    return {at for found in _joined_terms().finditer(flat, start, end) for at in range(*found.span())}
+
+
 def _cut(flat: str, start: int, end: int, mark: re.Pattern[str]) -> list[Span]:
     out, at = [], start
+    inside = _inside_terms(flat, start, end)
     for found in mark.finditer(flat, start, end):
+        if found.start() in inside:
+            continue
         if found.start() > at:
             out.append(Span(at, found.start()))
         at = found.end()
@@ -106,18 +120,12 @@ def _is_head(name: str) -> bool:
     return len(name) > _SHORT + 1 and verdict(name) >= Verdict.HEAD
 
 
-@cache
-def _joined_terms() -> re.Pattern[str]:
-    """Return the pattern of terms that hold a joint (碳捕集利用与封存)."""
-    return re.compile(trie(word for word in words_for("tech_lexicon", "term") if _AND.search(word)))
-
-
 def _halves(flat: str, part: Span, listed: bool) -> list[Span]:
     """Split ``part`` at 和, 与 or 及 where each side names a technology alone."""
     words = part.of(flat)
     if len(words) < 5 or not ("和" in words or "与" in words or "及" in words):
         return [part]
-    inside = {at for m in _joined_terms().finditer(flat, part.start, part.end) for at in range(m.start(), m.end())}
+    inside = _inside_terms(flat, part.start, part.end)
     for found in _AND.finditer(flat, part.start + 2, part.end - 1):
         if found.start() in inside:
             continue

@@ -13,6 +13,7 @@ from extract.frame import find_frame
 from extract.outline import read_outline
 from extract.restore import restore
 from extract.technologies import find_technologies
+from extract.technologies.concepts import concept_of
 from tests.conftest import CASES
 
 FOLDERS = sorted(CASES.glob("technologies_*"))
@@ -95,3 +96,42 @@ def test_status_and_goals_give_none() -> None:
 
 def test_an_item_comes_once_in_a_section() -> None:
     assert names("重点发展光伏逆变器。推广光伏逆变器。") == ["光伏逆变器"]
+
+
+def test_kinds_and_concepts_of_the_cases() -> None:
+    said = right = 0
+    wrong = []
+    for folder in FOLDERS:
+        gold = json.loads((folder / "expected.json").read_text(encoding="utf-8"))["technologies"]
+        _, found = read((folder / "input.txt").read_text(encoding="utf-8"))
+        ours = {(row.path, row.name): row for row in found}
+        for row in (r for r in gold if "kind" in r and (r["path"], r["name"]) in ours):
+            mine = ours[row["path"], row["name"]]
+            said += 1
+            right += mine.kind == row["kind"]
+            wrong += [(row["name"], row["kind"], mine.kind)] if mine.kind != row["kind"] else []
+            assert mine.concept == row["concept"]
+    assert said >= 50
+    assert right / said >= 0.95, wrong
+
+
+@pytest.mark.parametrize(
+    ("names", "concept"),
+    [
+        (
+            ("VOCs治理成套设备", "挥发性有机物治理成套设备", "挥发性有机物（VOCs）治理成套设备"),
+            "挥发性有机物治理成套设备",
+        ),
+        (("脑机接口", "脑机接口技术"), "脑机接口"),
+        (("碳捕集、利用与封存(CCUS)技术", "CCUS", "碳捕集利用与封存"), "碳捕集利用与封存"),
+        (("3D打印", "增材制造"), "增材制造"),
+        (("AI辅助诊断", "人工智能辅助诊断"), "人工智能辅助诊断"),
+    ],
+)
+def test_names_of_one_thing_have_one_concept(names: tuple[str, ...], concept: str) -> None:
+    assert {concept_of(name) for name in names} == {concept}
+
+
+def test_names_of_different_things_have_different_concepts() -> None:
+    names = ("新一代信息技术", "信息", "碳捕集", "碳捕集利用与封存", "锂电池", "锂动力电池", "数控机床", "机床")
+    assert len({concept_of(name) for name in names}) == len(names)
