@@ -14,7 +14,8 @@ from functools import lru_cache
 from extract.areas import Area, area_at, list_at, may_name_place
 from extract.facts import Cluster, District, Section
 from extract.outline import Outline
-from extract.places.reader import Row, Setting, before, read_sentence
+from extract.places.reader import read_sentence
+from extract.places.rows import Row, Setting, before
 from extract.prose import is_kind, masked
 from seeds.places import find
 

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from extract.areas import Area, Areas, any_verb, known_at, list_at
 from extract.facts import Relation, Span
 from extract.places.objects import INSIDE_LIST, read_objects, relation_of
 from extract.places.patterns import any_word, bare, park_name, toward, verbs
+from extract.places.rows import NEAR, Row, Setting
 from extract.prose import clause_end
-from extract.records import record
 
 _CLAUSE = re.compile(r"[^，,；;：:\n]+")
 _OPENING = re.compile(r"(?:[\s　—\-·●]|其中|同时|并且?|此外|[一二三四五六七八九十]是|[“\"](?=[^”\"]{1,6}[”\"]为|即))*")
@@ -46,37 +44,6 @@ _GOES_ON = re.compile(r"重点|主要|着力|大力|发展|做[强大优精]|壮
 _USING = re.compile(
     r"(?:依托|立足|利用|发挥|围绕)[^，,。；;、]{2,16}?(?=(?:重点|主要|着力|大力)?(?:发展|建设|打造|培育|布局|做[强大优]))"
 )
-_NEAR = 200
-
-
-@record
-class Row:
-    """A place with what is assigned to it; ``start`` and ``end`` are where the words stand that say so."""
-
-    district: str
-    relation: Relation
-    object: str
-    start: int
-    end: int
-    rule: str
-
-    def moved(self, by: int) -> Row:
-        """Return the row with its places counted from ``by`` characters before."""
-        return Row(self.district, self.relation, self.object, self.start + by, self.end + by, self.rule)
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What the sentences of a section are read by.
-
-    ``cluster`` names what bare words for a cluster stand for, ``own`` tells whether the section is about it, ``names`` are
-    all clusters of the document.
-    """
-
-    jurisdiction: str | None
-    cluster: str | None
-    own: bool
-    names: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=8192)
@@ -104,11 +71,6 @@ def read_sentence(
     reader = _Reader(words, setting, said)
     reader.sentence(Span(0, len(words) - 1), subject)
     return tuple(reader.rows)
-
-
-def before(rows: Sequence[Row], base: int) -> list[Row]:
-    """Return the rows that stand near enough before ``base`` to count."""
-    return [row for row in rows if row.start > base - _NEAR]
 
 
 class _Reader:
@@ -349,7 +311,7 @@ class _Reader:
         if not areas:
             return False
         rows = (*self.said, *((row.district, row.start) for row in self.rows))
-        return not any(district == areas[0].name and start > at - _NEAR for district, start in rows)
+        return not any(district == areas[0].name and start > at - NEAR for district, start in rows)
 
     def _is_own(self, thing: str) -> bool:
         name = self.cluster or ""

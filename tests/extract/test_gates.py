@@ -11,7 +11,8 @@ import pytest
 
 from extract.areas import may_name_place
 from extract.numbering import number_at
-from extract.places.reader import Setting, read_sentence
+from extract.places.reader import read_sentence
+from extract.places.rows import Setting
 from extract.restore.script import _ALSO_TRADITIONAL, is_traditional
 from extract.technologies.words import Endings
 from tests.conftest import CASES

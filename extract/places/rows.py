@@ -1,0 +1,47 @@
+"""A place with what is assigned to it, as the sentences of a section say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.facts import Relation
+from extract.records import record
+
+# So many characters behind a row its place is still being spoken of.
+NEAR = 200
+
+
+@record
+class Row:
+    """A place with what is assigned to it; ``start`` and ``end`` are where the words stand that say so."""
+
+    district: str
+    relation: Relation
+    object: str
+    start: int
+    end: int
+    rule: str
+
+    def moved(self, by: int) -> Row:
+        """Return the row with its places counted from ``by`` characters before."""
+        return Row(self.district, self.relation, self.object, self.start + by, self.end + by, self.rule)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the sentences of a section are read by.
+
+    ``cluster`` names what bare words for a cluster stand for, ``own`` tells whether the section is about it, ``names`` are
+    all clusters of the document.
+    """
+
+    jurisdiction: str | None
+    cluster: str | None
+    own: bool
+    names: frozenset[str] = frozenset()
+
+
+def before(rows: Sequence[Row], base: int) -> list[Row]:
+    """Return the rows that stand near enough before ``base`` to count."""
+    return [row for row in rows if row.start > base - NEAR]
