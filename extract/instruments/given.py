@@ -45,6 +45,8 @@ _SETS_UP = re.compile(r"(?:设立|组建|发起|成立|建立)[^，,。；;\d]{0
 _FIRST_SHARE = re.compile(r"首期[^，,。；;\d]{0,10}$")
 _FUND = re.compile(r"基金")
 _SIZE = re.compile(r"规模(?:原则上)?$")
+# 完成技改投资20亿元: what was put in, not what is given.
+_INVESTED = re.compile(r"(?:完成|实现|引进|带动|拉动|撬动|新增)[^，,。；;]{0,12}投资[^，,。；;\d]{0,4}$")
 _GIVES = re.compile(r"(?:给予|予以|奖励|资助|补助|支持|最高|不超过|一次性)+$")
 _LAND = re.compile(r"的?[^，,。；;、\d]{0,10}?(?:用地指标|建设用地|工业用地|产业用地|用地|土地)")
 _CAP_COUNT = re.compile(r"(?:不超过|不多于|最多|最高|最大|限|不得超过)(?:\D{0,6})$")
@@ -139,6 +141,8 @@ def _given(text: str, q: Quantity, span: Span) -> bool:
     lead = text[max(span.start, q.lead - 30) : q.start]
     if _sizes_fund(text, q, span):
         return True
+    if _INVESTED.search(lead):
+        return False
     return bool(_before().search(lead) or _behind().match(text, q.end, span.end))
 
 

@@ -32,7 +32,7 @@ FLOORS: dict[str, dict[str, float]] = {
         "clusters.districts": 1.0,
         "districts": 0.99,
         "districts.object~": 0.98,
-        "technologies~": 0.935,
+        "technologies~": 0.94,
         "targets": 0.98,
         "targets.indicator~": 0.94,
         "instruments": 1.0,
