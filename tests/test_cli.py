@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pkgutil
 from pathlib import Path
 
 import pytest
@@ -205,6 +206,8 @@ def test_public_surface() -> None:
     for name in graph.__all__:
         assert getattr(graph, name).__doc__
         assert f"`{name}`" in (TOP / "README.md").read_text(encoding="utf-8")
+    # A module of that name would take its place as soon as somebody imports it.
+    assert not {module.name for module in pkgutil.iter_modules(graph.__path__)} & set(graph.__all__)
 
 
 def test_view_says_what_it_made_and_how_to_open_it(built: Path, tmp_path: Path) -> None:

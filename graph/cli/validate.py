@@ -9,8 +9,8 @@ import click
 from graph.cli.console import print_json
 from graph.cli.options import graph_option
 from graph.iris import Iris
+from graph.shapes import validate
 from graph.store import open_graph
-from graph.validate import validate
 
 
 @click.command("validate")

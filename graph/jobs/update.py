@@ -19,8 +19,8 @@ from graph.iris import BASE, Iris
 from graph.jobs.lock import one_writer
 from graph.jobs.pool import NO_CORRECTIONS, STDIN, Outcome, Parsed, content_hash, read_files, read_one
 from graph.jobs.prints import reading_print, writing_print
+from graph.shapes import validate
 from graph.store import Graph, Kept, current_version, file_ids, open_graph, write_graph
-from graph.validate import validate
 
 LAYERS = (
     "sections",

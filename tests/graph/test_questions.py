@@ -11,8 +11,8 @@ from extract.errors import ExtractError
 from graph.build import Reading, all_quads, text_quads
 from graph.iris import Iris
 from graph.query import ask
+from graph.shapes import validate
 from graph.store import Graph, file_ids, write_graph
-from graph.validate import validate
 from tests.graph.facts_sample import measures, plan, sample
 
 PLAN = "深圳市机器人产业行动计划（2023—2025年）"
