@@ -163,7 +163,7 @@ def first_answer(folder: Path) -> None:
 
 def growth(sizes: Sequence[int]) -> None:
     """Time every named question at several sizes, in memory; a question whose time grows faster than its graph shows."""
-    columns: list[dict[str, float]] = []
+    columns: list[dict[str, tuple[float, int]]] = []
     counts = []
     for size in sizes:
         with tempfile.TemporaryDirectory() as name:
@@ -175,14 +175,20 @@ def growth(sizes: Sequence[int]) -> None:
             for question in questions().values():
                 given = {p.name: EXAMPLES[p.name] for p in question.parameters if p.required}
                 text = prepared(question.name, given)
-                found[question.name], _ = best(lambda store=store, text=text: oxigraph(store, text), 2)  # type: ignore[misc]
+                found[question.name] = best(lambda store=store, text=text: oxigraph(store, text), 2)  # type: ignore[misc]
             columns.append(found)
-    print("| question | " + " | ".join(f"{n:,}" for n in counts) + " | growth |")
-    print("| --- |" + " ---: |" * (len(counts) + 1))
+    print("| question | " + " | ".join(f"{n:,} triples | rows" for n in counts) + " | growth of time | of rows |")
+    print("| --- |" + " ---: |" * (2 * len(counts) + 2))
     for name in questions():
-        times = [column[name] for column in columns]
-        print(f"| `{name}` | " + " | ".join(f"{t * 1000:.0f} ms" for t in times) + f" | {times[-1] / times[0]:.1f}× |")
-    print(f"| triples | | | {counts[-1] / counts[0]:.1f}× |" if len(counts) == 2 else "")
+        cells = [column[name] for column in columns]
+        (first, few), (last, many) = cells[0], cells[-1]
+        rows = f"{many / few:.1f}×" if few else ""
+        print(
+            f"| `{name}` | "
+            + " | ".join(f"{time * 1000:.0f} ms | {rows:,}" for time, rows in cells)
+            + f" | {last / first:.1f}× | {rows} |"
+        )
+    print(f"\nThe graph grows {counts[-1] / counts[0]:.1f}×.")
 
 
 def main() -> None:

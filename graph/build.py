@@ -24,7 +24,8 @@ from ontology import CV, DCTERMS, ELI, OA, PROV, QZ, ROLE, SCHEMA, XSD
 __all__ = ["Reading", "all_quads", "derived_quads", "registry_quads", "run_quads", "text_quads"]
 
 _SHARED_TERM = "按职责分工负责"
-COUNTED = ("lead", "responsible", "support", "joint", "supervise")
+# "Nobody leads" is asked by number, since no spelling of negation is fast on every engine.
+_COUNTED = ("lead", "responsible")
 
 
 class _Text(Writer):
@@ -142,7 +143,7 @@ class _Text(Writer):
 
     def _outline(self) -> None:
         spans: list[tuple[Span, str]] = []
-        for order, section in enumerate(self.facts.sections, 1):
+        for section in self.facts.sections:
             iri = self.mint("section", section.path, section.at.start)
             self.sections[section.path].append((section, iri))
             while spans and section.at.start >= spans[-1][0].end:
@@ -152,7 +153,6 @@ class _Text(Writer):
             self.text(iri, QZ + "path", section.path)
             self.text(iri, DCTERMS + "title", section.title or section.path, "zh")
             self.link(iri, ELI + "is_part_of", spans[-1][1] if spans else self.iri)
-            self.number(iri, QZ + "order", order)
             self.number(iri, QZ + "start", section.body.start)
             self.number(iri, QZ + "end", section.body.end)
             spans.append((section.extent, iri))
@@ -187,7 +187,7 @@ class _Text(Writer):
         self.number(self.iri, QZ + "taskCount", len(tasks))
         for task, agencies in parts.items():
             numbers = Counter(role for role, _ in agencies)
-            for role in COUNTED:
+            for role in _COUNTED:
                 self.number(task, f"{QZ}{role}Count", numbers[role])
 
     def _task_title(self, path: str, task: Span) -> str:
@@ -229,8 +229,6 @@ class _Text(Writer):
                 self.text(node, QZ + "technologyAsNamed", technology.name, "zh")
             self.link(node, QZ + "section", self.section(technology.path, technology.at.start))
             self.cite(node, technology.at)
-        for name in dict.fromkeys(t.concept or t.name for t in self.facts.technologies):
-            self.link(self.iri, QZ + "namesTechnology", self.iris.technology(name))
         for target in self.facts.targets:
             node = self.mint("target", target.path, target.at.start)
             self.a(node, QZ + "Target")

@@ -89,5 +89,5 @@ ROLES: Mapping[str, str] = {
 # Offsets and what only programs read.
 HIDDEN = frozenset(
     {"digest", "taskIri", "who", "concept", "technology", "start", "mentionStart", "mentionEnd", "evidenceStart"}
-    | {"evidenceEnd", "taskStart", "taskEnd", "order"}
+    | {"evidenceEnd", "taskStart", "taskEnd"}
 )
