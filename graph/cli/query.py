@@ -8,9 +8,8 @@ import click
 
 from extract.errors import QueryError
 from graph.cli.console import print_csv, print_json, print_table
-from graph.cli.options import graph_option
+from graph.cli.options import graph_option, opened
 from graph.query import Question, Rows, Value, ask, questions, run, to_sparql_json
-from graph.store import open_graph
 
 _FORMATS = ("table", "csv", "json", "sparql-json")
 # Columns of IRIs and offsets say nothing to a reader of a table; the other formats keep them.
@@ -118,9 +117,9 @@ def command(
     if question.endswith(".rq") or any(c in question for c in " {\n"):
         if parameters:
             raise QueryError("parameters go with questions asked by name", "write the value into the query")
-        answer = run(open_graph(folder), _text(question))
+        answer = run(opened(folder), _text(question))
     else:
-        answer = ask(open_graph(folder), question, _parameters(parameters))
+        answer = ask(opened(folder), question, _parameters(parameters))
     if isinstance(answer, Rows):
         _print(answer, form)
     elif isinstance(answer, bool):

@@ -142,7 +142,7 @@ def create_app(settings: Settings) -> Starlette:
             if "text/html" in request.headers.get("accept", ""):
                 return RedirectResponse("/query", 303)
             return await pages.described(request, describe)
-        answer = await pool.run(operation.request(request.headers.get("accept", "")), _left(request))
+        answer = await pool.run(operation.request(request.headers.get("accept", "")), lambda: _left(request))
         if answer is None:
             return Response(status_code=499)
         headers = {"Retry-After": "2"} if answer.status == 429 else {}

@@ -22,7 +22,7 @@ from graph.query import Question, ask, plain, prepared, questions
 from graph.serve.pool import Pool
 from graph.serve.results import GRAPHS, NotAcceptable, negotiate
 from graph.serve.words import COLUMNS, HIDDEN, ROLES
-from graph.store import Graph, current_version, open_graph
+from graph.store import Graph, current_stamp, open_graph
 from ontology import DCTERMS, PREFIXES, RDF, SKOS
 
 _HTML = "text/html"
@@ -37,6 +37,7 @@ class Pages:
         self.folder = folder
         self.pool = pool
         self._graph: Graph | None = None
+        self._stamp: tuple[int, int] | None = None
         self._made: dict[tuple[str, str], bytes] = {}
         self._lock = asyncio.Lock()
 
@@ -54,8 +55,10 @@ class Pages:
 
     async def graph(self) -> Graph:
         """Return the version in force, opened."""
-        if self._graph is None or self._graph.version != current_version(self.folder):
+        stamp = current_stamp(self.folder)
+        if self._graph is None or stamp != self._stamp:
             self._graph = await run_in_threadpool(open_graph, self.folder)
+            self._stamp = stamp
             self._made.clear()
         return self._graph
 
@@ -95,7 +98,7 @@ class Pages:
         if any(p.required and p.name not in values for p in found.parameters):
             return self._page("ask.html", question=found, given=given, rows=None)
         asking = {"query": prepared(name, values), "accept": "application/sparql-results+json"}
-        answer = await self.pool.run(asking, _never())
+        answer = await self.pool.run(asking, _never)
         if answer is None or answer.status != 200:
             words = answer.body.decode("utf-8", "replace") if answer else "stopped"
             return self._page("ask.html", answer.status if answer else 503, question=found, given=given, fault=words)

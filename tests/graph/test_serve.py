@@ -17,23 +17,28 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 
 import httpx
 import pytest
 import rdflib
+from hypothesis import given
+from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, QueryResultsFormat, RdfFormat, parse, parse_query_results
 
 from graph.build import all_quads
 from graph.guard import check
 from graph.iris import Iris
 from graph.query import questions
+from graph.serve.pool import Answer, Answers
 from graph.serve.results import NotAcceptable, negotiate
 from graph.store import file_ids, write_graph
 from tests.graph.facts_sample import sample
 
 W3C = "http://kasei.us/2009/09/sparql/data/"
 ASK = "ASK {}"
+NUMBERS = count()
 CROSS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 SORT = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?a ?f ?i"
 JSON, XML, CSV, TSV = (
@@ -104,6 +109,11 @@ def server(folder_served: Path) -> Iterator[str]:
 def client(server: str) -> Iterator[httpx.Client]:
     with httpx.Client(base_url=server, timeout=30) as made:
         yield made
+
+
+def fresh() -> str:
+    """Return a query that was not asked before, so that a worker answers it."""
+    return f"{ASK} # {next(NUMBERS)}"
 
 
 def truth(answer: httpx.Response) -> bool:
@@ -329,11 +339,11 @@ def test_a_query_is_stopped_at_its_limit_and_the_others_go_on(client: httpx.Clie
     with ThreadPoolExecutor(2) as pool:
         long = pool.submit(client.get, "/sparql", params={"query": query})
         time.sleep(0.3)
-        assert truth(client.get("/sparql", params={"query": ASK}))
+        assert truth(client.get("/sparql", params={"query": fresh()}))
         answer = long.result()
     assert answer.status_code == 422
     assert "limit of 3 s" in answer.text or "MB that it may take" in answer.text
-    assert truth(client.get("/sparql", params={"query": ASK}))
+    assert truth(client.get("/sparql", params={"query": fresh()}))
 
 
 def test_a_query_is_stopped_when_its_client_leaves(folder_served: Path) -> None:
@@ -358,7 +368,7 @@ def test_a_query_is_stopped_when_its_client_leaves(folder_served: Path) -> None:
         while busy() and time.monotonic() < deadline:
             time.sleep(0.1)
         assert busy() == 0
-        assert truth(httpx.get(f"{address}/sparql", params={"query": ASK}, timeout=20))
+        assert truth(httpx.get(f"{address}/sparql", params={"query": fresh()}, timeout=20))
 
 
 def test_no_request_leaves_the_machine(client: httpx.Client) -> None:
@@ -454,14 +464,65 @@ def test_the_query_page_asks_a_question_and_nobody_else(server: str) -> None:
 def test_a_newer_version_is_taken_up(tmp_path: Path) -> None:
     folder = make(tmp_path / "g")
     with served(folder, "--workers", "1") as address:
-        count = {"query": "SELECT (COUNT(*) AS ?n) { ?t a qz:Text }"}
-        before = httpx.get(f"{address}/sparql", params=count).json()["results"]["bindings"][0]["n"]["value"]
+        asked = {"query": "SELECT (COUNT(*) AS ?n) { ?t a qz:Text }"}
+        before = httpx.get(f"{address}/sparql", params=asked).json()["results"]["bindings"][0]["n"]["value"]
         readings = sample()[:1]
         report = {"documents": [{"id": "plan"}], "base": Iris().base, "tasks": 4, "agencies": 7, "quads": 1}
         write_graph(folder, readings, all_quads(readings, Iris(), "test"), lambda _: report)
-        after = httpx.get(f"{address}/sparql", params=count, timeout=20).json()["results"]["bindings"][0]["n"]["value"]
+        after = httpx.get(f"{address}/sparql", params=asked, timeout=20).json()["results"]["bindings"][0]["n"]["value"]
         assert (before, after) == ("2", "1")
         assert httpx.get(f"{address}/health").json()["version"] == 2
+
+
+def test_a_graph_made_anew_under_the_same_number_is_taken_up(tmp_path: Path) -> None:
+    folder = make(tmp_path / "g")
+    with served(folder, "--workers", "1") as address:
+        asked = {"query": "SELECT ?title { ?t a qz:Text ; dcterms:title ?title }"}
+        assert len(httpx.get(f"{address}/sparql", params=asked).json()["results"]["bindings"]) == 2
+        shutil.rmtree(folder)
+        readings = sample()[:1]
+        report = {"documents": [{"id": "plan"}], "base": Iris().base, "tasks": 4, "agencies": 7, "quads": 1}
+        assert write_graph(folder, readings, all_quads(readings, Iris(), "test"), lambda _: report).version == 1
+        assert len(httpx.get(f"{address}/sparql", params=asked, timeout=20).json()["results"]["bindings"]) == 1
+        assert httpx.get(f"{address}/").status_code == 200
+
+
+def test_what_was_asked_before_is_answered_while_every_worker_is_busy(folder_served: Path) -> None:
+    with served(folder_served, "--workers", "1", "--timeout", "20") as address:
+        sparql = f"{address}/sparql"
+        first = httpx.get(sparql, params={"query": "SELECT * { ?t a qz:Text } ORDER BY ?t"}, headers={"Accept": CSV})
+        with ThreadPoolExecutor(1) as pool:
+            long = pool.submit(httpx.get, sparql, params={"query": CROSS}, timeout=60)
+            time.sleep(0.3)
+            again = httpx.get(
+                sparql, params={"query": "SELECT * { ?t a qz:Text } ORDER BY ?t"}, headers={"Accept": CSV}
+            )
+            assert not long.done()
+        assert (again.text, again.headers["content-type"]) == (first.text, first.headers["content-type"])
+        # In another format, or of another graph, it is another answer.
+        other = httpx.get(sparql, params={"query": "SELECT * { ?t a qz:Text } ORDER BY ?t"}, headers={"Accept": JSON})
+        assert other.json()["results"]["bindings"]
+        chance = {"query": "SELECT (rand() AS ?r) (STRUUID() AS ?u) {}"}
+        assert httpx.get(sparql, params=chance).text != httpx.get(sparql, params=chance).text
+
+
+@given(st.lists(st.tuples(st.integers(0, 20), st.integers(0, 5000), st.sampled_from([200, 200, 422])), max_size=60))
+def test_answers_are_kept_within_their_bound(asked: list[tuple[int, int, int]]) -> None:
+    kept = Answers(limit=20_000)
+    last: dict[str, Answer] = {}
+    for number, length, status in asked:
+        key = kept.key((1, 1), {"query": f"SELECT {number}"})
+        answer = Answer(status, CSV, b"x" * length)
+        kept.keep(key, answer)
+        if status == 200:
+            last[key] = answer
+        assert kept.size <= kept.limit
+        found = kept.get(key)
+        assert found is None or found.status == 200
+        if status == 200 and length < 1500:
+            assert found is answer
+    held = {key: answer for key in last if (answer := kept.get(key)) is not None}
+    assert kept.size == sum(kept._weight(key, answer) for key, answer in held.items())
 
 
 def test_others_need_the_token(folder_served: Path) -> None:
@@ -534,7 +595,7 @@ def test_a_thousand_hostile_requests_are_answered_and_none_breaks_the_server(ser
     with httpx.Client(base_url=server, timeout=60) as client, ThreadPoolExecutor(8) as pool:
         for done in [pool.submit(send, hostile(random_)) for _ in range(1000)]:
             done.result()
-        assert truth(client.get("/sparql", params={"query": ASK}))
+        assert truth(client.get("/sparql", params={"query": fresh()}))
     assert sum(n for status, n in statuses.items() if 400 <= status < 500) > 700, statuses
 
 
@@ -554,7 +615,7 @@ def test_bytes_that_are_no_http_are_answered_with_4xx_or_closed(server: str) -> 
             raw.shutdown(socket.SHUT_WR)
             answer = raw.recv(100)
         assert not answer or answer.split()[1][:1] == b"4", answer
-    assert truth(httpx.get(f"{server}/sparql", params={"query": ASK}))
+    assert truth(httpx.get(f"{server}/sparql", params={"query": fresh()}))
 
 
 def test_other_machines_are_let_in_only_by_a_word(folder_served: Path) -> None:
