@@ -21,6 +21,7 @@ from itertools import count
 from pathlib import Path
 
 import httpx
+import psutil
 import pytest
 import rdflib
 from hypothesis import given
@@ -347,7 +348,6 @@ def test_a_query_is_stopped_at_its_limit_and_the_others_go_on(client: httpx.Clie
 
 
 def test_a_query_is_stopped_when_its_client_leaves(folder_served: Path) -> None:
-    psutil = pytest.importorskip("psutil")
     with served(folder_served, "--timeout", "60", "--workers", "2") as address:
 
         def busy() -> int:
