@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +9,7 @@ from datetime import date
 from extract.errors import QueryError
 from extract.facts import Agency, Document, Section, Span
 from graph.iris import BASE, Iris
+from graph.names import near
 from graph.query import ask
 from graph.store import Graph
 from graph.writer import Reading
@@ -166,8 +166,8 @@ def named(wanted: str, agencies: Sequence[tuple[str, ...]], what: str = "agency"
     part = {names[0] for names in agencies if any(wanted in name for name in names)}
     if part:
         return part
-    near = difflib.get_close_matches(wanted, sorted({n for names in agencies for n in names}), 3, 0.4)
-    raise QueryError(f"no {what} is called {wanted!r}", f"did you mean {', '.join(near)}?" if near else "")
+    found = near(wanted, (name for names in agencies for name in names))
+    raise QueryError(f"no {what} is called {wanted!r}", f"did you mean {'、'.join(found)}?" if found else "")
 
 
 def agencies_of(readings: Iterable[Reading]) -> dict[str, Agency]:

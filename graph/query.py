@@ -6,7 +6,7 @@ parameters::
     # title: Tasks of an agency
     # title-zh: 某单位的任务
     # description: …
-    # param: agency | required | name of an agency, full or short | 市发展改革委
+    # param: agency | required | name of an agency, full or short | 单位全称或简称 | 市发展改革委
 
 and each parameter has its place in the text, ``VALUES ?agency { UNDEF }``, where its value is put as an escaped
 literal (a query's variables can't be bound from outside in every engine). The default graph is the union of all
@@ -59,6 +59,7 @@ class Parameter:
     name: str
     required: bool
     description: str
+    description_zh: str
     example: str
 
 
@@ -120,8 +121,8 @@ def _parse(name: str, sparql: str) -> Question:
     parameters = []
     for key, value in _HEADER.findall(sparql):
         if key == "param":
-            label, need, description, example = (part.strip() for part in value.split("|"))
-            parameters.append(Parameter(label, need == "required", description, example))
+            label, need, description, description_zh, example = (part.strip() for part in value.split("|"))
+            parameters.append(Parameter(label, need == "required", description, description_zh, example))
         else:
             heads[key] = f"{heads[key]} {value}" if key in heads else value
     return Question(name, heads["title"], heads["title-zh"], heads["description"], tuple(parameters), sparql)

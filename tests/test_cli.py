@@ -144,7 +144,10 @@ def test_repairs_are_reported(tmp_path: Path) -> None:
 def test_query_in_every_format(built: Path, tmp_path: Path) -> None:
     assert "leaders: " in run("query", "--list").output
     assert "河南省发展和改革委员会" in run("query", "leaders", "-g", built).output
+    assert run("query", "leaders", "-g", built).output.split()[:3] == ["单位", "牵头", "负责"]
     assert run("query", "leaders", "-g", built, "--format", "csv").output.startswith("agencyName,led,")
+    # One's own query is shown as it names things.
+    assert run("query", "SELECT ?text { ?text a qz:Text }", "-g", built).output.split()[0] == "text"
     answer = json.loads(run("query", "ASK { ?t a qz:Task }", "-g", built, "--format", "sparql-json").output)
     assert answer["boolean"] is True
     (tmp_path / "mine.rq").write_text("SELECT (COUNT(*) AS ?n) WHERE { ?t a qz:Task }", encoding="utf-8")

@@ -18,12 +18,14 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 import ontology
+from extract.errors import QueryError
+from graph.names import check_values, missing
 from graph.query import Question, ask, plain, prepared, questions
 from graph.serve.pool import Pool
 from graph.serve.results import GRAPHS, NotAcceptable, negotiate
-from graph.serve.words import COLUMNS, HIDDEN, ROLES
 from graph.store import Graph, current_stamp, open_graph
-from ontology import DCTERMS, PREFIXES, RDF, SKOS
+from graph.wording import DIGEST, for_people, heading, value
+from ontology import DCTERMS, PREFIXES, RDF, SKOS, XSD
 
 _HTML = "text/html"
 _SHOWN = 300
@@ -97,26 +99,33 @@ class Pages:
         values = {key: value for key, value in given.items() if value}
         if any(p.required and p.name not in values for p in found.parameters):
             return self._page("ask.html", question=found, given=given, rows=None)
+        try:
+            check_values(name, values)
+        except QueryError as fault:
+            return self._page("ask.html", 400, question=found, given=given, fault=str(fault))
         asking = {"query": prepared(name, values), "accept": "application/sparql-results+json"}
         answer = await self.pool.run(asking, _never)
         if answer is None or answer.status != 200:
             words = answer.body.decode("utf-8", "replace") if answer else "stopped"
             return self._page("ask.html", answer.status if answer else 503, question=found, given=given, fault=words)
-        await self.graph()
+        graph = await self.graph()
         result = json.loads(answer.body)
-        names = [name for name in result["head"]["vars"] if name not in HIDDEN]
+        names = [result["head"]["vars"][i] for i in for_people(result["head"]["vars"])]
         rows = [[self._cell(name, row) for name in names] for row in result["results"]["bindings"]]
-        headings = [COLUMNS.get(name, name) for name in names]
-        return self._page("ask.html", question=found, given=given, columns=headings, rows=rows)
+        headings = [heading(name) for name in names]
+        lost = None if rows else await run_in_threadpool(missing, graph, name, values)
+        return self._page("ask.html", question=found, given=given, columns=headings, rows=rows, lost=lost)
 
     def _cell(self, name: str, row: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
         """Return what a cell shows; a digest is never shown as the original."""
         term = row.get(name)
         if term is None:
             return {"text": ""}
-        text = ROLES.get(term["value"], term["value"]) if name == "role" else term["value"]
+        text = str(value(name, term["value"]))
+        if term.get("datatype") == f"{XSD}boolean":
+            text = str(value(name, text == "true"))
         if name == "documentTitle" and row.get("digest", {}).get("value") == "true":
-            text = f"〔摘编，非原文〕{text}"
+            text = f"{DIGEST}{text}"
         link = self._link(term["value"]) if term["type"] == "uri" else ""
         return {"text": _short(text) if link else text, "link": link}
 
