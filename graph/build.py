@@ -18,6 +18,7 @@ from extract.facts import Mention, Section, Span
 from graph.derived import derived_quads
 from graph.iris import Iris
 from graph.registry import registry_quads
+from graph.titles import short_title
 from graph.writer import Reading, Writer
 from ontology import CV, DCTERMS, ELI, OA, PROV, QZ, ROLE, SCHEMA, XSD
 
@@ -194,7 +195,7 @@ class _Text(Writer):
         """Call a task as its section is called; one outside all sections as its text begins."""
         pair = self.found(path, task.start)
         if pair is None:
-            return task.of(self.words)[:30] or self.document.title
+            return short_title(task.of(self.words).removeprefix(self.document.title)) or self.document.title
         return pair[0].title or path
 
     def _layers(self) -> None:

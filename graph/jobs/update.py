@@ -257,7 +257,9 @@ def _meant(name: str, entries: Sequence[Entry]) -> set[str]:
     close = near(name, [e[key] for e in entries for key in ("file", "title")])
     likely = [e for e in entries if e["file"] in close or e["title"] in close]
     # A few are told all; of many those that come near.
-    hint = f"did you mean {_listed(likely)}?" if likely and len(entries) > _FEW else f"the graph holds {_listed(entries)}"
+    hint = (
+        f"did you mean {_listed(likely)}?" if likely and len(entries) > _FEW else f"the graph holds {_listed(entries)}"
+    )
     raise QueryError(f"no document is called {name!r}", hint)
 
 

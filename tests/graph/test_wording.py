@@ -78,7 +78,9 @@ def test_a_code_is_put_into_words_only_where_codes_stand() -> None:
     assert value("role", "lead") == "牵头"
     assert value("technologyName", "material") == "material"
     assert [value("amount", v) for v in (500.0, 0.3, None, True)] == [500, 0.3, None, "是"]
-    assert word("functional line and ending, second name in brackets left out") == "条线名称加机构后缀，括号内挂牌名称未计"
+    assert (
+        word("functional line and ending, second name in brackets left out") == "条线名称加机构后缀，括号内挂牌名称未计"
+    )
     assert word("office of 广州市天河区规划和自然资源局") == "广州市天河区规划和自然资源局的内设机构"
     assert word("no such code") == "no such code"
 
