@@ -1,4 +1,4 @@
-"""The documents of a graph as facts: of several texts of one policy the preferred one, in the order of issue."""
+"""The documents of a graph as facts: of several texts of one policy the preferred one, province before city, then by date."""
 
 from __future__ import annotations
 
@@ -13,19 +13,37 @@ from graph.names import near
 from graph.query import ask
 from graph.store import Graph
 from graph.writer import Reading
+from seeds.places import ancestors, find
 
 
 def documents_of(graph: Graph) -> list[Reading]:
-    """Return facts and text of the preferred text of each policy, in the order of the question ``documents``."""
+    """Return facts and text of the preferred text of each policy, in the order of :func:`place_and_date`."""
     iris = Iris(graph.report.get("base", BASE))
-    place = {str(row["text"]): i for i, row in enumerate(ask(graph, "documents"))}
+    preferred = {str(row["text"]) for row in ask(graph, "documents")}
     found: dict[str, Reading] = {}
     for reading in graph.readings():
         iri = iris.text(reading.facts.document)
         # Several files may hold one and the same text.
-        if iri in place:
+        if iri in preferred:
             found.setdefault(iri, reading)
-    return [found[iri] for iri in sorted(found, key=place.__getitem__)]
+    return sorted(found.values(), key=lambda reading: place_and_date(reading.facts.document))
+
+
+def place_and_date(document: Document) -> tuple[str, str, str, str]:
+    """Return what orders documents: the state, then each province with its cities and their districts, then by date.
+
+    Places stand in the order of GB/T 2260, in which a division's code begins with that of the one above it; a zone, which
+    has no code, stands behind the divisions of where it lies. What has no place comes last, what has no date first of its place.
+    """
+    name = document.jurisdiction
+    place = find(name, None) if name else None
+    if place is not None:
+        holder = next((p for p in ancestors(place) if p.code), None)
+        code = place.code or (f"{holder.code[:4]}99" if holder and holder.code else "999998")
+    else:
+        code = "000000" if document.level == "national" else "999999"
+    begins, _ = in_force(document)
+    return code, begins or "", document.title, document.sha256
 
 
 def titled(document: Document) -> str:
