@@ -29,19 +29,21 @@ def documents_of(graph: Graph) -> list[Reading]:
     return sorted(found.values(), key=lambda reading: place_and_date(reading.facts.document))
 
 
-def place_and_date(document: Document) -> tuple[str, str, str, str]:
-    """Return what orders documents: the state, then each province with its cities and their districts, then by date.
+def place_code(name: str | None, national: bool) -> str:
+    """Return what orders places: the codes of GB/T 2260, in which a division's begins with that of the one above it.
 
-    Places stand in the order of GB/T 2260, in which a division's code begins with that of the one above it; a zone, which
-    has no code, stands behind the divisions of where it lies. What has no place comes last, what has no date first of its place.
+    The state comes first; a zone, which has no code, behind the divisions of where it lies; what has no place last.
     """
-    name = document.jurisdiction
     place = find(name, None) if name else None
-    if place is not None:
-        holder = next((p for p in ancestors(place) if p.code), None)
-        code = place.code or (f"{holder.code[:4]}99" if holder and holder.code else "999998")
-    else:
-        code = "000000" if document.level == "national" else "999999"
+    if place is None:
+        return "000000" if national else "999999"
+    holder = next((p for p in ancestors(place) if p.code), None)
+    return place.code or (f"{holder.code[:4]}99" if holder and holder.code else "999998")
+
+
+def place_and_date(document: Document) -> tuple[str, str, str, str]:
+    """Return what orders documents: by :func:`place_code`, then by date; what has no date comes first of its place."""
+    code = place_code(document.jurisdiction, document.level == "national")
     begins, _ = in_force(document)
     return code, begins or "", document.title, document.sha256
 

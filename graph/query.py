@@ -1,10 +1,11 @@
 """Asking the graph: competency questions by name, or SPARQL.
 
-A question is a file of ``ontology/queries``; comment lines at its head give title, description and
+A question is a file of ``ontology/queries``; comment lines at its head give title, topic, description and
 parameters::
 
     # title: Tasks of an agency
     # title-zh: 某单位的任务
+    # topic: 单位
     # description: …
     # param: agency | required | name of an agency, full or short | 单位全称或简称 | 市发展改革委
 
@@ -42,7 +43,7 @@ from ontology import PREFIXES, XSD
 
 Term = NamedNode | BlankNode | Literal | Triple
 Value = str | int | float | bool | None
-_HEADER = re.compile(r"^#\s*(title|title-zh|description|param)\s*:\s*(.*)$", re.M)
+_HEADER = re.compile(r"^#\s*(title|title-zh|topic|description|param)\s*:\s*(.*)$", re.M)
 _PLACE = re.compile(r"VALUES \?(\w+) \{ UNDEF \}")
 _NUMBERS: Mapping[str, type[int] | type[float]] = {
     XSD + "integer": int,
@@ -70,6 +71,7 @@ class Question:
     name: str
     title: str
     title_zh: str
+    topic: str
     description: str
     parameters: tuple[Parameter, ...]
     sparql: str
@@ -125,7 +127,9 @@ def _parse(name: str, sparql: str) -> Question:
             parameters.append(Parameter(label, need == "required", description, description_zh, example))
         else:
             heads[key] = f"{heads[key]} {value}" if key in heads else value
-    return Question(name, heads["title"], heads["title-zh"], heads["description"], tuple(parameters), sparql)
+    return Question(
+        name, heads["title"], heads["title-zh"], heads["topic"], heads["description"], tuple(parameters), sparql
+    )
 
 
 def question(name: str) -> Question:

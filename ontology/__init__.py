@@ -53,6 +53,22 @@ def read(name: str) -> str:
     return resources.files("ontology").joinpath(name).read_text(encoding="utf-8")
 
 
+@cache
+def labels() -> Mapping[str, str]:
+    """Return the Chinese labels of the own terms by IRI."""
+    from pyoxigraph import Literal, NamedNode, RdfFormat, parse
+
+    label = NamedNode(RDFS + "label")
+    return {
+        quad.subject.value: quad.object.value
+        for quad in parse(input=read("policy.ttl"), format=RdfFormat.TURTLE)
+        if quad.predicate == label
+        and isinstance(quad.subject, NamedNode)
+        and isinstance(quad.object, Literal)
+        and quad.object.language == "zh"
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column of the questions' answers: its Chinese heading, and what it is where only programs read it.
