@@ -8,6 +8,7 @@ import json
 import random
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -637,6 +638,37 @@ def test_bytes_that_are_no_http_are_answered_with_4xx_or_closed(server: str) -> 
             answer = raw.recv(100)
         assert not answer or answer.split()[1][:1] == b"4", answer
     assert truth(httpx.get(f"{server}/sparql", params={"query": fresh()}))
+
+
+def test_a_port_that_is_taken_is_told_in_one_line(folder_served: Path) -> None:
+    from click.testing import CliRunner
+
+    from graph.cli import main
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+        result = CliRunner().invoke(main, ["serve", "-g", str(folder_served), "--port", str(port)])
+    assert result.exit_code == 1
+    assert f"127.0.0.1 port {port} can't be listened on" in result.output
+    assert len(result.output.strip().splitlines()) == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT to send")
+def test_ctrl_c_ends_it_quietly(folder_served: Path) -> None:
+    code = "from graph.cli import main; main()"
+    command = [sys.executable, "-c", code, "serve", "-g", str(folder_served), "--port", "0", "--workers", "1"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout is not None
+            # The address is told when it can be asked.
+            port = re.search(r":(\d+)/", process.stdout.readline())
+            assert port
+            assert httpx.get(f"http://127.0.0.1:{port[1]}/sparql", params={"query": ASK}, timeout=30).status_code == 200
+            process.send_signal(signal.SIGINT)
+            out, err = process.communicate(timeout=30)
+        finally:
+            process.kill()
+    assert (process.returncode, out, err) == (0, "", "")
 
 
 def test_other_machines_are_let_in_only_by_a_word(folder_served: Path) -> None:
