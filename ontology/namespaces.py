@@ -90,4 +90,5 @@ class QZ(DefinedNamespace):
     interpreter: URIRef
     contact: URIRef
     within: URIRef
+    namesTechnology: URIRef
     taskCount: URIRef
