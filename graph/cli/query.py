@@ -26,18 +26,25 @@ def _list(as_json: bool) -> None:
         click.echo(f"    {q.description}")
         for p in q.parameters:
             need = "" if p.required else ", may be left out"
-            click.echo(f"    {p.name}=…  {p.description}{need}; for example {p.name}={p.example}")
+            click.echo(f"    {p.name}=…  {p.description_zh} {p.description}{need}; for example {p.name}={p.example}")
 
 
 def _described(q: Question) -> dict[str, object]:
     parameters = [
-        {"name": p.name, "required": p.required, "description": p.description, "example": p.example}
+        {
+            "name": p.name,
+            "required": p.required,
+            "description": p.description,
+            "description_zh": p.description_zh,
+            "example": p.example,
+        }
         for p in q.parameters
     ]
     return {
         "name": q.name,
         "title": q.title,
         "title_zh": q.title_zh,
+        "topic": q.topic,
         "description": q.description,
         "parameters": parameters,
     }
