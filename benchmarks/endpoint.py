@@ -2,7 +2,9 @@
 
     python benchmarks/endpoint.py [CLIENTS] [SECONDS]
 
-The peer is the ``oxigraph`` server of PyPI on the same graph with the same questions, in the same run.
+The peer is the ``oxigraph`` server of PyPI on the same graph with the same questions, in the same run. Clients and
+servers share the machine. Some 300 different questions are asked by chance; in the rows "all new" every query has a
+number of its own, so that none was answered before.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ import sys
 import tempfile
 import time
 from importlib import metadata
+from itertools import count
 from pathlib import Path
 
 import httpx
@@ -23,14 +26,16 @@ import psutil
 
 from benchmarks.queries import built
 from graph.query import prepared
-from ontology import PREFIXES
 
-QUESTIONS = (
-    ("documents", {}),
-    ("agency-tasks", {"agency": "广东省条线4厅"}),
-    ("task-agencies", {"task": "事项7"}),
-    ("district-clusters", {"district": "南山区"}),
-    ("in-force", {"day": "2022-06-01"}),
+PLACES = (("广东省", "厅"), ("深圳市", "局"), ("杭州市", "局"), ("成都市", "局"))
+QUESTIONS: tuple[tuple[str, tuple[dict[str, str], ...]], ...] = (
+    ("documents", ({},)),
+    ("leaders", ({},)),
+    ("agency-tasks", tuple({"agency": f"{place}条线{n}{end}"} for place, end in PLACES for n in range(30))),
+    ("task-agencies", tuple({"task": f"事项{n}"} for n in range(40))),
+    ("technology-agencies", tuple({"technology": f"技术{n}"} for n in range(100, 150))),
+    ("district-clusters", tuple({"district": name} for name in ("南山区", "龙华区", "宝安区", "武侯区", "郫都区"))),
+    ("in-force", tuple({"day": f"202{year}-{month:02}-01"} for year in range(1, 6) for month in range(1, 13))),
 )
 
 
@@ -53,16 +58,18 @@ def memory(process: psutil.Process) -> float:
     return total / 2**20
 
 
-async def client(url: str, end: float, times: list[float], errors: list[str], seed: int) -> None:
+async def client(url: str, end: float, times: list[float], errors: list[str], seed: int, new: bool) -> None:
     """Ask questions by chance until the time is over."""
     chance = random.Random(seed)
+    numbers = count()
     async with httpx.AsyncClient(timeout=60) as session:
         while time.perf_counter() < end:
-            name, given = chance.choice(QUESTIONS)
+            name, choices = chance.choice(QUESTIONS)
+            query = prepared(name, chance.choice(choices)) + (f"\n# {seed}/{next(numbers)}" if new else "")
             start = time.perf_counter()
             try:
                 answer = await session.post(
-                    url, data={"query": prepared(name, given)}, headers={"Accept": "application/sparql-results+json"}
+                    url, data={"query": query}, headers={"Accept": "application/sparql-results+json"}
                 )
             except httpx.HTTPError as fault:
                 errors.append(repr(fault))
@@ -72,7 +79,7 @@ async def client(url: str, end: float, times: list[float], errors: list[str], se
                 errors.append(f"{answer.status_code} {answer.text[:80]}")
 
 
-async def measure(label: str, url: str, process: psutil.Process, clients: int, seconds: float) -> None:
+async def measure(label: str, url: str, process: psutil.Process, clients: int, seconds: float, new: bool) -> None:
     """Let the clients loose on one server, and print its row."""
     for _ in range(200):
         try:
@@ -85,7 +92,7 @@ async def measure(label: str, url: str, process: psutil.Process, clients: int, s
     errors: list[str] = []
     marks = []
     end = time.perf_counter() + seconds
-    work = asyncio.gather(*(client(url, end, times, errors, n) for n in range(clients)))
+    work = asyncio.gather(*(client(url, end, times, errors, n, new) for n in range(clients)))
     for _ in range(4):
         await asyncio.sleep(seconds / 5)
         marks.append(memory(process))
@@ -110,12 +117,11 @@ def main() -> None:
     )
     with tempfile.TemporaryDirectory() as name:
         folder = built(Path(name) / "g", 100_000)
-        print(f"{clients} clients, {seconds:.0f} s, a graph of 100,000 triples, prefixes {len(PREFIXES)}\n")
+        print(f"{clients} clients, {seconds:.0f} s, a graph of 100,000 triples\n")
         print("| server | answers | a second | errors | median | p95 | memory |")
         print("| --- | ---: | ---: | ---: | ---: | ---: | --- |")
-        port = free_port()
         code = "from graph.cli import main; main()"
-        ours = [sys.executable, "-c", code, "serve", "-g", str(folder), "--port", str(port)]
+        ours = [sys.executable, "-c", code, "serve", "-g", str(folder)]
         theirs = [
             str(program),
             "serve-read-only",
@@ -123,14 +129,21 @@ def main() -> None:
             str(folder / "versions" / "1" / "store"),
             "--union-default-graph",
         ]
-        for label, command, path in (("quanze serve", ours, "/sparql"), ("oxigraph serve-read-only", theirs, "/query")):
-            if label.startswith("oxigraph"):
-                port = free_port()
-                command += ["--bind", f"127.0.0.1:{port}"]
-            with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        for label, command, path, new in (
+            ("quanze serve", ours, "/sparql", False),
+            ("quanze serve, all new", ours, "/sparql", True),
+            ("oxigraph serve-read-only, all new", theirs, "/query", True),
+        ):
+            port = free_port()
+            address = ["--port", str(port)] if command is ours else ["--bind", f"127.0.0.1:{port}"]
+            with subprocess.Popen(
+                [*command, *address], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            ) as process:
                 try:
                     asyncio.run(
-                        measure(label, f"http://127.0.0.1:{port}{path}", psutil.Process(process.pid), clients, seconds)
+                        measure(
+                            label, f"http://127.0.0.1:{port}{path}", psutil.Process(process.pid), clients, seconds, new
+                        )
                     )
                 finally:
                     process.terminate()

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from graph.matrix.output import write as write_matrix
     from graph.matrix.source import matrix_of
     from graph.query import Question, Rows, ask, questions, run
+    from graph.shapes import Violation, validate
     from graph.store import Graph, open_graph
-    from graph.validate import Violation, validate
     from graph.view import View, view_of, write_view
     from graph.writer import Reading
 
@@ -25,13 +25,13 @@ _HOMES = {
     "Reading": "graph.writer",
     "Rows": "graph.query",
     "View": "graph.view",
-    "Violation": "graph.validate",
+    "Violation": "graph.shapes",
     "ask": "graph.query",
     "matrix_of": "graph.matrix.source",
     "open_graph": "graph.store",
     "questions": "graph.query",
     "run": "graph.query",
-    "validate": "graph.validate",
+    "validate": "graph.shapes",
     "view_of": "graph.view",
     "write_matrix": "graph.matrix.output",
     "write_view": "graph.view",

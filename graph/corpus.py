@@ -1,8 +1,7 @@
-"""The documents of a graph as facts: of several texts of one policy the preferred one, in the order of issue."""
+"""The documents of a graph as facts: of several texts of one policy the preferred one, province before city, then by date."""
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,22 +9,43 @@ from datetime import date
 from extract.errors import QueryError
 from extract.facts import Agency, Document, Section, Span
 from graph.iris import BASE, Iris
+from graph.names import near
 from graph.query import ask
 from graph.store import Graph
 from graph.writer import Reading
+from seeds.places import ancestors, find
 
 
 def documents_of(graph: Graph) -> list[Reading]:
-    """Return facts and text of the preferred text of each policy, in the order of the question ``documents``."""
+    """Return facts and text of the preferred text of each policy, in the order of :func:`place_and_date`."""
     iris = Iris(graph.report.get("base", BASE))
-    place = {str(row["text"]): i for i, row in enumerate(ask(graph, "documents"))}
+    preferred = {str(row["text"]) for row in ask(graph, "documents")}
     found: dict[str, Reading] = {}
     for reading in graph.readings():
         iri = iris.text(reading.facts.document)
         # Several files may hold one and the same text.
-        if iri in place:
+        if iri in preferred:
             found.setdefault(iri, reading)
-    return [found[iri] for iri in sorted(found, key=place.__getitem__)]
+    return sorted(found.values(), key=lambda reading: place_and_date(reading.facts.document))
+
+
+def place_code(name: str | None, national: bool) -> str:
+    """Return what orders places: the codes of GB/T 2260, in which a division's begins with that of the one above it.
+
+    The state comes first; a zone, which has no code, behind the divisions of where it lies; what has no place last.
+    """
+    place = find(name, None) if name else None
+    if place is None:
+        return "000000" if national else "999999"
+    holder = next((p for p in ancestors(place) if p.code), None)
+    return place.code or (f"{holder.code[:4]}99" if holder and holder.code else "999998")
+
+
+def place_and_date(document: Document) -> tuple[str, str, str, str]:
+    """Return what orders documents: by :func:`place_code`, then by date; what has no date comes first of its place."""
+    code = place_code(document.jurisdiction, document.level == "national")
+    begins, _ = in_force(document)
+    return code, begins or "", document.title, document.sha256
 
 
 def titled(document: Document) -> str:
@@ -166,8 +186,8 @@ def named(wanted: str, agencies: Sequence[tuple[str, ...]], what: str = "agency"
     part = {names[0] for names in agencies if any(wanted in name for name in names)}
     if part:
         return part
-    near = difflib.get_close_matches(wanted, sorted({n for names in agencies for n in names}), 3, 0.4)
-    raise QueryError(f"no {what} is called {wanted!r}", f"did you mean {', '.join(near)}?" if near else "")
+    found = near(wanted, (name for names in agencies for name in names))
+    raise QueryError(f"no {what} is called {wanted!r}", f"did you mean {'、'.join(found)}?" if found else "")
 
 
 def agencies_of(readings: Iterable[Reading]) -> dict[str, Agency]:

@@ -1,12 +1,13 @@
 """Asking the graph: competency questions by name, or SPARQL.
 
-A question is a file of ``ontology/queries``; comment lines at its head give title, description and
+A question is a file of ``ontology/queries``; comment lines at its head give title, topic, description and
 parameters::
 
     # title: Tasks of an agency
     # title-zh: 某单位的任务
+    # topic: 单位
     # description: …
-    # param: agency | required | name of an agency, full or short | 市发展改革委
+    # param: agency | required | name of an agency, full or short | 单位全称或简称 | 市发展改革委
 
 and each parameter has its place in the text, ``VALUES ?agency { UNDEF }``, where its value is put as an escaped
 literal (a query's variables can't be bound from outside in every engine). The default graph is the union of all
@@ -42,7 +43,7 @@ from ontology import PREFIXES, XSD
 
 Term = NamedNode | BlankNode | Literal | Triple
 Value = str | int | float | bool | None
-_HEADER = re.compile(r"^#\s*(title|title-zh|description|param)\s*:\s*(.*)$", re.M)
+_HEADER = re.compile(r"^#\s*(title|title-zh|topic|description|param)\s*:\s*(.*)$", re.M)
 _PLACE = re.compile(r"VALUES \?(\w+) \{ UNDEF \}")
 _NUMBERS: Mapping[str, type[int] | type[float]] = {
     XSD + "integer": int,
@@ -59,6 +60,7 @@ class Parameter:
     name: str
     required: bool
     description: str
+    description_zh: str
     example: str
 
 
@@ -69,6 +71,7 @@ class Question:
     name: str
     title: str
     title_zh: str
+    topic: str
     description: str
     parameters: tuple[Parameter, ...]
     sparql: str
@@ -120,11 +123,13 @@ def _parse(name: str, sparql: str) -> Question:
     parameters = []
     for key, value in _HEADER.findall(sparql):
         if key == "param":
-            label, need, description, example = (part.strip() for part in value.split("|"))
-            parameters.append(Parameter(label, need == "required", description, example))
+            label, need, description, description_zh, example = (part.strip() for part in value.split("|"))
+            parameters.append(Parameter(label, need == "required", description, description_zh, example))
         else:
             heads[key] = f"{heads[key]} {value}" if key in heads else value
-    return Question(name, heads["title"], heads["title-zh"], heads["description"], tuple(parameters), sparql)
+    return Question(
+        name, heads["title"], heads["title-zh"], heads["topic"], heads["description"], tuple(parameters), sparql
+    )
 
 
 def question(name: str) -> Question:

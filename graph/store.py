@@ -41,6 +41,10 @@ _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.I)
 _LONGEST = 200
 # A folder half written and not touched for so long belongs to no running build.
 _ABANDONED = 3600.0
+# Bytes on disk, about 300,000 triples: so much is read into memory in some three seconds.
+_SMALL = 40 * 2**20
+# Reading a graph into memory takes as long as about ten questions take longer on disk (benchmarks/queries.py).
+_REPAID = 10
 
 
 def file_ids(readings: Sequence[Reading]) -> list[str]:
@@ -140,13 +144,53 @@ class RemoteGraph(Graph):
         yield self.reading("")
 
 
-def open_graph(folder: Path | str | Address) -> Graph:
+def into_memory(path: Path, memory: bool | None = None, questions: int = 1) -> bool:
+    """Tell whether a store is to be read into memory before it is asked.
+
+    Memory answers several times as fast, but it takes time to get there: it is chosen where many questions follow
+    and the store is small.
+
+    Parameters
+    ----------
+    path
+        The store's folder.
+    memory
+        What the user says; None leaves the choice to the program.
+    questions
+        How many questions will be asked, as far as one knows.
+    """
+    if memory is not None:
+        return memory
+    return questions >= _REPAID and sum(f.stat().st_size for f in path.glob("*.sst")) <= _SMALL
+
+
+def open_store(path: Path, memory: bool) -> Store:
+    """Open a store for reading: where it lies, or read into memory.
+
+    Raises
+    ------
+    OSError
+        If there is no store, or it can't be opened.
+    """
+    store = Store.read_only(str(path))
+    if not memory:
+        return store
+    held = Store()
+    held.bulk_extend(store)
+    return held
+
+
+def open_graph(folder: Path | str | Address, memory: bool | None = None, questions: int = 1) -> Graph:
     """Open the current version of a graph for reading.
 
     Parameters
     ----------
     folder
         What ``quanze build -o`` wrote, or the address of another store that a build was loaded into.
+    memory
+        Whether it is read into memory; None chooses by its size and by ``questions``.
+    questions
+        How many questions will be asked, as far as one knows: many repay the time to read a small graph into memory.
 
     Raises
     ------
@@ -162,7 +206,7 @@ def open_graph(folder: Path | str | Address) -> Graph:
     version = current_version(folder)
     while version is not None:
         try:
-            return _opened(folder, version)
+            return _opened(folder, version, memory, questions)
         except (OSError, ValueError) as fault:
             # A build may have put a newer version in force just now.
             newer = current_version(folder)
@@ -174,11 +218,12 @@ def open_graph(folder: Path | str | Address) -> Graph:
     raise GraphError(f"{folder}: no graph in this folder", f"make one with: quanze build -o {folder}")
 
 
-def _opened(folder: Path, version: int) -> Graph:
+def _opened(folder: Path, version: int, memory: bool | None, questions: int) -> Graph:
     path = folder / "versions" / str(version)
     # The report is read now, since a later build removes this version's files.
     report: dict[str, Any] = json.loads((path / "report.json").read_text(encoding="utf-8"))
-    return Graph(folder, version, Store.read_only(str(path / "store")), report)
+    store = path / "store"
+    return Graph(folder, version, open_store(store, into_memory(store, memory, questions)), report)
 
 
 def current_version(folder: Path) -> int | None:
@@ -186,6 +231,15 @@ def current_version(folder: Path) -> int | None:
     try:
         return int((folder / _CURRENT).read_text(encoding="ascii"))
     except (OSError, ValueError):
+        return None
+
+
+def current_stamp(folder: Path) -> tuple[int, int] | None:
+    """Return the version in force and the time it was put in force, which differ for a folder that was made anew."""
+    version = current_version(folder)
+    try:
+        return None if version is None else (version, (folder / _CURRENT).stat().st_mtime_ns)
+    except OSError:
         return None
 
 

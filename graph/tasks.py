@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from extract.facts import Responsibility, Section, Span
 from graph.corpus import Outline
+from graph.titles import short_title
 from graph.writer import Reading
 
 
@@ -19,11 +20,13 @@ from graph.writer import Reading
 class Task:
     """One task: its item, the stretch of text that says what is done, and the duties in the order of the text.
 
-    ``title`` is the item's heading, or the beginning of the text where it stands under none.
+    ``title`` is the item's heading, or the beginning of the text where it stands under none; ``short`` is a name of at most
+    30 characters, for a table.
     """
 
     path: str
     title: str
+    short: str
     section: Section | None
     span: Span
     duties: tuple[Responsibility, ...]
@@ -65,5 +68,12 @@ def _merged(
         else:
             groups.append((section, span, duties))
     for section, span, duties in groups:
-        title = (section.title or path) if section else span.of(reading.text)[:30] or reading.facts.document.title
-        yield Task(path, title, section, span, tuple(sorted(duties, key=lambda d: d.at.start)))
+        own = span.of(reading.text).removeprefix(reading.facts.document.title)
+        beginning = short_title(own) or reading.facts.document.title
+        title = (section.title or path) if section else beginning
+        names = [d.at.quote for d in duties]
+        short = short_title(section.title, names) or path if section else beginning
+        # Of several clauses in one item whose sentence stands for its heading each is named by its own words.
+        if section and len(groups) > 1 and short != title and span.start > section.at.end:
+            short = short_title(own) or short
+        yield Task(path, title, short, section, span, tuple(sorted(duties, key=lambda d: d.at.start)))

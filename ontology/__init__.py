@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Final
@@ -41,7 +43,7 @@ PREFIXES: Mapping[str, str] = {
 
 
 def read(name: str) -> str:
-    """Return the text of a file of this folder: ``policy.ttl``, ``roles.ttl``, ``shapes.ttl``.
+    """Return the text of a file of this folder: ``policy.ttl``, ``roles.ttl``, ``shapes.ttl``, ``columns.csv``.
 
     Raises
     ------
@@ -49,6 +51,40 @@ def read(name: str) -> str:
         If there is no such file.
     """
     return resources.files("ontology").joinpath(name).read_text(encoding="utf-8")
+
+
+@cache
+def labels() -> Mapping[str, str]:
+    """Return the Chinese labels of the own terms by IRI."""
+    from pyoxigraph import Literal, NamedNode, RdfFormat, parse
+
+    label = NamedNode(RDFS + "label")
+    return {
+        quad.subject.value: quad.object.value
+        for quad in parse(input=read("policy.ttl"), format=RdfFormat.TURTLE)
+        if quad.predicate == label
+        and isinstance(quad.subject, NamedNode)
+        and isinstance(quad.object, Literal)
+        and quad.object.language == "zh"
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the questions' answers: its Chinese heading, and what it is where only programs read it.
+
+    ``for_programs`` is ``iri``, ``offset`` or ``flag``, and empty for what people read.
+    """
+
+    zh: str
+    for_programs: str
+
+
+@cache
+def columns() -> Mapping[str, Column]:
+    """Return the columns that the answers to competency questions have, by name."""
+    rows = csv.DictReader(read("columns.csv").splitlines())
+    return {row["name"]: Column(row["zh"], row["for_programs"]) for row in rows}
 
 
 @cache

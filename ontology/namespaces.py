@@ -34,7 +34,6 @@ class QZ(DefinedNamespace):
     digest: URIRef
     file: URIRef
     path: URIRef
-    order: URIRef
     start: URIRef
     end: URIRef
     section: URIRef
@@ -43,9 +42,6 @@ class QZ(DefinedNamespace):
     agencyAsNamed: URIRef
     leadCount: URIRef
     responsibleCount: URIRef
-    supportCount: URIRef
-    jointCount: URIRef
-    superviseCount: URIRef
     evidence: URIRef
     mentionStart: URIRef
     mentionEnd: URIRef

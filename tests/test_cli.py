@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pkgutil
 from pathlib import Path
 
 import pytest
@@ -143,7 +144,10 @@ def test_repairs_are_reported(tmp_path: Path) -> None:
 def test_query_in_every_format(built: Path, tmp_path: Path) -> None:
     assert "leaders: " in run("query", "--list").output
     assert "河南省发展和改革委员会" in run("query", "leaders", "-g", built).output
+    assert run("query", "leaders", "-g", built).output.split()[:3] == ["单位", "牵头", "负责"]
     assert run("query", "leaders", "-g", built, "--format", "csv").output.startswith("agencyName,led,")
+    # One's own query is shown as it names things.
+    assert run("query", "SELECT ?text { ?text a qz:Text }", "-g", built).output.split()[0] == "text"
     answer = json.loads(run("query", "ASK { ?t a qz:Task }", "-g", built, "--format", "sparql-json").output)
     assert answer["boolean"] is True
     (tmp_path / "mine.rq").write_text("SELECT (COUNT(*) AS ?n) WHERE { ?t a qz:Task }", encoding="utf-8")
@@ -205,6 +209,8 @@ def test_public_surface() -> None:
     for name in graph.__all__:
         assert getattr(graph, name).__doc__
         assert f"`{name}`" in (TOP / "README.md").read_text(encoding="utf-8")
+    # A module of that name would take its place as soon as somebody imports it.
+    assert not {module.name for module in pkgutil.iter_modules(graph.__path__)} & set(graph.__all__)
 
 
 def test_view_says_what_it_made_and_how_to_open_it(built: Path, tmp_path: Path) -> None:

@@ -9,9 +9,9 @@ from extract.facts import Agency, Change, Mention
 from graph.audit.model import Finding, Place, finding, head, place
 from graph.audit.tasks import Tasks
 from graph.corpus import in_force
+from graph.wording import word
 from graph.writer import Reading
 
-_KINDS = {"renamed": "更名", "merged": "合并", "split": "拆分", "transferred": "职能划转", "abolished": "撤销"}
 _SOON = timedelta(days=180)
 
 
@@ -35,7 +35,7 @@ def body_findings(reading: Reading, day: date) -> Iterator[Finding]:
             yield finding("gone-agency", at, message, agency.canonical)
         if not agency.known and number:
             yield finding(
-                "unknown-agency", at, f"{agency.reason or '未能识别'}；涉及 {number} 项任务", agency.canonical
+                "unknown-agency", at, f"{word(agency.reason) or '未能识别'}；涉及 {number} 项任务", agency.canonical
             )
 
 
@@ -47,7 +47,7 @@ def _passed(change: Change, day: date) -> bool:
 def _told(change: Change) -> str:
     when = f"{change.date} " if change.date else ""
     source = f"（{change.source}）" if change.source else ""
-    return f"{when}{_KINDS.get(change.kind, change.kind)}为{'、'.join(change.bodies) or '—'}{source}"
+    return f"{when}{word(change.kind)}为{'、'.join(change.bodies) or '—'}{source}"
 
 
 def _issuer(reading: Reading, agency: Agency) -> Place:

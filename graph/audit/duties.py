@@ -12,6 +12,7 @@ from graph.audit.model import Finding, finding, head, place
 from graph.audit.prose import prose_findings
 from graph.audit.tasks import Tasks, collective, in_prose
 from graph.tasks import Task
+from graph.wording import word
 from graph.writer import Reading
 
 _IN_CHARGE = ("lead", "responsible")
@@ -32,7 +33,7 @@ def duty_findings(reading: Reading) -> Iterator[Finding]:
     for piece in reading.facts.unparsed:
         section = tasks.outline.find(piece.path, piece.start)
         at = place(reading, piece.path, section.title if section else "", Span(piece.start, piece.end))
-        yield finding("unread-duty", at, f"未能读出：{piece.reason}", piece.quote)
+        yield finding("unread-duty", at, f"未能读出：{word(piece.reason)}", piece.quote)
     if not tasks.tasks:
         if not reading.facts.unparsed:
             yield finding("no-duties", head(reading), "该文件未载明责任分工")

@@ -20,20 +20,14 @@ from graph.cli.console import print_csv, print_json, print_table
 from graph.cli.corrections import Corrector
 from graph.cli.documents import Documents
 from graph.cli.options import corrections_option, limits_option
+from graph.wording import word
 from seeds.places import find
-from seeds.tables import rows
 
 _COLUMNS = (
     "文件 file", "印作 printed", "规范名 canonical", "已知 known", "次数 mentions", "类别 kind", "层级 level", "条线 line",
     "日期 as of", "现由 today", "理由 reason",
 )  # fmt: skip
 _NOBODY = "不详 not known"
-
-
-def _label(word: str | None) -> str:
-    """Return the Chinese word for a kind or level."""
-    found = (r["word"] for r in rows("correction_words") if r["kind"] == "value" and r["means"] == word)
-    return next(found, word or "")
 
 
 def _today(agency: Agency) -> str:
@@ -76,12 +70,12 @@ def _row(entry: dict[str, Any], agency: Agency) -> list[Any]:
         agency.canonical,
         "是" if agency.known else "否",
         entry["mentions"],
-        _label(agency.kind),
-        _label(agency.level),
+        word(agency.kind),
+        word(agency.level or ""),
         agency.line,
         entry["date"],
         _today(agency),
-        agency.reason,
+        word(agency.reason),
     ]
 
 
@@ -114,18 +108,18 @@ def _ask(name: str, place: str | None, day: str | None, form: str) -> None:
         ["印作 printed", name],
         ["规范名 canonical", agency.canonical],
         ["已知 known", "是" if agency.known else "否（照原文保留，未归并）"],
-        ["类别 kind", _label(agency.kind)],
-        ["层级 level", _label(agency.level)],
+        ["类别 kind", word(agency.kind)],
+        ["层级 level", word(agency.level or "")],
         ["辖区 jurisdiction", agency.jurisdiction],
         ["条线 line", agency.line],
         ["日期 as of", context.date or "未注明 undated"],
-        ["理由 reason", agency.reason],
+        ["理由 reason", word(agency.reason)],
         ["现由 today", _today(agency)],
     ]
     for change in agency.changes:
         when = change.date or "日期不详"
         bodies = "、".join(change.bodies) or _NOBODY
-        body.append([f"改革 {change.kind}", f"{when} → {bodies}（{change.source}；{change.certainty}）"])
+        body.append([f"改革 {word(change.kind)}", f"{when} → {bodies}（{change.source}；{word(change.certainty)}）"])
     if form == "csv":
         print_csv(("field", "value"), body)
     else:

@@ -13,12 +13,11 @@ from graph.audit import SEVERITIES, Audit, audit, audit_report, checks
 from graph.audit.levels import COUNTERPART
 from graph.audit.pairs import Pair
 from graph.cli.console import print_json, print_table
-from graph.cli.options import graph_option
+from graph.cli.options import graph_option, opened
 from graph.cli.tables import put_out
 from graph.corpus import Choice, choose, documents_of
 from graph.report.model import Report, stamp_of
 from graph.report.output import SUFFIXES
-from graph.store import open_graph
 from graph.writer import Reading
 
 _MET = 3
@@ -100,7 +99,7 @@ def command(
         else:
             print_table(["check", "severity", "title", "looks for"], rows)
         return
-    graph = open_graph(folder)
+    graph = opened(folder)
     readings = choose(documents_of(graph), Choice(document=document, jurisdiction=jurisdiction))
     between = _between(readings, superior, subordinate)
     found = audit(readings, _day(day), only=only, between=between, threshold=threshold)

@@ -12,14 +12,13 @@ import click
 from extract.errors import QueryError, ReadError
 from graph.cli.console import print_json, warn
 from graph.cli.corrections import Corrector
-from graph.cli.options import corrections_option, graph_option
+from graph.cli.options import corrections_option, graph_option, opened
 from graph.cli.tables import print_report, put_out
 from graph.corpus import Choice, choose, documents_of
 from graph.diff import diff, diff_report, to_html
 from graph.diff.printed import rows_of, summary, title_of
 from graph.report.model import Report, Sheet, Stamp, stamp_of
 from graph.report.output import SUFFIXES, check, replace
-from graph.store import open_graph
 from graph.writer import Reading
 
 
@@ -87,7 +86,7 @@ def command(
 def _stamp(old: str, new: str, folder: Path) -> Stamp:
     """Return where the documents come from: the graph where one of them does, else the files."""
     if not (Path(old).is_file() and Path(new).is_file()):
-        return stamp_of(open_graph(folder))
+        return stamp_of(opened(folder))
     names = f"{Path(old).name} / {Path(new).name}"
     return Stamp(names, None, version("quanze"), date.today().isoformat())
 
@@ -99,7 +98,7 @@ def _reading(name: str, folder: Path, corrector: Corrector) -> Reading:
         return _from_file(path, corrector)
     if path.suffix or len(path.parts) > 1:
         raise ReadError(f"{name}: no such file", "check the path, or write words of a title that the graph holds")
-    found = choose(documents_of(open_graph(folder)), Choice(document=name))
+    found = choose(documents_of(opened(folder)), Choice(document=name))
     if len(found) > 1:
         titles = "; ".join(r.facts.document.title for r in found)
         raise QueryError(f"{name!r} is in several titles: {titles}", "write more of the title")

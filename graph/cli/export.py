@@ -6,9 +6,8 @@ from pathlib import Path
 
 import click
 
-from graph.cli.options import graph_option
+from graph.cli.options import graph_option, opened
 from graph.export import FORMATS, export
-from graph.store import open_graph
 
 
 @click.command("export")
@@ -30,4 +29,4 @@ def command(folder: Path, output: Path, form: str | None) -> None:
       quanze export -o graph.gexf
       quanze export --format csv -o tables
     """
-    click.echo(export(open_graph(folder), output, form))
+    click.echo(export(opened(folder), output, form))

@@ -9,7 +9,7 @@ import click
 
 from extract.errors import OutputError
 from extract.facts import ROLES
-from graph.cli.options import graph_option
+from graph.cli.options import graph_option, opened
 from graph.cli.tables import format_option, json_option, print_report, put_out
 from graph.corpus import Choice, documents_of
 from graph.matrix import Matrix, Style, write
@@ -21,7 +21,6 @@ from graph.matrix.source import matrix_from
 from graph.report import SUFFIXES
 from graph.report import write as write_report
 from graph.report.model import stamp_of
-from graph.store import open_graph
 
 # More sheets than this no office program opens with ease.
 _MOST_SHEETS = 250
@@ -103,7 +102,7 @@ def command(
       quanze matrix --form check -o 核对.csv              fill in 操作, send back with --corrections
       quanze matrix --today --lang en --symbols rasci -o matrix.xlsx
     """
-    graph = open_graph(folder)
+    graph = opened(folder)
     choice = Choice(document, jurisdiction, day, agency, line, tuple(roles))
     readings = documents_of(graph)
     matrix = matrix_from(readings, choice, today=today, only=only, stamp=stamp_of(graph), language=lang)  # type: ignore[arg-type]

@@ -7,13 +7,12 @@ from pathlib import Path
 import click
 
 from extract.errors import OutputError
-from graph.cli.options import graph_option
+from graph.cli.options import graph_option, opened
 from graph.cli.tables import format_option, json_option, put_out
 from graph.corpus import Choice, choose, documents_of
 from graph.network import MEASURES, NETWORKS, build, graphml, network_report
 from graph.report.model import stamp_of
 from graph.report.output import SUFFIXES, check, replace
-from graph.store import open_graph
 
 
 @click.command("network")
@@ -68,7 +67,7 @@ def command(
       quanze network --of districts --measure communities -o 区域集群.xlsx
       quanze network --of technologies -o technologies.graphml
     """
-    graph = open_graph(folder)
+    graph = opened(folder)
     readings = choose(documents_of(graph), Choice(document, jurisdiction, day))
     network = build(name, readings)
     if output is not None and output.suffix.lower() == ".graphml":

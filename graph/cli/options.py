@@ -14,9 +14,13 @@ from extract.read import LIMITS, Limits
 if TYPE_CHECKING:
     from graph.remote import Address
 
+if TYPE_CHECKING:
+    from graph.store import Graph
+
 DEFAULT_GRAPH = Path("quanze-out")
 
 _STORE = "quanze.store"
+_MEMORY = "quanze.memory"
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -35,8 +39,23 @@ def _source(ctx: click.Context, param: click.Parameter, value: Path) -> Path | A
     return found or value
 
 
+def _held(ctx: click.Context, param: click.Parameter, value: bool | None) -> bool | None:
+    ctx.meta[_MEMORY] = value
+    return value
+
+
+memory_option = click.option(
+    "--memory/--disk",
+    "memory",
+    default=None,
+    callback=_held,
+    expose_value=False,
+    help="Where the graph is read; by default memory where it is small and many questions follow, else disk.",
+)
+
+
 def graph_option(command: F) -> F:
-    """Add what says which graph is read: ``-g`` a folder, or ``--store`` another store in its place."""
+    """Add what says which graph is read, ``-g`` a folder or ``--store`` another store in its place, and from where."""
     folder = click.option(
         "-g",
         "--graph",
@@ -55,7 +74,14 @@ def graph_option(command: F) -> F:
         expose_value=False,
         help="Ask this SPARQL 1.1 store, which a build was loaded into, instead of the folder.",
     )
-    return folder(store(command))
+    return folder(store(memory_option(command)))
+
+
+def opened(folder: Path | Address, questions: int = 1) -> Graph:
+    """Open the graph that a command reads, where ``--memory`` or ``--disk`` says, else as the program chooses."""
+    from graph.store import open_graph
+
+    return open_graph(folder, click.get_current_context().meta.get(_MEMORY), questions)
 
 
 load_option = click.option(

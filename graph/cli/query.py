@@ -8,13 +8,12 @@ import click
 
 from extract.errors import QueryError
 from graph.cli.console import print_csv, print_json, print_table
-from graph.cli.options import graph_option
+from graph.cli.options import graph_option, opened
+from graph.names import check_values, missing
 from graph.query import Question, Rows, Value, ask, questions, run, to_sparql_json
-from graph.store import open_graph
+from graph.wording import DIGEST, for_people, heading, value
 
 _FORMATS = ("table", "csv", "json", "sparql-json")
-# Columns of IRIs and offsets say nothing to a reader of a table; the other formats keep them.
-_HIDDEN = {"digest", "text", "taskIri", "who", "concept", "place", "technology"}
 
 
 def _list(as_json: bool) -> None:
@@ -27,18 +26,25 @@ def _list(as_json: bool) -> None:
         click.echo(f"    {q.description}")
         for p in q.parameters:
             need = "" if p.required else ", may be left out"
-            click.echo(f"    {p.name}=…  {p.description}{need}; for example {p.name}={p.example}")
+            click.echo(f"    {p.name}=…  {p.description_zh} {p.description}{need}; for example {p.name}={p.example}")
 
 
 def _described(q: Question) -> dict[str, object]:
     parameters = [
-        {"name": p.name, "required": p.required, "description": p.description, "example": p.example}
+        {
+            "name": p.name,
+            "required": p.required,
+            "description": p.description,
+            "description_zh": p.description_zh,
+            "example": p.example,
+        }
         for p in q.parameters
     ]
     return {
         "name": q.name,
         "title": q.title,
         "title_zh": q.title_zh,
+        "topic": q.topic,
         "description": q.description,
         "parameters": parameters,
     }
@@ -61,21 +67,28 @@ def _told_apart(rows: Rows) -> list[list[Value]]:
         digest, title = rows.columns.index("digest"), rows.columns.index("documentTitle")
         for row in values:
             if row[digest]:
-                row[title] = f"〔摘编，非原文〕{row[title]}"
+                row[title] = f"{DIGEST}{row[title]}"
     return values
 
 
-def _print(rows: Rows, form: str) -> None:
+def _print(rows: Rows, form: str, named: bool) -> None:
     if form == "sparql-json":
         print_json(to_sparql_json(rows))
     elif form == "json":
         print_json(list(rows))
     elif form == "csv":
         print_csv(rows.columns, _told_apart(rows))
+    elif not named:
+        # What the user's own query names is shown as it is.
+        print_table(rows.columns, _told_apart(rows))
     else:
-        shown = [i for i, name in enumerate(rows.columns) if name not in _HIDDEN]
-        print_table([rows.columns[i] for i in shown], [[row[i] for i in shown] for row in _told_apart(rows)])
-        click.echo(f"{len(rows)} rows")
+        shown = [(i, rows.columns[i]) for i in for_people(rows.columns)]
+        print_table(
+            [heading(name) for _, name in shown],
+            [[value(name, row[i]) for i, name in shown] for row in _told_apart(rows)],
+        )
+    if form == "table":
+        click.echo("1 row" if len(rows) == 1 else f"{len(rows)} rows")
 
 
 @click.command("query")
@@ -115,14 +128,21 @@ def command(
         return
     if question is None:
         raise click.UsageError("name a question, a .rq file or SPARQL; quanze query --list shows the names")
-    if question.endswith(".rq") or any(c in question for c in " {\n"):
+    named = not question.endswith(".rq") and not any(c in question for c in " {\n")
+    if not named:
         if parameters:
             raise QueryError("parameters go with questions asked by name", "write the value into the query")
-        answer = run(open_graph(folder), _text(question))
+        answer = run(opened(folder), _text(question))
     else:
-        answer = ask(open_graph(folder), question, _parameters(parameters))
+        given = _parameters(parameters)
+        graph = opened(folder)
+        check_values(question, given)
+        answer = ask(graph, question, given)
+        lost = None if answer else missing(graph, question, given)
+        if lost is not None:
+            raise QueryError(f"{lost}")
     if isinstance(answer, Rows):
-        _print(answer, form)
+        _print(answer, form, named)
     elif isinstance(answer, bool):
         if form == "sparql-json":
             print_json(to_sparql_json(answer))

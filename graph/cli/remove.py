@@ -21,13 +21,13 @@ from graph.remote import Address
 def command(ctx: click.Context, names: tuple[str, ...], folder: Path, store: Address | None, as_json: bool) -> None:
     """Take documents out of a graph; the others in it stay.
 
-    DOCUMENT is the name of its file, the path that it was read from, its title, or its id as the report has it.
-    Nothing is removed if one of them is not in the graph.
+    DOCUMENT is the name of its file, the path that it was read from, its title, its id as the report has it, or a part of
+    these that no other document has. Nothing is removed if one of them is not in the graph, or may be one of several.
 
     \b
     Examples:
       quanze remove 旧文件.docx
-      quanze remove 深圳市促进安全节能环保产业集群高质量发展的若干措施 -g my-graph
+      quanze remove 高质量发展的若干措施 -g my-graph
     """
     built = remove(folder, names, Options())
     loaded(built, store)

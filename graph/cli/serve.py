@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import ipaddress
 import os
+import socket
+import sys
 from pathlib import Path
 
 import click
@@ -19,6 +22,22 @@ def _loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def _listener(host: str, port: int) -> socket.socket:
+    """Return a socket that is bound to the address."""
+    made = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    # On Windows this would let two servers have one port.
+    if sys.platform != "win32":
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        made.bind((host, port))
+    except OSError as fault:
+        made.close()
+        raise click.ClickException(
+            f"{host} port {port} can't be listened on ({fault.strerror or fault}); take another with --port or --host"
+        ) from fault
+    return made
 
 
 @click.command("serve")
@@ -89,9 +108,17 @@ def command(
     app = create_app(Settings(folder, limits, memory, token, origin))
     documents = len(graph.report["documents"])
     config = uvicorn.Config(app, host, port, log_level="warning", server_header=False, lifespan="on")
-    server = uvicorn.Server(config)
-    socket = config.bind_socket()
-    at = socket.getsockname()[1]
+    listener = _listener(host, port)
     name = f"[{host}]" if ":" in host else host
-    click.echo(f"{documents} documents at http://{name}:{at}/ (SPARQL at /sparql); Ctrl-C ends it")
-    server.run(sockets=[socket])
+    address = f"http://{name}:{listener.getsockname()[1]}/"
+
+    class Server(uvicorn.Server):
+        """Tells the address when it can be asked, and not before."""
+
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            if not self.should_exit:
+                click.echo(f"{documents} documents at {address} (SPARQL at /sparql); Ctrl-C ends it")
+
+    with contextlib.suppress(KeyboardInterrupt):
+        Server(config).run(sockets=[listener])

@@ -7,10 +7,9 @@ from pathlib import Path
 import click
 
 from graph.cli.console import print_json
-from graph.cli.options import graph_option
+from graph.cli.options import graph_option, opened
 from graph.iris import Iris
-from graph.store import open_graph
-from graph.validate import validate
+from graph.shapes import validate
 
 
 @click.command("validate")
@@ -22,7 +21,7 @@ def command(ctx: click.Context, folder: Path, as_json: bool) -> None:
 
     Prints each violation with its document, section and sentence; the exit code is 1 if there is one.
     """
-    graph = open_graph(folder)
+    graph = opened(folder, questions=100)
     found = list(validate(graph.store, Iris(graph.report["base"])))
     if as_json:
         print_json(

@@ -10,8 +10,7 @@ from typing import Literal
 import click
 
 from graph.cli.console import progress
-from graph.cli.options import graph_option
-from graph.store import open_graph
+from graph.cli.options import graph_option, opened
 
 KINDS = ("agency", "task", "technology", "district", "cluster", "target", "instrument")
 # A bar for five documents would be gone before it is read.
@@ -78,9 +77,7 @@ def command(
     """
     from graph.view import write_view
 
-    summary = write_view(
-        open_graph(folder), output, document, focus, kinds or KINDS, engine == "pyvis", split, _working
-    )
+    summary = write_view(opened(folder), output, document, focus, kinds or KINDS, engine == "pyvis", split, _working)
     counts = f"{summary.nodes} nodes, {summary.edges} edges"
     pages = f" on {summary.pages - 1} pages with an index" if summary.pages > 1 else ""
     if output.suffix.lower() == ".zip":

@@ -39,10 +39,15 @@ def network(graph: Graph) -> networkx.MultiDiGraph[Any]:
     for row in ask(graph, "clusters"):
         cluster = node(str(row["concept"]), "cluster", row["clusterName"])
         edge(str(row["text"]), cluster, "sets out", row["evidenceText"])
-        if row["place"]:
-            edge(cluster, node(str(row["place"]), "district", row["districtName"]), "located in", row["evidenceText"])
+        if row["districtIri"]:
+            edge(
+                cluster,
+                node(str(row["districtIri"]), "district", row["districtName"]),
+                "located in",
+                row["evidenceText"],
+            )
     for row in ask(graph, "sitings"):
-        district = node(str(row["place"]), "district", row["districtName"])
+        district = node(str(row["districtIri"]), "district", row["districtName"])
         edge(str(row["text"]), district, str(row["relation"]), f"{row['object']}: {row['evidenceText']}")
     for row in ask(graph, "technologies"):
         technology = node(str(row["technology"]), "technology", row["technologyName"])

@@ -19,8 +19,9 @@ from graph.iris import BASE, Iris
 from graph.jobs.lock import one_writer
 from graph.jobs.pool import NO_CORRECTIONS, STDIN, Outcome, Parsed, content_hash, read_files, read_one
 from graph.jobs.prints import reading_print, writing_print
+from graph.names import near
+from graph.shapes import validate
 from graph.store import Graph, Kept, current_version, file_ids, open_graph, write_graph
-from graph.validate import validate
 
 LAYERS = (
     "sections",
@@ -32,6 +33,8 @@ LAYERS = (
     "instruments",
     "unparsed",
 )
+# As many documents as a message can name.
+_FEW = 10
 Entry = dict[str, Any]
 Watch = Callable[[Sequence[Path], Iterator[Outcome]], Iterable[Outcome]]
 
@@ -219,32 +222,50 @@ def remove(folder: Path, names: Sequence[str], options: Options) -> Built:
     folder
         The graph's folder.
     names
-        Each the id, the file's name, the path or the title of documents.
+        Each the id, the file's name, the path or the title of documents, or a part that one document alone has in these.
     options
         How the new version is made.
 
     Raises
     ------
     QueryError
-        If a name is of no document, or nothing would be left; nothing is removed then.
+        If a name is of no document, or a part of one is of several, or nothing would be left; nothing is removed then.
     """
     with one_writer(folder):
         open_graph(folder)
         before = _Before(folder)
         gone: set[str] = set()
         for name in names:
-            place = _place(Path(name))
-            match = {
-                e["id"] for e in before.entries if name in (e["id"], e["file"], e["title"]) or place == e.get("source")
-            }
-            if not match:
-                titles = "、".join(f"{e['id']} ({e['title']})" for e in before.entries[:10])
-                raise QueryError(f"no document is called {name!r}", f"the graph holds {titles}")
-            gone |= match
+            gone |= _meant(name, before.entries)
         left = [before.document(e) for e in before.entries if e["id"] not in gone]
         if not left:
             raise QueryError("nothing would be left in the graph", f"delete the folder {folder} instead")
         return _commit(folder, before, left, [], [], options)
+
+
+def _meant(name: str, entries: Sequence[Entry]) -> set[str]:
+    """Return the ids of the documents that a name means: those of this very name, else the one that has it as a part."""
+    place = _place(Path(name))
+    exact = {e["id"] for e in entries if name in (e["id"], e["file"], e["title"]) or place == e.get("source")}
+    if exact:
+        return exact
+    part = [e for e in entries if name and any(name in e[key] for key in ("id", "file", "title"))]
+    if len(part) == 1:
+        return {part[0]["id"]}
+    if part:
+        raise QueryError(f"{len(part)} documents have {name!r} in their names", f"name one: {_listed(part)}")
+    close = near(name, [e[key] for e in entries for key in ("file", "title")])
+    likely = [e for e in entries if e["file"] in close or e["title"] in close]
+    # A few are told all; of many those that come near.
+    hint = (
+        f"did you mean {_listed(likely)}?" if likely and len(entries) > _FEW else f"the graph holds {_listed(entries)}"
+    )
+    raise QueryError(f"no document is called {name!r}", hint)
+
+
+def _listed(entries: Sequence[Entry]) -> str:
+    shown = "、".join(f"{e['id']} ({e['title']})" for e in entries[:_FEW])
+    return f"{shown} and {len(entries) - _FEW} more" if len(entries) > _FEW else shown
 
 
 def _commit(

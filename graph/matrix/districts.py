@@ -18,6 +18,7 @@ _RELATIONS = {
     "park": ("园区载体", "park"),
 }
 _TECHNOLOGIES = 40
+_WIDEST = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class _Siting:
 def district_report(
     readings: Sequence[Reading], choice: Choice | None = None, style: Style = PLAIN, stamp: Stamp | None = None
 ) -> Report:
-    """Return districts × clusters as a square, what is placed in each district, and its technologies.
+    """Return districts × clusters as a square for each place, what is placed in each district, and its technologies.
 
     A district has the technologies of the sections that name a cluster placed in it and of the sections below these
     (of the whole document where it is all about that cluster); the column says through which cluster.
@@ -46,10 +47,20 @@ def district_report(
     title = t("区域产业布局表", "Districts, clusters and technologies")
     silent = [titled(r.facts.document) for r in chosen if not any(s.reading is r for s in sitings)]
     notes = tuple(f"{name}：{t('未载明区域布局', 'places nothing in districts')}" for name in silent)
-    grid = _square([(r, c) for r in chosen for c in r.facts.clusters], style)
+    squares = _squares([(r, c) for r in chosen for c in r.facts.clusters], style)
+    name = t("区域×集群", "districts x clusters")
+    first = [
+        Sheet(
+            f"{name} {place}" if len(squares) > 1 else name,
+            f"{title}　{place}" if len(squares) > 1 else title,
+            grid,
+            notes,
+        )
+        for place, grid in squares.items()
+    ]
     hosted = [row for reading in chosen for row in _technologies(reading)]
     sheets = (
-        Sheet(t("区域×集群", "districts x clusters"), title, grid, notes),
+        *(first or [Sheet(name, title, (), notes)]),
         Sheet(t("区域布局", "sitings"), t("各区域布局事项", "What is placed where"), _list(sitings, style), notes),
         Sheet(
             t("区域×技术", "districts x technologies"),
@@ -74,28 +85,43 @@ def _sitings(reading: Reading) -> Iterator[_Siting]:
                 yield _Siting(reading, cluster.path, district, "supports_cluster", cluster.name, words)
 
 
-def _square(clusters: Sequence[tuple[Reading, Cluster]], style: Style) -> tuple[Table, ...]:
-    t = style.say
-    found: dict[tuple[str, str], set[str]] = {}
+def _squares(clusters: Sequence[tuple[Reading, Cluster]], style: Style) -> dict[str, tuple[Table, ...]]:
+    """Return for each place districts × clusters: places share hardly a cluster, and one square of all would be empty."""
+    places: dict[str, list[Cluster]] = {}
     for reading, cluster in clusters:
-        place = reading.facts.document.jurisdiction or ""
+        if cluster.districts:
+            places.setdefault(reading.facts.document.jurisdiction or "", []).append(cluster)
+    return {place: tuple(_square(place, own, style)) for place, own in places.items()}
+
+
+def _square(place: str, clusters: Sequence[Cluster], style: Style) -> Iterator[Table]:
+    t = style.say
+    found: dict[str, set[str]] = {}
+    for cluster in clusters:
         for district in cluster.districts:
-            found.setdefault((place, district), set()).add(cluster.name)
-    if not found:
-        return ()
-    names = list(dict.fromkeys(c.name for _, c in clusters if c.districts))
-    columns = (
-        Column("jurisdiction", t("地区", "Place"), 12),
-        Column("district", t("区域", "District"), 28),
-        *(Column(name, name, 5, "upright") for name in names),
-        Column("total", t("集群数", "Clusters"), 7, "upright"),
-    )
-    rows: list[tuple[Value, ...]] = []
-    for (place, district), own in sorted(found.items(), key=lambda item: (item[0][0], -len(item[1]))):
-        rows.append((place, district, *("●" if name in own else None for name in names), len(own)))
-    sums = [sum(name in own for own in found.values()) for name in names]
-    totals: tuple[tuple[Value, ...], ...] = (("", t("区域数", "Districts"), *sums, sum(sums)),)
-    return (Table(columns, tuple(rows), totals=totals),)
+            found.setdefault(district, set()).add(cluster.name)
+    names = list(dict.fromkeys(c.name for c in clusters))
+    districts = sorted(found, key=lambda district: -len(found[district]))
+    # As many columns as a printed sheet has room for, the same number in each part.
+    parts = -(-len(names) // _WIDEST)
+    size = -(-len(names) // parts)
+    for part in range(parts):
+        shown = names[part * size : (part + 1) * size]
+        columns = (
+            Column("jurisdiction", t("地区", "Place"), 12),
+            Column("district", t("区域", "District"), 28),
+            *(Column(name, name, 5, "upright") for name in shown),
+            Column("total", t("集群数", "Clusters"), 7, "upright"),
+        )
+        rows: list[tuple[Value, ...]] = []
+        for district in districts:
+            own = [name for name in shown if name in found[district]]
+            if own or parts == 1:
+                rows.append((place, district, *("●" if name in own else None for name in shown), len(own)))
+        sums = [sum(name in own for own in found.values()) for name in shown]
+        totals: tuple[tuple[Value, ...], ...] = (("", t("区域数", "Districts"), *sums, sum(sums)),)
+        caption = t(f"第 {part + 1} 部分，共 {parts} 部分", f"part {part + 1} of {parts}") if parts > 1 else ""
+        yield Table(columns, tuple(rows), totals=totals, caption=caption)
 
 
 def _list(sitings: Sequence[_Siting], style: Style) -> tuple[Table, ...]:

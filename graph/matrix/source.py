@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from extract.errors import QueryError
-from extract.facts import Agency, Responsibility, Section, Span
+from extract.facts import Agency, Responsibility, Span
 from graph.corpus import Choice, Outline, choose, documents_of, named
 from graph.matrix.deadlines import deadline
 from graph.matrix.model import Assignment, DocumentInfo, Matrix, make_matrix
 from graph.matrix.words import LABELS
 from graph.report.model import Language, Stamp, say, stamp_of
 from graph.store import Graph
-from graph.tasks import tasks_of
+from graph.tasks import Task, tasks_of
 from graph.writer import Reading
 
 _TITLE = "重点任务责任分工表"
@@ -107,7 +107,7 @@ def assignments_of(reading: Reading) -> Iterator[Assignment]:
     for task in tasks_of(reading):
         clauses = [d.at.evidence for d in task.duties]
         above = outline.parents[task.section.at.start] if task.section else ()
-        content = _content(text, task.section, task.span, clauses)
+        content = _content(text, Span(_begins(task), task.span.end), clauses)
         due = deadline(task.span.of(text), [c.of(text) for c in dict.fromkeys(clauses)])
         for duty in task.duties:
             agency = agencies.get(duty.canonical) or _unknown(duty)
@@ -116,7 +116,7 @@ def assignments_of(reading: Reading) -> Iterator[Assignment]:
                 doc_id=document.sha256,
                 digest=document.digest,
                 path=task.path,
-                section=task.title,
+                section=task.short,
                 parents=tuple((s.path, s.title or s.path) for s in above),
                 # Tasks stand where their text begins, so that two clauses of one section are two rows.
                 order=task.span.start,
@@ -144,11 +144,19 @@ def _unknown(duty: Responsibility) -> Agency:
     return Agency(duty.canonical, duty.agency, None, "unknown", None, None, False, "")
 
 
-def _content(text: str, section: Section | None, task: Span, clauses: Iterable[Span]) -> str:
-    """Return the task's own words: its text without the heading and without the clause that says who does it."""
+def _begins(task: Task) -> int:
+    """Return where the text of a task begins: behind its heading, or at a sentence that is printed by its beginning only."""
+    if task.section is None or not task.span.start <= task.section.at.start < task.span.end:
+        return task.span.start
+    left = task.title.removeprefix(task.short)
+    # What may be left out of a heading is the clause in brackets behind it.
+    heading = not left or (left != task.title and left.lstrip()[0] in "（([〔【")
+    return min(task.section.at.end, task.span.end) if heading else task.section.at.start
+
+
+def _content(text: str, task: Span, clauses: Iterable[Span]) -> str:
+    """Return the task's own words without the clause that says who does it."""
     start = task.start
-    if section and section.at.start >= start and section.at.end <= task.end:
-        start = section.at.end
     pieces = []
     for clause in sorted(set(clauses), key=lambda c: c.start):
         if start <= clause.start and clause.end <= task.end and _CLAUSE.match(clause.of(text)):

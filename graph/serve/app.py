@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import ClientDisconnect, Request
@@ -142,7 +143,7 @@ def create_app(settings: Settings) -> Starlette:
             if "text/html" in request.headers.get("accept", ""):
                 return RedirectResponse("/query", 303)
             return await pages.described(request, describe)
-        answer = await pool.run(operation.request(request.headers.get("accept", "")), _left(request))
+        answer = await pool.run(operation.request(request.headers.get("accept", "")), lambda: _left(request))
         if answer is None:
             return Response(status_code=499)
         headers = {"Retry-After": "2"} if answer.status == 429 else {}
@@ -170,7 +171,7 @@ def create_app(settings: Settings) -> Starlette:
         routes=routes,
         lifespan=lifespan,
         middleware=[Middleware(_Gate, token=settings.token), cors],
-        exception_handlers=_handlers(),
+        exception_handlers=_handlers(pages),
     )
 
 
@@ -182,14 +183,19 @@ async def _left(request: Request) -> None:
             return
 
 
-def _handlers() -> dict[Any, Callable[[Request, Any], Awaitable[Response]]]:
+def _handlers(pages: Pages) -> dict[Any, Callable[[Request, Any], Awaitable[Response]]]:
     async def refused(_: Request, fault: Refused) -> Response:
         return PlainTextResponse(fault.message, fault.status, fault.headers)
 
     async def gone(_: Request, fault: ClientDisconnect) -> Response:
         return Response(status_code=499)
 
-    async def told(_: Request, fault: QuanzeError) -> Response:
-        return PlainTextResponse(str(fault), 404)
+    async def told(request: Request, fault: QuanzeError) -> Response:
+        return pages.fault(request, 404, "没有找到所要的内容。", str(fault))
 
-    return {Refused: refused, ClientDisconnect: gone, QuanzeError: told}
+    async def other(request: Request, fault: HTTPException) -> Response:
+        if fault.status_code != 404:
+            return PlainTextResponse(fault.detail, fault.status_code, fault.headers)
+        return pages.fault(request, 404, "没有这个页面。", "there is no such page")
+
+    return {Refused: refused, ClientDisconnect: gone, QuanzeError: told, HTTPException: other}

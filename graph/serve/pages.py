@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import csv
+import io
 import json
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -10,24 +12,37 @@ from functools import cached_property
 from importlib import resources
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, serialize
+from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 import ontology
-from graph.query import Question, ask, plain, prepared, questions
+from extract.errors import QueryError
+from graph.corpus import place_code
+from graph.names import check_values, missing
+from graph.query import Question, Value, ask, prepared, questions
 from graph.serve.pool import Pool
 from graph.serve.results import GRAPHS, NotAcceptable, negotiate
-from graph.serve.words import COLUMNS, HIDDEN, ROLES
-from graph.store import Graph, current_version, open_graph
-from ontology import DCTERMS, PREFIXES, RDF, SKOS
+from graph.serve.things import about, short
+from graph.serve.things import name as name_of
+from graph.serve.things import rows as rows_of
+from graph.store import Graph, current_stamp, open_graph
+from graph.wording import DIGEST, for_people, heading, value
+from ontology import PREFIXES, XSD
 
 _HTML = "text/html"
-_SHOWN = 300
-_NAMES = (SKOS + "prefLabel", DCTERMS + "title")
+_BY_NAME = {
+    "ttl": "text/turtle",
+    "nt": "application/n-triples",
+    "rdf": "application/rdf+xml",
+    "jsonld": "application/ld+json",
+}
+# In this order on the first page.
+_TOPICS = ("单位", "任务", "文件", "集群与区域", "技术", "目标与扶持", "依据与存疑")
 
 
 class Pages:
@@ -37,6 +52,7 @@ class Pages:
         self.folder = folder
         self.pool = pool
         self._graph: Graph | None = None
+        self._stamp: tuple[int, int] | None = None
         self._made: dict[tuple[str, str], bytes] = {}
         self._lock = asyncio.Lock()
 
@@ -54,8 +70,10 @@ class Pages:
 
     async def graph(self) -> Graph:
         """Return the version in force, opened."""
-        if self._graph is None or self._graph.version != current_version(self.folder):
+        stamp = current_stamp(self.folder)
+        if self._graph is None or stamp != self._stamp:
             self._graph = await run_in_threadpool(open_graph, self.folder)
+            self._stamp = stamp
             self._made.clear()
         return self._graph
 
@@ -73,10 +91,8 @@ class Pages:
     async def home(self, _: Request) -> Response:
         """Say what the graph holds and what can be done with it."""
         graph = await self.graph()
-        documents = await run_in_threadpool(lambda: list(ask(graph, "documents")))
-        return self._page(
-            "home.html", report=graph.report, documents=documents, questions=list(questions().values()), link=self._link
-        )
+        documents = await run_in_threadpool(_documents, graph)
+        return self._page("home.html", report=graph.report, documents=documents, topics=_by_topic(), link=self._link)
 
     async def query(self, _: Request) -> Response:
         """Give a page to write SPARQL on, with the questions ready to run."""
@@ -89,33 +105,42 @@ class Pages:
         name = request.path_params["name"]
         found = questions().get(name)
         if found is None:
-            return PlainTextResponse(f"there is no question named {name!r}", 404)
+            return self.fault(request, 404, "没有这个问题。", f"there is no question named {name!r}")
         given = {p.name: request.query_params.get(p.name, "").strip() for p in found.parameters}
         values = {key: value for key, value in given.items() if value}
         if any(p.required and p.name not in values for p in found.parameters):
             return self._page("ask.html", question=found, given=given, rows=None)
+        try:
+            check_values(name, values)
+        except QueryError as fault:
+            return self._page("ask.html", 400, question=found, given=given, fault=str(fault))
         asking = {"query": prepared(name, values), "accept": "application/sparql-results+json"}
-        answer = await self.pool.run(asking, _never())
+        answer = await self.pool.run(asking, _never)
         if answer is None or answer.status != 200:
             words = answer.body.decode("utf-8", "replace") if answer else "stopped"
             return self._page("ask.html", answer.status if answer else 503, question=found, given=given, fault=words)
-        await self.graph()
+        graph = await self.graph()
         result = json.loads(answer.body)
-        names = [name for name in result["head"]["vars"] if name not in HIDDEN]
+        names = [result["head"]["vars"][i] for i in for_people(result["head"]["vars"])]
         rows = [[self._cell(name, row) for name in names] for row in result["results"]["bindings"]]
-        headings = [COLUMNS.get(name, name) for name in names]
-        return self._page("ask.html", question=found, given=given, columns=headings, rows=rows)
+        headings = [heading(name) for name in names]
+        if request.query_params.get("format") == "csv":
+            return _sheet(found.title_zh, headings, [[cell["text"] for cell in row] for row in rows])
+        lost = None if rows else await run_in_threadpool(missing, graph, name, values)
+        return self._page("ask.html", question=found, given=given, columns=headings, rows=rows, lost=lost)
 
     def _cell(self, name: str, row: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
         """Return what a cell shows; a digest is never shown as the original."""
         term = row.get(name)
         if term is None:
             return {"text": ""}
-        text = ROLES.get(term["value"], term["value"]) if name == "role" else term["value"]
+        text = str(value(name, term["value"]))
+        if term.get("datatype") == f"{XSD}boolean":
+            text = str(value(name, text == "true"))
         if name == "documentTitle" and row.get("digest", {}).get("value") == "true":
-            text = f"〔摘编，非原文〕{text}"
+            text = f"{DIGEST}{text}"
         link = self._link(term["value"]) if term["type"] == "uri" else ""
-        return {"text": _short(text) if link else text, "link": link}
+        return {"text": short(text) if link else text, "link": link}
 
     def _link(self, iri: str) -> str:
         """Return where a thing of the graph is found here."""
@@ -186,26 +211,52 @@ class Pages:
         try:
             node = NamedNode(graph.report["base"] + request.path_params["rest"])
         except ValueError:
-            return PlainTextResponse("that is no IRI", 404)
-        quads = await run_in_threadpool(lambda: _about(graph, node))
+            return self.fault(request, 404, "这不是一个标识。", "that is no IRI")
+        quads = await run_in_threadpool(about, graph, node)
         if not quads:
-            return PlainTextResponse(f"nothing in this graph is called {node.value}", 404)
+            return self.fault(request, 404, "图谱中没有此标识。", f"nothing in this graph is called {node.value}")
+        form = request.query_params.get("format", "")
         try:
-            media = negotiate(request.headers.get("accept", ""), [_HTML, *GRAPHS])
+            media = _BY_NAME.get(form) or negotiate(request.headers.get("accept", ""), [_HTML, *GRAPHS])
         except NotAcceptable as fault:
             return PlainTextResponse(f"this comes as {fault}", 406)
         if media != _HTML:
             return _triples([quad.triple for quad in quads], media)
-        out = [self._row(graph, q.predicate, q.object) for q in quads if q.subject == node]
-        back = [self._row(graph, q.predicate, q.subject) for q in quads if q.subject != node]
-        return self._page("thing.html", iri=node.value, name=_name(graph, node), out=sorted(out), back=sorted(back))
+        out, back = await run_in_threadpool(rows_of, graph, node, quads)
+        title = await run_in_threadpool(name_of, graph, node)
+        return self._page("thing.html", iri=node.value, name=title, out=out, back=back, link=self._link)
 
-    def _row(
-        self, graph: Graph, predicate: NamedNode, value: NamedNode | BlankNode | Literal | Triple
-    ) -> tuple[str, ...]:
-        if isinstance(value, NamedNode):
-            return _short(predicate.value), _name(graph, value), self._link(value.value), value.value
-        return _short(predicate.value), str(plain(value)), "", ""
+    def fault(self, request: Request, status: int, zh: str, en: str) -> Response:
+        """Say what is wrong: on a page to a browser, in one line to a program."""
+        if _HTML in request.headers.get("accept", ""):
+            return self._page("fault.html", status, zh=zh, en=en)
+        return PlainTextResponse(en, status)
+
+
+def _documents(graph: Graph) -> list[dict[str, Value]]:
+    """Return the rows of the documents, the province's before its cities'."""
+
+    def order(row: dict[str, Value]) -> tuple[str, str, str]:
+        place = str(row["place"]) if row["place"] else None
+        return place_code(place, national=place is None), str(row["issued"] or ""), str(row["documentTitle"])
+
+    return sorted(ask(graph, "documents"), key=order)
+
+
+def _by_topic() -> dict[str, list[Question]]:
+    found: dict[str, list[Question]] = {topic: [] for topic in _TOPICS}
+    for question in questions().values():
+        found.setdefault(question.topic, []).append(question)
+    return found
+
+
+def _sheet(title: str, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> Response:
+    """Return a table as CSV that Excel opens with its Chinese, under the question's name."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer)
+    writer.writerows([headings, *rows])
+    named = f"attachment; filename=\"quanze.csv\"; filename*=UTF-8''{quote(title)}.csv"
+    return Response(buffer.getvalue().encode("utf-8-sig"), 200, {"Content-Disposition": named}, "text/csv")
 
 
 async def _never() -> None:
@@ -216,29 +267,6 @@ async def _never() -> None:
 def _example(question: Question) -> str:
     """Return a question's SPARQL with the examples of what it requires put in."""
     return prepared(question.name, {p.name: p.example for p in question.parameters if p.required})
-
-
-def _about(graph: Graph, node: NamedNode) -> list[Quad]:
-    """Return what is said of a thing, and by which things it is pointed to, not more of these than can be read."""
-    pointing = zip(range(_SHOWN), graph.store.quads_for_pattern(None, None, node, None), strict=False)
-    return [*graph.store.quads_for_pattern(node, None, None, None), *(quad for _, quad in pointing)]
-
-
-def _name(graph: Graph, node: NamedNode) -> str:
-    for predicate in _NAMES:
-        found = next(graph.store.quads_for_pattern(node, NamedNode(predicate), None, None), None)
-        if found is not None:
-            return str(plain(found.object))
-    return _short(node.value)
-
-
-def _short(iri: str) -> str:
-    if iri == RDF + "type":
-        return "a"
-    for prefix, base in PREFIXES.items():
-        if iri.startswith(base):
-            return f"{prefix}:{iri.removeprefix(base)}"
-    return "/".join(iri.rsplit("/", 2)[-2:])
 
 
 def _triples(triples: Sequence[Triple], accept: str) -> Response:

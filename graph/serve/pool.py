@@ -5,19 +5,22 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import re
 import sys
-from collections.abc import Awaitable
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from extract.errors import GraphError
-from graph.store import current_version
+from graph.store import current_stamp, into_memory
 
-# A graph of so many bytes on disk (about 300,000 triples) is read into a worker's memory in under two seconds, and
-# answers several times as fast from there.
-_SMALL = 40 * 2**20
+# A server is asked as often as it runs.
+_OFTEN = 1_000_000
 _START = 60.0
+# Functions whose value is another each time; an escaped letter may be one of theirs.
+_FRESH = re.compile(r"NOW|RAND|UUID|BNODE|\\\\u", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,29 +62,80 @@ def _told(status: int, message: str) -> Answer:
     return Answer(status, "text/plain; charset=utf-8", message.encode())
 
 
+class Answers:
+    """Answers given before, each of one version of the graph; those asked longest ago go first.
+
+    Parameters
+    ----------
+    limit
+        Bytes that all of them may take. One of more than an eighth of it is not kept.
+    """
+
+    def __init__(self, limit: int = 32 * 2**20) -> None:
+        self.limit = limit
+        self.size = 0
+        self._kept: OrderedDict[str, Answer] = OrderedDict()
+
+    @staticmethod
+    def key(stamp: tuple[int, int] | None, request: Mapping[str, Any]) -> str:
+        """Return what names an answer: the graph's version, the query, its dataset, what the client takes."""
+        return json.dumps([stamp, request], ensure_ascii=False, sort_keys=True)
+
+    def get(self, key: str) -> Answer | None:
+        """Return an answer that was kept."""
+        found = self._kept.get(key)
+        if found is not None:
+            self._kept.move_to_end(key)
+        return found
+
+    def keep(self, key: str, answer: Answer) -> None:
+        """Keep an answer that will be the same when it is asked again, and let go what there is no room for."""
+        if answer.status != 200 or self._weight(key, answer) > self.limit // 8 or _FRESH.search(key):
+            return
+        self._forget(key)
+        self._kept[key] = answer
+        self.size += self._weight(key, answer)
+        while self.size > self.limit:
+            self._forget(next(iter(self._kept)))
+
+    def _forget(self, key: str) -> None:
+        answer = self._kept.pop(key, None)
+        if answer is not None:
+            self.size -= self._weight(key, answer)
+
+    @staticmethod
+    def _weight(key: str, answer: Answer) -> int:
+        # A character of the query takes up to four bytes; some hundred go to the objects themselves.
+        return len(answer.body) + 4 * len(key) + 500
+
+
 class _Worker:
     """One process, on one version of the graph."""
 
-    def __init__(self, process: asyncio.subprocess.Process, version: int) -> None:
+    def __init__(self, process: asyncio.subprocess.Process, stamp: tuple[int, int]) -> None:
         self.process = process
-        self.version = version
+        self.stamp = stamp
 
     @classmethod
     async def start(cls, folder: Path, memory: bool | None, limits: Limits) -> _Worker:
-        version = current_version(folder)
-        if version is None:
+        stamp = current_stamp(folder)
+        if stamp is None:
             raise GraphError(f"{folder}: no graph in this folder", f"make one with: quanze build -o {folder}")
-        path = folder / "versions" / str(version) / "store"
-        if memory is None:
-            memory = sum(f.stat().st_size for f in path.glob("*.sst")) <= _SMALL
+        path = folder / "versions" / str(stamp[0]) / "store"
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "graph.serve.worker", str(path), "memory" if memory else "disk"),
+            *(
+                sys.executable,
+                "-m",
+                "graph.serve.worker",
+                str(path),
+                "memory" if into_memory(path, memory, _OFTEN) else "disk",
+            ),
             *(str(limits.rows), str(limits.megabytes)),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             limit=2**20,
         )
-        worker = cls(process, version)
+        worker = cls(process, stamp)
         assert process.stdout is not None  # noqa: S101 - a pipe, as asked for
         try:
             ready = await asyncio.wait_for(process.stdout.readline(), _START)
@@ -111,6 +165,8 @@ class _Worker:
 class Pool:
     """Runs queries in worker processes; each is stopped at its limit, or when its client leaves.
 
+    What was asked before of the same version is answered from what was kept.
+
     Parameters
     ----------
     folder
@@ -126,6 +182,7 @@ class Pool:
         self.limits = limits
         self.memory = memory
         self._free: asyncio.Queue[_Worker | None] = asyncio.Queue()
+        self._answers = Answers()
         self._waiting = 0
         self._tasks: set[asyncio.Task[None]] = set()
         self._workers: set[_Worker] = set()
@@ -152,11 +209,14 @@ class Pool:
             task.cancel()
         await asyncio.gather(*(worker.stop() for worker in self._workers))
 
-    async def run(self, request: dict[str, Any], left: Awaitable[None]) -> Answer | None:
-        """Answer one request; None where ``left``, which ends when the client leaves, ended first."""
+    async def run(self, request: dict[str, Any], left: Callable[[], Awaitable[None]]) -> Answer | None:
+        """Answer one request; None where what ``left`` waits for, that the client leaves, came first."""
+        known = self._answers.get(self._answers.key(current_stamp(self.folder), request))
+        if known is not None:
+            return known
         if self._waiting >= self.limits.waiting:
             return _told(429, "the server is busy; try again in a moment")
-        gone = asyncio.ensure_future(left)
+        gone = asyncio.ensure_future(left())
         try:
             worker = await self._acquire(gone)
             if worker is None:
@@ -181,7 +241,7 @@ class Pool:
             waiting.cancel()
             return None
         worker = waiting.result()
-        if worker is not None and worker.version == current_version(self.folder) and worker.process.returncode is None:
+        if worker is not None and worker.stamp == current_stamp(self.folder) and worker.process.returncode is None:
             return worker
         try:
             if worker is not None:
@@ -199,7 +259,9 @@ class Pool:
             await asyncio.wait(both, timeout=self.limits.seconds, return_when=asyncio.FIRST_COMPLETED)
             if asking.done() and asking.exception() is None:
                 self._free.put_nowait(worker)
-                return asking.result()
+                answer = asking.result()
+                self._answers.keep(self._answers.key(worker.stamp, request), answer)
+                return answer
             if asking.done():
                 self._replace(worker)
                 return _told(

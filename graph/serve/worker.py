@@ -13,6 +13,7 @@ import os
 import queue
 import sys
 import threading
+from pathlib import Path
 from typing import Any, BinaryIO
 
 from pyoxigraph import NamedNode, Store
@@ -20,17 +21,8 @@ from pyoxigraph import NamedNode, Store
 from extract.errors import QueryError
 from graph.guard import check
 from graph.serve.results import NotAcceptable, TooMany, render
+from graph.store import open_store
 from ontology import PREFIXES
-
-
-def opened(path: str, memory: bool) -> Store:
-    """Return the store of a version, read into memory where it is small enough to be faster so."""
-    store = Store.read_only(path)
-    if not memory:
-        return store
-    held = Store()
-    held.bulk_extend(store)
-    return held
 
 
 def answer(store: Store, request: dict[str, Any], rows: int) -> tuple[dict[str, Any], bytes]:
@@ -97,7 +89,7 @@ def main(path: str, memory: str, rows: str, megabytes: str) -> None:
     out: BinaryIO = os.fdopen(os.dup(1), "wb")
     # Whatever a library prints must not get between the answers.
     os.dup2(2, 1)
-    store = opened(path, memory == "memory")
+    store = open_store(Path(path), memory == "memory")
     _limit(int(megabytes))
     waiting: queue.SimpleQueue[bytes] = queue.SimpleQueue()
 

@@ -15,6 +15,7 @@ from extract.facts import Agency, Facts, Instrument, Mention, Section, Span, Tar
 from graph.corpus import documents_of
 from graph.iris import Iris, digest, fold
 from graph.store import Graph
+from graph.wording import word
 from graph.writer import Reading
 from seeds.places import find
 
@@ -213,7 +214,7 @@ class _Reader:
         self._figures()
         for piece in self.facts.unparsed:
             span = Span(piece.start, piece.end)
-            self._fact("unparsed", "", (), piece.path, span.start, span.end, span, piece.reason)
+            self._fact("unparsed", "", (), piece.path, span.start, span.end, span, word(piece.reason))
 
     def _head(self) -> None:
         d = self.facts.document

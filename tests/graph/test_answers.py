@@ -17,8 +17,8 @@ from graph.build import Reading, all_quads
 from graph.iris import Iris
 from graph.jobs import Options, build
 from graph.query import Rows, ask, prepared, questions
+from graph.shapes import validate
 from graph.store import Graph, file_ids, write_graph
-from graph.validate import validate
 from seeds.places import find
 from tests.graph.facts_sample import sample
 from tests.graph.generated import corpus

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import io
 import shutil
 from collections import Counter
@@ -180,6 +181,35 @@ def test_districts_have_their_clusters_and_through_them_technologies() -> None:
     assert {(r["district"], name) for r in grid for name, mark in r.items() if mark == "●"} == hosted
     placed = {(r["district"], r["object"]) for r in rows_of(report, 1)}
     assert {(d.district, d.object) for d in found.facts.districts} <= placed
+
+
+def test_each_place_has_its_square_and_none_is_wider_than_a_sheet() -> None:
+    text = (CASES / "layers_places" / "input.txt").read_text("utf-8")
+    found = reading(text)
+    document, cluster = found.facts.document, found.facts.clusters[0]
+    many = tuple(
+        dataclasses.replace(cluster, name=f"集群{n}", districts=("甲区", "乙区")[: 1 + n % 2]) for n in range(70)
+    )
+    other = dataclasses.replace(
+        found,
+        facts=dataclasses.replace(
+            found.facts, document=dataclasses.replace(document, jurisdiction="成都市", sha256="0" * 64), clusters=many
+        ),
+    )
+    report = report_of("districts", matrix_from([found, other], Choice()), [found, other], Choice())
+    one, two = (sheet for sheet in report.sheets if sheet.name.startswith("区域×集群"))
+    assert (one.name, two.name) == (f"区域×集群 {document.jurisdiction}", "区域×集群 成都市")
+    assert len(two.tables) == 3
+    assert all(len(table.columns) <= 33 for table in two.tables)
+    marks = [
+        (row[1], column.label)
+        for table in two.tables
+        for row in table.rows
+        for column, value in zip(table.columns, row, strict=True)
+        if value == "●"
+    ]
+    assert len(marks) == len(set(marks)) == sum(len(c.districts) for c in many)
+    assert sum(int(str(table.totals[0][-1])) for table in two.tables) == len(marks)
 
 
 # What is chosen

@@ -60,6 +60,18 @@ def test_what_is_not_named_any_more_goes(folder: Path, policies: list[Path], tmp
     assert quads(graph) == quads(made(tmp_path / "anew", policies[:2]).graph)
 
 
+def test_a_part_of_its_name_removes_a_document_where_no_other_has_it(folder: Path, policies: list[Path]) -> None:
+    titles = {entry["file"]: entry["title"] for entry in made(folder, policies).graph.report["documents"]}
+    own = titles["1.txt"][2:-1]
+    assert sum(own in title for title in titles.values()) == 1
+    with pytest.raises(QueryError, match=r"3 documents have '\.txt' in their names; name one: 0 \(.+1 \(.+2 \("):
+        remove(folder, [".txt"], Options())
+    with pytest.raises(QueryError, match="no document is called ''"):
+        remove(folder, [""], Options())
+    graph = remove(folder, [own], Options()).graph
+    assert {entry["file"] for entry in graph.report["documents"]} == {"0.txt", "2.txt"}
+
+
 def test_one_is_added_and_removed(folder: Path, policies: list[Path], tmp_path: Path) -> None:
     made(folder, policies[:1])
     graph = build(folder, policies[1:2], Options(), keep_others=True).graph

@@ -8,6 +8,7 @@ import json
 import random
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -17,23 +18,29 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 
 import httpx
+import psutil
 import pytest
 import rdflib
+from hypothesis import given
+from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, QueryResultsFormat, RdfFormat, parse, parse_query_results
 
 from graph.build import all_quads
 from graph.guard import check
 from graph.iris import Iris
 from graph.query import questions
+from graph.serve.pool import Answer, Answers
 from graph.serve.results import NotAcceptable, negotiate
 from graph.store import file_ids, write_graph
 from tests.graph.facts_sample import sample
 
 W3C = "http://kasei.us/2009/09/sparql/data/"
 ASK = "ASK {}"
+NUMBERS = count()
 CROSS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 SORT = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?a ?f ?i"
 JSON, XML, CSV, TSV = (
@@ -96,7 +103,7 @@ def folder_served(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def server(folder_served: Path) -> Iterator[str]:
-    with served(folder_served, "--timeout", "3", "--rows", "200", "--workers", "2") as address:
+    with served(folder_served, "--timeout", "6", "--rows", "200", "--workers", "2") as address:
         yield address
 
 
@@ -104,6 +111,11 @@ def server(folder_served: Path) -> Iterator[str]:
 def client(server: str) -> Iterator[httpx.Client]:
     with httpx.Client(base_url=server, timeout=30) as made:
         yield made
+
+
+def fresh() -> str:
+    """Return a query that was not asked before, so that a worker answers it."""
+    return f"{ASK} # {next(NUMBERS)}"
 
 
 def truth(answer: httpx.Response) -> bool:
@@ -329,15 +341,14 @@ def test_a_query_is_stopped_at_its_limit_and_the_others_go_on(client: httpx.Clie
     with ThreadPoolExecutor(2) as pool:
         long = pool.submit(client.get, "/sparql", params={"query": query})
         time.sleep(0.3)
-        assert truth(client.get("/sparql", params={"query": ASK}))
+        assert truth(client.get("/sparql", params={"query": fresh()}))
         answer = long.result()
     assert answer.status_code == 422
-    assert "limit of 3 s" in answer.text or "MB that it may take" in answer.text
-    assert truth(client.get("/sparql", params={"query": ASK}))
+    assert "limit of 6 s" in answer.text or "MB that it may take" in answer.text
+    assert truth(client.get("/sparql", params={"query": fresh()}))
 
 
 def test_a_query_is_stopped_when_its_client_leaves(folder_served: Path) -> None:
-    psutil = pytest.importorskip("psutil")
     with served(folder_served, "--timeout", "60", "--workers", "2") as address:
 
         def busy() -> int:
@@ -358,7 +369,7 @@ def test_a_query_is_stopped_when_its_client_leaves(folder_served: Path) -> None:
         while busy() and time.monotonic() < deadline:
             time.sleep(0.1)
         assert busy() == 0
-        assert truth(httpx.get(f"{address}/sparql", params={"query": ASK}, timeout=20))
+        assert truth(httpx.get(f"{address}/sparql", params={"query": fresh()}, timeout=20))
 
 
 def test_no_request_leaves_the_machine(client: httpx.Client) -> None:
@@ -405,7 +416,15 @@ def test_things_have_pages_and_triples_under_their_iris(client: httpx.Client) ->
         answer = client.get(path, headers={"Accept": media})
         assert "Accept" in answer.headers["vary"]
         assert NamedNode(iri) in {quad.subject for quad in parse(answer.content, form)}
+    assert "名称" in page.text
+    named = client.get(path, params={"format": "ttl"}, headers={"Accept": "text/html"})
+    assert named.headers["content-type"].startswith("text/turtle")
     assert client.get("/id/agency/none").status_code == 404
+    duty = client.get("/sparql", params={"query": "SELECT ?a { ?a a qz:Assignment } ORDER BY ?a LIMIT 1"}).json()
+    path = "/id/" + duty["results"]["bindings"][0]["a"]["value"].removeprefix(Iris().base)
+    page = client.get(path, headers={"Accept": "text/html"})
+    # A fact is called by what it is and by its sentence.
+    assert re.search(r"<h1>责任分工·[^<]{2,20}：[^<]{8,}</h1>", page.text)
 
 
 def test_pages(client: httpx.Client) -> None:
@@ -416,6 +435,19 @@ def test_pages(client: httpx.Client) -> None:
     assert "（牵头单位：市科技创新局；" in asked
     assert 'name="agency"' in client.get("/ask/agency-tasks").text
     assert client.get("/ask/none").status_code == 404
+    sheet = client.get("/ask/agency-tasks", params={"agency": "市科技创新局", "format": "csv"})
+    rows = list(csv.DictReader(io.StringIO(sheet.content.decode("utf-8-sig"))))
+    assert "attachment" in sheet.headers["content-disposition"]
+    assert rows[0]["单位"] == "深圳市科技创新局"
+    assert {row["角色"] for row in rows} <= {"牵头", "负责", "配合", "会同", "督导"}
+    lost = client.get("/ask/agency-tasks", params={"agency": "市科创局"}).text
+    assert "图谱中没有“市科创局”" in lost
+    assert ">市科技创新局</a>" in lost
+    assert client.get("/ask/in-force", params={"day": "昨天"}).status_code == 400
+    for place in ("/nowhere", "/ask/none", "/id/none", "/matrix?document=没有这份"):
+        page = client.get(place, headers={"Accept": "text/html"})
+        assert (page.status_code, page.headers["content-type"].split(";")[0]) == (404, "text/html")
+        assert "回到首页" in page.text
     hostile = client.get("/ask/agency-tasks", params={"agency": '"><script>alert(1)</script>'}).text
     assert "<script>alert" not in hostile
     assert "市科技创新局" in client.get("/matrix").text
@@ -454,14 +486,65 @@ def test_the_query_page_asks_a_question_and_nobody_else(server: str) -> None:
 def test_a_newer_version_is_taken_up(tmp_path: Path) -> None:
     folder = make(tmp_path / "g")
     with served(folder, "--workers", "1") as address:
-        count = {"query": "SELECT (COUNT(*) AS ?n) { ?t a qz:Text }"}
-        before = httpx.get(f"{address}/sparql", params=count).json()["results"]["bindings"][0]["n"]["value"]
+        asked = {"query": "SELECT (COUNT(*) AS ?n) { ?t a qz:Text }"}
+        before = httpx.get(f"{address}/sparql", params=asked).json()["results"]["bindings"][0]["n"]["value"]
         readings = sample()[:1]
         report = {"documents": [{"id": "plan"}], "base": Iris().base, "tasks": 4, "agencies": 7, "quads": 1}
         write_graph(folder, readings, all_quads(readings, Iris(), "test"), lambda _: report)
-        after = httpx.get(f"{address}/sparql", params=count, timeout=20).json()["results"]["bindings"][0]["n"]["value"]
+        after = httpx.get(f"{address}/sparql", params=asked, timeout=20).json()["results"]["bindings"][0]["n"]["value"]
         assert (before, after) == ("2", "1")
         assert httpx.get(f"{address}/health").json()["version"] == 2
+
+
+def test_a_graph_made_anew_under_the_same_number_is_taken_up(tmp_path: Path) -> None:
+    folder = make(tmp_path / "g")
+    with served(folder, "--workers", "1") as address:
+        asked = {"query": "SELECT ?title { ?t a qz:Text ; dcterms:title ?title }"}
+        assert len(httpx.get(f"{address}/sparql", params=asked).json()["results"]["bindings"]) == 2
+        shutil.rmtree(folder)
+        readings = sample()[:1]
+        report = {"documents": [{"id": "plan"}], "base": Iris().base, "tasks": 4, "agencies": 7, "quads": 1}
+        assert write_graph(folder, readings, all_quads(readings, Iris(), "test"), lambda _: report).version == 1
+        assert len(httpx.get(f"{address}/sparql", params=asked, timeout=20).json()["results"]["bindings"]) == 1
+        assert httpx.get(f"{address}/").status_code == 200
+
+
+def test_what_was_asked_before_is_answered_while_every_worker_is_busy(folder_served: Path) -> None:
+    with served(folder_served, "--workers", "1", "--timeout", "20") as address:
+        sparql = f"{address}/sparql"
+        first = httpx.get(sparql, params={"query": "SELECT * { ?t a qz:Text } ORDER BY ?t"}, headers={"Accept": CSV})
+        with ThreadPoolExecutor(1) as pool:
+            long = pool.submit(httpx.get, sparql, params={"query": CROSS}, timeout=60)
+            time.sleep(0.3)
+            again = httpx.get(
+                sparql, params={"query": "SELECT * { ?t a qz:Text } ORDER BY ?t"}, headers={"Accept": CSV}
+            )
+            assert not long.done()
+        assert (again.text, again.headers["content-type"]) == (first.text, first.headers["content-type"])
+        # In another format, or of another graph, it is another answer.
+        other = httpx.get(sparql, params={"query": "SELECT * { ?t a qz:Text } ORDER BY ?t"}, headers={"Accept": JSON})
+        assert other.json()["results"]["bindings"]
+        chance = {"query": "SELECT (rand() AS ?r) (STRUUID() AS ?u) {}"}
+        assert httpx.get(sparql, params=chance).text != httpx.get(sparql, params=chance).text
+
+
+@given(st.lists(st.tuples(st.integers(0, 20), st.integers(0, 5000), st.sampled_from([200, 200, 422])), max_size=60))
+def test_answers_are_kept_within_their_bound(asked: list[tuple[int, int, int]]) -> None:
+    kept = Answers(limit=20_000)
+    last: dict[str, Answer] = {}
+    for number, length, status in asked:
+        key = kept.key((1, 1), {"query": f"SELECT {number}"})
+        answer = Answer(status, CSV, b"x" * length)
+        kept.keep(key, answer)
+        if status == 200:
+            last[key] = answer
+        assert kept.size <= kept.limit
+        found = kept.get(key)
+        assert found is None or found.status == 200
+        if status == 200 and length < 1500:
+            assert found is answer
+    held = {key: answer for key in last if (answer := kept.get(key)) is not None}
+    assert kept.size == sum(kept._weight(key, answer) for key, answer in held.items())
 
 
 def test_others_need_the_token(folder_served: Path) -> None:
@@ -534,7 +617,7 @@ def test_a_thousand_hostile_requests_are_answered_and_none_breaks_the_server(ser
     with httpx.Client(base_url=server, timeout=60) as client, ThreadPoolExecutor(8) as pool:
         for done in [pool.submit(send, hostile(random_)) for _ in range(1000)]:
             done.result()
-        assert truth(client.get("/sparql", params={"query": ASK}))
+        assert truth(client.get("/sparql", params={"query": fresh()}))
     assert sum(n for status, n in statuses.items() if 400 <= status < 500) > 700, statuses
 
 
@@ -554,7 +637,38 @@ def test_bytes_that_are_no_http_are_answered_with_4xx_or_closed(server: str) -> 
             raw.shutdown(socket.SHUT_WR)
             answer = raw.recv(100)
         assert not answer or answer.split()[1][:1] == b"4", answer
-    assert truth(httpx.get(f"{server}/sparql", params={"query": ASK}))
+    assert truth(httpx.get(f"{server}/sparql", params={"query": fresh()}))
+
+
+def test_a_port_that_is_taken_is_told_in_one_line(folder_served: Path) -> None:
+    from click.testing import CliRunner
+
+    from graph.cli import main
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+        result = CliRunner().invoke(main, ["serve", "-g", str(folder_served), "--port", str(port)])
+    assert result.exit_code == 1
+    assert f"127.0.0.1 port {port} can't be listened on" in result.output
+    assert len(result.output.strip().splitlines()) == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT to send")
+def test_ctrl_c_ends_it_quietly(folder_served: Path) -> None:
+    code = "from graph.cli import main; main()"
+    command = [sys.executable, "-c", code, "serve", "-g", str(folder_served), "--port", "0", "--workers", "1"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout is not None
+            # The address is told when it can be asked.
+            port = re.search(r":(\d+)/", process.stdout.readline())
+            assert port
+            assert httpx.get(f"http://127.0.0.1:{port[1]}/sparql", params={"query": ASK}, timeout=30).status_code == 200
+            process.send_signal(signal.SIGINT)
+            out, err = process.communicate(timeout=30)
+        finally:
+            process.kill()
+    assert (process.returncode, out, err) == (0, "", "")
 
 
 def test_other_machines_are_let_in_only_by_a_word(folder_served: Path) -> None:

@@ -6,6 +6,7 @@ import dataclasses
 import os
 import time
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from extract.errors import GraphError, OutputError
 from graph.build import Reading, all_quads
 from graph.iris import Iris
 from graph.query import ask
-from graph.store import Graph, file_ids, open_graph, write_graph
+from graph.store import Graph, file_ids, into_memory, open_graph, write_graph
 from tests.graph.conftest import report
 
 
@@ -53,6 +54,29 @@ def test_a_run_that_fails_leaves_the_old_graph(folder: Path, readings: list[Read
         write_graph(folder, readings, quads, refuse if place == "report" else lambda _: report(readings))
     assert open_graph(folder).version == 1
     assert [p.name for p in (folder / "versions").iterdir()] == ["1"]
+
+
+@pytest.mark.parametrize(("memory", "questions", "held"), [
+    (None, 1, False), (None, 100, True), (True, 1, True), (False, 100, False),
+])  # fmt: skip
+def test_where_questions_read_is_chosen_and_can_be_said(
+    folder: Path, readings: list[Reading], memory: bool | None, questions: int, held: bool
+) -> None:
+    write(folder, readings)
+    graph = open_graph(folder, memory, questions)
+    quad = next(iter(graph.store))
+    # What lies on disk is opened for reading alone.
+    with nullcontext() if held else pytest.raises(RuntimeError, match="only possible on read-write"):
+        graph.store.remove(quad)
+    assert len(ask(open_graph(folder), "documents")) == len(readings)
+
+
+def test_a_large_graph_stays_on_disk(tmp_path: Path) -> None:
+    part = tmp_path / "1.sst"
+    with part.open("wb") as file:
+        file.truncate(41 * 2**20)
+    assert not into_memory(tmp_path, questions=10**6)
+    assert into_memory(tmp_path, memory=True)
 
 
 def test_no_graph_is_one_clear_line(tmp_path: Path) -> None:

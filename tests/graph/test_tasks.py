@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph.matrix.source import assignments_of
 from graph.tasks import tasks_of
+from graph.titles import LONGEST, short_title
 from tests.graph.documents import reading
 
 
@@ -42,3 +48,50 @@ def test_two_things_with_their_clauses_in_one_item_are_two_tasks() -> None:
         ("一", [("市交通运输局", "responsible")]),
         ("二", [("市农业农村局", "responsible")]),
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "names", "short"),
+    [
+        ("建设渔港", (), "建设渔港"),
+        # A heading keeps its words up to what a column has room for.
+        ("加强疏浚，清理淤泥", (), "加强疏浚，清理淤泥"),
+        ("推进深远海养殖平台和中心渔港建设，全年新增深水网箱一百二十口以上", (), "推进深远海养殖平台和中心渔港建设"),
+        ("一是，由市农业农村局负责统筹推进全市渔港升级改造，并按月调度工程进展", (), "一是，由市农业农村局负责统筹推进全市渔港升级改造"),
+        ("研制深水网箱、自动投饵机、水质监测浮标、起网机器人和远洋渔船冷冻加工成套装备", (), "研制深水网箱、自动投饵机、水质监测浮标…"),
+        ("对全市范围内从事远洋捕捞并在本市中心渔港卸货交易冷藏加工的渔业企业给予补助", (), "对全市范围内从事远洋捕捞并在本市中心渔港卸货交易冷藏加工的渔…"),
+        ("（职责分工）市农业农村局负责渔港的管理", (), "职责分工"),
+        ("建设渔港（市农业农村局牵头）", ("市农业农村局",), "建设渔港"),
+        ("建设渔港（含避风锚地）", ("市农业农村局",), "建设渔港（含避风锚地）"),
+        ("▲ 修建码头。\n清理淤泥", (), "修建码头"),
+    ],
+)  # fmt: skip
+def test_what_a_task_is_called_where_there_is_little_room(words: str, names: tuple[str, ...], short: str) -> None:
+    assert short_title(words, names) == short
+
+
+@given(st.text("渔港建设，。；、（）\n▲一二"))
+def test_a_short_title_fits_and_is_words_of_the_text(words: str) -> None:
+    short = short_title(words)
+    assert len(short) <= LONGEST + 1
+    assert short.removesuffix("…") in words
+
+
+def test_a_sentence_for_a_heading_is_cut_and_stands_whole_beside_it() -> None:
+    sentence = "推进深远海养殖平台和中心渔港建设，全年新增深水网箱一百口以上，建成智慧渔港两座"
+    text = f"三亚市渔港建设工作方案\n一、主要任务\n1.{sentence}。\n牵头单位：市农业农村局\n2.疏浚航道。清理淤泥。\n牵头单位：市交通运输局\n"
+    rows = {(a.path, a.section, a.content) for a in assignments_of(reading(text))}
+    assert ("一/2", "疏浚航道", "清理淤泥。") in rows
+    ((_, short, content),) = rows - {("一/2", "疏浚航道", "清理淤泥。")}
+    assert short == "推进深远海养殖平台和中心渔港建设"
+    assert content.startswith(sentence)
+
+
+def test_clauses_of_one_article_are_named_each_by_its_words() -> None:
+    text = (
+        "三亚市渔港管理办法\n第一条 市农业农村局负责渔港的规划建设和日常运行维护管理工作，并会同市交通运输局编制渔港发展规划。"
+        "市财政局负责资金的预算安排和拨付。\n"
+    )
+    named = {t.short: [d.agency for d in t.duties] for t in tasks_of(reading(text))}
+    assert named["市财政局负责资金的预算安排和拨付"] == ["市财政局"]
+    assert "市农业农村局" in named["市农业农村局负责渔港的规划建设和日常运行维护管理工作"]

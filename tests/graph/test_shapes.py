@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import importlib
 import sys
 from collections.abc import Iterator
 
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
+from graph import shapes
 from graph.build import Reading, all_quads
 from graph.iris import Iris
-from graph.validate import validate
+from graph.shapes import validate
 from ontology import CV, OA, QZ, SKOS
 from tests.graph.facts_sample import sample
-
-# graph.validate names the function, too.
-validator = importlib.import_module("graph.validate")
 
 
 def store(readings: list[Reading]) -> Store:
@@ -94,13 +91,13 @@ def test_both_engines_report_the_same() -> None:
 
 def test_without_the_faster_engine_the_reference_looks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "shacl", None)
-    validator._fast.cache_clear()
+    shapes._fast.cache_clear()
     try:
         broken = store(sample())
         broken.remove(next(broken.quads_for_pattern(None, NamedNode(QZ + "evidence"), None, None)))
         assert [v.message for v in validate(broken)] == ["事实须有且仅有一处依据"]
     finally:
-        validator._fast.cache_clear()
+        shapes._fast.cache_clear()
 
 
 def test_a_quote_that_is_longer_than_its_place_is_told_with_it() -> None:
