@@ -16,15 +16,10 @@ from itertools import accumulate, chain, pairwise
 from extract.facts import Span
 from extract.page import Page, Repair
 from extract.restore.misread import UNKNOWN, mend
-from extract.restore.model import fold_width
+from extract.restore.gbk import fold_width
 from extract.restore.pinyin import injected
 from extract.restore.script import is_traditional, simplify
 
-# What a misreading leaves behind: a mark beside a Han character, private use, or letters of other scripts and
-# line drawing in Chinese text. Without any of these there is nothing to read again.
-_TRACE = re.compile(
-    r"[\ue000-\uf8ff]|[㐀-鿿]\?[㐀-鿿a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜ]|\?[。;]|[㄀-ㄯ─-╿Ѐ-ӿ][㐀-鿿]|[㐀-鿿][㄀-ㄯ─-╿Ѐ-ӿ]"
-)
 _ASCII_MARKS = re.compile(r"[,:;()]")
 _WIDE_MARKS = re.compile(r"[，：；（）]")
 
@@ -40,14 +35,15 @@ _TOLD_CONFIDENCE = 0.8
 
 def _read_again(source: str) -> tuple[str, Sequence[int], list[Repair]]:
     """Undo misreadings: the text in the page's own script, its places, the repairs with their places in it."""
-    if not _TRACE.search(source):
+    mendings = list(mend(source))
+    if not mendings:
         return source, range(len(source)), []
     folds = len(_ASCII_MARKS.findall(source)) > len(_WIDE_MARKS.findall(source))
     out: list[str] = []
     origin = array("q")
     repairs = []
     at = length = 0
-    for mending in mend(source):
+    for mending in mendings:
         length += mending.start - at
         out.append(source[at : mending.start])
         origin.extend(range(at, mending.start))

@@ -9,7 +9,8 @@ from functools import cache
 
 from extract.restore.script import simple
 
-LETTERS = "a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿ"
+TONE_LETTERS = "āáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿê"
+LETTERS = "a-z" + TONE_LETTERS
 # Macron, acute, caron, grave: the four tones.
 _TONE_MARKS = frozenset("\u0304\u0301\u030c\u0300")
 ANNOTATION = re.compile(rf"(?<=[㐀-鿿])[(（]([{LETTERS}]{{1,7}})[)）]")
@@ -34,6 +35,13 @@ def _plain(reading: str) -> str:
 def readings(char: str) -> frozenset[str]:
     """Return the readings of a character in either script, with and without tone marks."""
     found = {r for form in {char, simple(char)} for r in _table().get(ord(form), "").split(",") if r}
+    return frozenset(found | {_plain(r) for r in found})
+
+
+@cache
+def first_readings(char: str) -> frozenset[str]:
+    """Return the usual reading of a character in either script, with and without tone marks."""
+    found = {_table().get(ord(form), "").split(",")[0] for form in {char, simple(char)}} - {""}
     return frozenset(found | {_plain(r) for r in found})
 
 
