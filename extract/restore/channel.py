@@ -19,7 +19,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from extract.restore.gbk import by_lead, candidates, dropped_trails, no_character, pair
+from extract.restore.gbk import NO_CHARS, Chars, before_dropped, by_lead, candidates, no_character, pair, usual
 from extract.restore.language import UNKNOWN
 from extract.restore.pinyin import LETTERS, TONE_LETTERS, first_readings, readings
 
@@ -32,7 +32,7 @@ _TAIL_AT_HOLE = re.compile(rf"[?\ufffd][{LETTERS}]{{1,7}}[)）]")
 _WHOLE_AT_HOLE = re.compile(rf"[?\ufffd][(（][{LETTERS}]{{1,7}}[)）]")
 # A full-width bracket that was cut: its second byte took the first letter of the reading.
 _CUT_TAIL = re.compile(rf"([{LETTERS}]{{0,6}})[)）]")
-_SWALLOWED = ("(", ")", ",", ";", ":", UNKNOWN)
+_SWALLOWED = Chars(("(", ")", ",", ";", ":", UNKNOWN))
 _FOLD_LEAD = 0xA3
 _INDENT_BYTE = 0xA1
 # What some sites keep outside the bytes they edit (as an entity): it is whole, and puts the reader back in step.
@@ -42,10 +42,12 @@ _ENTITIES = frozenset("、。“”‘’《》—…·")
 # Log costs of the moves. What leaves a sign costs less than what can be anywhere.
 _FOLDED = -2.0
 _FOLDED_COMMA = -3.0
-_FOLDED_OTHER = -7.0
+_FOLDED_OTHER = -5.0
+_FOLDED_SILENTLY = -8.0
 _LOST_LEAD = -9.0
 _TRIMMED = -0.5
 _TRIMMED_SILENTLY = -4.0
+_FIGURE_LOST_AT_START = -4.0
 _READING = 0.0
 _READ_AT_TIMES = -3.0
 _CROSSED_WHOLE = -2.0
@@ -75,21 +77,25 @@ class Several(NamedTuple):
 # What waits: a byte, one of several, or nothing.
 Waiting = int | Several
 IN_STEP = -1
+# What waits is one of the bytes that make no character with the second byte of the one just read.
+BY_CHARACTER = -2
 _MOST_DROPS = 4
+ANY_FOLD = Several(frozenset(range(0xA1, 0xFF)), 9)
 
 
 class Move(NamedTuple):
     """One way on: the characters of ``chars``, one of which was written (None: nothing was), and where it leads.
 
-    ``waiting`` is :data:`IN_STEP`, the byte that waits, several of which one waits, or None for any. ``then`` is
-    a second character that goes with the first (what a hole swallowed).
+    ``waiting`` is :data:`IN_STEP`, the byte that waits, several of which one waits, or :data:`BY_CHARACTER`. ``then``
+    is a second character that goes with the first (what a hole swallowed). ``drops`` counts the pairs dropped.
     """
 
     to: int
     waiting: Waiting
     cost: float
-    chars: tuple[str, ...] | None = None
-    then: tuple[str, ...] | None = None
+    chars: str | Chars | None = None
+    then: Chars | None = None
+    drops: int = 0
 
 
 class Channel:
@@ -154,28 +160,36 @@ class Channel:
             crossed = _crossing(last, whole[1])
             if falls:
                 yield from (Move(whole.end(), byte, _CROSSED_WHOLE) for byte in sorted(crossed))
-        yield Move(i + 1, IN_STEP, 0.0, (char,))
+        yield Move(i + 1, IN_STEP, 0.0, char)
         if not falls:
             return
         if char in HOLES:
             if at_start and i + 1 < end:
                 yield Move(i + 1, _INDENT_BYTE, _TRIMMED)
+                yield Move(i + 1, IN_STEP, _FIGURE_LOST_AT_START, UNKNOWN)
             elif at_start:
                 # Of an empty paragraph nothing is left but half of its indent.
                 yield Move(i + 1, IN_STEP, _TRIMMED)
             yield from self._cut_by_reading(i + 1, end, last)
             after = source[i + 1 : i + 2]
-            if after and after.isascii() and not after.isalnum():
-                yield from self._folded(i + 1, after, _FOLDED)
+            if "!" <= after <= "~":
+                yield from self._folded(i + 1, after, _FOLDED_OTHER if after.isalnum() else _FOLDED)
             if char == "?":
                 # The fold's own mark was swallowed, or the lead byte was shown as nothing.
                 for mark in "!;?,":
                     yield from self._folded(i, mark, _FOLDED)
+                yield Move(i + 1, ANY_FOLD, _FOLDED_OTHER, candidates(None, _FOLD_LEAD))
             yield from self._lead_lost(i + 1, end, _LOST_LEAD)
         else:
             here = pair(char)
             if at_start and here is not None and here[0] == _INDENT_BYTE and char != INDENT:
-                yield Move(i + 1, here[1], _TRIMMED_SILENTLY, (INDENT,))
+                yield Move(i + 1, here[1], _TRIMMED_SILENTLY, INDENT)
+            if here is not None and not usual(char):
+                if 0x40 < here[1] < 0x7F:
+                    # A site that folds letters and figures too (A3D1 → Q): the lead byte took the letter for its trail.
+                    yield Move(i + 1, here[1] + 0x80, _FOLDED_OTHER, _complete(here[0], _FOLD_LEAD))
+                if silent:
+                    yield Move(i, ANY_FOLD, _FOLDED_SILENTLY, candidates(None, _FOLD_LEAD))
             if char in "!;,":
                 yield from self._folded(i, char, _FOLDED_COMMA if char == "," else _FOLDED)
             elif char in "():." or (silent and char.isascii() and char > " "):
@@ -292,21 +306,17 @@ class Channel:
         """Let two bytes without a character stand here: the end of one character and the start of the next."""
         drops = waiting.drops if isinstance(waiting, Several) else 0
         if drops < _MOST_DROPS:
-            for firsts, seconds in dropped_trails():
-                chars = candidates(_leads(waiting), firsts)
-                if chars:
-                    yield Move(i, Several(seconds, drops + 1), cost, chars)
+            yield Move(i, BY_CHARACTER, cost, before_dropped(_leads(waiting)), drops=drops + 1)
 
 
 def _leads(waiting: Waiting) -> int | frozenset[int]:
     return waiting.leads if isinstance(waiting, Several) else waiting
 
 
-def _complete(waiting: Waiting, trail: int) -> tuple[str, ...]:
-    """Return what the waiting half makes with its other half: any character where the byte is known."""
+def _complete(waiting: Waiting, trail: int) -> str | Chars:
+    """Return what the waiting half makes with its other half."""
     if isinstance(waiting, int):
-        char = by_lead().get(waiting, {}).get(trail)
-        return (char,) if char else ()
+        return by_lead().get(waiting, {}).get(trail, NO_CHARS)
     return candidates(waiting.leads, trail)
 
 

@@ -7,10 +7,11 @@ from functools import cache
 
 from extract.restore.pinyin import first_readings, read_as
 from extract.restore.script import simple
+from seeds.tables import words
 
 _TRAILS = (*range(0x40, 0x7F), *range(0x80, 0xFF))
 _USUAL_MARKS = frozenset(
-    "，。、；：（）“”‘’《》〈〉〔〕【】！？—…·　～％＋－．／①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳□○●■◆★※×℃→≥≤±"
+    "，。、；：（）“”‘’《》〈〉〔〕【】！？—…·　～％＋－．／①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳□○●■◆▲★☆※×℃→≥≤±°‰αβγμΩⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ〇‖｜∶〖〗「」『』︰﹒•▪＋"
 )
 _TONES = frozenset("āáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿê")
 
@@ -36,15 +37,6 @@ def no_character() -> Mapping[int, frozenset[int]]:
     leads = frozenset(rows)
     # 80 leads nothing, but is the second byte of some (個).
     return {0x80: leads} | {lead: left for lead, row in rows.items() if (left := frozenset(leads - row.keys()))}
-
-
-@cache
-def dropped_trails() -> tuple[tuple[frozenset[int], frozenset[int]], ...]:
-    """Return groups of first bytes of such pairs with the second bytes that they share."""
-    groups: dict[frozenset[int], set[int]] = {}
-    for first, seconds in no_character().items():
-        groups.setdefault(seconds, set()).add(first)
-    return tuple((frozenset(firsts), seconds) for seconds, firsts in groups.items())
 
 
 @cache
@@ -76,20 +68,37 @@ plain["著"] = "着"
 
 
 @cache
+def _printed() -> frozenset[str]:
+    """Return the simplified characters that policies print: the 3,755 of GB 2312's first level, and rarer ones of names."""
+    first = (bytes((a, b)) for a in range(0xB0, 0xD8) for b in range(0xA1, 0xFF))
+    return frozenset(b"".join(first).decode("gb2312", "ignore")) | frozenset(words("rare_characters"))
+
+
+@cache
 def usual(char: str) -> bool:
     """Tell whether a character is one that policies print; what isn't may be the trace of a misreading."""
-    from extract.restore.language import common
-
-    if char.isascii() or char in _TONES or char in _USUAL_MARKS or "！" <= char <= "～":
+    if char.isascii() or char.isspace() or char in _TONES or char in _USUAL_MARKS or "！" <= char <= "～":
         return True
-    return "㐀" <= char <= "鿿" and common(plain[char])
+    return "㐀" <= char <= "鿿" and plain[char] in _printed()
 
 
 _Bytes = int | frozenset[int] | None
 
 
+class Chars:
+    """Several characters one of which was written; equal only to itself, so that it is a cheap key."""
+
+    __slots__ = ("all_of",)
+
+    def __init__(self, all_of: Iterable[str]) -> None:
+        self.all_of = tuple(all_of)
+
+
+NO_CHARS = Chars(())
+
+
 @cache
-def candidates(leads: _Bytes, trails: _Bytes, reading: str = "", usually: bool = True) -> tuple[str, ...]:
+def candidates(leads: _Bytes, trails: _Bytes, reading: str = "", usually: bool = True) -> Chars:
     """Return the usual characters whose lead is one of ``leads`` and trail one of ``trails`` (None: any).
 
     Parameters
@@ -99,16 +108,27 @@ def candidates(leads: _Bytes, trails: _Bytes, reading: str = "", usually: bool =
     reading
         Where it is given, only characters that are read so: usually or, without ``usually``, at times.
     """
-    rows = by_lead()
-    if isinstance(leads, int):
-        leads = frozenset((leads,))
-    found: Iterable[str] = (
-        char
-        for lead in sorted(rows.keys() if leads is None else leads & rows.keys())
-        for trail, char in rows[lead].items()
-        if trails is None or trail == trails or (not isinstance(trails, int) and trail in trails)
-    )
     if reading:
-        fitting = read_as(reading)
-        return tuple(c for c in found if c in fitting and (reading in first_readings(c)) == usually)
-    return tuple(c for c in found if usual(c))
+        chosen = leads if isinstance(leads, frozenset) else None if leads is None else {leads}
+        fitting = (c for c in sorted(read_as(reading)) if (reading in first_readings(c)) == usually)
+        return Chars(c for c in fitting if (both := pair(c)) and (chosen is None or both[0] in chosen))
+    rows = by_lead()
+    among = (leads,) if isinstance(leads, int) else sorted(rows if leads is None else leads & rows.keys())
+    if isinstance(trails, int):
+        found = [c for lead in among if (c := rows.get(lead, {}).get(trails)) is not None]
+    else:
+        found = [c for lead in among for t, c in rows.get(lead, {}).items() if trails is None or t in trails]
+    return Chars(filter(usual, found))
+
+
+@cache
+def before_dropped(leads: int | frozenset[int]) -> Chars:
+    """Return the usual characters of some leads whose second byte may begin a pair that no character has."""
+    return candidates(leads, frozenset(no_character()))
+
+
+@cache
+def seconds_of(char: str) -> frozenset[int]:
+    """Return which bytes make a pair without a character with the second byte of ``char``."""
+    both = pair(char)
+    return no_character()[both[1]] if both else frozenset()

@@ -29,7 +29,6 @@ _LEAN, _LEAN_KIND = 1.0, 1.0
 _FLOOR = 1e-7
 # What a character costs more that stands in the other script than the page's.
 _OTHER_SCRIPT = -6.0
-_COMMON_COUNT = 200
 NUMERALS = frozenset("一二三四五六七八九十")
 # Figures stand for each other, and the numerals of headings do.
 _FIGURE, _NUMERAL = "0", "#"
@@ -83,7 +82,6 @@ class _Background:
     ends: Mapping[str, float]
     kinds: Mapping[str, int]
     total: float
-    common: frozenset[str]
     after: Mapping[str, frozenset[str]]
 
 
@@ -114,7 +112,6 @@ def background() -> _Background:
         if len(area["name"]) > 2:
             words[area["name"][:-1]] = words.get(area["name"][:-1], 0.0) + _PLACE
         waiting += area.get("children", ())
-    chars: dict[str, float] = {}
     # Behind the end of a word anything may follow: so much of what was counted tells nothing of the next character.
     ends: dict[str, float] = {}
     for word, weight in words.items():
@@ -122,15 +119,12 @@ def background() -> _Background:
         for length in range(1, min(size, ORDER - 1) + 1):
             gram = word[-length:]
             ends[gram] = ends.get(gram, 0.0) + weight
-        for char in word:
-            chars[char] = chars.get(char, 0.0) + weight
         for length in range(1, min(size, ORDER) + 1):
             for i in range(size - length + 1):
                 gram = word[i : i + length]
                 counts[gram] = counts.get(gram, 0.0) + weight
     total = sum(n for g, n in counts.items() if len(g) == 1)
-    common = frozenset(c for c, n in chars.items() if n >= _COMMON_COUNT * _DICTIONARY)
-    return _Background(counts, ends, _kinds(counts), total, common, _followers(g for g in counts if len(g) == 2))
+    return _Background(counts, ends, _kinds(counts), total, _followers(g for g in counts if len(g) == 2))
 
 
 def _kinds(grams: Iterable[str]) -> Counter[str]:
@@ -145,28 +139,27 @@ def _followers(pairs: Iterable[str]) -> dict[str, frozenset[str]]:
     return {c: frozenset(s) for c, s in after.items()}
 
 
-def common(char: str) -> bool:
-    """Tell whether a (simplified) character is one that policies print."""
-    return char in background().common
-
-
 class _Row(dict[str, float]):
     """Log probabilities of characters behind one context, each worked out when first asked for."""
 
-    __slots__ = ("context", "model")
+    __slots__ = ("context", "levels", "model")
 
     def __init__(self, model: Language, context: str) -> None:
         super().__init__()
         self.model = model
         self.context = context
+        self.levels = model.levels(context)
 
     def __missing__(self, char: str) -> float:
         kind = _class(self.context, char)
-        cost = math.log(self.model.share(self.context, kind))
+        cost = math.log(self.model.share(self.levels, kind))
         if kind != char:
             cost += _NUMERAL_SHARE if kind == _NUMERAL else _FIGURE_SHARE
         self[char] = cost
         return cost
+
+
+_Levels = tuple[tuple[str, bool, float, float], ...]
 
 
 class Language(dict[str, _Row]):
@@ -195,20 +188,35 @@ class Language(dict[str, _Row]):
         row = self[context] = _Row(self, context)
         return row
 
-    def share(self, context: str, char: str) -> float:
-        """Return P(char | context), both as :func:`follow` makes them."""
-        known, page = self._background.get, self._page.get
-        found = max((known(char, 0.0) + _PAGE * page(char, 0)) / self._total, _FLOOR)
+    def levels(self, context: str) -> _Levels:
+        """Return the ends of a context that were seen: (end, whether on the page, weight of lower orders, sum)."""
+        found = []
         for length in range(1, len(context) + 1):
             before = context[-length:]
-            seen = known(before, 0.0) + _PAGE * page(before, 0)
+            on_page = self._page.get(before, 0)
+            seen = self._background.get(before, 0.0) + _PAGE * on_page
             if not seen:
                 break
+            lean = _LEAN + _LEAN_KIND * (self._kinds.get(before, 0) + self._page_kinds.get(before, 0))
+            found.append((before, on_page > 0, lean + self._ends.get(before, 0.0), seen + lean))
+        return tuple(found)
+
+    def share(self, levels: _Levels, char: str) -> float:
+        """Return P(char | context), as :func:`follow` makes them."""
+        known, page = self._background.get, self._page.get
+        found = max((known(char, 0.0) + _PAGE * page(char, 0)) / self._total, _FLOOR)
+        for before, on_page, passed, total in levels:
             both = before + char
-            lean = _LEAN + _LEAN_KIND * (self._kinds.get(before, 0) + self._page_kinds[before])
-            passed = lean + self._ends.get(before, 0.0)
-            found = (known(both, 0.0) + _PAGE * page(both, 0) + passed * found) / (seen + lean)
+            seen = known(both, 0.0)
+            if on_page:
+                seen += _PAGE * page(both, 0)
+            found = (seen + passed * found) / total
         return found
+
+    def pairs(self, context: str, char: str) -> float:
+        """Return how often ``char`` was seen behind the last character of a context."""
+        both = context[-1:] + char
+        return self._background.get(both, 0.0) + _PAGE * self._page.get(both, 0)
 
     def after(self, context: str) -> frozenset[str]:
         """Return the characters that stand behind the last one of a context anywhere; numerals among them."""

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 from extract.numbering import number_at
 from extract.restore.channel import ANNOTATION, TAIL, Channel
-from extract.restore.gbk import by_lead, no_character, pair, plain, usual
+from extract.restore.gbk import by_lead, pair, plain, usual
 from extract.restore.language import ORDER, UNKNOWN, Language, follow
 from extract.restore.pinyin import LETTERS, readings
 from extract.restore.script import is_traditional
@@ -31,7 +31,7 @@ _REACH = 80
 # The page's own phrases are counted in so much of it.
 _LEARN = 300_000
 # What is read again must be this much likelier than what stands there.
-_BETTER = 4.0
+_BETTER = 2.0
 # Holes, marks that may be folds across a boundary, and readings that have lost their opening bracket.
 _SIGNS = re.compile(
     rf"(?P<hole>[?\ufffd])|(?P<fold>[!;,?])(?=[^\n])|(?<![{LETTERS}(（])(?=[{LETTERS}]{{1,7}}[)）])|!$", re.MULTILINE
@@ -69,9 +69,9 @@ def _may_be_fold(source: str, i: int) -> bool:
     lead = ord(source[i]) + 0x80
     after = source[i + 1]
     if after.isascii():
-        return _printed(lead, ord(after)) or (source[i] == "!" and after > " ")
+        return after.isalnum() and (_printed(lead, ord(after)) or source[i] != ",")
     here = pair(after)
-    return here is not None and (_printed(lead, here[0]) or here[0] in no_character().get(lead, ()))
+    return here is not None and _printed(lead, here[0])
 
 
 def _printed(lead: int, trail: int) -> bool:

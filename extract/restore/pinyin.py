@@ -25,6 +25,7 @@ def _table() -> Mapping[int, str]:
     return table
 
 
+@cache
 def _plain(reading: str) -> str:
     """Return a reading without its tone mark; ü keeps its dots."""
     bare = (c for c in unicodedata.normalize("NFD", reading) if c not in _TONE_MARKS)
@@ -46,14 +47,19 @@ def first_readings(char: str) -> frozenset[str]:
 
 
 @cache
+def _by_reading() -> Mapping[str, frozenset[str]]:
+    """Return the characters of each reading, with its tone mark and without."""
+    found: dict[str, set[str]] = {}
+    for code, all_of in _table().items():
+        for reading in all_of.split(","):
+            found.setdefault(reading, set()).add(chr(code))
+            found.setdefault(_plain(reading), set()).add(chr(code))
+    return {reading: frozenset(chars) for reading, chars in found.items()}
+
+
 def read_as(reading: str) -> frozenset[str]:
     """Return the characters that have a reading, with its tone mark or without tone marks at all."""
-    toned = reading != _plain(reading)
-    return frozenset(
-        chr(code)
-        for code, all_of in _table().items()
-        if any((r if toned else _plain(r)) == reading for r in all_of.split(","))
-    )
+    return _by_reading().get(reading, frozenset())
 
 
 def injected(text: str, traditional: bool) -> list[re.Match[str]]:

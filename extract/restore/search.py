@@ -8,21 +8,23 @@ sure the whole is.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
+from heapq import nlargest
 from typing import NamedTuple
 
-from extract.restore.channel import IN_STEP, INDENT, Channel, Several, Waiting
-from extract.restore.gbk import pair, plain
+from extract.restore.channel import BY_CHARACTER, IN_STEP, INDENT, Channel, Several, Waiting
+from extract.restore.gbk import Chars, pair, plain, seconds_of
 from extract.restore.language import NUMERALS, Language, follow
 
 # How many states of one place are followed, and how far behind the best.
-_BEAM = 40
+_BEAM = 30
 _BEHIND = 20.0
 _SURE = 40.0
 # A reading is over where it is in step, at or behind the end of the window, and this much ahead of those that are not.
 _AHEAD = 12.0
 _UNPAIRED = 7.0
 # Of many characters that fit, those that stand behind the last one anywhere are weighed, and the likeliest few.
-_FEW, _LIKELY = 4, 4
+_FEW, _LIKELY, _WORTH = 4, 5, 16
 _INDENT_COST = -1.0
 _INDENT_INSIDE = -14.0
 # What stands on the page is never taken for less likely than this: sound text has rare characters too.
@@ -63,10 +65,11 @@ class Found(NamedTuple):
 
 
 class _Choice(NamedTuple):
-    """Characters that may have been written: plain form → (as the page has it, cost)."""
+    """Characters that may have been written: plain form → (as the page has it, cost); the likeliest ones alone."""
 
     forms: dict[str, tuple[str, float]]
     all_of: frozenset[str]
+    likely: tuple[str, ...]
 
 
 _Key = tuple[str, int]
@@ -79,8 +82,8 @@ class Search:
     def __init__(self, channel: Channel, language: Language) -> None:
         self.channel = channel
         self.language = language
-        self._choices: dict[tuple[str, ...], _Choice] = {}
-        self._ranked: dict[tuple[str, tuple[str, ...]], list[tuple[float, str, str]]] = {}
+        self._choices: dict[Chars, _Choice] = {}
+        self._ranked: dict[tuple[str, Chars], list[tuple[float, str, str]]] = {}
         self._numbers: tuple[str, ...] = ()
         self._start = 0
 
@@ -166,26 +169,30 @@ class Search:
                 by_last.setdefault(item[1].said[-1:] or before, []).append(item)
         else:
             by_last = {"": alive}
-        silent = waiting != IN_STEP and i < limit and not self._goes_on(i, waiting, alive)
+        silent = waiting == IN_STEP or (i < limit and not self._goes_on(i, waiting, alive))
         # Many pairs dropped in a row are looked for only where a number may tell them.
         most = _MANY_DROPS if self._numbers and i - self._start < _HEAD else _DROPS
         for last, items in by_last.items():
-            for to, then_waiting, cost, chars, then in self.channel.moves(i, limit, waiting, last, silent, falls):
-                if chars == () or (isinstance(then_waiting, Several) and then_waiting.drops > most):
+            for to, then_waiting, cost, chars, then, drops in self.channel.moves(
+                i, limit, waiting, last, silent, falls
+            ):
+                if drops > most:
                     continue
                 target = nodes if to == i else places.setdefault(to, {})
-                onto = target.setdefault(then_waiting, {})
                 if chars is None:
+                    onto = target.setdefault(then_waiting, {})
                     for key, e in items:
                         _keep(onto, key, e._replace(score=e.score + cost))
+                elif isinstance(chars, str):
+                    stands = waiting == IN_STEP and then_waiting == IN_STEP
+                    self._one(items, chars, cost, i, target.setdefault(then_waiting, {}), stands)
                 elif then is not None:
-                    middle: _State = {}
-                    self._say(items, chars, cost, i, middle)
-                    self._say(list(middle.items()), then, 0.0, i, onto)
-                elif waiting == IN_STEP and len(chars) == 1 and to == i + 1 and then_waiting == IN_STEP:
-                    self._stand(items, chars[0], i, onto)
+                    middle: dict[Waiting, _State] = {}
+                    self._say(items, chars, cost, i, middle, IN_STEP, 0)
+                    for states in middle.values():
+                        self._say(list(states.items()), then, 0.0, i, target, then_waiting, 0)
                 else:
-                    self._say(items, chars, cost, i, onto)
+                    self._say(items, chars, cost, i, target, then_waiting, drops)
 
     def _goes_on(self, i: int, waiting: Waiting, alive: list[tuple[_Key, Entry]]) -> bool:
         """Tell whether what the waiting half makes here goes on well, so that nothing need have been dropped."""
@@ -202,72 +209,90 @@ class Search:
         following = self.channel.completed(i + 1, here[1])
         return not following or self.language[follow(context, said)][plain[following]] >= _WELL
 
-    def _stand(self, items: list[tuple[_Key, Entry]], char: str, i: int, onto: _State) -> None:
-        """Let a character stand as it does."""
+    def _one(
+        self, items: list[tuple[_Key, Entry]], char: str, cost: float, i: int, onto: _State, stands: bool
+    ) -> None:
+        """Add a character that is known to every reading."""
         said = plain[char]
         language = self.language
+        open_by = _BALANCE.get(said, 0)
+        numbered = bool(self._numbers) and said in _IN_NUMBERS
         for (context, opened), e in items:
-            cost = max(language[context][said], _STANDING) + self._number(e.said, said)
-            key = (follow(context, said), opened + _BALANCE.get(said, 0))
-            _keep(onto, key, Entry(e.score + cost, e.said + char, (e.places, i), e.margin, e.free))
+            if said == INDENT:
+                _keep(onto, (context, opened), Entry(e.score + cost + _indent(context), e.said + char, (e.places, i), e.margin, e.free))
+                continue
+            worth = language[context][said]
+            if stands and worth < _STANDING:
+                worth = _STANDING
+            if numbered:
+                worth += self._number(e.said, said)
+            key = (follow(context, said), opened + open_by)
+            _keep(onto, key, Entry(e.score + cost + worth, e.said + char, (e.places, i), e.margin, e.free))
 
-    def _choice(self, chars: tuple[str, ...]) -> _Choice:
+    def _choice(self, chars: Chars) -> _Choice:
         found = self._choices.get(chars)
         if found is None:
-            script = self.language.script if len(chars) > 1 else _no_cost
+            script = self.language.script
             forms: dict[str, tuple[str, float]] = {}
-            for char in chars:
+            for char in chars.all_of:
                 cost = script(char)
                 rival = forms.get(plain[char])
                 if rival is None or cost > rival[1]:
                     forms[plain[char]] = (char, cost)
-            found = self._choices[chars] = _Choice(forms, frozenset(forms))
+            alone = self.language[""]
+            likely = sorted(forms, key=lambda p: -alone[p] - forms[p][1])[:_LIKELY]
+            found = self._choices[chars] = _Choice(forms, frozenset(forms), tuple(likely))
         return found
 
-    def _likely(self, context: str, chars: tuple[str, ...]) -> list[tuple[float, str, str]]:
+    def _likely(self, context: str, chars: Chars) -> list[tuple[float, str, str]]:
         """Return what is worth a look of ``chars`` behind a context: (cost, plain form, as the page has it)."""
         key = (context, chars)
         found = self._ranked.get(key)
         if found is None:
-            forms, all_of = self._choice(chars)
+            forms, all_of, likely = self._choice(chars)
             worth: Iterable[str] = all_of
             row = self.language[context]
             if len(all_of) > _FEW:
-                follows = all_of & self.language.after(context)
-                alone = self.language[""]
-                others = sorted(all_of - follows, key=lambda p: -alone[p] - forms[p][1])[:_LIKELY]
-                worth = [*follows, *others]
+                follows: Iterable[str] = all_of & self.language.after(context)
+                if len(follows) > _WORTH:  # type: ignore[arg-type]
+                    follows = nlargest(_WORTH, follows, partial(self.language.pairs, context))
+                worth = {*follows, *likely}
             found = []
             for p in worth:
                 char, extra = forms[p]
-                cost = _INDENT_COST if p == INDENT and context[-1:] == "\n" else row[p]
-                found.append((cost + extra, p, char))
+                found.append(((_indent(context) if p == INDENT else row[p]) + extra, p, char))
             found.sort(reverse=True)
+            del found[_WORTH:]
             self._ranked[key] = found
         return found
 
     def _say(
-        self, items: list[tuple[_Key, Entry]], chars: tuple[str, ...], cost: float, i: int, onto: _State
+        self,
+        items: list[tuple[_Key, Entry]],
+        chars: Chars,
+        cost: float,
+        i: int,
+        target: dict[Waiting, _State],
+        waiting: Waiting,
+        drops: int,
     ) -> None:
         """Add one of ``chars`` to every reading."""
-        free = len(chars) > 1
+        numbered = bool(self._numbers)
+        best = max(e.score for _, e in items) + cost
+        hopeless = best - _BEHIND
         for (context, opened), e in items:
             at = (e.places, i)
             base = e.score + cost
             for extra, p, char in self._likely(context, chars):
                 now = base + extra
-                if p == INDENT:
-                    # An indent leaves the paragraph at its start.
-                    key = (context, opened)
-                    now += 0.0 if context[-1:] == "\n" else _INDENT_INSIDE
-                else:
-                    key = (follow(context, p), opened + _BALANCE.get(p, 0))
-                    if p in _IN_NUMBERS:
-                        now += self._number(e.said, p)
-                rival = onto.get(key)
-                if rival is not None and now < rival.score - _SURE:
-                    continue
-                _keep(onto, key, Entry(now, e.said + char, at, e.margin, e.free + free))
+                if numbered and p in _IN_NUMBERS:
+                    now += self._number(e.said, p)
+                if now < hopeless:
+                    break
+                # An indent leaves the paragraph at its start.
+                key = (context if p == INDENT else follow(context, p), opened + _BALANCE.get(p, 0))
+                then: Waiting = Several(seconds_of(char), drops) if waiting == BY_CHARACTER else waiting
+                _keep(target.setdefault(then, {}), key, Entry(now, e.said + char, at, e.margin, e.free + 1))
 
     def _number(self, said: str, char: str) -> float:
         """Return what it is worth that a heading's number is the one that comes next, or not."""
@@ -284,16 +309,17 @@ class Search:
         return any(n.startswith(head) for n in self._numbers)
 
 
-def _no_cost(_: str) -> float:
-    return 0.0
+def _indent(context: str) -> float:
+    return _INDENT_COST if context[-1:] == "\n" else _INDENT_INSIDE
 
 
 def _floor(nodes: dict[Waiting, _State]) -> float:
     """Return the score below which the states of one place are given up."""
-    scores = sorted((e.score for states in nodes.values() for e in states.values()), reverse=True)
+    scores = [e.score for states in nodes.values() for e in states.values()]
     if not scores:
         return 0.0
-    return max(scores[0] - _BEHIND, scores[_BEAM - 1] if len(scores) >= _BEAM else -1e9)
+    best = max(scores) - _BEHIND
+    return best if len(scores) < _BEAM else max(best, nlargest(_BEAM, scores)[-1])
 
 
 def _next(nodes: dict[Waiting, _State], done: set[Waiting]) -> Waiting | None:
@@ -304,7 +330,7 @@ def _next(nodes: dict[Waiting, _State], done: set[Waiting]) -> Waiting | None:
 
 def _turn(waiting: Waiting) -> int:
     if isinstance(waiting, int):
-        return 9 if waiting == IN_STEP else 0
+        return 99 if waiting == IN_STEP else 0
     return waiting.drops
 
 
