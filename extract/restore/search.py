@@ -17,8 +17,8 @@ from extract.restore.gbk import Chars, pair, plain, seconds_of
 from extract.restore.language import NUMERALS, Language, follow
 
 # How many states of one place are followed, and how far behind the best.
-_BEAM = 30
-_BEHIND = 20.0
+_BEAM = 16
+_BEHIND = 14.0
 _SURE = 40.0
 # A reading is over where it is in step, at or behind the end of the window, and this much ahead of those that are not.
 _AHEAD = 12.0
@@ -277,6 +277,8 @@ class Search:
         drops: int,
     ) -> None:
         """Add one of ``chars`` to every reading."""
+        if not items:
+            return
         numbered = bool(self._numbers)
         best = max(e.score for _, e in items) + cost
         hopeless = best - _BEHIND
