@@ -27,6 +27,8 @@ INDENT = "　"
 HOLES = frozenset("?\ufffd")
 ANNOTATION = re.compile(rf"[(（]([{LETTERS}]{{1,7}})[)）]")
 TAIL = re.compile(rf"([{LETTERS}]{{1,7}})[)）]")
+_HOLE_AND_LETTER = re.compile(r"[㐀-鿿][?\ufffd][0-9A-Za-z](?=[^\x00-\x7f])")
+_SEVERAL = 4
 _ANNOTATED = re.compile(rf"([㐀-鿿])[(（]([{LETTERS}]{{1,7}})[)）]")
 _TAIL_AT_HOLE = re.compile(rf"[?\ufffd][{LETTERS}]{{1,7}}[)）]")
 _WHOLE_AT_HOLE = re.compile(rf"[?\ufffd][(（][{LETTERS}]{{1,7}}[)）]")
@@ -110,6 +112,8 @@ class Channel:
         alone, whole = len(_TAIL_AT_HOLE.findall(source)), len(_WHOLE_AT_HOLE.findall(source))
         self._swallowing = 0.0 if alone >= whole else _AGAINST_THE_PAGE
         self._keeping = 0.0 if alone <= whole else _AGAINST_THE_PAGE
+        letters = sum(1 for c in source if not usual(c) and (b := pair(c)) and 0x40 < b[1] < 0x7F)
+        self._folds_letters = letters + len(_HOLE_AND_LETTER.findall(source)) >= _SEVERAL
         self._annotated = frozenset(m[1] for m in _ANNOTATED.finditer(source) if m[2] in readings(m[1]))
 
     def moves(self, i: int, end: int, waiting: Waiting, last: str, silent: bool, falls: bool) -> Iterator[Move]:
@@ -178,7 +182,8 @@ class Channel:
                 # The fold's own mark was swallowed, or the lead byte was shown as nothing.
                 for mark in "!;?,":
                     yield from self._folded(i, mark, _FOLDED)
-                yield Move(i + 1, ANY_FOLD, _FOLDED_OTHER, candidates(None, _FOLD_LEAD))
+                if self._folds_letters:
+                    yield Move(i + 1, ANY_FOLD, _FOLDED_OTHER, candidates(None, _FOLD_LEAD))
             yield from self._lead_lost(i + 1, end, _LOST_LEAD)
         else:
             here = pair(char)
@@ -188,7 +193,7 @@ class Channel:
                 if 0x40 < here[1] < 0x7F:
                     # A site that folds letters and figures too (A3D1 → Q): the lead byte took the letter for its trail.
                     yield Move(i + 1, here[1] + 0x80, _FOLDED_OTHER, _complete(here[0], _FOLD_LEAD))
-                if silent:
+                if silent and self._folds_letters:
                     yield Move(i, ANY_FOLD, _FOLDED_SILENTLY, candidates(None, _FOLD_LEAD))
             if char in "!;,":
                 yield from self._folded(i, char, _FOLDED_COMMA if char == "," else _FOLDED)

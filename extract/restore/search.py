@@ -14,10 +14,10 @@ from typing import NamedTuple
 
 from extract.restore.channel import BY_CHARACTER, IN_STEP, INDENT, Channel, Several, Waiting
 from extract.restore.gbk import Chars, pair, plain, seconds_of
-from extract.restore.language import NUMERALS, Language, follow
+from extract.restore.language import BEFORE_NUMERALS, NUMERALS, Language, follow
 
 # How many states of one place are followed, and how far behind the best.
-_BEAM = 16
+_BEAM = 8
 _BEHIND = 14.0
 _SURE = 40.0
 # A reading is over where it is in step, at or behind the end of the window, and this much ahead of those that are not.
@@ -28,12 +28,12 @@ _FEW, _LIKELY, _WORTH = 4, 5, 16
 _INDENT_COST = -1.0
 _INDENT_INSIDE = -14.0
 # What stands on the page is never taken for less likely than this: sound text has rare characters too.
-_STANDING = -11.0
+_STANDING = -12.0
 # Silence is listened to where what is read goes on worse than this.
-_WELL = -6.0
+_WELL = -8.0
 # Weights of open brackets and quotes in one number.
 _BALANCE = {"(": 1, ")": -1, "“": 64, "”": -64, "《": 4096, "》": -4096}
-_NUMBERED = 3.0
+_NUMBERED = 4.0
 _IN_NUMBERS = NUMERALS | frozenset(")、")
 _DROPS, _MANY_DROPS, _HEAD = 2, 4, 8
 
@@ -86,6 +86,8 @@ class Search:
         self._ranked: dict[tuple[str, Chars], list[tuple[float, str, str]]] = {}
         self._numbers: tuple[str, ...] = ()
         self._start = 0
+        # The best score at each place so far.
+        self._best: dict[int, float] = {}
 
     def read(
         self,
@@ -119,6 +121,7 @@ class Search:
             Whether the reader may fall out of step at all.
         """
         self._numbers, self._start = numbers, start
+        self._best = {}
         places: dict[int, dict[Waiting, _State]] = {
             start: {IN_STEP: {(context, 0): Entry(0.0, "", None, _SURE, 0)}}
         }
@@ -127,13 +130,13 @@ class Search:
             nodes = places.pop(i, None)
             if nodes is None:
                 continue
-            ahead = max((e.score for n in places.values() for s in n.values() for e in s.values()), default=-1e9)
+            ahead = max((b for place, b in self._best.items() if place > i), default=-1e9)
             done: set[Waiting] = set()
             # Out of step first: some of these moves come back into step at this very place.
             while (waiting := _next(nodes, done)) is not None:
                 done.add(waiting)
-                floor = _floor(nodes)
                 states = nodes[waiting]
+                floor = _floor(nodes, waiting, self._best.get(i, 0.0))
                 if waiting == IN_STEP and (i == limit or (i >= end and self._over(nodes, ahead))):
                     if i == line_end:
                         row = self.language
@@ -183,16 +186,17 @@ class Search:
                     onto = target.setdefault(then_waiting, {})
                     for key, e in items:
                         _keep(onto, key, e._replace(score=e.score + cost))
+                    self._note(to, max(e.score for _, e in items) + cost)
                 elif isinstance(chars, str):
                     stands = waiting == IN_STEP and then_waiting == IN_STEP
-                    self._one(items, chars, cost, i, target.setdefault(then_waiting, {}), stands)
+                    self._one(items, chars, cost, i, to, target.setdefault(then_waiting, {}), stands)
                 elif then is not None:
                     middle: dict[Waiting, _State] = {}
-                    self._say(items, chars, cost, i, middle, IN_STEP, 0)
+                    self._say(items, chars, cost, i, -1, middle, IN_STEP, 0)
                     for states in middle.values():
-                        self._say(list(states.items()), then, 0.0, i, target, then_waiting, 0)
+                        self._say(list(states.items()), then, 0.0, i, to, target, then_waiting, 0)
                 else:
-                    self._say(items, chars, cost, i, target, then_waiting, drops)
+                    self._say(items, chars, cost, i, to, target, then_waiting, drops)
 
     def _goes_on(self, i: int, waiting: Waiting, alive: list[tuple[_Key, Entry]]) -> bool:
         """Tell whether what the waiting half makes here goes on well, so that nothing need have been dropped."""
@@ -210,24 +214,31 @@ class Search:
         return not following or self.language[follow(context, said)][plain[following]] >= _WELL
 
     def _one(
-        self, items: list[tuple[_Key, Entry]], char: str, cost: float, i: int, onto: _State, stands: bool
+        self, items: list[tuple[_Key, Entry]], char: str, cost: float, i: int, to: int, onto: _State, stands: bool
     ) -> None:
         """Add a character that is known to every reading."""
         said = plain[char]
         language = self.language
         open_by = _BALANCE.get(said, 0)
         numbered = bool(self._numbers) and said in _IN_NUMBERS
+        best = self._best.get(to, -1e9)
         for (context, opened), e in items:
-            if said == INDENT:
-                _keep(onto, (context, opened), Entry(e.score + cost + _indent(context), e.said + char, (e.places, i), e.margin, e.free))
-                continue
-            worth = language[context][said]
+            worth = _indent(context) if said == INDENT else language[context][said]
             if stands and worth < _STANDING:
                 worth = _STANDING
             if numbered:
                 worth += self._number(e.said, said)
-            key = (follow(context, said), opened + open_by)
-            _keep(onto, key, Entry(e.score + cost + worth, e.said + char, (e.places, i), e.margin, e.free))
+            now = e.score + cost + worth
+            if now > best:
+                best = now
+            # An indent leaves the paragraph at its start.
+            key = (context if said == INDENT else follow(context, said), opened + open_by)
+            _keep(onto, key, Entry(now, e.said + char, (e.places, i), e.margin, e.free))
+        self._note(to, best)
+
+    def _note(self, place: int, score: float) -> None:
+        if score > self._best.get(place, -1e9):
+            self._best[place] = score
 
     def _choice(self, chars: Chars) -> _Choice:
         found = self._choices.get(chars)
@@ -257,12 +268,13 @@ class Search:
                 if len(follows) > _WORTH:  # type: ignore[arg-type]
                     follows = nlargest(_WORTH, follows, partial(self.language.pairs, context))
                 worth = {*follows, *likely}
+                if context[-1:] in BEFORE_NUMERALS:
+                    worth |= all_of & NUMERALS
             found = []
             for p in worth:
                 char, extra = forms[p]
                 found.append(((_indent(context) if p == INDENT else row[p]) + extra, p, char))
             found.sort(reverse=True)
-            del found[_WORTH:]
             self._ranked[key] = found
         return found
 
@@ -272,6 +284,7 @@ class Search:
         chars: Chars,
         cost: float,
         i: int,
+        to: int,
         target: dict[Waiting, _State],
         waiting: Waiting,
         drops: int,
@@ -280,8 +293,7 @@ class Search:
         if not items:
             return
         numbered = bool(self._numbers)
-        best = max(e.score for _, e in items) + cost
-        hopeless = best - _BEHIND
+        best = self._best.get(to, -1e9)
         for (context, opened), e in items:
             at = (e.places, i)
             base = e.score + cost
@@ -289,12 +301,16 @@ class Search:
                 now = base + extra
                 if numbered and p in _IN_NUMBERS:
                     now += self._number(e.said, p)
-                if now < hopeless:
+                if now < best - _BEHIND:
                     break
+                if now > best:
+                    best = now
                 # An indent leaves the paragraph at its start.
                 key = (context if p == INDENT else follow(context, p), opened + _BALANCE.get(p, 0))
                 then: Waiting = Several(seconds_of(char), drops) if waiting == BY_CHARACTER else waiting
                 _keep(target.setdefault(then, {}), key, Entry(now, e.said + char, at, e.margin, e.free + 1))
+        if to != i:
+            self._note(to, best)
 
     def _number(self, said: str, char: str) -> float:
         """Return what it is worth that a heading's number is the one that comes next, or not."""
@@ -315,13 +331,15 @@ def _indent(context: str) -> float:
     return _INDENT_COST if context[-1:] == "\n" else _INDENT_INSIDE
 
 
-def _floor(nodes: dict[Waiting, _State]) -> float:
-    """Return the score below which the states of one place are given up."""
-    scores = [e.score for states in nodes.values() for e in states.values()]
-    if not scores:
-        return 0.0
-    best = max(scores) - _BEHIND
-    return best if len(scores) < _BEAM else max(best, nlargest(_BEAM, scores)[-1])
+def _floor(nodes: dict[Waiting, _State], waiting: Waiting, best: float) -> float:
+    """Return the score below which some of the states of one place are given up: of those that wait alike."""
+    turn = _turn(waiting)
+    best -= _BEHIND
+    if isinstance(waiting, int):
+        alike = [e.score for e in nodes[waiting].values()]
+    else:
+        alike = [e.score for w, others in nodes.items() if _turn(w) == turn for e in others.values()]
+    return best if len(alike) <= _BEAM else max(best, nlargest(_BEAM, alike)[-1])
 
 
 def _next(nodes: dict[Waiting, _State], done: set[Waiting]) -> Waiting | None:
