@@ -17,7 +17,7 @@ from extract.facts import Span
 from extract.page import Page, Repair
 from extract.restore.misread import UNKNOWN, mend
 from extract.restore.gbk import fold_width
-from extract.restore.pinyin import injected
+from extract.restore.pinyin import ANNOTATION, injected
 from extract.restore.script import is_traditional, simplify
 
 _ASCII_MARKS = re.compile(r"[,:;()]")
@@ -38,7 +38,8 @@ def _read_again(source: str) -> tuple[str, Sequence[int], list[Repair]]:
     mendings = list(mend(source))
     if not mendings:
         return source, range(len(source)), []
-    folds = len(_ASCII_MARKS.findall(source)) > len(_WIDE_MARKS.findall(source))
+    marks = ANNOTATION.sub("", source)
+    folds = len(_ASCII_MARKS.findall(marks)) > len(_WIDE_MARKS.findall(marks))
     out: list[str] = []
     origin = array("q")
     repairs = []

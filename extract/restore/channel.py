@@ -189,7 +189,7 @@ class Channel:
             here = pair(char)
             if at_start and here is not None and here[0] == _INDENT_BYTE and char != INDENT:
                 yield Move(i + 1, here[1], _TRIMMED_SILENTLY, INDENT)
-            if here is not None and not usual(char):
+            if here is not None and (self._folds_letters or not usual(char)):
                 if 0x40 < here[1] < 0x7F:
                     # A site that folds letters and figures too (A3D1 → Q): the lead byte took the letter for its trail.
                     yield Move(i + 1, here[1] + 0x80, _FOLDED_OTHER, _complete(here[0], _FOLD_LEAD))

@@ -32,6 +32,7 @@ _REACH = 80
 _LEARN = 300_000
 # What is read again must be this much likelier than what stands there.
 _BETTER = 1.0
+_SUREST, _DOUBT, _FADES = 0.98, 0.6, 2.2
 # Holes, marks that may be folds across a boundary, and readings that have lost their opening bracket.
 _SIGNS = re.compile(
     rf"(?P<hole>[?\ufffd])|(?P<fold>[!;,?])(?=[^\n])|(?<![{LETTERS}(（])(?=[{LETTERS}]{{1,7}}[)）])|!$", re.MULTILINE
@@ -210,17 +211,27 @@ def _read(search: Search, source: str, start: int, end: int, line_end: int, numb
 
 
 def _confidence(found: Found) -> float:
-    return round(1 - 0.5 * math.exp(-max(found.margin, 0.0) / 2), 3)
+    """Say how sure a reading is, from how far it is ahead of the best other one (nats).
+
+    The curve follows what simulated pages gave (``tests/damage.py``): right in 6 of 10 at a margin of 1, 9 of 10 at 4,
+    98 of 100 from 6 on. It never claims more than was ever seen.
+    """
+    return round(_SUREST - _DOUBT * math.exp(-max(found.margin, 0.0) / _FADES), 3)
+
+
+def _reading_end(source: str, start: int, stop: int) -> int:
+    """Return where a reading of the character before ``start`` ends; 0 where none begins there."""
+    found = ANNOTATION.match(source, start, stop) if start else None
+    return found.end() if found is not None and found[1] in readings(source[start - 1]) else 0
 
 
 def _narrowed(source: str, start: int, stop: int, chars: list[tuple[str, int]], confidence: float) -> Mending | None:
     """Leave out what stands at both ends as it stood in the source, with the readings there."""
     while chars and start < stop:
-        annotation = ANNOTATION.match(source, start, stop)
         if chars[0] == (source[start], start):
             chars, start = chars[1:], start + 1
-        elif annotation is not None and (not chars or chars[0][1] >= annotation.end()):
-            start = annotation.end()
+        elif (end := _reading_end(source, start, stop)) and chars[0][1] >= end:
+            start = end
         else:
             break
     while chars and stop > start:
