@@ -15,8 +15,8 @@ from itertools import accumulate, chain, pairwise
 
 from extract.facts import Span
 from extract.page import Page, Repair
-from extract.restore.misread import UNKNOWN, mend
 from extract.restore.gbk import fold_width
+from extract.restore.misread import UNKNOWN, mend
 from extract.restore.pinyin import ANNOTATION, injected
 from extract.restore.script import is_traditional, simplify
 
@@ -39,7 +39,7 @@ def _read_again(source: str) -> tuple[str, Sequence[int], list[Repair]]:
     if not mendings:
         return source, range(len(source)), []
     marks = ANNOTATION.sub("", source)
-    folds = len(_ASCII_MARKS.findall(marks)) > len(_WIDE_MARKS.findall(marks))
+    folds = len(_ASCII_MARKS.findall(marks)) >= len(_WIDE_MARKS.findall(marks))
     out: list[str] = []
     origin = array("q")
     repairs = []

@@ -69,6 +69,7 @@ _DROPPED_AT_HOLE = -0.5
 _DROPPED = -0.5
 _WIDE = -1.0
 
+
 class Several(NamedTuple):
     """One of several bytes waits; so many pairs of bytes without a character were dropped in a row before it."""
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import marshal
-import os
 import sys
 import tempfile
 import zlib
 from collections.abc import Callable
-from typing import TypeVar
+from pathlib import Path
+from typing import Any, TypeVar, cast
 
 T = TypeVar("T")
 _SUM = 4
@@ -33,8 +33,7 @@ def kept(name: str, make: Callable[..., T], *sources: bytes) -> T:
     code = sys.modules[make.__module__].__file__
     key = hashlib.sha256(f"{sys.version_info[:2]} {marshal.version}".encode())
     if code is not None:
-        with open(code, "rb") as file:
-            key.update(file.read())
+        key.update(Path(code).read_bytes())
     for source in sources:
         key.update(source)
     path = user_cache_path("quanze") / f"{name}-{key.hexdigest()[:20]}.marshal"
@@ -43,17 +42,16 @@ def kept(name: str, make: Callable[..., T], *sources: bytes) -> T:
     except OSError:
         data = b""
     if len(data) > _SUM and zlib.crc32(data[_SUM:]).to_bytes(_SUM, "big") == data[:_SUM]:
-        value: T = marshal.loads(data[_SUM:])
-        return value
+        # The folder is the user's own, and this program wrote the file.
+        return cast(T, marshal.loads(data[_SUM:]))  # noqa: S302
     made = make(*sources)
-    payload = marshal.dumps(made)
+    payload = marshal.dumps(cast(Any, made))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         # Whole or not at all: another process may be reading.
-        handle, draft = tempfile.mkstemp(dir=path.parent)
-        with os.fdopen(handle, "wb") as out:
-            out.write(zlib.crc32(payload).to_bytes(_SUM, "big") + payload)
-        os.replace(draft, path)
+        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as draft:
+            draft.write(zlib.crc32(payload).to_bytes(_SUM, "big") + payload)
+        Path(draft.name).replace(path)
     except OSError:
         # A folder that can't be written costs seconds at the next start, and nothing else.
         pass

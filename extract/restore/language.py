@@ -156,8 +156,8 @@ def _kinds(grams: Iterable[str]) -> Counter[str]:
 
 def _followers(pairs: Iterable[str]) -> dict[str, frozenset[str]]:
     after: dict[str, set[str]] = {}
-    for one, two in pairs:
-        after.setdefault(one, set()).add(two)
+    for pair in pairs:
+        after.setdefault(pair[0], set()).add(pair[1])
     return {c: frozenset(s) for c, s in after.items()}
 
 

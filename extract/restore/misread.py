@@ -63,7 +63,8 @@ def is_damaged(source: str, odd: str) -> bool:
     """
     if _HOLES.search(source) or len(ANNOTATION.findall(source)) >= _ANNOTATED_PAGE:
         return True
-    return bool(odd) and re.search(f"[{odd}][{odd}?!;,A-Za-z]|[?!;,A-Za-z][{odd}]", source) is not None
+    beside = rf"[㐀-鿿][{odd}][{odd}?!;,A-Za-z]|[{odd}?!;,A-Za-z][{odd}][㐀-鿿]|[㐀-鿿][?!;,A-Za-z][{odd}]"
+    return bool(odd) and re.search(beside, source) is not None
 
 
 def suspects(source: str) -> list[int]:

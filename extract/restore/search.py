@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import partial
 from heapq import nlargest
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from extract.restore.channel import BY_CHARACTER, IN_STEP, INDENT, Channel, Several, Waiting
 from extract.restore.gbk import Chars, pair, plain, seconds_of
@@ -43,12 +43,16 @@ def balance(text: str) -> int:
     return sum(_BALANCE.get(plain[c], 0) for c in text)
 
 
+# The places of what was said, the last one outermost.
+_Places = tuple[object, int] | None
+
+
 class Entry(NamedTuple):
     """The best reading to a state: ``said`` with the places, how far ahead it is, how many characters were free."""
 
     score: float
     said: str
-    places: tuple[object, int] | None
+    places: _Places
     margin: float
     free: int
 
@@ -122,9 +126,7 @@ class Search:
         """
         self._numbers, self._start = numbers, start
         self._best = {}
-        places: dict[int, dict[Waiting, _State]] = {
-            start: {IN_STEP: {(context, 0): Entry(0.0, "", None, _SURE, 0)}}
-        }
+        places: dict[int, dict[Waiting, _State]] = {start: {IN_STEP: {(context, 0): Entry(0.0, "", None, _SURE, 0)}}}
         finished: list[tuple[int, Entry, int]] = []
         for i in range(start, limit + 1):
             nodes = places.pop(i, None)
@@ -376,11 +378,11 @@ def _best_of(finished: list[tuple[int, Entry, int]], outside: Callable[[int], in
     out = []
     for opened, entry, stop in finished:
         unpaired = _unpaired(opened + outside(stop))
-        places = []
-        link: object = entry.places
+        places: list[int] = []
+        link = entry.places
         while link is not None:
-            link, place = link  # type: ignore[misc]
-            places.append(place)
+            places.append(link[1])
+            link = cast(_Places, link[0])
         places.reverse()
         score = entry.score - _UNPAIRED * unpaired
         out.append(Found(entry.said, tuple(places), entry.margin, stop, score, entry.free))
