@@ -45,12 +45,13 @@ def traditional(text: str) -> str:
     for char in text:
         turned = _S2T.convert(char)
         # A character that doesn't come back alone (里 → 裏 → 里 does, 着 → 著 may not) is left as sites leave it.
-        keeps = len(turned) != 1 or char in "制布范于里后着台准系向云面余征松致沖采志划" or not _encodable(turned)
+        keeps = len(turned) != 1 or char in "制布范于里后着台准系向云面余征松致沖采志划" or not encodable(turned)
         out.append(char if keeps else turned)
     return "".join(out)
 
 
-def _encodable(char: str) -> bool:
+def encodable(char: str) -> bool:
+    """Tell whether GBK has a character."""
     try:
         return len(char.encode("gbk")) <= 2
     except UnicodeEncodeError:
@@ -59,7 +60,7 @@ def _encodable(char: str) -> bool:
 
 def draw_site(text: str, rng: random.Random) -> Site:
     """Draw a site that annotates some of the page's frequent characters."""
-    han = [c for c in dict.fromkeys(traditional(text)) if "一" <= c <= "鿿" and _encodable(c)]
+    han = [c for c in dict.fromkeys(traditional(text)) if "一" <= c <= "鿿" and encodable(c)]
     chosen = rng.sample(han, min(len(han), rng.randint(25, 70)))
     readings = {}
     for char in chosen:
@@ -82,7 +83,7 @@ def damage(text: str, seed: int) -> Damaged:
         Draws the site and what it hits.
     """
     rng = random.Random(seed)
-    text = "".join(c for c in text if _encodable(c) and c != "\r")
+    text = "".join(c for c in text if encodable(c) and c != "\r")
     text = re.sub(r"[!,:;?()]", lambda m: m[0].translate(_WIDE), text)
     site = draw_site(text, rng)
     shown: list[str] = []
@@ -190,10 +191,11 @@ def _show(data: list[tuple[bytes, int]], site: Site) -> tuple[str, list[tuple[in
             private = pair.decode("gb18030", "ignore")
             out.append("" if site.drops_private or len(private) != 1 else private)
         i += 2
-    return "".join(out), _runs(bad), unknown
+    return "".join(out), runs_of(bad), unknown
 
 
-def _runs(bad: set[int]) -> list[tuple[int, int]]:
+def runs_of(bad: set[int]) -> list[tuple[int, int]]:
+    """Return the runs that places make up."""
     runs: list[tuple[int, int]] = []
     for i in sorted(bad - {-1, -2}):
         if runs and i - runs[-1][1] <= 1:

@@ -11,16 +11,15 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import cache
 from itertools import accumulate, chain, pairwise
 
 from extract.facts import Span
 from extract.page import UNKNOWN, Page, Repair
-from extract.restore.pinyin import injected
+from extract.restore.gbk import fold_width
+from extract.restore.pinyin import ANNOTATION, injected
 from extract.restore.script import is_traditional, simplify
+from extract.restore.trace import is_damaged
 
-# One of these stands in every trace; a class of characters is found far sooner than the traces themselves.
-_TRACE_SIGN = re.compile(r"[\ue000-\uf8ff?㄀-ㄯ─-╿Ѐ-ӿ]")
 _ASCII_MARKS = re.compile(r"[,:;()]")
 _WIDE_MARKS = re.compile(r"[，：；（）]")
 
@@ -34,32 +33,23 @@ _TELLING = 5
 _TOLD_CONFIDENCE = 0.8
 
 
-@cache
-def _trace() -> re.Pattern[str]:
-    """Match what a misreading leaves behind.
-
-    A mark beside a Han character, private use, or letters of other scripts and line drawing in Chinese text: without any of
-    these there is nothing to read again.
-    """
-    return re.compile(
-        r"[\ue000-\uf8ff]|[㐀-鿿]\?[㐀-鿿a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜ]|\?[。;]|[㄀-ㄯ─-╿Ѐ-ӿ][㐀-鿿]|[㐀-鿿][㄀-ㄯ─-╿Ѐ-ӿ]"
-    )
-
-
 def _read_again(source: str) -> tuple[str, Sequence[int], list[Repair]]:
     """Undo misreadings: the text in the page's own script, its places, the repairs with their places in it."""
-    if not _TRACE_SIGN.search(source) or not _trace().search(source):
+    if not is_damaged(source):
         return source, range(len(source)), []
     # Most pages are sound, and reading again takes a model of the language.
     from extract.restore.misread import mend
-    from extract.restore.model import fold_width
 
-    folds = len(_ASCII_MARKS.findall(source)) > len(_WIDE_MARKS.findall(source))
+    mendings = list(mend(source))
+    if not mendings:
+        return source, range(len(source)), []
+    marks = ANNOTATION.sub("", source)
+    folds = len(_ASCII_MARKS.findall(marks)) >= len(_WIDE_MARKS.findall(marks))
     out: list[str] = []
     origin = array("q")
     repairs = []
     at = length = 0
-    for mending in mend(source):
+    for mending in mendings:
         length += mending.start - at
         out.append(source[at : mending.start])
         origin.extend(range(at, mending.start))

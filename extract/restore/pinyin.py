@@ -9,7 +9,8 @@ from functools import cache
 
 from extract.restore.script import simple
 
-LETTERS = "a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿ"
+TONE_LETTERS = "āáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿê"
+LETTERS = "a-z" + TONE_LETTERS
 # Macron, acute, caron, grave: the four tones.
 _TONE_MARKS = frozenset("\u0304\u0301\u030c\u0300")
 ANNOTATION = re.compile(rf"[(（](?<=[㐀-鿿].)([{LETTERS}]{{1,7}})[)）]")
@@ -24,6 +25,7 @@ def _table() -> Mapping[int, str]:
     return table
 
 
+@cache
 def _plain(reading: str) -> str:
     """Return a reading without its tone mark; ü keeps its dots."""
     bare = (c for c in unicodedata.normalize("NFD", reading) if c not in _TONE_MARKS)
@@ -38,14 +40,26 @@ def readings(char: str) -> frozenset[str]:
 
 
 @cache
+def first_readings(char: str) -> frozenset[str]:
+    """Return the usual reading of a character in either script, with and without tone marks."""
+    found = {_table().get(ord(form), "").split(",")[0] for form in {char, simple(char)}} - {""}
+    return frozenset(found | {_plain(r) for r in found})
+
+
+@cache
+def _by_reading() -> Mapping[str, frozenset[str]]:
+    """Return the characters of each reading, with its tone mark and without."""
+    found: dict[str, set[str]] = {}
+    for code, all_of in _table().items():
+        for reading in all_of.split(","):
+            found.setdefault(reading, set()).add(chr(code))
+            found.setdefault(_plain(reading), set()).add(chr(code))
+    return {reading: frozenset(chars) for reading, chars in found.items()}
+
+
 def read_as(reading: str) -> frozenset[str]:
     """Return the characters that have a reading, with its tone mark or without tone marks at all."""
-    toned = reading != _plain(reading)
-    return frozenset(
-        chr(code)
-        for code, all_of in _table().items()
-        if any((r if toned else _plain(r)) == reading for r in all_of.split(","))
-    )
+    return _by_reading().get(reading, frozenset())
 
 
 def injected(text: str, traditional: bool) -> list[re.Match[str]]:

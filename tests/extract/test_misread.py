@@ -9,9 +9,15 @@ import pytest
 
 from extract.restore import UNKNOWN, restore
 from tests.damage import Damaged, damage
+from tests.damage_elsewhere import damage as damage_elsewhere
+from tests.damage_elsewhere import half
 
-# Of the runs that the channel misread, the share that comes back exactly. Only ever raised.
-FLOOR = 0.85
+# Of the runs that the channel misread, the share that comes back exactly; on sites that damage in other ways too.
+# Only ever raised.
+FLOOR = 0.90
+FLOOR_ELSEWHERE = 0.70
+# Of the repairs that are said to be as sure as that, the share that is right.
+SURE, SURE_FLOOR = 0.95, 0.95
 
 
 def compare(damaged: Damaged, restored: str) -> tuple[int, int]:
@@ -44,6 +50,37 @@ def test_damaged_pages_come_back(digests: list[Path]) -> None:
     assert outside <= runs / 100
 
 
+@pytest.mark.slow
+def test_pages_of_other_sites_come_back(digests: list[Path]) -> None:
+    runs = wrong = outside = 0
+    for seed, path in enumerate(digests):
+        damaged = damage_elsewhere(path.read_text(encoding="utf-8"), seed)
+        lost, changed = compare(damaged, half(restore(damaged.page).text))
+        runs, wrong, outside = runs + len(damaged.runs), wrong + lost, outside + changed
+    assert runs > 100
+    assert 1 - wrong / runs >= FLOOR_ELSEWHERE
+    assert outside <= runs / 50
+
+
+@pytest.mark.slow
+def test_what_is_said_to_be_sure_is(digests: list[Path]) -> None:
+    sure = right = 0
+    for seed, path in enumerate(digests, start=50):
+        damaged = damage(path.read_text(encoding="utf-8"), seed)
+        page = restore(damaged.page)
+        edits = [
+            (m, n)
+            for op, _, _, m, n in SequenceMatcher(None, damaged.written, page.text, autojunk=False).get_opcodes()
+            if op != "equal"
+        ]
+        for repair in page.repairs:
+            if repair.why.startswith("misread bytes") and repair.confidence >= SURE:
+                sure += 1
+                right += not any(m <= repair.place.end and n >= repair.place.start for m, n in edits)
+    assert sure > 30
+    assert right / sure >= SURE_FLOOR
+
+
 RUNS = {
     # A paragraph's indent trimmed by one byte; a reading in the middle of a character; a fold across a boundary.
     "indent": ("政策發展環境\n?。ㄒ唬┘訌娊M織領(lǐng)導(dǎo)。建立機制", "政策发展环境\n(一)加强组织领导。建立机制"),
@@ -66,6 +103,24 @@ def test_each_thing_that_the_channel_does(name: str) -> None:
     assert page.text == written
     assert sum(r.why.startswith("misread bytes") for r in page.repairs) == 1
     assert list(page.origin) == sorted(page.origin)
+
+
+SOUND = {
+    "questions": "為什麼發展?因為產業需要!大家都說好。企業怎麼辦?產業園區建設",
+    "names": "参加会议的有囧某、靐某，企业负责人介绍了䲜鱼养殖和㛃的来历。",
+    "other scripts": "欢迎访问本站。Добро пожаловать! ようこそ。한국어 안내: 산업 정책",
+    "a textbook": "妈(mā)妈(ma)骑马(mǎ)。bō pō mō fō，(GDP)、(一)、(BIPV)和(首台套)都是写出来的。",
+    "line drawing": "┌──┬──┐\n│产业│集群│\n└──┴──┘",
+}
+
+
+@pytest.mark.parametrize("name", SOUND)
+def test_sound_text_needs_no_model(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused() -> None:
+        raise AssertionError("the language model was asked for")
+
+    monkeypatch.setattr("extract.restore.language.background", refused)
+    assert not any(r.why.startswith("misread") for r in restore(SOUND[name]).repairs)
 
 
 def test_questions_and_exclamations_stay() -> None:

@@ -1,0 +1,333 @@
+"""What a site does to bytes, read backwards: every way in which the text at a place of the page can have come about.
+
+The reader of the damaged page is in step (it stands between two characters) or out of step: the second byte of the
+character that it has just shown is the first of a true one and *waits* for its other half. Each move takes the reader
+over one thing in the page and says which true characters, if any, that completes. The moves are the mechanisms:
+
+- in step a character stays; out of step it gives its first byte to the half that waits, and its second waits;
+- a fold (A3A1 → ``!``) across a boundary eats the second byte of one character and the first of the next;
+- a reading injected across a boundary cuts a character behind its first byte, and the reading tells which;
+- a byte that leads nowhere is shown as a hole (``?``, U+FFFD) or not at all, and may swallow an ASCII character;
+- two bytes without a character are shown as a hole, as private use, or not at all;
+- an indent (A1A1) is trimmed to half of itself;
+- an ASCII character always puts the reader back in step.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from extract.page import UNKNOWN
+from extract.restore.gbk import NO_CHARS, Chars, before_dropped, by_lead, candidates, no_character, pair, usual
+from extract.restore.pinyin import LETTERS, TONE_LETTERS, first_readings, readings
+
+INDENT = "　"
+HOLES = frozenset("?\ufffd")
+ANNOTATION = re.compile(rf"[(（]([{LETTERS}]{{1,7}})[)）]")
+TAIL = re.compile(rf"([{LETTERS}]{{1,7}})[)）]")
+_HOLE_AND_LETTER = re.compile(r"[㐀-鿿][?\ufffd][0-9A-Za-z](?=[^\x00-\x7f])")
+_SEVERAL = 4
+_ANNOTATED = re.compile(rf"([㐀-鿿])[(（]([{LETTERS}]{{1,7}})[)）]")
+_TAIL_AT_HOLE = re.compile(rf"[?\ufffd][{LETTERS}]{{1,7}}[)）]")
+_WHOLE_AT_HOLE = re.compile(rf"[?\ufffd][(（][{LETTERS}]{{1,7}}[)）]")
+# A full-width bracket that was cut: its second byte took the first letter of the reading.
+_CUT_TAIL = re.compile(rf"([{LETTERS}]{{0,6}})[)）]")
+_SWALLOWED = Chars(("(", ")", ",", ";", ":", UNKNOWN))
+_FOLD_LEAD = 0xA3
+_INDENT_BYTE = 0xA1
+# What some sites keep outside the bytes they edit (as an entity): it is whole, and puts the reader back in step.
+_READING_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz") | frozenset(TONE_LETTERS)
+_ENTITIES = frozenset("、。“”‘’《》—…·")
+
+# Log costs of the moves. What leaves a sign costs less than what can be anywhere.
+_FOLDED = -2.0
+_FOLDED_COMMA = -3.0
+_FOLDED_OTHER = -5.0
+_FOLDED_SILENTLY = -8.0
+_LOST_LEAD = -9.0
+_TRIMMED = -0.5
+_TRIMMED_SILENTLY = -4.0
+_FIGURE_LOST_AT_START = -4.0
+_READING = 0.0
+_READ_AT_TIMES = -3.0
+_CROSSED_WHOLE = -2.0
+_UNFIT = -9.0
+_DROPPED_WHERE_SHOWN = -6.0
+_AGAINST_THE_PAGE = -5.0
+_NOT_SEEN = -2.5
+_TRAIL_AT_HOLE = -1.0
+_TRAIL_STEPPED = -8.0
+_TRAIL_SILENTLY = -3.0
+_TRAIL_AT_END = -0.5
+_TRAIL_BEFORE_ENTITY = -5.0
+_TRAIL_ANYWHERE = -8.0
+_SWALLOWING = 0.0
+_UNKNOWN_CHARACTER = -5.0
+_DROPPED_AT_HOLE = -0.5
+_DROPPED = -0.5
+_WIDE = -1.0
+
+
+class Several(NamedTuple):
+    """One of several bytes waits; so many pairs of bytes without a character were dropped in a row before it."""
+
+    leads: frozenset[int]
+    drops: int
+
+
+# What waits: a byte, one of several, or nothing.
+Waiting = int | Several
+IN_STEP = -1
+# What waits is one of the bytes that make no character with the second byte of the one just read.
+BY_CHARACTER = -2
+_MOST_DROPS = 4
+ANY_FOLD = Several(frozenset(range(0xA1, 0xFF)), 9)
+
+
+class Move(NamedTuple):
+    """One way on: the characters of ``chars``, one of which was written (None: nothing was), and where it leads.
+
+    ``waiting`` is :data:`IN_STEP`, the byte that waits, several of which one waits, or :data:`BY_CHARACTER`. ``then``
+    is a second character that goes with the first (what a hole swallowed). ``drops`` counts the pairs dropped.
+    """
+
+    to: int
+    waiting: Waiting
+    cost: float
+    chars: str | Chars | None = None
+    then: Chars | None = None
+    drops: int = 0
+
+
+class Channel:
+    """The moves over one page."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        # What the page shows of its site: whether pairs without a character left a sign, whether a hole takes the
+        # ASCII character behind it along, and which characters carry readings.
+        shows_pairs = re.search("[\ue000-\uf8ff\ufffd]", source) is not None
+        self._dropping = _DROPPED_WHERE_SHOWN if shows_pairs else _DROPPED
+        alone, whole = len(_TAIL_AT_HOLE.findall(source)), len(_WHOLE_AT_HOLE.findall(source))
+        self._swallowing = 0.0 if alone >= whole else _AGAINST_THE_PAGE
+        self._keeping = 0.0 if alone <= whole else _AGAINST_THE_PAGE
+        letters = sum(1 for c in source if not usual(c) and (b := pair(c)) and 0x40 < b[1] < 0x7F)
+        self._folds_letters = letters + len(_HOLE_AND_LETTER.findall(source)) >= _SEVERAL
+        self._annotated = frozenset(m[1] for m in _ANNOTATED.finditer(source) if m[2] in readings(m[1]))
+
+    def moves(self, i: int, end: int, waiting: Waiting, last: str, silent: bool, falls: bool) -> Iterator[Move]:
+        """Yield the ways on from place ``i``.
+
+        Parameters
+        ----------
+        i, end
+            Place in the source, and the end of its line.
+        waiting
+            What waits there.
+        last
+            The character read before, as the page has it in its script.
+        silent
+            Whether to go by ways that leave no sign.
+        falls
+            Whether the reader may fall out of step here.
+        """
+        if waiting == IN_STEP:
+            yield from self._in_step(i, end, last, silent, falls)
+        elif i >= end:
+            yield from self._cut_trail(i, waiting, _TRAIL_AT_END)
+        else:
+            yield from self._out_of_step(i, end, waiting, silent)
+
+    def completed(self, i: int, waiting: int) -> str:
+        """Return the character that the waiting byte makes with what stands at a place; empty if none."""
+        here = pair(self.source[i])
+        return by_lead().get(waiting, {}).get(here[0], "") if here else ""
+
+    def needs_last(self, i: int) -> bool:
+        """Tell whether what may have happened here depends on the character before: a reading may stand here."""
+        char = self.source[i] if i < len(self.source) else ""
+        if char in "(（" or char in HOLES or char in _READING_LETTERS:
+            return True
+        here = pair(char) if char else None
+        return here is not None and here[1] == _FOLD_LEAD
+
+    def _in_step(self, i: int, end: int, last: str, silent: bool, falls: bool) -> Iterator[Move]:
+        source = self.source
+        char = source[i]
+        at_start = i == 0 or source[i - 1] == "\n"
+        whole = ANNOTATION.match(source, i, end)
+        if whole is not None and last:
+            if whole[1] in readings(last):
+                yield Move(whole.end(), IN_STEP, _READING)
+                return
+            crossed = _crossing(last, whole[1])
+            if falls:
+                yield from (Move(whole.end(), byte, _CROSSED_WHOLE) for byte in sorted(crossed))
+        yield Move(i + 1, IN_STEP, 0.0, char)
+        if not falls:
+            return
+        if char in HOLES:
+            if at_start and i + 1 < end:
+                yield Move(i + 1, _INDENT_BYTE, _TRIMMED)
+                yield Move(i + 1, IN_STEP, _FIGURE_LOST_AT_START, UNKNOWN)
+            elif at_start:
+                # Of an empty paragraph nothing is left but half of its indent.
+                yield Move(i + 1, IN_STEP, _TRIMMED)
+            yield from self._cut_by_reading(i + 1, end, last)
+            after = source[i + 1 : i + 2]
+            if "!" <= after <= "~":
+                yield from self._folded(i + 1, after, _FOLDED_OTHER if after.isalnum() else _FOLDED)
+            if char == "?":
+                # The fold's own mark was swallowed, or the lead byte was shown as nothing.
+                for mark in "!;?,":
+                    yield from self._folded(i, mark, _FOLDED)
+                if self._folds_letters:
+                    yield Move(i + 1, ANY_FOLD, _FOLDED_OTHER, candidates(None, _FOLD_LEAD))
+            yield from self._lead_lost(i + 1, end, _LOST_LEAD)
+        else:
+            here = pair(char)
+            if at_start and here is not None and here[0] == _INDENT_BYTE and char != INDENT:
+                yield Move(i + 1, here[1], _TRIMMED_SILENTLY, INDENT)
+            if here is not None and (self._folds_letters or not usual(char)):
+                if 0x40 < here[1] < 0x7F:
+                    # A site that folds letters and figures too (A3D1 → Q): the lead byte took the letter for its trail.
+                    yield Move(i + 1, here[1] + 0x80, _FOLDED_OTHER, _complete(here[0], _FOLD_LEAD))
+                if silent and self._folds_letters:
+                    yield Move(i, ANY_FOLD, _FOLDED_SILENTLY, candidates(None, _FOLD_LEAD))
+            if char in "!;,":
+                yield from self._folded(i, char, _FOLDED_COMMA if char == "," else _FOLDED)
+            elif char in "():." or (silent and char.isascii() and char > " "):
+                yield from self._folded(i, char, _FOLDED_OTHER)
+            if char.isascii():
+                yield from self._cut_by_reading(i, end, last)
+            yield from self._cut_wide_reading(i, end, last)
+
+    def _folded(self, i: int, mark: str, cost: float) -> Iterator[Move]:
+        """Read a mark as A3 xx: the second half of a character that lost its first, and the first of the next."""
+        yield Move(i + 1, ord(mark) + 0x80, cost, candidates(None, _FOLD_LEAD))
+
+    def _lead_lost(self, i: int, end: int, cost: float) -> Iterator[Move]:
+        here = pair(self.source[i]) if i < end else None
+        if here is not None:
+            yield Move(i + 1, here[1], cost, candidates(None, here[0]))
+
+    def _cut_by_reading(self, i: int, end: int, last: str) -> Iterator[Move]:
+        """Let a reading stand in the middle of a character: 展?jié)摿, of which the opening bracket went too."""
+        if not last:
+            return
+        tail = TAIL.match(self.source, i, end) or ANNOTATION.match(self.source, i, end)
+        if tail is not None:
+            for byte, crossed in sorted(_crossing(last, tail[1]).items()):
+                cost = _READING if tail[1] in first_readings(crossed) else _READ_AT_TIMES
+                cost += 0.0 if crossed in self._annotated else _NOT_SEEN
+                yield Move(tail.end(), byte, cost)
+
+    def _cut_wide_reading(self, i: int, end: int, last: str) -> Iterator[Move]:
+        """Let a reading in full-width brackets do so: nothing is lost."""
+        first, reading, stop = self._wide_reading(i, end)
+        if last and reading:
+            crossed = _crossing(last, reading)
+            if crossed and first in crossed:
+                yield Move(stop, first, _READING)
+
+    def _wide_reading(self, i: int, end: int) -> tuple[int, str, int]:
+        source = self.source
+        here = pair(source[i]) if i < end else None
+        if here is None or here[1] != _FOLD_LEAD or i + 1 >= end:
+            return 0, "", i
+        bracket = pair(source[i + 1])
+        if bracket is None or bracket[0] != 0xA8 or not 0x61 <= bracket[1] <= 0x7A:
+            return 0, "", i
+        tail = _CUT_TAIL.match(source, i + 2, end)
+        return (here[0], chr(bracket[1]) + tail[1], tail.end()) if tail else (0, "", i)
+
+    def _out_of_step(self, i: int, end: int, waiting: Waiting, silent: bool) -> Iterator[Move]:
+        source = self.source
+        char = source[i]
+        here = pair(char)
+        code = ord(char)
+        whole = ANNOTATION.match(source, i, end)
+        if whole is not None:
+            before = source[i - 1] if i else ""
+            if whole[1] in readings(before):
+                # The reading of the character that the reader showed: put across a boundary, and still out of step.
+                yield Move(whole.end(), waiting, _READING)
+            yield from self._read(whole.end(), waiting, whole[1])
+        if char == "€":
+            # Where a browser meets 80 alone.
+            yield Move(i + 1, IN_STEP, 0.0, _complete(waiting, 0x80))
+        if here is not None:
+            yield Move(i + 1, here[1], 0.0, _complete(waiting, here[0]))
+            first, reading, stop = self._wide_reading(i, end)
+            if reading:
+                yield Move(stop, IN_STEP, _READING, _complete(waiting, first))
+            if char in _ENTITIES:
+                yield from self._cut_trail(i, waiting, _TRAIL_BEFORE_ENTITY)
+            if silent:
+                yield from self._dropped(i, waiting, self._dropping)
+                if isinstance(waiting, int):
+                    trails = frozenset(t for t, seconds in no_character().items() if here[0] in seconds)
+                    yield Move(i, IN_STEP, _TRAIL_ANYWHERE, candidates(waiting, trails))
+            return
+        if char in HOLES:
+            tail = TAIL.match(source, i + 1, end) or ANNOTATION.match(source, i + 1, end)
+            if tail is not None:
+                yield from self._read(tail.end(), waiting, tail[1])
+            if silent:
+                yield from self._dropped(i, waiting, self._dropping)
+            yield from self._dropped(i + 1, waiting, _DROPPED_AT_HOLE)
+            after = source[i + 1 : i + 2]
+            # Only an ASCII byte puts the reader back in step, but for readers that skip one byte at a time.
+            stepped = char == "?" and not after.isascii() and after not in _ENTITIES
+            keeping = self._keeping if after.isascii() and after > " " else 0.0
+            yield from self._cut_trail(i + 1, waiting, (_TRAIL_STEPPED if stepped else _TRAIL_AT_HOLE) + keeping)
+            if char == "?":
+                yield from self._cut_trail(i + 1, waiting, _TRAIL_AT_HOLE + self._swallowing, swallows=True)
+        if not char.isascii():
+            return
+        if 0x40 <= code < 0x7F:
+            yield Move(i + 1, IN_STEP, 0.0, _complete(waiting, code))
+        if 0x21 <= code < 0x7F:
+            yield Move(i + 1, code + 0x80, _WIDE, _complete(waiting, _FOLD_LEAD))
+        tail = TAIL.match(source, i, end)
+        if tail is not None:
+            yield from self._read(tail.end(), waiting, tail[1])
+        yield from self._cut_trail(i, waiting, _TRAIL_SILENTLY)
+        if silent:
+            yield from self._dropped(i, waiting, self._dropping)
+
+    def _read(self, to: int, waiting: Waiting, reading: str) -> Iterator[Move]:
+        """Let the half that waits be all that is left of the character that a reading belongs to."""
+        yield Move(to, IN_STEP, _READING, candidates(_leads(waiting), None, reading))
+        yield Move(to, IN_STEP, _READ_AT_TIMES, candidates(_leads(waiting), None, reading, False))
+
+    def _cut_trail(self, i: int, waiting: Waiting, cost: float, swallows: bool = False) -> Iterator[Move]:
+        """Let the half that waits have lost its other half."""
+        then = _SWALLOWED if swallows else None
+        yield Move(i, IN_STEP, cost, candidates(_leads(waiting), None), then)
+
+    def _dropped(self, i: int, waiting: Waiting, cost: float) -> Iterator[Move]:
+        """Let two bytes without a character stand here: the end of one character and the start of the next."""
+        drops = waiting.drops if isinstance(waiting, Several) else 0
+        if drops < _MOST_DROPS:
+            yield Move(i, BY_CHARACTER, cost, before_dropped(_leads(waiting)), drops=drops + 1)
+
+
+def _leads(waiting: Waiting) -> int | frozenset[int]:
+    return waiting.leads if isinstance(waiting, Several) else waiting
+
+
+def _complete(waiting: Waiting, trail: int) -> str | Chars:
+    """Return what the waiting half makes with its other half."""
+    if isinstance(waiting, int):
+        return by_lead().get(waiting, {}).get(trail, NO_CHARS)
+    return candidates(waiting.leads, trail)
+
+
+def _crossing(last: str, reading: str) -> Mapping[int, str]:
+    """Return the bytes that, behind the last byte of ``last``, make a character of this reading: 域 F2 + 8C = 驅 qū."""
+    here = pair(last)
+    row = by_lead().get(here[1], {}) if here is not None else {}
+    return {trail: char for trail, char in row.items() if trail >= 0x81 and reading in readings(char)}

@@ -1,0 +1,404 @@
+"""The likeliest reading of a stretch of a page: a beam search over the channel's moves, weighed by the language model.
+
+A state is a place in the page, what waits there, the last characters read, and the brackets and quotes left open.
+For each state the search also keeps by how much the best reading beats the best *other* one: that margin says how
+sure the whole is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from heapq import nlargest
+from typing import NamedTuple, cast
+
+from extract.restore.channel import BY_CHARACTER, IN_STEP, INDENT, Channel, Several, Waiting
+from extract.restore.gbk import Chars, pair, plain, seconds_of
+from extract.restore.language import BEFORE_NUMERALS, NUMERALS, Language, follow
+
+# How many states of one place are followed, and how far behind the best.
+_BEAM = 8
+_BEHIND = 14.0
+_SURE = 40.0
+# A reading is over where it is in step, at or behind the end of the window, and this much ahead of those that are not.
+_AHEAD = 12.0
+_UNPAIRED = 7.0
+# Of many characters that fit, those that stand behind the last one anywhere are weighed, and the likeliest few.
+_FEW, _LIKELY, _WORTH = 4, 5, 16
+_INDENT_COST = -1.0
+_INDENT_INSIDE = -14.0
+# What stands on the page is never taken for less likely than this: sound text has rare characters too.
+_STANDING = -12.0
+# Silence is listened to where what is read goes on worse than this.
+_WELL = -8.0
+# Weights of open brackets and quotes in one number.
+_BALANCE = {"(": 1, ")": -1, "“": 64, "”": -64, "《": 4096, "》": -4096}
+_NUMBERED = 4.0
+_IN_NUMBERS = NUMERALS | frozenset(")、")
+_DROPS, _MANY_DROPS, _HEAD = 2, 4, 8
+
+
+def balance(text: str) -> int:
+    """Return what a text leaves open or closes, as one number."""
+    return sum(_BALANCE.get(plain[c], 0) for c in text)
+
+
+# The places of what was said, the last one outermost.
+_Places = tuple[object, int] | None
+
+
+class Entry(NamedTuple):
+    """The best reading to a state: ``said`` with the places, how far ahead it is, how many characters were free."""
+
+    score: float
+    said: str
+    places: _Places
+    margin: float
+    free: int
+
+
+class Found(NamedTuple):
+    """The best reading of a window: its characters with their places, how far it is ahead, its end in the page."""
+
+    said: str
+    places: tuple[int, ...]
+    margin: float
+    stop: int
+    score: float
+    free: int
+
+
+class _Choice(NamedTuple):
+    """Characters that may have been written: plain form → (as the page has it, cost); the likeliest ones alone."""
+
+    forms: dict[str, tuple[str, float]]
+    all_of: frozenset[str]
+    likely: tuple[str, ...]
+
+
+_Key = tuple[str, int]
+_State = dict[_Key, Entry]
+
+
+class Search:
+    """Readings of windows of one page."""
+
+    def __init__(self, channel: Channel, language: Language) -> None:
+        self.channel = channel
+        self.language = language
+        self._choices: dict[Chars, _Choice] = {}
+        self._ranked: dict[tuple[str, Chars], list[tuple[float, str, str]]] = {}
+        self._numbers: tuple[str, ...] = ()
+        self._start = 0
+        # The best score at each place so far.
+        self._best: dict[int, float] = {}
+
+    def read(
+        self,
+        start: int,
+        end: int,
+        limit: int,
+        line_end: int,
+        context: str,
+        last: str,
+        outside: Callable[[int], int],
+        numbers: tuple[str, ...] = (),
+        falls: bool = True,
+    ) -> list[Found]:
+        """Return the best readings of the window, the best first.
+
+        Parameters
+        ----------
+        start, end
+            The window; it is read on to ``limit`` as long as the reader is out of step.
+        line_end
+            Where its line ends.
+        context
+            What stands before it, as the language model wants it.
+        last
+            The character before it, as it stands.
+        outside
+            The balance of brackets and quotes of the line outside the window, by the place where it ends.
+        numbers
+            With which numbers a heading is to be expected here.
+        falls
+            Whether the reader may fall out of step at all.
+        """
+        self._numbers, self._start = numbers, start
+        self._best = {}
+        places: dict[int, dict[Waiting, _State]] = {start: {IN_STEP: {(context, 0): Entry(0.0, "", None, _SURE, 0)}}}
+        finished: list[tuple[int, Entry, int]] = []
+        for i in range(start, limit + 1):
+            nodes = places.pop(i, None)
+            if nodes is None:
+                continue
+            ahead = max((b for place, b in self._best.items() if place > i), default=-1e9)
+            done: set[Waiting] = set()
+            # Out of step first: some of these moves come back into step at this very place.
+            while (waiting := _next(nodes, done)) is not None:
+                done.add(waiting)
+                states = nodes[waiting]
+                floor = _floor(nodes, waiting, self._best.get(i, 0.0))
+                if waiting == IN_STEP and (i == limit or (i >= end and self._over(nodes, ahead))):
+                    if i == line_end:
+                        row = self.language
+                        states = {k: e._replace(score=e.score + row[k[0]]["\n"]) for k, e in states.items()}
+                    finished += [(o, e, i) for (_, o), e in states.items()]
+                    break
+                alive = [(key, e) for key, e in states.items() if e.score >= floor]
+                if alive:
+                    self._expand(i, limit, waiting, alive, places, nodes, last, falls and i < end)
+            if finished and i < limit:
+                break
+        return _best_of(finished, outside)
+
+    def _over(self, nodes: dict[Waiting, _State], ahead: float) -> bool:
+        ready = max((e.score for e in nodes[IN_STEP].values()), default=-1e9)
+        others = [e.score for w, states in nodes.items() if w != IN_STEP for e in states.values()]
+        return max([ahead, *others]) < ready - _AHEAD
+
+    def _expand(
+        self,
+        i: int,
+        limit: int,
+        waiting: Waiting,
+        alive: list[tuple[_Key, Entry]],
+        places: dict[int, dict[Waiting, _State]],
+        nodes: dict[Waiting, _State],
+        before: str,
+        falls: bool,
+    ) -> None:
+        if waiting == IN_STEP and self.channel.needs_last(i):
+            by_last: dict[str, list[tuple[_Key, Entry]]] = {}
+            for item in alive:
+                by_last.setdefault(item[1].said[-1:] or before, []).append(item)
+        else:
+            by_last = {"": alive}
+        silent = waiting == IN_STEP or (i < limit and not self._goes_on(i, waiting, alive))
+        # Many pairs dropped in a row are looked for only where a number may tell them.
+        most = _MANY_DROPS if self._numbers and i - self._start < _HEAD else _DROPS
+        for last, items in by_last.items():
+            for to, then_waiting, cost, chars, then, drops in self.channel.moves(
+                i, limit, waiting, last, silent, falls
+            ):
+                if drops > most:
+                    continue
+                target = nodes if to == i else places.setdefault(to, {})
+                if chars is None:
+                    onto = target.setdefault(then_waiting, {})
+                    for key, e in items:
+                        _keep(onto, key, e._replace(score=e.score + cost))
+                    self._note(to, max(e.score for _, e in items) + cost)
+                elif isinstance(chars, str):
+                    stands = waiting == IN_STEP and then_waiting == IN_STEP
+                    self._one(items, chars, cost, i, to, target.setdefault(then_waiting, {}), stands)
+                elif then is not None:
+                    middle: dict[Waiting, _State] = {}
+                    self._say(items, chars, cost, i, -1, middle, IN_STEP, 0)
+                    for states in middle.values():
+                        self._say(list(states.items()), then, 0.0, i, to, target, then_waiting, 0)
+                else:
+                    self._say(items, chars, cost, i, to, target, then_waiting, drops)
+
+    def _goes_on(self, i: int, waiting: Waiting, alive: list[tuple[_Key, Entry]]) -> bool:
+        """Tell whether what the waiting half makes here goes on well, so that nothing need have been dropped."""
+        char = self.channel.completed(i, waiting) if isinstance(waiting, int) else ""
+        if not char:
+            return False
+        said = plain[char]
+        context = max(alive, key=lambda item: item[1].score)[0][0]
+        if self.language[context][said] < _WELL:
+            return False
+        here = pair(self.channel.source[i])
+        if here is None or i + 1 >= len(self.channel.source):
+            return True
+        following = self.channel.completed(i + 1, here[1])
+        return not following or self.language[follow(context, said)][plain[following]] >= _WELL
+
+    def _one(
+        self, items: list[tuple[_Key, Entry]], char: str, cost: float, i: int, to: int, onto: _State, stands: bool
+    ) -> None:
+        """Add a character that is known to every reading."""
+        said = plain[char]
+        language = self.language
+        open_by = _BALANCE.get(said, 0)
+        numbered = bool(self._numbers) and said in _IN_NUMBERS
+        best = self._best.get(to, -1e9)
+        for (context, opened), e in items:
+            worth = _indent(context) if said == INDENT else language[context][said]
+            if stands and worth < _STANDING:
+                worth = _STANDING
+            if numbered:
+                worth += self._number(e.said, said)
+            now = e.score + cost + worth
+            if now > best:
+                best = now
+            # An indent leaves the paragraph at its start.
+            key = (context if said == INDENT else follow(context, said), opened + open_by)
+            _keep(onto, key, Entry(now, e.said + char, (e.places, i), e.margin, e.free))
+        self._note(to, best)
+
+    def _note(self, place: int, score: float) -> None:
+        if score > self._best.get(place, -1e9):
+            self._best[place] = score
+
+    def _choice(self, chars: Chars) -> _Choice:
+        found = self._choices.get(chars)
+        if found is None:
+            script = self.language.script
+            forms: dict[str, tuple[str, float]] = {}
+            for char in chars.all_of:
+                cost = script(char)
+                rival = forms.get(plain[char])
+                if rival is None or cost > rival[1]:
+                    forms[plain[char]] = (char, cost)
+            alone = self.language[""]
+            likely = sorted(forms, key=lambda p: -alone[p] - forms[p][1])[:_LIKELY]
+            found = self._choices[chars] = _Choice(forms, frozenset(forms), tuple(likely))
+        return found
+
+    def _likely(self, context: str, chars: Chars) -> list[tuple[float, str, str]]:
+        """Return what is worth a look of ``chars`` behind a context: (cost, plain form, as the page has it)."""
+        key = (context, chars)
+        found = self._ranked.get(key)
+        if found is None:
+            forms, all_of, likely = self._choice(chars)
+            worth: Iterable[str] = all_of
+            row = self.language[context]
+            if len(all_of) > _FEW:
+                follows: Iterable[str] = all_of & self.language.after(context)
+                if len(follows) > _WORTH:  # type: ignore[arg-type]
+                    follows = nlargest(_WORTH, follows, partial(self.language.pairs, context))
+                worth = {*follows, *likely}
+                if context[-1:] in BEFORE_NUMERALS:
+                    worth |= all_of & NUMERALS
+            found = []
+            for p in worth:
+                char, extra = forms[p]
+                found.append(((_indent(context) if p == INDENT else row[p]) + extra, p, char))
+            found.sort(reverse=True)
+            self._ranked[key] = found
+        return found
+
+    def _say(
+        self,
+        items: list[tuple[_Key, Entry]],
+        chars: Chars,
+        cost: float,
+        i: int,
+        to: int,
+        target: dict[Waiting, _State],
+        waiting: Waiting,
+        drops: int,
+    ) -> None:
+        """Add one of ``chars`` to every reading."""
+        if not items:
+            return
+        numbered = bool(self._numbers)
+        best = self._best.get(to, -1e9)
+        for (context, opened), e in items:
+            at = (e.places, i)
+            base = e.score + cost
+            for extra, p, char in self._likely(context, chars):
+                now = base + extra
+                if numbered and p in _IN_NUMBERS:
+                    now += self._number(e.said, p)
+                if now < best - _BEHIND:
+                    break
+                if now > best:
+                    best = now
+                # An indent leaves the paragraph at its start.
+                key = (context if p == INDENT else follow(context, p), opened + _BALANCE.get(p, 0))
+                then: Waiting = Several(seconds_of(char), drops) if waiting == BY_CHARACTER else waiting
+                _keep(target.setdefault(then, {}), key, Entry(now, e.said + char, at, e.margin, e.free + 1))
+        if to != i:
+            self._note(to, best)
+
+    def _number(self, said: str, char: str) -> float:
+        """Return what it is worth that a heading's number is the one that comes next, or not."""
+        if not self._numbers or char not in _IN_NUMBERS or len(said) >= _HEAD:
+            return 0.0
+        head = "".join(map(plain.__getitem__, said)).lstrip(INDENT)
+        if not head.lstrip("(") or any(c not in NUMERALS for c in head.lstrip("(")):
+            return _NUMBERED if char in NUMERALS and not head.strip("(") and self._begins(head + char) else 0.0
+        if char in NUMERALS:
+            return _NUMBERED if self._begins(head + char) else 0.0
+        return _NUMBERED if head + char in self._numbers else -_NUMBERED
+
+    def _begins(self, head: str) -> bool:
+        return any(n.startswith(head) for n in self._numbers)
+
+
+def _indent(context: str) -> float:
+    return _INDENT_COST if context[-1:] == "\n" else _INDENT_INSIDE
+
+
+def _floor(nodes: dict[Waiting, _State], waiting: Waiting, best: float) -> float:
+    """Return the score below which some of the states of one place are given up: of those that wait alike."""
+    turn = _turn(waiting)
+    best -= _BEHIND
+    if isinstance(waiting, int):
+        alike = [e.score for e in nodes[waiting].values()]
+    else:
+        alike = [e.score for w, others in nodes.items() if _turn(w) == turn for e in others.values()]
+    return best if len(alike) <= _BEAM else max(best, nlargest(_BEAM, alike)[-1])
+
+
+def _next(nodes: dict[Waiting, _State], done: set[Waiting]) -> Waiting | None:
+    """Return the next node of one place: known bytes, then several, in step last."""
+    left = [w for w in nodes if w not in done]
+    return min(left, key=_turn, default=None)
+
+
+def _turn(waiting: Waiting) -> int:
+    if isinstance(waiting, int):
+        return 99 if waiting == IN_STEP else 0
+    return waiting.drops
+
+
+def _keep(onto: _State, key: _Key, entry: Entry) -> None:
+    """Keep the better of two readings to one state, and by how much it is."""
+    rival = onto.get(key)
+    if rival is None:
+        onto[key] = entry
+        return
+    if rival.said == entry.said:
+        if entry.score > rival.score:
+            onto[key] = entry
+        return
+    gap = rival.score - entry.score
+    if gap >= 0:
+        if gap < rival.margin:
+            onto[key] = rival._replace(margin=gap)
+    else:
+        onto[key] = entry if -gap >= entry.margin else entry._replace(margin=-gap)
+
+
+def _best_of(finished: list[tuple[int, Entry, int]], outside: Callable[[int], int]) -> list[Found]:
+    out = []
+    for opened, entry, stop in finished:
+        unpaired = _unpaired(opened + outside(stop))
+        places: list[int] = []
+        link = entry.places
+        while link is not None:
+            places.append(link[1])
+            link = cast(_Places, link[0])
+        places.reverse()
+        score = entry.score - _UNPAIRED * unpaired
+        out.append(Found(entry.said, tuple(places), entry.margin, stop, score, entry.free))
+    out.sort(key=lambda f: -f.score)
+    if len(out) > 1:
+        rivals = [f.score for f in out[1:] if f.said != out[0].said]
+        if rivals:
+            out[0] = out[0]._replace(margin=min(out[0].margin, out[0].score - rivals[0]))
+    return out
+
+
+def _unpaired(balance: int) -> int:
+    """Count what a balance leaves open or closes too often."""
+    total = 0
+    for weight in (4096, 64, 1):
+        count = round(balance / weight)
+        balance -= count * weight
+        total += abs(count)
+    return total
