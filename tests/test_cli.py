@@ -132,12 +132,13 @@ def test_repairs_are_reported(tmp_path: Path) -> None:
     assert run("restore", path).output == "产业发展,集聚创新\n(一)培育□个产业集群。"
     rows = json.loads(run("restore", path, "--json").output)
     lost = next(r for r in rows if "lost" in r["why"])
-    assert (lost["after"], lost["confidence"]) == ("(一)培育□", 0.5)
+    assert lost["after"] == "(一)培育□"
+    assert 0.3 < lost["confidence"] <= 0.5
     assert "injected pinyin" in run("restore", path, "--report").output
     assert "+ (一)培育□个产业集群。" in run("restore", path, "--diff").output
     facts = json.loads(run("extract", path).output)
     (section,) = facts["sections"]
-    assert section["confidence"] == 0.5
+    assert section["confidence"] == lost["confidence"]
     assert "misread" in section["why"]
 
 

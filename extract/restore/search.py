@@ -17,20 +17,20 @@ from extract.restore.gbk import Chars, pair, plain, seconds_of
 from extract.restore.language import BEFORE_NUMERALS, NUMERALS, Language, follow
 
 # How many states of one place are followed, and how far behind the best.
-_BEAM = 8
+_BEAM, _BEAM_OF_SEVERAL = 8, 24
 _BEHIND = 14.0
 _SURE = 40.0
 # A reading is over where it is in step, at or behind the end of the window, and this much ahead of those that are not.
 _AHEAD = 12.0
 _UNPAIRED = 7.0
 # Of many characters that fit, those that stand behind the last one anywhere are weighed, and the likeliest few.
-_FEW, _LIKELY, _WORTH = 4, 5, 16
+_FEW, _LIKELY, _WORTH = 40, 5, 16
 _INDENT_COST = -1.0
 _INDENT_INSIDE = -14.0
 # What stands on the page is never taken for less likely than this: sound text has rare characters too.
 _STANDING = -12.0
 # Silence is listened to where what is read goes on worse than this.
-_WELL = -8.0
+_WELL = -7.0
 # Weights of open brackets and quotes in one number.
 _BALANCE = {"(": 1, ")": -1, "“": 64, "”": -64, "《": 4096, "》": -4096}
 _NUMBERED = 4.0
@@ -338,10 +338,12 @@ def _floor(nodes: dict[Waiting, _State], waiting: Waiting, best: float) -> float
     turn = _turn(waiting)
     best -= _BEHIND
     if isinstance(waiting, int):
-        alike = [e.score for e in nodes[waiting].values()]
+        beam, alike = _BEAM, [e.score for e in nodes[waiting].values()]
     else:
+        # Half of what is read is open here: the next character tells more than the last.
+        beam = _BEAM_OF_SEVERAL
         alike = [e.score for w, others in nodes.items() if _turn(w) == turn for e in others.values()]
-    return best if len(alike) <= _BEAM else max(best, nlargest(_BEAM, alike)[-1])
+    return best if len(alike) <= beam else max(best, nlargest(beam, alike)[-1])
 
 
 def _next(nodes: dict[Waiting, _State], done: set[Waiting]) -> Waiting | None:
