@@ -13,7 +13,7 @@ from functools import cache
 
 from extract.facts import Span
 from extract.prose import alternation, any_of, words_for
-from seeds.places import find, regions, surfaces_below
+from seeds.places import cities, find, regions, surfaces_below
 
 # 园区, 地区, 山区 …: words for an area, no district's name.
 _NO_DISTRICT = "各园地城山社景库牧林矿灾辖片功集聚示范分郊街老校厂小湾海港"
@@ -70,7 +70,7 @@ class _Surfaces:
 
 @cache
 def _known(jurisdiction: str | None) -> _Surfaces:
-    surfaces = {*regions(), *(surfaces_below(jurisdiction) if jurisdiction is not None else ())}
+    surfaces = {*regions(), *(surfaces_below(jurisdiction) if jurisdiction is not None else cities())}
     names: dict[str, list[str]] = {}
     for name in sorted(surfaces, key=len, reverse=True):
         names.setdefault(name[:2], []).append(name)
@@ -85,7 +85,7 @@ def _named_area() -> re.Pattern[str]:
     area = any_of("place_words", "area")
     ending = rf"(?:(?<![城乡小名强重特古集村])镇|(?<![城])乡|(?<![{_NO_DISTRICT}])区|(?<=[^农偏民边贫沿内发城重其有相落困村远族境海陆达镇点他关]{{2}})地区)"
     town = rf"[\u4e00-\u9fff]{{2,4}}?{ending}(?=(?:{any_of('place_words', 'verb')})|[、和与及等以])"
-    return re.compile(rf"[^{_NOT_NAME}]{{2,16}}?(?:{area})(?!{area})|{town}")
+    return re.compile(rf"{town}|[^{_NOT_NAME}]{{2,16}}?(?:{area})(?!{area})")
 
 
 @cache
@@ -99,7 +99,13 @@ def _group() -> re.Pattern[str]:
 _WHOLE = re.compile(r".{2,}(?:省|市|区|县|州|盟|旗)$")
 
 # The customary names of zones too: 东湖高新区. Others have their full one (深汕: 深汕特别合作区).
-_ZONE = re.compile(r".{2,}(?:高新区|经开区|开发区|新片区|自贸区|综保区|保税区)$")
+_ZONE = re.compile(r".{2,}(?:示范区|高新区|经开区|开发区|新片区|自贸区|综保区|保税区)$")
+
+
+# 九江经开区 is a zone of that city, not the city.
+_ZONE_END = re.compile(
+    r"(?:国家级?)?(?:经济技术开发区|高新技术产业开发区|经济开发区|经开区|高新区|开发区|综保区|综合保税区|工业园区)"
+)
 
 
 def _full(surface: str, jurisdiction: str | None) -> str:
@@ -125,6 +131,12 @@ def known_at(text: str, position: int, end: int, jurisdiction: str | None) -> Ar
         place = find(inner.of(text), full)
         if place is not None and place.parent == full:
             return Area(place.name, position, inner.end, True)
+    if name != full:
+        # 杭州钱塘区: the short name of a city before the full one of its district.
+        inner = _known(jurisdiction).at(text, stop, end)
+        place = find(inner.of(text), full) if inner is not None and inner.end - inner.start > _SHORT else None
+        if inner is not None and place is not None and place.parent == full and inner.of(text) == place.name:
+            return Area(place.name, position, inner.end, True)
     # 甘孜州: the short name with the ending of the full one is a name as people write it.
     if stop < end and text[stop] in "市县区州盟旗" and full.endswith(text[stop]) and name != full:
         return Area(text[found.start : stop + 1], position, stop + 1, True)
@@ -134,6 +146,10 @@ def known_at(text: str, position: int, end: int, jurisdiction: str | None) -> Ar
 def area_at(text: str, position: int, end: int, jurisdiction: str | None, *, named: bool = True) -> Area | None:
     """Return the known place or, with ``named``, the named area (香蜜湖片区) that begins at ``position``."""
     known = known_at(text, position, end, jurisdiction)
+    if known is not None and not named:
+        zone = _ZONE_END.match(text, known.end, end)
+        if zone is not None and known.name != text[position : known.end]:
+            return Area(_full(text[position : zone.end()], jurisdiction), position, zone.end(), False)
     if known is not None:
         # A short name that runs on into the name of an area is part of it: 苏州工业园区, 佛山高新区.
         if named and text[known.end : known.end + 1] not in "、，,。等和及与":

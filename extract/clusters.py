@@ -26,6 +26,7 @@ _TITLES = re.compile(r"《[^》]*》")
 _TITLE_VERB = re.compile(r"(?:优化|完善|加强|规范|支持|促进|推动|推进|加快|提升)*")
 _TWO = re.compile(r"[\u4e00-\u9fff]{2}[和与及、][\u4e00-\u9fff]{2}")
 _OTHER_MATTER = re.compile(r"(?:发展|引导|投资|扶持)*(?:专项)?(?:资金|基金|目录|名录|统计|人才|用地)")
+_PRAISE = re.compile("高端|新型|先进|现代|智能|绿色|特色|未来|新|产业")
 _MAX_TITLE = 24
 _STOP = re.compile(r"[:：。;；,，(（\n]")
 _COUNT = r"(?:\d+|[一二两三四五六七八九十]+)"
@@ -50,7 +51,7 @@ _PROSE = re.compile(
 _NOT_OF = re.compile(
     r"(?:企业|创新|人才|算力|数据中心|机器|服务器|平台|项目|园区|机构|学科|专利|科创|城市|城镇|高校|总部|楼宇|品牌|商标)$"
 )
-_BEHIND_PROSE = re.compile(r"$|[，,。；;、：:！？\n”]|和|及|等|以及|发展$|建设")
+_BEHIND_PROSE = re.compile(r"$|[，,。；;、：:！？\n”]|和|及|等|以及|发展$|建设|核心区|(?:核心)?承载区|主阵地")
 
 
 @cache
@@ -110,17 +111,33 @@ def _in_title(title: str) -> tuple[int, int] | None:
         return None
     name = title[start : ending.end()]
     # Two industries (铝基新材料和制糖产业), or a fund for one, are no cluster; what is called a cluster always is.
-    if "集群" not in name and (_TWO.search(name) or _OTHER_MATTER.match(title, ending.end())):
+    if "集群" not in name and (_are_two(name) or _OTHER_MATTER.match(title, ending.end())):
         return None
     if re.search(r"[“”\"\d《》+]", name) or is_generic(name) or re.search(r"[的]", name):
         return None
     return start, ending.end()
 
 
+def _are_two(name: str) -> bool:
+    """Tell whether a name joins two industries that have nothing in common (稀土和新型储能, not 精细化工和化工新材料)."""
+    joint = _TWO.search(name)
+    if joint is None:
+        return False
+    left, right = (set(_PRAISE.sub("", part)) for part in (name[: joint.start() + 2], name[joint.start() + 3 :]))
+    return not left & right
+
+
 def subject_of(title: str) -> str | None:
     """Return the industry that the whole document is about (安全节能环保), None where there is none."""
     at = _in_title(title)
     return stem(title[at[0] : at[1]]) if at else None
+
+
+def cluster_in(title: str) -> str | None:
+    """Return the cluster that a title is about, as printed (安全节能环保产业集群), None where there is none."""
+    at = _in_title(title)
+    name = title[at[0] : at[1]] if at else ""
+    return name if name and not _INNER_VERB.search(name) else None
 
 
 @cache

@@ -101,7 +101,8 @@ class Document:
     """The head of a policy.
 
     ``span`` is the policy's own text on the page, without the furniture around it; ``sha256`` is the hash
-    of that text and names it. ``evidence`` maps a field to the mentions that it was read from.
+    of that text and names it. ``evidence`` maps a field to the mentions that it was read from, and a rule
+    that makes leads of names (``first_leads``, ``sole_leads``, ``mark_leads``) to where it is stated.
     Dates are ISO 8601; ``period`` is two years. ``interpreters`` are the bodies that explain the policy (由…负责解释)
     and ``contacts`` what it prints of them (telephone, address), as printed.
     """
@@ -164,8 +165,8 @@ class Responsibility:
 class Change:
     """A reform that took an agency's work elsewhere.
 
-    ``bodies`` are the canonical names that hold it from ``date`` on (ISO 8601, None where it is not known),
-    ``source`` is the act that ordered it.
+    ``bodies`` are the canonical names that hold it from ``date`` on (ISO 8601: a day, a month or a year,
+    as far as it is known; None where it is not), ``source`` is the act that ordered it.
     """
 
     kind: ChangeKind

@@ -37,6 +37,7 @@ _ISSUER_LABEL = re.compile(
     rf"(?:发布机构|发文机关|发文机构|制定机关|发文单位|发布单位|制发机关){_LABELLED}(?P<names>[^\n;；\t|]{{2,80}})"
 )
 _NOTICE_LINE = re.compile(r"^[^\n。]{4,60}?(?:印发|转发|发布|公布)[^\n。]{4,120}?的?(?:通知|公告)\s*$", re.M)
+_FIRST_BODY = re.compile(r"\s*(?P<name>[一-鿿]{3,20}?(?:部|委|会|局|署|行|院))(?=[\s、]|关于|办公厅|印发)")
 _ANNOUNCES = re.compile(r"关于|印发|转发|发布|公布|[《\n]")
 _JOINT_NEWS = re.compile(
     r"(?P<names>[^\n。,，;；]{4,150}?)(?:[一二三四五六七八九十]+个?(?:部门|单位|委办局)|等部门)?\s*(?:联合)\s*(?:发布|印发|出台)"
@@ -72,7 +73,7 @@ _CONTACT = re.compile(
 _OPINION = re.compile(r"征求[^\n。]{0,60}意见")
 _REPLACED = re.compile(r"同时废止|予以废止|即行废止|停止执行|不再执行|废止")
 _CITED_KINDS = re.compile(
-    r"(?:目录|清单|导则|蓝图|若干措施|法|条例|规定|办法|意见|方案|规划|纲要|计划|措施|通知|决定|细则|若干政策|政策|公告|要点|指引|标准)(?:[(（][^()（）]*[)）])*$"
+    r"(?:目录|清单|导则|指南|规则|蓝图|若干措施|法|条例|规定|办法|意见|方案|规划|纲要|计划|措施|通知|决定|细则|若干政策|政策|公告|要点|指引|标准)(?:[(（][^()（）]*[)）])*$"
 )
 
 
@@ -108,6 +109,10 @@ def _jurisdiction(frame: Frame, outline: Outline) -> tuple[Place | None, Mention
     if _title_prefix(notice) is NATION:
         begin = page.text.index(notice[:2], outline.span.start)
         return NATION, page.mention(begin, begin + 2, "jurisdiction.notice")
+    body = _FIRST_BODY.match(page.text, outline.span.start, first)
+    if body is not None and resolve(body["name"], Context(NATION)).level == "national":
+        # 工业和信息化部 财政部关于印发…: ministries issue the country's policies.
+        return NATION, page.mention(body.start("name"), body.end("name"), "jurisdiction.issuer")
     for stretch in (Span(outline.span.start, first), outline.closing, Span(frame.within.start, outline.span.start)):
         for match in re.finditer(r"[一-鿿]{1,9}?(?:自治区|省|市|州|县|区)", stretch.of(page.text)):
             for start in range(len(match[0]) - 2):
@@ -329,7 +334,7 @@ def read_head(outline: Outline, frame: Frame, name: str, part: int = 1) -> Docum
         part=part,
         title=frame.title,
         type=_genre(frame.title),
-        jurisdiction=spelled(place) if place else None,
+        jurisdiction=spelled(place) if place and place is not NATION else None,
         level=level,
         issuers=issuers,
         doc_number=number.value if number else None,

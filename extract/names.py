@@ -39,9 +39,9 @@ MARKS = "★☆*＊※▲△●◆■#"
 _MARK = re.compile(rf"^[{re.escape(MARKS)}]+|[{re.escape(MARKS)}]+$")
 _TOWN = re.compile(r"[一-鿿]{2,}(?:镇|乡|街道|苏木)(?:人民政府|政府|办事处|党工委)?$")
 _GOVERNED = re.compile(r"[一-鿿]{2,}[区县市旗州盟](?:人民)?政府$")
-_SHARED_END = re.compile(r"(?:人民政府|政府|管委会|管理委员会|行政公署)$")
+_SHARED_END = re.compile(r"(?:人民政府|政府|管委会?|管理委员会|行政公署)$")
 _SHARED_ZONE = re.compile(
-    r"(?:(?:国家级?)?(?:经济|高新|工业|产业|技术|综合|旅游)*(?:开发区|园区|新区|保税区|度假区|示范区|高新区|经开区|新城))(?:管委会|管理委员会)$"
+    r"(?:(?:国家级?)?(?:经济|高新|工业|产业|技术|综合|旅游)*(?:开发区|园区|新区|保税区|度假区|示范区|高新区|经开区|新城))(?:管委会?|管理委员会)$"
 )
 _SHARED_TOWN = re.compile(r"(?:镇|乡|街道)(?:人民政府|政府|办事处)$")
 _SHARED_LINE = re.compile(r"(?:行政主管部门|行业主管部门|主管部门|行政部门|部门|厅|局|委)$")
@@ -190,7 +190,12 @@ def _share_places(names: list[Name], context: Context) -> list[Name]:
             # 凯里、炉碧经济开发区管委会
             out[i] = replace(out[i], agency=out[i].printed + zone[0])
             continue
-        place = find(name, context.jurisdiction.name if context.jurisdiction else None)
+        within = context.jurisdiction.name if context.jurisdiction else None
+        place = find(name, within)
+        if place is None:
+            # Behind 市财政局 a bare 胶州 was taken for one more of the city's own.
+            name = "".join(out[i].printed.split())
+            place = find(name, within)
         if place is not None:
             full = name if name.endswith(place.name[-1]) else place.name
             out[i] = replace(out[i], agency=full + ending[0])

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 from extract.clusters import find_clusters
 from extract.duties import find_duties
+from extract.duties.rules import rule_mentions
 from extract.errors import ExtractError
 from extract.facts import Agency, Document, Facts, Responsibility, Span, schema
 from extract.frame import find_frame, policies
@@ -20,6 +21,7 @@ from extract.places import find_districts, with_hosts
 from extract.read import Source
 from extract.resolve import Context, resolve, succeed
 from extract.restore import restore
+from extract.superior import with_superiors
 from extract.targets import find_targets
 from extract.technologies import find_technologies
 
@@ -88,6 +90,8 @@ def _policy(page: Page, within: Span, name: str, part: int) -> Reading:
     document = read_head(outline, frame, name, part)
     context = context_of(document, outline)
     duties, unparsed = find_duties(outline, context)
+    # A lead may be one by a sentence of the notice: the head keeps where that stands.
+    document = replace(document, evidence={**document.evidence, **rule_mentions(outline)})
     clusters = find_clusters(outline, document.title)
     districts = find_districts(outline, document.title, document.jurisdiction, clusters)
     facts = Facts(
@@ -95,7 +99,7 @@ def _policy(page: Page, within: Span, name: str, part: int) -> Reading:
         sections=outline.sections,
         responsibilities=duties,
         agencies=tuple(_agencies(document, duties, context)),
-        clusters=with_hosts(clusters, districts, document.jurisdiction),
+        clusters=with_superiors(with_hosts(clusters, districts, document.jurisdiction), outline, document),
         districts=districts,
         technologies=find_technologies(outline, document.title),
         targets=find_targets(outline, document.title),

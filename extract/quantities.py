@@ -81,7 +81,7 @@ def _pattern() -> re.Pattern[str]:
     after = alternation(_comparators("after"))
     number = (
         rf"(?P<n>\d+(?:[,，]\d{{3}})*(?:\.\d+)?)(?P<range>[%％]?{_SPACE}(?:[-—–~～至到]|——){_SPACE}\d+(?:\.\d+)?)?{_SPACE}"
-        rf"(?P<t>[十百千])?|百分之(?P<p>[{_HAN}]+)(?:点(?P<d>[{_HAN}]+))?|(?P<h>[{_HAN}]+)|(?P<b>(?=[万亿]))"
+        rf"(?P<t>[十百千])?|百分之(?P<p>[{_HAN}]+)(?:点(?P<d>[{_HAN}]+))?|(?P<h>[{_HAN}]+)|(?P<b>(?=[万亿])|(?<=翻)(?=番))"
     )
     return re.compile(
         rf"(?<![A-Za-z\d.+\-—第])(?:{number})(?:(?P<m>万亿|亿|万){_SPACE})?(?P<more>[余多]|来(?=[家个]))?"
@@ -94,7 +94,7 @@ def _pattern() -> re.Pattern[str]:
 def _quick() -> re.Pattern[str]:
     heads = "".join(sorted({unit[0] for unit in _kinds()} - {"年", "月", "日"}))
     return re.compile(
-        rf"\d|百分之|[{_HAN}](?=[万亿]|[{re.escape(heads)}余多])|(?<![{_HAN}\d万亿])[万亿](?=[元亩亿人])(?!元(?:工业|地区|国内|生产|产值|GDP|增加|营业|销售))"
+        rf"\d|百分之|(?<=翻)番|[{_HAN}](?=[万亿]|[{re.escape(heads)}余多])|(?<![{_HAN}\d万亿])[万亿](?=[元亩亿人])(?!元(?:工业|地区|国内|生产|产值|GDP|增加|营业|销售))"
     )
 
 
@@ -128,8 +128,8 @@ def _comparison(text: str, match: re.Match[str], unit_end: int) -> tuple[int, in
         if found is None:
             break
         word = found[0].replace("人民币", "").strip()
-        # 为 and 过 alone say nothing where other words follow: 为3家以上.
-        comparator = comparator or _comparators("before")[word]
+        # 达到 and 为 alone say little where other words stand beside them: 接近翻一番, 为3家以上.
+        comparator = _comparators("before")[word] if comparator in (None, "=") else comparator
         lead = found.start()
     if match["after"]:
         after = _comparators("after")[match["after"]]

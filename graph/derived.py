@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import calendar
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from pyoxigraph import Literal, Quad
 
 from extract.facts import Document
+from graph.hierarchy import ties
 from graph.iris import Iris, fold
 from graph.writer import Reading, Writer
 from ontology import QZ, SKOS
-from seeds.places import ancestors, find
 
 
 def _preference(document: Document) -> tuple[bool, int, str]:
@@ -90,28 +90,12 @@ def _loads(out: Writer, iris: Iris, readings: Sequence[Reading], best: Sequence[
         out.number(agency, QZ + "taskCount", len(held))
 
 
-def _above(jurisdiction: str | None) -> Iterator[str | None]:
-    """Yield the jurisdictions above one, the nearest first; None is the state."""
-    place = find(jurisdiction, None) if jurisdiction else None
-    if place is not None:
-        yield from (holder.name for holder in ancestors(place))
-    if jurisdiction is not None:
-        yield None
-
-
 def _broader(out: Writer, iris: Iris, readings: Sequence[Reading]) -> None:
-    """Link a cluster to the superior one that its document says it is a part of, where the graph holds that one."""
-    held = {iris.cluster(c.name, r.facts.document.jurisdiction) for r in readings for c in r.facts.clusters}
-    pairs: set[tuple[str, str]] = set()
-    for reading in readings:
-        place = reading.facts.document.jurisdiction
-        for cluster in reading.facts.clusters:
-            if cluster.broader:
-                own = iris.cluster(cluster.name, place)
-                above = (iris.cluster(cluster.broader, holder) for holder in _above(place))
-                pairs.update((own, iri) for iri in above if iri in held and iri != own)
-    for narrow, broad in sorted(pairs):
-        out.link(narrow, SKOS + "broadMatch", broad)
+    """Link clusters to the superior ones that the graph holds, likely ones by a property of their own."""
+    for tie in ties(readings):
+        narrow, broad = iris.cluster(*tie.narrow), iris.cluster(*tie.broad)
+        if narrow != broad:
+            out.link(narrow, QZ + "likelyPartOf" if tie.ground == "alike" else SKOS + "broadMatch", broad)
 
 
 def derived_quads(readings: Sequence[Reading], iris: Iris) -> list[Quad]:

@@ -81,6 +81,7 @@ class QZ(DefinedNamespace):
     inForceFrom: URIRef
     inForceTo: URIRef
     partOfCluster: URIRef
+    likelyPartOf: URIRef
     technologyKind: URIRef
     technologyAsNamed: URIRef
     baseline: URIRef

@@ -241,6 +241,17 @@ def surfaces_below(jurisdiction: str) -> Mapping[str, Place]:
 
 
 @cache
+def cities() -> frozenset[str]:
+    """Return the ways to print provinces and cities, as policies of the country name them."""
+    levels = ("province", "prefecture")
+    return frozenset(
+        surface
+        for surface, found in _by_surface().items()
+        if any(place.level in levels and place.until is None for place in found)
+    )
+
+
+@cache
 def regions() -> frozenset[str]:
     """Return the names of regions that are no administrative division (珠三角地区)."""
     return frozenset(row["name"] for row in rows("regions"))

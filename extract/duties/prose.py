@@ -29,6 +29,7 @@ _EXPLAINS = re.compile(r"负责[^，,。；;]{0,6}解释|解释权|负责对本[
 _WITH = re.compile(r"(?:会同|会商|联合|商|会)")
 _SUPERVISES = re.compile(
     r"(?:依法|定期|应当|要|负责)*对[^，,。]*?(?P<word>审计监督|监督检查|监督和?管理|进行监督|实施监督|进行审计|进行指导|督导|督查|督办|监督)"
+    r"|(?:依法|定期|不定期|适时|应当|要)*(?:组织)?(?:开展|进行|实施)(?:专项)?(?:督查|督导|督办|督察)(?=$|[，,。；;])"
 )
 _OVERSEES = re.compile(r"(?:对[^，,。]*)?(?:进行|开展|实施)?(?:审计监督|审计|督查|督导|督办)")
 _RANGE = re.compile("职责|分工")
@@ -106,7 +107,7 @@ class _Sentence:
             return
         oversees = _SUPERVISES.match(text, at, end)
         if oversees is not None and not text.startswith("负责", at):
-            self.give(self.subject, "supervise", "审计监督" if "审计" in oversees["word"] else "监督")
+            self.give(self.subject, "supervise", "审计监督" if "审计" in (oversees["word"] or "") else "监督")
             return
         title = _TITLE.match(text, at, end)
         if title is not None:

@@ -12,6 +12,8 @@ from seeds.tables import rows
 
 if TYPE_CHECKING:
     from extract.duties.grammar import Part
+    from extract.facts import Mention
+    from extract.outline import Outline
 
 
 @cache
@@ -88,3 +90,21 @@ def find_rules(policy: str) -> Rules:
         return any(pattern.search(policy) for pattern in _patterns(rule))
 
     return Rules(stated("first_leads"), stated("sole_leads"), stated("mark_leads"))
+
+
+def rule_mentions(outline: Outline) -> dict[str, tuple[Mention, ...]]:
+    """Return the sentences that state the rules, by rule: what turns a name into a lead though its clause does not say so."""
+    text = outline.text
+    policy = outline.span.of(text)
+    out: dict[str, tuple[Mention, ...]] = {}
+    for rule, hints in _HINTS.items():
+        if not any(hint in policy for hint in hints):
+            continue
+        found = {
+            match.span()
+            for pattern in _patterns(rule)
+            for match in pattern.finditer(text, outline.span.start, outline.span.end)
+        }
+        if found:
+            out[rule] = tuple(outline.page.mention(start, end, f"duties.{rule}") for start, end in sorted(found))
+    return out

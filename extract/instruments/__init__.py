@@ -8,7 +8,7 @@ from functools import cache
 from extract.facts import Instrument, Span
 from extract.instruments.given import Item, given, pair, support
 from extract.outline import Outline
-from extract.prose import CLAUSE_BREAK, any_of, clause_end, clause_start, masked, sentences
+from extract.prose import CLAUSE_BREAK, any_of, clause_end, clause_start, is_kind, masked, sentences
 from extract.quantities import quantities
 from seeds.tables import rows
 
@@ -22,12 +22,23 @@ _SPECIFIC = frozenset({"insurance", "interest", "rent", "guarantee", "voucher", 
 _FOR = re.compile(
     r"(?:^|[，,。；;：:\s])(?:对于|针对|对|凡|鼓励|支持)(?P<for>[^。；;]{2,90}?)(?=[，,]?(?:分别|一次性|按照?|给予|予以|最高|每[家个户年]|单[个户]|再|均|可|奖励|补助|资助|补贴|由))"
 )
+# What stands behind the condition and belongs to the sum: 竣工投产后, 省财政, 每项, 分两档.
+_TRAILING = re.compile(
+    r"[，,](?:减|合计|[省市县区]?财政|竣工[^，,]{0,6}后|每[\u4e00-\u9fff]{1,2}|分[^，,]{2,24}[档级类])$|(?<=[^总])[及和]$"
+)
+_LAST_FOR = re.compile(r"(?:^|[，,])对(?!单张|单个|单项|每)(?P<for>[^，,]{2,}(?:、[^，,]+)*)")
+_BEFORE_RECIPIENT = re.compile(
+    r"^.*(?:[，,、。；;的对每\d（）()]|(?:支持|鼓励(?!类)|认定为|获评|评为|落地|建设|组建|设立|开展|承担|取得|获得|围绕)(?=..))"
+)
+_OF_KIND = "示范|试点|重点|中小|龙头|骨干|创新|科技|研发|市级|省级|国家级|改造|建设"
+_MAX_RECIPIENT = 12
 _MAX_TAIL = 16
 _NUMBER = re.compile(
     r"\s*(?:第[一二三四五六七八九十百]{1,5}条|\d{1,2}[.．、﹒]|[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}、)?\s*"
 )
 # What only limits what was given before: 单个项目累计补贴不超过300万元.
 _LIMITS = re.compile(r"累计|合计|年度|每年|总额|同一|单笔|单个|单家|单户|每家|每户")
+_OFFERS = re.compile(r"给予|予以|奖励|补助|资助|补贴|贴息|设立[^，,。]{0,30}基金")
 _GIVES = re.compile(r"给予|予以|奖励(?!总?额|不)|一次性")
 _OF_WHICH = re.compile(r"^(?P<if>[^。；;]{4,90}?的)[，,]")
 
@@ -35,7 +46,7 @@ _OF_WHICH = re.compile(r"^(?P<if>[^。；;]{4,90}?的)[，,]")
 @cache
 def _who() -> re.Pattern[str]:
     """Return the pattern of those who get support, at the end of what names them."""
-    return re.compile(rf"(?P<who>[^，,。；;、的对每\d（）()]{{0,10}}?(?:{any_of('support_words', 'who')}))$")
+    return re.compile(rf"(?P<kind>(?:{_OF_KIND})*(?:{any_of('support_words', 'who')}))$")
 
 
 @cache
@@ -64,7 +75,21 @@ def _kind_of(words: str, before: str) -> str:
     if kind not in _SPECIFIC and "券" in before:
         found = [of for word, of in _kinds() if of == "voucher" and word in before]
         kind = found[0] if found else kind
+    if kind == "grant" and any(of == "land" and word in before for word, of in _kinds()):
+        # 土地出让底价可按标准的70%执行.
+        return "land"
     return kind
+
+
+def _recipient(condition: str) -> str | None:
+    """Return who gets support where the condition ends in it: the words behind the last mark or verb."""
+    if _who().search(condition) is None:
+        return None
+    bare = _BEFORE_RECIPIENT.sub("", condition)
+    if len(bare) <= _MAX_RECIPIENT:
+        return bare
+    named = _who().search(bare)
+    return named["kind"] if named else None
 
 
 def _condition(text: str, span: Span, first: int) -> tuple[str | None, str | None]:
@@ -76,9 +101,11 @@ def _condition(text: str, span: Span, first: int) -> tuple[str | None, str | Non
     if named is None:
         stated = _OF_WHICH.match(words)
         named = stated["if"] if stated else None
-    condition = named.strip(" 　,，的") if named else None
-    who = _who().search(condition) if condition else None
-    beneficiary = who["who"] if who else None
+    if named and "对" in named:
+        # 支持…示范应用,对示范项目: the last that is named is what the sum is for.
+        named = next((m["for"] for m in reversed(list(_LAST_FOR.finditer(named)))), named)
+    condition = _TRAILING.sub("", named).strip(" 　,，的") if named else None
+    beneficiary = _recipient(condition) if condition else None
     if beneficiary is None:
         to = list(_given_to().finditer(text, span.start, span.end))
         beneficiary = to[0]["who"] if to else None
@@ -141,14 +168,17 @@ def find_instruments(outline: Outline) -> tuple[Instrument, ...]:
     text = masked(outline.text)
     every = quantities(text)
     out: list[Instrument] = []
+    by_start = {section.body.start: section for section in outline.sections}
     for path, body in outline.stretches():
         found = [q for q in every if body.start <= q.start < body.end]
         if not found:
             continue
+        goal = is_kind(outline, by_start.get(body.start), "goal")
         any_before = False
         for span in sentences(text, body):
             inside = [q for q in found if span.start <= q.start < span.end and q.kind != "time"]
-            if not inside:
+            # Among goals 完成投资130亿元 is one of them.
+            if not inside or (goal and not _OFFERS.search(text, span.start, span.end)):
                 continue
             items = given(text, span, inside, before=any_before)
             any_before = any_before or bool(items)

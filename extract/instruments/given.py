@@ -36,8 +36,18 @@ _SHARE_OF = re.compile(
 )
 # 超过3%的部分即征即退: the figure is what is given, though it reads as a threshold.
 _REFUNDED = re.compile(r"的?部分[^，,。]{0,6}(?:即征即退|先征后返)")
+# 按上述标准的50%执行, 返还50%: words that only a share carries.
+_APPLIES = re.compile(r"执行|确定出让|计收|征收|收取|缴纳")
+_RETURNED = re.compile(r"(?:返还|退还|减免|免除|承担)[^，,。；;\d]{0,4}$|费率(?:不高于|不超过|降至|控制在)$")
+# 设立50亿元的省级新能源汽车产业投资基金, 首期到位资金不少于30亿元.
+_FUND_BEHIND = re.compile(r"(?:的|规模的)?[^，,。；;\d]{0,30}?基金")
+_SETS_UP = re.compile(r"(?:设立|组建|发起|成立|建立)[^，,。；;\d]{0,8}$")
+_FIRST_SHARE = re.compile(r"首期[^，,。；;\d]{0,10}$")
 _FUND = re.compile(r"基金")
 _SIZE = re.compile(r"规模(?:原则上)?$")
+# 完成技改投资20亿元: what was put in, not what is given.
+_INVESTED = re.compile(r"(?:完成|实现|引进|带动|拉动|撬动|新增)[^，,。；;]{0,12}投资[^，,。；;\d]{0,4}$")
+_GIVES = re.compile(r"(?:给予|予以|奖励|资助|补助|支持|最高|不超过|一次性)+$")
 _LAND = re.compile(r"的?[^，,。；;、\d]{0,10}?(?:用地指标|建设用地|工业用地|产业用地|用地|土地)")
 _CAP_COUNT = re.compile(r"(?:不超过|不多于|最多|最高|最大|限|不得超过)(?:\D{0,6})$")
 _CAP_SUBJECT = re.compile(r"同一|每家|每个|每年|单个|单家|资助|补贴|补助|支持|奖励|申报|申请|评选|遴选|认定|享受|受")
@@ -63,7 +73,9 @@ def _words(use: str) -> re.Pattern[str]:
 @cache
 def support() -> re.Pattern[str]:
     """Return the pattern of the words that say that something is given."""
-    return re.compile(f"{any_of('support_words', 'give')}|{any_of('support_words', 'noun')}")
+    return re.compile(
+        f"{any_of('support_words', 'give')}|{any_of('support_words', 'noun')}|标准的[\\d.]+%(?:执行|确定)"
+    )
 
 
 @cache
@@ -105,7 +117,8 @@ def _is_threshold(text: str, q: Quantity, span: Span) -> bool:
     if _BEHIND_OVER.match(behind) and not re.match(r"[^，,、。]{0,6}(?:奖励|资助|补助|补贴)", behind[2:]):
         return True
     if _BEHIND_THRESHOLD.match(behind):
-        return True
+        # 给予最高1亿元项目资助: the project is given for, it is not measured.
+        return not (_GIVES.search(lead) and _behind().match(text, q.end, span.end))
     if comparing and _threshold().search(comparing) and _THRESHOLD_SUBJECT.search(lead):
         return True
     if _THRESHOLD_SUBJECT.search(lead) and behind.startswith("的"):
@@ -116,7 +129,10 @@ def _is_threshold(text: str, q: Quantity, span: Span) -> bool:
 
 def _sizes_fund(text: str, q: Quantity, span: Span) -> bool:
     """Tell whether an amount is the size of a fund: 设立…基金,首期规模不低于20亿元."""
-    sized = _SIZE.search(text, max(span.start, q.lead - 12), q.lead)
+    floor = max(span.start, q.lead - 16)
+    if _SETS_UP.search(text, floor, q.lead) and _FUND_BEHIND.match(text, q.tail, span.end):
+        return True
+    sized = _SIZE.search(text, floor, q.lead) or _FIRST_SHARE.search(text, floor, q.lead)
     return sized is not None and _FUND.search(text, span.start, span.end) is not None
 
 
@@ -125,12 +141,16 @@ def _given(text: str, q: Quantity, span: Span) -> bool:
     lead = text[max(span.start, q.lead - 30) : q.start]
     if _sizes_fund(text, q, span):
         return True
+    if _INVESTED.search(lead):
+        return False
     return bool(_before().search(lead) or _behind().match(text, q.end, span.end))
 
 
 def _share_base(text: str, q: Quantity, span: Span) -> bool:
     """Tell whether a share is one of what is given: 按…的30%, 不超过总投资20%."""
     clause = text[clause_start(text, q.lead, span.start) : q.start]
+    if _RETURNED.search(clause) or (clause.endswith("标准的") and _APPLIES.match(text, q.tail)):
+        return True
     if _SHARE_OF.search(clause) or _REFUNDED.match(text, q.end, span.end):
         return True
     return bool(_behind().match(text, q.end, span.end))
@@ -172,7 +192,7 @@ def given(text: str, span: Span, found: list[Quantity], *, before: bool = False)
 
 def _items(text: str, span: Span, found: list[Quantity]) -> Iterator[Item]:
     """Yield what a sentence gives, in order; units left out in a list are taken from its last item."""
-    listed = False
+    listed = limits = False
     for i, q in enumerate(found):
         joined = i > 0 and bool(_LIST_JOINT.match(text[found[i - 1].tail : q.lead].strip()))
         listed = joined and listed
@@ -199,10 +219,6 @@ def _items(text: str, span: Span, found: list[Quantity]) -> Iterator[Item]:
         if kind not in ("money", "share") or ("百分点" in unit and not _given(text, q, span)):
             listed = False
             continue
-        if "百分点" in unit:
-            # Points of interest are a sum taken off the rate, no share of anything.
-            yield Item("amount", q.value, unit, q.lead, q.tail, False)
-            continue
         # The items of a list stand or fall together with the first, 分别 or words behind the last.
         last = q
         for follower in found[i + 1 :]:
@@ -223,6 +239,9 @@ def _items(text: str, span: Span, found: list[Quantity]) -> Iterator[Item]:
         cap = bool(_cap().search(text[max(span.start, q.start - 24) : q.start])) or bool(
             re.match(r"(?:以内|为限|封顶)", text[q.end : q.end + 3])
         )
+        # 最高分别为1000万元、2000万元: what limits the first of a list limits all.
+        cap = cap or (joined and limits)
+        limits = cap
         yield Item("share" if kind == "share" else "amount", q.value, unit, q.lead, q.tail, cap)
 
 

@@ -15,7 +15,9 @@ from extract.facts import Cluster, District, Section, Span
 from extract.outline import Outline
 from extract.places.reader import Reader
 from extract.prose import is_kind, masked
+from seeds.places import find
 
+_ZONES = ("高新区", "经开区", "开发区", "新区", "合作区", "综保区")
 _SENTENCE = re.compile(r"[^。！？!?\n]+")
 
 
@@ -117,8 +119,14 @@ def with_hosts(
 
 
 def _is_district(name: str, jurisdiction: str | None, *, named: bool) -> bool:
-    """Tell whether a cluster can lie in a place: a district or zone, ``named`` also a park, nothing as small as a street."""
+    """Tell whether a cluster can lie in a place: a district or zone, ``named`` also a park.
+
+    A street or a town is too small, except in a policy of its county.
+    """
     if name.endswith(("街道", "镇", "乡")):
-        return False
+        own = find(jurisdiction) if jurisdiction else None
+        return own is not None and own.level == "county"
+    if named and name.endswith(_ZONES):
+        return True
     area = area_at(name, 0, len(name), jurisdiction, named=named)
     return area is not None and area.end == len(name)

@@ -74,6 +74,14 @@ def _split(thing: str, start: int) -> Iterator[tuple[str, int, int]]:
         and not any(any_word("park", end="$").search(p) for p in parts[:-1])
     ):
         parts = [listed]
+    # 原料交易和分梳产业园: one park for two things.
+    if (
+        len(parts) == 2
+        and "、" not in listed
+        and parts[1].endswith("园")
+        and not any_word("park", end="$").search(parts[0])
+    ):
+        parts = [listed]
     at = 0
     for i, part in enumerate(parts):
         at = listed.find(part, at)

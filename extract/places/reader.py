@@ -14,9 +14,9 @@ from extract.prose import clause_end
 _CLAUSE = re.compile(r"[^，,；;：:\n]+")
 _OPENING = re.compile(r"(?:[\s　—\-·●]|其中|同时|并且?|此外|[一二三四五六七八九十]是|[“\"](?=[^”\"]{1,6}[”\"]为|即))*")
 _AS_CORE = re.compile(
-    r"(?:一带)?为(?:双|主要)?(?:两翼|双翼|一翼|支点|多点|次中心|副中心|补充|一极|极核|核心|龙头|主轴|中心|重点|先导|引领|支撑|载体|依托|主体?|主阵地|主战场|轴|节点|主要)"
+    r"(?:一带)?为(?:主要|核心|重点|优先)?(?:承载地|承载区|布局区域|布局地|集聚区|集聚地|发展区域|区域)|(?:一带)?为(?:双|主要)?(?:两翼|双翼|一翼|支点|多点|次中心|副中心|补充|一极|极核|核心|龙头|主轴|中心|重点|先导|引领|支撑|载体|依托|主体?|主阵地|主战场|轴|节点|主要)"
 )
-_SUBJECT_PREPS = re.compile(r"(?:加快|统筹|推进|着力|积极)?(?:建设|优化|推进)$")
+_SUBJECT_PREPS = re.compile(r"(?:加快|统筹|推进|着力|积极)?(?:建设|优化)$|统筹推进$|加快推进$")
 _PROJECTS = re.compile(
     r"等(?:一批)?(?:重点|重大|标志性|示范)?(?:项目|产业基地|产业园区?|园区|平台|载体|基地)?(?:的?建设|发展|建设投产)?$"
 )
@@ -35,6 +35,14 @@ _PROJECT_OF = re.compile(
 )
 # 黄山市、宣城市依托生态资源,发展…: by what the places are to do it.
 _BY_MEANS = re.compile(r"(?:依托|立足|利用|发挥|结合|借助)[^，,。；;]{2,24}")
+# What a clause behind begins with that is said of no place any more: 支持A建设产业园,推广…
+_SPREADS = re.compile("推广")
+_ELSEWHERE = re.compile(r"推广|攻关|引导|带动|完善|健全|鼓励|支持|推动|促进|提供|探索|加强|强化|实施|到20")
+_GOES_ON = re.compile(r"重点|主要|着力|大力|发展|做[强大优精]|壮大|聚焦|打造|培育|形成|集聚|引进|研制|研发|生产|突破")
+# 渌口区依托通用机场发展航空器维修.
+_USING = re.compile(
+    r"(?:依托|立足|利用|发挥|围绕)[^，,。；;、]{2,16}?(?=(?:重点|主要|着力|大力)?(?:发展|建设|打造|培育|布局|做[强大优]))"
+)
 _NEAR = 200
 
 
@@ -83,7 +91,7 @@ class Reader:
     def sentence(self, span: Span, subject: tuple[Area, ...]) -> None:
         """Read one sentence; ``subject`` are the places that the heading names."""
         lasting = bool(subject)
-        once = False
+        once = said = apart = False
         waiting = bool(subject)
         axes: tuple[Area, ...] = ()
         position = span.start
@@ -105,8 +113,11 @@ class Reader:
                 if prep == "以" and axes:
                     areas = Areas((*axes, *areas.found), areas.end, areas.grouped)
                 axes = areas.found if prep == "以" and areas.end >= end else ()
-                inner = bool(subject) and subject[0].known and not any(a.known for a in areas.found)
-                if inner and lasting:
+                inner = (
+                    bool(subject) and subject[0].known and not any(a.known or self.elsewhere(a) for a in areas.found)
+                )
+                # 支持A区发展X,建设Y产业园: the park is A's, whether or not more is said of A.
+                if inner and (lasting or (said and prep == "建设")):
                     for area in areas.found:
                         self.add(subject, "park", area.name, area.start, area.end, "place.inner")
                 else:
@@ -118,7 +129,12 @@ class Reader:
                 # One place with a thing of its own has that; a group of them (等区) hosts the cluster as well.
                 if once and (areas.grouped or not any(row.rule == "place.object" for row in self.rows[before:])):
                     self.supports(areas.found, before)
-                waiting = stop is not True
+                # 以A、B为主要承载地,重点发展…: they host the section's cluster, what follows is the cluster's.
+                said = len(self.rows) > before
+                apart = len(areas.found) > 1 and _EACH.search(self.text, areas.end, end) is not None
+                waiting = stop is not True and not (
+                    prep == "以" and self.own and areas.end >= end and len(areas.found) > 1
+                )
                 # 依托A打造X产业集群,发展…: the cluster is A's, what follows is the document's.
                 if prep == "依托" and self.rows and self.rows[-1].object.endswith("集群") and self.rows[-1].end <= end:
                     if self.rows[-1].start >= areas.end:
@@ -130,8 +146,17 @@ class Reader:
             if self.toward(start, end):
                 subject, lasting = (), False
                 continue
+            if said and (_SPREADS if lasting else _ELSEWHERE).match(self.text, start, end):
+                subject, lasting, waiting = (), False, False
             if subject and (waiting or lasting):
+                before = len(self.rows)
                 done = self.predicate(subject, start, end) if not once or waiting else None
+                if said and not lasting and (apart or not _GOES_ON.match(self.text, start, end)):
+                    # 支持A发展X,建设Y产业园: behind what A is to do only a park is still said of A.
+                    self.rows[before:] = [
+                        row for row in self.rows[before:] if row.relation in ("park", "supports_cluster")
+                    ]
+                said = said or len(self.rows) > before
                 if done is None and not lasting:
                     subject = ()
                 waiting = lasting
@@ -168,9 +193,17 @@ class Reader:
         behind = text[end : end + 1]
         if all(a.known for a in areas.found) and _BY_MEANS.fullmatch(rest):
             return Areas(areas.found, end, areas.grouped), ""
+        using = _USING.match(rest)
+        if using is not None and all(a.known for a in areas.found):
+            return Areas(areas.found, areas.end + using.end(), areas.grouped), ""
         if any_verb().match(rest) or (not rest and (behind in "：:" or areas.grouped)):
             return areas, ""
         return None
+
+    def elsewhere(self, area: Area) -> bool:
+        """Tell whether an area carries the jurisdiction's own name and so lies in no district named before it."""
+        own = re.sub(r"(?:省|市|自治区|自治州|州|区|县)$", "", self.jurisdiction or "")
+        return len(own) > 1 and area.name.startswith(own)
 
     def project_of(self, areas: Areas, end: int) -> bool:
         """Read a project that is named right behind its places, as words of their own would; False where there is none."""

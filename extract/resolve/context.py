@@ -13,7 +13,7 @@ from seeds.tables import words
 LEVEL_WORDS = ("自治区", "自治州", "自治县", "地区", "省", "市", "州", "盟", "县", "区", "旗")
 _LEVEL_STARTS = frozenset(word[0] for word in LEVEL_WORDS)
 GOVERNMENT = ("人民政府", "政府", "行政公署", "行署")
-COMMITTEE = ("管理委员会", "管委会")
+COMMITTEE = ("管理委员会", "管委会", "管委")
 NATION = Place("全国", None, "national", None)
 # A short name of a county (南山) is sure only before these ends.
 _SURE_ENDS = (*GOVERNMENT, *COMMITTEE, "人民政府办公室")

@@ -84,7 +84,12 @@ def _change(row: Row, place: Place) -> Change:
 def _changes_of(name: str, place: Place, date: str | None) -> list[Change]:
     """Return the changes of one name that are not over by ``date``."""
     found = [_change(row, place) for row in _rows_for(name, place)]
-    return [c for c in found if date is None or c.date is None or c.date > date]
+    return [c for c in found if date is None or c.date is None or _last_day(c.date) > date]
+
+
+def _last_day(date: str) -> str:
+    """Return the last day of a year, a month or a day: a change of 2018 may still lie before a policy of that year."""
+    return date + {4: "-12-31", 7: "-31"}.get(len(date), "")
 
 
 @cache

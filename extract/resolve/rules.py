@@ -125,6 +125,9 @@ def _committee(name: str, named: Named, context: Context) -> Agency | None:
     if end is None or named.party:
         return None
     zone = name[: -len(end)]
+    # 城管委, 国资监管委: departments whose short names end so too.
+    if end == "管委" and not zone.endswith(("区", "园", "港", "新城", "口岸")):
+        return None
     within = context.jurisdiction.name if context.jurisdiction else None
     if named.place is not None and tables.department(named.rest, context.date) is not None:
         return None

@@ -14,19 +14,29 @@ from extract.clusters import subject_of
 from extract.facts import Comparator, Section, Span, Target
 from extract.instruments import given
 from extract.outline import Outline
-from extract.prose import clause_start, is_kind, masked, sentences
+from extract.prose import clause_end, clause_start, is_kind, masked, sentences
 from extract.quantities import Quantity, quantities
-from extract.targets.reading import Sentence, pattern
+from extract.targets.reading import COLLECTIVE, Sentence, pattern
 from extract.targets.tables import Table, find_tables
 from extract.targets.years import YEAR, Years, present_year, year_of_work, years_in
 
-_INSIDE = re.compile(r"、|和|及|以及|与")
+_INSIDE = re.compile(r"、|以及|(?<![普涉危])及|(?<![总饱])和|(?<!参)与")
 # In a document of measures a sentence is about a goal only where it says so.
 _MEASURES = re.compile(r"(?:措施|政策|办法|细则|规定|条例|指南|政策意见)(?:[(（][^()（）]*[)）])*$")
 _CUE = re.compile(
-    r"力争|争取到|到20\d\d年|20\d\d年(?:底|末|前)|目标|确保|年内|全年|每年(?!度)(?=[^，,。；]{0,16}\d)|(?<![\d一二三四五六七八九十每])年(?=培养|培训|新增|引进|培育)"
+    r"力争|争取到|到20\d\d年|20\d\d年(?:底|末|前)|目标|确保|年内|全年|每年(?!度)(?=[^，,。；]{0,16}\d)|(?<![\d一二三四五六七八九十每])年(?=培养|培训|新增|引进|培育)|[一二两三四五六]年(?:内)?(?:累计|共)?(?=建设|建成|培[养训育]|引进|新增|新建|打造|完成|推广|实施|盘活|支持)"
 )
+_COMPARES = frozenset({"同比", "去年", "上年"})
 _DURATION = re.compile(r"(?:时限|时间|周期|时长|用时|寿命|时效|天数)(?:平均|均|整体|再|进一步)*$")
+# What is offered begins here: 对揭榜项目给予…, 按…补助.
+_OFFER = re.compile(r"^\s*(?:对|凡|按|给予|补)|[，,；;。:：](?:对|凡|按|给予|每(?!年)|单|最高|补)")
+_WORK = re.compile(
+    r"(?:引进|培养|培训|培育|新增|新建|建设|建成|实施|推广|选树|集聚|打造|统筹|整理|遴选|支持|发布|盘活|完成|推出)(?=.{2})"
+)
+_RATE = re.compile(
+    r"(?:率|比例|比重|占比|强度|密度|效率|时限|时间|用时|周期|时长|\([A-Z]+\)|（[A-Z]+）)(?:[^，,。；;、]{0,8})$"
+)
+_SHRINKS = re.compile(r"(?:压缩|缩短|缩减|压减|下降|降低|提高|提升)$")
 _AFTER_SUPPORT = re.compile(r"带动|撬动|实现|力争|形成|推动|建成|引导")
 
 
@@ -46,14 +56,43 @@ def _wanted(text: str, span: Span, found: list[Quantity], goal: bool, measures: 
         return []
     if goal:
         return found
-    if pattern("condition").search(text, span.start, span.end):
+    items = given(text, span, found)
+    first = _OFFER.search(text, span.start, items[0].start) if items else None
+    before = [q for q in found if first is not None and q.tail <= first.start() and _is_work(text, span, q)]
+    asked = pattern("condition").search(text, span.start, span.end)
+    if asked:
+        return [q for q in before if q.tail <= asked.start()]
+    if items:
+        return before + [q for q in found if q.start >= items[-1].end and _follows(text, span, items[-1].end, q)]
+    if pattern("support").search(text, span.start, span.end):
         return []
     if measures and not _CUE.search(text, span.start, span.end):
-        return []
-    items = given(text, span, found)
-    if items:
-        return [q for q in found if q.start >= items[-1].end and _AFTER_SUPPORT.search(text, items[-1].end, q.lead)]
-    return [] if pattern("support").search(text, span.start, span.end) else found
+        return [q for q in found if _is_end_state(text, span, q)]
+    return found
+
+
+def _is_work(text: str, span: Span, q: Quantity) -> bool:
+    """Tell whether a quantity in front of what is given counts work to be done (每年实施项目10项,对…给予…)."""
+    start, end = clause_start(text, q.lead, span.start), clause_end(text, q.tail, span.end)
+    return q.kind != "money" and "的" not in text[q.tail : end] and bool(_WORK.search(text, start, q.lead))
+
+
+def _follows(text: str, span: Span, given_to: int, q: Quantity) -> bool:
+    """Tell whether a quantity behind what is given says what that is to bring (带动社会投资500亿元)."""
+    if _AFTER_SUPPORT.search(text, given_to, q.lead):
+        return True
+    start = clause_start(text, q.lead, span.start)
+    if text.startswith("其中", start) and q.comparator in ("=", ">="):
+        return _is_end_state(text, span, q)
+    return start > given_to and q.comparator != "<=" and bool(_WORK.search(text, start, q.lead))
+
+
+def _is_end_state(text: str, span: Span, q: Quantity) -> bool:
+    """Tell whether a rate or a time is to come to a value (通关时间压缩至6小时以内) in a document of measures."""
+    start, end = clause_start(text, q.lead, span.start), clause_end(text, q.tail, span.end)
+    if q.comparator is None and not _SHRINKS.search(text, start, q.lead):
+        return False
+    return "的" not in text[q.tail : end] and bool(_RATE.search(text, start, q.lead))
 
 
 def _runs(text: str, found: list[Quantity]) -> list[list[int]]:
@@ -103,16 +142,20 @@ def _section_targets(
             reading = reader.read(run[0])
             if reading is None or not reading.stated:
                 continue
-            if pattern("past").search(text, clause_start(text, first.lead, span.start), first.lead):
+            past = pattern("past").search(text, clause_start(text, first.lead, span.start), first.lead)
+            # 由目前的8000P提升到3万P; 产量达到8万辆,同比增长60%以上: a goal told by the past.
+            if past and reading.baseline is None and not (past[0] in _COMPARES and first.comparator and goal):
                 continue
             names = _INSIDE.split(reading.indicator)
+            if COLLECTIVE.search(names[-1]):
+                names = names[:1] if len(names) == 1 else []
             listed = years.listed(span.start, first.lead, len(run))
             for n, i in enumerate(run):
                 q = reader.found[i]
                 # The items of a list share their years (到2025年和2027年,分别…) or their names (A、B分别…).
                 shared = len(run) > 1
                 indicator = names[n] if shared and len(names) == len(run) and not listed else reading.indicator
-                year = listed[n] if shared and listed else years.at(q.lead, line, span)
+                year = listed[n] if shared and listed else years.at(text, q.lead, line, span)
                 named = [m for m in YEAR.finditer(text, span.start, q.lead) if m["y"] and not m["base"]]
                 if named and (year is None or (present is not None and int(named[-1]["y"]) < present)):
                     if not named[-1]["due"] and (present is not None or not goal):
@@ -121,7 +164,13 @@ def _section_targets(
                 # 突破30项技术 breaks through that many, it does not exceed them.
                 if reading.rule == "target.counted" and text[q.lead : q.start] == "突破" and q.tail == q.end:
                     comparator = "="
-                unit = q.unit or (reader.found[run[-1]].unit if shared else "")
+                # 控制在0起: none at all.
+                comparator = "=" if comparator == "<=" and q.value == 0 else comparator
+                unit = q.unit
+                whole = reader.found[run[-1]].unit
+                # 分别提高6个、8个百分点
+                if shared and (not unit or (unit == "个" and whole == "个百分点")):
+                    unit = whole
                 end = max(reading.end, q.tail) if not shared else q.tail
                 at = outline.page.mention(min(reading.start, q.lead), end, reading.rule)
                 yield Target(

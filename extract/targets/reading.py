@@ -13,10 +13,10 @@ from extract.quantities import Quantity
 from extract.targets.years import YEAR
 
 _LONG = 6
-_SEPARATOR = re.compile(r"、|以及|及其|及|和|与|并")
-# Behind a quantity: the clause is over, or another item follows.
+_SEPARATOR = re.compile(r"、|以及|及其|(?<![普涉危])及|(?<![总饱])和|(?<!参)与|(?<![合兼])并(?![购网])")
+# Behind a quantity: the clause is over, or another item follows; a bracket may explain the unit (3万辆(标准车)).
 _DONE = re.compile(
-    rf"$|[{re.escape(CLAUSE_BREAK)}、)）”\]】]|以及|和|及(?!其)|并|且|(?:的)?(?:目标|水平|规模)(?=$|[{re.escape(CLAUSE_BREAK)}])|的?(?:年均)?(?:增长|增速|速度)(?=$|[{re.escape(CLAUSE_BREAK)}])"
+    rf"$|[(（][^()（）\n\d]{{1,12}}[)）](?=$|[{re.escape(CLAUSE_BREAK)}、])|[{re.escape(CLAUSE_BREAK)}、)）”\]】]|以及|和|及(?!其)|并|且|(?:的)?(?:目标|水平|规模)(?=$|[{re.escape(CLAUSE_BREAK)}])|的?(?:年均)?(?:增长|增速|速度)(?=$|[{re.escape(CLAUSE_BREAK)}])"
 )
 _LABEL = re.compile(r"[“\"‘「][^”\"’」\n]{0,8}$")
 _RANK = re.compile(r"(?:前|第|列|名列|位列|排名)$")
@@ -35,14 +35,44 @@ _COUNTED_NOUN = re.compile(r"^[^的]{0,12}?(?:产业集群|产业链|集群|园�
 _GROWN = r"(?:年均|同比|累计|再)?(?:增长|增加|提高|提升|扩大|上升|下降|降低|减少|压减|缩短|缩减|翻)"
 # 较2020年增长20%: what a goal is compared with.
 _COMPARED = re.compile(
-    rf"(?:较|比|相比|相较|相对|对比|同比|在)(?:于)?(?P<year>20\d{{2}})?(?:年|上年|去年|基期|现有)?(?:底|末|度)?(?:水平|实际|基础上|的基础上|同期)?[,，]?"
-    rf"(?:{_GROWN})?(?:了)?$"
+    rf"(?:较|(?<!占)比|相比|相较|相对|对比|同比|在)(?:于)?(?P<year>20\d{{2}})?(?:年|上年|去年|基期|现有)?(?:底|末|度)?(?:水平|实际|基础上|的基础上|同期)?[,，]?"
+    rf"(?P<grown>{_GROWN})?(?:了)?$"
 )
 # 从2020年的1800亿元提高到: what a goal starts from.
-_FROM = re.compile(r"(?:从|由)(?:(?P<year>20\d{2})年?)?(?:底|末)?(?:的|约|目前的|现有的|不足|不到)*$")
+_FROM = re.compile(
+    r"(?:从|由)(?:(?P<year>20\d{2})年?)?(?:底|末)?(?:的|约|目前的|现有的|不足|不到|每[^，,。；、\d]{1,4})*$"
+)
 _UP_TO = re.compile(
     r"(?:[（(][^（）()]{0,12}[)）])?(?:左右|以上)?(?:[、,，])?(?:(?:力争|逐步|大幅|进一步|稳步)*(?:提高|提升|增加|增长|扩大|上升|下降|降低|减少|压减|压缩|缩短|缩减|发展|拓展|壮大|增|升|降|减|扩))?(?:到|至|为)"
 )
+# 同比增长15%, 较2024年分别提高6个百分点: what grows was named before.
+_ONLY_GROWTH = re.compile(
+    r"(?:较20\d\d年(?:底|末)?|较法定\w{0,4}|同比|累计|平均|再|分别|共|各|总体|每年)*(?:增长|递增|增加|增幅|增速|提高|提升|上升|扩大|下降|递减|降低|减少|降幅|缩短|压缩|压减)*"
+)
+_GROWTH_TAIL = re.compile(
+    r"(?<=..)(?:较20\d\d年(?:底|末)?|比20\d\d年)?(?:年均|同比|累计)?(?:增长|提高|提升|下降|降低)$"
+)
+# 在北京等城市设立直营店100家: where it is done.
+_WHERE = re.compile(
+    r"^(?:在|依托|围绕|面向|针对|通过)[^，,。]*?(?:设立|建设|开设|新建|建成|布局|打造|培育|引进|新增|形成|举办)(?=.{2})"
+)
+# 医疗、光通信等领域数据集50个.
+_FIELDS = re.compile(r"^[^，,。]*、[^，,。]*等(?:重点)?(?:领域|行业|方面|区域|产业)(?=[^的]{2})")
+# 100支以上高支精纺纱: a count of yarn, not of things.
+_UNITS_OF = {"支": re.compile(r"[^，,。；;、]{0,10}(?:队|基金|团队|力量|股票|专班)")}
+# 2款以上机型于2026年前取得型号合格证; 3个以上具有全球影响力的产业集群.
+_NOUN_OVER = re.compile(
+    r"(?<=..)(?:[于在到](?=20\d\d年)|(?=(?:取得|获得|通过|实现|完成|纳入|列入|入选|达到)[^的]*$)).*$"
+)
+_NOUN_CLAIM = re.compile(r"^(?:具有|具备|拥有|用于|面向|符合|覆盖|达到|服务|支撑)[^，,。]*的(?=[^的]{2,}$)")
+# 带动上下游企业5000家以上“链式”转型: what is counted stands in front, what it does behind.
+_DOES = re.compile(
+    r"(?:转型|升级|上云|上云用云|改造|应用|投产|达产|落地|上市|开工|入驻|就业|增收|出海|入库|入规|升规|纳统)$"
+)
+_DOER = re.compile(r"(?:企业|项目|单位|农户|机构|产品|园区|设备|人员|劳动力|人|户)$")
+# 医药、食品、木制品三大行业产值: the items of the list are nothing that is measured by itself.
+COLLECTIVE = re.compile(r"(?:[一二三四五六七八九十两\d]+[大个类家]|等)")
+_OF_WHOM = re.compile(r"(?:以上|左右)?的?(?:龙头|骨干|工业)?(?:企业|项目|集群|园区|产业|产品)(?:、|和|及|与)")
 _HEAD_TAIL = re.compile(
     r"(?:力争|争取|有望|预计|基本|稳步|逐步|分别|累计|总共|共|均|各|实现|保持|每年|全部|要|应|须|将)+$"
 )
@@ -78,7 +108,7 @@ def _clean_head(head: str, subject: str | None) -> str:
     time = [m for m in YEAR.finditer(head) if not m["base"]]
     if time:
         head = head[time[-1].end() :].lstrip("底末前内,，、 ")
-    head = _PERIOD.sub("", head)
+    head = _FIELDS.sub("", _WHERE.sub("", _PERIOD.sub("", head)))
     previous = None
     while head != previous:
         previous = head
@@ -135,6 +165,11 @@ class Sentence:
         q = self.found[i]
         if q.kind not in ("money", "") or _DONE.match(self.text, q.tail, self.span.end):
             return False
+        # 营业收入超10亿元企业、高新技术企业分别达到6家、110家: a name in a list that is counted behind it.
+        if _OF_WHOM.match(self.text, q.tail, self.span.end):
+            end = clause_end(self.text, q.tail, self.span.end)
+            if "分别" in self.text[q.tail : end]:
+                return True
         return any(self._joined(i, j) and self.found[j].kind == "count" for j in (i - 1, i + 1))
 
     def _bounds(self, i: int) -> tuple[int, int]:
@@ -174,6 +209,9 @@ class Sentence:
             return False
         if _RANK.search(text, max(0, q.start - 3), q.start):
             return False
+        if q.unit in _UNITS_OF and not _UNITS_OF[q.unit].match(text, q.tail):
+            # 组建服务队10支: the thing may stand in front.
+            return bool(_UNITS_OF[q.unit].search(text, clause_start(text, q.lead, self.span.start), q.lead))
         after = text[q.tail : q.tail + 6]
         return not (q.kind in ("count", "ratio") and q.comparator is None and pattern("not_counted").match(after))
 
@@ -204,7 +242,9 @@ class Sentence:
             compared = _COMPARED.search(head)
             if compared is not None:
                 since = int(compared["year"]) if compared["year"] else None
-                head = head[: compared.start()]
+                # 能耗较2020年下降12% is not an 能耗 of 12%.
+                if not compared["grown"] or q.kind == "ratio":
+                    head = head[: compared.start()]
         done = bool(_DONE.match(text[q.tail : end] if end > q.tail else "")) or (
             end == q.tail and bool(_DONE.match(text[q.tail : q.tail + 2]))
         )
@@ -215,13 +255,15 @@ class Sentence:
             if i and self.found[i - 1].kind == "count" and self._joined(i - 1, i):
                 head = _COUNTED_NOUN.sub("", head)
             indicator = _clean_head(head, self.subject)
+            if _ONLY_GROWTH.fullmatch(indicator):
+                indicator = ""
             if (
                 len(indicator) < 2
                 and self.last is not None
                 and clause > self.last.end
                 and "。" not in text[self.last.end : clause]
             ):
-                indicator = self.last.indicator
+                indicator = _GROWTH_TAIL.sub("", self.last.indicator)
             elif len(indicator) < 2:
                 # 实现增加值…, 突破…: the measured thing stands in the clause before.
                 earlier = text[
@@ -256,6 +298,11 @@ class Sentence:
         noun = _THRESHOLD.sub("", behind).strip(" 的")
         if re.match(r"[“\"][^“”]*$", noun) or noun.count("“") != noun.count("”"):
             noun = noun.strip('“”"')
+        counted = _clean_head(head, self.subject)
+        if _DOES.search(noun) and _DOER.search(counted):
+            at = text.rfind(counted, start, q.lead)
+            return Reading(counted, at, q.tail, True, "target.measured") if verb or self.goal else None
+        noun = _NOUN_CLAIM.sub("", _NOUN_OVER.sub("", noun))
         if len(noun) < 2:
             return None
         stated = verb or (self.goal and q.comparator is not None)

@@ -1,9 +1,12 @@
-"""Goals in tables: a heading line that names years, and rows of an indicator, its unit and a value a year."""
+"""Goals in tables: a heading line that names years, and rows of an indicator, its unit and a value a year.
+
+Cells stand side by side in a line, set apart by tabs, bars or spaces, or each on a line of its own.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.facts import Comparator, Span
@@ -20,6 +23,11 @@ _VALUE = re.compile(
     r"\s*(?P<unit>[^\d\s（(以左]{0,6}?)(?P<after>以上|左右|以内|以下)?(?:\s*[（(][^（）()]*[)）])?"
 )
 _NUMBERED = re.compile(r"^(?:\d{1,2}[.、．]?|[（(]?[一二三四五六七八九十]{1,3}[）)、.]?)(?=\D|$)")
+# How a heading begins whose cells stand each on a line.
+_STACK_HEAD = re.compile(r"序号|类别|类型|领域|指标|(?:主要|具体|核心|发展|量化)?(?:指标|目标)(?:名称|内容)?|名称|项目")
+_MAX_COLUMNS = 9
+_MAX_CELL = 40
+_MAX_GROUP = 12
 _GROUP = re.compile(r"^(?:预期性|约束性|属性|备注|.{0,1})$")
 
 
@@ -73,17 +81,21 @@ def _heading(text: str, line: Span, present: int | None) -> _Heading | None:
     separator = next((s for s in _SEPARATORS if len(s.findall(words.strip())) >= 2), None)
     if separator is None:
         return None
-    cells = _cells(text, line, separator)
+    return _columns([cell.of(text) for cell in _cells(text, line, separator)], separator, present)
+
+
+def _columns(cells: Sequence[str], separator: re.Pattern[str], present: int | None) -> _Heading | None:
+    """Read the cells of a heading; None where none names a year that something is due in."""
     years: dict[int, int] = {}
     base: dict[int, int] = {}
     unit = None
     for i, cell in enumerate(cells):
-        named = _YEAR.findall(cell.of(text))
+        named = _YEAR.findall(cell)
         from_right = len(cells) - i
-        if "单位" in cell.of(text):
+        if "单位" in cell:
             unit = from_right
-        elif len(named) == 1 and not re.search(r"增长|增速|年均|累计", cell.of(text)):
-            past = _BASE.search(cell.of(text)) or (present is not None and int(named[0]) < present)
+        elif len(named) == 1 and not re.search(r"增长|增速|年均|累计", cell):
+            past = _BASE.search(cell) or (present is not None and int(named[0]) < present)
             (base if past else years)[from_right] = int(named[0])
     if present is None and not base and len(years) > 1:
         # Without a period the first year of several is the one that things start from.
@@ -101,7 +113,10 @@ def _value(text: str, cell: Span) -> tuple[float, str, Comparator] | None:
 
 
 def _row(text: str, line: Span, heading: _Heading) -> Iterator[Cell]:
-    cells = _cells(text, line, heading.separator)
+    return _read_row(text, line, _cells(text, line, heading.separator), heading)
+
+
+def _read_row(text: str, line: Span, cells: Sequence[Span], heading: _Heading) -> Iterator[Cell]:
     count = len(cells)
     first = max((*heading.years, *heading.base))
     if not first < count <= heading.width + 1:
@@ -125,18 +140,69 @@ def _row(text: str, line: Span, heading: _Heading) -> Iterator[Cell]:
             yield Cell(indicator, comparator, value, own or unit, year, base, base_year, cell, line)
 
 
+def _stacked(text: str, lines: Sequence[Span], present: int | None) -> tuple[list[Cell], int]:
+    """Read a table whose cells stand each on a line, from its heading on: its cells, and how many lines they take.
+
+    How many columns there are is told by the rows: that width counts under which the most of them read.
+    """
+    best: list[Cell] = []
+    taken = 0
+    for width in range(3, min(_MAX_COLUMNS, len(lines) // 2) + 1):
+        heading = _columns([line.of(text) for line in lines[:width]], _SEPARATORS[0], present)
+        if heading is None:
+            continue
+        found: list[Cell] = []
+        at, end = width, width
+        while at + width <= len(lines):
+            row = lines[at : at + width]
+            cells = list(_read_row(text, Span(row[0].start, row[-1].end), row, heading))
+            if len(cells) == len(heading.years):
+                found += cells
+                at = end = at + width
+            elif at == end and len(lines[at].of(text)) <= _MAX_GROUP:
+                # The name of a group on a line of its own.
+                at += 1
+            else:
+                break
+        if len(found) > len(best):
+            best, taken = found, end
+    return best, taken
+
+
+def _stacks(text: str, span: Span, present: int | None) -> Iterator[Table]:
+    """Find the tables of goals whose cells stand each on a line."""
+    lines = [Span(m.start(), m.end()) for m in _LINE.finditer(text, span.start, span.end)]
+    i = 0
+    while i < len(lines):
+        if not _STACK_HEAD.fullmatch(lines[i].of(text).strip()):
+            i += 1
+            continue
+        stop = i
+        while (
+            stop < len(lines) and len(lines[stop].of(text)) <= _MAX_CELL and not _SENTENCE.search(lines[stop].of(text))
+        ):
+            stop += 1
+        cells, taken = _stacked(text, lines[i:stop], present)
+        if len(cells) > 1:
+            yield Table(Span(lines[i].start, lines[i + taken - 1].end), tuple(cells))
+            i += taken
+        else:
+            i += 1
+
+
 def find_tables(text: str, span: Span, present: int | None) -> Iterator[Table]:
     """Find the tables of goals in a stretch of text.
 
     Parameters
     ----------
     text
-        The text, a row a line; cells are set apart by tabs, bars or spaces.
+        The text; cells are set apart by tabs, bars, spaces or line breaks.
     span
         Where to look.
     present
         The year from which on a column is a goal and no past figure; None where it is not known.
     """
+    yield from _stacks(text, span, present)
     heading, start, cells = None, 0, list[Cell]()
     end = 0
     for match in _LINE.finditer(text, span.start, span.end):

@@ -32,14 +32,14 @@ class Years:
         found = [y for s, _, y, _ in self.found if start <= s < end]
         return found[-count:] if count > 1 and len(found) == count else []
 
-    def at(self, position: int, line: int, sentence: Span) -> int | None:
+    def at(self, text: str, position: int, line: int, sentence: Span) -> int | None:
         """Return the year that a goal at ``position`` is due in; years before ``line`` no longer count."""
         before = [y for s, e, y, _ in self.found if s <= position and s >= line]
         if before:
             return before[-1]
-        behind = [y for s, e, y, late in self.found if position < s < sentence.end and late]
-        if behind:
-            return behind[0]
+        behind = [(s, y) for s, e, y, late in self.found if position < s < sentence.end and late]
+        if behind and not re.search(r"[，,；;]", text[position : behind[0][0]]):
+            return behind[0][1]
         return self.carried
 
 

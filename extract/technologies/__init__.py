@@ -30,11 +30,18 @@ _INSTITUTION = re.compile(
 )
 _APPLIED_BY = frozenset({"利用", "运用", "应用", "采用"})
 _MEANS = frozenset({"利用", "运用", "发挥", "依托", "借助", "基于", "通过"})
+# 面向印制电路板、智能终端等领域,推广…: for whom, not what.
+_SCOPES = frozenset({"面向", "针对"})
+_SPREADS = frozenset({"推广", "应用", "普及", "推行"})
+_SECTORS = re.compile(r"等(?:重点|传统|优势)?(?:行业|领域|产业)$")
 _TECHNIQUE = re.compile(r"(?:技术|手段)(?:的?(?:作用|优势))?$")
 _TRADE_END = re.compile(r"(?:产业|行业|服务业|制造业|农业|工业)$")
 _TRADE = re.compile(r"(?<=[^行作产])业$")
 # 稀土永磁电机产品 is the 稀土永磁电机 named before.
 _GENERAL_END = re.compile(r"(?:产品|技术|设备|装备|系统|服务)$")
+_ACHIEVES = frozenset({"建成", "创建", "培育", "认定", "新建", "打造"})
+_COUNTED = re.compile(r"(?:约|近|超过?|达到?)?\d+(?:余|多)?[家个座]")
+_WORKPLACE = re.compile(r"(?:工厂|车间|标杆|场景|园区)$")
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
 
 
@@ -47,19 +54,20 @@ def _against(force: str) -> re.Pattern[str]:
 
 
 @cache
-def _quiet() -> re.Pattern[str]:
-    """Return the pattern of headings over the present, goals, principles or support for the policy as a whole."""
-    told = (any_of("section_words", kind) for kind in ("status", "goal", "idea"))
-    return re.compile("|".join((*told, any_of("tech_sections", "support"))))
+def _quiet(kind: str) -> re.Pattern[str]:
+    """Return the pattern of headings over the present, goals and principles, or over support for the whole policy."""
+    if kind == "support":
+        return re.compile(any_of("tech_sections", kind))
+    return re.compile("|".join(any_of("section_words", told) for told in ("status", "goal", "idea")))
 
 
-def _is_quiet(headings: list[str]) -> bool:
+def _is_quiet(headings: list[str], kind: str) -> bool:
     """Tell whether a section tells goals, principles and the like; one on what to do counts though its parent does."""
     if not headings:
         return False
-    if _quiet().search(headings[0]):
+    if _quiet(kind).search(headings[0]):
         return True
-    return not _TO_DO.search(headings[0]) and any(_quiet().search(heading) for heading in headings[1:])
+    return not _TO_DO.search(headings[0]) and any(_quiet(kind).search(heading) for heading in headings[1:])
 
 
 def _force(found: Governed, thing: Object, flat: str) -> str:
@@ -84,30 +92,44 @@ def _leads_elsewhere(found: list[Governed], i: int, flat: str) -> bool:
         return False
     if following.force == "none":
         return True
+    sectors = _SECTORS.search(found[i].body.of(flat)) if following.verb in _SPREADS else None
+    if sectors is not None and (found[i].verb in _SCOPES or (found[i].verb == "围绕" and sectors[0].endswith("行业"))):
+        return True
     if following.verb not in BUILDING and following.verb not in ("开展", "加强", "强化", "支持"):
         return False
     return bool(_INSTITUTION.search(following.body.of(flat)))
 
 
-def _read(text: str, flat: str, span: Span) -> Iterator[tuple[Span, str]]:
+def _read(text: str, flat: str, span: Span, muted: bool) -> Iterator[tuple[Span, str]]:
+    """Read a stretch; in a ``muted`` one, about support, only what is spread or applied by name counts."""
     found = list(clauses(flat, span))
     for i, governed in enumerate(found):
-        if governed.force == "none":
+        if governed.force == "none" or (muted and governed.verb not in _SPREADS):
             continue
         if governed.force == "field" and _leads_elsewhere(found, i, flat):
             continue
         for thing in read_objects(flat, governed.body):
             force = _force(governed, thing, flat)
             if force != "none":
-                yield from _rows(text, flat, governed, thing, force)
+                yield from _rows(text, flat, governed, thing, "applied" if muted else force)
+
+
+def _has_stage(words: str) -> bool:
+    """Tell whether a step of the value chain stands in a list (压力表设计、制造、封测)."""
+    return any(verdict(word) is Verdict.STAGE for word in words.split("、"))
 
 
 def _rows(text: str, flat: str, governed: Governed, thing: Object, force: str) -> Iterator[tuple[Span, str]]:
     candidates = _candidates(flat, thing, force)
     verdicts = [verdict(c.span.of(text)) for c in candidates]
+    if thing.steps and (_has_stage(thing.span.of(flat)) or max(verdicts, default=Verdict.STOP) < Verdict.HEAD):
+        return
     around = company(force, governed.verb, thing, verdicts)
     for item, own in zip(candidates, verdicts, strict=True):
         span = item.span
+        if governed.verb in _ACHIEVES and _COUNTED.match(flat, span.end) and _WORKPLACE.search(span.of(text)):
+            # 建成智能工厂8家: so many of them are a goal.
+            continue
         # 海洋电子信息业: what stands before 业 is the row; 行业, 作业 and 产业 are words of their own.
         if own is Verdict.UNKNOWN and force == "strong" and _TRADE.search(text, span.start, span.end):
             span = Span(span.start, span.end - 1)
@@ -184,8 +206,9 @@ def find_technologies(outline: Outline, title: str) -> tuple[Technology, ...]:
     for path, span in outline.stretches():
         section = by_start.get(span.start) if path else None
         headings = _headings(outline, section)
-        if _is_quiet(headings):
+        if _is_quiet(headings, "told"):
             continue
+        muted = _is_quiet(headings, "support")
         start = span.start
         if section is not None and section.at.end - section.at.start <= _MAX_HEADING:
             if text[section.at.end : span.end].startswith("。") and not flat[section.at.end : span.end].strip(
@@ -198,7 +221,7 @@ def find_technologies(outline: Outline, title: str) -> tuple[Technology, ...]:
         about = "\n".join((title, *headings))
         seen: set[str] = set()
         evidence = Span(0, 0)
-        for at, rule in _read(text, flat, Span(start, span.end)):
+        for at, rule in _read(text, flat, Span(start, span.end), muted):
             name = at.of(text)
             bare = _GENERAL_END.sub("", name)
             if name in seen or bare in seen or "\n" in name or _repeats(name, about, rule):

@@ -22,6 +22,7 @@ _NOT_LEFT = "的和与及或、化性"
 _NOUN_NEXT = "、等和与及的"
 # Prepositions that open the attribute of an object (发展基于…的系统) and do not govern behind another verb.
 _OF = frozenset({"基于", "以", "面向", "针对", "立足"})
+_RUNS_ON = re.compile(r"(?![的中])[\u4e00-\u9fff]{4}")
 _MAX_SUBJECT = 24
 _AS_FOCUS = re.compile(
     r"以(?P<body>[^以]+?)(?:等)?(?P<scope>[^、等]{0,6}行业)?为(?P<what>[^,，]{0,6}(?:重点|方向|主导|核心))"
@@ -34,6 +35,13 @@ _BOUGHT = re.compile(
     r"对(?:企业|单位|用户)?(?:(?:新?(?:建设|建|购置|购买|采购|购)|采用|使用|应用|引进|投用|加装|更新)(?P<body>[^的按]{2,60}?(?:等(?:设备|装备|产品|技术|系统|软件|服务))?)"
     r"(?=的|按|服务的|投资|给予|予以|，|,|$)|(?P<list>[^的按]{4,60}?、[^的按]{2,60}?等(?:设备|装备|产品|技术|系统|软件|服务)))"
 )
+# 对首次取得注册证的手术机器人、血管支架,每张奖励…: what is supported, with the condition in front.
+_SUPPORTED = re.compile(
+    r"对[^，,。的]{0,24}(?:符合条件|取得|获得|通过|列入|纳入|入选|首次|省内|国产|自主)[^，,。的]{0,24}的(?P<body>[^的，,。]{3,90}?、[^的，,。]{3,90}?)"
+    r"(?=实行|实施|给予|予以|开展|分别|按|$)"
+)
+# 电力推进：综合电力系统、推进电机: a label and its list.
+_LISTED = re.compile(r"(?:[^、]{2,24}、){2,}[^、]{2,24}")
 _TAKEN_WHERE = re.compile(r"补贴|支持|推广|重点")
 
 
@@ -74,7 +82,10 @@ def _governing(flat: str, start: int, end: int) -> Iterator[tuple[Force, str, in
         at, stop = found.span()
         verb = table[found[0]]
         if stop >= end or (verb.blocked and flat.startswith(verb.blocked, stop)):
-            continue
+            # 发展基础软件, 重点发展空间智能: at the head of a clause 基础 may only begin a name; 发展基础 is none.
+            headed = found[0] == "发展" and at in (start, chain_end) and stop < end
+            if not (headed and _RUNS_ON.match(flat, stop, end)):
+                continue
         if force in ("strong", "weak") and at == chain_end and found[0] in _OF:
             continue
         joined = at == chain_end or (force is not None and at - chain_end <= 2 and flat[chain_end:at] in _JOINTS)
@@ -118,6 +129,10 @@ def _one_clause(flat: str, start: int, end: int, sentence: int) -> Iterator[Gove
     if bought:
         yield Governed(Span(*bought.span("list" if bought["list"] else "body")), "weak", "购置", sentence)
         return
+    supported = _SUPPORTED.match(flat, start, end) if start < end and flat[start] == "对" else None
+    if supported:
+        yield Governed(Span(*supported.span("body")), "applied", "对", sentence)
+        return
     taken = _TAKEN.match(flat, start, end) if start < end and flat[start] in "将把" else None
     if taken:
         force: Force = "weak" if _TAKEN_WHERE.search(taken["where"]) else "none"
@@ -148,6 +163,8 @@ def clauses(flat: str, span: Span) -> Iterator[Governed]:
         if start >= end:
             continue
         found = list(_one_clause(flat, start, end, sentence))
+        if not found and start > span.start and flat[start - 1] in "：:" and _LISTED.fullmatch(flat, start, end):
+            found = [Governed(Span(start, end), "applied", "", sentence)]
         if not found and last is not None and last.force in ("strong", "weak"):
             body = flat[start:end]
             if "、" in body or "等" in body or (last.force == "strong" and verdict(body) >= Verdict.HEAD):

@@ -15,6 +15,7 @@ _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 _SPACE = re.compile(r"\s+")
 _MARKS = re.compile(r"[“”\"'‘’《》]")
 _DASH = re.compile(r"[—–－‐-]+")
+_TECHNIQUE = re.compile(r"(?<=...)(?<!科学)(?<!信息)技术$")
 
 
 @cache
@@ -63,9 +64,10 @@ def concept_of(name: str) -> str:
     """Return the normalised name under which mentions of different documents are one.
 
     Width, case of Latin letters, white space, quotation marks and bracketed abbreviations do not tell concepts
-    apart; words of ``tech_synonyms.csv`` give way to their usual form (VOCs治理成套设备, 挥发性有机物治理成套设备).
+    apart, nor does 技术 behind a name (脑机接口技术, 脑机接口);
+    words of ``tech_synonyms.csv`` give way to their usual form (VOCs治理成套设备, 挥发性有机物治理成套设备).
     """
     folded = unicodedata.normalize("NFKC", name)
     folded = _MARKS.sub("", _SPACE.sub("", _BRACKETED.sub("", folded)))
-    folded = _DASH.sub("-", folded).upper()
+    folded = _TECHNIQUE.sub("", _DASH.sub("-", folded).upper())
     return _synonym_pattern().sub(lambda match: _synonyms()[match[0]], folded) or name

@@ -6,12 +6,14 @@ import re
 from enum import IntEnum
 from functools import cache, lru_cache
 
-from extract.prose import words_for
+from extract.prose import any_of, words_for
 from extract.technologies.words import trie
 
 _LATIN = re.compile(r"[A-Za-z0-9+/\-—]{2,12}")
 _MONEY = re.compile(r"\d.*元|\d%|^\d+$")
 _BRACKET_END = re.compile(r"[(（].*[)）]$")
+# A name glossed by its abbreviation is a term: 光伏建筑一体化(BIPV).
+_GLOSSED = re.compile(r"..[(（][A-Z][A-Za-z0-9+/\-]*[)）]$")
 
 
 class Verdict(IntEnum):
@@ -58,7 +60,8 @@ def _start() -> tuple[str, ...]:
 @cache
 def _generic() -> re.Pattern[str]:
     praise, generic, process = (trie(words_for("tech_heads", use)) for use in ("praise", "generic", "process"))
-    return re.compile(rf"(?:{praise}|{generic}|[、和与及])*(?:{process})?")
+    # 资源节约型, 环境友好型: praise of any kind.
+    return re.compile(rf"(?:{praise}|[\u4e00-\u9fff]{{2,4}}型(?={generic})|{generic}|[、和与及])*(?:{process})?")
 
 
 @cache
@@ -77,8 +80,48 @@ def core(name: str) -> str:
 
 @cache
 def _stage() -> re.Pattern[str]:
-    stage = trie(words_for("tech_heads", "stage"))
+    stage, generic, of, step = (
+        trie(words_for("tech_heads", use)) for use in ("stage", "generic", "stage_of", "stage_step")
+    )
+    # 面板生产, 终端制造和应用, 市场服务: a step of the value chain, of no thing in particular.
+    stage = rf"(?:{stage}|(?:{generic}|{of}){step}(?:{step})?)"
     return re.compile(rf"{stage}(?:[、和与及]{stage})*")
+
+
+@cache
+def _marked() -> re.Pattern[str]:
+    """Return the pattern of modifiers that only technical names carry (纳米…, 智能…, MEMS…)."""
+    steps = any_of("tech_heads", "stage_step")
+    words = trie(words_for("tech_heads", "modifier"))
+    return re.compile(rf"(?:{words}|[A-Z][A-Za-z0-9+/\-]+)(?!.*(?:{steps})$)..+(?<![式型化性级效])$")
+
+
+@cache
+def _plant() -> re.Pattern[str]:
+    """Return the pattern of facilities named by what is done in them (污水处理厂, 溶剂回收中心)."""
+    return re.compile(rf"..{trie(words_for('tech_heads', 'plant'))}(?:中心|厂|站|场)$")
+
+
+@cache
+def _smart_place() -> re.Pattern[str]:
+    """Return the pattern of places of work that a technology has changed (智能化工厂, 无人农场, 虚拟电厂)."""
+    smart, place = (trie(words_for("tech_heads", use)) for use in ("smart", "workplace"))
+    return re.compile(f"{smart}{place}")
+
+
+@cache
+def _treated() -> re.Pattern[str]:
+    """Return the pattern of what is treated and a process of two letters that no table knows (污泥干化)."""
+    return re.compile(
+        rf"{trie(words_for('tech_heads', 'treated'))}(?:智能|自动化|自动|在线|原位|协同|高效)?[\u4e00-\u9fff]{{2}}$"
+    )
+
+
+def _formed(name: str) -> Verdict:
+    """Judge a name whose ending no table knows by how it is formed."""
+    if _marked().match(name) or _treated().search(name):
+        return Verdict.SERVICE
+    return Verdict.UNKNOWN
 
 
 @cache
@@ -109,11 +152,19 @@ def verdict(name: str) -> Verdict:
         return Verdict.STOP
     if _stage().fullmatch(name):
         return Verdict.STAGE
+    if _smart_place().fullmatch(name):
+        return Verdict.TERM
     if _generic().fullmatch(name):
         return Verdict.HEAD if len(name) > 3 and _endings().get(name) is Verdict.HEAD else Verdict.GENERIC
     if "+" in name:
         return Verdict.UNKNOWN
-    return ending(_BRACKET_END.sub("", name))
+    if _GLOSSED.search(name):
+        return Verdict.TERM
+    bare = _BRACKET_END.sub("", name)
+    own = ending(bare)
+    if own is Verdict.STOP and _plant().search(bare):
+        return Verdict.HEAD
+    return _formed(bare) if own is Verdict.UNKNOWN else own
 
 
 def is_recycling(name: str) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from extract.facts import Span
 from extract.prose import words_for
-from extract.technologies.items import Verdict, ending, is_recycling, starts_process, starts_recycling, verdict
+from extract.technologies.items import Verdict, core, ending, is_recycling, starts_process, starts_recycling, verdict
 from extract.technologies.objects import CLAIM, ETC, without_tails
-from extract.technologies.words import area_pattern, lead_pattern, soft_pattern
+from extract.technologies.words import area_pattern, lead_pattern, soft_pattern, trie
 
 _MARK = re.compile(r"、|以及|或者|或(?![者是])|及其他|及(?=各类)")
 _COUNT = re.compile(
@@ -68,9 +69,23 @@ def _strip(flat: str, start: int, end: int) -> Span:
     return Span(start, end)
 
 
+@cache
+def _joined_terms() -> re.Pattern[str]:
+    """Return the pattern of terms that hold a joint (碳捕集利用与封存)."""
+    return re.compile(trie(word for word in words_for("tech_lexicon", "term") if _AND.search(word) or "、" in word))
+
+
+def _inside_terms(flat: str, start: int, end: int) -> set[int]:
+    """Return the places inside terms that hold a joint: it cuts no list there."""
+    return {at for found in _joined_terms().finditer(flat, start, end) for at in range(*found.span())}
+
+
 def _cut(flat: str, start: int, end: int, mark: re.Pattern[str]) -> list[Span]:
     out, at = [], start
+    inside = _inside_terms(flat, start, end)
     for found in mark.finditer(flat, start, end):
+        if found.start() in inside:
+            continue
         if found.start() > at:
             out.append(Span(at, found.start()))
         at = found.end()
@@ -110,7 +125,10 @@ def _halves(flat: str, part: Span, listed: bool) -> list[Span]:
     """Split ``part`` at 和, 与 or 及 where each side names a technology alone."""
     if part.end - part.start < 5:
         return [part]
+    inside = _inside_terms(flat, part.start, part.end)
     for found in _AND.finditer(flat, part.start + 2, part.end - 1):
+        if found.start() in inside:
+            continue
         left, right = Span(part.start, found.start()), Span(found.end(), part.end)
         a, b = left.of(flat), right.of(flat)
         own = verdict(b)
@@ -134,7 +152,12 @@ def _halves(flat: str, part: Span, listed: bool) -> list[Span]:
             and (len(a) > _SHORT or verdict(a) is Verdict.TERM)
             and ending(a) is not Verdict.OBJECT
         )
-        if separates or (_alone(a) and _alone(b) and _like(a, b, found[0])):
+        long = found[0] in ("和", "与") and min(len(a), len(b)) > _WHOLE and len(core(b)) > _SHORT * 2
+        if (
+            separates
+            or (_alone(a) and _alone(b) and long and "的" not in a)
+            or (_alone(a) and _alone(b) and _like(a, b, found[0]))
+        ):
             return [left, *_halves(flat, right, listed)]
     return [part]
 
@@ -213,7 +236,7 @@ def _bare(flat: str, part: Span) -> Span:
     number = _NUMBER.match(flat, bare.start, bare.end)
     if number and number.end() < bare.end:
         bare = Span(number.end(), bare.end)
-    if verdict(bare.of(flat)) < Verdict.SERVICE:
+    if verdict(bare.of(flat)) < Verdict.SERVICE or ending(bare.of(flat)) is Verdict.UNKNOWN:
         stop, tails = without_tails(flat, bare.start, bare.end)
         shorter = Span(bare.start, stop)
         if tails and not area_pattern().search(tails) and _is_head(shorter.of(flat)):

@@ -35,7 +35,7 @@ class Object:
     ``boost`` is set where a tail says that it is to be developed or applied, ``area`` where the whole
     names a place of production, ``direct`` where that place is only the last item's, ``merged`` where the
     object is two things that are to be merged, ``aim`` where an ability is to grow, ``project`` where the
-    words name projects.
+    words name projects, ``steps`` where they name steps of a value chain (设计、制造、封测等环节).
     """
 
     span: Span
@@ -45,6 +45,7 @@ class Object:
     direct: bool = False
     aim: bool = False
     project: bool = False
+    steps: bool = False
 
 
 def without_tails(flat: str, start: int, end: int) -> tuple[int, str]:
@@ -118,4 +119,5 @@ def _read_object(flat: str, start: int, end: int) -> Object:
         bool(area_pattern().match(tails)) and not ETC.search(flat, start, stop),
         bool(_ABILITY.search(tails)),
         "项目" in tails or "工程" in tails,
+        "环节" in tails,
     )

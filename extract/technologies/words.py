@@ -11,7 +11,7 @@ from typing import Literal
 from extract.prose import any_of, words_for
 from seeds.tables import rows
 
-Force = Literal["none", "strong", "weak", "field", "prep", "adverb"]
+Force = Literal["none", "strong", "weak", "field", "prep", "adverb", "applied"]
 
 
 def trie(words: Iterable[str]) -> str:

@@ -166,3 +166,22 @@ def test_names_take_what_they_share(words: str) -> None:
     names = Sharing(context).read(words, Span(0, len(words)))
     assert [name.agency for name in names] == SHARING[words]
     assert all(words[n.at.start : n.at.end] == n.printed for n in names)
+
+
+@pytest.mark.parametrize(
+    ("case", "rule", "words"),
+    [
+        ("duties_by_a_rule_of_the_notice", "first_leads", "列第一位的责任单位为牵头"),
+        ("duties_rule_sole_responsible_leads", "sole_leads", "牵头"),
+    ],
+)
+def test_a_rule_that_makes_leads_is_kept_with_its_place(case: str, rule: str, words: str) -> None:
+    reading = read((CASES / case / "input.txt").read_text(encoding="utf-8"))
+    (stated,) = reading.facts.document.evidence[rule]
+    assert words in stated.quote == reading.page.text[stated.start : stated.end]
+    assert stated.quote in stated.evidence.of(reading.page.text)
+
+
+def test_a_policy_without_such_a_rule_has_none() -> None:
+    reading = read((CASES / "duties_labels_of_a_city" / "input.txt").read_text(encoding="utf-8"))
+    assert not {"first_leads", "sole_leads", "mark_leads"} & set(reading.facts.document.evidence)

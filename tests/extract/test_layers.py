@@ -17,13 +17,13 @@ from tests.conftest import CASES
 
 FOLDERS = sorted(CASES.glob("layers_*"))
 FLOORS = {
-    "clusters": 0.9,
-    "clusters.districts": 0.9,
-    "districts": 0.94,
-    "districts.object~": 0.93,
-    "targets": 0.98,
-    "targets.indicator~": 0.97,
-    "instruments": 0.98,
+    "clusters": 1.0,
+    "clusters.districts": 0.94,
+    "districts": 0.96,
+    "districts.object~": 0.95,
+    "targets": 1.0,
+    "targets.indicator~": 1.0,
+    "instruments": 1.0,
     "document": 1.0,
     "document.issuers": 1.0,
     "document.cites": 1.0,
@@ -34,9 +34,9 @@ STYLES = {
     "clusters.districts": 0.93,
     "districts": 1.0,
     "districts.object~": 1.0,
-    "technologies~": 0.94,
+    "technologies~": 0.945,
     "targets": 0.99,
-    "targets.indicator~": 0.93,
+    "targets.indicator~": 0.945,
     "instruments": 0.98,
     "document.cites": 1.0,
 }

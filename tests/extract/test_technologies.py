@@ -13,6 +13,7 @@ from extract.frame import find_frame
 from extract.outline import read_outline
 from extract.restore import restore
 from extract.technologies import find_technologies
+from extract.technologies.concepts import concept_of
 from tests.conftest import CASES
 
 FOLDERS = sorted(CASES.glob("technologies_*"))
@@ -54,6 +55,10 @@ def test_case(folder: Path) -> None:
         ("加快人工智能、边缘计算等技术在港口装卸中的应用。", ["人工智能", "边缘计算"]),
         ("在印染方面,突破无水染色、数码印花等关键技术。", ["无水染色", "数码印花"]),
         ("开展聚酰亚胺薄膜、高强玻璃纤维技术攻关,引进领军人才。", ["聚酰亚胺薄膜", "高强玻璃纤维"]),
+        # Names that no table holds, read by how they are formed.
+        ("推广建筑外墙遮阳一体化(BSI)、余热梯级回用。", ["建筑外墙遮阳一体化(BSI)", "余热梯级回用"]),
+        ("统筹建设电镀废液集中处置中心、产业服务中心。", ["电镀废液集中处置中心"]),
+        ("聚焦虚拟码头、车辆轨迹比对、智能客流分析等领域推广新系统。", ["虚拟码头", "车辆轨迹比对", "智能客流分析"]),
         ("支持高产水稻品种选育。(责任单位:市农业农村局、智能装备中心)", ["高产水稻品种选育"]),
     ],
 )
@@ -67,6 +72,8 @@ def test_reads(sentence: str, expected: list[str]) -> None:
         "围绕航空装备、精密仪器等领域开展精准招商。",
         "聚焦海工装备、深海材料等方向争创国家制造业创新中心。",
         "支持长宁县、西山区等地建设集聚区。",
+        # Steps of a value chain.
+        "聚焦压力仪表设计、制造、封测、总装材料等环节补齐短板。",
         "完善体制机制,营造良好市场环境,提升创新能力。",
         "支持高校建设机器人工程、生物医药等学科。",
         "推动龙头企业、科研院所组建创新联盟。",
@@ -89,3 +96,42 @@ def test_status_and_goals_give_none() -> None:
 
 def test_an_item_comes_once_in_a_section() -> None:
     assert names("重点发展光伏逆变器。推广光伏逆变器。") == ["光伏逆变器"]
+
+
+def test_kinds_and_concepts_of_the_cases() -> None:
+    said = right = 0
+    wrong = []
+    for folder in FOLDERS:
+        gold = json.loads((folder / "expected.json").read_text(encoding="utf-8"))["technologies"]
+        _, found = read((folder / "input.txt").read_text(encoding="utf-8"))
+        ours = {(row.path, row.name): row for row in found}
+        for row in (r for r in gold if "kind" in r and (r["path"], r["name"]) in ours):
+            mine = ours[row["path"], row["name"]]
+            said += 1
+            right += mine.kind == row["kind"]
+            wrong += [(row["name"], row["kind"], mine.kind)] if mine.kind != row["kind"] else []
+            assert mine.concept == row["concept"]
+    assert said >= 50
+    assert right / said >= 0.95, wrong
+
+
+@pytest.mark.parametrize(
+    ("names", "concept"),
+    [
+        (
+            ("VOCs治理成套设备", "挥发性有机物治理成套设备", "挥发性有机物（VOCs）治理成套设备"),
+            "挥发性有机物治理成套设备",
+        ),
+        (("脑机接口", "脑机接口技术"), "脑机接口"),
+        (("碳捕集、利用与封存(CCUS)技术", "CCUS", "碳捕集利用与封存"), "碳捕集利用与封存"),
+        (("3D打印", "增材制造"), "增材制造"),
+        (("AI辅助诊断", "人工智能辅助诊断"), "人工智能辅助诊断"),
+    ],
+)
+def test_names_of_one_thing_have_one_concept(names: tuple[str, ...], concept: str) -> None:
+    assert {concept_of(name) for name in names} == {concept}
+
+
+def test_names_of_different_things_have_different_concepts() -> None:
+    names = ("新一代信息技术", "信息", "碳捕集", "碳捕集利用与封存", "锂电池", "锂动力电池", "数控机床", "机床")
+    assert len({concept_of(name) for name in names}) == len(names)

@@ -26,11 +26,10 @@ from tests.graph.generated import corpus
 ANSWERS = Path(__file__).parent / "answers"
 SAMPLE = json.loads((ANSWERS / "sample.json").read_text(encoding="utf-8"))
 BUNDLED = json.loads((ANSWERS / "bundled.json").read_text(encoding="utf-8"))
-# Of these the bundled documents have none: no day of issue, no doubt, nothing unread or unknown, no broader cluster.
+# Of these the bundled documents have none: no day of issue, no doubt, nothing unread or unknown.
 NONE_BUNDLED = {
     "agency-tasks-in-force",
     "cluster-agencies",
-    "cluster-levels",
     "doubtful",
     "unknown-agencies",
     "unread",

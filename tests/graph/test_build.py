@@ -86,3 +86,30 @@ def test_a_base_that_is_no_iri_is_told(base: str) -> None:
 def test_a_base_ends_where_names_begin() -> None:
     assert Iris("https://example.org/x").base == "https://example.org/x/"
     assert Iris("https://example.org/x#").base == "https://example.org/x#"
+
+
+def test_a_technology_of_two_documents_is_one_node_whatever_it_is_called() -> None:
+    from pathlib import Path
+
+    from extract.pipeline import extract
+    from extract.read import Source
+
+    def document(place: str, sentence: str) -> Reading:
+        text = f"{place}环保产业行动计划(2024—2026年)\n为促进产业发展,制定本计划。\n一、重点任务\n(一)治理装备。{sentence}\n"
+        (reading,) = extract(Source(Path(f"{place}.txt"), text, "utf-8"))
+        return Reading(reading.facts, reading.text)
+
+    readings = [
+        document("深圳市", "重点发展VOCs治理成套设备、污泥干化机等装备。"),
+        document("佛山市", "推广挥发性有机物(VOCs)治理成套设备、高效除尘器等装备。"),
+    ]
+    quads = list(all_quads(readings, Iris(), "test"))
+    mentioned = [q for q in quads if q.predicate.value.endswith("mentionsTechnology")]
+    shared = Iris().technology("挥发性有机物治理成套设备")
+    assert len({q.subject.value for q in mentioned if q.object.value == shared}) == 2
+    names = {(q.predicate.value.rsplit("#")[-1], q.object.value) for q in quads if q.subject.value == shared}
+    assert {
+        ("prefLabel", "挥发性有机物治理成套设备"),
+        ("altLabel", "VOCs治理成套设备"),
+        ("altLabel", "挥发性有机物(VOCs)治理成套设备"),
+    } <= names

@@ -1,0 +1,75 @@
+"""What a sum is given for and to whom, its kind, and goals beside it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from extract.facts import Facts
+from extract.pipeline import extract
+from extract.read import Source
+
+HEAD = "江州市支持先进制造业发展若干措施\n为促进产业发展,制定本措施。\n一、支持内容\n"
+
+
+def facts(sentence: str) -> Facts:
+    (reading,) = extract(Source(Path("x.txt"), f"{HEAD}(一)加大支持。{sentence}\n(二)其他。无。\n", "utf-8"))
+    return reading.facts
+
+
+@pytest.mark.parametrize(
+    ("sentence", "condition", "beneficiary"),
+    [
+        (
+            "支持开展示范应用,对余热梯级利用示范项目,按照总投资的30%给予资助,最高500万元。",
+            "余热梯级利用示范项目",
+            "余热梯级利用示范项目",
+        ),
+        ("对认定为单项冠军的企业,一次性奖励100万元。", "认定为单项冠军的企业", "企业"),
+        (
+            "对符合条件的企业,减按15%的税率征收企业所得税。",
+            "符合条件的企业",
+            "企业",
+        ),
+        ("对新认定的省级制造业创新中心给予500万元奖励。", "新认定的省级制造业创新中心", "省级制造业创新中心"),
+    ],
+)
+def test_what_a_sum_is_given_for_and_to_whom(sentence: str, condition: str, beneficiary: str) -> None:
+    (row,) = facts(sentence).instruments
+    assert (row.condition, row.beneficiary) == (condition, beneficiary)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rows"),
+    [
+        # What limits the first of a list limits all of it.
+        (
+            "对技改项目,分别按照设备投资的8%、10%给予奖补,最高分别为100万元、200万元。",
+            [("reward", 0.08, 100.0), ("reward", 0.1, 200.0)],
+        ),
+        ("对技术改造贷款,按不高于2个百分点给予贴息,单户最高40万元。", [("interest", 0.02, 40.0)]),
+        ("土地出让底价可按工业用地最低价标准的70%执行。", [("land", 0.7, None)]),
+        ("属于地方分享部分的企业所得税后三年返还50%。", [("refund", 0.5, None)]),
+        ("设立50亿元的江州市新能源汽车产业投资基金。", [("fund", None, 50.0)]),
+        ("对顶尖人才团队给予最高1亿元项目资助。", [("grant", None, 1.0)]),
+        ("全市完成技改投资20亿元。", []),
+    ],
+)
+def test_how_much_and_of_what_kind(sentence: str, rows: list[tuple[str, float | None, float | None]]) -> None:
+    assert [(row.kind, row.rate, row.max) for row in facts(sentence).instruments] == rows
+
+
+@pytest.mark.parametrize(
+    ("sentence", "targets"),
+    [
+        ("每年实施攻关项目10项,对揭榜项目按研发投入的20%给予补助,最高300万元。", [("攻关项目", 10.0, "项")]),
+        ("三年引进急需人才300名,对引进的博士给予10万元补助。", [("急需人才", 300.0, "名")]),
+        ("每年培训100人次以上的机构,给予10万元奖励。", []),
+        ("通关时间压缩至6小时以内,投诉办结率不低于95%。", [("通关时间", 6.0, "小时"), ("投诉办结率", 95.0, "%")]),
+        ("对研发投入占比达到5%以上的企业,给予50万元奖励。", []),
+        ("设立总规模20亿元的产业基金,其中投向初创企业的比例不低于20%。", [("投向初创企业的比例", 20.0, "%")]),
+    ],
+)
+def test_goals_beside_support(sentence: str, targets: list[tuple[str, float, str]]) -> None:
+    assert [(row.indicator, row.value, row.unit) for row in facts(sentence).targets] == targets
