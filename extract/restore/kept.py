@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import marshal
 import sys
 import tempfile
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 T = TypeVar("T")
+_LOG = logging.getLogger(__name__)
 _SUM = 4
 
 
@@ -23,8 +25,8 @@ def kept(name: str, make: Callable[..., T], *sources: bytes) -> T:
     name
         Begins the name of its file.
     make
-        Makes a value of plain types (what :mod:`marshal` writes). Its module's text is part of the key, so that another
-        version makes it anew.
+        Makes a value of plain types (what :mod:`marshal` writes). The text of its module and of those beside it is part of
+        the key, so that another version makes it anew.
     sources
         What it is made of.
     """
@@ -33,7 +35,8 @@ def kept(name: str, make: Callable[..., T], *sources: bytes) -> T:
     code = sys.modules[make.__module__].__file__
     key = hashlib.sha256(f"{sys.version_info[:2]} {marshal.version}".encode())
     if code is not None:
-        key.update(Path(code).read_bytes())
+        for module in sorted(Path(code).parent.glob("*.py")):
+            key.update(module.read_bytes())
     for source in sources:
         key.update(source)
     path = user_cache_path("quanze") / f"{name}-{key.hexdigest()[:20]}.marshal"
@@ -48,11 +51,18 @@ def kept(name: str, make: Callable[..., T], *sources: bytes) -> T:
     payload = marshal.dumps(cast(Any, made))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        # Whole or not at all: another process may be reading.
-        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as draft:
-            draft.write(zlib.crc32(payload).to_bytes(_SUM, "big") + payload)
-        Path(draft.name).replace(path)
-    except OSError:
+        older = set(path.parent.glob(f"{name}-*.marshal"))
+        handle, draft = tempfile.mkstemp(dir=path.parent)
+        try:
+            # Whole or not at all: another process may be reading.
+            with open(handle, "wb") as out:  # noqa: PTH123  # a descriptor, not a path
+                out.write(zlib.crc32(payload).to_bytes(_SUM, "big") + payload)
+            Path(draft).replace(path)
+        finally:
+            Path(draft).unlink(missing_ok=True)
+        for file in older - {path}:
+            file.unlink(missing_ok=True)
+    except OSError as fault:
         # A folder that can't be written costs seconds at the next start, and nothing else.
-        pass
+        _LOG.debug("%s can't be kept: %s", path, fault)
     return made

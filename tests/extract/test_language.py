@@ -39,6 +39,8 @@ def test_a_broken_file_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert kept("sizes", _make, b"abc") == {"length": 3}
     assert file.read_bytes() == whole
     assert kept("sizes", _make, b"abcd") == {"length": 4}
+    # What an older version kept is of no use any more.
+    assert len(list(tmp_path.iterdir())) == 1
 
 
 def test_a_folder_that_cannot_be_written_is_done_without(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
