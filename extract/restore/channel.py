@@ -27,6 +27,7 @@ INDENT = "　"
 HOLES = frozenset("?\ufffd")
 ANNOTATION = re.compile(rf"[(（]([{LETTERS}]{{1,7}})[)）]")
 TAIL = re.compile(rf"([{LETTERS}]{{1,7}})[)）]")
+# A site folds letters and figures too where so many signs of it stand on the page.
 _HOLE_AND_LETTER = re.compile(r"[㐀-鿿][?\ufffd][0-9A-Za-z](?=[^\x00-\x7f])")
 _SEVERAL = 4
 _ANNOTATED = re.compile(rf"([㐀-鿿])[(（]([{LETTERS}]{{1,7}})[)）]")
@@ -37,8 +38,8 @@ _CUT_TAIL = re.compile(rf"([{LETTERS}]{{0,6}})[)）]")
 _SWALLOWED = Chars(("(", ")", ",", ";", ":", UNKNOWN))
 _FOLD_LEAD = 0xA3
 _INDENT_BYTE = 0xA1
-# What some sites keep outside the bytes they edit (as an entity): it is whole, and puts the reader back in step.
 _READING_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz") | frozenset(TONE_LETTERS)
+# What some sites keep outside the bytes they edit (as an entity): it is whole, and puts the reader back in step.
 _ENTITIES = frozenset("、。“”‘’《》—…·")
 
 # Log costs of the moves. What leaves a sign costs less than what can be anywhere.
@@ -53,7 +54,6 @@ _FIGURE_LOST_AT_START = -4.0
 _READING = 0.0
 _READ_AT_TIMES = -3.0
 _CROSSED_WHOLE = -2.0
-_UNFIT = -9.0
 _DROPPED_WHERE_SHOWN = -6.0
 _AGAINST_THE_PAGE = -5.0
 _NOT_SEEN = -2.5
@@ -63,8 +63,6 @@ _TRAIL_SILENTLY = -3.0
 _TRAIL_AT_END = -0.5
 _TRAIL_BEFORE_ENTITY = -5.0
 _TRAIL_ANYWHERE = -8.0
-_SWALLOWING = 0.0
-_UNKNOWN_CHARACTER = -5.0
 _DROPPED_AT_HOLE = -0.5
 _DROPPED = -0.5
 _WIDE = -1.0

@@ -48,13 +48,12 @@ _Places = tuple[object, int] | None
 
 
 class Entry(NamedTuple):
-    """The best reading to a state: ``said`` with the places, how far ahead it is, how many characters were free."""
+    """The best reading to a state: ``said`` with the places, how far ahead it is."""
 
     score: float
     said: str
     places: _Places
     margin: float
-    free: int
 
 
 class Found(NamedTuple):
@@ -65,7 +64,6 @@ class Found(NamedTuple):
     margin: float
     stop: int
     score: float
-    free: int
 
 
 class _Choice(NamedTuple):
@@ -126,7 +124,7 @@ class Search:
         """
         self._numbers, self._start = numbers, start
         self._best = {}
-        places: dict[int, dict[Waiting, _State]] = {start: {IN_STEP: {(context, 0): Entry(0.0, "", None, _SURE, 0)}}}
+        places: dict[int, dict[Waiting, _State]] = {start: {IN_STEP: {(context, 0): Entry(0.0, "", None, _SURE)}}}
         finished: list[tuple[int, Entry, int]] = []
         for i in range(start, limit + 1):
             nodes = places.pop(i, None)
@@ -235,7 +233,7 @@ class Search:
                 best = now
             # An indent leaves the paragraph at its start.
             key = (context if said == INDENT else follow(context, said), opened + open_by)
-            _keep(onto, key, Entry(now, e.said + char, (e.places, i), e.margin, e.free))
+            _keep(onto, key, Entry(now, e.said + char, (e.places, i), e.margin))
         self._note(to, best)
 
     def _note(self, place: int, score: float) -> None:
@@ -310,7 +308,7 @@ class Search:
                 # An indent leaves the paragraph at its start.
                 key = (context if p == INDENT else follow(context, p), opened + _BALANCE.get(p, 0))
                 then: Waiting = Several(seconds_of(char), drops) if waiting == BY_CHARACTER else waiting
-                _keep(target.setdefault(then, {}), key, Entry(now, e.said + char, at, e.margin, e.free + 1))
+                _keep(target.setdefault(then, {}), key, Entry(now, e.said + char, at, e.margin))
         if to != i:
             self._note(to, best)
 
@@ -387,7 +385,7 @@ def _best_of(finished: list[tuple[int, Entry, int]], outside: Callable[[int], in
             link = cast(_Places, link[0])
         places.reverse()
         score = entry.score - _UNPAIRED * unpaired
-        out.append(Found(entry.said, tuple(places), entry.margin, stop, score, entry.free))
+        out.append(Found(entry.said, tuple(places), entry.margin, stop, score))
     out.sort(key=lambda f: -f.score)
     if len(out) > 1:
         rivals = [f.score for f in out[1:] if f.said != out[0].said]
