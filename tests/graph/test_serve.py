@@ -509,6 +509,7 @@ def test_a_graph_made_anew_under_the_same_number_is_taken_up(tmp_path: Path) -> 
         assert httpx.get(f"{address}/").status_code == 200
 
 
+@pytest.mark.slow
 def test_what_was_asked_before_is_answered_while_every_worker_is_busy(folder_served: Path) -> None:
     with served(folder_served, "--workers", "1", "--timeout", "20") as address:
         sparql = f"{address}/sparql"
