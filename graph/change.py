@@ -7,7 +7,7 @@ graph, are the users' own: every build keeps them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -54,7 +54,14 @@ def own_triples(store: Store, base: str) -> int:
     return sum(1 for _ in own_quads(store, base))
 
 
-def change(folder: Path, alter: Callable[[Store], T], *, built: bool = False, mark: str = "") -> tuple[Change, T]:
+def change(
+    folder: Path,
+    alter: Callable[[Store], T],
+    *,
+    built: bool = False,
+    reach: Collection[str] | None = None,
+    mark: str = "",
+) -> tuple[Change, T]:
     """Alter a copy of the graph in force, and put it in the graph's place.
 
     Readers see the old state or the new one, each whole, and so does who opens the graph after this process was killed.
@@ -67,6 +74,8 @@ def change(folder: Path, alter: Callable[[Store], T], *, built: bool = False, ma
         Alters the store that it is given. An exception from it changes nothing.
     built
         Whether what builds wrote may be changed, too.
+    reach
+        Named graphs that it alters at most, where one knows; to compare all takes its time in a large graph.
     mark
         As :func:`graph.versions.put_in_force` has it.
 
@@ -98,7 +107,7 @@ def change(folder: Path, alter: Callable[[Store], T], *, built: bool = False, ma
             before.backup(str(fresh / "store"))
             after = Store(str(fresh / "store"))
             out.append(alter(after))
-            touched.update(_touched(before, after, report["base"]))
+            touched.update(_touched(before, after, report["base"], reach))
             if touched and not built:
                 raise Protected(
                     f"this would change what a build has written: {', '.join(sorted(touched)[:3])}",
@@ -115,10 +124,10 @@ def change(folder: Path, alter: Callable[[Store], T], *, built: bool = False, ma
     return Change(version, tuple(sorted(touched))), out[0]
 
 
-def _touched(before: Store, after: Store, base: str) -> Iterator[str]:
+def _touched(before: Store, after: Store, base: str, reach: Collection[str] | None) -> Iterator[str]:
     """Yield the graphs of builds that are not what they were; a graph is dumped in the order of its keys."""
     for name in {*written_by_build(before, base), *written_by_build(after, base)}:
-        if _dumped(before, name) != _dumped(after, name):
+        if (reach is None or name.value in reach) and _dumped(before, name) != _dumped(after, name):
             yield name.value
 
 

@@ -7,8 +7,9 @@ it is run as a query first, and its solutions are put in its place as ``VALUES``
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -37,6 +38,7 @@ _TOKEN = re.compile(
 _FORBIDDEN = re.compile("LOAD|SERVICE", re.I)
 _ESCAPE = re.compile(r"\\[uU][0-9A-Fa-f]{4}")
 _DEPTH = {"{": 1, "}": -1}
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _CHANGES = frozenset({"INSERT", "DELETE", "WITH"})
 
 
@@ -78,6 +80,8 @@ class Operation:
         Variables that the words before it use.
     named
         Whether it names what its ``WHERE`` reads by itself (``USING``, ``WITH``).
+    reach
+        Named graphs that it alters at most; None where that shows only as it runs.
     """
 
     prologue: str
@@ -86,6 +90,7 @@ class Operation:
     where: str = ""
     variables: tuple[str, ...] = ()
     named: bool = False
+    reach: frozenset[str] | None = None
 
     @property
     def whole(self) -> str:
@@ -186,6 +191,7 @@ def _prologue(tokens: Sequence[Token]) -> tuple[int, Sequence[Token]]:
 def _operation(text: str, prologue: str, tokens: Sequence[Token]) -> Operation:
     start, end = tokens[0].start, tokens[-1].end
     whole = text[start:end]
+    reach = _reach(prologue, tokens)
     words, depth, where = [], 0, None
     for at, token in enumerate(tokens):
         if token.kind == "mark":
@@ -195,16 +201,55 @@ def _operation(text: str, prologue: str, tokens: Sequence[Token]) -> Operation:
             if words[-1] == "WHERE":
                 where = at
     if words[0] not in _CHANGES or where is None:
-        return Operation(prologue, whole)
+        return Operation(prologue, whole, reach=reach)
     if "WITH" in words or "USING" in words:
-        return Operation(prologue, whole, named=True)
+        return Operation(prologue, whole, named=True, reach=reach)
     group = text[tokens[where].end : end]
     # DELETE WHERE { … } is short for DELETE { … } WHERE { … }.
     short = where == 1
     head = text[start : tokens[where].start] + (group if short else "")
     used = tokens if short else tokens[:where]
     variables = dict.fromkeys(token.text[1:] for token in used if token.kind == "variable")
-    return Operation(prologue, whole, head, group, tuple(variables))
+    return Operation(prologue, whole, head, group, tuple(variables), reach=reach)
+
+
+def _reach(prologue: str, tokens: Sequence[Token]) -> frozenset[str] | None:
+    """Return the graphs that are named where an operation writes; None where one has no name yet."""
+    known = _prefixes(prologue)
+    found, data = set(), tokens[0].text.upper() in _CHANGES
+    for before, token in itertools.pairwise(tokens):
+        word = before.text.upper() if before.kind == "word" else ""
+        if token.kind == "name" and token.text.upper().partition(":")[0].endswith(("GRAPH", "WITH")):
+            # The engine may read the keyword and a name without prefix.
+            return None
+        if data and token.kind == "word" and token.text.upper() == "WHERE" and before is not tokens[0]:
+            break
+        # Behind GRAPH and WITH stands a graph; an operation on whole graphs names nothing else.
+        if word in ("GRAPH", "WITH") or (not data and (token.kind in ("iri", "name") or word in ("ALL", "NAMED"))):
+            iri = _absolute(token, known)
+            if iri is None:
+                return None
+            found.add(iri)
+    return None if not data and tokens[-1].text.upper() in ("ALL", "NAMED") else frozenset(found)
+
+
+def _prefixes(prologue: str) -> dict[str, str]:
+    tokens = list(_tokens(prologue))
+    return {
+        name.text: iri.text[1:-1]
+        for word, name, iri in zip(tokens, tokens[1:], tokens[2:], strict=False)
+        if word.text.upper() == "PREFIX"
+    }
+
+
+def _absolute(token: Token, known: Mapping[str, str]) -> str | None:
+    """Return the IRI that a terminal stands for; None for a variable, and for what must be resolved."""
+    if token.kind == "name":
+        prefix, _, local = token.text.partition(":")
+        iri = known.get(f"{prefix}:", PREFIXES.get(prefix, "")) + local
+    else:
+        iri = token.text[1:-1] if token.kind == "iri" else ""
+    return iri if _SCHEME.match(iri) and "\\" not in iri else None
 
 
 def run_update(store: Store, parts: Sequence[Operation], dataset: Dataset, base: str, limit: int) -> None:

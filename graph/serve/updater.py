@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -20,19 +21,13 @@ from graph.serve.results import GRAPHS
 from graph.serve.worker import bound
 
 
-def _update(request: dict[str, Any], rows: int, store: Store) -> int:
-    dataset = Dataset(tuple(request["default"]), tuple(request["named"]))
-    run_update(store, check_update(request["text"]), dataset, request["base"], rows)
-    return 204
-
-
 def _put(request: dict[str, Any], store: Store) -> int:
     """Replace a graph, add to it or remove it, as the method says; the status tells whether it is a new one."""
     name = request["graph"]
     graph: NamedNode | DefaultGraph = NamedNode(name) if name else UNNAMED
     held = not name or store.contains_named_graph(graph)
     if request["method"] == "DELETE" and not held:
-        return 404
+        raise LookupError(name)
     try:
         if request["method"] != "POST":
             (store.remove_graph if name else store.clear_graph)(graph)
@@ -49,17 +44,34 @@ def _put(request: dict[str, Any], store: Store) -> int:
     return 204 if held else 201
 
 
+def _together(reaches: Iterable[frozenset[str] | None]) -> frozenset[str] | None:
+    found: frozenset[str] = frozenset()
+    for reach in reaches:
+        if reach is None:
+            return None
+        found |= reach
+    return found
+
+
 def outcome(folder: Path, request: dict[str, Any], built: bool, rows: int, mark: str) -> tuple[int, str]:
     """Return the status and the words of the answer to one request; faults of the request are answers, too."""
-
-    def alter(store: Store) -> int:
-        status = _update(request, rows, store) if "text" in request else _put(request, store)
-        if status == 404:
-            raise LookupError
-        return status
-
     try:
-        _, status = change(folder, alter, built=built, mark=mark)
+        if "text" in request:
+            parts = check_update(request["text"])
+            dataset = Dataset(tuple(request["default"]), tuple(request["named"]))
+            reach = _together(part.reach for part in parts)
+
+            def alter(store: Store) -> int:
+                run_update(store, parts, dataset, request["base"], rows)
+                return 204
+
+        else:
+            reach = frozenset({request["graph"]})
+
+            def alter(store: Store) -> int:
+                return _put(request, store)
+
+        _, status = change(folder, alter, built=built, reach=reach, mark=mark)
     except LookupError:
         return 404, f"there is no graph {request['graph']}"
     except Protected as fault:

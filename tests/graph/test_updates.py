@@ -16,7 +16,7 @@ import pytest
 import rdflib
 from hypothesis import given
 from hypothesis import strategies as st
-from pyoxigraph import Store
+from pyoxigraph import NamedNode, Store
 
 from extract.errors import QueryError
 from graph.change import Protected, change
@@ -215,6 +215,7 @@ def test_pages_of_other_sites_change_nothing(free: httpx.Client) -> None:
     assert free.post("/update", data={"update": "CREATE SILENT GRAPH <urn:x:own>"}, headers=own).status_code == 204
 
 
+@pytest.mark.slow
 def test_an_update_is_stopped_at_its_limit_and_the_next_goes_through(tmp_path: Path) -> None:
     folder = make(tmp_path / "g")
     with (
@@ -231,6 +232,7 @@ def test_an_update_is_stopped_at_its_limit_and_the_next_goes_through(tmp_path: P
         assert httpx.post(f"{address}/update", data={"update": "CLEAR DEFAULT"}, timeout=60).status_code == 204
 
 
+@pytest.mark.slow
 def test_what_builds_wrote_is_theirs(tmp_path: Path) -> None:
     folder = make(tmp_path / "g")
     with served(folder, "--allow-updates", "--workers", "1", "--token", "geheim") as address:
@@ -477,3 +479,35 @@ def test_operations_are_told_apart_whatever_their_strings_hold(parts: list[tuple
     for op in found:
         engine.update(op.whole)
     assert set(ours) == set(engine)
+
+
+@pytest.mark.parametrize(
+    ("text", "reach"),
+    [
+        ("CLEAR ALL", None),
+        ("DROP SILENT NAMED", None),
+        ("CLEAR DEFAULT", ""),
+        ("CLEAR GRAPH <a:b>", "a:b"),
+        ("COPY <a:b> TO <a:c>", "a:b a:c"),
+        ("MOVE DEFAULT TO GRAPH p:c", "a:c"),
+        ("CREATE GRAPH <a:q>", "a:q"),
+        ("INSERT DATA { GRAPH p:c { <a:a> <a:b> 1 } }", "a:c"),
+        ("INSERT DATA { GRAPH <rel> { <a:a> <a:b> 1 } }", None),
+        ("INSERT DATA { GRAPH:c { <a:a> <a:b> 1 } }", None),
+        ("INSERT { GRAPH ?g { ?s ?p 1 } } WHERE { GRAPH ?g { ?s ?p ?o } }", None),
+        ("INSERT { GRAPH <a:q> { ?s ?p 1 } } WHERE { GRAPH ?g { ?s ?p ?o } }", "a:q"),
+        ("WITH <a:b> DELETE { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }", "a:b"),
+        ("DELETE { ?s ?p ?o } INSERT { GRAPH p:c { ?s ?p 2 } } USING <a:b> WHERE { ?s ?p ?o }", "a:c"),
+        ("DELETE WHERE { GRAPH ?g { ?s ?p ?o } }", None),
+        ("DELETE WHERE { GRAPH <a:c> { ?s ?p ?o } }", "a:c"),
+    ],
+)
+def test_what_an_update_can_reach_is_told_before_it_runs(text: str, reach: str | None) -> None:
+    (part,) = check_update(f"PREFIX p: <a:> PREFIX : <a:> {text}")
+    assert part.reach == (None if reach is None else frozenset(reach.split()))
+    store = Store()
+    store.update("INSERT DATA { <a:s> <a:p> 1 . GRAPH <a:b> { <a:s> <a:p> 2 } GRAPH <a:c> { <a:s> <a:p> 3 } }")
+    before = set(store)
+    run_update(store, [part], Dataset(), "http://x/", 10)
+    changed = {str(q.graph_name.value) for q in before ^ set(store) if isinstance(q.graph_name, NamedNode)}
+    assert part.reach is None or changed <= part.reach
