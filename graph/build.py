@@ -221,7 +221,6 @@ class _Text(Writer):
             self.cite(node, row.at)
         for technology in self.facts.technologies:
             concept = self.iris.technology(technology.concept or technology.name)
-            self.link(self.section(technology.path, technology.at.start), QZ + "mentionsTechnology", concept)
             node = self.mint("technology", technology.path, technology.at.start)
             self.a(node, QZ + "TechnologyMention")
             self.link(node, QZ + "technology", concept)

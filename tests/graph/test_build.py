@@ -104,9 +104,10 @@ def test_a_technology_of_two_documents_is_one_node_whatever_it_is_called() -> No
         document("佛山市", "推广挥发性有机物(VOCs)治理成套设备、高效除尘器等装备。"),
     ]
     quads = list(all_quads(readings, Iris(), "test"))
-    mentioned = [q for q in quads if q.predicate.value.endswith("mentionsTechnology")]
+    section = {q.subject: q.object for q in quads if q.predicate.value.endswith("#section")}
     shared = Iris().technology("挥发性有机物治理成套设备")
-    assert len({q.subject.value for q in mentioned if q.object.value == shared}) == 2
+    mentions = [q.subject for q in quads if q.predicate.value.endswith("#technology") and q.object.value == shared]
+    assert len({section[mention] for mention in mentions}) == 2
     names = {(q.predicate.value.rsplit("#")[-1], q.object.value) for q in quads if q.subject.value == shared}
     assert {
         ("prefLabel", "挥发性有机物治理成套设备"),
