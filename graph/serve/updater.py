@@ -16,7 +16,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Store
 
 from extract.errors import GraphError, OutputError, QueryError
 from graph.change import UNNAMED, Protected, change
-from graph.serve.operations import Dataset, check_update, run_update
+from graph.operations import Dataset, check_update, run_update
 from graph.serve.results import GRAPHS
 from graph.serve.worker import bound
 

@@ -20,7 +20,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Store
 
 from extract.errors import QueryError
 from graph.guard import check
-from graph.serve.operations import graphs
+from graph.operations import graphs
 from graph.serve.results import NotAcceptable, TooMany, render, render_graph
 from graph.store import open_store
 from ontology import PREFIXES

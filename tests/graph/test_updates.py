@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import random
 import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -22,10 +24,10 @@ from extract.errors import QueryError
 from graph.change import Protected, change
 from graph.iris import BASE
 from graph.jobs import Options, build
-from graph.serve.operations import Dataset, check_update, operations, run_update
+from graph.operations import Dataset, check_update, operations, run_update
 from graph.store import open_graph
 from tests.conftest import CASES
-from tests.graph.test_serve import CROSS, FORM, W3C, make, served, truth
+from tests.graph.test_serve import CROSS, FORM, W3C, hostile, make, served, truth
 
 TEST = "http://example.org/protocol-update-dataset-test/"
 DIRECT = {"Content-Type": "application/sparql-update"}
@@ -344,7 +346,7 @@ import os, signal, sys
 from pathlib import Path
 import graph.change
 from graph.change import change
-from graph.serve.operations import Dataset, check_update, run_update
+from graph.operations import Dataset, check_update, run_update
 folder, at = Path(sys.argv[1]), int(sys.argv[2])
 count = 0
 def touched(event, args):
@@ -511,3 +513,26 @@ def test_what_an_update_can_reach_is_told_before_it_runs(text: str, reach: str |
     run_update(store, [part], Dataset(), "http://x/", 10)
     changed = {str(q.graph_name.value) for q in before ^ set(store) if isinstance(q.graph_name, NamedNode)}
     assert part.reach is None or changed <= part.reach
+
+
+@pytest.mark.slow
+def test_hostile_changes_are_refused_and_break_nothing(tmp_path: Path) -> None:
+    chance = random.Random(11)
+    statuses: Counter[int] = Counter()
+    with (
+        served(make(tmp_path / "g"), "--allow-updates", "--timeout", "10", "--workers", "1") as address,
+        httpx.Client(base_url=address, timeout=60) as client,
+    ):
+        for _ in range(150):
+            method, _, headers, body = hostile(chance)
+            path = chance.choice(["/update", "/data", "/data?graph=urn:x:a", "/data?default"])
+            headers["Content-Type"] = chance.choice(
+                [headers["Content-Type"], "application/sparql-update", "text/turtle", "application/rdf+xml"]
+            )
+            answer = client.request(
+                method, path, headers=headers, content=body if method not in ("GET", "HEAD") else None
+            )
+            statuses[answer.status_code] += 1
+            assert answer.status_code < 500, (method, path, headers, body, answer.text)
+        assert truth(client.get("/sparql", params={"query": "ASK { ?t a qz:Text }"}))
+    assert sum(n for status, n in statuses.items() if 400 <= status < 500) > 80, statuses
