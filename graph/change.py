@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Store
 
 from extract.errors import GraphError, QueryError
 from graph.lock import one_writer
@@ -41,12 +41,16 @@ def written_by_build(store: Store, base: str) -> Iterator[NamedNode]:
             yield name
 
 
+def own_graphs(store: Store, base: str) -> list[NamedNode | BlankNode | DefaultGraph]:
+    """Return the graphs that are the users' own, with the one that has no name."""
+    written = set(written_by_build(store, base))
+    return [UNNAMED, *(name for name in store.named_graphs() if name not in written)]
+
+
 def own_quads(store: Store, base: str) -> Iterator[Quad]:
     """Yield what users wrote: into graphs of their own, and into none."""
-    yield from store.quads_for_pattern(None, None, None, UNNAMED)
-    for name in store.named_graphs():
-        if not (isinstance(name, NamedNode) and name.value.startswith(base)):
-            yield from store.quads_for_pattern(None, None, None, name)
+    for name in own_graphs(store, base):
+        yield from store.quads_for_pattern(None, None, None, name)
 
 
 def own_triples(store: Store, base: str) -> int:
