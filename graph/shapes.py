@@ -119,16 +119,16 @@ def validate(
     """
     look = _fast() if fast else None
     iris = iris or Iris()
-    registry, derived = (NamedNode(iris.graph(name)) for name in ("registry", "derived"))
+    registry, derived, run = (NamedNode(iris.graph(name)) for name in ("registry", "derived", "run"))
     own = own_graphs(store, iris.base)
     texts = (text for text in _texts(store) if text not in own and (only is None or text.value in only))
     parts: list[tuple[Sequence[Graph], str, Iterator[Triple]]] = [
-        ([text], text.value, _with(store, [text], (registry, derived))) for text in texts
+        ([text], text.value, _with(store, [text], (registry, derived, run))) for text in texts
     ]
     # Three steps lead from a fact to its sentence and to its section's number.
     parts.append((own, "", _with(store, own, None, 3)))
     # What a text's agencies point to is the registry's own, which is looked at last.
-    parts.append(((), "", _with(store, [registry], (derived,))))
+    parts.append(((), "", _with(store, [registry, run], (derived,))))
     # An agency without a name is one fault, however many texts name it.
     told: set[tuple[str, str]] = set()
     for graphs, text, triples in parts:
