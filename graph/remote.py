@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pyoxigraph import (
+    Quad,
     QueryBoolean,
     QueryResultsFormat,
     QuerySolutions,
@@ -142,6 +143,22 @@ class Remote:
         if media in (_JSON, "application/json"):
             return parse_query_results(found, QueryResultsFormat.JSON)
         return tuple(quad.triple for quad in parse(found, RdfFormat.N_TRIPLES))
+
+    def copy(self) -> Store:
+        """Return all that the store holds in named graphs, in memory, for what a query alone can't do.
+
+        Raises
+        ------
+        GraphError
+            If the store can't be reached, or refuses.
+        """
+        held = Store()
+        try:
+            rows = self.query("SELECT ?s ?p ?o ?g { GRAPH ?g { ?s ?p ?o } }")
+            held.bulk_extend(Quad(row[0], row[1], row[2], row[3]) for row in rows)  # type: ignore[union-attr]
+        except (OSError, SyntaxError, ValueError) as fault:
+            raise GraphError(f"{self.address.query}: the graph can't be fetched ({fault})", "see its log") from fault
+        return held
 
     def check(self) -> None:
         """See that the store answers, and over all its graphs.

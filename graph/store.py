@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -17,6 +17,7 @@ from graph.iris import BASE
 from graph.remote import Address, Remote
 from graph.versions import current_version, put_in_force, read_report, take_over, write_report
 from graph.writer import Reading
+from ontology import QZ, RDF
 
 _TEXT, _FACTS = ".txt", ".json"
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
@@ -124,6 +125,23 @@ class RemoteGraph(Graph):
     def readings(self) -> Iterator[Reading]:
         """Refuse: the store holds triples only."""
         yield self.reading("")
+
+
+def at_hand(graph: Graph) -> Graph:
+    """Return a graph whose store can be read triple by triple: one over HTTP is fetched, with the base that it has.
+
+    Raises
+    ------
+    GraphError
+        If it can't be fetched.
+    """
+    remote = graph.store
+    if not isinstance(remote, Remote):
+        return graph
+    held = remote.copy()
+    text = next(held.quads_for_pattern(None, NamedNode(RDF + "type"), NamedNode(QZ + "Text"), None), None)
+    base = str(text.subject.value).partition("text/")[0] if text is not None else BASE
+    return replace(graph, store=held, report={**graph.report, "base": base})
 
 
 def into_memory(path: Path, memory: bool | None = None, questions: int = 1) -> bool:

@@ -8,6 +8,7 @@ import click
 
 from graph.cli.options import graph_option, opened
 from graph.export import FORMATS, export
+from graph.store import at_hand
 
 
 @click.command("export")
@@ -29,4 +30,4 @@ def command(folder: Path, output: Path, form: str | None) -> None:
       quanze export -o graph.gexf
       quanze export --format csv -o tables
     """
-    click.echo(export(opened(folder), output, form))
+    click.echo(export(at_hand(opened(folder)), output, form))

@@ -10,6 +10,7 @@ from graph.cli.console import print_json
 from graph.cli.options import graph_option, opened
 from graph.iris import Iris
 from graph.shapes import validate
+from graph.store import at_hand
 
 
 @click.command("validate")
@@ -21,7 +22,7 @@ def command(ctx: click.Context, folder: Path, as_json: bool) -> None:
 
     Prints each violation with its document, section and sentence; the exit code is 1 if there is one.
     """
-    graph = opened(folder, questions=100)
+    graph = at_hand(opened(folder, questions=100))
     found = list(validate(graph.store, Iris(graph.report["base"])))
     if as_json:
         print_json(

@@ -18,9 +18,10 @@ from click.testing import CliRunner, Result
 import graph.remote
 from extract.errors import GraphError, OutputError, QueryError
 from graph.cli import main
+from graph.iris import BASE
 from graph.query import ask, questions, run
 from graph.remote import STATE, Address, Remote, load
-from graph.store import Graph, open_graph
+from graph.store import Graph, at_hand, open_graph
 from tests.graph.facts_sample import sample
 from tests.graph.test_answers import comparable, stored
 
@@ -100,6 +101,19 @@ def test_it_answers_as_the_embedded_store_does(
         run(there, "SELECT ?x WHERE {")
     with pytest.raises(GraphError, match="holds no texts"):
         list(there.readings())
+
+
+def test_it_is_fetched_for_what_a_query_can_not_do(made: Graph, address: str, tmp_path: Path) -> None:
+    remote = by_update(address)
+    (made.folder / STATE).unlink(missing_ok=True)
+    load(made.store, remote, made.folder)
+    held = at_hand(open_graph(remote))
+    assert (set(held.store), held.report["base"]) == (set(made.store), BASE)
+    checked = CliRunner().invoke(main, ["validate", "--store", str(remote)])
+    assert (checked.exit_code, "0 violations" in checked.output) == (0, True), checked.output
+    written = CliRunner().invoke(main, ["export", "--store", str(remote), "-o", str(tmp_path / "x.nq")])
+    assert written.exit_code == 0, written.output
+    assert len((tmp_path / "x.nq").read_text("utf-8").splitlines()) == len(made.store)
 
 
 def test_only_what_it_does_not_hold_is_loaded(made: Graph, address: str) -> None:
