@@ -418,8 +418,8 @@ def test_a_server_that_is_killed_in_an_update_leaves_a_whole_graph(folder: Path,
             )
             time.sleep(0.7)
             process.kill()
-            with pytest.raises(httpx.TransportError):
-                sent.result()
+            # It may have been quicker.
+            assert isinstance(sent.exception(), httpx.TransportError | None)
     # The process that was at it may go on to its end: then the new state is whole.
     deadline = time.monotonic() + 30
     while len(quads(folder)) == len(old) and time.monotonic() < deadline:
