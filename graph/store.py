@@ -207,8 +207,8 @@ def open_graph(folder: Path | str | Address, memory: bool | None = None, questio
     while version is not None:
         try:
             return _opened(folder, version, memory, questions)
-        except (OSError, ValueError) as fault:
-            # A build may have put a newer version in force just now.
+        except (OSError, ValueError, RuntimeError) as fault:
+            # A newer version may have been put in force just now, and this one's files be gone.
             newer = current_version(folder)
             if newer == version:
                 raise GraphError(

@@ -145,6 +145,9 @@ class _Worker:
             ready = b""
         if ready != b"ready\n":
             await worker.stop()
+            if current_stamp(folder) != stamp:
+                # A newer version was put in force as it started.
+                return await cls.start(folder, memory, limits)
             raise GraphError(f"{path}: the graph can't be opened", f"build it again: quanze build -o {folder}")
         return worker
 

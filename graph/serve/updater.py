@@ -6,6 +6,7 @@ the graph as it was. The request is JSON on standard input, the outcome JSON on 
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sys
 from collections.abc import Iterable
@@ -90,7 +91,10 @@ def main(folder: str, built: str, rows: str, megabytes: str, mark: str) -> None:
     bound(int(megabytes))
     request = json.load(sys.stdin.buffer)
     status, words = outcome(Path(folder), request, built == "all", int(rows), mark)
-    sys.stdout.buffer.write(json.dumps([status, words]).encode("ascii"))
+    # A server that was ended meanwhile does not listen any more.
+    with contextlib.suppress(BrokenPipeError):
+        sys.stdout.buffer.write(json.dumps([status, words]).encode("ascii"))
+        sys.stdout.buffer.flush()
 
 
 if __name__ == "__main__":

@@ -10,8 +10,9 @@ from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Quad
+from pyoxigraph import Quad, Store
 
+import graph.store
 from extract.errors import GraphError, OutputError
 from graph.build import Reading, all_quads
 from graph.iris import Iris
@@ -146,3 +147,19 @@ def test_a_graph_without_its_report_is_told(folder: Path, readings: list[Reading
     (write(folder, readings).path / "report.json").unlink()
     with pytest.raises(GraphError, match="can't be opened"):
         open_graph(folder)
+
+
+def test_a_version_that_goes_as_it_is_opened_gives_way_to_the_newer(
+    folder: Path, readings: list[Reading], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(folder, readings)
+    opened = graph.store.open_store
+
+    def gone(path: Path, memory: bool) -> Store:
+        monkeypatch.setattr(graph.store, "open_store", opened)
+        write(folder, readings[:1])
+        # What the engine raises where a file of its list is missing.
+        raise RuntimeError("Corruption: No such file or directory")
+
+    monkeypatch.setattr(graph.store, "open_store", gone)
+    assert open_graph(folder).version == 2

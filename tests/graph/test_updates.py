@@ -259,6 +259,35 @@ def test_what_builds_wrote_is_theirs(tmp_path: Path) -> None:
         assert len(list(rows)) == 6  # type: ignore[arg-type]
 
 
+@pytest.mark.slow
+def test_readers_see_the_old_state_or_the_new_while_others_write(tmp_path: Path) -> None:
+    folder = make(tmp_path / "g")
+    query = {"query": "SELECT (COUNT(*) AS ?n) { GRAPH <urn:x:pair> { ?s ?p ?o } }"}
+    with served(folder, "--allow-updates", "--workers", "2") as address, ThreadPoolExecutor(3) as pool:
+
+        def write(n: int) -> None:
+            text = f"DROP SILENT GRAPH <urn:x:pair> ; INSERT DATA {{ GRAPH <urn:x:pair> {{ <urn:x:a> <urn:x:p> {n} , {-n} }} }}"
+            answer = httpx.post(f"{address}/update", data={"update": text}, timeout=60)
+            assert answer.status_code == 204, answer.text
+
+        def read() -> set[str]:
+            seen = set()
+            for _ in range(20):
+                answer = httpx.get(f"{address}/sparql", params=query, timeout=60)
+                assert answer.status_code == 200, answer.text
+                seen.add(answer.json()["results"]["bindings"][0]["n"]["value"])
+                assert httpx.get(f"{address}/", timeout=60).status_code == 200
+                # And who opens the folder beside the server.
+                assert len(list(open_graph(folder).store)) > 10
+            return seen
+
+        write(1)
+        reading = [pool.submit(read), pool.submit(read)]
+        for n in range(2, 14):
+            write(n)
+        assert [done.result() for done in reading] == [{"2"}, {"2"}]
+
+
 def test_read_only_is_the_default(tmp_path: Path) -> None:
     from click.testing import CliRunner
 
