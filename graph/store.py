@@ -28,7 +28,8 @@ from typing import Any, cast
 from pyoxigraph import NamedNode, Quad, Store
 
 from extract.errors import GraphError, OutputError
-from extract.facts import Facts, from_json, to_json
+from extract.facts import Facts
+from extract.plain import from_json, to_json
 from graph.iris import BASE
 from graph.remote import Address, Remote
 from graph.writer import Reading

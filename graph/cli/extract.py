@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from extract.facts import to_json
+from extract.plain import to_json
 from extract.read import Limits
 from extract.written import dumps
 from graph.cli.console import print_json

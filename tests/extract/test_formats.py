@@ -19,8 +19,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.errors import ReadError
-from extract.facts import to_json
 from extract.pipeline import extract
+from extract.plain import to_json
 from extract.read import LIMITS, Source, read_file, read_sources
 from extract.read.page import visible
 from tests.conftest import CASES

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from extract.facts import to_json
 from extract.pipeline import extract
+from extract.plain import to_json
 from extract.read import Source
 from tests.conftest import CASES
 from tests.extract.test_formats import without_places

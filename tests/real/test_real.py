@@ -11,8 +11,8 @@ import pytest
 from click.testing import CliRunner
 
 from extract.evaluate import Score, load_gold, pair, pool, score
-from extract.facts import to_json
 from extract.pipeline import extract
+from extract.plain import to_json
 from extract.read import read_file
 from extract.restore import restore
 from graph.cli import main
