@@ -10,6 +10,7 @@ import sys
 import tempfile
 import zipfile
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -242,6 +243,28 @@ def readable(path: Path) -> list[Source]:
     return found
 
 
+@cache
+def sound(kind: str) -> bytes:
+    """Return a file of the kind as it should be."""
+    if kind == "zip":
+        return documents.bomb()
+    lines = POLICIES["layers_targets"]
+    if kind == "txt":
+        return "\n".join(lines).encode()
+    writers: dict[str, Writer] = {
+        "docx": documents.write_docx,
+        "html": documents.write_html,
+        "md": documents.write_markdown,
+        "mht": documents.write_mht,
+        "pdf": documents.write_pdf,
+        "xlsx": lambda path, _: documents.write_xlsx(path, "表", ROWS),
+    }
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"p.{kind}"
+        writers[kind](path, lines)
+        return path.read_bytes()
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     st.sampled_from(["docx", "pdf", "xlsx", "html", "mht", "md", "zip", "txt"]),
@@ -249,21 +272,10 @@ def readable(path: Path) -> list[Source]:
     st.floats(0, 1),
 )
 def test_mutilated_files_raise_nothing_but_read_errors(kind: str, noise: bytes, at: float) -> None:
+    data = sound(kind)
+    place = int(at * len(data))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"p.{kind}"
-        lines = POLICIES["layers_targets"]
-        if kind == "xlsx":
-            documents.write_xlsx(path, "表", ROWS)
-        elif kind == "zip":
-            path.write_bytes(documents.bomb())
-        elif kind == "txt":
-            path.write_text("\n".join(lines), encoding="utf-8")
-        else:
-            writers = {"docx": documents.write_docx, "pdf": documents.write_pdf, "html": documents.write_html}
-            more: dict[str, Writer] = {"mht": documents.write_mht, "md": documents.write_markdown, **writers}
-            more[kind](path, lines)
-        data = path.read_bytes()
-        place = int(at * len(data))
         path.write_bytes(data[:place] + noise + data[place + len(noise) :])
         for source in readable(path):
             list(extract(source))

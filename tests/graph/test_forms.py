@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import dataclasses
 import io
-import shutil
 from collections import Counter
 from pathlib import Path
 
@@ -313,37 +312,6 @@ def test_a_large_table_has_numbers_of_evidence_in_place_of_links(tmp_path: Path)
     assert f"全部 {len(many)} 项" in note[0]
     total = next(line for line in sheet.iter_rows(values_only=True) if line[1] == "牵头事项数")
     assert total[2].startswith("=COUNTIF(")
-
-
-# The page
-
-
-@pytest.mark.browser
-def test_the_page_of_the_list_filters_its_rows_and_fits_the_window(matrix: Matrix, tmp_path: Path) -> None:
-    sync_api = pytest.importorskip("playwright.sync_api")
-    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if chromium is None:
-        pytest.skip("Chromium is not installed")
-    write_report(list_report(matrix), tmp_path / "l.html")
-    with sync_api.sync_playwright() as tool:
-        browser = tool.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1280, "height": 900})
-        faults: list[str] = []
-        page.on("pageerror", lambda fault: faults.append(str(fault)))
-        page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
-        page.goto((tmp_path / "l.html").as_uri())
-        rows = page.locator("tbody tr:not(.g):visible")
-        assert rows.count() == len(matrix.rows)
-        box = page.locator("table").first.bounding_box()
-        assert box["x"] + box["width"] <= 1280
-        page.fill("#q", "修船 牵头")
-        assert rows.count() == 1
-        assert page.locator("tr.g:visible").count() == 1
-        page.fill("#q", "没有这个词")
-        assert rows.count() == 0
-        assert page.locator("tr.g:visible").count() == 0
-        assert faults == []
-        browser.close()
 
 
 # 核对

@@ -7,7 +7,6 @@ import io
 import os
 import random
 import re
-import shutil
 import subprocess
 import sys
 from html.parser import HTMLParser
@@ -482,32 +481,3 @@ def test_what_is_written_can_be_read_by_colleagues_and_replaces_the_old(matrix: 
 def test_excel_is_not_loaded_until_it_is_asked_for() -> None:
     code = "import sys, graph.matrix; sys.exit('xlsxwriter' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
-
-
-@pytest.mark.browser
-def test_the_filter_finds_what_one_agency_does(matrix: Matrix, tmp_path: Path) -> None:
-    playwright = pytest.importorskip("playwright.sync_api")
-    chromium = shutil.which("chromium") or pytest.skip("needs Chromium")
-    page_file = written(matrix, tmp_path, ".html")
-    with playwright.sync_playwright() as tool:
-        browser = tool.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        page = browser.new_page()
-        faults: list[str] = []
-        page.on("pageerror", lambda fault: faults.append(str(fault)))
-        page.on("console", lambda message: faults.append(message.text))
-        page.goto(page_file.as_uri())
-        visible = "table.m tbody tr:visible"
-        assert page.locator(visible).count() == 5
-        for typed, paths in {
-            "渔业局": ["二", "二/(二)", "一"],
-            "渔业 负责": ["一"],
-            "主要任务 牵头": ["二", "二/(一)", "二/(二)"],
-            "港口局会同": ["三"],
-            "不存在": [],
-        }.items():
-            page.fill("#q", typed)
-            assert page.locator(f"{visible} td.p").all_inner_texts() == paths
-        page.fill("#q", "")
-        assert page.locator(visible).count() == 5
-        browser.close()
-    assert not faults
