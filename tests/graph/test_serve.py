@@ -511,7 +511,7 @@ def test_a_graph_made_anew_under_the_same_number_is_taken_up(tmp_path: Path) -> 
 
 @pytest.mark.slow
 def test_what_was_asked_before_is_answered_while_every_worker_is_busy(folder_served: Path) -> None:
-    with served(folder_served, "--workers", "1", "--timeout", "20") as address:
+    with served(folder_served, "--workers", "1", "--timeout", "5") as address:
         sparql = f"{address}/sparql"
         first = httpx.get(sparql, params={"query": "SELECT * { ?t a qz:Text } ORDER BY ?t"}, headers={"Accept": CSV})
         with ThreadPoolExecutor(1) as pool:
