@@ -282,15 +282,17 @@ class Unparsed:
 
 Row = Section | Responsibility | Cluster | District | Technology | Target | Instrument
 
-LAYERS: tuple[str, ...] = (
-    "sections",
-    "responsibilities",
-    "clusters",
-    "districts",
-    "technologies",
-    "targets",
-    "instruments",
-)
+# What the rows of each layer are.
+ROWS: Mapping[str, type[Row]] = {
+    "sections": Section,
+    "responsibilities": Responsibility,
+    "clusters": Cluster,
+    "districts": District,
+    "technologies": Technology,
+    "targets": Target,
+    "instruments": Instrument,
+}
+LAYERS: tuple[str, ...] = tuple(ROWS)
 
 
 @dataclass(frozen=True, slots=True)

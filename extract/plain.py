@@ -13,20 +13,14 @@ from functools import cache
 from typing import Any, TypeVar
 
 from extract.facts import (
+    ROWS,
     Agency,
     Change,
     Citation,
-    Cluster,
-    District,
     Document,
     Facts,
-    Instrument,
     Mention,
-    Responsibility,
-    Section,
     Span,
-    Target,
-    Technology,
     Unparsed,
 )
 
@@ -111,17 +105,7 @@ def from_json(data: Mapping[str, Any]) -> Facts:
     head["cites"] = [_row(Citation, c) for c in head["cites"]]
     evidence = {k: tuple(_mention(m) for m in v) for k, v in head.pop("evidence").items()}
     document = _row(Document, {**head, "evidence": evidence})
-    kinds: dict[str, type[Any]] = {
-        "sections": Section,
-        "responsibilities": Responsibility,
-        "agencies": Agency,
-        "clusters": Cluster,
-        "districts": District,
-        "technologies": Technology,
-        "targets": Target,
-        "instruments": Instrument,
-        "unparsed": Unparsed,
-    }
+    kinds: dict[str, type[Any]] = {**ROWS, "agencies": Agency, "unparsed": Unparsed}
     layers = {name: tuple(_row(kind, row) for row in data[name]) for name, kind in kinds.items()}
     return Facts(document=document, **layers)
 

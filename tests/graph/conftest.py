@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,12 +11,12 @@ from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 from extract.facts import Facts
 from extract.pipeline import extract
 from extract.read import read_file
-from graph.build import Reading, all_quads
-from graph.iris import Iris
-from graph.store import Graph, file_ids, write_graph
+from graph.build import Reading
+from graph.store import Graph
 from graph.view import write_view
 from tests.conftest import CASES
 from tests.graph.browser import CHROMIUM, FLAGS, WINDOW, Tab
+from tests.graph.documents import stored
 from tests.graph.facts_sample import sample
 
 NAMES = ("duties_brackets_of_a_province", "duties_labels_of_a_city", "duties_nested_and_shared")
@@ -30,13 +30,7 @@ def readings() -> list[Reading]:
 
 @pytest.fixture(scope="session")
 def graph(readings: list[Reading], tmp_path_factory: pytest.TempPathFactory) -> Graph:
-    folder = tmp_path_factory.mktemp("graph")
-    return write_graph(folder / "g", readings, all_quads(readings, Iris(), "test"), lambda _: report(readings))
-
-
-def report(readings: list[Reading]) -> dict[str, object]:
-    names = ("input", "input-2", "input-3")
-    return {"documents": [{"id": n, "file": r.facts.document.file} for n, r in zip(names, readings, strict=False)]}
+    return stored(tmp_path_factory.mktemp("graph") / "g", readings)
 
 
 @pytest.fixture
@@ -52,15 +46,10 @@ def facts(readings: list[Reading]) -> Facts:
 Make = Callable[..., Graph]
 
 
-def graph_of(folder: Path, readings: Sequence[Reading]) -> Graph:
-    report = {"documents": [{"id": name, "file": name} for name in file_ids(readings)]}
-    return write_graph(folder, readings, all_quads(readings, Iris(), "t"), lambda _: report)
-
-
 @pytest.fixture
 def make(tmp_path: Path) -> Make:
     """Return what makes a graph of readings of our own."""
-    return lambda *readings: graph_of(tmp_path / "g", readings)
+    return lambda *readings: stored(tmp_path / "g", readings)
 
 
 @pytest.fixture(scope="session")
@@ -75,7 +64,7 @@ def file(graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the view of the facts made by hand."""
     folder = tmp_path_factory.mktemp("sample")
-    write_view(graph_of(folder / "g", sample()), folder / "v.html")
+    write_view(stored(folder / "g", sample()), folder / "v.html")
     return folder / "v.html"
 
 

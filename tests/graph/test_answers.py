@@ -13,13 +13,13 @@ import pytest
 import rdflib
 from pyoxigraph import RdfFormat, Store
 
-from graph.build import Reading, all_quads
-from graph.iris import Iris
+from graph.build import Reading
 from graph.jobs import Options, build
 from graph.query import Rows, ask, prepared, questions
 from graph.shapes import validate
-from graph.store import Graph, file_ids, write_graph
+from graph.store import Graph
 from seeds.places import find
+from tests.graph.documents import stored
 from tests.graph.facts_sample import sample
 from tests.graph.generated import corpus
 
@@ -45,11 +45,6 @@ EXAMPLES = {
     "words": "技术11",
     "year": "2022",
 }
-
-
-def stored(folder: Path, readings: Sequence[Reading]) -> Graph:
-    report = {"documents": [{"id": name} for name in file_ids(readings)]}
-    return write_graph(folder, readings, all_quads(readings, Iris(), "test"), lambda _: report)
 
 
 @pytest.fixture(scope="module")

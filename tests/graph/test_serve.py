@@ -29,13 +29,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, QueryResultsFormat, RdfFormat, parse, parse_query_results
 
-from graph.build import all_quads
 from graph.guard import check
 from graph.iris import Iris
 from graph.query import questions
 from graph.serve.pool import Answer, Answers
 from graph.serve.results import NotAcceptable, negotiate
-from graph.store import file_ids, write_graph
+from tests.graph.documents import stored
 from tests.graph.facts_sample import sample
 
 W3C = "http://kasei.us/2009/09/sparql/data/"
@@ -60,16 +59,7 @@ def w3c_quads() -> Iterator[Quad]:
 
 
 def make(folder: Path) -> Path:
-    readings = sample()
-    report = {
-        "documents": [{"id": name} for name in file_ids(readings)],
-        "base": Iris().base,
-        "tasks": 5,
-        "agencies": 7,
-        "quads": 1,
-    }
-    quads = [*all_quads(readings, Iris(), "test"), *w3c_quads()]
-    write_graph(folder, readings, quads, lambda _: report)
+    stored(folder, sample(), *w3c_quads())
     return folder
 
 
@@ -488,9 +478,7 @@ def test_a_newer_version_is_taken_up(tmp_path: Path) -> None:
     with served(folder, "--workers", "1") as address:
         asked = {"query": "SELECT (COUNT(*) AS ?n) { ?t a qz:Text }"}
         before = httpx.get(f"{address}/sparql", params=asked).json()["results"]["bindings"][0]["n"]["value"]
-        readings = sample()[:1]
-        report = {"documents": [{"id": "plan"}], "base": Iris().base, "tasks": 4, "agencies": 7, "quads": 1}
-        write_graph(folder, readings, all_quads(readings, Iris(), "test"), lambda _: report)
+        stored(folder, sample()[:1])
         after = httpx.get(f"{address}/sparql", params=asked, timeout=20).json()["results"]["bindings"][0]["n"]["value"]
         assert (before, after) == ("2", "1")
         assert httpx.get(f"{address}/health").json()["version"] == 2
@@ -502,9 +490,7 @@ def test_a_graph_made_anew_under_the_same_number_is_taken_up(tmp_path: Path) -> 
         asked = {"query": "SELECT ?title { ?t a qz:Text ; dcterms:title ?title }"}
         assert len(httpx.get(f"{address}/sparql", params=asked).json()["results"]["bindings"]) == 2
         shutil.rmtree(folder)
-        readings = sample()[:1]
-        report = {"documents": [{"id": "plan"}], "base": Iris().base, "tasks": 4, "agencies": 7, "quads": 1}
-        assert write_graph(folder, readings, all_quads(readings, Iris(), "test"), lambda _: report).version == 1
+        assert stored(folder, sample()[:1]).version == 1
         assert len(httpx.get(f"{address}/sparql", params=asked, timeout=20).json()["results"]["bindings"]) == 1
         assert httpx.get(f"{address}/").status_code == 200
 
