@@ -42,6 +42,10 @@ def _held(ctx: click.Context, param: click.Parameter, value: bool | None) -> boo
     return value
 
 
+# A document that may not be read is told like one that can't be, and the others are read.
+document_path = click.Path(path_type=Path, readable=False)
+
+
 def _graph_folder(told: str, callback: Callable[..., Any] | None = None) -> Callable[[F], F]:
     return click.option(
         "-g",
