@@ -64,7 +64,7 @@ def test_a_notice_that_the_preamble_cites_is_no_title() -> None:
 
 def test_rows_of_a_table_and_their_groups_are_no_title() -> None:
     text = (
-        "宁波市口岸发展行动计划重点任务分工表\n"
+        "附件\n宁波市口岸发展行动计划重点任务分工表\n"
         "序号\t重点任务\t牵头单位\t责任单位\n"
         "一 口岸建设\n"
         "1\t建设智慧口岸\t市口岸办\t市商务局\n"
