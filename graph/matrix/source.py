@@ -12,6 +12,7 @@ from graph.matrix.deadlines import deadline
 from graph.matrix.model import Assignment, DocumentInfo, Matrix, make_matrix
 from graph.matrix.words import LABELS
 from graph.report.model import Language, Stamp, say, stamp_of
+from graph.ruled import ruling
 from graph.store import Graph
 from graph.tasks import Task, tasks_of
 from graph.writer import Reading
@@ -131,6 +132,7 @@ def assignments_of(reading: Reading) -> Iterator[Assignment]:
                 evidence=duty.at.evidence.of(text),
                 confidence=duty.at.confidence,
                 quote=duty.at.quote,
+                ruled=tuple(" ".join(m.evidence.of(text).split()) for m in ruling(document, duty)),
                 file=document.file,
                 content=content,
                 deadline=due,

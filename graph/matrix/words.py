@@ -149,8 +149,8 @@ def titled(document: DocumentInfo) -> str:
 
 
 def quoted(assignment: Assignment) -> str:
-    """Return the clause, marked where it is not the original's wording."""
-    return marked(assignment.evidence, assignment.digest)
+    """Return the clause and what else its role rests on, marked where it is not the original's wording."""
+    return marked("；".join((assignment.evidence, *assignment.ruled)), assignment.digest)
 
 
 def marked(words: str, digest: bool) -> str:
