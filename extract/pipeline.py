@@ -11,13 +11,14 @@ from extract.clusters import find_clusters
 from extract.duties import find_duties
 from extract.duties.rules import rule_mentions
 from extract.errors import ExtractError
-from extract.facts import Agency, Document, Facts, Responsibility, Span, schema
+from extract.facts import Agency, Document, Facts, Responsibility, Span
 from extract.frame import find_frame, policies
 from extract.head import context_of, read_head
 from extract.instruments import find_instruments
 from extract.outline import read_outline
 from extract.page import Page
 from extract.places import find_districts, with_hosts
+from extract.plain import schema
 from extract.read import Source
 from extract.resolve import Context, resolve, succeed
 from extract.restore import restore

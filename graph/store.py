@@ -12,7 +12,8 @@ from typing import Any, cast
 from pyoxigraph import NamedNode, Quad, Store
 
 from extract.errors import GraphError
-from extract.facts import Facts, from_json, to_json
+from extract.facts import Facts
+from extract.plain import from_json, to_json
 from graph.iris import BASE
 from graph.remote import Address, Remote
 from graph.versions import current_version, put_in_force, read_report, take_over, write_report

@@ -43,6 +43,19 @@ def test_every_command_teaches_and_is_in_the_readme(name: str) -> None:
     assert f"quanze {name}" in (TOP / "README.md").read_text(encoding="utf-8")
 
 
+def test_a_command_that_is_none_is_told_with_the_one_that_is_near() -> None:
+    assert "there is no command 'mtrix'; did you mean matrix?" in run("mtrix").output
+    assert "quanze --help lists the commands" in run("分工表").output
+
+
+def test_files_of_a_folder_that_are_not_read_are_told(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(PROVINCE.read_bytes())
+    (tmp_path / "b.ofd").write_bytes(b"x")
+    result = run("extract", tmp_path)
+    assert result.exit_code == 0
+    assert "passed over (b.ofd)" in result.stderr
+
+
 def test_build_says_what_it_made(tmp_path: Path) -> None:
     result = run("build", PROVINCE, "-o", tmp_path / "g")
     assert "河南省发展和改革委员会" in result.output

@@ -8,27 +8,15 @@ from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from extract.facts import (
+    ROWS,
     Agency,
-    Cluster,
-    District,
     Document,
-    Instrument,
-    Responsibility,
-    Section,
-    Target,
-    Technology,
 )
 from seeds.tables import rows
 
 TYPES: Mapping[str, type[Any]] = {
-    "sections": Section,
-    "responsibilities": Responsibility,
+    **ROWS,
     "agencies": Agency,
-    "clusters": Cluster,
-    "districts": District,
-    "technologies": Technology,
-    "targets": Target,
-    "instruments": Instrument,
     "document": Document,
 }
 # What a correction may set; the rest is where a fact stands, which follows from its words.

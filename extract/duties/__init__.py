@@ -17,7 +17,8 @@ from functools import lru_cache
 from extract.duties.audit import EXPLAINS, reason_for, unread
 from extract.duties.clauses import Clause, find_clauses
 from extract.duties.cover import homes
-from extract.duties.grammar import Part, lines_of, read_cell, read_clause, says_nobody
+from extract.duties.grammar import Part, lines_of, read_cell, read_clause
+from extract.duties.nobody import says_nobody
 from extract.duties.prose import read_prose
 from extract.duties.rules import find_rules
 from extract.duties.words import is_signal, role_words

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from extract.brackets import outermost, split, unclosed
-from extract.duties.grammar import is_date
+from extract.duties.nobody import is_date
 from extract.duties.words import NAMES_BODY, find_labels, is_signal, label_pattern
 from extract.facts import Span
 from extract.names import Sharing, is_known, looks_like_agency

@@ -17,10 +17,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import cache
 from typing import cast
 
 from extract.brackets import outermost, split, trailing
+from extract.duties.nobody import is_date, is_empty, is_person
 from extract.duties.rules import is_rule
 from extract.duties.words import (
     SHARED,
@@ -30,6 +30,7 @@ from extract.duties.words import (
     find_labels,
     label_pattern,
     note_pattern,
+    note_words,
     role_words,
     short_label_pattern,
     verb_at_end,
@@ -37,18 +38,11 @@ from extract.duties.words import (
     verb_pattern,
 )
 from extract.facts import Role, Span
-from extract.names import MARKS, Name, Sharing, looks_like_agency
+from extract.names import Name, Sharing, looks_like_agency
 from extract.page import trim
-from extract.prose import any_of
 from extract.records import record
-from extract.resolve import Context
+from extract.resolve import LEVEL_WORDS, Context
 
-_DEADLINE = re.compile(
-    r"^(?:(?:力争|于|自|从|至|到|截至)?\s*(?:20\d{2}年)?(?:\s*[—\-至]\s*20\d{2}年)?(?:(?:上|下)半年|[一二三四]季度|第[一二三四]季度)?(?:\d{1,2}月份?)?(?:\d{1,2}日)?(?:全年|年度|年)?(?:底|末|初)?(?:前|之前|起)?\s*"
-    r"(?:完成|启动|实现|取得.*|形成.*|见效|建成|出台|组织实施|实施|推进|投入使用)?"
-    r"|(?:年内|全年|每年|每季度|每月|长期|持续|近期|中期|远期|当年|立即|即时|适时|分步|滚动)?(?:持续|常态化|长期|分步)?(?:推进|完成|实施|坚持|开展|落实|执行|有效|启动|更新|见效)?"
-    r"|无|/|—+|-+)$"
-)
 # A sentence in a clause that gives others a part in the later sections too (以下均需各市人民政府负责).
 _LATER = re.compile(
     r"(?:以下|下列|下述|其他|其余|具体|各项|后续)?(?:任务|各项任务|各项|工作|措施|条款|事项)*(?:均|都)?(?:须|应)?(?:涉及|需要?由?|由|包括)(?P<names>.+)$"
@@ -71,6 +65,7 @@ _JOINS = re.compile(r"^(?:并|再|同时)?(?:会同|会商|联合|商(?=[省市�
 _SAYS = re.compile(r"牵头|负责|配合|协助|参与")
 _LABEL_HEAD = re.compile("[:：]|单位|部门|机关")
 _ITEM = re.compile(r"(?:\d{1,2}[.、](?!\d)|[①-⑳]|[（(]\d{1,2}[）)])\s*")
+_BETWEEN_NAMES = re.compile("[、，,;；\\s]")
 _SPLIT_VERB = re.compile(r"(?:牵头|负责|配合|参与|协助|督导|督办)$")
 
 
@@ -117,7 +112,11 @@ def _at_labels(text: str, span: Span) -> Iterator[Span]:
 def _joint(text: str, span: Span) -> tuple[Span, Span | None]:
     """Split ``A、B会同C`` into the names before and the names that join."""
     words = span.of(text)
+    inside = list(outermost(text, span))
     for match in re.finditer("会同|会商|联合|会", words):
+        # 市税务局（会同）、市财政局: a note of the one name.
+        if any(b.start <= span.start + match.start() < b.end for b in inside):
+            continue
         before, after = words[: match.start()], words[match.end() :]
         if match[0] != "会同" and (
             not (looks_like_agency(before) and looks_like_agency(after)) or before[-1:] in "委协联工社商学大法"
@@ -159,7 +158,7 @@ class _Reading:
     def _noted(self, name: Name, word: Word) -> None:
         note = cast(Span, name.note)
         said = note.of(self.text).strip()
-        own = role_words("verb").get(said) or role_words("label").get(said)
+        own = note_words().get(said)
         bare = replace(name, note=None)
         if own is not None and own.role is not None:
             self.parts.append(Part((bare,), own.role, own.term))
@@ -178,7 +177,7 @@ class _Reading:
         for name in self.sharing.read(self.text, span):
             if looks_like_agency(name.agency):
                 found.append(name)
-            elif not _DEADLINE.match(name.printed) and not is_person(name.printed) and not is_empty(name.printed):
+            elif not is_date(name.printed) and not is_person(name.printed) and not is_empty(name.printed):
                 self.strange.append(name.at)
         return found
 
@@ -202,7 +201,7 @@ class _Reading:
             span = trim(text, Span(span.start, bracket.start))
         span = self._labelled(span)
         words = span.of(text)
-        if not words or _DEADLINE.match(words) or _DOCUMENT_WIDE_END.match(words) or _QUALIFIER.match(words):
+        if not words or is_date(words) or _DOCUMENT_WIDE_END.match(words) or _QUALIFIER.match(words):
             return
         if self.label is not None and self.label.role is None:
             return
@@ -353,10 +352,18 @@ def read_cell(
     """
     if len(cell) == 1:
         return read_clause(text, cell[0], context, column)
-    whole = "".join(piece.of(text) for piece in cell)
-    starts = [0]
+    whole, starts = "", []
     for piece in cell:
-        starts.append(starts[-1] + piece.end - piece.start)
+        # A name broken between two pieces is one; two whole ones are set apart as a list sets them.
+        after = _BETWEEN_NAMES.split(piece.of(text))[0]
+        if (
+            looks_like_agency(_BETWEEN_NAMES.split(whole)[-1])
+            and after.startswith(LEVEL_WORDS)
+            and looks_like_agency(after)
+        ):
+            whole += "、"
+        starts.append(len(whole))
+        whole += piece.of(text)
 
     def back(span: Span) -> Span:
         index = bisect_right(starts, span.start) - 1
@@ -366,38 +373,3 @@ def read_cell(
     parts, strange = read_clause(whole, Span(0, len(whole)), context, column)
     moved = [replace(part, names=tuple(replace(name, at=back(name.at)) for name in part.names)) for part in parts]
     return moved, [back(span) for span in strange]
-
-
-def is_date(words: str) -> bool:
-    """Tell whether words say by when, or that there is nobody: 2025年底前完成, 持续推进, 无."""
-    return _DEADLINE.match(words.strip()) is not None
-
-
-@cache
-def _persons() -> re.Pattern[str]:
-    return re.compile(any_of("duty_words", "person"))
-
-
-def is_person(words: str) -> bool:
-    """Tell whether words name a person by office (市政府分管秘书长), who has no row."""
-    return _persons().search(words) is not None
-
-
-def is_empty(words: str) -> bool:
-    """Tell whether words are only what stands around names: an adverb, a mark, the like."""
-    return (
-        re.fullmatch(
-            rf"(?:{any_of('duty_words', 'adverb')}|{any_of('duty_words', 'tail')}|[{re.escape(MARKS)}\s])*", words
-        )
-        is not None
-    )
-
-
-def says_nobody(clause: str) -> bool:
-    """Tell whether a clause names no agency on purpose: a person (牵头领导: …), a date, 无, a rule of the notice."""
-    opening = label_pattern().match(clause)
-    if opening is not None and role_words("label")["".join(opening["word"].split())].role is None:
-        return True
-    said = clause[opening.end() :] if opening is not None else clause
-    pieces = [piece.strip() for piece in re.split("[;；,，。]", said) if piece.strip()]
-    return is_person(clause) or is_rule(clause) or (bool(pieces) and all(_DEADLINE.match(piece) for piece in pieces))

@@ -7,17 +7,18 @@ cells. Nothing is fetched and nothing executed.
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from extract.errors import ReadError
-from extract.read.kinds import HIDDEN, SUFFIXES, kind_of, unread
+from extract.read.kinds import HIDDEN, SUFFIXES, UNREAD, kind_of, unread
 from extract.read.limits import LIMITS, Limits
 from extract.read.text import decode
 
-__all__ = ["LIMITS", "SUFFIXES", "Limits", "Source", "decode", "find_files", "read_file", "read_sources"]
+__all__ = ["LIMITS", "SUFFIXES", "Limits", "Source", "decode", "find_files", "passed_over", "read_file", "read_sources"]
 
 STDIN = "-"
 _SCAN_MEND = "a scan has to be read by OCR first (先用 OCR 识别成文字)"
@@ -40,16 +41,18 @@ class Source:
 def find_files(paths: Iterable[Path]) -> Iterator[Path | ReadError]:
     """Yield the files that ``paths`` name, folders searched through, in a fixed order, each once.
 
-    A path that doesn't exist, or a folder without a readable file, yields the error instead of raising
-    it, so that one bad path doesn't stop the others. ``-`` is standard input.
+    A path that doesn't exist, a folder that can't be opened or is without a readable file yields the error instead of
+    raising it, so that one bad path doesn't stop the others. ``-`` is standard input.
     """
     seen: set[Path] = set()
     for path in paths:
         if str(path) == STDIN:
             inside = [path]
         elif path.is_dir():
-            inside = sorted(p for p in path.rglob("*") if p.is_file() and _wanted(p, path))
-            if not inside:
+            files, closed = _walk(path)
+            inside = [file for file in files if file.suffix.lower() in SUFFIXES]
+            yield from closed
+            if not inside and not closed:
                 mend = f"put files here that end in {', '.join(SUFFIXES)}"
                 yield ReadError(f"{path}: no document in this folder", mend)
         elif path.exists():
@@ -63,9 +66,38 @@ def find_files(paths: Iterable[Path]) -> Iterator[Path | ReadError]:
                 yield file
 
 
-def _wanted(file: Path, top: Path) -> bool:
-    hidden = any(part.startswith(HIDDEN) for part in file.relative_to(top).parts)
-    return file.suffix.lower() in SUFFIXES and not hidden and file.stem.lower() not in ("readme", "license")
+def passed_over(paths: Iterable[Path]) -> list[Path]:
+    """Return the files of folders that may be documents and are of a kind that is not read: .ofd, pictures.
+
+    Pictures that a browser saved beside a page (``…_files``) are none.
+    """
+    return [
+        file
+        for path in paths
+        if path.is_dir()
+        for file in _walk(path)[0]
+        if file.suffix.lower() in UNREAD and not file.parent.name.endswith(("_files", ".files"))
+    ]
+
+
+def _walk(top: Path) -> tuple[list[Path], list[ReadError]]:
+    """Return the files below a folder that are not hidden, in order, and the folders that can't be opened."""
+    files: list[Path] = []
+    closed: list[OSError] = []
+    for folder, _, names in os.walk(top, onerror=closed.append):
+        files += (file for name in names if (file := Path(folder, name)).is_file() and not _hidden(file, top))
+    return sorted(files), [_unopened(Path(fault.filename), fault) for fault in closed]
+
+
+def _hidden(file: Path, top: Path) -> bool:
+    return any(part.startswith(HIDDEN) for part in file.relative_to(top).parts) or file.stem.lower() in (
+        "readme",
+        "license",
+    )
+
+
+def _unopened(path: Path, fault: OSError) -> ReadError:
+    return ReadError(f"{path}: can't be opened ({fault.strerror})", "check the path and the permissions")
 
 
 def read_file(path: Path, limits: Limits = LIMITS) -> Source:
@@ -110,8 +142,7 @@ def read_sources(path: Path, limits: Limits = LIMITS) -> Iterator[Source | ReadE
             size = path.stat().st_size
             data = path.read_bytes() if size <= limits.bytes else b""
         except OSError as fault:
-            mend = "check the path and the permissions"
-            raise ReadError(f"{path}: can't be opened ({fault.strerror})", mend) from fault
+            raise _unopened(path, fault) from fault
     if size > limits.bytes:
         megabytes = f"more than the {limits.bytes / 2**20:g} MB that are read"
         raise ReadError(f"{name}: {megabytes}", "split the file, or raise --max-mb")

@@ -38,6 +38,7 @@ SUFFIXES: tuple[str, ...] = tuple(_READERS)
 # Known to people, not to us: no light and maintained reader of them is on PyPI.
 _CONVERT = (".ofd", ".ceb", ".caj", ".pages")
 _PICTURES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".gif")
+UNREAD = (*_CONVERT, *_PICTURES)
 HIDDEN = (".", "~$", "__MACOSX")
 _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S

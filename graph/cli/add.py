@@ -8,14 +8,21 @@ import click
 
 from extract.read import Limits
 from graph.cli.documents import Documents
-from graph.cli.options import corrections_option, graph_folder_option, jobs_option, limits_option, load_option
+from graph.cli.options import (
+    corrections_option,
+    document_path,
+    graph_folder_option,
+    jobs_option,
+    limits_option,
+    load_option,
+)
 from graph.cli.summary import conclude, loaded, watched
 from graph.jobs import Options, build
 from graph.remote import Address
 
 
 @click.command("add")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
+@click.argument("paths", nargs=-1, required=True, type=document_path, metavar="PATH...")
 @graph_folder_option
 @jobs_option
 @limits_option

@@ -19,7 +19,7 @@ from extract.resolve import NATION, Context, resolve, succeed
 from graph.cli.console import print_csv, print_json, print_table
 from graph.cli.corrections import Corrector
 from graph.cli.documents import Documents
-from graph.cli.options import corrections_option, limits_option
+from graph.cli.options import corrections_option, document_path, limits_option
 from graph.wording import word
 from seeds.places import find
 
@@ -27,6 +27,7 @@ _COLUMNS = (
     "文件 file", "印作 printed", "规范名 canonical", "已知 known", "次数 mentions", "类别 kind", "层级 level", "条线 line",
     "日期 as of", "现由 today", "理由 reason",
 )  # fmt: skip
+_OF_DOCUMENT = ("文件 file", "日期 as of")
 _NOBODY = "不详 not known"
 
 
@@ -127,7 +128,7 @@ def _ask(name: str, place: str | None, day: str | None, form: str) -> None:
 
 
 @click.command("agencies")
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]...")
+@click.argument("paths", nargs=-1, type=document_path, metavar="[FILE]...")
 @click.option("--unknown", is_flag=True, help="Only the names that no rule knows.")
 @click.option("--name", help="Ask for one name, without a document.")
 @click.option("--place", help="With --name: the jurisdiction it is seen from (佛山市; 全国).")
@@ -186,9 +187,13 @@ def command(
         if form == "csv":
             print_csv(_COLUMNS, body)
         elif body:
-            print_table(_COLUMNS, body)
+            # Of one document all names have its file and its day: they stand once, below.
+            files = {entry["file"] for entry in entries}
+            shown = [i for i, c in enumerate(_COLUMNS) if len(files) > 1 or c not in _OF_DOCUMENT]
+            print_table([_COLUMNS[i] for i in shown], [[row[i] for i in shown] for row in body])
             strange = sum(not e["known"] for e in entries)
-            click.echo(f"\n{len(entries)} names, {strange} unknown (kept as written)")
+            seen = "" if len(files) > 1 else f" in {entries[0]['file']}, as of {entries[0]['date'] or '未注明 undated'}"
+            click.echo(f"\n{len(entries)} names{seen}, {strange} unknown (kept as written)")
         else:
             click.echo("no unknown agency" if unknown else "no agency found")
     if documents.failed or failed:

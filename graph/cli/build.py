@@ -8,7 +8,7 @@ import click
 
 from extract.read import Limits
 from graph.cli.documents import Documents, bundled
-from graph.cli.options import corrections_option, jobs_option, limits_option, load_option, output_option
+from graph.cli.options import corrections_option, document_path, jobs_option, limits_option, load_option, output_option
 from graph.cli.summary import conclude, loaded, watched
 from graph.iris import BASE
 from graph.jobs import Options, build
@@ -16,7 +16,7 @@ from graph.remote import Address
 
 
 @click.command("build")
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
+@click.argument("paths", nargs=-1, type=document_path, metavar="[PATH]...")
 @output_option
 @click.option("--base", default=BASE, show_default=True, help="Base IRI of the graph's own things.")
 @jobs_option

@@ -137,7 +137,11 @@ def write_whole(path: Path, text: str) -> None:
         raise OutputError(f"{path}: the folder {path.parent} does not exist", "create it first")
     import tempfile
 
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    except OSError as fault:
+        mend = "choose a folder that you may write to"
+        raise OutputError(f"{path}: can't write in {path.parent} ({fault.strerror})", mend) from fault
     temporary = Path(name)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:

@@ -7,8 +7,11 @@ from pathlib import Path
 
 from extract.errors import ReadError
 from extract.pipeline import Reading, extract
-from extract.read import LIMITS, Limits, find_files, read_sources
+from extract.read import LIMITS, Limits, find_files, passed_over, read_sources
 from graph.cli.console import progress, warn
+
+# As many file names as one line holds.
+_FEW = 3
 
 
 def bundled() -> Path:
@@ -25,6 +28,14 @@ class Documents:
         self.limits = limits
         self.failed: list[tuple[str, str]] = []
         self.files: list[Path] = []
+        paths = tuple(paths)
+        over = passed_over(paths)
+        if over:
+            named = "、".join(file.name for file in over[:_FEW]) + ("…" if len(over) > _FEW else "")
+            mend = "save them as .docx or PDF, read pictures by OCR (另存为 .docx 或 PDF；图片先用 OCR 识别)"
+            warn(
+                f"{len(over)} files of kinds that are not read are passed over ({named}); if they are documents, {mend}"
+            )
         for found in find_files(paths):
             if isinstance(found, ReadError):
                 self._fail(found)

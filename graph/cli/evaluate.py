@@ -10,8 +10,8 @@ from pathlib import Path
 import click
 
 from extract.evaluate import Score, below, load_floors, load_gold, only_once, pair, pool, score, stem
-from extract.facts import to_json
 from extract.pipeline import extract
+from extract.plain import to_json
 from extract.read import read_file
 from extract.restore import restore
 from graph.cli.console import print_json, print_table, progress

@@ -7,17 +7,17 @@ from pathlib import Path
 
 import click
 
-from extract.facts import to_json
+from extract.plain import to_json
 from extract.read import Limits
 from extract.written import dumps
 from graph.cli.console import print_json
 from graph.cli.corrections import Corrector
 from graph.cli.documents import Documents
-from graph.cli.options import corrections_option, limits_option
+from graph.cli.options import corrections_option, document_path, limits_option
 
 
 @click.command("extract")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+@click.argument("paths", nargs=-1, required=True, type=document_path, metavar="FILE...")
 @corrections_option
 @limits_option
 @click.pass_context

@@ -13,8 +13,6 @@ from extract.read import LIMITS, Limits
 
 if TYPE_CHECKING:
     from graph.remote import Address
-
-if TYPE_CHECKING:
     from graph.store import Graph
 
 DEFAULT_GRAPH = Path("quanze-out")
@@ -44,6 +42,23 @@ def _held(ctx: click.Context, param: click.Parameter, value: bool | None) -> boo
     return value
 
 
+# A document that may not be read is told like one that can't be, and the others are read.
+document_path = click.Path(path_type=Path, readable=False)
+
+
+def _graph_folder(told: str, callback: Callable[..., Any] | None = None) -> Callable[[F], F]:
+    return click.option(
+        "-g",
+        "--graph",
+        "folder",
+        type=click.Path(path_type=Path),
+        default=DEFAULT_GRAPH,
+        show_default=True,
+        callback=callback,
+        help=told,
+    )
+
+
 memory_option = click.option(
     "--memory/--disk",
     "memory",
@@ -56,16 +71,7 @@ memory_option = click.option(
 
 def graph_option(command: F) -> F:
     """Add what says which graph is read, ``-g`` a folder or ``--store`` another store in its place, and from where."""
-    folder = click.option(
-        "-g",
-        "--graph",
-        "folder",
-        type=click.Path(path_type=Path),
-        default=DEFAULT_GRAPH,
-        show_default=True,
-        callback=_source,
-        help="Folder of the graph, as `quanze build -o` wrote it.",
-    )
+    folder = _graph_folder("Folder of the graph, as `quanze build -o` wrote it.", callback=_source)
     store = click.option(
         "--store",
         metavar="query=URL",
@@ -106,15 +112,7 @@ limits_option = click.option(
     help="Refuse files that are larger, in MB.",
 )
 
-graph_folder_option = click.option(
-    "-g",
-    "--graph",
-    "folder",
-    type=click.Path(path_type=Path),
-    default=DEFAULT_GRAPH,
-    show_default=True,
-    help="Folder of the graph to change.",
-)
+graph_folder_option = _graph_folder("Folder of the graph to change.")
 
 output_option = click.option(
     "-o",

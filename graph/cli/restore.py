@@ -10,7 +10,7 @@ from extract.page import Page, Repair
 from extract.read import Limits, read_file
 from extract.restore import restore
 from graph.cli.console import print_json, print_table, write_whole
-from graph.cli.options import limits_option
+from graph.cli.options import document_path, limits_option
 
 # How many characters of the restored text stand on each side of a repair in --diff.
 _AROUND = 14
@@ -63,7 +63,7 @@ def _diff(page: Page) -> None:
 
 
 @click.command("restore")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=document_path)
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to this file instead of the terminal.")
 @click.option("--report", is_flag=True, help="List the repairs instead: place, before, after, why, how sure.")
 @click.option("--diff", is_flag=True, help="Show what was misread beside what it was read as, in colour.")

@@ -39,7 +39,7 @@ def matrix_of(
     graph
         A built graph.
     document
-        Words of the title of the documents to show; all by default. The same as ``choice.document``.
+        Words of the title or file name of the documents to show; all by default. The same as ``choice.document``.
     choice
         Which documents and duties to show.
     today
@@ -50,7 +50,7 @@ def matrix_of(
     Raises
     ------
     QueryError
-        If nothing is chosen: no document has these words in its title, no agency has that name, no task meets all.
+        If nothing is chosen: no document has these words in its title or file name, no agency has that name, no task meets all.
     """
     wanted = choice or Choice(document=document)
     return matrix_from(documents_of(graph), wanted, today=today, only=only, stamp=stamp_of(graph))

@@ -165,8 +165,11 @@ def headings(agencies: Sequence[Agency]) -> list[str]:
 
 
 def sentences(assignments: Iterable[Assignment]) -> list[str]:
-    """Return the different clauses, each once, in order."""
-    return list(dict.fromkeys(quoted(a) for a in assignments))
+    """Return the different clauses, each once, in order; behind them what else the roles rest on."""
+    given = list(assignments)
+    clauses = dict.fromkeys(marked(a.evidence, a.digest) for a in given)
+    ruled = dict.fromkeys(marked(words, a.digest) for a in given for words in a.ruled)
+    return [*clauses, *ruled]
 
 
 def evidence_row(number: int, a: Assignment, style: Style = PLAIN) -> tuple[str | int | float, ...]:

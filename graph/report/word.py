@@ -120,7 +120,10 @@ def _sheet(document: Any, sheet: Sheet, report: Report, width: float) -> None:
     for table in sheet.tables:
         for text, bold in ((table.caption, True), (table.note, False)):
             if text:
-                _run(document.add_paragraph(), text, 12 if bold else 9, font=_HEAD if bold else None)
+                said = document.add_paragraph()
+                # On the page of the table that it is about.
+                said.paragraph_format.keep_with_next = True
+                _run(said, text, 12 if bold else 9, font=_HEAD if bold else None)
         _table(document, table, width)
 
 

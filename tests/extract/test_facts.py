@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from extract import facts as module
 from extract.errors import ExtractError
-from extract.facts import Facts, from_json, schema, to_json
+from extract.facts import Facts
 from extract.pipeline import Reading, check, extract
+from extract.plain import from_json, schema, to_json
 from extract.read import Source
 from extract.written import dumps
 from tests.conftest import CASES, TOP

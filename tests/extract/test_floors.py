@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from extract.evaluate import Score, pool, score
-from extract.facts import to_json
 from extract.pipeline import extract
+from extract.plain import to_json
 from extract.read import read_file
 from tests.conftest import CASES
 

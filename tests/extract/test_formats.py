@@ -10,6 +10,7 @@ import sys
 import tempfile
 import zipfile
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +20,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.errors import ReadError
-from extract.facts import to_json
 from extract.pipeline import extract
+from extract.plain import to_json
 from extract.read import LIMITS, Source, read_file, read_sources
 from extract.read.page import visible
 from tests.conftest import CASES
@@ -234,12 +235,48 @@ def test_nothing_is_fetched_or_expanded(tmp_path: Path) -> None:
     assert all("秘密" not in source.text for source in readable(tmp_path / "x.docx"))
 
 
+def test_lines_of_preformatted_text_stay_lines() -> None:
+    page = """<body><p>一、
+    总体要求</p><pre class="w"><font>二、重点任务</font>
+    (一)<b>建设</b>基地。
+    </pre><div style="white-space: pre-wrap">三、保障措施
+    <p style="white-space: normal">加强
+    领导。</p>组织
+    实施。</div>之
+    后</body>"""
+    assert visible(page, "x.html").splitlines() == [
+        "一、 总体要求", "二、重点任务", "(一)建设基地。", "三、保障措施", "加强 领导。", "组织", "实施。", "之 后",
+    ]  # fmt: skip
+
+
 def readable(path: Path) -> list[Source]:
     """Return what can be read; anything but a ReadError comes through and fails the test."""
     found: list[Source] = []
     with contextlib.suppress(ReadError):
         found += [s for s in read_sources(path) if not isinstance(s, ReadError)]
     return found
+
+
+@cache
+def sound(kind: str) -> bytes:
+    """Return a file of the kind as it should be."""
+    if kind == "zip":
+        return documents.bomb()
+    lines = POLICIES["layers_targets"]
+    if kind == "txt":
+        return "\n".join(lines).encode()
+    writers: dict[str, Writer] = {
+        "docx": documents.write_docx,
+        "html": documents.write_html,
+        "md": documents.write_markdown,
+        "mht": documents.write_mht,
+        "pdf": documents.write_pdf,
+        "xlsx": lambda path, _: documents.write_xlsx(path, "表", ROWS),
+    }
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"p.{kind}"
+        writers[kind](path, lines)
+        return path.read_bytes()
 
 
 @settings(max_examples=60, deadline=None)
@@ -249,21 +286,10 @@ def readable(path: Path) -> list[Source]:
     st.floats(0, 1),
 )
 def test_mutilated_files_raise_nothing_but_read_errors(kind: str, noise: bytes, at: float) -> None:
+    data = sound(kind)
+    place = int(at * len(data))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"p.{kind}"
-        lines = POLICIES["layers_targets"]
-        if kind == "xlsx":
-            documents.write_xlsx(path, "表", ROWS)
-        elif kind == "zip":
-            path.write_bytes(documents.bomb())
-        elif kind == "txt":
-            path.write_text("\n".join(lines), encoding="utf-8")
-        else:
-            writers = {"docx": documents.write_docx, "pdf": documents.write_pdf, "html": documents.write_html}
-            more: dict[str, Writer] = {"mht": documents.write_mht, "md": documents.write_markdown, **writers}
-            more[kind](path, lines)
-        data = path.read_bytes()
-        place = int(at * len(data))
         path.write_bytes(data[:place] + noise + data[place + len(noise) :])
         for source in readable(path):
             list(extract(source))

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from extract.facts import to_json
 from extract.pipeline import extract
+from extract.plain import to_json
 from extract.read import Source
 from tests.conftest import CASES
 from tests.extract.test_formats import without_places
@@ -60,3 +60,17 @@ def test_a_notice_that_the_preamble_cites_is_no_title() -> None:
     )
     (found,) = extract(Source(Path("p.txt"), text, ""))
     assert found.facts.document.title == "宁波市人民政府关于促进软件产业发展的若干意见"
+
+
+def test_rows_of_a_table_and_their_groups_are_no_title() -> None:
+    text = (
+        "附件\n宁波市口岸发展行动计划重点任务分工表\n"
+        "序号\t重点任务\t牵头单位\t责任单位\n"
+        "一 口岸建设\n"
+        "1\t建设智慧口岸\t市口岸办\t市商务局\n"
+        "2\t出台若干措施\t市商务局\t市财政局\n"
+        "二 保障措施\n"
+        "3\t加强政策支持\t市财政局\t市商务局\n"
+    )
+    (found,) = extract(Source(Path("p.txt"), text, ""))
+    assert found.facts.document.title == "宁波市口岸发展行动计划重点任务分工表"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 
 from extract.evaluate import load_gold, pair, pool, score
-from extract.facts import to_json
 from extract.pipeline import extract
+from extract.plain import to_json
 from extract.read import read_file
 from tests.conftest import TOP
 

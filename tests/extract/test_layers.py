@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from extract.evaluate import fold, fold_path, pool, score
-from extract.facts import to_json
 from extract.pipeline import check, extract
+from extract.plain import to_json
 from extract.read import Source
 from tests.conftest import CASES
 

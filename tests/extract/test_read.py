@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import opencc
 import pytest
 
 from extract.errors import ReadError
-from extract.read import decode, find_files, read_file
+from extract.read import decode, find_files, passed_over, read_file
 
 TEXT = "深圳市推动智能机器人产业高质量发展若干措施，责任单位：市工业和信息化局、市科技创新局。" * 5
 
@@ -50,6 +51,35 @@ def test_folders_are_searched_in_order_and_faults_kept(tmp_path: Path) -> None:
     assert [p.name for p in found if isinstance(p, Path)] == ["1.txt", "2.txt"]
     (fault,) = [p for p in found if isinstance(p, ReadError)]
     assert "no such file" in str(fault)
+
+
+def test_a_folder_that_can_not_be_opened_is_a_fault_and_the_others_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Tests may run as root, whom no mode keeps out: the fault is raised where the system would.
+    for name in ("open", "closed"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "1.txt").write_text(TEXT, encoding="utf-8")
+    scandir = os.scandir
+
+    def refuse(path: str) -> object:
+        if Path(path).name == "closed":
+            raise PermissionError(13, "Permission denied", path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    fault, found = find_files([tmp_path])
+    assert found == tmp_path / "open" / "1.txt"
+    assert str(fault).startswith(f"{tmp_path / 'closed'}: can't be opened (Permission denied); ")
+    (alone,) = find_files([tmp_path / "closed"])
+    assert isinstance(alone, ReadError)
+
+
+def test_files_that_may_be_documents_and_are_not_read_are_known(tmp_path: Path) -> None:
+    for name in ("1.txt", "2.ofd", "扫描.jpg", "page_files/logo.png", ".hidden.ofd", "style.css"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(TEXT, encoding="utf-8")
+    assert [p.name for p in passed_over([tmp_path, tmp_path / "2.ofd"])] == ["2.ofd", "扫描.jpg"]
 
 
 def test_a_kind_that_is_not_read_says_what_to_do(tmp_path: Path) -> None:

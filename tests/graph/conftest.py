@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
+from extract.facts import Facts
 from extract.pipeline import extract
 from extract.read import read_file
-from graph.build import Reading, all_quads
-from graph.iris import Iris
-from graph.store import Graph, write_graph
+from graph.build import Reading
+from graph.store import Graph
+from graph.view import write_view
 from tests.conftest import CASES
+from tests.graph.browser import CHROMIUM, FLAGS, WINDOW, Tab
+from tests.graph.documents import stored
+from tests.graph.facts_sample import sample
 
 NAMES = ("duties_brackets_of_a_province", "duties_labels_of_a_city", "duties_nested_and_shared")
 
@@ -24,15 +30,74 @@ def readings() -> list[Reading]:
 
 @pytest.fixture(scope="session")
 def graph(readings: list[Reading], tmp_path_factory: pytest.TempPathFactory) -> Graph:
-    folder = tmp_path_factory.mktemp("graph")
-    return write_graph(folder / "g", readings, all_quads(readings, Iris(), "test"), lambda _: report(readings))
-
-
-def report(readings: list[Reading]) -> dict[str, object]:
-    names = ("input", "input-2", "input-3")
-    return {"documents": [{"id": n, "file": r.facts.document.file} for n, r in zip(names, readings, strict=False)]}
+    return stored(tmp_path_factory.mktemp("graph") / "g", readings)
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return tmp_path / "g"
+
+
+@pytest.fixture
+def facts(readings: list[Reading]) -> Facts:
+    return readings[0].facts
+
+
+Make = Callable[..., Graph]
+
+
+@pytest.fixture
+def make(tmp_path: Path) -> Make:
+    """Return what makes a graph of readings of our own."""
+    return lambda *readings: stored(tmp_path / "g", readings)
+
+
+@pytest.fixture(scope="session")
+def file(graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the view of the graph as one page."""
+    path = tmp_path_factory.mktemp("page") / "v.html"
+    write_view(graph, path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the view of the facts made by hand."""
+    folder = tmp_path_factory.mktemp("sample")
+    write_view(stored(folder / "g", sample()), folder / "v.html")
+    return folder / "v.html"
+
+
+# A driver is of one module: while it runs, nothing else in its thread can start a loop of events.
+@pytest.fixture(scope="module")
+def driver() -> Iterator[Playwright]:
+    if CHROMIUM is None:
+        pytest.skip("Chromium is not installed")
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="module")
+def chromium(driver: Playwright) -> Iterator[Browser]:
+    running = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    yield running
+    running.close()
+
+
+@pytest.fixture(scope="module")
+def window(chromium: Browser) -> Tab:
+    return Tab(chromium.new_page(viewport=WINDOW))
+
+
+@pytest.fixture
+def tab(window: Tab) -> Iterator[Tab]:
+    """Return an empty tab; at the end it has asked nobody for anything and complained of nothing."""
+    window.empty()
+    yield window
+    assert window.asked == []
+    assert window.errors == []
+
+
+@pytest.fixture
+def page(file: Path, tab: Tab) -> Page:
+    return tab.open(file)

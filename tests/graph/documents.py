@@ -1,13 +1,19 @@
-"""Documents of the tests' own wording, read by the program's own extraction."""
+"""Documents of the tests' own wording, read by the program's own extraction, and graphs of readings."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from pyoxigraph import Quad
+
 from extract.pipeline import extract
 from extract.read import read_file
+from graph.build import all_quads
+from graph.iris import Iris
+from graph.store import Graph, file_ids, write_graph
 from graph.writer import Reading
 
 
@@ -19,6 +25,19 @@ def reading(text: str, name: str = "d.txt") -> Reading:
         path.write_text(text, encoding="utf-8")
         (found,) = extract(read_file(path))
     return Reading(found.facts, found.text)
+
+
+def report(readings: Sequence[Reading]) -> dict[str, object]:
+    """Return what a build tells of its documents, as far as somebody asks for it."""
+    files = [r.facts.document.file for r in readings]
+    documents = [{"id": name, "file": file} for name, file in zip(file_ids(readings), files, strict=True)]
+    return {"documents": documents, "base": Iris().base, "tasks": 1, "agencies": 1, "quads": 1}
+
+
+def stored(folder: Path, readings: Sequence[Reading], *more: Quad) -> Graph:
+    """Write a graph of readings, with quads of our own beside theirs."""
+    quads = [*all_quads(readings, Iris(), "test"), *more]
+    return write_graph(folder, readings, quads, lambda _: report(readings))
 
 
 PROVINCE = """浙江省培育船舶与海洋装备产业集群行动计划(2021—2025年)

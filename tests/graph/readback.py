@@ -20,15 +20,17 @@ Cells = Counter[tuple[str, str, str]]
 
 
 class Tables(HTMLParser):
-    """Collects the cells of every table."""
+    """Collects the cells of every table, and every tag that is opened."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
         self.tables: list[list[list[str]]] = []
+        self.tags: list[str] = []
         self._inside = False
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
         if tag == "table":
             self.tables.append([])
         elif tag == "tr":

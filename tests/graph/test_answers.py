@@ -13,13 +13,13 @@ import pytest
 import rdflib
 from pyoxigraph import RdfFormat, Store
 
-from graph.build import Reading, all_quads
-from graph.iris import Iris
+from graph.build import Reading
 from graph.jobs import Options, build
 from graph.query import Rows, ask, prepared, questions
 from graph.shapes import validate
-from graph.store import Graph, file_ids, write_graph
+from graph.store import Graph
 from seeds.places import find
+from tests.graph.documents import stored
 from tests.graph.facts_sample import sample
 from tests.graph.generated import corpus
 
@@ -47,11 +47,6 @@ EXAMPLES = {
 }
 
 
-def stored(folder: Path, readings: Sequence[Reading]) -> Graph:
-    report = {"documents": [{"id": name} for name in file_ids(readings)]}
-    return write_graph(folder, readings, all_quads(readings, Iris(), "test"), lambda _: report)
-
-
 @pytest.fixture(scope="module")
 def by_hand(tmp_path_factory: pytest.TempPathFactory) -> Graph:
     return stored(tmp_path_factory.mktemp("sample"), sample())
@@ -64,7 +59,7 @@ def bundled(tmp_path_factory: pytest.TempPathFactory, digests: list[Path]) -> Gr
 
 @pytest.fixture(scope="module")
 def readings() -> list[Reading]:
-    return list(corpus(10, 9))
+    return list(corpus(5, 8))
 
 
 @pytest.fixture(scope="module")

@@ -8,12 +8,10 @@ from pathlib import Path
 import pytest
 
 from extract.facts import Cluster
-from graph.build import all_quads
 from graph.hierarchy import Tie, industry, ties
-from graph.iris import Iris
 from graph.query import ask
-from graph.store import write_graph
 from graph.writer import Reading
+from tests.graph.documents import stored
 from tests.graph.facts_sample import sample
 
 
@@ -80,7 +78,7 @@ def test_the_graph_tells_sure_and_likely_ones_apart(tmp_path: Path) -> None:
         reading("深圳市", ("", "安全节能环保产业集群", None), ("二", "激光产业集群", "光电产业集群")),
         reading("广东省", ("", "安全应急与环保战略性新兴产业集群", None)),
     ]
-    graph = write_graph(tmp_path / "g", readings, all_quads(readings, Iris(), "test"), lambda _: {"documents": []})
+    graph = stored(tmp_path / "g", readings)
     rows = {(r["clusterName"], r["relation"], r["partOf"], r["broaderName"]) for r in ask(graph, "cluster-levels")}
     assert rows == {
         ("安全节能环保产业集群", "alike", None, "安全应急与环保战略性新兴产业集群"),

@@ -4,23 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import random
 import re
-import shutil
-import subprocess
-import sys
-from html.parser import HTMLParser
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from extract.errors import OutputError
 from graph.matrix import Assignment, DocumentInfo, Matrix, Row, make_matrix, write
 from graph.matrix.model import by_document, outlined
 from graph.matrix.words import SYMBOLS
 from graph.matrix.workbook import sheet_names
+from tests.graph.readback import Tables
 
 PLAN = DocumentInfo("海州市造船业行动方案", "plan", False)
 NOTES = DocumentInfo("海州市渔港意见", "notes", True)
@@ -277,38 +272,8 @@ def test_csv_cells_are_the_matrix(matrix: Matrix, tmp_path: Path) -> None:
     assert rows[3]["事项"] == "该文件未载明责任分工"
 
 
-class _Tables(HTMLParser):
-    """Collect the cells of every table, and every tag that was opened."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.tables: list[list[list[str]]] = []
-        self.tags: list[str] = []
-        self._inside = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append(tag)
-        if tag == "table":
-            self.tables.append([])
-        elif tag == "tr":
-            self.tables[-1].append([])
-        elif tag in {"td", "th"}:
-            self.tables[-1][-1].append("")
-            self._inside = True
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in {"td", "th"}:
-            self._inside = False
-
-    def handle_data(self, data: str) -> None:
-        if self._inside:
-            self.tables[-1][-1][-1] += data
-
-
 def tables(text: str) -> list[list[list[str]]]:
-    parser = _Tables()
-    parser.feed(text)
-    return parser.tables
+    return Tables(text).tables
 
 
 def markdown_tables(text: str) -> list[list[list[str]]]:
@@ -353,8 +318,7 @@ def test_html_takes_no_markup_from_a_document(tmp_path: Path) -> None:
     doc = DocumentInfo(bad, "d", False)
     evil = part("一", "市港口局", "lead", doc, section=bad, evidence=bad, canonical=bad, short=bad, role_term=bad)
     evil_below = part(bad, "市港口局", "lead", doc, order=1, parents=((bad, bad),))
-    parser = _Tables()
-    parser.feed(written(make_matrix([evil, evil_below], [doc], bad), tmp_path, ".html").read_text("utf-8"))
+    parser = Tables(written(make_matrix([evil, evil_below], [doc], bad), tmp_path, ".html").read_text("utf-8"))
     assert parser.tags.count("script") == 1
     assert "img" not in parser.tags
 
@@ -412,102 +376,3 @@ def test_a_document_without_duties_has_a_sheet_that_says_so(matrix: Matrix, tmp_
 @pytest.mark.parametrize("suffix", SUFFIXES)
 def test_no_documents_is_a_file_and_not_a_fault(tmp_path: Path, suffix: str) -> None:
     assert written(make_matrix([], [], "空"), tmp_path, suffix).stat().st_size > 0
-
-
-@pytest.mark.parametrize("name", ["分工.docx", "分工", "分工.XLS"])
-def test_an_unknown_suffix_is_refused(matrix: Matrix, tmp_path: Path, name: str) -> None:
-    with pytest.raises(OutputError, match=r"unknown suffix .*\.xlsx \.csv \.html \.md"):
-        write(matrix, tmp_path / name)
-    assert not list(tmp_path.iterdir())
-
-
-def test_a_suffix_in_capitals_is_known(matrix: Matrix, tmp_path: Path) -> None:
-    write(matrix, tmp_path / "分工.CSV")
-    assert (tmp_path / "分工.CSV").exists()
-
-
-@pytest.mark.parametrize("suffix", SUFFIXES)
-def test_a_missing_folder_is_said(matrix: Matrix, tmp_path: Path, suffix: str) -> None:
-    with pytest.raises(OutputError, match="does not exist; create it first"):
-        write(matrix, tmp_path / "无" / f"分工{suffix}")
-
-
-def test_a_file_that_is_open_elsewhere_stays_as_it_was(
-    matrix: Matrix, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = tmp_path / "分工.csv"
-    path.write_text("before")
-
-    def locked(*_: object) -> None:
-        raise PermissionError(13, "Permission denied")
-
-    monkeypatch.setattr(os, "replace", locked)
-    with pytest.raises(OutputError, match="close the program that has it open") as fault:
-        write(matrix, path)
-    assert "\n" not in str(fault.value)
-    assert path.read_text() == "before"
-    assert [p.name for p in tmp_path.iterdir()] == ["分工.csv"]
-
-
-@pytest.mark.parametrize("error", [PermissionError(13, "Permission denied"), OSError(28, "No space left on device")])
-def test_a_folder_that_can_not_be_written_is_said(
-    matrix: Matrix, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: OSError
-) -> None:
-    # Tests may run as root, whom no mode keeps out: the fault is raised where the system would.
-    def full(*_: object, **__: object) -> None:
-        raise error
-
-    monkeypatch.setattr(Path, "open", full)
-    with pytest.raises(OutputError, match=rf"can't write in .*{error.strerror}; choose"):
-        write(matrix, tmp_path / "分工.csv")
-    assert not list(tmp_path.iterdir())
-
-
-def test_a_folder_in_place_of_the_file_is_said(matrix: Matrix, tmp_path: Path) -> None:
-    (tmp_path / "分工.md").mkdir()
-    with pytest.raises(OutputError, match="is a folder"):
-        write(matrix, tmp_path / "分工.md")
-
-
-def test_what_is_written_can_be_read_by_colleagues_and_replaces_the_old(matrix: Matrix, tmp_path: Path) -> None:
-    before = os.umask(0o022)
-    try:
-        path = written(matrix, tmp_path, ".md")
-        assert written(matrix, tmp_path, ".md").stat().st_mode & 0o777 == 0o644
-    finally:
-        os.umask(before)
-    assert [p.name for p in tmp_path.iterdir()] == [path.name]
-
-
-def test_excel_is_not_loaded_until_it_is_asked_for() -> None:
-    code = "import sys, graph.matrix; sys.exit('xlsxwriter' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
-
-
-@pytest.mark.browser
-def test_the_filter_finds_what_one_agency_does(matrix: Matrix, tmp_path: Path) -> None:
-    playwright = pytest.importorskip("playwright.sync_api")
-    chromium = shutil.which("chromium") or pytest.skip("needs Chromium")
-    page_file = written(matrix, tmp_path, ".html")
-    with playwright.sync_playwright() as tool:
-        browser = tool.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        page = browser.new_page()
-        faults: list[str] = []
-        page.on("pageerror", lambda fault: faults.append(str(fault)))
-        page.on("console", lambda message: faults.append(message.text))
-        page.goto(page_file.as_uri())
-        visible = "table.m tbody tr:visible"
-        assert page.locator(visible).count() == 5
-        for typed, paths in {
-            "渔业局": ["二", "二/(二)", "一"],
-            "渔业 负责": ["一"],
-            "主要任务 牵头": ["二", "二/(一)", "二/(二)"],
-            "港口局会同": ["三"],
-            "不存在": [],
-        }.items():
-            page.fill("#q", typed)
-            assert page.locator(f"{visible} td.p").all_inner_texts() == paths
-        page.fill("#q", "")
-        assert page.locator(visible).count() == 5
-        browser.close()
-    assert not faults

@@ -16,9 +16,8 @@ from hypothesis import strategies as st
 
 from extract.errors import OutputError, QueryError
 from extract.facts import Facts
-from graph.build import Reading, all_quads
-from graph.iris import Iris
-from graph.store import Graph, write_graph
+from graph.build import Reading
+from graph.store import Graph
 from graph.view import view_of, write_view
 from graph.view.data import page_data, pinyin, to_json
 from graph.view.folder import narrowed, parts_of
@@ -26,6 +25,7 @@ from graph.view.labels import wrapped
 from graph.view.layout import pack, picture_of, place, rows_around
 from graph.view.model import Model, model_of, read_model
 from graph.view.page import render
+from tests.graph.documents import stored
 from tests.graph.facts_sample import plan, sample
 
 Make = Callable[[Facts], Graph]
@@ -40,12 +40,7 @@ def model() -> Model:
 def make(readings: list[Reading], tmp_path: Path) -> Make:
     """Return what makes a graph of one document of our own."""
 
-    def made(facts: Facts) -> Graph:
-        reading = Reading(facts, readings[0].text)
-        report = {"documents": [{"id": "x", "file": "x"}]}
-        return write_graph(tmp_path / "g", [reading], all_quads([reading], Iris(), "t"), lambda _: report)
-
-    return made
+    return lambda facts: stored(tmp_path / "g", [Reading(facts, readings[0].text)])
 
 
 def named(model: Model, kind: str) -> list[str]:

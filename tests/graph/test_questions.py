@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from extract.errors import ExtractError
-from graph.build import Reading, all_quads, text_quads
+from graph.build import Reading, text_quads
 from graph.iris import Iris
 from graph.query import ask
 from graph.shapes import validate
-from graph.store import Graph, file_ids, write_graph
+from graph.store import Graph
+from tests.graph.documents import stored
 from tests.graph.facts_sample import measures, plan, sample
 
 PLAN = "深圳市机器人产业行动计划（2023—2025年）"
@@ -21,11 +22,6 @@ CLUSTER = "智能机器人产业集群"
 HOSTS = "智能机器人产业集群布局在南山区、龙华区，在龙华区建设机器人测试场，发展伺服电机。"
 CORE = "（牵头单位：市科技创新局；责任单位：市工业和信息化局；配合单位：南山区人民政府）"
 TECH, INDUSTRY = "深圳市科技创新局", "深圳市工业和信息化局"
-
-
-def stored(folder: Path, readings: list[Reading]) -> Graph:
-    report = {"documents": [{"id": name} for name in file_ids(readings)]}
-    return write_graph(folder, readings, all_quads(readings, Iris(), "test"), lambda _: report)
 
 
 @pytest.fixture(scope="module")

@@ -17,23 +17,19 @@ from extract.errors import GraphError, OutputError
 from graph.build import Reading, all_quads
 from graph.iris import Iris
 from graph.query import ask
-from graph.store import Graph, file_ids, into_memory, open_graph, write_graph
-from tests.graph.conftest import report
-
-
-def write(folder: Path, readings: list[Reading]) -> Graph:
-    return write_graph(folder, readings, all_quads(readings, Iris(), "test"), lambda _: report(readings))
+from graph.store import file_ids, into_memory, open_graph, write_graph
+from tests.graph.documents import report, stored
 
 
 def test_what_is_written_is_read(folder: Path, readings: list[Reading]) -> None:
-    graph = write(folder, readings)
+    graph = stored(folder, readings)
     assert list(graph.readings()) == readings
     assert (folder / "CURRENT").read_text().strip() == "1"
 
 
 def test_a_new_version_replaces_the_old(folder: Path, readings: list[Reading]) -> None:
-    first = write(folder, readings)
-    second = write_graph(folder, readings[:1], all_quads(readings[:1], Iris(), "test"), lambda _: report(readings[:1]))
+    first = stored(folder, readings)
+    second = stored(folder, readings[:1])
     assert (first.version, second.version) == (1, 2)
     assert len(ask(open_graph(folder), "documents")) == 1
     assert len(ask(first, "documents")) == 3  # a reader keeps the version that it opened
@@ -41,7 +37,7 @@ def test_a_new_version_replaces_the_old(folder: Path, readings: list[Reading]) -
 
 @pytest.mark.parametrize("place", ["quads", "report"])
 def test_a_run_that_fails_leaves_the_old_graph(folder: Path, readings: list[Reading], place: str) -> None:
-    write(folder, readings)
+    stored(folder, readings)
 
     def breaking() -> Iterator[Quad]:
         yield from list(all_quads(readings, Iris(), "test"))[:10]
@@ -63,7 +59,7 @@ def test_a_run_that_fails_leaves_the_old_graph(folder: Path, readings: list[Read
 def test_where_questions_read_is_chosen_and_can_be_said(
     folder: Path, readings: list[Reading], memory: bool | None, questions: int, held: bool
 ) -> None:
-    write(folder, readings)
+    stored(folder, readings)
     graph = open_graph(folder, memory, questions)
     quad = next(iter(graph.store))
     # What lies on disk is opened for reading alone.
@@ -88,7 +84,7 @@ def test_no_graph_is_one_clear_line(tmp_path: Path) -> None:
 def test_a_folder_that_can_not_be_made_is_named(tmp_path: Path, readings: list[Reading]) -> None:
     (tmp_path / "file").write_text("x")
     with pytest.raises(OutputError, match="file"):
-        write(tmp_path / "file" / "g", readings)
+        stored(tmp_path / "file" / "g", readings)
 
 
 def test_each_document_has_a_file_of_its_own(readings: list[Reading]) -> None:
@@ -107,8 +103,8 @@ def test_each_document_has_a_file_of_its_own(readings: list[Reading]) -> None:
 
 
 def test_an_open_graph_outlives_its_replacement(folder: Path, readings: list[Reading]) -> None:
-    first = write(folder, readings)
-    write(folder, readings)
+    first = stored(folder, readings)
+    stored(folder, readings)
     assert len(first.report["documents"]) == 3
     assert len(ask(first, "assignments")) > 0
     with pytest.raises(GraphError, match="a newer build has replaced it; open the graph again"):
@@ -118,7 +114,7 @@ def test_an_open_graph_outlives_its_replacement(folder: Path, readings: list[Rea
 def test_a_version_that_can_not_be_put_in_force_is_removed(
     folder: Path, readings: list[Reading], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write(folder, readings)
+    stored(folder, readings)
     real = os.replace
 
     def refuse(source: Path, target: Path) -> None:
@@ -128,23 +124,23 @@ def test_a_version_that_can_not_be_put_in_force_is_removed(
 
     monkeypatch.setattr(os, "replace", refuse)
     with pytest.raises(OutputError, match="held open"):
-        write(folder, readings)
+        stored(folder, readings)
     assert open_graph(folder).version == 1
     assert [p.name for p in (folder / "versions").iterdir()] == ["1"]
 
 
 def test_what_a_dead_run_left_is_cleared_and_a_running_one_is_left_alone(folder: Path, readings: list[Reading]) -> None:
-    write(folder, readings)
+    stored(folder, readings)
     dead, running = folder / "versions" / ".writing-dead", folder / "versions" / ".writing-now"
     for left in (dead, running):
         left.mkdir()
     os.utime(dead, (time.time() - 7200, time.time() - 7200))
-    write(folder, readings)
+    stored(folder, readings)
     assert sorted(p.name for p in (folder / "versions").iterdir()) == [".writing-now", "2"]
 
 
 def test_a_graph_without_its_report_is_told(folder: Path, readings: list[Reading]) -> None:
-    (write(folder, readings).path / "report.json").unlink()
+    (stored(folder, readings).path / "report.json").unlink()
     with pytest.raises(GraphError, match="can't be opened"):
         open_graph(folder)
 

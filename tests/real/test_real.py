@@ -5,16 +5,16 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from extract.evaluate import Score, load_gold, pair, pool, score
-from extract.facts import to_json
-from extract.pipeline import extract
+from extract.pipeline import Reading, extract
+from extract.plain import to_json
 from extract.read import read_file
-from extract.restore import restore
 from graph.cli import main
 from tests.conftest import SHARED, TOP
 from tests.extract.test_facts import assert_traceable
@@ -44,12 +44,18 @@ FLOORS["scraped"] = FLOORS["clean"]
 FOLDERS = {"clean": GOLD / "clean", "scraped": SHARED / "seeds", "digests": TOP / "seeds" / "documents"}
 
 
-def facts_of(path: Path) -> dict[str, object]:
+@cache
+def reading_of(path: Path) -> Reading:
     (reading,) = extract(read_file(path))
-    data: dict[str, object] = json.loads(json.dumps(to_json(reading.facts)))
+    return reading
+
+
+def facts_of(path: Path) -> dict[str, object]:
+    data: dict[str, object] = json.loads(json.dumps(to_json(reading_of(path).facts)))
     return data
 
 
+@cache
 def scores(folder: Path) -> dict[str, dict[str, Score]]:
     return {gold.stem: score(load_gold(gold), facts_of(path)) for gold, path in pair(GOLD, folder)}
 
@@ -78,9 +84,7 @@ def test_technologies_owe_little_to_words_that_one_document_has() -> None:
 
 @pytest.mark.parametrize("path", sorted((SHARED / "seeds").glob("*.txt")), ids=lambda p: p.stem[:3])
 def test_every_fact_stands_where_it_says(path: Path) -> None:
-    source = read_file(path)
-    (reading,) = extract(source)
-    assert_traceable(reading, source.text)
+    assert_traceable(reading_of(path), read_file(path).text)
 
 
 def test_figures_are_those_of_the_annotation_s_scorer(tmp_path: Path) -> None:
@@ -100,4 +104,4 @@ def test_figures_are_those_of_the_annotation_s_scorer(tmp_path: Path) -> None:
 @pytest.mark.parametrize("path", sorted((SHARED / "seeds").glob("*.txt")), ids=lambda p: p.stem[:3])
 def test_damage_is_undone_to_the_letter(path: Path) -> None:
     true = (GOLD / "clean" / f"{path.name[:3]}.txt").read_bytes().decode("utf-8")
-    assert restore(read_file(path).text).text == true
+    assert reading_of(path).text == true

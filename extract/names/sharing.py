@@ -9,44 +9,44 @@ body it is 省委 for names that are party bodies (``party.csv``) and 省 for al
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache, lru_cache
 
 from extract.brackets import outermost, split, trailing
 from extract.facts import Span
+from extract.names.kinds import (
+    DEPARTMENTS,
+    LINE_END,
+    TAIL,
+    is_institution,
+    is_line,
+    is_place,
+    looks_like_agency,
+    names_several,
+    pattern_of,
+    without_bracket,
+)
 from extract.page import trim
-from extract.prose import any_of
 from extract.records import record
 from extract.resolve import (
     LEVEL_WORDS,
     Context,
-    is_central_office,
-    is_collective,
     is_department,
     is_party_body,
-    resolve,
     split_prefix,
 )
 from seeds.places import find
 
 _BRACKET = r"(?:[(（〔\[［][^()（）〔〕\[\]［］\n]{1,12}[)）〕\]］])?"
-_TAIL = re.compile(
-    r"(?:等(?:多个)?(?:省|市|州|区|县)?(?:直|级)?(?:有关|相关|各)*(?:职能|责任|成员|主管|行业)*(?:部门和单位|单位和部门|部门、单位|部门|单位|地区|高校|院校|科研院所|高校院所|企业|金融机构|银行|协会|市|县|区)?"
-    r"|及其?(?:所属|下属|直属)(?:部门|单位)|等部门和单位)$"
-)
 # A name in the notice's list may carry a mark of its role (★市科技局).
 MARKS = "★☆*＊※▲△●◆■#"
 _MARK = re.compile(rf"^[{re.escape(MARKS)}]+|[{re.escape(MARKS)}]+$")
-_TOWN = re.compile(r"[一-鿿]{2,}(?:镇|乡|街道|苏木)(?:人民政府|政府|办事处|党工委)?$")
-_GOVERNED = re.compile(r"[一-鿿]{2,}[区县市旗州盟](?:人民)?政府$")
 _SHARED_END = re.compile(r"(?:人民政府|政府|管委会?|管理委员会|行政公署)$")
 _SHARED_ZONE = re.compile(
     r"(?:(?:国家级?)?(?:经济|高新|工业|产业|技术|综合|旅游)*(?:开发区|园区|新区|保税区|度假区|示范区|高新区|经开区|新城))(?:管委会?|管理委员会)$"
 )
 _SHARED_TOWN = re.compile(r"(?:镇|乡|街道)(?:人民政府|政府|办事处)$")
-_SHARED_LINE = re.compile(r"(?:行政主管部门|行业主管部门|主管部门|行政部门|部门|厅|局|委)$")
-_LEAGUE = re.compile(r"^团[省市州县区]委$")
 
 
 @record
@@ -62,12 +62,6 @@ class Name:
     agency: str
     note: Span | None = None
     marked: bool = False
-
-
-@cache
-def _pattern(shape: str) -> re.Pattern[str]:
-    """Compile a pattern whose ``{use}`` are words of ``name_words.csv``."""
-    return re.compile(re.sub(r"\{(\w+)\}", lambda m: f"(?:{any_of('name_words', m[1])})", shape))
 
 
 _WHOLE_HINT = re.compile("各|有关|相关|沿线|其他|代管|(?:[省市州盟区县]|^)、")
@@ -86,13 +80,13 @@ def _whole() -> re.Pattern[str]:
         r"|各(?:级|地|市|州|县|区|盟|旗|市州|县市区)*党委(?:[、和]|[（(])(?:人民)?政府[)）]?"
         r"|代管镇、街道"
     )
-    return _pattern(shape)
+    return pattern_of(shape)
 
 
 @cache
 def _join() -> re.Pattern[str]:
     """Match what may stand between two names besides 、: 和 is inside one in 发展和改革委员会."""
-    return _pattern(
+    return pattern_of(
         r"[ 　\t]+|\n(?=[省市州县区各])|以及|及其(?!他|所属|下属|直属)|[及和与](?!其|所属|下属|直属|{inside})"
     )
 
@@ -132,41 +126,8 @@ def _split_joined(text: str, span: Span) -> Iterator[Span]:
         yield Span(start, part.end)
 
 
-@lru_cache(maxsize=8192)
-def looks_like_agency(name: str) -> bool:
-    """Tell whether words end as the name of a body does; a first filter, not a proof."""
-    bare = _TAIL.sub("", name)
-    bracket = trailing(bare, Span(0, len(bare)))
-    if bracket is not None:
-        bare = bare[: bracket.start]
-    if len(bare) < 2 or (re.search(r"[。“”《》:：;；\d%]|^的|的$", bare) and not _pattern(r"{group}$").search(bare)):
-        return False
-    if len(bare) <= 24 and _pattern(r"^{firm_start}").match(bare):
-        return True
-    return bool(_pattern(r"{end}$").search(bare)) and not _pattern(r"{none}$").search(bare)
-
-
-def _is_collective(name: str) -> bool:
-    return is_collective(name) or bool(_pattern(r"^{collective}").match(name))
-
-
-def _is_institution(name: str) -> bool:
-    """Tell whether a name stands on its own: a bank, a company, a university, a customs house."""
-    return bool(_pattern(r"^{institution_start}|{institution}$").search(_bare(name))) or _LEAGUE.match(name) is not None
-
-
-def _is_place(name: str) -> bool:
-    """Tell whether a name is that of a zone or a town that no table need know: 高新区管委会, 孝丰镇人民政府."""
-    return bool(_TOWN.match(_bare(name)) or _GOVERNED.match(_bare(name)) or _pattern(r"{zone}$").search(_bare(name)))
-
-
-def _bare(name: str) -> str:
-    bracket = trailing(name, Span(0, len(name)))
-    return name if bracket is None else name[: bracket.start]
-
-
 def _prefixed(name: str, prefix: str, party: bool) -> str:
-    bare = _bare(name)
+    bare = without_bracket(name)
     if is_party_body(bare) and (party or not is_department(bare)):
         return f"{prefix}{'党委' if prefix == '自治区' else '委'}{name}"
     return prefix + name
@@ -177,7 +138,7 @@ def _share_places(names: list[Name], context: Context) -> list[Name]:
     out = list(names)
     for i in range(len(out) - 2, -1, -1):
         name, after = out[i].agency, out[i + 1].agency
-        if "、" in after or _is_collective(name):
+        if "、" in after or names_several(name):
             continue
         town = _SHARED_TOWN.search(after)
         if town is not None and re.fullmatch(r"[一-鿿]{2,4}", name) and not looks_like_agency(name):
@@ -200,7 +161,7 @@ def _share_places(names: list[Name], context: Context) -> list[Name]:
         if place is not None:
             full = name if name.endswith(place.name[-1]) else place.name
             out[i] = replace(out[i], agency=full + ending[0])
-        elif ending[0].startswith("管") and not _SHARED_END.search(name) and _pattern(r"{zone}$").search(name):
+        elif ending[0].startswith("管") and not _SHARED_END.search(name) and pattern_of(r"{zone}$").search(name):
             out[i] = replace(out[i], agency=name + ending[0])
     return out
 
@@ -209,30 +170,16 @@ def _share_lines(names: list[Name], tail: str) -> list[Name]:
     """教育、财政部门; 省教育、科技厅: give bare functional lines the ending of the last name, or of what follows 等."""
     out = list(names)
     if tail:
-        bare = [not looks_like_agency(name.agency) and _is_line(name.agency) for name in out]
+        bare = [not looks_like_agency(name.agency) and is_line(name.agency) for name in out]
         return [replace(n, agency=n.agency + tail) if b else n for n, b in zip(out, bare, strict=True)]
     for i in range(len(out) - 2, -1, -1):
-        ending = _SHARED_LINE.search(out[i + 1].agency[-6:])
+        ending = LINE_END.search(out[i + 1].agency[-6:])
         name = out[i].agency
         if ending is None or looks_like_agency(name):
             continue
-        if _is_line(name, (ending[0],) if len(ending[0]) == 1 else _DEPARTMENTS):
+        if is_line(name, (ending[0],) if len(ending[0]) == 1 else DEPARTMENTS):
             out[i] = replace(out[i], agency=name + ending[0])
     return out
-
-
-_DEPARTMENTS = ("局", "厅", "委")
-
-
-# 县级以上地方人民政府发展改革部门: at which levels the departments are meant.
-_LEVELS = re.compile("^(?:各级|县级以上|市级以上|县级|市级|地方|各|人民政府)+")
-
-
-def _is_line(name: str, endings: tuple[str, ...] = _DEPARTMENTS) -> bool:
-    """Tell whether words are a functional line without the ending of a body: 工业和信息化, 市财政."""
-    name = _LEVELS.sub("", name)
-    bare = next((name[len(w) :] for w in LEVEL_WORDS if name.startswith(w)), name)
-    return any(is_department(stem + end) for stem in (name, bare) for end in endings)
 
 
 class Sharing:
@@ -280,7 +227,7 @@ class Sharing:
                 head = pieces[i].of(text)
                 opens = head.startswith((*LEVEL_WORDS, "推进", "促进", "国家")) or "“" in head
                 # 县、旗 behind them would be one more name, 小组办公室 is the end of the one that began.
-                if j == i or not (opens and _pattern(r"{group}$").search(pieces[j].of(text))):
+                if j == i or not (opens and pattern_of(r"{group}$").search(pieces[j].of(text))):
                     j = i
             yield Span(pieces[i].start, pieces[j].end)
             i = j + 1
@@ -293,7 +240,7 @@ class Sharing:
             if self.is_note.search(inner.of(text)):
                 note, at = inner, trim(text, Span(at.start, bracket.start))
         printed = at.of(text)
-        tail = _TAIL.search(printed) if "等" in printed or "属" in printed else None
+        tail = TAIL.search(printed) if "等" in printed or "属" in printed else None
         if tail is not None and tail.start() > 0:
             at = trim(text, Span(at.start, at.start + tail.start()))
             printed = at.of(text)
@@ -318,7 +265,7 @@ class Sharing:
         elif kind == "place":
             self.prefix = ""
         elif kind == "bare" and self.prefix:
-            bare = _bare(name)
+            bare = without_bracket(name)
             if not self.after_institution or is_department(bare) or is_party_body(bare):
                 return _prefixed(name, self.prefix, self.party)
         return name
@@ -331,14 +278,14 @@ def _kind(name: str, context: Context) -> tuple[str, str, bool]:
     ``prefixed`` names print a prefix themselves, which they share or end; a ``place`` ends it; an ``institution`` lets
     it pass to departments only; ``members`` (…成员单位) let it pass; a ``bare`` name takes it.
     """
-    ending = _SHARED_LINE.search(name)
-    if _is_collective(name) and not (ending is not None and ending[0] == "部门" and _is_line(name[: ending.start()])):
+    ending = LINE_END.search(name)
+    if names_several(name) and not (ending is not None and ending[0] == "部门" and is_line(name[: ending.start()])):
         return ("members" if name.endswith(("成员单位", "部门", "单位")) else "place"), "", False
-    if _is_institution(name):
+    if is_institution(name):
         return "institution", "", False
     if re.match("[省市县]级以上|各级|地方(?:各级)?人民政府", name):
         return "place", "", False
-    zone = _pattern(r"^{own_level}").match(name)
+    zone = pattern_of(r"^{own_level}").match(name)
     if zone is not None and is_department(name[zone.end() :]):
         # 新区住房和城乡建设局、应急管理局: a functional zone has departments of its own.
         return "prefixed", zone[0], False
@@ -348,74 +295,4 @@ def _kind(name: str, context: Context) -> tuple[str, str, bool]:
         here = context.jurisdiction
         shared = prefix in LEVEL_WORDS or (here is not None and named.place == here and is_department(named.rest))
         return ("prefixed", prefix, named.party) if shared else ("prefixed", "", False)
-    return ("place" if _is_place(name) else "bare"), "", False
-
-
-_GENERIC = re.compile(
-    r"(?:县级以上|市级以上|各级|所在地|属地|本级|同级|项目所在地|地方|国务院|省|市|区|县|州|旗|各|有关|相关|乡|镇|街道|人民政府|政府|行政|行业|业务|主管|监管|管理|资金|职能|审批|"
-    r"[(（、)）])*(?:部门|人民政府|政府|街道办事处|办事处|审计机关|公安机关|税务机关|海关|主管单位|管理机构)$"
-)
-
-
-def is_generic(name: str) -> bool:
-    """Tell whether words name a kind of body as rules do: 发展改革部门, 县级以上人民政府, 街道办事处."""
-    if _GENERIC.fullmatch(name):
-        return True
-    ending = _SHARED_LINE.search(name)
-    if ending is None or len(ending[0]) == 1:
-        return False
-    line = name[: ending.start()]
-    for word in ("县级以上", "各级", "国务院", "各区(县、市)", "各区（县、市）", "地方", "人民政府", "有关", "相关"):
-        line = line.replace(word, "")
-    line = re.sub(r"^(?:[省市州盟县区旗、()（）]|级以上)*(?=[^省市州盟县区旗]{2})", "", line) if "、" in line else line
-    line = re.sub(r"^各?[^、]{0,3}[(（][^()（）]*[)）]", "", line)
-    return not line or _is_line(line)
-
-
-# 市海洋发展局: a level, a few characters, the ending of a department.
-_PLAIN = re.compile(
-    r"(?![^局厅委办]*[由的对为把将与和及])[一-鿿]{2,12}(?:局|厅|委员会|委|办公室|办|管委会|中心|分局|大队|支队|总队|政府|研究院|联社)"
-)
-_STATE = re.compile(r"(?:国家|全国|中央|国务院)[一-鿿]{2,14}(?:局|委员会|委|部|署|办公室|办)")
-
-
-# What stands in a sentence and in no name of a kind of bodies: the list ended before it.
-_NAMED_ELSEWHERE = re.compile(r"各?(?:有关|相关)?(?:牵头|责任|配合|协同|主办|协办|承办)(?:责任)?(?:单位|部门|地区)")
-_SPEAKS = re.compile("[要须将把是]|应(?!急|用)|报送|加强|负责|配合|按照|根据")
-
-
-def is_known(name: str, context: Context) -> bool:
-    """Tell whether a restored name is a body that some rule knows, or a kind of body as rules name it."""
-    if (
-        _pattern(r"^{asks}|^组织(?!部)").match(name)
-        or name == "办公室"
-        or "设在" in name
-        or _NAMED_ELSEWHERE.match(name)
-        or (_is_collective(name) and _SPEAKS.search(name))
-    ):
-        return False
-    if resolve(name, context).known or is_central_office(name) or is_generic(name):
-        return True
-    bare = _bare(name)
-    level = next((w for w in LEVEL_WORDS if bare.startswith(w)), "")
-    rest = bare[len(level) :].removeprefix("党委").removeprefix("委") if level else ""
-    if level and split_prefix(bare, context).prefix and _PLAIN.fullmatch(rest):
-        return True
-    if _OFFICE.fullmatch(rest) or _STATE.fullmatch(bare):
-        return True
-    return bool(rest) and (is_department(rest) or is_party_body(rest) or is_central_office(rest))
-
-
-_OFFICE = re.compile("(?:人民)?政府(?:办公室|办公厅|办|督查室|研究室)?")
-
-
-def are_known(names: Iterable[Name], context: Context) -> bool:
-    """Tell whether all names of a list are known; one that stands among known ones may be a plain institution."""
-    judged = [(name, is_known(name.agency, context)) for name in names]
-    known = sum(k for _, k in judged)
-    return known > 0 and all(k or _is_plain_institution(name.agency) or _is_place(name.agency) for name, k in judged)
-
-
-def _is_plain_institution(name: str) -> bool:
-    """Tell whether a name in running text ends as that of a bank, a firm, a university does and holds no sentence."""
-    return _pattern(r"{institution}$").search(_bare(name)) is not None and re.search("等|会同|建立|组织", name) is None
+    return ("place" if is_place(name) else "bare"), "", False

@@ -1,0 +1,53 @@
+"""What stands where an agency would and is none: a date, a person by office, an adverb; clauses that name nobody."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extract.duties.rules import is_rule
+from extract.duties.words import label_pattern, role_words
+from extract.names import MARKS
+from extract.prose import any_of
+
+_DEADLINE = re.compile(
+    r"^(?:(?:力争|于|自|从|至|到|截至)?\s*(?:20\d{2}年)?(?:\s*[—\-至]\s*20\d{2}年)?(?:(?:上|下)半年|[一二三四]季度|第[一二三四]季度)?(?:\d{1,2}月份?)?(?:\d{1,2}日)?(?:全年|年度|年)?(?:底|末|初)?(?:前|之前|起)?\s*"
+    r"(?:完成|启动|实现|取得.*|形成.*|见效|建成|出台|组织实施|实施|推进|投入使用)?"
+    r"|(?:年内|全年|每年|每季度|每月|长期|持续|近期|中期|远期|当年|立即|即时|适时|分步|滚动)?(?:持续|常态化|长期|分步)?(?:推进|完成|实施|坚持|开展|落实|执行|有效|启动|更新|见效)?"
+    r"|无|/|—+|-+)$"
+)
+
+
+def is_date(words: str) -> bool:
+    """Tell whether words say by when, or that there is nobody: 2025年底前完成, 持续推进, 无."""
+    return _DEADLINE.match(words.strip()) is not None
+
+
+@cache
+def _persons() -> re.Pattern[str]:
+    return re.compile(any_of("duty_words", "person"))
+
+
+def is_person(words: str) -> bool:
+    """Tell whether words name a person by office (市政府分管秘书长), who has no row."""
+    return _persons().search(words) is not None
+
+
+def is_empty(words: str) -> bool:
+    """Tell whether words are only what stands around names: an adverb, a mark, the like."""
+    return (
+        re.fullmatch(
+            rf"(?:{any_of('duty_words', 'adverb')}|{any_of('duty_words', 'tail')}|[{re.escape(MARKS)}\s])*", words
+        )
+        is not None
+    )
+
+
+def says_nobody(clause: str) -> bool:
+    """Tell whether a clause names no agency on purpose: a person (牵头领导: …), a date, 无, a rule of the notice."""
+    opening = label_pattern().match(clause)
+    if opening is not None and role_words("label")["".join(opening["word"].split())].role is None:
+        return True
+    said = clause[opening.end() :] if opening is not None else clause
+    pieces = [piece.strip() for piece in re.split("[;；,，。]", said) if piece.strip()]
+    return is_person(clause) or is_rule(clause) or (bool(pieces) and all(is_date(piece) for piece in pieces))

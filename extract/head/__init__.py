@@ -1,0 +1,156 @@
+"""The head of a policy: title, kind, jurisdiction, issuers, number, dates, validity, citations.
+
+``issuers`` tells whose it is, ``citations`` what it stands on, ``closing`` what its last rules state of it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from extract.dates import DATE, find_dates, to_date
+from extract.facts import Document, Level, Mention
+from extract.frame import Frame, kind_of
+from extract.head.citations import citations_of
+from extract.head.closing import contacts_of, interpreters_of, validity_of
+from extract.head.issuers import issuers_of, jurisdiction_of, signature_of
+from extract.head.printed import LABELLED, NEAR, NUMBER, PAGE_HEAD
+from extract.outline import Outline
+from extract.resolve import NATION, Context, resolve
+from seeds.places import find, spelled
+from seeds.tables import rows
+
+_PERIOD = re.compile(r"(?P<from>20\d{2})\s*年?\s*[-—–－~～至到]+\s*(?P<to>20\d{2})\s*年?")
+_STAGE = re.compile(r"[(（](?P<stage>征求意见稿|公开征求意见稿|送审稿|试行|暂行|修订|修订稿|草案|修正)[)）]")
+_OWN_NUMBER = re.compile(
+    rf"^\s*(?P<label>[【\[]?(?:发文字号|文\s*号|文件编号|发布文号|发文文号|文件字号){LABELLED})?(?P<number>{NUMBER})\s*$",
+    re.M,
+)
+_ISSUED_LABEL = re.compile(
+    rf"(?:成文日期|发文日期|印发日期|制定日期|生成日期|签发日期|成文时间|发文时间){LABELLED}{DATE}"
+)
+_OPINION = re.compile(r"征求[^\n。]{0,60}意见")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A value of the head with the mentions that it was read from."""
+
+    value: str
+    at: Mention
+
+
+def _own_number(frame: Frame, outline: Outline) -> _Found | None:
+    first = outline.sections[0].at.start if outline.sections else outline.span.end
+    found = list(_OWN_NUMBER.finditer(outline.text, max(frame.within.start, outline.span.start - PAGE_HEAD), first))
+    near = [m for m in found if m["label"] or m.start() >= outline.span.start - NEAR]
+    match = next(iter(near), None)
+    if match is None:
+        return None
+    at = outline.page.mention(match.start("number"), match.end("number"), "number.line")
+    return _Found(re.sub(r"\s+", "", at.quote), at)
+
+
+def _latest(outline: Outline) -> str | None:
+    """Return the latest date printed in the policy's own text, for want of a better one."""
+    days = [day for _, _, day in find_dates(outline.text, outline.span.start, outline.span.end)]
+    return max(days).isoformat() if days else None
+
+
+@cache
+def _genres() -> dict[str, str]:
+    return {row["word"]: row["type"] for row in rows("kinds")}
+
+
+def _genre(title: str) -> str | None:
+    """Return the kind of document that a title ends with, by its common name (若干政策措施: 若干措施)."""
+    kind = kind_of(title)
+    return _genres()[kind] if kind else None
+
+
+def context_of(document: Document, outline: Outline) -> Context:
+    """Return from where the policy's names are seen: its jurisdiction, and the date that decides names.
+
+    The date is the issue date, else the first day in force, else the first year of the period, else the
+    latest date in the policy's own text.
+    """
+    place = NATION if document.level == "national" else find(document.jurisdiction) if document.jurisdiction else None
+    first_year = f"{document.period[0]}-01-01" if document.period else None
+    return Context(place, document.issued or document.effective_from or first_year or _latest(outline))
+
+
+def read_head(outline: Outline, frame: Frame, name: str, part: int = 1) -> Document:
+    """Read the head of a policy.
+
+    Parameters
+    ----------
+    outline
+        The policy with its sections.
+    frame
+        Its title and place on the page.
+    name
+        Name of the file; its stem up to the first ``_`` or ``.`` is the document's id.
+    part
+        Which policy of the page it is, from 1.
+
+    Returns
+    -------
+    Document
+        Fields that the text does not state are None or empty; nothing is guessed in silence.
+    """
+    text, page = outline.text, outline.page
+    evidence: dict[str, tuple[Mention, ...]] = {}
+    evidence["title"] = (page.mention(frame.title_at.start, frame.title_at.end, frame.rule),)
+    place, place_at = jurisdiction_of(frame, outline)
+    if place_at is not None:
+        evidence["jurisdiction"] = (place_at,)
+    context = Context(place)
+    signed, day_at = signature_of(outline, context)
+    issued = None
+    if day_at is not None:
+        found = find_dates(text, day_at.start, day_at.end)
+        issued = found[0][2] if found else None
+        evidence["issued"] = (page.mention(day_at.start, day_at.end, "issued.signature"),)
+    else:
+        label = _ISSUED_LABEL.search(text, frame.within.start, outline.span.end)
+        if label is not None:
+            issued = to_date(label)
+            evidence["issued"] = (page.mention(label.start(), label.end(), "issued.label"),)
+    names = issuers_of(frame, outline, context, signed)
+    if names:
+        evidence["issuers"] = tuple(page.mention(n.start, n.end, "issuers") for n in names)
+    issuers = tuple(dict.fromkeys(resolve(n.of(text), context).canonical for n in names))
+    number = _own_number(frame, outline)
+    if number is not None:
+        evidence["doc_number"] = (number.at,)
+    period = _PERIOD.search(frame.title)
+    stage = _STAGE.search(frame.title) or _STAGE.search(text[outline.span.start : outline.preamble.start])
+    opinion = _OPINION.search(text[max(frame.within.start, outline.span.start - NEAR) : frame.title_at.start])
+    interpreters, contacts = interpreters_of(outline, evidence), contacts_of(outline, evidence)
+    start, end = validity_of(outline, issued, evidence)
+    level: Level | None = place.level if place else None
+    return Document(
+        id=re.split(r"[_.]", name, maxsplit=1)[0] or name,
+        file=name,
+        part=part,
+        title=frame.title,
+        type=_genre(frame.title),
+        jurisdiction=spelled(place) if place and place is not NATION else None,
+        level=level,
+        issuers=issuers,
+        doc_number=number.value if number else None,
+        issued=issued.isoformat() if issued else None,
+        effective_from=start.isoformat() if start else None,
+        effective_to=end.isoformat() if end else None,
+        period=(period["from"], period["to"]) if period else None,
+        cites=tuple(citations_of(frame, outline)),
+        digest=frame.digest,
+        stage=stage["stage"] if stage else "征求意见稿" if opinion else None,
+        sha256=hashlib.sha256(outline.span.of(text).encode("utf-8", "surrogatepass")).hexdigest(),
+        span=outline.span,
+        evidence=evidence,
+        interpreters=interpreters,
+        contacts=contacts,
+    )

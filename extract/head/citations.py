@@ -1,0 +1,65 @@
+"""The other policies that a policy stands on, carries out or replaces."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extract.facts import Citation, CitationRelation, Span
+from extract.frame import Frame
+from extract.head.printed import NUMBER, fold
+from extract.numbering import number_at
+from extract.outline import Outline
+
+_OPENING_SECTIONS = 3
+_CITED = re.compile(rf"《(?P<title>[^《》\n]{{4,90}})》(?:\s*[(（]\s*(?P<number>{NUMBER})\s*[)）])?")
+_BASIS = re.compile(r"根据|依据|按照|遵照|依照|落实|贯彻|衔接|为.{0,20}实施")
+# 推进《…规划》实施: what a document carries out; 贯彻, 落实, 根据 name what it stands on.
+_CARRIED_OUT = re.compile(r"(?:推进|推动|加快|保障|确保)[^，,。]{0,4}$")
+_OPENS = re.compile(r"\s*(?:为了?|根据|依据|按照|依照|遵照|贯彻|落实|结合|本)")
+_MAKES = re.compile(r"制定|制订|编制|提出|出台|印发")
+_REPLACED = re.compile(r"同时废止|予以废止|即行废止|停止执行|不再执行|废止")
+_CITED_KINDS = re.compile(
+    r"(?:目录|清单|导则|指南|规则|蓝图|若干措施|法|条例|规定|办法|意见|方案|规划|纲要|计划|措施|通知|决定|细则|若干政策|政策|公告|要点|指引|标准)(?:[(（][^()（）]*[)）])*$"
+)
+
+
+def citations_of(frame: Frame, outline: Outline) -> Iterator[Citation]:
+    """Yield the policies that are named where the document says why it was made, or that it replaces."""
+    text, page = outline.text, outline.page
+    opening = [s.body for s in outline.sections[:_OPENING_SECTIONS]]
+    seen = {fold(frame.title)}
+    for stretch in (Span(outline.span.start, outline.preamble.end), *opening):
+        for match in _CITED.finditer(text, stretch.start, stretch.end):
+            sentence = page.sentence(Span(match.start(), match.end()))
+            before, behind = text[sentence.start : match.start()], text[match.end() : sentence.end]
+            named = fold(match["title"])
+            if named in seen or not _CITED_KINDS.search(match["title"]):
+                continue
+            carried = _CARRIED_OUT.search(before) is not None and re.match(r"[^，,。]{0,6}实施", behind) is not None
+            if not carried and not _BASIS.search(before):
+                continue
+            # Inside the sections only a sentence that says why the policy was made names its basis.
+            if stretch in opening and not _states_purpose(text, sentence):
+                continue
+            seen.add(named)
+            yield _citation(outline, match, "implements" if carried else "based_on")
+    for match in _CITED.finditer(text, outline.span.start, outline.span.end):
+        sentence = page.sentence(Span(match.start(), match.end()))
+        if _REPLACED.search(text[match.end() : sentence.end]) and fold(match["title"]) not in seen:
+            seen.add(fold(match["title"]))
+            yield _citation(outline, match, "replaces")
+
+
+def _states_purpose(text: str, sentence: Span) -> bool:
+    """Tell whether a sentence says why or on what ground the policy is made: 根据《…》,制定本办法."""
+    words = sentence.of(text)
+    number = number_at(text, sentence.start)
+    opening = words[number.end - sentence.start :] if number is not None else words
+    return _OPENS.match(opening) is not None and _MAKES.search(words) is not None
+
+
+def _citation(outline: Outline, match: re.Match[str], relation: CitationRelation) -> Citation:
+    at = outline.page.mention(match.start("title"), match.end("title"), f"cites.{relation}")
+    number = re.sub(r"\s+", "", match["number"]) if match["number"] else None
+    return Citation(match["title"], number, relation, at)

@@ -1,0 +1,89 @@
+"""What closing rules state: from when to when a policy is in force, who explains it, how they are reached."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from extract.dates import ANY_DATE, figure, find_dates, last_day, later, months_in
+from extract.facts import Mention, Span
+from extract.names import looks_like_agency
+from extract.outline import Outline
+from extract.page import trim
+
+_EFFECTIVE = re.compile(
+    rf"自\s*(?:(?P<day>{ANY_DATE})|(?:印发|发布|公布|颁布|发文|下发)之日)\s*起\s*"
+    r"(?:满?\s*(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})\s*(?P<unit>日|天|个月)\s*后)?\s*(?:开始|正式)?\s*(?:施行|实施|执行|生效|试行|适用|起效|[,，]?\s*至)"
+)
+_VALID_FOR = re.compile(
+    r"(?:有效期限?|(?:实施|执行|施行|试行|适用)(?:期限?)?|试行期)\s*(?:为|至|限为|暂定|暂定为)?\s*(?:[1-9]\d?|[一二三四五六七八九十两]{1,2})\s*(?:年|个月)"
+)
+_VALID_TO = re.compile(
+    r"(?:有效期(?:限)?(?:为)?\s*(?:截?至|到)|有效期[^。\n]{0,20}?至|(?:执行|施行|实施|适用|试行)(?:期限?)?(?:为|到|截止|截)?至?|起\s*(?:施行|实施|执行)?[,，]?\s*至)"
+    rf"\s*(?P<day>{ANY_DATE})(?!起)"
+)
+_EXPLAINED = re.compile(
+    r"由(?P<names>[^，,。；;\n由]{2,80}?)(?:按照?职责(?:分工)?|共同|分别|联合|具体)*(?:负责)?(?:具体)?解释"
+)
+_AND_BODY = re.compile(r"会同|商|、|和|及|以及|会(?=[省市县区州自国])|与")
+_CONTACT = re.compile(r"(?:电话|热线|方式|人|地址|邮箱|传真)(?:号码)?\s*[:：]\s*(?P<value>[^\n。；;，,]{3,60})")
+
+
+def validity_of(
+    outline: Outline, issued: date | None, evidence: dict[str, tuple[Mention, ...]]
+) -> tuple[date | None, date | None]:
+    """Return the first and the last day in force as the closing rules state them."""
+    text, page = outline.text, outline.page
+    span = outline.span
+    begins = list(_EFFECTIVE.finditer(text, span.start, span.end))
+    start = end = None
+    if begins:
+        match = begins[-1]
+        start = find_dates(text, match.start("day"), match.end("day"))[0][2] if match["day"] else issued
+        if start is not None and match["n"]:
+            count = figure(match["n"])
+            start = later(start, count) if match["unit"] == "个月" else start + timedelta(days=count)
+        if start is not None:
+            evidence["effective_from"] = (page.mention(match.start(), match.end(), "effective.from"),)
+    until = _VALID_TO.search(text, span.start, span.end)
+    if until is not None:
+        end = find_dates(text, until.start("day"), until.end("day"))[0][2]
+        evidence["effective_to"] = (page.mention(until.start(), until.end(), "effective.to"),)
+    elif start is not None and (lasting := _VALID_FOR.search(text, span.start, span.end)) is not None:
+        months = months_in(lasting[0])
+        end = last_day(start, months) if months else None
+        evidence["effective_to"] = (page.mention(lasting.start(), lasting.end(), "effective.years"),)
+    return start, end
+
+
+def _bodies(text: str, span: Span) -> list[Span]:
+    """Split the bodies that explain a policy: 市工业和信息化局会同市财政局 is two, 市发展和改革委员会 one."""
+    cuts = [
+        m
+        for m in _AND_BODY.finditer(text, span.start, span.end)
+        if m[0] in "、会同以及" or looks_like_agency(text[span.start : m.start()])
+    ]
+    out, at = [], span.start
+    for cut in cuts:
+        out.append(trim(text, Span(at, cut.start())))
+        at = cut.end()
+    out.append(trim(text, Span(at, span.end)))
+    return [body for body in out if body.start < body.end and looks_like_agency(body.of(text))]
+
+
+def interpreters_of(outline: Outline, evidence: dict[str, tuple[Mention, ...]]) -> tuple[str, ...]:
+    """Return the bodies that explain the policy, as printed."""
+    text = outline.text
+    stated = list(_EXPLAINED.finditer(text, outline.span.start, outline.span.end))
+    found = _bodies(text, Span(stated[-1].start("names"), stated[-1].end("names"))) if stated else []
+    if found:
+        evidence["interpreters"] = tuple(outline.page.mention(b.start, b.end, "interpreters") for b in found)
+    return tuple(dict.fromkeys(body.of(text) for body in found))
+
+
+def contacts_of(outline: Outline, evidence: dict[str, tuple[Mention, ...]]) -> tuple[str, ...]:
+    """Return the telephones, addresses and names that the policy prints to be reached by."""
+    found = list(_CONTACT.finditer(outline.text, outline.span.start, outline.span.end))
+    if found:
+        evidence["contacts"] = tuple(outline.page.mention(m.start("value"), m.end("value"), "contacts") for m in found)
+    return tuple(dict.fromkeys(m["value"].strip() for m in found))

@@ -1,0 +1,13 @@
+"""Names of agencies as documents print them: lists of names, what each shares with its neighbours, which are bodies at all.
+
+``kinds`` tells what words are by their shape, ``sharing`` reads lists, ``known`` asks whether a rule knows a name. Words
+are rows of ``name_words.csv``.
+"""
+
+from __future__ import annotations
+
+from extract.names.kinds import looks_like_agency
+from extract.names.known import are_known, is_known
+from extract.names.sharing import MARKS, Name, Sharing
+
+__all__ = ["MARKS", "Name", "Sharing", "are_known", "is_known", "looks_like_agency"]

@@ -1,0 +1,80 @@
+"""What words are by their shape: the name of a body, of a place, of a kind of body, a functional line."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from extract.brackets import trailing
+from extract.facts import Span
+from extract.prose import any_of
+from extract.resolve import LEVEL_WORDS, is_collective, is_department
+
+# What ends a list and is none of its last name: 等有关部门, 及所属单位.
+TAIL = re.compile(
+    r"(?:等(?:多个)?(?:省|市|州|区|县)?(?:直|级)?(?:有关|相关|各)*(?:职能|责任|成员|主管|行业)*(?:部门和单位|单位和部门|部门、单位|部门|单位|地区|高校|院校|科研院所|高校院所|企业|金融机构|银行|协会|市|县|区)?"
+    r"|及其?(?:所属|下属|直属)(?:部门|单位)|等部门和单位)$"
+)
+_TOWN = re.compile(r"[一-鿿]{2,}(?:镇|乡|街道|苏木)(?:人民政府|政府|办事处|党工委)?$")
+_GOVERNED = re.compile(r"[一-鿿]{2,}[区县市旗州盟](?:人民)?政府$")
+# The endings that functional lines of one list share.
+LINE_END = re.compile(r"(?:行政主管部门|行业主管部门|主管部门|行政部门|部门|厅|局|委)$")
+_LEAGUE = re.compile(r"^团[省市州县区]委$")
+DEPARTMENTS = ("局", "厅", "委")
+# 县级以上地方人民政府发展改革部门: at which levels the departments are meant.
+_LEVELS = re.compile("^(?:各级|县级以上|市级以上|县级|市级|地方|各|人民政府)+")
+
+
+@cache
+def pattern_of(shape: str) -> re.Pattern[str]:
+    """Compile a pattern whose ``{use}`` are words of ``name_words.csv``."""
+    return re.compile(re.sub(r"\{(\w+)\}", lambda m: f"(?:{any_of('name_words', m[1])})", shape))
+
+
+@lru_cache(maxsize=8192)
+def looks_like_agency(name: str) -> bool:
+    """Tell whether words end as the name of a body does; a first filter, not a proof."""
+    bare = TAIL.sub("", name)
+    bracket = trailing(bare, Span(0, len(bare)))
+    if bracket is not None:
+        bare = bare[: bracket.start]
+    if len(bare) < 2 or (re.search(r"[。“”《》:：;；\d%]|^的|的$", bare) and not pattern_of(r"{group}$").search(bare)):
+        return False
+    if len(bare) <= 24 and pattern_of(r"^{firm_start}").match(bare):
+        return True
+    return bool(pattern_of(r"{end}$").search(bare)) and not pattern_of(r"{none}$").search(bare)
+
+
+def names_several(name: str) -> bool:
+    """Tell whether a name stands for several bodies: 各区政府, 有关部门."""
+    return is_collective(name) or bool(pattern_of(r"^{collective}").match(name))
+
+
+def is_institution(name: str) -> bool:
+    """Tell whether a name stands on its own: a bank, a company, a university, a customs house."""
+    return (
+        bool(pattern_of(r"^{institution_start}|{institution}$").search(without_bracket(name)))
+        or _LEAGUE.match(name) is not None
+    )
+
+
+def is_place(name: str) -> bool:
+    """Tell whether a name is that of a zone or a town that no table need know: 高新区管委会, 孝丰镇人民政府."""
+    return bool(
+        _TOWN.match(without_bracket(name))
+        or _GOVERNED.match(without_bracket(name))
+        or pattern_of(r"{zone}$").search(without_bracket(name))
+    )
+
+
+def without_bracket(name: str) -> str:
+    """Drop the bracket at the end of a name."""
+    bracket = trailing(name, Span(0, len(name)))
+    return name if bracket is None else name[: bracket.start]
+
+
+def is_line(name: str, endings: tuple[str, ...] = DEPARTMENTS) -> bool:
+    """Tell whether words are a functional line without the ending of a body: 工业和信息化, 市财政."""
+    name = _LEVELS.sub("", name)
+    bare = next((name[len(w) :] for w in LEVEL_WORDS if name.startswith(w)), name)
+    return any(is_department(stem + end) for stem in (name, bare) for end in endings)

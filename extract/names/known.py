@@ -1,0 +1,76 @@
+"""Whether a name is a body that some rule knows, or a kind of body as rules name it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from extract.names.kinds import LINE_END, is_line, is_place, names_several, pattern_of, without_bracket
+from extract.names.sharing import Name
+from extract.resolve import LEVEL_WORDS, Context, is_central_office, is_department, is_party_body, resolve, split_prefix
+
+_GENERIC = re.compile(
+    r"(?:县级以上|市级以上|各级|所在地|属地|本级|同级|项目所在地|地方|国务院|省|市|区|县|州|旗|各|有关|相关|乡|镇|街道|人民政府|政府|行政|行业|业务|主管|监管|管理|资金|职能|审批|"
+    r"[(（、)）])*(?:部门|人民政府|政府|街道办事处|办事处|审计机关|公安机关|税务机关|海关|主管单位|管理机构)$"
+)
+# 市海洋发展局: a level, a few characters, the ending of a department.
+_PLAIN = re.compile(
+    r"(?![^局厅委办]*[由的对为把将与和及])[一-鿿]{2,12}(?:局|厅|委员会|委|办公室|办|管委会|中心|分局|大队|支队|总队|政府|研究院|联社)"
+)
+_STATE = re.compile(r"(?:国家|全国|中央|国务院)[一-鿿]{2,14}(?:局|委员会|委|部|署|办公室|办)")
+# What stands in a sentence and in no name of a kind of bodies: the list ended before it.
+_NAMED_ELSEWHERE = re.compile(r"各?(?:有关|相关)?(?:牵头|责任|配合|协同|主办|协办|承办)(?:责任)?(?:单位|部门|地区)")
+_SPEAKS = re.compile("[要须将把是]|应(?!急|用)|报送|加强|负责|配合|按照|根据")
+_OFFICE = re.compile("(?:人民)?政府(?:办公室|办公厅|办|督查室|研究室)?")
+
+
+def _is_generic(name: str) -> bool:
+    """Tell whether words name a kind of body as rules do: 发展改革部门, 县级以上人民政府, 街道办事处."""
+    if _GENERIC.fullmatch(name):
+        return True
+    ending = LINE_END.search(name)
+    if ending is None or len(ending[0]) == 1:
+        return False
+    line = name[: ending.start()]
+    for word in ("县级以上", "各级", "国务院", "各区(县、市)", "各区（县、市）", "地方", "人民政府", "有关", "相关"):
+        line = line.replace(word, "")
+    line = re.sub(r"^(?:[省市州盟县区旗、()（）]|级以上)*(?=[^省市州盟县区旗]{2})", "", line) if "、" in line else line
+    line = re.sub(r"^各?[^、]{0,3}[(（][^()（）]*[)）]", "", line)
+    return not line or is_line(line)
+
+
+def is_known(name: str, context: Context) -> bool:
+    """Tell whether a restored name is a body that some rule knows, or a kind of body as rules name it."""
+    if (
+        pattern_of(r"^{asks}|^组织(?!部)").match(name)
+        or name == "办公室"
+        or "设在" in name
+        or _NAMED_ELSEWHERE.match(name)
+        or (names_several(name) and _SPEAKS.search(name))
+    ):
+        return False
+    if resolve(name, context).known or is_central_office(name) or _is_generic(name):
+        return True
+    bare = without_bracket(name)
+    level = next((w for w in LEVEL_WORDS if bare.startswith(w)), "")
+    rest = bare[len(level) :].removeprefix("党委").removeprefix("委") if level else ""
+    if level and split_prefix(bare, context).prefix and _PLAIN.fullmatch(rest):
+        return True
+    if _OFFICE.fullmatch(rest) or _STATE.fullmatch(bare):
+        return True
+    return bool(rest) and (is_department(rest) or is_party_body(rest) or is_central_office(rest))
+
+
+def are_known(names: Iterable[Name], context: Context) -> bool:
+    """Tell whether all names of a list are known; one that stands among known ones may be a plain institution."""
+    judged = [(name, is_known(name.agency, context)) for name in names]
+    known = sum(k for _, k in judged)
+    return known > 0 and all(k or _is_plain_institution(name.agency) or is_place(name.agency) for name, k in judged)
+
+
+def _is_plain_institution(name: str) -> bool:
+    """Tell whether a name in running text ends as that of a bank, a firm, a university does and holds no sentence."""
+    return (
+        pattern_of(r"{institution}$").search(without_bracket(name)) is not None
+        and re.search("等|会同|建立|组织", name) is None
+    )

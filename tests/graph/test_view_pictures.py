@@ -1,0 +1,130 @@
+"""The page's pictures, and what is saved and printed of it."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from lxml import etree
+from playwright.sync_api import Page, Playwright
+
+from graph.build import Reading
+from graph.store import Graph
+from graph.view import write_view
+from tests.graph.browser import CHROMIUM, FLAGS, SVG, Tab, focus, henan, overlapping, saved
+
+pytestmark = pytest.mark.browser
+
+
+def test_focus_draws_one_thing_and_what_it_is_tied_to(page: Page) -> None:
+    focus(page, "建设分拨中心")
+    page.keyboard.press("3")
+    assert page.locator("#counts").inner_text() == "单位 7　任务 1"
+    assert (
+        page.locator("#legend li").all_inner_texts()
+        == ["牵头", "负责", "配合", "会同", "督导"][: page.locator("#legend li").count()]
+    )
+    one = saved(page, "#svg")
+    assert overlapping(one) == []
+    page.check("#two")
+    two = saved(page, "#svg")
+    assert overlapping(two) == []
+    texts = ["".join(t.itertext()) for t in etree.fromstring(two).iter(f"{SVG}text")]
+    assert "河南省财政厅" in texts
+    assert len(texts) > len(list(etree.fromstring(one).iter(f"{SVG}text")))
+    assert len(list(etree.fromstring(one).iter(f"{SVG}line"))) >= 7
+
+
+def test_a_click_on_a_box_chooses_it(page: Page) -> None:
+    focus(page, "建设分拨中心")
+    page.keyboard.press("3")
+    box = page.locator("#canvas canvas").bounding_box()
+    assert box
+    hint = page.locator("#tip")
+    # Its agencies stand to the left of a task: somewhere on the way a line and then a box is met.
+    told = []
+    for step in range(40, 700, 10):
+        page.mouse.move(box["x"] + box["width"] / 2 - step, box["y"] + box["height"] / 2)
+        page.wait_for_timeout(60)
+        if hint.is_visible():
+            told.append(hint.inner_text())
+            if "→" not in told[-1] and told[-1] != "建设分拨中心":
+                page.mouse.down()
+                page.mouse.up()
+                break
+    assert any(line.split("\n")[0].endswith("→ 建设分拨中心") and "\n" in line for line in told)
+    page.locator("#panel-title", has_text=told[-1]).wait_for()
+    assert page.locator("#panel-title").inner_text() == told[-1]
+
+
+def test_the_map_has_a_disc_for_each_owner(sample_file: Path, tab: Tab) -> None:
+    page = tab.open(sample_file, "#v=map")
+    # Tasks with their owners; the rest on demand.
+    assert page.locator("#counts").inner_text() == "单位 4　任务 5"
+    svg = saved(page, "#svg")
+    assert len(list(etree.fromstring(svg).iter(f"{SVG}ellipse"))) == 4
+    assert overlapping(svg) == []
+    for kind in ("cluster", "district", "technology"):
+        page.check(f"#map-extras input[value={kind}]")
+    assert page.locator("#counts").inner_text() == "单位 4　任务 5　技术 2　区域 3　集群 1"
+    page.select_option("#document", label="深圳市智能机器人产业集群若干措施")
+    assert page.locator("#counts").inner_text() == "单位 1　任务 1　区域 1　集群 1"
+
+
+def test_exports_parse(page: Page, readings: list[Reading]) -> None:
+    focus(page, "河南省财政厅")
+    rows = list(csv.reader(io.StringIO(saved(page, "#csv").decode("utf-8-sig"))))
+    assert rows[0][:4] == ["文件", "文号", "条目", "章节"]
+    assert len(rows) == 3
+    for row in rows[1:]:
+        told = dict(zip(rows[0], row, strict=True))
+        assert readings[0].text[int(told["起"]) : int(told["止"])].strip() == told["依据原文"]
+        assert told["主体"] == "河南省财政厅"
+    page.keyboard.press("Escape")
+    page.click("#tab-matrix")
+    henan(page)
+    table = list(csv.reader(io.StringIO(saved(page, "#table-csv").decode("utf-8-sig"))))
+    assert "河南省发展和改革委员会" in table[0]
+    assert any("●" in row for row in table)
+    page.click("#tab-map")
+    png = saved(page, "#png")
+    assert png.startswith(b"\x89PNG\r\n\x1a\n")
+    width, height = (int.from_bytes(png[i : i + 4], "big") for i in (16, 20))
+    assert width > 600
+    assert height > 400
+    etree.fromstring(saved(page, "#svg"))
+
+
+def test_a_page_without_pictures(graph: Graph, tmp_path: Path, tab: Tab) -> None:
+    write_view(graph, tmp_path / "v.html", focus="河南省财政厅", pictures=False)
+    page = tab.open(tmp_path / "v.html")
+    assert page.locator("#results h2").inner_text() == "河南省财政厅"
+    assert not page.locator("#tab-map").is_visible()
+    assert page.locator("#results blockquote").count() == 2
+
+
+@pytest.mark.slow
+def test_without_3d(file: Path, driver: Playwright) -> None:
+    running = driver.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, "--disable-3d-apis", "--disable-webgl"])
+    tab = Tab(running.new_page())
+    page = tab.open(file, "#v=map")
+    assert "任务" in page.locator("#counts").inner_text()
+    assert saved(page, "#png").startswith(b"\x89PNG")
+    assert (tab.asked, tab.errors) == ([], [])
+    running.close()
+
+
+def test_a_table_too_wide_for_paper_is_printed_in_pieces(graph: Graph, file: Path, tab: Tab) -> None:
+    page = tab.open(file)
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    sheets = page.locator("#sheets table")
+    assert sheets.count() >= 1
+    widths = [t.locator("thead th").count() for t in sheets.all()]
+    assert max(widths) <= 26
+    assert page.locator("#sheets td.on").count() == page.evaluate("document.querySelectorAll('#table td.on').length")
+    assert not page.locator("header").is_visible()
+    assert not page.locator("#table").is_visible()
+    assert page.locator("#sheets").is_visible()
