@@ -16,7 +16,7 @@ from functools import lru_cache
 
 from extract.duties.audit import EXPLAINS, reason_for, unread
 from extract.duties.clauses import Clause, find_clauses
-from extract.duties.cover import homes
+from extract.duties.cover import apart, homes
 from extract.duties.grammar import Part, lines_of, read_cell, read_clause
 from extract.duties.nobody import says_nobody
 from extract.duties.prose import read_prose
@@ -89,7 +89,15 @@ class _Reader:
         self.here: dict[tuple[str, Span], set[tuple[str, str]]] = {}
 
     def take(self, clause: Clause) -> None:
-        """Read one clause."""
+        """Read one clause; one that gives several items to others each is taken apart."""
+        pieces = apart(self.outline, clause)
+        for paths, piece in pieces:
+            self._take(piece, paths)
+        if not pieces:
+            self._take(clause, ())
+
+    def _take(self, clause: Clause, given: tuple[str, ...]) -> None:
+        """Read a clause whose words stand for ``given`` paths, or for those that its place says."""
         text = self.outline.text
         words, base = clause.inner.of(text), clause.inner.start
         parts, strange = (_prose if clause.prose else _clause)(words, self.context)
@@ -99,7 +107,7 @@ class _Reader:
         if clause.outer.start >= self.outline.closing.start and _HOST.match(text, clause.inner.start):
             self.settled.append(clause.outer)
             return
-        paths = self._homes(clause)
+        paths = given or self._homes(clause)
         if not parts and reason_for(text, clause.inner, clause.inner) == EXPLAINS:
             self.settled.append(clause.outer)
             return

@@ -28,6 +28,7 @@ from extract.names.kinds import (
     without_bracket,
 )
 from extract.page import trim
+from extract.prose import alternation
 from extract.records import record
 from extract.resolve import (
     LEVEL_WORDS,
@@ -35,6 +36,7 @@ from extract.resolve import (
     is_department,
     is_party_body,
     split_prefix,
+    twin_names,
 )
 from seeds.places import find
 
@@ -64,7 +66,9 @@ class Name:
     marked: bool = False
 
 
-_WHOLE_HINT = re.compile("各|有关|相关|沿线|其他|代管|(?:[省市州盟区县]|^)、")
+@cache
+def _whole_hint() -> re.Pattern[str]:
+    return re.compile(rf"各|有关|相关|沿线|其他|代管|(?:[省市州盟区县]|^)、|{alternation(twin_names())}")
 
 
 @cache
@@ -80,7 +84,8 @@ def _whole() -> re.Pattern[str]:
         r"|各(?:级|地|市|州|县|区|盟|旗|市州|县市区)*党委(?:[、和]|[（(])(?:人民)?政府[)）]?"
         r"|代管镇、街道"
     )
-    return pattern_of(shape)
+    # Two bodies that became one and kept both names (市科委、中关村管委会).
+    return pattern_of(rf"{shape}|[一-鿿]{{0,8}}?(?:{alternation(twin_names())})")
 
 
 @cache
@@ -95,7 +100,7 @@ def _pieces(text: str, span: Span) -> Iterator[Span]:
     """Split a list at 、 and at 和, 及, 以及 between names, keeping names that hold 、 whole."""
     whole = (
         [Span(m.start(), m.end()) for m in _whole().finditer(text, span.start, span.end)]
-        if _WHOLE_HINT.search(text, span.start, span.end)
+        if _whole_hint().search(text, span.start, span.end)
         else []
     )
     at = span.start
@@ -126,9 +131,9 @@ def _split_joined(text: str, span: Span) -> Iterator[Span]:
         yield Span(start, part.end)
 
 
-def _prefixed(name: str, prefix: str, party: bool) -> str:
+def _prefixed(name: str, prefix: str, party: bool, date: str | None) -> str:
     bare = without_bracket(name)
-    if is_party_body(bare) and (party or not is_department(bare)):
+    if is_party_body(bare, date) and (party or not is_department(bare)):
         return f"{prefix}{'党委' if prefix == '自治区' else '委'}{name}"
     return prefix + name
 
@@ -267,7 +272,7 @@ class Sharing:
         elif kind == "bare" and self.prefix:
             bare = without_bracket(name)
             if not self.after_institution or is_department(bare) or is_party_body(bare):
-                return _prefixed(name, self.prefix, self.party)
+                return _prefixed(name, self.prefix, self.party, self.context.date)
         return name
 
 
