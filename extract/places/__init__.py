@@ -17,7 +17,7 @@ from extract.outline import Outline
 from extract.places.reader import read_sentence
 from extract.places.rows import Row, Setting, before
 from extract.prose import is_kind, masked
-from seeds.places import find
+from seeds.places import find, surfaces_below
 
 _ZONES = ("高新区", "经开区", "开发区", "新区", "合作区", "综保区")
 _SENTENCE = re.compile(r"[^。！？!?\n]+")
@@ -126,22 +126,45 @@ def _hosts(cluster: Cluster, districts: tuple[District, ...], jurisdiction: str 
 
 
 def with_hosts(
-    clusters: tuple[Cluster, ...], districts: tuple[District, ...], jurisdiction: str | None
+    clusters: tuple[Cluster, ...], districts: tuple[District, ...], outline: Outline, jurisdiction: str | None
 ) -> tuple[Cluster, ...]:
-    """Return the clusters with the districts that host them, as the rows of the document say."""
+    """Return the clusters with the districts that host them, as the rows of the document say.
+
+    The cluster that a whole document is about is hosted by the places that its sections of layout give something to.
+    """
     hosts = [_hosts(cluster, districts, jurisdiction) for cluster in clusters]
-    return tuple(replace(c, districts=found) if found else c for c, found in zip(clusters, hosts, strict=True))
+    laid_out = _laid_out(districts, outline, jurisdiction) if any(c.path == "" for c in clusters) else ()
+    out = []
+    for cluster, found in zip(clusters, hosts, strict=True):
+        if cluster.path == "" and cluster.name.endswith("集群"):
+            found = tuple(dict.fromkeys((*found, *laid_out)))
+        out.append(replace(cluster, districts=found) if found else cluster)
+    return tuple(out)
+
+
+def _laid_out(districts: tuple[District, ...], outline: Outline, jurisdiction: str | None) -> tuple[str, ...]:
+    """Return the districts and zones that sections of layout (优化空间布局) make hosts, in order of the text."""
+    laid = {s.path for s in outline.sections if is_kind(outline, s, "layout")}
+    rows = [d for d in districts if d.path in laid and d.relation != "pilot"]
+    return tuple(dict.fromkeys(row.district for row in rows if _is_district(row.district, jurisdiction, named=True)))
+
+
+@lru_cache(maxsize=512)
+def _has_no_counties(name: str) -> bool:
+    own = find(name)
+    below = surfaces_below(name).values()
+    return own is not None and own.level == "prefecture" and not any(p.level == "county" for p in below)
 
 
 @lru_cache(maxsize=4096)
 def _is_district(name: str, jurisdiction: str | None, *, named: bool) -> bool:
     """Tell whether a cluster can lie in a place: a district or zone, ``named`` also a park.
 
-    A street or a town is too small, except in a policy of its county.
+    A street or a town is too small, except in a policy of its county or of a city that has none (东莞市).
     """
     if name.endswith(("街道", "镇", "乡")):
         own = find(jurisdiction) if jurisdiction else None
-        return own is not None and own.level == "county"
+        return own is not None and (own.level == "county" or _has_no_counties(own.name))
     if named and name.endswith(_ZONES):
         return True
     area = area_at(name, 0, len(name), jurisdiction, named=named)

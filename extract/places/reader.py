@@ -35,14 +35,23 @@ _PROJECT_OF = re.compile(
     r"(?P<name>[^，,。；;、]{3,20}?(?:项目|工程))(?:的?(?:前期工作|建设|落地|投产|开工|达产|实施|竣工|投运|扩能))*$"
 )
 # 黄山市、宣城市依托生态资源,发展…: by what the places are to do it.
-_BY_MEANS = re.compile(r"(?:依托|立足|利用|发挥|结合|借助)[^，,。；;]{2,24}")
+_BY_MEANS = re.compile(
+    r"(?:充分)?(?:依托|立足|利用|发挥|结合|借助|面向|围绕|针对|瞄准|抢抓|按照|根据|基于|突出|对接|服务)[^，,。；;]{2,30}"
+)
 # What a clause behind begins with that is said of no place any more: 支持A建设产业园,推广…
 _SPREADS = re.compile("推广")
 _ELSEWHERE = re.compile(r"推广|攻关|引导|带动|完善|健全|鼓励|支持|推动|促进|提供|探索|加强|强化|实施|到20")
 _GOES_ON = re.compile(r"重点|主要|着力|大力|发展|做[强大优精]|壮大|聚焦|打造|培育|形成|集聚|引进|研制|研发|生产|突破")
+# 依托东莞散裂中子源布局中子探测设备
+_FACILITY = re.compile(
+    r"[^，,。；;、]{2,14}?(?:源|装置|器|实验室|中心|平台|企业|资源|优势|基础|设施|大学|院)(?=布局|(?:重点|大力|着力)?发展|打造|培育|建设)"
+)
+_TOWN_OR_PARK = ("镇", "街道", "乡", "园", "城", "区")
+# A functional zone that is said something of by itself lies beside a district, not in it.
+_PEER = re.compile(r"(?:高新技术产业开发区|经济技术开发区|经济开发区|高新区|经开区|合作区)$")
 # 渌口区依托通用机场发展航空器维修.
 _USING = re.compile(
-    r"(?:依托|立足|利用|发挥|围绕)[^，,。；;、]{2,16}?(?=(?:重点|主要|着力|大力)?(?:发展|建设|打造|培育|布局|做[强大优]))"
+    r"(?:充分)?(?:依托|立足|利用|发挥|围绕|结合|面向|借助|凭借|因地制宜)[^，,。；;、]{0,20}?(?=(?:配套|集中|优先|加快|积极)*(?:重点|主要|着力|大力)?(?:发展|建设|打造|培育|布局|做[强大优]))"
 )
 
 
@@ -131,7 +140,10 @@ class _Reader:
                     areas = Areas((*axes, *areas.found), areas.end, areas.grouped)
                 axes = areas.found if prep == "以" and areas.end >= end else ()
                 inner = (
-                    bool(subject) and subject[0].known and not any(a.known or self.elsewhere(a) for a in areas.found)
+                    bool(subject)
+                    and (subject[0].known or (lasting and prep == "建设" and subject[0].name.endswith(_TOWN_OR_PARK)))
+                    and not any(a.known or self.elsewhere(a) for a in areas.found)
+                    and not (not prep and lasting and all(_PEER.search(a.name) for a in areas.found))
                 )
                 # 支持A区发展X,建设Y产业园: the park is A's, whether or not more is said of A.
                 if inner and (lasting or (said and prep == "建设")):
@@ -193,6 +205,9 @@ class _Reader:
                     if core is None:
                         return None
                     return Areas(areas.found, areas.end + core.end(), areas.grouped), prep[0]
+                using = _USING.match(rest) or (_FACILITY.match(rest) if prep[0] == "依托" else None)
+                if using is not None and all(a.known for a in areas.found):
+                    return Areas(areas.found, areas.end + using.end(), areas.grouped), prep[0]
                 if not rest or areas.grouped or any_verb().match(rest):
                     return areas, prep[0]
                 if self.project_of(areas, end):
@@ -211,7 +226,7 @@ class _Reader:
         if all(a.known for a in areas.found) and _BY_MEANS.fullmatch(rest):
             return Areas(areas.found, end, areas.grouped), ""
         using = _USING.match(rest)
-        if using is not None and all(a.known for a in areas.found):
+        if using is not None and all(a.known or a.name.endswith(_TOWN_OR_PARK) for a in areas.found):
             return Areas(areas.found, areas.end + using.end(), areas.grouped), ""
         if any_verb().match(rest) or (not rest and (behind in "：:" or areas.grouped)):
             return areas, ""
