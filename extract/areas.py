@@ -167,9 +167,9 @@ def known_at(text: str, position: int, end: int, jurisdiction: str | None) -> Ar
 def area_at(text: str, position: int, end: int, jurisdiction: str | None, *, named: bool = True) -> Area | None:
     """Return the known place or, with ``named``, the named area (香蜜湖片区) that begins at ``position``."""
     known = known_at(text, position, end, jurisdiction)
-    if known is not None and text[known.end - 1] not in "省市区县州" and _BODY.match(text, known.end, end):
-        if any_verb().search(text, known.end, _BODY.match(text, known.end, end).end()) is None:
-            return None
+    body = _BODY.match(text, known.end, end) if known is not None and text[known.end - 1] not in "省市区县州" else None
+    if body is not None and any_verb().search(body[0]) is None:
+        return None
     if known is not None and not named:
         zone = _ZONE_END.match(text, known.end, end)
         if zone is not None and known.name != text[position : known.end]:
