@@ -51,9 +51,11 @@ _NUMBER_LINE = re.compile(r"[^\s。，,]{1,12}[〔\[(（]\s*(?:19|20)\d{2}\s*[�
 _ISSUERS_LINE = re.compile(r"(?:[一-鿿]{3,20}(?:委员会|政府|办公厅|办公室|委|部|厅|局|办|署|院|行)[ 　]*){1,4}")
 # Between a title and its first heading stand an addressee and a preamble, no more.
 _HEAD_LENGTH = 2500
-# What no title holds: closing punctuation, a date, names set apart by spaces as in a signature, a menu.
+# What no title holds: closing punctuation, a date, names set apart by spaces as in a signature, a menu, the cells of a
+# table's row, the number of a group of them (五 保障措施).
 _NO_TITLE = re.compile(
     r"[。;；!！?？]$|[:：]|\S[ 　]{2,}\S|^\s*(?:20\d{2}|二[〇○零Oo][一二三四五六七八九〇○零]{2})年\S{1,3}月|>|^\s*[-·•]|^附"
+    r"|\S\t|^\s*[一二三四五六七八九十]{1,3}[ 　、]"
 )
 # Only a line that begins as a title does is joined with the next one.
 _TITLE_START = re.compile(r"(?:《|关于|[^\s\-]{2,25}关于|[^\s\-]{2,11}[省市区县州][^\s]{4,}|国务院|中共)")

@@ -26,6 +26,7 @@ _SPACE, _SPACES = r"[ 　]", r"[ 　]{2,}"
 # A heading line is short: a sentence that happens to hold its words is not one.
 _MAX_HEADING = 80
 _MAX_CELL = 300
+_MAX_GROUP = 60
 _NOTE = re.compile(r"\s*(?:注|备注|说明|合计)\s*(?:[:：]|$)")
 # Headings that a table prints between its rows stand on lines of their own: 一、科研攻关.
 _GROUP_KINDS = frozenset({"part", "chapter", "division", "formal", "han", "han_paren"})
@@ -260,7 +261,7 @@ def find_rows(text: str, span: Span) -> Iterator[TableRow]:
         cells = _cut(text, raw, table)
         if cells is not None:
             table.rows.append(_Raw(cells, trim(text, raw)))
-        elif not _goes_on(text, raw, table):
+        elif not _goes_on(text, raw, table) and not _between(text, lines[i - 1 : i + 2], table):
             yield from _finished(text, table)
             table = None
     if table is not None:
@@ -276,10 +277,26 @@ def _is_group(text: str, raw: Span, table: _Table) -> bool:
     return len(filled) == 1 and _names_group(text, filled[0])
 
 
+def _between(text: str, lines: Sequence[Span], table: _Table) -> bool:
+    """Tell whether the first of some lines is one cell over the whole width between rows: 一 科技创新, 保障措施.
+
+    A number tells a heading by itself; without one, rows have to follow, perhaps behind a second such line.
+    """
+    if table.separator == _SPACE:
+        return False
+    for line in lines:
+        if _cut(text, line, table) is not None:
+            return line is not lines[0]
+        words = _bare(text, line).of(text)
+        if len(words) >= _MAX_GROUP or re.search(r"[。；;：:\t|]|\S[ 　]{2,}\S", words) or _NOTE.match(words):
+            return False
+    return False
+
+
 def _names_group(text: str, line: Span) -> bool:
     """Tell whether a short line is a heading with a number: 一、科技创新."""
     number = number_at(text, trim(text, line).start)
-    return number is not None and number.style.kind in _GROUP_KINDS and line.end - line.start < 60
+    return number is not None and number.style.kind in _GROUP_KINDS and line.end - line.start < _MAX_GROUP
 
 
 def _upright(text: str, lines: Sequence[Span], first: int) -> tuple[_Table, int] | None:

@@ -30,6 +30,7 @@ from extract.duties.words import (
     find_labels,
     label_pattern,
     note_pattern,
+    note_words,
     role_words,
     short_label_pattern,
     verb_at_end,
@@ -110,7 +111,11 @@ def _at_labels(text: str, span: Span) -> Iterator[Span]:
 def _joint(text: str, span: Span) -> tuple[Span, Span | None]:
     """Split ``A、B会同C`` into the names before and the names that join."""
     words = span.of(text)
+    inside = list(outermost(text, span))
     for match in re.finditer("会同|会商|联合|会", words):
+        # 市税务局（会同）、市财政局: a note of the one name.
+        if any(b.start <= span.start + match.start() < b.end for b in inside):
+            continue
         before, after = words[: match.start()], words[match.end() :]
         if match[0] != "会同" and (
             not (looks_like_agency(before) and looks_like_agency(after)) or before[-1:] in "委协联工社商学大法"
@@ -152,7 +157,7 @@ class _Reading:
     def _noted(self, name: Name, word: Word) -> None:
         note = cast(Span, name.note)
         said = note.of(self.text).strip()
-        own = role_words("verb").get(said) or role_words("label").get(said)
+        own = note_words().get(said)
         bare = replace(name, note=None)
         if own is not None and own.role is not None:
             self.parts.append(Part((bare,), own.role, own.term))

@@ -180,8 +180,14 @@ def is_signal(words: str) -> bool:
 
 
 @cache
+def note_words() -> dict[str, Word]:
+    """Return the role words that may stand alone in a bracket behind a name."""
+    return role_words("label") | role_words("note") | role_words("verb")
+
+
+@cache
 def note_pattern() -> re.Pattern[str]:
     """Match the words of a bracket behind a name that speak of its part: 牵头; 市税务局配合提供数据."""
-    words = alternation(role_words("verb"))
+    words = alternation(note_words())
     labels = alternation(role_words("label"))
-    return re.compile(rf"^(?:{words}|{labels})$|^.{{3,40}}(?:牵头|负责|配合|参与|协助|督导)|^(?:{labels})\s*[:：]")
+    return re.compile(rf"^(?:{words})$|^.{{3,40}}(?:牵头|负责|配合|参与|协助|督导)|^(?:{labels})\s*[:：]")

@@ -27,6 +27,8 @@ _BLOCKS = frozenset((
 # fmt: on
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _SPACE = re.compile(r"[ \t\r\n\xa0]+")
+# Whether line breaks in the source are shown: CSS Text 3, section 3, the property white-space.
+_WHITE_SPACE = re.compile(r"(?<![\w-])white-space\s*:\s*(?P<kept>pre(?:-wrap|-line)?\b|break-spaces)?", re.I)
 _NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
 _TYPES = {"1": "decimal", "a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
@@ -85,32 +87,47 @@ class _Lines:
         self.current: list[str] = []
         self.counters: list[_Counter | None] = []
         self.tables: list[_Grid] = []
+        # The elements that say whether line breaks are shown in them, and what the innermost says.
+        self.breaks: list[tuple[Any, bool]] = []
 
     def of(self, root: Any) -> list[str]:
         silent: Any = None
         for event, element in self.etree.iterwalk(root, events=("start", "end", "comment", "pi")):
             if event in ("comment", "pi"):
                 if silent is None and element.tail:
-                    self.current.append(element.tail)
+                    self._say(element.tail)
                 continue
             if event == "start":
                 if silent is None and _unseen(element):
                     silent = element
                 if silent is None:
                     self._open(element)
-                    self.current.append(element.text or "")
+                    self._say(element.text or "")
                 continue
             if silent is None:
                 self._shut(element)
             elif silent is element:
                 silent = None
             if silent is None and element.tail:
-                self.current.append(element.tail)
+                self._say(element.tail)
         self._close()
         return self.lines
 
+    def _say(self, text: str) -> None:
+        if not self.breaks or not self.breaks[-1][1]:
+            self.current.append(text)
+            return
+        first, *others = text.split("\n")
+        self.current.append(first)
+        for line in others:
+            self._close()
+            self.current.append(line)
+
     def _open(self, element: Any) -> None:
         tag = element.tag
+        shown = _WHITE_SPACE.search(element.get("style", ""))
+        if shown is not None or tag == "pre":
+            self.breaks.append((element, shown is None or shown["kept"] is not None))
         if tag in ("ol", "ul"):
             self.counters.append(_Counter(element) if tag == "ol" else None)
         if tag == "table":
@@ -129,6 +146,8 @@ class _Lines:
 
     def _shut(self, element: Any) -> None:
         tag = element.tag
+        if self.breaks and self.breaks[-1][0] is element:
+            self.breaks.pop()
         if tag in _BLOCKS or tag in ("td", "th"):
             self._close()
         if tag in ("ol", "ul") and self.counters:

@@ -235,6 +235,20 @@ def test_nothing_is_fetched_or_expanded(tmp_path: Path) -> None:
     assert all("秘密" not in source.text for source in readable(tmp_path / "x.docx"))
 
 
+def test_lines_of_preformatted_text_stay_lines() -> None:
+    page = """<body><p>一、
+    总体要求</p><pre class="w"><font>二、重点任务</font>
+    (一)<b>建设</b>基地。
+    </pre><div style="white-space: pre-wrap">三、保障措施
+    <p style="white-space: normal">加强
+    领导。</p>组织
+    实施。</div>之
+    后</body>"""
+    assert visible(page, "x.html").splitlines() == [
+        "一、 总体要求", "二、重点任务", "(一)建设基地。", "三、保障措施", "加强 领导。", "组织", "实施。", "之 后",
+    ]  # fmt: skip
+
+
 def readable(path: Path) -> list[Source]:
     """Return what can be read; anything but a ReadError comes through and fails the test."""
     found: list[Source] = []
