@@ -133,7 +133,9 @@ def with_hosts(
     The cluster that a whole document is about is hosted by the places that its sections of layout give something to.
     """
     hosts = [_hosts(cluster, districts, jurisdiction) for cluster in clusters]
-    laid_out = _laid_out(districts, outline, jurisdiction) if any(c.path == "" for c in clusters) else ()
+    # Where the document names hosts of further clusters, its layout is theirs.
+    alone = not any(found for cluster, found in zip(clusters, hosts, strict=True) if cluster.path)
+    laid_out = _laid_out(districts, outline, jurisdiction) if alone else ()
     out = []
     for cluster, found in zip(clusters, hosts, strict=True):
         if cluster.path == "" and cluster.name.endswith("集群"):
