@@ -33,6 +33,8 @@ _COUNT = r"(?:\d+|[一二两三四五六七八九十]+)"
 _FIGURES = re.compile(rf"^(?:{_COUNT}(?:个|大|条|类|\+{_COUNT})*|[“\"][^”\"]*[”\"]|[千百万亿十]+级?)+")
 _LIST_TAIL = re.compile(r"等?(?:\S{0,10})$")
 _JOINT = re.compile(r"、|以及|和(?=[^、]+$)")
+# 优先发展三大产业
+_COUNTED = re.compile(rf"{_COUNT}大(?:重点|主导|优势|支柱|未来|新兴|特色)?产业(?:集群)?")
 _FIELDS = re.compile(r"(?:领域|方向|赛道|产业|布局|重点)$")
 _INNER_VERB = re.compile(r"推进|促进|加快|培育|推动|发展|建设|支持|打造|形成|[《》]")
 # The words for a kind, the first that fits decides.
@@ -184,6 +186,8 @@ def _short_title(section: Section) -> str:
 
 def _is_category(title: str) -> bool:
     """Tell whether a heading announces a list of clusters: 培育2个超万亿元产业集群, 未来产业重点发展方向."""
+    if _COUNTED.fullmatch(_bare(title)):
+        return True
     return bool(_category().search(re.sub(r"[“”\"()（）]", "", title))) and is_generic(
         _bare(_category().sub("", title))
     )

@@ -14,7 +14,11 @@ from extract.page import trim
 from extract.prose import alternation
 from extract.resolve import NATION, Context, resolve, twin_names
 from seeds.places import Place, find, spelled
+from seeds.tables import rows
 
+_ZONE = re.compile(
+    "(?:国家)?(?:高新技术产业开发区|经济技术开发区|高新技术开发区|经济开发区|高新区|经开区|综合保税区|综保区)"
+)
 _DATE_LINE = re.compile(rf"^\s*{DATE}\s*$", re.M)
 _ISSUER_LABEL = re.compile(
     rf"(?:发布机构|发文机关|发文机构|制定机关|发文单位|发布单位|制发机关){LABELLED}(?P<names>[^\n;；\t|]{{2,80}})"
@@ -29,11 +33,20 @@ _JOINT_NEWS = re.compile(
 )
 
 
+def _zone_of(title: str, length: int, place: Place) -> Place | None:
+    """Return the functional zone whose name begins with a city's: 西安高新区, 长沙经济技术开发区."""
+    found = _ZONE.match(title, length)
+    if found is None or place.level not in ("prefecture", "county"):
+        return None
+    full = next((row["full"] for row in rows("zone_words") if row["form"] == found[0]), found[0])
+    return Place(title[: found.end()], None, "zone", place.name, place.short + full)
+
+
 def _title_prefix(title: str) -> Place | None:
     for length in range(min(len(title), 12), 1, -1):
         place = find(title[:length])
         if place is not None:
-            return place
+            return _zone_of(title, length, place) or place
     if title.startswith(("国务院", "国家", "中共中央", "全国")):
         return NATION
     return None
@@ -58,7 +71,7 @@ def jurisdiction_of(frame: Frame, outline: Outline) -> tuple[Place | None, Menti
         # 工业和信息化部 财政部关于印发…: ministries issue the country's policies.
         return NATION, page.mention(body.start("name"), body.end("name"), "jurisdiction.issuer")
     for stretch in (Span(outline.span.start, first), outline.closing, Span(frame.within.start, outline.span.start)):
-        for match in re.finditer(r"[一-鿿]{1,9}?(?:自治区|省|市|州|县|区)", stretch.of(page.text)):
+        for match in re.finditer(r"[一-鿿]{1,9}?(?:自治区|省|市|州(?!市)|县|区)", stretch.of(page.text)):
             for start in range(len(match[0]) - 2):
                 named = find(match[0][start:])
                 if named is not None and named.name == match[0][start:]:

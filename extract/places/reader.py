@@ -223,11 +223,11 @@ class _Reader:
         end = max(end, clause_end(text, areas.end, limit))
         rest = text[areas.end : end].lstrip()
         behind = text[end : end + 1]
-        if all(a.known for a in areas.found) and _BY_MEANS.fullmatch(rest):
-            return Areas(areas.found, end, areas.grouped), ""
         using = _USING.match(rest)
         if using is not None and all(a.known or a.name.endswith(_TOWN_OR_PARK) for a in areas.found):
             return Areas(areas.found, areas.end + using.end(), areas.grouped), ""
+        if all(a.known for a in areas.found) and _BY_MEANS.fullmatch(rest):
+            return Areas(areas.found, end, areas.grouped), ""
         if any_verb().match(rest) or (not rest and (behind in "：:" or areas.grouped)):
             return areas, ""
         return None
