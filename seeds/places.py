@@ -207,6 +207,8 @@ def find(surface: str, within: str | None = None) -> Place | None:
         inside = [p for p in found if p.name == within or any(a.name == within for a in ancestors(p))]
         if inside:
             return inside[0]
+    if not found and (zone := city_zone(surface)) is not None:
+        return zone
     exact = [p for p in found if surface.endswith(p.name) or p.level in ("province", "prefecture", "zone")]
     order = ("province", "prefecture", "zone", "county", "national")
     exact.sort(key=lambda p: (p.until is not None, order.index(p.level)))
@@ -215,6 +217,19 @@ def find(surface: str, within: str | None = None) -> Place | None:
     if exact[0].level == "county" and len(exact) > 1 and exact[1].until == exact[0].until:
         return None
     return exact[0]
+
+
+@cache
+def city_zone(surface: str) -> Place | None:
+    """Return the functional zone that a city's name and a kind of zones name (西安高新区), None for other words."""
+    for row in rows("zone_words"):
+        city = surface.removesuffix(row["form"]).removesuffix(row["full"])
+        if city == surface or len(city) < 2:
+            continue
+        holder = next((p for p in _by_surface().get(city, ()) if p.level == "prefecture" and p.until is None), None)
+        if holder is not None:
+            return Place(surface, None, "zone", holder.name, holder.short + row["full"])
+    return None
 
 
 @cache

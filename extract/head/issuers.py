@@ -13,12 +13,8 @@ from extract.outline import Outline
 from extract.page import trim
 from extract.prose import alternation
 from extract.resolve import NATION, Context, resolve, twin_names
-from seeds.places import Place, find, spelled
-from seeds.tables import rows
+from seeds.places import Place, city_zone, find, spelled
 
-_ZONE = re.compile(
-    "(?:国家)?(?:高新技术产业开发区|经济技术开发区|高新技术开发区|经济开发区|高新区|经开区|综合保税区|综保区)"
-)
 _DATE_LINE = re.compile(rf"^\s*{DATE}\s*$", re.M)
 _ISSUER_LABEL = re.compile(
     rf"(?:发布机构|发文机关|发文机构|制定机关|发文单位|发布单位|制发机关){LABELLED}(?P<names>[^\n;；\t|]{{2,80}})"
@@ -33,20 +29,16 @@ _JOINT_NEWS = re.compile(
 )
 
 
-def _zone_of(title: str, length: int, place: Place) -> Place | None:
+def _zone_of(title: str, length: int) -> Place | None:
     """Return the functional zone whose name begins with a city's: 西安高新区, 长沙经济技术开发区."""
-    found = _ZONE.match(title, length)
-    if found is None or place.level not in ("prefecture", "county"):
-        return None
-    full = next((row["full"] for row in rows("zone_words") if row["form"] == found[0]), found[0])
-    return Place(title[: found.end()], None, "zone", place.name, place.short + full)
+    return next((zone for end in range(len(title[: length + 9]), length, -1) if (zone := city_zone(title[:end]))), None)
 
 
 def _title_prefix(title: str) -> Place | None:
     for length in range(min(len(title), 12), 1, -1):
         place = find(title[:length])
         if place is not None:
-            return _zone_of(title, length, place) or place
+            return _zone_of(title, length) or place
     if title.startswith(("国务院", "国家", "中共中央", "全国")):
         return NATION
     return None
