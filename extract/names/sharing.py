@@ -45,6 +45,7 @@ _BRACKET = r"(?:[(（〔\[［][^()（）〔〕\[\]［］\n]{1,12}[)）〕\]］])
 MARKS = "★☆*＊※▲△●◆■#"
 _MARK = re.compile(rf"^[{re.escape(MARKS)}]+|[{re.escape(MARKS)}]+$")
 _SHARED_END = re.compile(r"(?:人民政府|政府|管委会?|管理委员会|行政公署)$")
+_SEVERAL_KINDS = re.compile(r"(?<=[一-鿿]{2})(?:市县|县市|区县|县区|市区|市州|市县区|县市区)(?P<end>人民政府|政府)$")
 _SHARED_ZONE = re.compile(
     r"(?:(?:国家级?)?(?:经济|高新|工业|产业|技术|综合|旅游)*(?:开发区|园区|新区|保税区|度假区|示范区|高新区|经开区|新城))(?:管委会?|管理委员会)$"
 )
@@ -138,6 +139,13 @@ def _prefixed(name: str, prefix: str, party: bool, date: str | None) -> str:
     return prefix + name
 
 
+def _one_of(name: Name, place: str, ending: str, within: str | None) -> Name:
+    """Return a name as that of the government of the place whose short name it prints."""
+    found = find(place, within)
+    kind = found.name[-1] if found is not None else ""
+    return replace(name, agency=f"{place}{'' if place.endswith(kind) else kind}{ending}") if kind else name
+
+
 def _share_places(names: list[Name], context: Context) -> list[Name]:
     """宜昌市、襄阳市、荆门市人民政府; 孝丰、天荒坪镇人民政府: give bare places before a government its ending."""
     out = list(names)
@@ -158,6 +166,12 @@ def _share_places(names: list[Name], context: Context) -> list[Name]:
             out[i] = replace(out[i], agency=out[i].printed + zone[0])
             continue
         within = context.jurisdiction.name if context.jurisdiction else None
+        several = _SEVERAL_KINDS.search(after)
+        if several is not None:
+            # 乐东、陵水市县政府: each is a city or a county.
+            out[i + 1] = _one_of(out[i + 1], after[: several.start()], several["end"], within)
+            out[i] = _one_of(out[i], out[i].printed, several["end"], within)
+            continue
         place = find(name, within)
         if place is None:
             # Behind 市财政局 a bare 胶州 was taken for one more of the city's own.

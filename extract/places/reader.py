@@ -47,6 +47,9 @@ _FACILITY = re.compile(
     r"[^，,。；;、]{2,14}?(?:源|装置|器|实验室|中心|平台|企业|资源|优势|基础|设施|大学|院)(?=布局|(?:重点|大力|着力)?发展|打造|培育|建设)"
 )
 _TOWN_OR_PARK = ("镇", "街道", "乡", "园", "城", "区")
+# 主要布局在A、B; 重点发展区域:A、B
+_LAID = re.compile(r"(?:主要|重点|优先|集中)*(?:布局|落户|集聚|分布)(?:在|于|到)")
+_LABEL = re.compile(r"(?:布局|发展|重点|承载|集聚|建设)[^，,：:]{0,6}(?:区域|地区|载体|范围|市县|区县)[：:]\s*$")
 # A functional zone that is said something of by itself lies beside a district, not in it.
 _PEER = re.compile(r"(?:高新技术产业开发区|经济技术开发区|经济开发区|高新区|经开区|合作区)$")
 # 渌口区依托通用机场发展航空器维修.
@@ -120,6 +123,7 @@ class _Reader:
         once = said = apart = False
         waiting = bool(subject)
         axes: tuple[Area, ...] = ()
+        figure = False
         position = span.start
         while (match := _CLAUSE.search(self.text, position, span.end)) is not None:
             opening = _OPENING.match(self.text, match.start(), match.end())
@@ -139,6 +143,8 @@ class _Reader:
                 if prep == "以" and axes:
                     areas = Areas((*axes, *areas.found), areas.end, areas.grouped)
                 axes = areas.found if prep == "以" and areas.end >= end else ()
+                # 以A、B为核心,建设…,重点发展…: all of it is said of them.
+                figure = bool(axes) and not self.own
                 inner = (
                     bool(subject)
                     and (subject[0].known or (lasting and prep == "建设" and subject[0].name.endswith(_TOWN_OR_PARK)))
@@ -172,7 +178,7 @@ class _Reader:
                 if stop is True or (self.own and stop is False and areas.end < end):
                     subject = subject if lasting else ()
                 continue
-            if self.toward(start, end):
+            if self.laid(start, end, span) or self.toward(start, end):
                 subject, lasting = (), False
                 continue
             if said and (_SPREADS if lasting else _ELSEWHERE).match(self.text, start, end):
@@ -186,9 +192,31 @@ class _Reader:
                         row for row in self.rows[before:] if row.relation in ("park", "supports_cluster")
                     ]
                 said = said or len(self.rows) > before
-                if done is None and not lasting:
+                if done is None and not lasting and not figure:
                     subject = ()
-                waiting = lasting
+                waiting = lasting or figure
+
+    def laid(self, start: int, end: int, sentence: Span) -> bool:
+        """Read where something is laid out: 主要布局在A、B; 重点发展区域:A、B; False where nothing is."""
+        text = self.text
+        word = _LAID.match(text, start, end)
+        named = _LABEL.search(text, sentence.start, start) if word is None else None
+        if word is None and named is None:
+            return False
+        areas = list_at(text, word.end() if word else start, sentence.end, self.jurisdiction, named=False)
+        if areas is None or not (areas.end >= end or areas.grouped or bare().match(text[areas.end : end])):
+            return False
+        before = len(self.rows)
+        if self.own:
+            self.supports(areas.found)
+        elif word is not None:
+            # 发展X、Y,布局在A、B: what the clause before names.
+            done = text.rfind("，", sentence.start, start - 1), text.rfind(",", sentence.start, start - 1)
+            clause = max(*done, sentence.start - 1) + 1
+            verb = verbs().search(text, clause, start - 1)
+            for name, a, b in read_objects(text, verb.end(), start - 1) if verb else ():
+                self.add(areas.found, "focus", name, a, b, "place.laid")
+        return len(self.rows) > before
 
     def frame(self, start: int, end: int, limit: int) -> tuple[Areas, str] | None:
         """Read places at the beginning of a clause: 支持A、B等区…, A区重点发展…; with the preposition."""
