@@ -20,7 +20,7 @@ from seeds.places import cities, find, regions, surfaces_below
 # 园区, 地区, 山区 …: words for an area, no district's name.
 _NO_DISTRICT = "各园地城山社景库牧林矿灾辖片功集聚示范分郊街老校厂小湾海港"
 _BRACKETED = re.compile(r"[（(](?:以下)?简称[^()（）]{1,12}[)）]")
-_JOINT = re.compile(r"(?:、|[，,]?以及|[，,]?及|[，,]?和|与)")
+_JOINT = re.compile(r"(?:、|[，,]?以及|[，,]?及|[，,]?和|与|[—–]+)")
 _NOT_FIRST = re.compile(r"[各全将把使让对与和及为从向以在由该本我其]|一批|若干|所有|有条件|其他|重点(?!片区)")
 # What cannot begin the name of an area, nor stand inside it.
 _MAX_MORE = 14

@@ -111,6 +111,15 @@ def _by_name() -> Mapping[str, tuple[Place, ...]]:
     return {name: tuple(found) for name, found in index.items()}
 
 
+@cache
+def _abbreviations() -> Mapping[str, tuple[str, ...]]:
+    """Map prefectures to what people call them besides their short name (巴州)."""
+    out: dict[str, tuple[str, ...]] = {}
+    for row in rows("place_short"):
+        out[row["name"]] = (*out.get(row["name"], ()), row["form"])
+    return out
+
+
 def _surfaces(place: Place) -> tuple[str, ...]:
     """Return the ways to print a place: 恩施土家族苗族自治州, 恩施州, 恩施; the full name alone for a former one.
 
@@ -122,7 +131,7 @@ def _surfaces(place: Place) -> tuple[str, ...]:
     if "自治" in name:
         for kind, word in (("自治州", "州"), ("自治县", "县"), ("自治旗", "旗")):
             if name.endswith(kind):
-                return name, short + word, short
+                return name, short + word, short, *_abbreviations().get(name, ())
     return (name, short) if short != name else (name,)
 
 

@@ -14,12 +14,14 @@ from functools import lru_cache
 from extract.areas import Area, area_at, list_at, may_name_place
 from extract.facts import Cluster, District, Section
 from extract.outline import Outline
+from extract.places.objects import read_objects, relation_of
 from extract.places.reader import read_sentence
 from extract.places.rows import Row, Setting, before
 from extract.prose import is_kind, masked
 from seeds.places import find, surfaces_below
 
 _ZONES = ("高新区", "经开区", "开发区", "新区", "合作区", "综保区")
+_CELL = re.compile(r"[^\t]+")
 _SENTENCE = re.compile(r"[^。！？!?\n]+")
 
 
@@ -79,7 +81,10 @@ def find_districts(
             # The end of the text ends a sentence as a line break does.
             words = text[base : end + 1] if end < len(text) else text[base:] + "\n"
             near = before(near, base)
-            found = read_sentence(words, setting, about, tuple((row.district, row.start - base) for row in near))
+            found = _read_cells(words, setting) if "\t" in words else None
+            found = found or read_sentence(
+                words, setting, about, tuple((row.district, row.start - base) for row in near)
+            )
             moved = [row.moved(base) for row in found]
             rows += moved
             near += moved
@@ -91,6 +96,20 @@ def find_districts(
                 at = outline.page.mention(row.start, row.end, row.rule)
                 out.append(District(path, row.district, row.relation, row.object, at))
     return tuple(out)
+
+
+def _read_cells(words: str, setting: Setting) -> tuple[Row, ...]:
+    """Read a line of a table whose first cell names places and nothing else: what its other cells list is theirs."""
+    first, *others = _CELL.finditer(words.rstrip("\n。"))
+    areas = list_at(words, first.start(), first.end(), setting.jurisdiction)
+    if areas is None or areas.end < first.end() or not all(area.known for area in areas.found):
+        return ()
+    return tuple(
+        Row(area.name, relation_of(name), name, start, end, "place.cell")
+        for cell in others
+        for name, start, end in read_objects(words, cell.start(), cell.end())
+        for area in areas.found
+    )
 
 
 def _heading_places(text: str, section: Section, jurisdiction: str | None) -> tuple[Area, ...]:

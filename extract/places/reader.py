@@ -50,6 +50,7 @@ _TOWN_OR_PARK = ("镇", "街道", "乡", "园", "城", "区")
 # 主要布局在A、B; 重点发展区域:A、B
 _LAID = re.compile(r"(?:主要|重点|优先|集中)*(?:布局|落户|集聚|分布)(?:在|于|到)")
 _LABEL = re.compile(r"(?:布局|发展|重点|承载|集聚|建设)[^，,：:]{0,6}(?:区域|地区|载体|范围|市县|区县)[：:]\s*$")
+_THROUGH = re.compile("依托|以")
 # A functional zone that is said something of by itself lies beside a district, not in it.
 _PEER = re.compile(r"(?:高新技术产业开发区|经济技术开发区|经济开发区|高新区|经开区|合作区)$")
 # 渌口区依托通用机场发展航空器维修.
@@ -124,6 +125,7 @@ class _Reader:
         waiting = bool(subject)
         axes: tuple[Area, ...] = ()
         figure = False
+        drawn: tuple[Area, ...] = ()
         position = span.start
         while (match := _CLAUSE.search(self.text, position, span.end)) is not None:
             opening = _OPENING.match(self.text, match.start(), match.end())
@@ -145,6 +147,7 @@ class _Reader:
                 axes = areas.found if prep == "以" and areas.end >= end else ()
                 # 以A、B为核心,建设…,重点发展…: all of it is said of them.
                 figure = bool(axes) and not self.own
+                drawn = axes or drawn
                 inner = (
                     bool(subject)
                     and (subject[0].known or (lasting and prep == "建设" and subject[0].name.endswith(_TOWN_OR_PARK)))
@@ -195,6 +198,9 @@ class _Reader:
                 if done is None and not lasting and not figure:
                     subject = ()
                 waiting = lasting or figure
+        # 以A、B为核心,C、D为支撑: where nothing more is said of them they host what the document is about.
+        if drawn and not self.own and not self.rows:
+            self.supports(drawn)
 
     def laid(self, start: int, end: int, sentence: Span) -> bool:
         """Read where something is laid out: 主要布局在A、B; 重点发展区域:A、B; False where nothing is."""
@@ -251,14 +257,32 @@ class _Reader:
         end = max(end, clause_end(text, areas.end, limit))
         rest = text[areas.end : end].lstrip()
         behind = text[end : end + 1]
+        through = self.through(areas, end)
+        if through is not None:
+            return through, ""
         using = _USING.match(rest)
         if using is not None and all(a.known or a.name.endswith(_TOWN_OR_PARK) for a in areas.found):
             return Areas(areas.found, areas.end + using.end(), areas.grouped), ""
         if all(a.known for a in areas.found) and _BY_MEANS.fullmatch(rest):
             return Areas(areas.found, end, areas.grouped), ""
+        core = _AS_CORE.fullmatch(rest)
+        if core is not None and all(a.known for a in areas.found):
+            return Areas(areas.found, end, areas.grouped), "以"
         if any_verb().match(rest) or (not rest and (behind in "：:" or areas.grouped)):
             return areas, ""
         return None
+
+    def through(self, areas: Areas, end: int) -> Areas | None:
+        """Read places of a region through which it does something: 长三角依托上海、杭州发展…, 西部以A、B为节点,发展…."""
+        word = _THROUGH.match(self.text, areas.end, end)
+        inner = list_at(self.text, word.end(), end, self.jurisdiction, named=False) if word is not None else None
+        if word is None or inner is None or not all(a.known for a in (*areas.found, *inner.found)):
+            return None
+        core = _AS_CORE.match(self.text, inner.end, end) if word[0] == "以" else None
+        at = core.end() if core is not None else inner.end
+        if (word[0] == "以") != (core is not None) or not (at >= end or any_verb().match(self.text, at, end)):
+            return None
+        return Areas((*inner.found, *areas.found), at, areas.grouped)
 
     def elsewhere(self, area: Area) -> bool:
         """Tell whether an area carries the jurisdiction's own name and so lies in no district named before it."""
@@ -343,6 +367,9 @@ class _Reader:
                 self.supports(areas)
             return True
         before = len(self.rows)
+        if thing in self.names:
+            self.add(areas, "supports_cluster", thing, at, end, "place.object")
+            return len(self.rows) == before and self.own
         found = list(read_objects(text, at, end, stage_counts=self.fresh(areas, at)))
         each = _EACH.search(text, start, at) is not None and len(found) == len(areas)
         for i, (name, a, b) in enumerate(found):
