@@ -51,6 +51,7 @@ _TOWN_OR_PARK = ("镇", "街道", "乡", "园", "城", "区")
 _LAID = re.compile(r"(?:主要|重点|优先|集中)*(?:布局|落户|集聚|分布)(?:在|于|到)")
 _LABEL = re.compile(r"(?:布局|发展|重点|承载|集聚|建设)[^，,：:]{0,6}(?:区域|地区|载体|范围|市县|区县)[：:]\s*$")
 _THROUGH = re.compile("依托|以")
+_BELT = re.compile(r"[^，,、以]{2,8}(?:带|圈|极|核|翼|轴|片区|组团|板块)(?=以)")
 # A functional zone that is said something of by itself lies beside a district, not in it.
 _PEER = re.compile(r"(?:高新技术产业开发区|经济技术开发区|经济开发区|高新区|经开区|合作区)$")
 # 渌口区依托通用机场发展航空器维修.
@@ -199,8 +200,9 @@ class _Reader:
                     subject = ()
                 waiting = lasting or figure
         # 以A、B为核心,C、D为支撑: where nothing more is said of them they host what the document is about.
-        if drawn and not self.own and not self.rows:
-            self.supports(drawn)
+        if not self.own and all(row.relation == "supports_cluster" for row in self.rows):
+            said_of = {row.district for row in self.rows}
+            self.supports(tuple(area for area in drawn if area.name not in said_of))
 
     def laid(self, start: int, end: int, sentence: Span) -> bool:
         """Read where something is laid out: 主要布局在A、B; 重点发展区域:A、B; False where nothing is."""
@@ -227,6 +229,9 @@ class _Reader:
     def frame(self, start: int, end: int, limit: int) -> tuple[Areas, str] | None:
         """Read places at the beginning of a clause: 支持A、B等区…, A区重点发展…; with the preposition."""
         text = self.text
+        # 天山北坡带以A、B为节点: the figure that the places make is named first.
+        belt = _BELT.match(text, start, end)
+        start = belt.end() if belt else start
         prep = any_word("prep").match(text, start, end)
         if prep is not None:
             areas = list_at(text, prep.end(), limit, self.jurisdiction, named=bool(_NAMING_PREP.match(prep[0])))
