@@ -10,6 +10,7 @@ from extract.facts import Span
 from extract.records import record
 from extract.technologies.items import Verdict, verdict
 from extract.technologies.words import Force, inner_lefts, lefts, verb_pattern, verbs
+from seeds.places import cities
 
 _BRACKET = re.compile(r"[(（][^()（）\n]*[)）]|[“\"][^”\"\n]*[”\"]|《[^》\n]*》")
 _CLAUSE = re.compile(r"[^,，。；;：:！？!?\n\t]+")
@@ -102,6 +103,9 @@ def _governing(flat: str, start: int, end: int) -> Iterator[tuple[Force, str, in
             if flat[stop] in _NOUN_NEXT or (following is not None and following[0] not in _plain_verb()):
                 continue
             begins = flat[max(chain_end, at - 4) : at].endswith(left_words)
+            begins = (
+                begins or flat[max(chain_end, at - 2) : at] in cities() or flat[max(chain_end, at - 3) : at] in cities()
+            )
             begins = begins or (verb.inner and flat[chain_end:at].endswith(inner_lefts()))
             if not begins:
                 made = force == "prep" and verb.force == "strong"
