@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from extract.facts import Section, Span
-from extract.outline import Outline
 from seeds.tables import rows
+
+if TYPE_CHECKING:
+    from extract.outline import Outline
 
 # A bracket that says who is to act: its names and numbers are no facts of the section around it.
 _DUTY_BRACKET = re.compile(

@@ -18,6 +18,7 @@ from extract.facts import Mention, Section, Span
 from graph.derived import derived_quads
 from graph.iris import Iris
 from graph.registry import registry_quads
+from graph.ruled import ruling
 from graph.titles import short_title
 from graph.writer import Reading, Writer
 from ontology import CV, DCTERMS, ELI, OA, PROV, QZ, ROLE, SCHEMA, XSD
@@ -48,9 +49,8 @@ class _Text(Writer):
         self.ordinals[kind, path] += 1
         return self.iris.node(self.document, kind, path, self.ordinals[kind, path], start)
 
-    def cite(self, fact: str, at: Mention) -> None:
-        """Point from a fact to its evidence, and say where exactly it is printed."""
-        span = at.evidence
+    def clause(self, span: Span) -> str:
+        """Return the clause or sentence of a span, written once."""
         if span not in self.evidence:
             iri = f"{self.iri}/evidence/{span.start}-{span.end}"
             self.evidence[span] = iri
@@ -62,7 +62,11 @@ class _Text(Writer):
             self.number(selector, OA + "start", span.start)
             self.number(selector, OA + "end", span.end)
             self.text(selector, OA + "exact", span.of(self.words))
-        self.link(fact, QZ + "evidence", self.evidence[span])
+        return self.evidence[span]
+
+    def cite(self, fact: str, at: Mention) -> None:
+        """Point from a fact to its evidence, and say where exactly it is printed."""
+        self.link(fact, QZ + "evidence", self.clause(at.evidence))
         self.number(fact, QZ + "mentionStart", at.start)
         self.number(fact, QZ + "mentionEnd", at.end)
         if at.confidence < 1:
@@ -185,6 +189,8 @@ class _Text(Writer):
             self.text(iri, QZ + "roleTerm", duty.role_term, "zh")
             self.text(iri, QZ + "agencyAsNamed", duty.agency, "zh")
             self.cite(iri, duty.at)
+            for stated in ruling(self.document, duty):
+                self.link(iri, QZ + "roleEvidence", self.clause(stated.evidence))
         self.number(self.iri, QZ + "taskCount", len(tasks))
         for task, agencies in parts.items():
             numbers = Counter(role for role, _ in agencies)
@@ -221,7 +227,6 @@ class _Text(Writer):
             self.cite(node, row.at)
         for technology in self.facts.technologies:
             concept = self.iris.technology(technology.concept or technology.name)
-            self.link(self.section(technology.path, technology.at.start), QZ + "mentionsTechnology", concept)
             node = self.mint("technology", technology.path, technology.at.start)
             self.a(node, QZ + "TechnologyMention")
             self.link(node, QZ + "technology", concept)

@@ -48,6 +48,16 @@ def place_and_date(document: Document) -> tuple[str, str, str, str]:
     return code, begins or "", document.title, document.sha256
 
 
+def goes_by(document: Document, words: str) -> bool:
+    """Tell whether a document is meant by words of its title or of its file's name."""
+    return words in document.title or words in document.file
+
+
+def no_document(words: str) -> QueryError:
+    """Return what is to be said where no document goes by some words."""
+    return QueryError(f"no document has {words!r} in its title or file name", "quanze query documents lists them")
+
+
 def titled(document: Document) -> str:
     """Return the document's title, marked where its text is a digest."""
     return f"{document.title}（摘编，非原文）" if document.digest else document.title
@@ -99,7 +109,7 @@ class Choice:
     Attributes
     ----------
     document
-        Words of the title.
+        Words of the title or of the file name.
     jurisdiction
         Whose documents, by the place's name or the beginning of it (广东, 广东省).
     day
@@ -121,7 +131,7 @@ class Choice:
 
     def has(self, document: Document) -> bool:
         """Tell whether a document is chosen."""
-        if self.document and self.document not in document.title:
+        if self.document and not goes_by(document, self.document):
             return False
         if self.jurisdiction and not (document.jurisdiction or "").startswith(self.jurisdiction):
             return False
@@ -146,8 +156,8 @@ def choose(readings: Iterable[Reading], choice: Choice) -> list[Reading]:
     found = [r for r in given if choice.has(r.facts.document)]
     if found or not given:
         return found
-    if choice.document and not any(choice.document in r.facts.document.title for r in given):
-        raise QueryError(f"no document has {choice.document!r} in its title", "quanze query documents lists them")
+    if choice.document and not any(goes_by(r.facts.document, choice.document) for r in given):
+        raise no_document(choice.document)
     if choice.jurisdiction:
         places = sorted({r.facts.document.jurisdiction or "" for r in given} - {""})
         raise QueryError(

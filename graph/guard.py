@@ -65,13 +65,14 @@ def _names(text: str) -> frozenset[str] | None:
     from rdflib.plugins.sparql.parser import parseQuery
 
     try:
-        return frozenset(_walk(parseQuery(text)))
+        return frozenset(rules(parseQuery(text)))
     except (ParseBaseException, RecursionError, ValueError, TypeError, KeyError, AttributeError):
         # A parser of another make: what it raises on odd input is not promised.
         return None
 
 
-def _walk(node: Any) -> Iterator[str]:
+def rules(node: Any) -> Iterator[str]:
+    """Yield the names of the grammar rules in what rdflib parsed."""
     from pyparsing import ParseResults
     from rdflib.plugins.sparql.parserutils import CompValue
 

@@ -230,6 +230,10 @@ def _run(store: Store, sparql: str, *, union: bool = True) -> Rows | bool | Sequ
     try:
         answer = store.query(sparql, prefixes=dict(PREFIXES), use_default_graph_as_union=union)
     except SyntaxError as fault:
+        if _is_update(sparql):
+            raise QueryError(
+                "the query doesn't parse: it is an update", "send it to quanze serve --allow-updates"
+            ) from fault
         raise QueryError(
             f"the query doesn't parse: {fault}", "check it near the place that the message names"
         ) from fault
@@ -245,6 +249,15 @@ def _run(store: Store, sparql: str, *, union: bool = True) -> Rows | bool | Sequ
         return tuple(answer)
     assert isinstance(answer, QueryBoolean)  # noqa: S101 - the engine has no fourth kind of answer
     return bool(answer)
+
+
+def _is_update(sparql: str) -> bool:
+    from graph.operations import check_update
+
+    try:
+        return bool(check_update(sparql))
+    except QueryError:
+        return False
 
 
 def to_sparql_json(answer: Rows | bool) -> dict[str, Any]:

@@ -53,7 +53,7 @@ def _agency(out: Writer, iris: Iris, agency: Agency, names: Iterable[str]) -> No
     if agency.line:
         line = iris.line(agency.line)
         out.link(iri, QZ + "functionalLine", line)
-        out.a(line, SKOS + "Concept", QZ + "FunctionalLine")
+        out.a(line, QZ + "FunctionalLine")
         out.text(line, SKOS + "prefLabel", agency.line, "zh")
 
 
@@ -107,14 +107,14 @@ def _concepts(out: Writer, iris: Iris, readings: Sequence[Reading]) -> None:
         for cluster in facts.clusters:
             iri = iris.cluster(cluster.name, facts.document.jurisdiction)
             if new(iri):
-                out.a(iri, SKOS + "Concept", QZ + "Cluster")
+                out.a(iri, QZ + "Cluster")
                 out.text(iri, SKOS + "prefLabel", cluster.name, "zh")
                 out.text(iri, QZ + "clusterKind", cluster.kind)
         for technology in facts.technologies:
             label = technology.concept or technology.name
             iri = iris.technology(label)
             if new(iri):
-                out.a(iri, SKOS + "Concept", QZ + "Technology")
+                out.a(iri, QZ + "Technology")
                 out.text(iri, SKOS + "prefLabel", label, "zh")
             if fold(technology.name) != fold(label) and new(iri + fold(technology.name)):
                 out.text(iri, SKOS + "altLabel", technology.name, "zh")

@@ -2,8 +2,9 @@
 
 pySHACL on an in-memory rdflib graph is the reference and says what is wrong. Where the engine of the package ``shacl``
 is installed, thirty times as fast, it looks first, and pySHACL sees only what does not conform; a test holds both to the
-same findings. Each text's graph is checked together with what the registry says of the agencies and places that it names, so that the
-time grows with the texts and not with their square; then the registry by itself, for what no text names.
+same findings. Each text's graph is checked together with what the registry says of the agencies and places that it names,
+so that the time grows with the texts and not with their square; then what users wrote, together with all that is said of
+the same things; then the registry by itself, for what no text names.
 """
 
 from __future__ import annotations
@@ -13,15 +14,17 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from pyoxigraph import NamedNode, RdfFormat, Store, Triple, serialize
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, RdfFormat, Store, Triple, serialize
 
 import ontology
+from graph.change import own_graphs
 from graph.iris import Iris
 from ontology import OA, QZ, RDF
 
 if TYPE_CHECKING:
     import rdflib
 
+Graph = NamedNode | BlankNode | DefaultGraph
 _SH = "http://www.w3.org/ns/shacl#"
 
 
@@ -62,20 +65,23 @@ def _fast() -> Callable[[bytes], int] | None:
     return lambda data: len(shapes.validate_text(data.decode("utf-8"), format="ntriples").results)
 
 
-def _with(store: Store, graph: NamedNode, others: Sequence[NamedNode]) -> Iterator[Triple]:
-    """Yield a graph's triples, and those of ``others`` about the nodes that it speaks of, and that these point to.
+def _with(
+    store: Store, graphs: Sequence[Graph], others: Sequence[NamedNode] | None, steps: int = 2
+) -> Iterator[Triple]:
+    """Yield the triples of graphs, and those of ``others`` about the nodes that they speak of, and that these point to.
 
-    Two steps: a shape asks what kind of thing an agency's place or line is.
+    Two steps: a shape asks what kind of thing an agency's place or line is. Without ``others`` every graph is asked.
     """
     near: set[NamedNode] = set()
-    for quad in store.quads_for_pattern(None, None, None, graph):
-        yield quad.triple
-        near.update(node for node in (quad.subject, quad.object) if isinstance(node, NamedNode))
+    for graph in graphs:
+        for quad in store.quads_for_pattern(None, None, None, graph):
+            yield quad.triple
+            near.update(node for node in (quad.subject, quad.object) if isinstance(node, NamedNode))
     seen = set(near)
-    for _ in range(2):
+    for _ in range(steps):
         next_near: set[NamedNode] = set()
         for node in near:
-            for other in others:
+            for other in (None,) if others is None else others:
                 for quad in store.quads_for_pattern(node, None, None, other):
                     yield quad.triple
                     if isinstance(quad.object, NamedNode) and quad.object not in seen:
@@ -84,10 +90,11 @@ def _with(store: Store, graph: NamedNode, others: Sequence[NamedNode]) -> Iterat
         near = next_near
 
 
-def _speaks_of(store: Store, text: str, node: str) -> bool:
-    graph, name = NamedNode(text), NamedNode(node)
+def _speak_of(store: Store, graphs: Sequence[Graph], node: str) -> bool:
+    name = NamedNode(node)
     return any(
         next(store.quads_for_pattern(subject, None, value, graph), None) is not None
+        for graph in graphs
         for subject, value in ((name, None), (None, name))
     )
 
@@ -95,7 +102,9 @@ def _speaks_of(store: Store, text: str, node: str) -> bool:
 def validate(
     store: Store, iris: Iris | None = None, only: Container[str] | None = None, fast: bool = True
 ) -> Iterator[Violation]:
-    """Yield the violations of every text's graph and of the registry, each once.
+    """Yield the violations of every text's graph, of what users wrote and of the registry, each once.
+
+    What users wrote is held against the shapes together with what the graph says of the same things.
 
     Parameters
     ----------
@@ -104,18 +113,25 @@ def validate(
     iris
         The base that the graph was built with.
     only
-        IRIs of the texts to check beside the registry; all by default.
+        IRIs of the texts to check beside the others; all by default.
     fast
         Let the faster engine look first, where it is installed.
     """
     look = _fast() if fast else None
-    registry, derived = (NamedNode((iris or Iris()).graph(name)) for name in ("registry", "derived"))
-    texts = (text for text in _texts(store) if only is None or text.value in only)
-    parts = [(text.value, _with(store, text, (registry, derived))) for text in texts]
-    parts.append(("", _with(store, registry, (derived,))))
+    iris = iris or Iris()
+    registry, derived = (NamedNode(iris.graph(name)) for name in ("registry", "derived"))
+    own = own_graphs(store, iris.base)
+    texts = (text for text in _texts(store) if text not in own and (only is None or text.value in only))
+    parts: list[tuple[Sequence[Graph], str, Iterator[Triple]]] = [
+        ([text], text.value, _with(store, [text], (registry, derived))) for text in texts
+    ]
+    # Three steps lead from a fact to its sentence and to its section's number.
+    parts.append((own, "", _with(store, own, None, 3)))
+    # What a text's agencies point to is the registry's own, which is looked at last.
+    parts.append(((), "", _with(store, [registry], (derived,))))
     # An agency without a name is one fault, however many texts name it.
     told: set[tuple[str, str]] = set()
-    for text, triples in parts:
+    for graphs, text, triples in parts:
         written = serialize(triples, format=RdfFormat.N_TRIPLES) or b""
         if look is not None and not look(written):
             continue
@@ -124,8 +140,7 @@ def validate(
         if conforms:
             continue
         for violation in _violations(data, results, text):
-            # What a text's agencies point to is the registry's own, which is looked at last.
-            if text and not _speaks_of(store, text, violation.node):
+            if graphs and not _speak_of(store, graphs, violation.node):
                 continue
             if (violation.node, violation.message) not in told:
                 told.add((violation.node, violation.message))
@@ -151,7 +166,6 @@ def _violations(data: rdflib.Graph, results: rdflib.Graph, text: str) -> Iterato
     from rdflib.namespace import DCTERMS
 
     sh, qz, oa = Namespace(_SH), Namespace(QZ), Namespace(OA)
-    title = str(data.value(URIRef(text), DCTERMS.title) or text) if text else ""
     found = []
     for result in results.subjects(sh.resultSeverity, sh.Violation):
         node = results.value(result, sh.focusNode)
@@ -160,10 +174,12 @@ def _violations(data: rdflib.Graph, results: rdflib.Graph, text: str) -> Iterato
             node = results.value(result, sh.value) or node
         messages = sorted(results.objects(result, sh.resultMessage), key=lambda m: getattr(m, "language", "") != "zh")
         section = data.value(node, qz.section) or data.value(data.value(node, qz.task), qz.section)
-        selector = data.value(data.value(node, qz.evidence), oa.hasSelector) or node
+        evidence = data.value(node, qz.evidence)
+        selector = data.value(evidence, oa.hasSelector) or node
+        source = URIRef(text) if text else data.value(evidence, oa.hasSource)
         found.append(
             Violation(
-                document=title,
+                document=str(data.value(source, DCTERMS.title) or text),
                 path=str(data.value(section, qz.path) or data.value(node, qz.path) or ""),
                 node=str(node),
                 sentence=str(data.value(selector, oa.exact) or ""),

@@ -1,25 +1,9 @@
-"""The folder that holds a graph: versions written aside, one small file that names the current one.
-
-::
-
-    DIR/CURRENT                 the number of the version in force
-    DIR/versions/<n>/store/     Oxigraph
-    DIR/versions/<n>/texts/     restored texts, <id>.txt
-    DIR/versions/<n>/facts/     facts as JSON, <id>.json
-    DIR/versions/<n>/report.json
-
-A version is written under another name, renamed when whole, and then named by CURRENT, which is replaced
-atomically: a run that dies leaves the old graph as it was. Readers keep the version that they opened.
-"""
+"""A built graph: its store, opened for reading, beside the texts, the facts and the report; and how it is written."""
 
 from __future__ import annotations
 
 import json
-import os
 import re
-import shutil
-import tempfile
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,21 +11,19 @@ from typing import Any, cast
 
 from pyoxigraph import NamedNode, Quad, Store
 
-from extract.errors import GraphError, OutputError
+from extract.errors import GraphError
 from extract.facts import Facts
 from extract.plain import from_json, to_json
 from graph.iris import BASE
 from graph.remote import Address, Remote
+from graph.versions import current_version, put_in_force, read_report, take_over, write_report
 from graph.writer import Reading
 
-_CURRENT = "CURRENT"
 _TEXT, _FACTS = ".txt", ".json"
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.I)
 # File systems take 255 bytes; the number behind a name and the suffix need some of them.
 _LONGEST = 200
-# A folder half written and not touched for so long belongs to no running build.
-_ABANDONED = 3600.0
 # Bytes on disk, about 300,000 triples: so much is read into memory in some three seconds.
 _SMALL = 40 * 2**20
 # Reading a graph into memory takes as long as about ten questions take longer on disk (benchmarks/queries.py).
@@ -222,26 +204,9 @@ def open_graph(folder: Path | str | Address, memory: bool | None = None, questio
 def _opened(folder: Path, version: int, memory: bool | None, questions: int) -> Graph:
     path = folder / "versions" / str(version)
     # The report is read now, since a later build removes this version's files.
-    report: dict[str, Any] = json.loads((path / "report.json").read_text(encoding="utf-8"))
+    report = read_report(path)
     store = path / "store"
     return Graph(folder, version, open_store(store, into_memory(store, memory, questions)), report)
-
-
-def current_version(folder: Path) -> int | None:
-    """Return the number of the version in force, None where there is none."""
-    try:
-        return int((folder / _CURRENT).read_text(encoding="ascii"))
-    except (OSError, ValueError):
-        return None
-
-
-def current_stamp(folder: Path) -> tuple[int, int] | None:
-    """Return the version in force and the time it was put in force, which differ for a folder that was made anew."""
-    version = current_version(folder)
-    try:
-        return None if version is None else (version, (folder / _CURRENT).stat().st_mtime_ns)
-    except OSError:
-        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,36 +261,8 @@ def write_graph(
     OutputError
         If the folder can't be written; the old graph stays.
     """
-    try:
-        versions = folder / "versions"
-        versions.mkdir(parents=True, exist_ok=True)
-        fresh = Path(tempfile.mkdtemp(dir=versions, prefix=".writing-"))
-    except OSError as fault:
-        raise OutputError(f"{folder}: can't be written ({fault.strerror})", "name another folder with -o") from fault
-    written = fresh
-    try:
-        _fill(fresh, readings, quads, report, kept)
-        number = max((int(p.name) for p in versions.iterdir() if p.name.isdigit()), default=0) + 1
-        written = fresh.replace(versions / str(number))
-        pointer = folder / f".{_CURRENT}.new"
-        pointer.write_text(f"{number}\n", encoding="ascii")
-        os.replace(pointer, folder / _CURRENT)  # noqa: PTH105 - the call that the platforms promise to be atomic
-    except OSError as fault:
-        _discard(folder, written)
-        raise OutputError(
-            f"{folder}: can't be written ({fault.strerror or fault})", "free some space or name another folder"
-        ) from fault
-    except BaseException:
-        _discard(folder, written)
-        raise
-    _clean(versions, number)
+    put_in_force(folder, lambda fresh: _fill(fresh, readings, quads, report, kept))
     return open_graph(folder)
-
-
-def _discard(folder: Path, written: Path) -> None:
-    """Remove a version that was not put in force; an interrupt may come just after it was."""
-    if written.name != str(current_version(folder)):
-        shutil.rmtree(written, ignore_errors=True)
 
 
 def _fill(
@@ -341,25 +278,16 @@ def _fill(
     for name, old, reading in zip(file_ids(readings), before, readings, strict=True):
         if kept is not None and old is not None:
             for part in (f"texts/{{}}{_TEXT}", f"facts/{{}}{_FACTS}"):
-                _take_over(kept.graph.path / part.format(old), fresh / part.format(name))
+                take_over(kept.graph.path / part.format(old), fresh / part.format(name))
             continue
         text = reading.text.encode("utf-8", "surrogatepass")
         (fresh / "texts" / f"{name}{_TEXT}").write_bytes(text)
         facts = json.dumps(to_json(reading.facts), ensure_ascii=False, indent=1)
         (fresh / "facts" / f"{name}{_FACTS}").write_text(facts + "\n", encoding="utf-8", newline="\n")
     store = _store(fresh / "store", quads, kept)
-    summary = json.dumps(report(store), ensure_ascii=False, indent=1)
-    (fresh / "report.json").write_text(summary + "\n", encoding="utf-8", newline="\n")
+    write_report(fresh, report(store))
     # Windows can't rename a folder with open files in it.
     del store
-
-
-def _take_over(old: Path, new: Path) -> None:
-    """Give a file that never changes a second name; copy it where the file system has no such names."""
-    try:
-        os.link(old, new)
-    except OSError:
-        shutil.copyfile(old, new)
 
 
 def _store(path: Path, quads: Iterable[Quad], kept: Kept | None) -> Store:
@@ -376,21 +304,3 @@ def _store(path: Path, quads: Iterable[Quad], kept: Kept | None) -> Store:
         store.bulk_extend(quads)
     store.flush()
     return store
-
-
-def _clean(versions: Path, current: int) -> None:
-    """Remove versions no longer in force, and what a run that died has left.
-
-    A version that a reader still holds open stays on Windows until the next build.
-    """
-    for old in versions.iterdir():
-        if old.name.isdigit():
-            done = int(old.name) < current
-        else:
-            try:
-                done = time.time() - old.stat().st_mtime > _ABANDONED
-            except FileNotFoundError:
-                # Another build has just renamed it.
-                continue
-        if done:
-            shutil.rmtree(old, ignore_errors=True)

@@ -43,6 +43,7 @@ class QZ(DefinedNamespace):
     leadCount: URIRef
     responsibleCount: URIRef
     evidence: URIRef
+    roleEvidence: URIRef
     mentionStart: URIRef
     mentionEnd: URIRef
     confidence: URIRef

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import json
 import pkgutil
+import re
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
 
 import graph
 from graph.cli import COMMANDS, main
+from graph.cli.console import folded
 from tests.conftest import CASES, TOP
 
 PROVINCE = CASES / "duties_brackets_of_a_province" / "input.txt"
@@ -240,3 +245,12 @@ def test_view_says_what_it_made_and_how_to_open_it(built: Path, tmp_path: Path) 
     assert wrong.exit_code == 1
     assert "leave --focus out and search in the page" in wrong.output
     assert not (tmp_path / "w.html").exists()
+
+
+@given(st.text("权责，。）（VOC 5G/", max_size=60), st.integers(4, 20))
+def test_folding_loses_nothing_and_keeps_to_the_width(text: str, width: int) -> None:
+    lines = folded(text, width).split("\n")
+    assert "".join("".join(lines).split()) == "".join(text.split())
+    for line in lines:
+        # A word of another script is not cut.
+        assert cell_len(line) <= width or re.fullmatch(r"\S?[\x21-\x7e]+", line)

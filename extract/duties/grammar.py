@@ -41,7 +41,7 @@ from extract.facts import Role, Span
 from extract.names import Name, Sharing, looks_like_agency
 from extract.page import trim
 from extract.records import record
-from extract.resolve import Context
+from extract.resolve import LEVEL_WORDS, Context
 
 # A sentence in a clause that gives others a part in the later sections too (以下均需各市人民政府负责).
 _LATER = re.compile(
@@ -65,6 +65,7 @@ _JOINS = re.compile(r"^(?:并|再|同时)?(?:会同|会商|联合|商(?=[省市�
 _SAYS = re.compile(r"牵头|负责|配合|协助|参与")
 _LABEL_HEAD = re.compile("[:：]|单位|部门|机关")
 _ITEM = re.compile(r"(?:\d{1,2}[.、](?!\d)|[①-⑳]|[（(]\d{1,2}[）)])\s*")
+_BETWEEN_NAMES = re.compile("[、，,;；\\s]")
 _SPLIT_VERB = re.compile(r"(?:牵头|负责|配合|参与|协助|督导|督办)$")
 
 
@@ -351,10 +352,18 @@ def read_cell(
     """
     if len(cell) == 1:
         return read_clause(text, cell[0], context, column)
-    whole = "".join(piece.of(text) for piece in cell)
-    starts = [0]
+    whole, starts = "", []
     for piece in cell:
-        starts.append(starts[-1] + piece.end - piece.start)
+        # A name broken between two pieces is one; two whole ones are set apart as a list sets them.
+        after = _BETWEEN_NAMES.split(piece.of(text))[0]
+        if (
+            looks_like_agency(_BETWEEN_NAMES.split(whole)[-1])
+            and after.startswith(LEVEL_WORDS)
+            and looks_like_agency(after)
+        ):
+            whole += "、"
+        starts.append(len(whole))
+        whole += piece.of(text)
 
     def back(span: Span) -> Span:
         index = bisect_right(starts, span.start) - 1

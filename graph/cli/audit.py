@@ -31,7 +31,7 @@ _MET = 3
     type=click.Path(path_type=Path),
     help=f"File to write: {' '.join(SUFFIXES)}. Without it a table is printed.",
 )
-@click.option("--document", help="Only documents with these words in their title.")
+@click.option("--document", help="Only documents with these words in their title or file name.")
 @click.option("--jurisdiction", help="Only documents of this place, such as 深圳市.")
 @click.option(
     "--check", "only", multiple=True, help="Only this check; may be given several times. --list has the names."

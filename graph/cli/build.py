@@ -43,7 +43,8 @@ def command(
     PATH is a file or a folder, searched through; without one the bundled documents are read. The graph then
     holds exactly these documents. A file is read only if it, the program or the corrections have changed since the
     last build. Files that can't be read are named, the others are built, and the exit
-    code is 1; what an earlier graph held of such a file stays, marked stale.
+    code is 1; what an earlier graph held of such a file stays, marked stale. What users wrote into graphs of their own
+    (quanze serve --allow-updates) stays as it is.
 
     \b
     Examples:

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -19,6 +20,8 @@ from extract.errors import OutputError
 T = TypeVar("T")
 # Wide enough that nothing is cut in a pipe: a terminal wraps, a file should not.
 _PIPE_WIDTH = 10_000
+_PIECE = re.compile(r"[\x21-\x7e]+|.", re.S)
+_CLOSING = frozenset("，。；：、）》〉」』】〕！？”’…")
 
 
 def warn(message: str) -> None:
@@ -26,7 +29,12 @@ def warn(message: str) -> None:
     click.echo(f"quanze: {message}", err=True)
 
 
-def print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], title: str | None = None) -> None:
+def print_table(
+    columns: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+    title: str | None = None,
+    widths: Sequence[int | None] = (),
+) -> None:
     """Print rows as a table in which Chinese lines up; nothing is cut in a pipe.
 
     Parameters
@@ -37,6 +45,9 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], title: st
         Cells; numbers stand right.
     title
         A line above the table.
+    widths
+        For each column how many half-width letters its lines have at most, None for any; rows of several lines stand
+        apart. Where it is empty, only a terminal wraps.
     """
     from rich import box
     from rich.console import Console
@@ -48,17 +59,35 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], title: st
     console = Console(file=sys.stdout, width=None if terminal else _PIPE_WIDTH, highlight=False, soft_wrap=not terminal)
     if title:
         console.print(Text(title, style="bold"))
-    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, safe_box=True)
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, safe_box=True, leading=bool(any(widths)))
     for i, name in enumerate(columns):
         numeric = bool(body) and all(isinstance(row[i], (int, float)) for row in body)
         table.add_column(Text(name), justify="right" if numeric else "left", overflow="fold")
+    limits = widths or [None] * len(columns)
     for row in body:
-        table.add_row(*(Text(cell_text(value)) for value in row))
+        cells = zip(map(cell_text, row), limits, strict=True)
+        table.add_row(*(Text(folded(text, most) if most else text) for text, most in cells))
     buffer = io.StringIO()
     plain = console if terminal else Console(file=buffer, width=_PIPE_WIDTH, highlight=False, color_system=None)
     plain.print(table)
     if not terminal:
         sys.stdout.write("\n".join(line.rstrip() for line in buffer.getvalue().splitlines()) + "\n")
+
+
+def folded(text: str, width: int) -> str:
+    """Return text in lines of a width, as Chinese is set: between any two characters, none begun by a closing mark."""
+    from rich.cells import cell_len
+
+    lines: list[list[str]] = [[]]
+    for piece in _PIECE.findall(text):
+        line = lines[-1]
+        if line and cell_len("".join(line)) + cell_len(piece) > width:
+            # The character before a closing mark goes with it.
+            taken = [line.pop()] if piece in _CLOSING and len(line) > 1 else []
+            lines.append(taken)
+        if piece != " " or lines[-1]:
+            lines[-1].append(piece)
+    return "\n".join("".join(line).rstrip() for line in lines)
 
 
 def cell_text(value: Any) -> str:

@@ -36,7 +36,7 @@ _FORM_HELP = "What to print. " + "; ".join(f"{name}: {help_}" for name, (help_, 
     help=f"File to write: {' '.join(SUFFIXES)} (.docx not for tasks). Without it the table is printed.",
 )
 @click.option("--form", "kind", type=click.Choice(list(FORMS)), default="tasks", show_default=True, help=_FORM_HELP)
-@click.option("--document", help="Only documents with these words in their title.")
+@click.option("--document", help="Only documents with these words in their title or file name.")
 @click.option("--jurisdiction", help="Only documents of this place, such as 深圳市.")
 @click.option("--date", "day", help="Only documents in force on this day, such as 2024-05-31.")
 @click.option("--agency", help="Only tasks of this agency: full or short name, or words of it.")

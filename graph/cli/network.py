@@ -38,7 +38,7 @@ from graph.report.output import SUFFIXES, check, replace
     multiple=True,
     help="Show this measure, and order by the first; may be given several times.  [default: all]",
 )
-@click.option("--document", help="Only documents with these words in their title.")
+@click.option("--document", help="Only documents with these words in their title or file name.")
 @click.option("--jurisdiction", help="Only documents of this place, such as 深圳市.")
 @click.option("--date", "day", help="Only documents in force on this day, such as 2024-05-31.")
 @click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Language of headings.")

@@ -7,12 +7,14 @@ from pathlib import Path
 import click
 
 from extract.errors import QueryError
-from graph.cli.console import print_csv, print_json, print_table
+from graph.cli.console import cell_text, print_csv, print_json, print_table
 from graph.cli.options import graph_option, opened
 from graph.names import check_values, missing
 from graph.query import Question, Rows, Value, ask, questions, run, to_sparql_json
 from graph.wording import DIGEST, for_people, heading, value
 
+# Sentences and titles are wrapped at so many half-width letters; what is shorter stays on its line.
+_WIDE = 60
 _FORMATS = ("table", "csv", "json", "sparql-json")
 
 
@@ -83,10 +85,11 @@ def _print(rows: Rows, form: str, named: bool) -> None:
         print_table(rows.columns, _told_apart(rows))
     else:
         shown = [(i, rows.columns[i]) for i in for_people(rows.columns)]
-        print_table(
-            [heading(name) for _, name in shown],
-            [[value(name, row[i]) for i, name in shown] for row in _told_apart(rows)],
-        )
+        body = [[value(name, row[i]) for i, name in shown] for row in _told_apart(rows)]
+        from rich.cells import cell_len
+
+        long = [any(cell_len(cell_text(row[i])) > _WIDE for row in body) for i in range(len(shown))]
+        print_table([heading(name) for _, name in shown], body, widths=[_WIDE if wraps else None for wraps in long])
     if form == "table":
         click.echo("1 row" if len(rows) == 1 else f"{len(rows)} rows")
 

@@ -77,6 +77,7 @@ def _summary(graph: Graph, report: Mapping[str, Any]) -> None:
         ["assignments", totals["responsibilities"]],
         *([layer, totals[layer]] for layer in ("clusters", "districts", "technologies", "targets", "instruments")),
         ["triples", report["quads"]],
+        *([["of these users' own, kept", report["own"]]] if report.get("own") else []),
         ["unread duties", totals["unparsed"]],
         ["violations", len(report["violations"])],
     ]

@@ -42,7 +42,10 @@ def print_report(report: Report, form: str) -> None:
             for text in filter(None, (table.caption, table.note)):
                 click.echo(text)
             rows = [[shown(v) if isinstance(v, float) else v for v in row] for row in (*table.rows, *table.totals)]
-            print_table([c.label for c in table.columns], rows)
+            # Sentences are as wide as in a workbook; without any, a row stays on its line.
+            wraps = any(c.kind == "long" for c in table.columns)
+            widths = [c.width if c.kind in ("text", "long") else None for c in table.columns] if wraps else ()
+            print_table([c.label for c in table.columns], rows, widths=widths)
         click.echo()
     if report.made_from:
         click.echo(report.made_from)

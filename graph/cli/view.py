@@ -26,7 +26,7 @@ _MANY = 50
     required=True,
     help="An .html file to write; a folder, or a .zip, where one page would be too large.",
 )
-@click.option("--document", help="Only documents with these words in their title.")
+@click.option("--document", help="Only documents with these words in their title or file name.")
 @click.option("--focus", help="Open on this agency, task, district, cluster or technology.")
 @click.option(
     "--kind",

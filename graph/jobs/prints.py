@@ -65,7 +65,7 @@ def reading_print(corrections: Path | None = None) -> str:
 @cache
 def _writers() -> str:
     folder = resources.files("graph")
-    names = ("build.py", "derived.py", "iris.py", "registry.py", "writer.py")
+    names = ("build.py", "derived.py", "iris.py", "registry.py", "ruled.py", "writer.py")
     return _hash([*((n, folder.joinpath(n).read_bytes()) for n in names), *_files(resources.files("ontology"))])
 
 

@@ -15,13 +15,15 @@ from extract.corrections import Corrections, Match, outcomes, read_corrections
 from extract.errors import GraphError, QueryError
 from extract.read import LIMITS, Limits
 from graph.build import Reading, all_quads
+from graph.change import own_quads, own_triples, written_by_build
 from graph.iris import BASE, Iris
-from graph.jobs.lock import one_writer
 from graph.jobs.pool import NO_CORRECTIONS, STDIN, Outcome, Parsed, content_hash, read_files, read_one
 from graph.jobs.prints import reading_print, writing_print
+from graph.lock import one_writer
 from graph.names import near
 from graph.shapes import validate
-from graph.store import Graph, Kept, current_version, file_ids, open_graph, write_graph
+from graph.store import Graph, Kept, file_ids, open_graph, write_graph
+from graph.versions import current_version
 
 LAYERS = (
     "sections",
@@ -284,7 +286,9 @@ def _commit(
     entries = [{**d.entry, "id": name} for d, name in zip(documents, file_ids(readings), strict=True)]
     print_ = writing_print(iris.base)
     same = old is not None and old.report.get("written_with") == print_
-    if same and old is not None and entries == before.entries and not failed and not old.report.get("failed"):
+    # What was changed from outside of a build is written anew by it.
+    faults = [*failed, *(old.report.get("failed", ()) if old else ()), *(old.report.get("touched", ()) if old else ())]
+    if same and old is not None and entries == before.entries and not faults:
         return Built(old, changed=False)
     kept, quads, changed = _difference(before, documents, iris, same)
     left = {e["source"] for e in entries if "source" in e}
@@ -309,6 +313,7 @@ def _commit(
         # What was whole before and is not touched need not be looked at again.
         only = changed if same and old is not None and not old.report["violations"] else None
         report["quads"] = len(store)
+        report["own"] = own_triples(store, iris.base)
         report["violations"] = [asdict(v) for v in validate(store, iris, only)]
         return report
 
@@ -327,7 +332,8 @@ def _difference(
 ) -> tuple[Kept | None, Iterable[Any], set[str] | None]:
     """Return what is taken over, the quads to write, and which texts' graphs are new.
 
-    A text's graph is taken over where it was written in the same way from facts that stand as they were.
+    A text's graph is taken over where it was written in the same way from facts that stand as they were and nobody has
+    changed it since; what users wrote into graphs of their own is taken over always.
     """
     readings = [d.reading for d in documents]
     program = version("quanze")
@@ -336,11 +342,12 @@ def _difference(
         return None, list(all_quads(readings, iris, program)), None
     names = [d.old for d in documents]
     if not same:
-        return Kept(old, names, None), list(all_quads(readings, iris, program)), None
-    held = {graph.value for graph in old.store.named_graphs()}
+        own = own_quads(old.store, old.report["base"])
+        return Kept(old, names, None), [*all_quads(readings, iris, program), *own], None
+    held = {graph.value for graph in written_by_build(old.store, old.report["base"])}
     needed = {iris.text(d.reading.facts.document) for d in documents}
     fresh = {iris.text(d.reading.facts.document) for d in documents if d.old is None}
-    standing = (held & needed) - fresh
+    standing = (held & needed) - fresh - set(old.report.get("touched", ()))
     quads = list(all_quads(_fresh_first(documents), iris, program, standing))
     return Kept(old, names, held - standing), quads, needed - standing
 

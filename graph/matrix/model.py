@@ -44,6 +44,8 @@ class Assignment:
         1.0, or lower where a repair or a guess touches it.
     quote
         The agency as the document prints it; empty where only the places are known.
+    ruled
+        The sentences that make a lead of it though its clause does not say so.
     file
         The file that the document was read from.
     content, deadline
@@ -70,6 +72,7 @@ class Assignment:
     evidence: str
     confidence: float
     quote: str = ""
+    ruled: tuple[str, ...] = ()
     file: str = ""
     content: str = ""
     deadline: str = ""

@@ -12,6 +12,7 @@ from graph.matrix.deadlines import deadline
 from graph.matrix.model import Assignment, DocumentInfo, Matrix, make_matrix
 from graph.matrix.words import LABELS
 from graph.report.model import Language, Stamp, say, stamp_of
+from graph.ruled import ruling
 from graph.store import Graph
 from graph.tasks import Task, tasks_of
 from graph.writer import Reading
@@ -38,7 +39,7 @@ def matrix_of(
     graph
         A built graph.
     document
-        Words of the title of the documents to show; all by default. The same as ``choice.document``.
+        Words of the title or file name of the documents to show; all by default. The same as ``choice.document``.
     choice
         Which documents and duties to show.
     today
@@ -49,7 +50,7 @@ def matrix_of(
     Raises
     ------
     QueryError
-        If nothing is chosen: no document has these words in its title, no agency has that name, no task meets all.
+        If nothing is chosen: no document has these words in its title or file name, no agency has that name, no task meets all.
     """
     wanted = choice or Choice(document=document)
     return matrix_from(documents_of(graph), wanted, today=today, only=only, stamp=stamp_of(graph))
@@ -131,6 +132,7 @@ def assignments_of(reading: Reading) -> Iterator[Assignment]:
                 evidence=duty.at.evidence.of(text),
                 confidence=duty.at.confidence,
                 quote=duty.at.quote,
+                ruled=tuple(" ".join(m.evidence.of(text).split()) for m in ruling(document, duty)),
                 file=document.file,
                 content=content,
                 deadline=due,

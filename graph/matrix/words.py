@@ -149,8 +149,8 @@ def titled(document: DocumentInfo) -> str:
 
 
 def quoted(assignment: Assignment) -> str:
-    """Return the clause, marked where it is not the original's wording."""
-    return marked(assignment.evidence, assignment.digest)
+    """Return the clause and what else its role rests on, marked where it is not the original's wording."""
+    return marked("；".join((assignment.evidence, *assignment.ruled)), assignment.digest)
 
 
 def marked(words: str, digest: bool) -> str:
@@ -165,8 +165,11 @@ def headings(agencies: Sequence[Agency]) -> list[str]:
 
 
 def sentences(assignments: Iterable[Assignment]) -> list[str]:
-    """Return the different clauses, each once, in order."""
-    return list(dict.fromkeys(quoted(a) for a in assignments))
+    """Return the different clauses, each once, in order; behind them what else the roles rest on."""
+    given = list(assignments)
+    clauses = dict.fromkeys(marked(a.evidence, a.digest) for a in given)
+    ruled = dict.fromkeys(marked(words, a.digest) for a in given for words in a.ruled)
+    return [*clauses, *ruled]
 
 
 def evidence_row(number: int, a: Assignment, style: Style = PLAIN) -> tuple[str | int | float, ...]:

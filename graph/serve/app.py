@@ -23,9 +23,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from extract.errors import QuanzeError
 from graph.serve.description import describe
+from graph.serve.editor import Editor, Updates
 from graph.serve.pages import Pages
 from graph.serve.pool import Limits, Pool
 from graph.serve.protocol import Refused, read
+from graph.serve.writing import Writing, address, respond
 
 _COOKIE = "quanze-token"
 _SECURITY = [
@@ -57,6 +59,8 @@ class Settings:
         What a client must show, as ``Authorization: Bearer`` or once as ``?token=``; None asks for nothing.
     origin
         Whose pages may ask from a browser, as CORS has it.
+    updates
+        Whether clients may change graphs of their own (``own``) or what builds wrote, too (``all``); None for neither.
     """
 
     folder: Path
@@ -64,6 +68,7 @@ class Settings:
     memory: bool | None = None
     token: str | None = None
     origin: str = "*"
+    updates: Updates | None = None
 
 
 class _Gate:
@@ -142,28 +147,28 @@ def create_app(settings: Settings) -> Starlette:
         if operation.query is None:
             if "text/html" in request.headers.get("accept", ""):
                 return RedirectResponse("/query", 303)
-            return await pages.described(request, describe)
-        answer = await pool.run(operation.request(request.headers.get("accept", "")), lambda: _left(request))
-        if answer is None:
-            return Response(status_code=499)
-        headers = {"Retry-After": "2"} if answer.status == 429 else {}
-        return Response(answer.body, answer.status, {**headers, "Vary": "Accept"}, answer.media)
+            return await pages.described(request, lambda graph, endpoint: describe(graph, endpoint, settings.updates))
+        asked = operation.request(request.headers.get("accept", ""), address(request))
+        return respond(await pool.run(asked, lambda: _left(request)))
 
     async def health(_: Request) -> Response:
         graph = await pages.graph()
         return JSONResponse({"status": "ok", "version": graph.version, "triples": graph.report.get("quads")})
 
+    origins = ["*"] if settings.origin == "*" else settings.origin.split(",")
+    editor = Editor(settings.folder, settings.limits, settings.updates) if settings.updates else None
+    writing = Writing(pool, editor, settings.token is not None, frozenset(origins) - {"*"}, _left)
     routes = [
         Route("/sparql", sparql, methods=["GET", "POST", "PUT", "DELETE", "PATCH"]),
         Route("/health", health),
+        *writing.routes(),
         *pages.routes(),
         Mount("/static", StaticFiles(directory=str(resources.files("graph.serve") / "static"))),
     ]
-    origins = ["*"] if settings.origin == "*" else settings.origin.split(",")
     cors = Middleware(
         CORSMiddleware,
         allow_origins=origins,
-        allow_methods=["GET", "POST"],
+        allow_methods=["GET", "POST", "PUT", "DELETE"] if editor else ["GET", "POST"],
         allow_headers=["*"],
         expose_headers=["Content-Location", "Retry-After"],
     )

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
+from pyoxigraph import NamedNode, Triple
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
@@ -26,13 +26,14 @@ from graph.corpus import place_code
 from graph.names import check_values, missing
 from graph.query import Question, Value, ask, prepared, questions
 from graph.serve.pool import Pool
-from graph.serve.results import GRAPHS, NotAcceptable, negotiate
+from graph.serve.results import GRAPHS, NotAcceptable, negotiate, render_graph
 from graph.serve.things import about, short
 from graph.serve.things import name as name_of
 from graph.serve.things import rows as rows_of
-from graph.store import Graph, current_stamp, open_graph
+from graph.store import Graph, open_graph
+from graph.versions import current_stamp
 from graph.wording import DIGEST, for_people, heading, value
-from ontology import PREFIXES, XSD
+from ontology import XSD
 
 _HTML = "text/html"
 _BY_NAME = {
@@ -271,10 +272,7 @@ def _example(question: Question) -> str:
 
 def _triples(triples: Sequence[Triple], accept: str) -> Response:
     try:
-        media = negotiate(accept, list(GRAPHS))
+        media, body, _ = render_graph(dict.fromkeys(triples), accept, len(triples))
     except NotAcceptable as fault:
         return PlainTextResponse(f"this comes as {fault}", 406)
-    form = GRAPHS[media]
-    prefixes: dict[str, str] | None = dict(PREFIXES) if form in (RdfFormat.TURTLE, RdfFormat.RDF_XML) else None
-    body = serialize(dict.fromkeys(triples), format=form, prefixes=prefixes) or b""
     return Response(body, headers={"Vary": "Accept"}, media_type=media)

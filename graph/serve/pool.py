@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from extract.errors import GraphError
-from graph.store import current_stamp, into_memory
+from graph.store import into_memory
+from graph.versions import current_stamp
 
 # A server is asked as often as it runs.
 _OFTEN = 1_000_000
@@ -58,7 +59,8 @@ class Answer:
     rows: int = 0
 
 
-def _told(status: int, message: str) -> Answer:
+def told(status: int, message: str) -> Answer:
+    """Return an answer in words."""
     return Answer(status, "text/plain; charset=utf-8", message.encode())
 
 
@@ -215,12 +217,12 @@ class Pool:
         if known is not None:
             return known
         if self._waiting >= self.limits.waiting:
-            return _told(429, "the server is busy; try again in a moment")
+            return told(429, "the server is busy; try again in a moment")
         gone = asyncio.ensure_future(left())
         try:
             worker = await self._acquire(gone)
             if worker is None:
-                return None if gone.done() else _told(429, "the server is busy; try again in a moment")
+                return None if gone.done() else told(429, "the server is busy; try again in a moment")
             return await self._ask(worker, request, gone)
         finally:
             gone.cancel()
@@ -264,7 +266,7 @@ class Pool:
                 return answer
             if asking.done():
                 self._replace(worker)
-                return _told(
+                return told(
                     422, f"the query needs more than the {self.limits.megabytes} MB that it may take; ask for less"
                 )
         except asyncio.CancelledError:
@@ -274,7 +276,7 @@ class Pool:
         self._replace(worker)
         if gone.done():
             return None
-        return _told(422, f"the query was stopped at its limit of {self.limits.seconds:g} s; ask for less")
+        return told(422, f"the query was stopped at its limit of {self.limits.seconds:g} s; ask for less")
 
     def _replace(self, worker: _Worker) -> None:
         """Kill a worker and put another in its place, while others go on."""

@@ -99,11 +99,7 @@ def render(answer: QuerySolutions | QueryBoolean | QueryTriples, accept: str, li
         If there are more rows, or triples, than ``limit``.
     """
     if isinstance(answer, QueryTriples):
-        media = negotiate(accept, list(GRAPHS))
-        triples = list(_bounded(answer, limit))
-        form = GRAPHS[media]
-        prefixes = dict(PREFIXES) if form in (RdfFormat.TURTLE, RdfFormat.RDF_XML) else None
-        return media, serialize(triples, format=form, prefixes=prefixes) or b"", len(triples)
+        return render_graph(answer, accept, limit)
     media = negotiate(accept, list(ROWS))
     if isinstance(answer, QueryBoolean):
         return media, answer.serialize(format=ROWS[media]) or b"", 1
@@ -118,6 +114,23 @@ def render(answer: QuerySolutions | QueryBoolean | QueryTriples, accept: str, li
 
     body = _WRITERS[ROWS[media]](names, counted())
     return media, body, rows
+
+
+def render_graph(found: Iterable[Triple], accept: str, limit: int) -> tuple[str, bytes, int]:
+    """Return media type, bytes and number of triples.
+
+    Raises
+    ------
+    NotAcceptable
+        If the client takes none of the formats of a graph.
+    TooMany
+        If there are more triples than ``limit``.
+    """
+    media = negotiate(accept, list(GRAPHS))
+    triples = list(_bounded(found, limit))
+    form = GRAPHS[media]
+    prefixes = dict(PREFIXES) if form in (RdfFormat.TURTLE, RdfFormat.RDF_XML) else None
+    return media, serialize(triples, format=form, prefixes=prefixes) or b"", len(triples)
 
 
 def _bounded(items: Iterable[T], limit: int) -> Iterator[T]:

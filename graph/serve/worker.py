@@ -16,11 +16,12 @@ import threading
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from pyoxigraph import NamedNode, Store
+from pyoxigraph import DefaultGraph, NamedNode, Store
 
 from extract.errors import QueryError
 from graph.guard import check
-from graph.serve.results import NotAcceptable, TooMany, render
+from graph.operations import graphs
+from graph.serve.results import NotAcceptable, TooMany, render, render_graph
 from graph.store import open_store
 from ontology import PREFIXES
 
@@ -28,22 +29,25 @@ from ontology import PREFIXES
 def answer(store: Store, request: dict[str, Any], rows: int) -> tuple[dict[str, Any], bytes]:
     """Return status and body of the answer to one request; faults of the query are answers, too."""
     try:
+        if "graph" in request:
+            return _whole_graph(store, request, rows)
         checked = check(request["query"])
-        default, named = _graphs(store, request.get("default")), _graphs(store, request.get("named"))
-        chosen = default is not None or named is not None
+        default, named = graphs(store, request.get("default", ())), graphs(store, request.get("named", ()))
+        chosen = bool(default or named)
         found = store.query(
             checked.text,
+            base_iri=request.get("base"),
             prefixes=dict(PREFIXES),
             use_default_graph_as_union=not chosen and not checked.dataset,
             # A dataset of the protocol overrides that of the query; what it leaves out is empty.
-            default_graph=[*(default or [])] if chosen else None,
-            named_graphs=[*(named or [])] if chosen else None,
+            default_graph=[*default] if chosen else None,
+            named_graphs=[*named] if chosen else None,
         )
         media, body, number = render(found, request.get("accept", ""), rows)
     except QueryError as fault:
         return _fault(400, str(fault))
     except SyntaxError as fault:
-        return _fault(400, f"the query doesn't parse: {fault}; this server answers queries only, no updates")
+        return _fault(400, f"the query doesn't parse: {fault}; queries alone are answered here, updates go to /update")
     except NotAcceptable as fault:
         return _fault(406, f"an answer of this kind comes as {fault}")
     except TooMany as fault:
@@ -55,19 +59,15 @@ def answer(store: Store, request: dict[str, Any], rows: int) -> tuple[dict[str, 
     return {"status": 200, "type": media, "length": len(body), "rows": number}, body
 
 
-def _graphs(store: Store, names: list[str] | None) -> list[NamedNode] | None:
-    if not names:
-        return None
-    graphs = []
-    for name in names:
-        try:
-            graph = NamedNode(name)
-        except ValueError as fault:
-            raise QueryError(f"{name!r} is no IRI of a graph ({fault})") from fault
-        if not store.contains_named_graph(graph):
-            raise QueryError(f"there is no graph {name}", "leave the dataset out, or name graphs of this store")
-        graphs.append(graph)
-    return graphs
+def _whole_graph(store: Store, request: dict[str, Any], rows: int) -> tuple[dict[str, Any], bytes]:
+    """Answer what the Graph Store Protocol asks: all of one graph, or of what stands in none."""
+    name = request["graph"]
+    graph = NamedNode(name) if name else DefaultGraph()
+    if name and not store.contains_named_graph(graph):
+        return _fault(404, f"there is no graph {name}")
+    quads = store.quads_for_pattern(None, None, None, graph)
+    media, body, number = render_graph((quad.triple for quad in quads), request.get("accept", ""), rows)
+    return {"status": 200, "type": media, "length": len(body), "rows": number}, body
 
 
 def _fault(status: int, message: str) -> tuple[dict[str, Any], bytes]:
@@ -75,7 +75,7 @@ def _fault(status: int, message: str) -> tuple[dict[str, Any], bytes]:
     return {"status": status, "type": "text/plain; charset=utf-8", "length": len(body), "rows": 0}, body
 
 
-def _limit(megabytes: int) -> None:
+def bound(megabytes: int) -> None:
     """Bound what the process may allocate, where the system knows such a bound; beyond it the process dies."""
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource
@@ -90,7 +90,7 @@ def main(path: str, memory: str, rows: str, megabytes: str) -> None:
     # Whatever a library prints must not get between the answers.
     os.dup2(2, 1)
     store = open_store(Path(path), memory == "memory")
-    _limit(int(megabytes))
+    bound(int(megabytes))
     waiting: queue.SimpleQueue[bytes] = queue.SimpleQueue()
 
     def listen() -> None:

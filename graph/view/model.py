@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from extract.errors import QueryError
 from extract.facts import Agency, Facts, Instrument, Mention, Section, Span, Target
-from graph.corpus import documents_of
+from graph.corpus import documents_of, goes_by, no_document
 from graph.iris import Iris, digest, fold
 from graph.store import Graph
 from graph.wording import word
@@ -156,7 +156,7 @@ def read_model(
     graph
         A built graph.
     document
-        Words of the title of the documents to show; all by default.
+        Words of the title or file name of the documents to show; all by default.
     kinds
         The kinds of things to show, of :data:`KINDS`; agencies and tasks go together.
     progress
@@ -165,11 +165,11 @@ def read_model(
     Raises
     ------
     QueryError
-        If no document has these words in its title.
+        If no document has these words in its title or file name.
     """
-    chosen = [r for r in documents_of(graph) if document is None or document in r.facts.document.title]
+    chosen = [r for r in documents_of(graph) if document is None or goes_by(r.facts.document, document)]
     if not chosen:
-        raise QueryError(f"no document has {document!r} in its title", "quanze query documents lists them")
+        raise no_document(document or "")
     working = progress([r.facts.document.title for r in chosen])
     return model_of((reading for reading, _ in zip(chosen, working, strict=True)), kinds)
 

@@ -74,19 +74,3 @@ def test_rows_of_a_table_and_their_groups_are_no_title() -> None:
     )
     (found,) = extract(Source(Path("p.txt"), text, ""))
     assert found.facts.document.title == "宁波市口岸发展行动计划重点任务分工表"
-
-
-@pytest.mark.parametrize(
-    "groups", [("一 口岸建设", "二 保障措施"), ("口岸建设", "保障措施"), ("（一）建设", "（二）保障")]
-)
-def test_a_cell_over_the_whole_width_does_not_end_a_table(groups: tuple[str, str]) -> None:
-    text = (
-        f"宁波市口岸发展任务分工表\n序号\t重点任务\t牵头单位\t责任单位\n{groups[0]}\n1\t建设智慧口岸\t市口岸办\t市商务局\n"
-        f"{groups[1]}\n口岸资金\n2\t加强政策支持\t市财政局\t市商务局\n本表由市口岸办解释。\n3\t不属于表\t市口岸办\t市财政局\n"
-    )
-    (found,) = extract(Source(Path("p.txt"), text, ""))
-    duties = [(d.path.rsplit("/", 1)[-1], d.agency, d.role) for d in found.facts.responsibilities]
-    assert duties == [
-        ("1", "市口岸办", "lead"), ("1", "市商务局", "responsible"),
-        ("2", "市财政局", "lead"), ("2", "市商务局", "responsible"),
-    ]  # fmt: skip

@@ -59,7 +59,7 @@ def bundled(tmp_path_factory: pytest.TempPathFactory, digests: list[Path]) -> Gr
 
 @pytest.fixture(scope="module")
 def readings() -> list[Reading]:
-    return list(corpus(6, 9))
+    return list(corpus(5, 8))
 
 
 @pytest.fixture(scope="module")

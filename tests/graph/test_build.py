@@ -9,9 +9,14 @@ from rdflib.namespace import RDF, SKOS
 import ontology
 from extract.errors import GraphError
 from extract.facts import Facts
+from extract.pipeline import extract
+from extract.read import read_file
 from graph.build import Reading, all_quads, derived_quads, text_quads
 from graph.iris import Iris
+from graph.matrix.source import assignments_of
+from graph.matrix.words import quoted
 from ontology.namespaces import QZ
+from tests.conftest import CASES
 
 
 def test_two_runs_make_the_same_text_graphs(readings: list[Reading]) -> None:
@@ -104,12 +109,31 @@ def test_a_technology_of_two_documents_is_one_node_whatever_it_is_called() -> No
         document("佛山市", "推广挥发性有机物(VOCs)治理成套设备、高效除尘器等装备。"),
     ]
     quads = list(all_quads(readings, Iris(), "test"))
-    mentioned = [q for q in quads if q.predicate.value.endswith("mentionsTechnology")]
+    section = {q.subject: q.object for q in quads if q.predicate.value.endswith("#section")}
     shared = Iris().technology("挥发性有机物治理成套设备")
-    assert len({q.subject.value for q in mentioned if q.object.value == shared}) == 2
+    mentions = [q.subject for q in quads if q.predicate.value.endswith("#technology") and q.object.value == shared]
+    assert len({section[mention] for mention in mentions}) == 2
     names = {(q.predicate.value.rsplit("#")[-1], q.object.value) for q in quads if q.subject.value == shared}
     assert {
         ("prefLabel", "挥发性有机物治理成套设备"),
         ("altLabel", "VOCs治理成套设备"),
         ("altLabel", "挥发性有机物(VOCs)治理成套设备"),
     } <= names
+
+
+def test_a_lead_that_a_rule_makes_cites_the_rule() -> None:
+    (reading,) = extract(read_file(CASES / "duties_by_a_rule_of_the_notice" / "input.txt"))
+    given = Reading(reading.facts, reading.text)
+    quads = list(all_quads([given], Iris(), "test"))
+
+    def pairs(term: str) -> dict[object, object]:
+        return {q.subject: q.object for q in quads if q.predicate.value.endswith(term)}
+
+    selector, words, named = pairs("#hasSelector"), pairs("#exact"), pairs("#agencyAsNamed")
+    ruled = {named[a].value: words[selector[clause]].value for a, clause in pairs("#roleEvidence").items()}  # type: ignore[attr-defined]
+    # Who is printed as lead needs no rule.
+    assert ruled.keys() == {"市数据资源局", "市发改委"}
+    assert all("列第一位的责任单位为牵头单位" in sentence for sentence in ruled.values())
+    shown = {a.short: quoted(a) for a in assignments_of(given)}
+    assert "列第一位的责任单位为牵头单位" in shown["市数据资源局"]
+    assert "列第一位" not in shown["市市场监管局"] + shown["市税务局"]

@@ -249,10 +249,12 @@ def test_a_document_with_other_duties_is_not_one_without_duties() -> None:
         matrix_from(READINGS, Choice(agency="省经信厅", roles=("joint",)))
 
 
-def test_documents_are_chosen_by_place_and_day() -> None:
+def test_documents_are_chosen_by_place_day_and_file() -> None:
     titles = [d.title[:3] for d in matrix_from(READINGS, Choice(jurisdiction="宁波")).documents]
     assert titles == ["宁波市", "宁波市"]
     assert [d.title[:2] for d in matrix_from(READINGS, Choice(day="2021-06-01")).documents] == ["浙江", "宁波"]
+    found = reading(CITY, "003_方案.txt")
+    assert [d.title[:3] for d in matrix_from([*READINGS[:1], found], Choice(document="003")).documents] == ["宁波市"]
 
 
 @pytest.mark.parametrize(

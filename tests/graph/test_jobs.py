@@ -12,7 +12,7 @@ import pytest
 
 from extract.errors import GraphError, OutputError, QueryError
 from graph.jobs import Built, Options, Outcome, build, prints, read_files, remove
-from graph.jobs.lock import one_writer
+from graph.lock import one_writer
 from graph.query import ask
 from graph.store import Graph, open_graph
 from tests.conftest import CASES

@@ -12,7 +12,7 @@ from graph import shapes
 from graph.build import Reading, all_quads
 from graph.iris import Iris
 from graph.shapes import validate
-from ontology import CV, OA, QZ, SKOS
+from ontology import CV, OA, QZ, RDF, ROLE, SKOS
 from tests.graph.facts_sample import sample
 
 
@@ -117,3 +117,23 @@ def test_reforms_are_checked() -> None:
     broken.remove(kind)
     broken.add(Quad(kind.subject, kind.predicate, Literal("vanished"), kind.graph_name))
     assert [v.message for v in validate(broken)] == ["机构变动须有一个已知方式"]
+
+
+def test_what_users_wrote_is_checked_with_what_it_is_about(readings: list[Reading]) -> None:
+    broken = store(readings)
+    role = next(
+        q for q in broken.quads_for_pattern(None, NamedNode(CV + "role"), None, None) if q.object.value.endswith("lead")
+    )
+    own = NamedNode("urn:x:own")
+    broken.add(Quad(role.subject, NamedNode("urn:x:status"), Literal("在办"), own))
+    assert list(validate(broken)) == []
+    broken.add(Quad(role.subject, role.predicate, NamedNode(ROLE + "support"), own))
+    broken.add(Quad(NamedNode("urn:x:task"), NamedNode(RDF + "type"), NamedNode(QZ + "Task")))
+    found = list(validate(broken))
+    assert found == list(validate(broken, only=())) == list(validate(broken, fast=False))
+    assert {v.node for v in found} == {role.subject.value, "urn:x:task"}
+    (duty,) = (v for v in found if v.node == role.subject.value)
+    assert "角色" in duty.message
+    assert duty.document in {r.facts.document.title for r in readings}
+    assert duty.path
+    assert duty.sentence

@@ -148,6 +148,12 @@ def test_the_vocabulary_and_what_build_writes_are_consistent(policy: rdflib.Grap
     # And it did reason: an assignment is a participation.
     assignment = next(data.subjects(RDF.type, rdflib.URIRef(QZ + "Assignment")))
     assert (assignment, RDF.type, rdflib.URIRef(CV + "Participation")) in data
+    # What is not written down follows: what a section names, and that a technology is a concept.
+    named = set(data.subject_objects(rdflib.URIRef(QZ + "mentionsTechnology")))
+    section, technology = rdflib.URIRef(QZ + "section"), rdflib.URIRef(QZ + "technology")
+    assert named == {(data.value(mention, section), concept) for mention, concept in data.subject_objects(technology)}
+    assert named
+    assert all((concept, RDF.type, SKOS.Concept) in data for _, concept in named)
 
 
 @pytest.mark.parametrize(

@@ -30,8 +30,7 @@ TABLES: tuple[Table, ...] = (
 def rows(table: Table, documents: Sequence[tuple[str, Reading]]) -> Iterator[list[Any]]:
     """Yield the rows of a table, cells in the order of its columns."""
     for key, reading in documents:
-        for row in table.rows(key, reading):
-            yield [row[column.name] for column in table.columns]
+        yield from table.rows(key, reading)
 
 
 def package(suffix: str, base: str) -> dict[str, Any]:

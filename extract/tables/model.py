@@ -1,0 +1,87 @@
+"""What tables of duties are made of: columns by their headings, rows of cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from extract.facts import Span
+from extract.numbering import number_at
+from extract.page import trim
+from seeds.tables import rows
+
+ROW_NUMBER = re.compile(r"[(（]?\d{1,3}[)）]?[.．、]?$")
+MAX_CELL = 300
+MAX_GROUP = 60
+# Headings that a table prints between its rows stand on lines of their own: 一、科研攻关.
+_GROUP_KINDS = frozenset({"part", "chapter", "division", "formal", "han", "han_paren"})
+
+Cell = tuple[Span, ...]
+
+
+@cache
+def _column_words() -> dict[str, str]:
+    labels = {r["word"]: "role" if r["role"] else "other" for r in rows("roles") if r["position"] == "label"}
+    return labels | {row["word"]: row["column"] for row in rows("table_words")}
+
+
+@cache
+def column_of(heading: str) -> str | None:
+    """Return what a column holds by its heading: number, task, detail, role, other; None where it is not known."""
+    bare = re.sub(r"[(（][^()（）]*[)）]$", "", heading)
+    kind = _column_words().get(bare)
+    if kind is not None or len(bare) > 8:
+        return kind
+    kinds = (
+        row for row in rows("table_words") if row["column"] in ("task", "detail", "other") and len(row["word"]) > 1
+    )
+    return next((row["column"] for row in kinds if bare.endswith(row["word"])), None)
+
+
+def opens(cells: Sequence[str]) -> bool:
+    """Tell whether cells are the headings of a table of duties."""
+    kinds = [column_of(cell) for cell in cells]
+    tasked = "task" in kinds or "detail" in kinds
+    return len(cells) > 1 and "role" in kinds and tasked and kinds.count(None) <= len(kinds) // 3
+
+
+def spelled(cells: Sequence[str]) -> list[str]:
+    """Join single characters that were set apart (工 作 任 务)."""
+    out: list[str] = []
+    for cell in cells:
+        if out and len(cell) == 1 and len(out[-1]) < 4 and out[-1] not in _column_words():
+            out[-1] += cell
+        else:
+            out.append(cell)
+    return out
+
+
+@dataclass(slots=True)
+class RawRow:
+    """A row as cut: one cell a column."""
+
+    cells: list[Cell]
+    extent: Span
+
+
+@dataclass(slots=True)
+class Table:
+    """A table as far as it is read: the headings of its columns, what parts its cells, where each heading begins."""
+
+    columns: list[str]
+    separator: str
+    heading: Span
+    starts: list[int]
+    rows: list[RawRow] = field(default_factory=list)
+
+    def indexes(self, kind: str) -> list[int]:
+        """Return the places of the columns of one kind."""
+        return [i for i, name in enumerate(self.columns) if column_of(name) == kind]
+
+
+def names_group(text: str, line: Span) -> bool:
+    """Tell whether a short line is a heading with a number: 一、科技创新."""
+    number = number_at(text, trim(text, line).start)
+    return number is not None and number.style.kind in _GROUP_KINDS and line.end - line.start < MAX_GROUP

@@ -1,0 +1,138 @@
+"""Tables that stand one cell a line, as text copied from a document or a page does.
+
+Blank cells and merged ones leave no line, and a cell that was wrapped leaves several: where a row has more lines than the
+table has columns, each line is given to a column by what the columns hold.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache, lru_cache
+
+from extract.facts import Span
+from extract.names.kinds import looks_like_agency
+from extract.names.known import is_known
+from extract.numbering import number_at
+from extract.page import trim
+from extract.resolve import Context
+from extract.tables.model import MAX_CELL, ROW_NUMBER, Cell, RawRow, Table, column_of, names_group, opens
+
+_ANYWHERE = Context(None, None)
+_NOBODY = re.compile(r"[/／—\-－无]+$")
+# What speaks for a line in a column, and against it: only the order of the sums counts.
+_FITS, _STRANGE, _BREAK, _ANEW, _LEFT = 2.0, -8.0, -0.6, -1.0, -0.8
+_AGENCIES = {0: _STRANGE, 1: 0.5, 2: _FITS}
+# What a way to fill columns is worth, and its cells as (column, first line, line behind the last).
+_Way = tuple[float, tuple[tuple[int, int, int], ...]]
+_BLANK = {"number": _STRANGE, "task": -4.0, "detail": -1.0, "role": -1.5}
+
+
+def upright_table(text: str, lines: Sequence[Span], first: int) -> tuple[Table, int] | None:
+    """Read a table that stands one cell a line; return it and the line behind it."""
+    columns: list[str] = []
+    at = first
+    while at < len(lines) and len(columns) < 8:
+        words = "".join(lines[at].of(text).split())
+        if len(words) > 12 or column_of(words) is None or words in columns:
+            break
+        columns.append(words)
+        at += 1
+    if len(columns) < 2 or not opens(columns):
+        return None
+    table = Table(columns, "\n", Span(lines[first].start, lines[at - 1].end), [])
+    numbered = column_of(columns[0]) == "number"
+    while at < len(lines):
+        if names_group(text, lines[at]):
+            at += 1
+            continue
+        taken = _upright_row(text, lines, at, table, numbered)
+        if taken == 0:
+            break
+        at += taken
+    return (table, at) if table.rows else None
+
+
+def _upright_row(text: str, lines: Sequence[Span], at: int, table: Table, numbered: bool) -> int:
+    """Take one row from ``at`` on; return how many lines it has, 0 where there is none."""
+    wide = len(table.columns)
+    if numbered:
+        if not ROW_NUMBER.match(lines[at].of(text).strip()):
+            return 0
+        end = at + 1
+        while end < len(lines) and end - at < wide + 6 and not ROW_NUMBER.match(lines[end].of(text).strip()):
+            if names_group(text, lines[end]):
+                break
+            end += 1
+        last = end >= len(lines) or end - at >= wide + 6
+        cells = [trim(text, line) for line in lines[at : min(end, at + wide) if last else end]]
+    else:
+        cells = [trim(text, line) for line in lines[at : at + wide]]
+        if any(number_at(text, cell.start) is not None for cell in cells[1:]):
+            return 0
+    if any(len(cell.of(text)) > MAX_CELL or (cell.of(text).endswith("。") and not numbered) for cell in cells) or (
+        len(cells) < wide - 1 if numbered else len(cells) < wide
+    ):
+        return 0
+    taken = len(cells)
+    for fitted in _fitted(text, cells, tuple(column_of(name) for name in table.columns)):
+        filled = [piece for cell in fitted for piece in cell]
+        table.rows.append(RawRow(fitted, Span(filled[0].start, filled[-1].end)))
+    return taken
+
+
+def _fitted(text: str, lines: Sequence[Span], kinds: tuple[str | None, ...]) -> list[list[Cell]]:
+    """Fit the lines of a row into its columns; several rows where cells are merged over them."""
+    wide = len(kinds)
+    if len(lines) <= wide:
+        return [[*((line,) for line in lines), *[()] * (wide - len(lines))]]
+    words = ["".join(line.of(text).split()) for line in lines]
+    starts = [i for i, kind in enumerate(kinds) if kind in ("task", "detail")]
+
+    @cache
+    def best(at: int, column: int) -> _Way:
+        """Return the best way to fill the columns from one on with the lines from one on."""
+        if column == wide:
+            if at == len(words):
+                return 0.0, ()
+            # One line more is a heading between rows; else the rows go on under what is merged over them.
+            ways: list[_Way] = [(_LEFT, ())] if at == len(words) - 1 and not _agencies(words[at]) else []
+            ways += [taken(at, start, count, _ANEW) for start in starts for count in (1, 2) if at + count <= len(words)]
+            return max(ways)
+        return max(taken(at, column, count, 0.0) for count in range(min(wide, len(words) - at) + 1))
+
+    def taken(at: int, column: int, count: int, price: float) -> _Way:
+        behind, rest = best(at + count, column + 1)
+        worth = price + _worth(words[at : at + count], kinds[column], column) + behind
+        return worth, ((column, at, at + count), *rest)
+
+    found: list[list[Cell]] = []
+    last = wide
+    for column, start, end in best(0, 0)[1]:
+        if column <= last:
+            found.append([()] * wide)
+        found[-1][column] = tuple(lines[start:end])
+        last = column
+    return found
+
+
+def _worth(words: Sequence[str], kind: str | None, column: int) -> float:
+    """Return how well lines make one cell of a column."""
+    if not words:
+        return _BLANK.get(kind or "", -0.3)
+    # A cell broken without a mark is likelier in a column further right.
+    worth = sum(1.0 if before.endswith(("、", "，", ",")) else _BREAK + column / 100 for before in words[:-1])
+    if kind == "number":
+        return 1.0 if len(words) == 1 and ROW_NUMBER.match(words[0]) else _STRANGE
+    if kind == "role":
+        return worth + sum(_FITS if _NOBODY.match(word) else _AGENCIES[_agencies(word)] for word in words)
+    return worth + 1.0 - sum(_agencies(word) for word in words)
+
+
+@lru_cache(maxsize=4096)
+def _agencies(words: str) -> int:
+    """Return 2 where words are names of bodies that a rule knows, 1 where they end as such names do, else 0."""
+    names = [name for name in re.split("[、，,;；]", words) if name]
+    if names and sum(is_known(name, _ANYWHERE) for name in names) * 2 > len(names):
+        return 2
+    return 1 if names and all(looks_like_agency(name) for name in names) else 0

@@ -1,0 +1,95 @@
+"""Tables of duties as they come out of documents: cells over the whole width, merged, wrapped, one a line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from extract.pipeline import extract
+from extract.read import Source
+
+TITLE = "泉州市推动鞋服产业提质升级重点任务分工表\n"
+# With a merged number and task, a heading over the whole width, and two bodies set apart by a line's end only.
+UPRIGHT = """序号
+工作任务
+具体举措
+牵头单位
+配合单位
+完成时限
+一、做强产业链
+1
+培育链主企业
+遴选链主企业20家以上，推动上下游协同发展
+市工信局
+市商务局、市财政局，各县（市、区）人民政府
+2025年6月
+支持企业兼并重组
+市国资委
+市税务局、
+市市场监管局
+2025年底
+2
+建设产业园区
+建设智能鞋服产业园，完善公共服务平台
+晋江市人民政府、石狮市人民政府
+市自然资源规划局、市生态环境局
+持续推进
+创新驱动
+3
+攻关关键技术
+支持高性能纤维研发
+市科技局
+市教育局
+市人社局
+2026年
+三、保障措施
+4
+加强金融支持
+用好技改专项贷款
+市委金融办
+市财政局
+/
+"""
+ROWS = """序号\t工作任务\t具体举措\t牵头单位\t配合单位\t完成时限
+一、做强产业链
+1\t培育链主企业\t遴选链主企业20家以上，推动上下游协同发展\t市工信局\t市商务局、市财政局，各县（市、区）人民政府\t2025年6月
+1\t培育链主企业\t支持企业兼并重组\t市国资委\t市税务局、市市场监管局\t2025年底
+2\t建设产业园区\t建设智能鞋服产业园，完善公共服务平台\t晋江市人民政府、石狮市人民政府\t市自然资源规划局、市生态环境局\t持续推进
+创新驱动
+3\t攻关关键技术\t支持高性能纤维研发\t市科技局\t市教育局、市人社局\t2026年
+三、保障措施
+4\t加强金融支持\t用好技改专项贷款\t市委金融办\t市财政局\t/
+"""
+
+
+def duties(text: str) -> list[tuple[str, str, str]]:
+    (found,) = extract(Source(Path("p.txt"), TITLE + text, ""))
+    assert found.facts.unparsed == ()
+    for duty in found.facts.responsibilities:
+        assert found.text[duty.at.start : duty.at.end] == duty.at.quote
+    return [(d.path.rsplit("/", 1)[-1], d.canonical, d.role) for d in found.facts.responsibilities]
+
+
+def test_one_cell_a_line_is_read_as_the_rows_are() -> None:
+    found = duties(UPRIGHT)
+    assert found == duties(ROWS)
+    assert len(found) == 16
+    assert ("3", "泉州市科学技术局", "lead") in found
+    assert ("3", "泉州市人力资源和社会保障局", "support") in found
+
+
+@pytest.mark.parametrize(
+    "groups", [("一 口岸建设", "二 保障措施"), ("口岸建设", "保障措施"), ("（一）建设", "（二）保障")]
+)
+def test_a_cell_over_the_whole_width_does_not_end_a_table(groups: tuple[str, str]) -> None:
+    text = (
+        f"宁波市口岸发展任务分工表\n序号\t重点任务\t牵头单位\t责任单位\n{groups[0]}\n1\t建设智慧口岸\t市口岸办\t市商务局\n"
+        f"{groups[1]}\n口岸资金\n2\t加强政策支持\t市财政局\t市商务局\n本表由市口岸办解释。\n3\t不属于表\t市口岸办\t市财政局\n"
+    )
+    (found,) = extract(Source(Path("p.txt"), text, ""))
+    duties = [(d.path.rsplit("/", 1)[-1], d.agency, d.role) for d in found.facts.responsibilities]
+    assert duties == [
+        ("1", "市口岸办", "lead"), ("1", "市商务局", "responsible"),
+        ("2", "市财政局", "lead"), ("2", "市商务局", "responsible"),
+    ]  # fmt: skip
