@@ -124,7 +124,13 @@ class _Reader:
         if not clause.prose:
             own = self.rules.apply(own)
         for path in paths:
-            self._add(self._task(path, clause), clause, (*own, *later), "prose" if clause.prose else "clause", base)
+            self._add(
+                self._task(path, clause, bool(given)),
+                clause,
+                (*own, *later),
+                "prose" if clause.prose else "clause",
+                base,
+            )
 
     def take_row(self, path: str, row: TableRow) -> None:
         """Read one row of a table: each cell under the role of its column, each bracket in it by its own verb."""
@@ -180,10 +186,14 @@ class _Reader:
     def _miss(self, path: str, span: Span, reason: str) -> None:
         self.unread.append(Unparsed(path, span.start, span.end, span.of(self.outline.text), reason))
 
-    def _task(self, path: str, clause: Clause) -> _Task:
+    def _task(self, path: str, clause: Clause, given: bool) -> _Task:
         """Return the text that a clause is about: its section up to it, behind the last clause; in prose its sentence."""
         outline = self.outline
-        if clause.prose:
+        if given:
+            # 上述第2项由B牵头: the item itself.
+            body = self.paths[path].body
+            span = trim(outline.text, Span(body.start, max(body.start, min(body.end, clause.outer.start))))
+        elif clause.prose:
             span = clause.outer
         else:
             home = self.paths.get(path)
