@@ -20,7 +20,7 @@ from seeds.places import cities, find, regions, surfaces_below
 # 园区, 地区, 山区 …: words for an area, no district's name.
 _NO_DISTRICT = "各园地城山社景库牧林矿灾辖片功集聚示范分郊街老校厂小湾海港"
 _BRACKETED = re.compile(r"[（(](?:以下)?简称[^()（）]{1,12}[)）]")
-_JOINT = re.compile(r"(?:、|[，,]?以及|[，,]?及|[，,]?和|与)")
+_JOINT = re.compile(r"(?:、|[，,]?以及|[，,]?及|[，,]?和|与|[—–]+)")
 _NOT_FIRST = re.compile(r"[各全将把使让对与和及为从向以在由该本我其]|一批|若干|所有|有条件|其他|重点(?!片区)")
 # What cannot begin the name of an area, nor stand inside it.
 _MAX_MORE = 14
@@ -99,14 +99,16 @@ def may_name_place(words: str, jurisdiction: str | None) -> bool:
 def _named_area() -> re.Pattern[str]:
     area = any_of("place_words", "area")
     ending = rf"(?:(?<![城乡小名强重特古集村])镇|(?<![城])乡|(?<![{_NO_DISTRICT}])区|(?<=[^农偏民边贫沿内发城重其有相落困村远族境海陆达镇点他关]{{2}})地区)"
-    town = rf"[\u4e00-\u9fff]{{2,4}}?{ending}(?=(?:{any_of('place_words', 'verb')})|[、和与及等以])"
+    town = rf"[\u4e00-\u9fff]{{2,4}}?{ending}(?=(?:{any_of('place_words', 'verb')})|[、和与及等以]|依托|立足|围绕|结合|利用|发挥)"
     return re.compile(rf"{town}|[^{_NOT_NAME}]{{2,16}}?(?:{area})(?!{area})")
 
 
 @cache
 def _group() -> re.Pattern[str]:
+    cities = r"[一-鿿]{0,4}(?:城市|省份|省区|地方)(?!更新|建设|管理|群)"
     return re.compile(
-        rf"(?P<etc>等)?(?:\d+|[一二两三四五六七八九十]+)?个?(?P<g>(?:{any_of('place_words', 'group')})(?![\u4e00-\u9fff]*(?:公司|企业)))?"
+        rf"(?P<etc>等(?:{cities})?)?(?:\d+|[一二两三四五六七八九十]+)?个?"
+        rf"(?P<g>(?:{any_of('place_words', 'group')})(?![\u4e00-\u9fff]*(?:公司|企业)))?"
     )
 
 
@@ -121,6 +123,10 @@ _ZONE = re.compile(r".{2,}(?:示范区|高新区|经开区|开发区|新片区|�
 _ZONE_END = re.compile(
     r"(?:国家级?)?(?:经济技术开发区|高新技术产业开发区|经济开发区|经开区|高新区|开发区|综保区|综合保税区|工业园区)"
 )
+
+
+# 武汉大学, 广州医科大学附属医院: a body that carries a place's short name.
+_BODY = re.compile(r"[一-鿿]{0,8}?(?:大学|学院|研究院|研究所|研究中心|实验室|医院)")
 
 
 def _full(surface: str, jurisdiction: str | None) -> str:
@@ -161,6 +167,9 @@ def known_at(text: str, position: int, end: int, jurisdiction: str | None) -> Ar
 def area_at(text: str, position: int, end: int, jurisdiction: str | None, *, named: bool = True) -> Area | None:
     """Return the known place or, with ``named``, the named area (香蜜湖片区) that begins at ``position``."""
     known = known_at(text, position, end, jurisdiction)
+    body = _BODY.match(text, known.end, end) if known is not None and text[known.end - 1] not in "省市区县州" else None
+    if body is not None and any_verb().search(body[0]) is None:
+        return None
     if known is not None and not named:
         zone = _ZONE_END.match(text, known.end, end)
         if zone is not None and known.name != text[position : known.end]:

@@ -33,6 +33,9 @@ _COUNT = r"(?:\d+|[一二两三四五六七八九十]+)"
 _FIGURES = re.compile(rf"^(?:{_COUNT}(?:个|大|条|类|\+{_COUNT})*|[“\"][^”\"]*[”\"]|[千百万亿十]+级?)+")
 _LIST_TAIL = re.compile(r"等?(?:\S{0,10})$")
 _JOINT = re.compile(r"、|以及|和(?=[^、]+$)")
+# 优先发展三大产业
+_COUNTED = re.compile(rf"{_COUNT}大(?:重点|主导|优势|支柱|未来|新兴|特色)?产业(?:集群)?")
+_FIELDS = re.compile(r"(?:领域|方向|赛道|产业|布局|重点)$")
 _INNER_VERB = re.compile(r"推进|促进|加快|培育|推动|发展|建设|支持|打造|形成|[《》]")
 # The words for a kind, the first that fits decides.
 _KIND_WORDS: tuple[tuple[str, ClusterKind], ...] = (
@@ -104,8 +107,9 @@ def _in_title(title: str) -> tuple[int, int] | None:
     else:
         place = _OF_PLACE.match(title)
         start = place.end() if place else 0
-    place = _OF_PLACE.match(title[start:]) if about else None
-    start += place.end() if place else 0
+    # 广州市白云区促进…: a place within another.
+    while (place := _OF_PLACE.match(title[start:])) is not None and place.end():
+        start += place.end()
     verbs = _leading().match(title[start:])
     start += verbs.end() if verbs else 0
     more = _TITLE_VERB.match(title, start)
@@ -182,9 +186,20 @@ def _short_title(section: Section) -> str:
 
 def _is_category(title: str) -> bool:
     """Tell whether a heading announces a list of clusters: 培育2个超万亿元产业集群, 未来产业重点发展方向."""
+    if _COUNTED.fullmatch(_bare(title)):
+        return True
     return bool(_category().search(re.sub(r"[“”\"()（）]", "", title))) and is_generic(
         _bare(_category().sub("", title))
     )
+
+
+def _in_fields(outline: Outline, section: Section) -> bool:
+    """Tell whether a section is one of the industries that a heading of fields gathers (重点培育领域: 6G产业, 量子信息产业)."""
+    above = outline.parents(section)[-1]
+    if not _FIELDS.search(_short_title(above)):
+        return False
+    names = [_short_title(s) for s in outline.siblings(section)]
+    return len(names) > 1 and all(name.endswith("产业") and not _INNER_VERB.search(_bare(name)) for name in names)
 
 
 def _bare(title: str) -> str:
@@ -215,7 +230,11 @@ def _named_by_headings(outline: Outline) -> Iterator[_Named]:
         if re.search(r"产业集群$|集群$", name):
             if not is_generic(name) and not _is_category(title):
                 yield _Named(name, start, kind, section.path, "cluster.heading")
-        elif above is not None and _is_category(_short_title(above)) and len(name) <= 16:
+        elif (
+            above is not None
+            and len(name) <= 16
+            and (_is_category(_short_title(above)) or _in_fields(outline, section))
+        ):
             if not _not_item().search(name) and not is_generic(name) and not re.search(r"[、“”]", name[:1]):
                 yield _Named(name, start, kind, section.path, "cluster.listed")
 

@@ -24,6 +24,7 @@ _CLOSING = re.compile(
     r"\s*(?:本(?:办法|措施|意见|方案|计划|规划|细则|规定|政策|行动计划|实施意见|实施方案|若干措施|通知|文件)"
     r"[^。\n]{0,40}?(?:负责解释|施行|实施|有效期|印发之日)|附件\s*\d*\s*[:：]|附\s*[:：])"
 )
+_ATTACHED = re.compile(r"^\s*附(?:件|表|录)\s*[\d一二三四五六七八九十]*\s*(?:[:：].*)?$", re.M)
 _SIGNATURE = re.compile(r"\s*[^\s。,，;；:：、]{2,40}(?:[ 　]+[^\s。,，;；:：、]{2,40})*\s*$")
 _DATE_LINE = re.compile(r"\s*(?:[12]\d{3}|[一二][〇○零一二三四五六七八九]{3})年\S{1,3}月\S{1,3}日\s*$")
 _CONTENTS_TAIL = re.compile(r"[\s.…·]*\d*\s*$")
@@ -243,10 +244,10 @@ def _closing_start(text: str, start: int, end: int) -> int:
     else:
         return end
     before = [m for m in lines[1:] if m.end() <= at]
-    while before and _DATE_LINE.match(text[at:end].split("\n", 1)[0]) and _SIGNATURE.match(before[-1][0]):
-        at = before.pop().start()
-        if not before or not _SIGNATURE.match(before[-1][0]):
-            break
+    if _DATE_LINE.match(text[at:end].split("\n", 1)[0]):
+        # Several bodies sign on lines of their own.
+        while before and _SIGNATURE.match(before[-1][0]) and number_at(text, before[-1].start()) is None:
+            at = before.pop().start()
     return at
 
 
@@ -373,8 +374,9 @@ def _with_rows(
     named = []
     for row in rows:
         above = bisect_right(starts, row.extent.start) - 1
-        path = f"{entries[above].path}/{row.label}" if above >= 0 and row.extent.start < closing else row.label
-        named.append((path, row))
+        # The table of an attachment stands in no section.
+        own = above >= 0 and row.extent.start < closing and not _ATTACHED.search(text, starts[above], row.heading.start)
+        named.append((f"{entries[above].path}/{row.label}" if own else row.label, row))
     entries += [
         _Entry(path, row.extent.start, row.extent.start, _ROW_RANK, "outline.row", row.title, row.extent.end)
         for path, row in named

@@ -100,7 +100,7 @@ def _policy(page: Page, within: Span, name: str, part: int) -> Reading:
         sections=outline.sections,
         responsibilities=duties,
         agencies=tuple(_agencies(document, duties, context)),
-        clusters=with_superiors(with_hosts(clusters, districts, document.jurisdiction), outline, document),
+        clusters=with_superiors(with_hosts(clusters, districts, outline, document.jurisdiction), outline, document),
         districts=districts,
         technologies=find_technologies(outline, document.title),
         targets=find_targets(outline, document.title),

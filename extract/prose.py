@@ -90,6 +90,10 @@ def _kind_pattern(kind: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=4096)
 def _is_titled(titles: tuple[str, ...], kind: str) -> bool:
+    if kind == "idea":
+        # 指导思想和发展目标 holds both; what its own heading calls goals is no idea.
+        goal = _kind_pattern("goal")
+        titles = () if titles and goal.search(titles[0]) else tuple(t for t in titles if not goal.search(t))
     # A longer heading is a sentence, which may name a goal in passing.
     return any(len(title) <= 40 and _kind_pattern(kind).search(title) is not None for title in titles)
 

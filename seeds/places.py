@@ -111,6 +111,15 @@ def _by_name() -> Mapping[str, tuple[Place, ...]]:
     return {name: tuple(found) for name, found in index.items()}
 
 
+@cache
+def _abbreviations() -> Mapping[str, tuple[str, ...]]:
+    """Map prefectures to what people call them besides their short name (巴州)."""
+    out: dict[str, tuple[str, ...]] = {}
+    for row in rows("place_short"):
+        out[row["name"]] = (*out.get(row["name"], ()), row["form"])
+    return out
+
+
 def _surfaces(place: Place) -> tuple[str, ...]:
     """Return the ways to print a place: 恩施土家族苗族自治州, 恩施州, 恩施; the full name alone for a former one.
 
@@ -122,7 +131,7 @@ def _surfaces(place: Place) -> tuple[str, ...]:
     if "自治" in name:
         for kind, word in (("自治州", "州"), ("自治县", "县"), ("自治旗", "旗")):
             if name.endswith(kind):
-                return name, short + word, short
+                return name, short + word, short, *_abbreviations().get(name, ())
     return (name, short) if short != name else (name,)
 
 
@@ -207,6 +216,8 @@ def find(surface: str, within: str | None = None) -> Place | None:
         inside = [p for p in found if p.name == within or any(a.name == within for a in ancestors(p))]
         if inside:
             return inside[0]
+    if not found and (zone := city_zone(surface)) is not None:
+        return zone
     exact = [p for p in found if surface.endswith(p.name) or p.level in ("province", "prefecture", "zone")]
     order = ("province", "prefecture", "zone", "county", "national")
     exact.sort(key=lambda p: (p.until is not None, order.index(p.level)))
@@ -215,6 +226,19 @@ def find(surface: str, within: str | None = None) -> Place | None:
     if exact[0].level == "county" and len(exact) > 1 and exact[1].until == exact[0].until:
         return None
     return exact[0]
+
+
+@cache
+def city_zone(surface: str) -> Place | None:
+    """Return the functional zone that a city's name and a kind of zones name (西安高新区), None for other words."""
+    for row in rows("zone_words"):
+        city = surface.removesuffix(row["form"]).removesuffix(row["full"])
+        if city == surface or len(city) < 2:
+            continue
+        holder = next((p for p in _by_surface().get(city, ()) if p.level == "prefecture" and p.until is None), None)
+        if holder is not None:
+            return Place(surface, None, "zone", holder.name, holder.short + row["full"])
+    return None
 
 
 @cache

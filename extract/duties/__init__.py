@@ -16,7 +16,7 @@ from functools import lru_cache
 
 from extract.duties.audit import EXPLAINS, reason_for, unread
 from extract.duties.clauses import Clause, find_clauses
-from extract.duties.cover import homes
+from extract.duties.cover import apart, homes
 from extract.duties.grammar import Part, lines_of, read_cell, read_clause
 from extract.duties.nobody import says_nobody
 from extract.duties.prose import read_prose
@@ -89,7 +89,15 @@ class _Reader:
         self.here: dict[tuple[str, Span], set[tuple[str, str]]] = {}
 
     def take(self, clause: Clause) -> None:
-        """Read one clause."""
+        """Read one clause; one that gives several items to others each is taken apart."""
+        pieces = apart(self.outline, clause)
+        for paths, piece in pieces:
+            self._take(piece, paths)
+        if not pieces:
+            self._take(clause, ())
+
+    def _take(self, clause: Clause, given: tuple[str, ...]) -> None:
+        """Read a clause whose words stand for ``given`` paths, or for those that its place says."""
         text = self.outline.text
         words, base = clause.inner.of(text), clause.inner.start
         parts, strange = (_prose if clause.prose else _clause)(words, self.context)
@@ -99,7 +107,7 @@ class _Reader:
         if clause.outer.start >= self.outline.closing.start and _HOST.match(text, clause.inner.start):
             self.settled.append(clause.outer)
             return
-        paths = self._homes(clause)
+        paths = given or self._homes(clause)
         if not parts and reason_for(text, clause.inner, clause.inner) == EXPLAINS:
             self.settled.append(clause.outer)
             return
@@ -116,7 +124,13 @@ class _Reader:
         if not clause.prose:
             own = self.rules.apply(own)
         for path in paths:
-            self._add(self._task(path, clause), clause, (*own, *later), "prose" if clause.prose else "clause", base)
+            self._add(
+                self._task(path, clause, bool(given)),
+                clause,
+                (*own, *later),
+                "prose" if clause.prose else "clause",
+                base,
+            )
 
     def take_row(self, path: str, row: TableRow) -> None:
         """Read one row of a table: each cell under the role of its column, each bracket in it by its own verb."""
@@ -172,10 +186,14 @@ class _Reader:
     def _miss(self, path: str, span: Span, reason: str) -> None:
         self.unread.append(Unparsed(path, span.start, span.end, span.of(self.outline.text), reason))
 
-    def _task(self, path: str, clause: Clause) -> _Task:
+    def _task(self, path: str, clause: Clause, given: bool) -> _Task:
         """Return the text that a clause is about: its section up to it, behind the last clause; in prose its sentence."""
         outline = self.outline
-        if clause.prose:
+        if given:
+            # 上述第2项由B牵头: the item itself.
+            body = self.paths[path].body
+            span = trim(outline.text, Span(body.start, max(body.start, min(body.end, clause.outer.start))))
+        elif clause.prose:
             span = clause.outer
         else:
             home = self.paths.get(path)

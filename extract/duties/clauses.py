@@ -55,7 +55,7 @@ class Clause:
 def _prose_sign() -> re.Pattern[str]:
     """Match any word that running text uses to say who does what."""
     return re.compile(
-        r"负责|牵头|会同|配合|协助|参与|主管|承担|组织实施|职责|审计监督|监督检查|进行监督|督导|督查|督办|进行指导|分工"
+        r"负责|牵头|会同|配合|协助|参与|主管|承担|组织实施|职责|审计监督|监督检查|进行监督|督导|督查|督办|进行指导|分工|[局厅委部](?:要|应|须|需)(?!求|急)|(?:属地|主体|领导|管理)责任"
     )
 
 

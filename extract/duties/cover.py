@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from extract.duties.clauses import Clause
-from extract.facts import Section
+from extract.facts import Section, Span
 from extract.outline import Outline
 
 _ABOVE = re.compile(r"[(（〔\[［【\s]*(?:以上|上述)")
@@ -13,6 +14,8 @@ _COUNT = re.compile(r"(?:以上|上述)(?:第)?[（(]?(?P<n>[\d一二两三四�
 _RANGE = re.compile(
     r"(?:以上|上述)?第?[（(]?(?P<a>[\d一二三四五六七八九十]+)[）)]?(?:项|条)?(?:至|到|[—\-~～])第?[（(]?(?P<b>[\d一二三四五六七八九十]+)[）)]?(?:项|条)"
 )
+_ITEM = r"第[（(]?[\d一二三四五六七八九十]+[）)]?(?:项|条|款)"
+_EACH = re.compile(rf"{_ITEM}(?:(?:[、和与及]|至|到|[—\-~～]){_ITEM})*")
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 
 
@@ -58,6 +61,41 @@ def homes(outline: Outline, clause: Clause, taken: set[str]) -> tuple[str, ...]:
     if last and len(siblings) > 1 and not any(s.path in taken for s in siblings):
         return (parent.path,)
     return (section.path,)
+
+
+def apart(outline: Outline, clause: Clause) -> tuple[tuple[tuple[str, ...], Clause], ...]:
+    """Take apart a clause that gives each of the items above to others (上述第1项由A牵头,第2项由B牵头,各区配合).
+
+    Returns
+    -------
+    tuple
+        The paths and the words of each part; what follows the last item is said of all where the others have one
+        phrase each. Empty where a clause does not count two items.
+    """
+    words = clause.inner.of(outline.text)
+    section = outline.section_at(clause.outer.start)
+    marks = list(_EACH.finditer(words)) if "第" in words and section is not None and _ABOVE.match(words) else []
+    if len(marks) < 2 or section is None:
+        return ()
+    before = [s for s in outline.siblings(section) if s.at.start <= clause.outer.start]
+    items = [tuple(s.path for s in _counted(mark[0], before) or _each(mark[0], before)) for mark in marks]
+    if not all(items):
+        return ()
+    ends = [*(mark.start() for mark in marks[1:]), len(words)]
+    stretches = [Span(mark.end(), end) for mark, end in zip(marks, ends, strict=True)]
+    comma = re.compile("[,，;；]").search(words, stretches[-1].start)
+    plain = not any(re.search("[,，;；].", s.of(words)) for s in stretches[:-1])
+    out = list(zip(items, stretches, strict=True))
+    if comma is not None and plain:
+        out[-1] = (items[-1], Span(stretches[-1].start, comma.start()))
+        out.append((tuple(path for item in items for path in item), Span(comma.end(), len(words))))
+    base = clause.inner.start
+    return tuple((paths, replace(clause, inner=Span(base + s.start, base + s.end))) for paths, s in out)
+
+
+def _each(words: str, before: list[Section]) -> list[Section]:
+    numbers = {_value(n) for n in re.findall(r"[\d一二三四五六七八九十]+", words)}
+    return [s for s in before if _number(s) in numbers]
 
 
 def _counted(words: str, before: list[Section]) -> list[Section]:

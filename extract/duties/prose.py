@@ -16,7 +16,7 @@ from extract.brackets import split
 from extract.duties.grammar import NOT_RESPONSIBLE, Part, read_clause
 from extract.duties.words import NAMES_BODY, SHARED, Word, role_words, verb_of, verb_pattern
 from extract.facts import Role, Span
-from extract.names import Name, Sharing, are_known, looks_like_agency
+from extract.names import Name, Sharing, are_known, is_known, looks_like_agency, names_several
 from extract.page import trim
 from extract.prose import alternation, any_of, words_for
 from extract.resolve import Context
@@ -31,8 +31,15 @@ _SUPERVISES = re.compile(
     r"(?:依法|定期|应当|要|负责)*对[^，,。]*?(?P<word>审计监督|监督检查|监督和?管理|进行监督|实施监督|进行审计|进行指导|督导|督查|督办|监督)"
     r"|(?:依法|定期|不定期|适时|应当|要)*(?:组织)?(?:开展|进行|实施)(?:专项)?(?:督查|督导|督办|督察)(?=$|[，,。；;])"
 )
-_OVERSEES = re.compile(r"(?:对[^，,。]*)?(?:进行|开展|实施)?(?:审计监督|审计|督查|督导|督办)")
+_OVERSEES = re.compile(r"(?:对[^，,。]*)?(?:进行|开展|实施|跟踪|全程|日常|专项|定期)*(?:审计监督|审计|督查|督导|督办)")
+# 要制定…, 应当建立…: an order. To a kind of bodies (各区要细化举措) it is an appeal.
+_MUST = re.compile(r"要|应当?|须|需")
+_DOES = re.compile(
+    r"(?:牵头|抓紧|尽快|加快|组织|研究|会同)*(?:制[定订]|建立|编制|出台|起草|拟[定订]|搭建|设立|开展|完善|健全|落实|组织|细化|明确|发布|实施|加强|强化|做好|抓好)"
+)
+_GROUP = re.compile(r"小组|办公室$|专班|联席会议|部门$|单位$")
 _RANGE = re.compile("职责|分工")
+_SEATED = re.compile("设[在于]|挂靠")
 # Whom an appeal speaks to (各地各部门要抓好落实): it gives nobody a task of their own.
 _TITLE = re.compile(r"(?:作为|为|是)[^，,。]*?(?:牵头|主责)(?:单位|部门)")
 _VAGUE = re.compile(r"(?:(?:[各省市区县州级直和及、]|有关|相关|其他)*(?:单位|部门|地区|地|方面))+")
@@ -74,6 +81,10 @@ class _Sentence:
         start = trim(text, Span(lead.end() if lead else span.start, span.end)).start
         named = NAMES_BODY.search(text, start, span.end) is not None
         names, at = self._list(start, span.end) if named else ([], start)
+        if names and _SEATED.match(text, at, span.end):
+            # 领导小组办公室设在市科技局，承担日常工作: where it sits is no part of a task.
+            self.subject, self.waiting = [], False
+            return
         if names:
             self.subject = [*self.subject, *names] if self.waiting else names
             self.waiting = _adverbs().fullmatch(text, at, span.end) is not None
@@ -124,6 +135,9 @@ class _Sentence:
             self._verb(word)
             self._further(match.end(), end)
             return
+        if self._ordered(at, said, end):
+            self.give(self.subject, "responsible", "负责")
+            return
         duty = _duty().match(text, at, end)
         vague = all(_VAGUE.fullmatch(n.agency) for n in self.subject) and not self.parts
         if (
@@ -135,6 +149,14 @@ class _Sentence:
             self.give(
                 self.subject, "responsible", SHARED if _RANGE.search(text[max(0, start - 14) : at]) else word.term
             )
+
+    def _ordered(self, at: int, said: str, end: int) -> bool:
+        """Tell whether departments that are named are told what to do (省林业厅、省农委要制定本系统保护规划)."""
+        told = _MUST.search(said) is not None and _DOES.match(self.text, at, end) is not None
+        return told and all(
+            not names_several(n.agency) and not _GROUP.search(n.agency) and is_known(n.agency, self.context)
+            for n in self.subject
+        )
 
     def _verb(self, word: Word) -> None:
         if word.role is None:

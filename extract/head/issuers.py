@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from extract.dates import DATE
 from extract.facts import Mention, Span
@@ -10,26 +11,34 @@ from extract.frame import Frame
 from extract.head.printed import LABELLED, NEAR, fold
 from extract.outline import Outline
 from extract.page import trim
-from extract.resolve import NATION, Context, resolve
-from seeds.places import Place, find, spelled
+from extract.prose import alternation
+from extract.resolve import NATION, Context, resolve, twin_names
+from seeds.places import Place, city_zone, find, spelled
 
 _DATE_LINE = re.compile(rf"^\s*{DATE}\s*$", re.M)
 _ISSUER_LABEL = re.compile(
     rf"(?:发布机构|发文机关|发文机构|制定机关|发文单位|发布单位|制发机关){LABELLED}(?P<names>[^\n;；\t|]{{2,80}})"
 )
 _NOTICE_LINE = re.compile(r"^[^\n。]{4,60}?(?:印发|转发|发布|公布)[^\n。]{4,120}?的?(?:通知|公告)\s*$", re.M)
-_FIRST_BODY = re.compile(r"\s*(?P<name>[一-鿿]{3,20}?(?:部|委|会|局|署|行|院))(?=[\s、]|关于|办公厅|印发)")
+_FIRST_BODY = re.compile(
+    r"\s*(?P<name>[一-鿿]{3,20}?(?:部|委|会|局|署|行|院))(?=[\s、]|关于|办公厅|印发|等[\d一二三四五六七八九十]+个?(?:部门|单位))"
+)
 _ANNOUNCES = re.compile(r"关于|印发|转发|发布|公布|[《\n]")
 _JOINT_NEWS = re.compile(
     r"(?P<names>[^\n。,，;；]{4,150}?)(?:[一二三四五六七八九十]+个?(?:部门|单位|委办局)|等部门)?\s*(?:联合)\s*(?:发布|印发|出台)"
 )
 
 
+def _zone_of(title: str, length: int) -> Place | None:
+    """Return the functional zone whose name begins with a city's: 西安高新区, 长沙经济技术开发区."""
+    return next((zone for end in range(len(title[: length + 9]), length, -1) if (zone := city_zone(title[:end]))), None)
+
+
 def _title_prefix(title: str) -> Place | None:
     for length in range(min(len(title), 12), 1, -1):
         place = find(title[:length])
         if place is not None:
-            return place
+            return _zone_of(title, length) or place
     if title.startswith(("国务院", "国家", "中共中央", "全国")):
         return NATION
     return None
@@ -54,7 +63,7 @@ def jurisdiction_of(frame: Frame, outline: Outline) -> tuple[Place | None, Menti
         # 工业和信息化部 财政部关于印发…: ministries issue the country's policies.
         return NATION, page.mention(body.start("name"), body.end("name"), "jurisdiction.issuer")
     for stretch in (Span(outline.span.start, first), outline.closing, Span(frame.within.start, outline.span.start)):
-        for match in re.finditer(r"[一-鿿]{1,9}?(?:自治区|省|市|州|县|区)", stretch.of(page.text)):
+        for match in re.finditer(r"[一-鿿]{1,9}?(?:自治区|省|市|州(?!市)|县|区)", stretch.of(page.text)):
             for start in range(len(match[0]) - 2):
                 named = find(match[0][start:])
                 if named is not None and named.name == match[0][start:]:
@@ -64,10 +73,15 @@ def jurisdiction_of(frame: Frame, outline: Outline) -> tuple[Place | None, Menti
     return None, None
 
 
+@cache
+def _names() -> re.Pattern[str]:
+    return re.compile(rf"[一-鿿]{{0,8}}?(?:{alternation(twin_names())})|[^\s、,，]+")
+
+
 def _agencies(page_text: str, span: Span, context: Context) -> list[Span] | None:
     """Return the names in a stretch that holds nothing but agencies, None where it holds anything else."""
     spans = []
-    for match in re.finditer(r"[^\s、,，]+", span.of(page_text)):
+    for match in _names().finditer(span.of(page_text)):
         name = Span(span.start + match.start(), span.start + match.end())
         who = resolve(name.of(page_text), context)
         if not (who.known and who.kind != "collective" and len(name.of(page_text)) > 2):

@@ -20,7 +20,9 @@ _PLAIN = re.compile(
 _STATE = re.compile(r"(?:国家|全国|中央|国务院)[一-鿿]{2,14}(?:局|委员会|委|部|署|办公室|办)")
 # What stands in a sentence and in no name of a kind of bodies: the list ended before it.
 _NAMED_ELSEWHERE = re.compile(r"各?(?:有关|相关)?(?:牵头|责任|配合|协同|主办|协办|承办)(?:责任)?(?:单位|部门|地区)")
-_SPEAKS = re.compile("[要须将把是]|应(?!急|用)|报送|加强|负责|配合|按照|根据")
+_SPEAKS = re.compile(
+    "[要须将把是]|应(?!急|用)|报送|加强|负责|配合|按照|根据|建立(?!健全)|制[定订]|推[进动]|编制(?!办|委)|完善|抓好|做好|落实|细化|定期"
+)
 _OFFICE = re.compile("(?:人民)?政府(?:办公室|办公厅|办|督查室|研究室)?")
 
 

@@ -28,6 +28,7 @@ from extract.names.kinds import (
     without_bracket,
 )
 from extract.page import trim
+from extract.prose import alternation
 from extract.records import record
 from extract.resolve import (
     LEVEL_WORDS,
@@ -35,6 +36,7 @@ from extract.resolve import (
     is_department,
     is_party_body,
     split_prefix,
+    twin_names,
 )
 from seeds.places import find
 
@@ -43,6 +45,7 @@ _BRACKET = r"(?:[(（〔\[［][^()（）〔〕\[\]［］\n]{1,12}[)）〕\]］])
 MARKS = "★☆*＊※▲△●◆■#"
 _MARK = re.compile(rf"^[{re.escape(MARKS)}]+|[{re.escape(MARKS)}]+$")
 _SHARED_END = re.compile(r"(?:人民政府|政府|管委会?|管理委员会|行政公署)$")
+_SEVERAL_KINDS = re.compile(r"(?<=[一-鿿]{2})(?:市县|县市|区县|县区|市区|市州|市县区|县市区)(?P<end>人民政府|政府)$")
 _SHARED_ZONE = re.compile(
     r"(?:(?:国家级?)?(?:经济|高新|工业|产业|技术|综合|旅游)*(?:开发区|园区|新区|保税区|度假区|示范区|高新区|经开区|新城))(?:管委会?|管理委员会)$"
 )
@@ -64,7 +67,9 @@ class Name:
     marked: bool = False
 
 
-_WHOLE_HINT = re.compile("各|有关|相关|沿线|其他|代管|(?:[省市州盟区县]|^)、")
+@cache
+def _whole_hint() -> re.Pattern[str]:
+    return re.compile(rf"各|有关|相关|沿线|其他|代管|(?:[省市州盟区县]|^)、|{alternation(twin_names())}")
 
 
 @cache
@@ -80,7 +85,8 @@ def _whole() -> re.Pattern[str]:
         r"|各(?:级|地|市|州|县|区|盟|旗|市州|县市区)*党委(?:[、和]|[（(])(?:人民)?政府[)）]?"
         r"|代管镇、街道"
     )
-    return pattern_of(shape)
+    # Two bodies that became one and kept both names (市科委、中关村管委会).
+    return pattern_of(rf"{shape}|[一-鿿]{{0,8}}?(?:{alternation(twin_names())})")
 
 
 @cache
@@ -95,7 +101,7 @@ def _pieces(text: str, span: Span) -> Iterator[Span]:
     """Split a list at 、 and at 和, 及, 以及 between names, keeping names that hold 、 whole."""
     whole = (
         [Span(m.start(), m.end()) for m in _whole().finditer(text, span.start, span.end)]
-        if _WHOLE_HINT.search(text, span.start, span.end)
+        if _whole_hint().search(text, span.start, span.end)
         else []
     )
     at = span.start
@@ -126,11 +132,18 @@ def _split_joined(text: str, span: Span) -> Iterator[Span]:
         yield Span(start, part.end)
 
 
-def _prefixed(name: str, prefix: str, party: bool) -> str:
+def _prefixed(name: str, prefix: str, party: bool, date: str | None) -> str:
     bare = without_bracket(name)
-    if is_party_body(bare) and (party or not is_department(bare)):
+    if is_party_body(bare, date) and (party or not is_department(bare)):
         return f"{prefix}{'党委' if prefix == '自治区' else '委'}{name}"
     return prefix + name
+
+
+def _one_of(name: Name, place: str, ending: str, within: str | None) -> Name:
+    """Return a name as that of the government of the place whose short name it prints."""
+    found = find(place, within)
+    kind = found.name[-1] if found is not None else ""
+    return replace(name, agency=f"{place}{'' if place.endswith(kind) else kind}{ending}") if kind else name
 
 
 def _share_places(names: list[Name], context: Context) -> list[Name]:
@@ -153,6 +166,12 @@ def _share_places(names: list[Name], context: Context) -> list[Name]:
             out[i] = replace(out[i], agency=out[i].printed + zone[0])
             continue
         within = context.jurisdiction.name if context.jurisdiction else None
+        several = _SEVERAL_KINDS.search(after)
+        if several is not None:
+            # 乐东、陵水市县政府: each is a city or a county.
+            out[i + 1] = _one_of(out[i + 1], after[: several.start()], several["end"], within)
+            out[i] = _one_of(out[i], out[i].printed, several["end"], within)
+            continue
         place = find(name, within)
         if place is None:
             # Behind 市财政局 a bare 胶州 was taken for one more of the city's own.
@@ -267,7 +286,7 @@ class Sharing:
         elif kind == "bare" and self.prefix:
             bare = without_bracket(name)
             if not self.after_institution or is_department(bare) or is_party_body(bare):
-                return _prefixed(name, self.prefix, self.party)
+                return _prefixed(name, self.prefix, self.party, self.context.date)
         return name
 
 

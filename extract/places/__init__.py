@@ -14,12 +14,14 @@ from functools import lru_cache
 from extract.areas import Area, area_at, list_at, may_name_place
 from extract.facts import Cluster, District, Section
 from extract.outline import Outline
+from extract.places.objects import read_objects, relation_of
 from extract.places.reader import read_sentence
 from extract.places.rows import Row, Setting, before
 from extract.prose import is_kind, masked
-from seeds.places import find
+from seeds.places import find, surfaces_below
 
 _ZONES = ("高新区", "经开区", "开发区", "新区", "合作区", "综保区")
+_CELL = re.compile(r"[^\t]+")
 _SENTENCE = re.compile(r"[^。！？!?\n]+")
 
 
@@ -79,7 +81,10 @@ def find_districts(
             # The end of the text ends a sentence as a line break does.
             words = text[base : end + 1] if end < len(text) else text[base:] + "\n"
             near = before(near, base)
-            found = read_sentence(words, setting, about, tuple((row.district, row.start - base) for row in near))
+            found = _read_cells(words, setting) if "\t" in words else None
+            found = found or read_sentence(
+                words, setting, about, tuple((row.district, row.start - base) for row in near)
+            )
             moved = [row.moved(base) for row in found]
             rows += moved
             near += moved
@@ -91,6 +96,20 @@ def find_districts(
                 at = outline.page.mention(row.start, row.end, row.rule)
                 out.append(District(path, row.district, row.relation, row.object, at))
     return tuple(out)
+
+
+def _read_cells(words: str, setting: Setting) -> tuple[Row, ...]:
+    """Read a line of a table whose first cell names places and nothing else: what its other cells list is theirs."""
+    first, *others = _CELL.finditer(words.rstrip("\n。"))
+    areas = list_at(words, first.start(), first.end(), setting.jurisdiction)
+    if areas is None or areas.end < first.end() or not all(area.known for area in areas.found):
+        return ()
+    return tuple(
+        Row(area.name, relation_of(name), name, start, end, "place.cell")
+        for cell in others
+        for name, start, end in read_objects(words, cell.start(), cell.end())
+        for area in areas.found
+    )
 
 
 def _heading_places(text: str, section: Section, jurisdiction: str | None) -> tuple[Area, ...]:
@@ -126,22 +145,47 @@ def _hosts(cluster: Cluster, districts: tuple[District, ...], jurisdiction: str 
 
 
 def with_hosts(
-    clusters: tuple[Cluster, ...], districts: tuple[District, ...], jurisdiction: str | None
+    clusters: tuple[Cluster, ...], districts: tuple[District, ...], outline: Outline, jurisdiction: str | None
 ) -> tuple[Cluster, ...]:
-    """Return the clusters with the districts that host them, as the rows of the document say."""
+    """Return the clusters with the districts that host them, as the rows of the document say.
+
+    The cluster that a whole document is about is hosted by the places that its sections of layout give something to.
+    """
     hosts = [_hosts(cluster, districts, jurisdiction) for cluster in clusters]
-    return tuple(replace(c, districts=found) if found else c for c, found in zip(clusters, hosts, strict=True))
+    # Where the document names hosts of further clusters, its layout is theirs.
+    alone = not any(found for cluster, found in zip(clusters, hosts, strict=True) if cluster.path)
+    laid_out = _laid_out(districts, outline, jurisdiction) if alone else ()
+    out = []
+    for cluster, found in zip(clusters, hosts, strict=True):
+        if cluster.path == "" and cluster.name.endswith("集群"):
+            found = tuple(dict.fromkeys((*found, *laid_out)))
+        out.append(replace(cluster, districts=found) if found else cluster)
+    return tuple(out)
+
+
+def _laid_out(districts: tuple[District, ...], outline: Outline, jurisdiction: str | None) -> tuple[str, ...]:
+    """Return the districts and zones that sections of layout (优化空间布局) make hosts, in order of the text."""
+    laid = {s.path for s in outline.sections if is_kind(outline, s, "layout")}
+    rows = [d for d in districts if d.path in laid and d.relation != "pilot"]
+    return tuple(dict.fromkeys(row.district for row in rows if _is_district(row.district, jurisdiction, named=True)))
+
+
+@lru_cache(maxsize=512)
+def _has_no_counties(name: str) -> bool:
+    own = find(name)
+    below = surfaces_below(name).values()
+    return own is not None and own.level == "prefecture" and not any(p.level == "county" for p in below)
 
 
 @lru_cache(maxsize=4096)
 def _is_district(name: str, jurisdiction: str | None, *, named: bool) -> bool:
     """Tell whether a cluster can lie in a place: a district or zone, ``named`` also a park.
 
-    A street or a town is too small, except in a policy of its county.
+    A street or a town is too small, except in a policy of its county or of a city that has none (东莞市).
     """
     if name.endswith(("街道", "镇", "乡")):
         own = find(jurisdiction) if jurisdiction else None
-        return own is not None and own.level == "county"
+        return own is not None and (own.level == "county" or _has_no_counties(own.name))
     if named and name.endswith(_ZONES):
         return True
     area = area_at(name, 0, len(name), jurisdiction, named=named)

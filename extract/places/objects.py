@@ -16,13 +16,15 @@ CLUSTER = re.compile(
     r"(?P<name>[^、，。]*?[\u4e00-\u9fff]{2}(?:产业)?集群)(?:核心)?(?:承载区|集聚区|核心区|主阵地|基地)?$"
 )
 _QUANTITY_LEAD = re.compile(
-    r"^.*\d[^、]{0,12}?(?:左右|以上)?的(?=\d|.{2})|^(?:建成|新建)?(?:\d+|[一二两三四五六七八九十百千万]+(?!批))(?:个|家|大|条|座|亩|平方公里)?(?:以上|左右)?(?=[^、\d]{2})"
+    r"^.*\d[^、]{0,12}?(?:左右|以上)?的(?=\d|.{2})|^(?:建成|新建)?(?:\d+(?![\dA-Za-z])|[一二两三四五六七八九十百千万]+(?![批亿千万百十]))(?:个|家|大|条|座|亩|平方公里)?(?:以上|左右)?(?=[^、\d]{2})"
 )
 _VAGUE_LEAD = re.compile(r"^(?:一批|若干|特色|专业|国内|国际)?(?:一流的|领先的)?(?:一批|若干|多个)?")
 _WITH_FOCUS = re.compile(r"^以(?P<list>.+?)(?:等)?为(?:重点|核心|特色|主导?|主体|引领)的?(?P<head>.*)$")
 _LEAD = re.compile(
-    r"(?:一批|若干|多个|国际一流的|国内领先的|国内外|特色|一个|[百千万亿\d]+(?:亩|平方公里|个|座|大|条|家)|以|\s|重点|主要|加快|推进|[在将把]|全市|全省|全国)*"
+    r"(?:一批|若干|多个|国际一流的|国内领先的|国内外|特色|一个|[百千万亿\d]+(?:亩|平方公里|个|座|大|条|家)|以|\s|重点|主要|加快|推进|[将把]|在(?![线轨役研建])|国家级|世界级|省级|[百千万]+亿元?级|全市|全省|全国)*"
 )
+# 光伏储能产业核心区: the industry that gathers there.
+_CORE_OF = re.compile(r"(?P<name>.{2,}产业)(?:核心(?:承载|集聚)?区|(?:主)?承载区|集聚区|聚集区|集中区|集聚地)")
 _SHARED_PARK = re.compile(r"园区$|基地$")
 # “百千万”工程, 一区五园: figures of speech.
 _FIGURE_NAME = re.compile(r"[“\"][\d一二三四五六七八九十百千万+]")
@@ -99,6 +101,9 @@ def _trim(part: str, *, last: bool) -> tuple[str | None, int]:
     quoted = re.fullmatch(r"[“\"]([^“”\"]+)[”\"]", name)
     if quoted:
         name, offset = quoted[1], offset + 1
+    core = _CORE_OF.fullmatch(name)
+    if core is not None and not generic().match(core["name"]):
+        return core["name"], offset
     if designates(name):
         return None, offset
     if last and not any_word("park", end="$").search(name):

@@ -16,7 +16,7 @@ from extract.resolve.collective import is_collective
 from extract.resolve.context import LEVEL_WORDS, NATION, Context, Named, level_place, split_prefix
 from extract.resolve.reforms import succeed
 from extract.resolve.rules import resolve
-from extract.resolve.tables import is_central_office, is_department, is_party_body
+from extract.resolve.tables import is_central_office, is_department, is_party_body, twin_names
 
 __all__ = [
     "LEVEL_WORDS",
@@ -31,4 +31,5 @@ __all__ = [
     "resolve",
     "split_prefix",
     "succeed",
+    "twin_names",
 ]

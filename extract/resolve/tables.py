@@ -147,9 +147,10 @@ def _local() -> Mapping[tuple[str, str], tuple[Entry, ...]]:
     return {key: tuple(found) for key, found in out.items()}
 
 
-def is_party_body(name: str) -> bool:
-    """Tell whether ``name`` (without prefix) is a body of the party: 宣传部, 网信办."""
-    return name in _party()
+def is_party_body(name: str, date: str | None = None) -> bool:
+    """Tell whether ``name`` (without prefix) is a body of the party, at a date that is known: 宣传部, 网信办."""
+    found = _party().get(name, ())
+    return bool(found) and (date is None or any(entry.holds(date) for entry in found))
 
 
 def is_central_office(name: str) -> bool:
@@ -224,6 +225,12 @@ def _words_of(stem: str) -> tuple[str, ...] | None:
             if more is not None:
                 return (line, *more)
     return None
+
+
+@cache
+def twin_names() -> tuple[str, ...]:
+    """Return the names of bodies that became one and kept both names, which hold 、 themselves (科委、中关村管委会)."""
+    return tuple(form for _, form in _local() if "、" in form)
 
 
 def party(name: str, date: str | None) -> Entry | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from itertools import chain, pairwise
 
 from extract.facts import Section, Span, Technology, TechnologyKind
 from extract.outline import Outline
@@ -32,6 +33,7 @@ _APPLIED_BY = frozenset({"利用", "运用", "应用", "采用"})
 _MEANS = frozenset({"利用", "运用", "发挥", "依托", "借助", "基于", "通过"})
 # 面向印制电路板、智能终端等领域,推广…: for whom, not what.
 _SCOPES = frozenset({"面向", "针对"})
+_FOR_WHOM = re.compile(r"^[^、等]*(?:产业|行业|领域|需求|市场|场景|应用|制造|工业|用户|群体|机构)$")
 _SPREADS = frozenset({"推广", "应用", "普及", "推行"})
 _SECTORS = re.compile(r"等(?:重点|传统|优势)?(?:行业|领域|产业)$")
 _TECHNIQUE = re.compile(r"(?:技术|手段)(?:的?(?:作用|优势))?$")
@@ -90,7 +92,7 @@ def _leads_elsewhere(found: list[Governed], i: int, flat: str) -> bool:
     following = next((f for f in found[i + 1 :] if f.sentence == found[i].sentence), None)
     if following is None:
         return False
-    if following.force == "none":
+    if following.force == "none" or (found[i].verb in _SCOPES and _FOR_WHOM.search(found[i].body.of(flat))):
         return True
     sectors = _SECTORS.search(found[i].body.of(flat)) if following.verb in _SPREADS else None
     if sectors is not None and (found[i].verb in _SCOPES or (found[i].verb == "围绕" and sectors[0].endswith("行业"))):
@@ -226,7 +228,12 @@ def find_technologies(outline: Outline, title: str) -> tuple[Technology, ...]:
             continue
         muted = _is_quiet(headings, "support")
         start = span.start
-        if section is not None and section.at.end - section.at.start <= _MAX_HEADING:
+        stops: tuple[int, ...] = ()
+        if section is not None and section.at.rule == "outline.row":
+            # The task of a row is its heading.
+            headings, start = headings[1:], section.at.start
+            stops = (section.at.end,)
+        elif section is not None and section.at.end - section.at.start <= _MAX_HEADING:
             if text[section.at.end : span.end].startswith("。") and not flat[section.at.end : span.end].strip(
                 "。 　\n"
             ):
@@ -235,9 +242,10 @@ def find_technologies(outline: Outline, title: str) -> tuple[Technology, ...]:
             else:
                 start = section.at.end
         about = "\n".join((title, *headings))
+        cuts = (start, *stops, span.end)
         seen: set[str] = set()
         evidence = Span(0, 0)
-        for sentence in _SENTENCE.finditer(flat, start, span.end):
+        for sentence in chain.from_iterable(_SENTENCE.finditer(flat, a, b) for a, b in pairwise(cuts)):
             base = sentence.start()
             for first, last, rule in _read(text[base : sentence.end()], sentence[0], muted):
                 at, end = base + first, base + last

@@ -10,6 +10,7 @@ from extract.facts import Span
 from extract.records import record
 from extract.technologies.items import Verdict, verdict
 from extract.technologies.words import Force, inner_lefts, lefts, verb_pattern, verbs
+from seeds.places import cities
 
 _BRACKET = re.compile(r"[(（][^()（）\n]*[)）]|[“\"][^”\"\n]*[”\"]|《[^》\n]*》")
 _CLAUSE = re.compile(r"[^,，。；;：:！？!?\n\t]+")
@@ -42,6 +43,10 @@ _SUPPORTED = re.compile(
 )
 # 电力推进：综合电力系统、推进电机: a label and its list.
 _LISTED = re.compile(r"(?:[^、]{2,24}、){2,}[^、]{2,24}")
+# 支持游艇企业向复合材料艇体、船用娱乐设备延伸
+_ONWARD = re.compile(
+    r"[^、]{0,16}企业向(?P<body>[^向]{4,60}?)(?:方向|领域|产业链|环节)?(?:延伸|拓展|转型|转产|升级)(?:发展)?$"
+)
 _TAKEN_WHERE = re.compile(r"补贴|支持|推广|重点")
 
 
@@ -98,6 +103,9 @@ def _governing(flat: str, start: int, end: int) -> Iterator[tuple[Force, str, in
             if flat[stop] in _NOUN_NEXT or (following is not None and following[0] not in _plain_verb()):
                 continue
             begins = flat[max(chain_end, at - 4) : at].endswith(left_words)
+            begins = (
+                begins or flat[max(chain_end, at - 2) : at] in cities() or flat[max(chain_end, at - 3) : at] in cities()
+            )
             begins = begins or (verb.inner and flat[chain_end:at].endswith(inner_lefts()))
             if not begins:
                 made = force == "prep" and verb.force == "strong"
@@ -137,6 +145,10 @@ def _one_clause(flat: str, start: int, end: int, sentence: int) -> Iterator[Gove
     if taken:
         force: Force = "weak" if _TAKEN_WHERE.search(taken["where"]) else "none"
         yield Governed(Span(*taken.span("body")), force, "将", sentence)
+        return
+    onward = _ONWARD.match(flat, start, end) if "企业向" in flat[start:end] else None
+    if onward:
+        yield Governed(Span(*onward.span("body")), "applied", "向", sentence)
         return
     chains = list(_governing(flat, start, end))
     for i, (force, verb, at, stop) in enumerate(chains):

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 
 from extract.prose import any_of, words_for
 from extract.technologies.words import Endings, trie
+from seeds.places import cities
 
 _LATIN = re.compile(r"[A-Za-z0-9+/\-—]{2,12}")
 _MONEY = re.compile(r"\d.*元|\d%|^\d+$")
@@ -150,7 +151,7 @@ def verdict(name: str) -> Verdict:
         return Verdict.STOP
     if name in _terms() or (not plain and _LATIN.fullmatch(name)):
         return Verdict.TERM
-    if name.startswith(_start()) or _stop().search(name):
+    if name in cities() or name.startswith(_start()) or _stop().search(name):
         return Verdict.STOP
     if _stage().fullmatch(name):
         return Verdict.STAGE

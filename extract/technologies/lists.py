@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from extract.facts import Span
 from extract.prose import words_for
@@ -35,6 +36,10 @@ _SCOPE = re.compile(r"[^、，的]{0,6}?(?:领域|行业|方面|环节|方向)�
 _QUALITY = re.compile(
     r"[^、]{0,8}(?:式|化|性|型|级|效|低|高|用|量|强|轻|大|长|短|小|寿命|节水|节能|精度|功率|通量|密度)$"
 )
+_MANNER = re.compile(r"(?:多种|各类|不同|多样化?|系列)?(?:形态|类型|型式|形式|规格|用途)的?")
+_WORKS = re.compile(
+    r".{2,}(?:提取|压铸|铸造|锻造|焊接|成型|加工|制备|回收|利用|处理|处置|检测|识别|切割|镀膜|涂覆|合成|发酵|分离|纯化|拆解|修复|养殖|种植|育种|精炼)(?:技术|工艺)"
+)
 _BARE = re.compile(r"(?:各类|大宗|多源)?(?:废物|废弃物|污染|污染物|固体废物|工业固废)的?")
 _DEVICE = re.compile(r"(?:设备|装备|装置|系统|技术|仪器|工艺)$")
 _NUMBER = re.compile(r"(?:年产)?\d[\d.]*[万千百亿]?(?:个|座|台套|台|套|条|艘|架|款|种|家|项)(?:以上|左右)?的?")
@@ -63,6 +68,8 @@ class Item:
 def _strip(flat: str, start: int, end: int) -> Span:
     begin = behind_lead(flat, start, end)
     start = begin if begin < end else start
+    if end - start > _SHORT + 1 and flat[start] in "与及":
+        start += 1
     while end > start and (flat[end - 1].isspace() or flat[end - 1] in "的等和与及、"):
         end -= 1
     return Span(start, end)
@@ -244,6 +251,26 @@ def _bare(flat: str, part: Span) -> Span:
     return bare
 
 
+def _described(flat: str, category: Span) -> Iterator[Item]:
+    """Yield what adjectives in front of 等 describe (便携式、床旁式等多种形态的血气分析仪、超声诊断仪)."""
+    manner = _MANNER.match(flat, category.start, category.end)
+    parts = _cut(flat, manner.end() if manner else category.start, category.end, _MARK)
+    if len(parts) > 1 and all(verdict(part.of(flat)) >= Verdict.SERVICE for part in parts):
+        for part in parts:
+            yield Item(part, len(parts), "list")
+    else:
+        yield Item(Span(parts[0].start, category.end), 1, "category")
+
+
+def _worked_on(names: list[str], head: str) -> bool:
+    """Tell whether items are what a technique works on, which names its object itself (壳体、托盘等大型结构件压铸技术)."""
+    if _WORKS.fullmatch(head) is None or starts_process(head) or _BARE.match(head):
+        return False
+    return not any(
+        _DEVICE.search(n) or ending(n) in (Verdict.ACTION, Verdict.SERVICE, Verdict.STOP, Verdict.TERM) for n in names
+    )
+
+
 def _group(flat: str, start: int, end: int, category: Span | None, against: re.Pattern[str]) -> Iterator[Item]:
     """Yield the items of one enumeration; ``category`` is what stands behind its 等."""
     parts = _after_qualities(flat, _cut(flat, start, end, _MARK))
@@ -253,6 +280,9 @@ def _group(flat: str, start: int, end: int, category: Span | None, against: re.P
     if category is not None and category.start < category.end:
         head = category.of(flat)
         if all(_QUALITY.fullmatch(n) and (verdict(n) < Verdict.SERVICE or n.endswith("化")) for n in names):
+            yield from _described(flat, category)
+            return
+        if _worked_on(names, head):
             yield Item(category, 1, "category")
             return
         # Items that are complete stand before the run that shares a head (叶片回收利用、退役电池等再生利用技术).
@@ -317,6 +347,13 @@ def _category(flat: str, span: Span) -> tuple[Span | None, list[Span], bool]:
     if len(pieces) < 2:
         return (span if span.start < span.end else None), [], False
     more = [p for p in pieces[1:] if len(p.of(flat)) > _SHORT + 1 and verdict(p.of(flat)) >= Verdict.HEAD]
+    # 氢气泄漏、火焰等在线监测系统、无损检测技术、阻火装置: the list goes on behind the category.
+    if (
+        len(more) == len(pieces) - 1
+        and _is_head(pieces[0].of(flat))
+        and all(flat[a.end : b.start] == "、" for a, b in pairwise(pieces))
+    ):
+        return pieces[0], more, False
     if verdict(pieces[0].of(flat)) not in (Verdict.GENERIC, Verdict.STAGE) or not more:
         return span, [], False
     return pieces[0], more, False

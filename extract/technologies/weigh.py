@@ -47,7 +47,7 @@ def accept(own: Verdict, item: Item, name: str, company: Company) -> bool:
     if company.force == "term":
         return own is Verdict.TERM
     if company.force == "applied":
-        return own >= Verdict.HEAD and 2 * company.named >= item.mates
+        return own >= (Verdict.SERVICE if item.labelled else Verdict.HEAD) and 2 * company.named >= item.mates
     if item.soft and own < Verdict.HEAD:
         return False
     if company.thing.merged:

@@ -1,8 +1,10 @@
-"""Ten documents that were mended on after a first run (tests/fresh): floors that only rise."""
+"""Sets of documents that were mended on after a first run (tests/fresh): floors that only rise."""
 
 from __future__ import annotations
 
 import json
+
+import pytest
 
 from extract.evaluate import load_gold, pair, pool, score
 from extract.pipeline import extract
@@ -12,31 +14,70 @@ from tests.conftest import TOP
 
 FRESH = TOP / "tests" / "fresh"
 FLOORS = {
-    "sections": 1.0,
-    "responsibility": 0.99,
-    "responsibility.canonical": 0.96,
-    "clusters": 0.9,
-    "clusters.districts": 0.98,
-    "districts": 0.96,
-    "districts.object~": 0.94,
-    "technologies~": 0.95,
-    "targets": 0.99,
-    "targets.indicator~": 0.97,
-    "instruments": 0.99,
-    "document": 0.97,
-    "document.issuers": 1.0,
-    "document.cites": 1.0,
+    "c": {
+        "sections": 1.0,
+        "responsibility": 0.99,
+        "responsibility.canonical": 0.96,
+        "clusters": 0.9,
+        "clusters.districts": 0.98,
+        "districts": 0.96,
+        "districts.object~": 0.95,
+        "technologies~": 0.96,
+        "targets": 0.99,
+        "targets.indicator~": 0.97,
+        "instruments": 0.99,
+        "document": 0.97,
+        "document.issuers": 1.0,
+        "document.cites": 1.0,
+    },
+    "d": {
+        "sections": 1.0,
+        "responsibility": 0.97,
+        "responsibility.canonical": 0.95,
+        "clusters": 0.81,
+        "clusters.districts": 0.6,
+        "districts": 0.86,
+        "districts.object~": 0.78,
+        "technologies~": 0.89,
+        "targets": 0.93,
+        "targets.indicator~": 0.7,
+        "instruments": 0.93,
+        "document": 0.96,
+        "document.issuers": 1.0,
+        "document.cites": 0.95,
+    },
+    "e": {
+        "sections": 1.0,
+        "responsibility": 0.99,
+        "responsibility.canonical": 0.99,
+        "clusters": 0.86,
+        "clusters.districts": 0.94,
+        "districts": 0.97,
+        "districts.object~": 0.94,
+        "technologies~": 0.93,
+        "targets": 0.99,
+        "targets.indicator~": 0.71,
+        "instruments": 0.99,
+        "document": 1.0,
+        "document.issuers": 1.0,
+        "document.cites": 1.0,
+    },
 }
+DOCUMENTS = {"c": 10, "d": 11, "e": 10}
 
 
-def test_floors() -> None:
+@pytest.mark.parametrize("name", FLOORS)
+def test_floors(name: str) -> None:
     table = []
     for gold, path in pair(FRESH / "gold", FRESH / "documents"):
-        (reading,) = extract(read_file(path))
-        table.append(score(load_gold(gold), json.loads(json.dumps(to_json(reading.facts)))))
+        if path.name.startswith(name):
+            (reading,) = extract(read_file(path))
+            table.append(score(load_gold(gold), json.loads(json.dumps(to_json(reading.facts)))))
     total = pool(table)
-    low = {layer: round(total[layer].f1, 4) for layer, floor in FLOORS.items() if total[layer].f1 < floor}
-    assert len(table) == 10
+    floors = FLOORS[name]
+    low = {layer: round(total[layer].f1, 4) for layer, floor in floors.items() if total[layer].f1 < floor}
+    assert len(table) == DOCUMENTS[name]
     assert not low, low
-    first = json.loads((FRESH / "first_run.json").read_text(encoding="utf-8"))
-    assert all(total[layer].f1 >= f1 for layer, f1 in first.items())
+    first = json.loads((FRESH / "first_run.json").read_text(encoding="utf-8"))[name]
+    fallen = {layer: round(total[layer].f1, 4) for layer, f1 in first.items() if round(total[layer].f1, 3) < f1}
+    assert not fallen, fallen

@@ -1,0 +1,119 @@
+"""What a sentence gives to places: its rows, the parks that it lists, the projects that it names."""
+
+from __future__ import annotations
+
+import re
+
+from extract.areas import Area, Areas, known_at
+from extract.facts import Relation
+from extract.places.objects import INSIDE_LIST
+from extract.places.patterns import BRACKET_PLACE, PROJECT_OF, PROJECT_VERB, PROJECTS, SUB_AREA, any_word, park_name
+from extract.places.rows import Row, Setting
+
+
+class Gathering:
+    """The rows of one sentence, with the parks and projects that it lists."""
+
+    def __init__(self, text: str, setting: Setting, said: tuple[tuple[str, int], ...]) -> None:
+        self.text = text
+        self.jurisdiction, self.cluster, self.own, self.names = (
+            setting.jurisdiction, setting.cluster, setting.own, setting.names,
+        )  # fmt: skip
+        self.said = said
+        self.rows: list[Row] = []
+
+    def add(self, areas: tuple[Area, ...], relation: Relation, thing: str, start: int, end: int, rule: str) -> None:
+        """Add a row for each place."""
+        for area in areas:
+            self.rows.append(Row(area.name, relation, thing, start, end, rule))
+
+    def supports(self, areas: tuple[Area, ...], at: int | None = None) -> None:
+        """Add that the places host the cluster of the section, as row ``at`` or the last."""
+        if self.cluster is not None:
+            for n, area in enumerate(areas):
+                self.rows.insert(
+                    len(self.rows) if at is None else at + n,
+                    Row(
+                        area.name,
+                        "supports_cluster",
+                        self.cluster,
+                        area.start,
+                        area.end,
+                        "place.cluster",
+                    ),
+                )
+
+    def elsewhere(self, area: Area) -> bool:
+        """Tell whether an area carries the jurisdiction's own name and so lies in no district named before it."""
+        own = re.sub(r"(?:省|市|自治区|自治州|州|区|县)$", "", self.jurisdiction or "")
+        return len(own) > 1 and area.name.startswith(own)
+
+    def project_of(self, areas: Areas, end: int) -> bool:
+        """Read a project that is named right behind its places, as words of their own would; False where there is none."""
+        if not all(area.known for area in areas.found):
+            return False
+        match = PROJECT_OF.match(self.text, areas.end, end)
+        if match is None or PROJECTS.search(self.text, areas.end, end):
+            return False
+        self.add(areas.found, "focus", match["name"], match.start("name"), match.end("name"), "place.project")
+        return True
+
+    def park_behind(self, start: int, end: int) -> re.Match[str] | None:
+        """Return the name of a park that runs on from a district's: 深汕特别合作区环境科技产业园."""
+        return park_name().match(self.text, start, end)
+
+    def parks(self, start: int, end: int) -> bool:
+        """Read named parks in a list of projects: 加快建设仙湖氢谷、X产业园等重点项目; False where there are none."""
+        text = self.text
+        tail = PROJECTS.search(text, start, end)
+        leading = PROJECT_VERB.search(text, start, end)
+        if tail is None or leading is None:
+            return False
+        before = len(self.rows)
+        at = leading.end()
+        more = PROJECT_VERB.match(text, at)
+        at = more.end() if more else at
+        position = at
+        for part in INSIDE_LIST.split(text[at : tail.start()]):
+            position = text.find(part, position)
+            self.park(part, position)
+            position += len(part)
+        return len(self.rows) > before
+
+    def park(self, part: str, at: int) -> None:
+        """Add the row of one named park; a name that holds no district is a place itself."""
+        name_only = part.strip('“”"')
+        if not any_word("park", end="$").search(name_only) or len(name_only) < 3:
+            return
+        located = self.located(part, at)
+        if located is not None:
+            district, name = located
+            start = self.text.find(name, at)
+            self.rows.append(Row(district, "park", name, start, start + len(name), "place.park"))
+            return
+        if name_only.endswith("基地") and "国家" not in name_only and not name_only.startswith("中国"):
+            return
+        if (
+            any_word("generic_park").search(name_only) and "国家" not in name_only and not name_only.startswith("中国")
+        ) or self.cluster is None:
+            return
+        start = self.text.find(name_only, at)
+        self.rows.append(Row(name_only, "park", self.cluster, start, start + len(name_only), "place.named_park"))
+
+    def located(self, part: str, at: int) -> tuple[str, str] | None:
+        """Return the district that a park's name begins with or holds in brackets, and the park's name."""
+        end = at + len(part)
+        known = known_at(self.text, at, end, self.jurisdiction)
+        if known is not None and known.end < end:
+            rest = self.text[known.end : end]
+            printed = self.text[known.start : known.end]
+            if printed.endswith(known.name) and known.name.endswith(("区", "市", "县")):
+                return known.name, rest.strip('“”"')
+            return known.name, part
+        bracket = BRACKET_PLACE.search(part)
+        if bracket and part[: bracket.start()] in ("中国", "国家"):
+            inner = known_at(bracket["p"], 0, len(bracket["p"]), self.jurisdiction)
+            if inner is not None and inner.end == len(bracket["p"]):
+                return inner.name, part
+        sub = SUB_AREA.match(part)
+        return (sub[0], part) if sub else None
