@@ -35,13 +35,15 @@ _RARE = (0.0, 0.0, 0.01, 0.02, 0.02)
 # What a character costs more that stands in the other script than the page's.
 _OTHER_SCRIPT = -6.0
 NUMERALS = frozenset("一二三四五六七八九十")
-# Figures stand for each other, and the numerals of headings do.
+# Figures stand for each other, and the numerals of headings do; what one of them costs more than all.
 _FIGURE, _NUMERAL = "0", "\x01"
-_FIGURE_SHARE, _NUMERAL_SHARE = -math.log(5.0), -math.log(8.0)
+_SHARES = {_FIGURE: -math.log(5.0), _NUMERAL: -math.log(8.0), "(": -math.log(4.0), ")": -math.log(4.0)}
+# Which brackets an office sets is its own habit: they stand for the round ones.
+_ROUND = {"〔": "(", "【": "(", "〕": ")", "】": ")"}
 
 
 def follow(context: str, char: str) -> str:
-    """Return the context behind ``char``: its last characters, figures and numerals of headings made equal.
+    """Return the context behind ``char``: its last characters, figures, numerals of headings and brackets made equal.
 
     Parameters
     ----------
@@ -58,7 +60,7 @@ def _class(context: str, char: str) -> str:
         return _NUMERAL
     if char.isdigit() or char == UNKNOWN:
         return _FIGURE
-    return char
+    return _ROUND.get(char, char)
 
 
 BEFORE_NUMERALS = frozenset(("\n", "(", _NUMERAL, "第", ""))
@@ -175,7 +177,7 @@ class _Row(dict[str, float]):
         kind = _class(self.context, char)
         cost = math.log(self.model.share(self.levels, kind))
         if kind != char:
-            cost += _NUMERAL_SHARE if kind == _NUMERAL else _FIGURE_SHARE
+            cost += _SHARES[kind]
         self[char] = cost
         return cost
 
@@ -250,6 +252,7 @@ class Language(dict[str, _Row]):
                 found |= NUMERALS
             if _FIGURE in found:
                 found |= frozenset("0123456789" + UNKNOWN)
+            found |= {char for char, stands_for in _ROUND.items() if stands_for in found}
             self._after[last] = found
         return found
 

@@ -32,7 +32,8 @@ _STANDING = -12.0
 # Silence is listened to where what is read goes on worse than this.
 _WELL = -7.0
 # Weights of open brackets and quotes in one number.
-_BALANCE = {"(": 1, ")": -1, "“": 64, "”": -64, "《": 4096, "》": -4096}
+_PAIRS = ("()", "“”", "《》", "〔〕", "【】")
+_BALANCE = {c: sign * 64**k for k, both in enumerate(_PAIRS) for c, sign in zip(both, (1, -1), strict=True)}
 _NUMBERED = 4.0
 _IN_NUMBERS = NUMERALS | frozenset(")、")
 _DROPS, _MANY_DROPS, _HEAD = 2, 4, 8
@@ -187,14 +188,20 @@ class Search:
                     for key, e in items:
                         _keep(onto, key, e._replace(score=e.score + cost))
                     self._note(to, max(e.score for _, e in items) + cost)
+                elif then is not None:
+                    # What two characters lead to is one place; what the first leads to is none, but has its best.
+                    middle: dict[Waiting, _State] = {}
+                    between = -1 - i
+                    self._best.pop(between, None)
+                    if isinstance(chars, str):
+                        self._one(items, chars, cost, i, between, middle.setdefault(IN_STEP, {}), False)
+                    else:
+                        self._say(items, chars, cost, i, between, middle, IN_STEP, 0)
+                    for states in middle.values():
+                        self._say(list(states.items()), then, 0.0, i, to, target, then_waiting, 0)
                 elif isinstance(chars, str):
                     stands = waiting == IN_STEP and then_waiting == IN_STEP
                     self._one(items, chars, cost, i, to, target.setdefault(then_waiting, {}), stands)
-                elif then is not None:
-                    middle: dict[Waiting, _State] = {}
-                    self._say(items, chars, cost, i, -1, middle, IN_STEP, 0)
-                    for states in middle.values():
-                        self._say(list(states.items()), then, 0.0, i, to, target, then_waiting, 0)
                 else:
                     self._say(items, chars, cost, i, to, target, then_waiting, drops)
 
@@ -397,8 +404,8 @@ def _best_of(finished: list[tuple[int, Entry, int]], outside: Callable[[int], in
 def _unpaired(balance: int) -> int:
     """Count what a balance leaves open or closes too often."""
     total = 0
-    for weight in (4096, 64, 1):
-        count = round(balance / weight)
-        balance -= count * weight
+    for k in reversed(range(len(_PAIRS))):
+        count = round(balance / 64**k)
+        balance -= count * 64**k
         total += abs(count)
     return total
