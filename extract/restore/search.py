@@ -86,7 +86,8 @@ class Search:
         self.channel = channel
         self.language = language
         self._choices: dict[Chars, _Choice] = {}
-        self._ranked: dict[tuple[str, Chars], list[tuple[float, str, str]]] = {}
+        self._worthy: dict[tuple[str, Chars], frozenset[str]] = {}
+        self._follows: dict[str, frozenset[str]] = {}
         self._numbers: tuple[str, ...] = ()
         self._start = 0
         # The best score at each place so far.
@@ -257,32 +258,47 @@ class Search:
                 rival = forms.get(plain[char])
                 if rival is None or cost > rival[1]:
                     forms[plain[char]] = (char, cost)
-            alone = self.language[""]
+            alone = self.language.alone
             likely = sorted(forms, key=lambda p: -alone[p] - forms[p][1])[:_LIKELY]
             found = self._choices[chars] = _Choice(forms, frozenset(forms), tuple(likely))
         return found
 
     def _likely(self, context: str, chars: Chars) -> list[tuple[float, str, str]]:
         """Return what is worth a look of ``chars`` behind a context: (cost, plain form, as the page has it)."""
-        key = (context, chars)
-        found = self._ranked.get(key)
+        row = self.language[context]
+        found = row.ranked.get(chars)
         if found is None:
-            forms, all_of, likely = self._choice(chars)
+            forms, all_of, _ = self._choice(chars)
             worth: Iterable[str] = all_of
-            row = self.language[context]
             if len(all_of) > _FEW:
-                follows: Iterable[str] = all_of & self.language.after(context)
-                if len(follows) > _WORTH:  # type: ignore[arg-type]
-                    follows = nlargest(_WORTH, follows, partial(self.language.pairs, context))
-                worth = {*follows, *likely}
-                if context[-1:] in BEFORE_NUMERALS:
-                    worth |= all_of & NUMERALS
+                worth = self._worth(context[-1:], chars)
             found = []
             for p in worth:
                 char, extra = forms[p]
                 found.append(((_indent(context) if p == INDENT else row[p]) + extra, p, char))
             found.sort(reverse=True)
-            self._ranked[key] = found
+            row.ranked[chars] = found
+        return found
+
+    def _worth(self, last: str, chars: Chars) -> frozenset[str]:
+        """Return which of many characters to weigh behind any context that ends with ``last``."""
+        key = (last, chars)
+        found = self._worthy.get(key)
+        if found is None:
+            _, all_of, likely = self._choice(chars)
+            row = self.language[last]
+            follows: Iterable[str] = all_of & self._after(last)
+            follows = nlargest(_WORTH, follows, row.seen)
+            found = {*follows, *likely}
+            if last in BEFORE_NUMERALS:
+                found |= all_of & NUMERALS
+            found = self._worthy[key] = frozenset(found)
+        return found
+
+    def _after(self, last: str) -> frozenset[str]:
+        found = self._follows.get(last)
+        if found is None:
+            found = self._follows[last] = self.language[last].after()
         return found
 
     def _say(
