@@ -7,30 +7,52 @@ sure the whole is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from functools import partial
 from heapq import nlargest
 from typing import NamedTuple, cast
 
+from extract.page import UNKNOWN
 from extract.restore.channel import BY_CHARACTER, IN_STEP, INDENT, Channel, Several, Waiting
-from extract.restore.gbk import Chars, pair, plain, seconds_of
+from extract.restore.gbk import Chars, pair, plain, seconds_of, usual
 from extract.restore.language import BEFORE_NUMERALS, NUMERALS, Language, follow
 
-# How many states of one place are followed, and how far behind the best.
-_BEAM, _BEAM_OF_SEVERAL = 8, 24
-_BEHIND = 14.0
+
+
+class _Breadth(NamedTuple):
+    """How widely one looks around: a window is searched again more widely where what was found does not convince."""
+
+    # How many states of one place are followed (where one of several bytes waits), and how far behind the best.
+    beam: int
+    beam_of_several: int
+    behind: float
+    # Of more characters that fit than so many, those seen behind the last one are weighed, the most frequent ones, and
+    # the likeliest anywhere.
+    few: int
+    likely: int
+    worth: int
+    # Silence is listened to where what is read goes on worse than this.
+    well: float
+
+
+_BREADTHS = (
+    _Breadth(3, 6, 8.0, 20, 3, 8, -7.0),
+    _Breadth(8, 24, 14.0, 40, 5, 16, -7.0),
+    _Breadth(16, 60, 20.0, 40, 10, 24, 0.0),
+)
+# What is found convinces when it is so far ahead, so likely a character (what stands on the page: less), and none of it
+# looks misread.
+_CLEAR, _CONVINCING, _CONVINCING_AS_IT_STANDS = 4.0, -4.0, -7.0
+_LOOKS_MISREAD = re.compile(rf"[{UNKNOWN}?!\ufffd\ue000-\uf8ff]|(?<=[^\x00-\x7f])[A-Za-z](?=[^\x00-\x7f])")
 _SURE = 40.0
 # A reading is over where it is in step, at or behind the end of the window, and this much ahead of those that are not.
 _AHEAD = 12.0
 _UNPAIRED = 7.0
-# Of many characters that fit, those that stand behind the last one anywhere are weighed, and the likeliest few.
-_FEW, _LIKELY, _WORTH = 40, 5, 16
 _INDENT_COST = -1.0
 _INDENT_INSIDE = -14.0
 # What stands on the page is never taken for less likely than this: sound text has rare characters too.
 _STANDING = -12.0
-# Silence is listened to where what is read goes on worse than this.
-_WELL = -7.0
 # Weights of open brackets and quotes in one number.
 _PAIRS = ("()", "“”", "《》", "〔〕", "【】")
 _BALANCE = {c: sign * 64**k for k, both in enumerate(_PAIRS) for c, sign in zip(both, (1, -1), strict=True)}
@@ -65,6 +87,7 @@ class Found(NamedTuple):
     margin: float
     stop: int
     score: float
+    unpaired: int
 
 
 class _Choice(NamedTuple):
@@ -86,7 +109,8 @@ class Search:
         self.channel = channel
         self.language = language
         self._choices: dict[Chars, _Choice] = {}
-        self._worthy: dict[tuple[str, Chars], frozenset[str]] = {}
+        self._breadth = _BREADTHS[0]
+        self._worthy: dict[tuple[_Breadth, str, Chars], frozenset[str]] = {}
         self._follows: dict[str, frozenset[str]] = {}
         self._numbers: tuple[str, ...] = ()
         self._start = 0
@@ -124,6 +148,33 @@ class Search:
         falls
             Whether the reader may fall out of step at all.
         """
+        found: list[Found] = []
+        for breadth in _BREADTHS:
+            self._breadth = breadth
+            found = self._read(start, end, limit, line_end, context, last, outside, numbers, falls)
+            if not falls or (found and self._convinces(start, found[0])):
+                break
+        return found
+
+    def _convinces(self, start: int, found: Found) -> bool:
+        stands = bool(found.said) and self.channel.source.startswith(found.said, start)
+        least = _CONVINCING_AS_IT_STANDS if stands else _CONVINCING
+        if found.margin < _CLEAR or (found.unpaired and not stands) or found.score < least * (len(found.said) + 1):
+            return False
+        return all(map(usual, found.said)) and _LOOKS_MISREAD.search(found.said) is None
+
+    def _read(
+        self,
+        start: int,
+        end: int,
+        limit: int,
+        line_end: int,
+        context: str,
+        last: str,
+        outside: Callable[[int], int],
+        numbers: tuple[str, ...],
+        falls: bool,
+    ) -> list[Found]:
         self._numbers, self._start = numbers, start
         self._best = {}
         places: dict[int, dict[Waiting, _State]] = {start: {IN_STEP: {(context, 0): Entry(0.0, "", None, _SURE)}}}
@@ -138,7 +189,7 @@ class Search:
             while (waiting := _next(nodes, done)) is not None:
                 done.add(waiting)
                 states = nodes[waiting]
-                floor = _floor(nodes, waiting, self._best.get(i, 0.0))
+                floor = self._floor(nodes, waiting, self._best.get(i, 0.0))
                 if waiting == IN_STEP and (i == limit or (i >= end and self._over(nodes, ahead))):
                     if i == line_end:
                         row = self.language
@@ -151,6 +202,18 @@ class Search:
             if finished and i < limit:
                 break
         return _best_of(finished, outside)
+
+    def _floor(self, nodes: dict[Waiting, _State], waiting: Waiting, best: float) -> float:
+        """Return the score below which some of the states of one place are given up: of those that wait alike."""
+        turn = _turn(waiting)
+        best -= self._breadth.behind
+        if isinstance(waiting, int):
+            beam, alike = self._breadth.beam, [e.score for e in nodes[waiting].values()]
+        else:
+            # Half of what is read is open here: the next character tells more than the last.
+            beam = self._breadth.beam_of_several
+            alike = [e.score for w, others in nodes.items() if _turn(w) == turn for e in others.values()]
+        return best if len(alike) <= beam else max(best, nlargest(beam, alike)[-1])
 
     def _over(self, nodes: dict[Waiting, _State], ahead: float) -> bool:
         ready = max((e.score for e in nodes[IN_STEP].values()), default=-1e9)
@@ -213,13 +276,13 @@ class Search:
             return False
         said = plain[char]
         context = max(alive, key=lambda item: item[1].score)[0][0]
-        if self.language[context][said] < _WELL:
+        if self.language[context][said] < self._breadth.well:
             return False
         here = pair(self.channel.source[i])
         if here is None or i + 1 >= len(self.channel.source):
             return True
         following = self.channel.completed(i + 1, here[1])
-        return not following or self.language[follow(context, said)][plain[following]] >= _WELL
+        return not following or self.language[follow(context, said)][plain[following]] >= self._breadth.well
 
     def _one(
         self, items: list[tuple[_Key, Entry]], char: str, cost: float, i: int, to: int, onto: _State, stands: bool
@@ -259,37 +322,38 @@ class Search:
                 if rival is None or cost > rival[1]:
                     forms[plain[char]] = (char, cost)
             alone = self.language.alone
-            likely = sorted(forms, key=lambda p: -alone[p] - forms[p][1])[:_LIKELY]
+            likely = sorted(forms, key=lambda p: -alone[p] - forms[p][1])[: max(b.likely for b in _BREADTHS)]
             found = self._choices[chars] = _Choice(forms, frozenset(forms), tuple(likely))
         return found
 
     def _likely(self, context: str, chars: Chars) -> list[tuple[float, str, str]]:
         """Return what is worth a look of ``chars`` behind a context: (cost, plain form, as the page has it)."""
         row = self.language[context]
-        found = row.ranked.get(chars)
+        key = (self._breadth, chars)
+        found = row.ranked.get(key)
         if found is None:
             forms, all_of, _ = self._choice(chars)
             worth: Iterable[str] = all_of
-            if len(all_of) > _FEW:
+            if len(all_of) > self._breadth.few:
                 worth = self._worth(context[-1:], chars)
             found = []
             for p in worth:
                 char, extra = forms[p]
                 found.append(((_indent(context) if p == INDENT else row[p]) + extra, p, char))
             found.sort(reverse=True)
-            row.ranked[chars] = found
+            row.ranked[key] = found
         return found
 
     def _worth(self, last: str, chars: Chars) -> frozenset[str]:
         """Return which of many characters to weigh behind any context that ends with ``last``."""
-        key = (last, chars)
+        key = (self._breadth, last, chars)
         found = self._worthy.get(key)
         if found is None:
             _, all_of, likely = self._choice(chars)
             row = self.language[last]
             follows: Iterable[str] = all_of & self._after(last)
-            follows = nlargest(_WORTH, follows, row.seen)
-            found = {*follows, *likely}
+            follows = nlargest(self._breadth.worth, follows, row.seen)
+            found = {*follows, *likely[: self._breadth.likely]}
             if last in BEFORE_NUMERALS:
                 found |= all_of & NUMERALS
             found = self._worthy[key] = frozenset(found)
@@ -316,6 +380,7 @@ class Search:
         if not items:
             return
         numbered = bool(self._numbers)
+        behind = self._breadth.behind
         best = self._best.get(to, -1e9)
         for (context, opened), e in items:
             at = (e.places, i)
@@ -324,7 +389,7 @@ class Search:
                 now = base + extra
                 if numbered and p in _IN_NUMBERS:
                     now += self._number(e.said, p)
-                if now < best - _BEHIND:
+                if now < best - behind:
                     break
                 if now > best:
                     best = now
@@ -352,19 +417,6 @@ class Search:
 
 def _indent(context: str) -> float:
     return _INDENT_COST if context[-1:] == "\n" else _INDENT_INSIDE
-
-
-def _floor(nodes: dict[Waiting, _State], waiting: Waiting, best: float) -> float:
-    """Return the score below which some of the states of one place are given up: of those that wait alike."""
-    turn = _turn(waiting)
-    best -= _BEHIND
-    if isinstance(waiting, int):
-        beam, alike = _BEAM, [e.score for e in nodes[waiting].values()]
-    else:
-        # Half of what is read is open here: the next character tells more than the last.
-        beam = _BEAM_OF_SEVERAL
-        alike = [e.score for w, others in nodes.items() if _turn(w) == turn for e in others.values()]
-    return best if len(alike) <= beam else max(best, nlargest(beam, alike)[-1])
 
 
 def _next(nodes: dict[Waiting, _State], done: set[Waiting]) -> Waiting | None:
@@ -408,7 +460,7 @@ def _best_of(finished: list[tuple[int, Entry, int]], outside: Callable[[int], in
             link = cast(_Places, link[0])
         places.reverse()
         score = entry.score - _UNPAIRED * unpaired
-        out.append(Found(entry.said, tuple(places), entry.margin, stop, score))
+        out.append(Found(entry.said, tuple(places), entry.margin, stop, score, unpaired))
     out.sort(key=lambda f: -f.score)
     if len(out) > 1:
         rivals = [f.score for f in out[1:] if f.said != out[0].said]
