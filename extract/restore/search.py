@@ -38,8 +38,7 @@ class _Breadth(NamedTuple):
 
 _BREADTHS = (
     _Breadth(3, 6, 8.0, 20, 3, 8, -7.0),
-    _Breadth(8, 24, 14.0, 40, 5, 16, -7.0),
-    _Breadth(16, 60, 20.0, 40, 10, 24, 0.0),
+    _Breadth(10, 40, 16.0, 40, 8, 24, 0.0),
 )
 # What is found convinces when it is so far ahead, so likely a character (what stands on the page: less), and none of it
 # looks misread.
