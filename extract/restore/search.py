@@ -40,10 +40,10 @@ _BREADTHS = (
     _Breadth(3, 6, 8.0, 20, 3, 8, -7.0),
     _Breadth(10, 40, 16.0, 40, 8, 24, 0.0),
 )
-# What is found convinces when it is so far ahead, so likely a character (what stands on the page: less), and none of it
-# looks misread.
-_CLEAR, _CONVINCING, _CONVINCING_AS_IT_STANDS = 4.0, -4.0, -7.0
-_LOOKS_MISREAD = re.compile(rf"[{UNKNOWN}?!\ufffd\ue000-\uf8ff]|(?<=[^\x00-\x7f])[A-Za-z](?=[^\x00-\x7f])")
+# What is found convinces when it is so far ahead, so likely a character (what stands on the page: less), no character that
+# was not there is too unlikely, and none looks misread.
+_CLEAR, _CONVINCING, _CONVINCING_AS_IT_STANDS, _ODD = 4.0, -4.0, -7.0, -9.5
+_LOOKS_MISREAD = re.compile(rf"[{UNKNOWN}?!\ufffd\ue000-\uf8ff]|(?<![A-Za-z0-9])[A-Za-z](?=[^\x00-\x7f])")
 _SURE = 40.0
 # A reading is over where it is in step, at or behind the end of the window, and this much ahead of those that are not.
 _AHEAD = 12.0
@@ -151,16 +151,25 @@ class Search:
         for breadth in _BREADTHS:
             self._breadth = breadth
             found = self._read(start, end, limit, line_end, context, last, outside, numbers, falls)
-            if not falls or (found and self._convinces(start, found[0])):
+            if not falls or (found and self._convinces(start, context, found[0])):
                 break
         return found
 
-    def _convinces(self, start: int, found: Found) -> bool:
-        stands = bool(found.said) and self.channel.source.startswith(found.said, start)
+    def _convinces(self, start: int, context: str, found: Found) -> bool:
+        source = self.channel.source
+        stands = bool(found.said) and source.startswith(found.said, start)
         least = _CONVINCING_AS_IT_STANDS if stands else _CONVINCING
         if found.margin < _CLEAR or (found.unpaired and not stands) or found.score < least * (len(found.said) + 1):
             return False
-        return all(map(usual, found.said)) and _LOOKS_MISREAD.search(found.said) is None
+        if not all(map(usual, found.said)) or _LOOKS_MISREAD.search(found.said):
+            return False
+        for char, place in zip(found.said, found.places, strict=True):
+            said = plain[char]
+            if said != INDENT:
+                if char != source[place] and self.language[context][said] < _ODD:
+                    return False
+                context = follow(context, said)
+        return True
 
     def _read(
         self,
