@@ -158,7 +158,7 @@ _NONE: Mapping[str, float] = {}
 class _Row(dict[str, float]):
     """Log probabilities of characters behind one context, each worked out when first asked for."""
 
-    __slots__ = ("_below", "_known", "_last", "_of", "_page", "_passed", "_total", "ranked")
+    __slots__ = ("_below", "_known", "_last", "_of", "_page", "_passed", "_total")
 
     def __init__(self, language: Language, context: str, below: _Row | None) -> None:
         """Take what was seen behind ``context``; what wasn't is as likely as ``below``, the row of its end, has it."""
@@ -170,8 +170,6 @@ class _Row(dict[str, float]):
         self._passed = language.known.passed.get(context, _LEAN) + _LEAN_KIND * len(self._page)
         self._total = language.seen(context) + self._passed if below is not None else language.total
         self._of: dict[str, float] = {}
-        # What the search found worth a look behind this context.
-        self.ranked: dict[object, object] = {}
 
     def __missing__(self, char: str) -> float:
         kind = _class(self._last, char)

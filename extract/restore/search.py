@@ -8,38 +8,16 @@ sure the whole is.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from functools import partial
+from collections.abc import Callable
 from heapq import nlargest
 from typing import NamedTuple, cast
 
 from extract.page import UNKNOWN
 from extract.restore.channel import BY_CHARACTER, IN_STEP, INDENT, Channel, Several, Waiting
 from extract.restore.gbk import Chars, pair, plain, seconds_of, usual
-from extract.restore.language import BEFORE_NUMERALS, NUMERALS, Language, follow
+from extract.restore.language import NUMERALS, Language, follow
+from extract.restore.worth import BREADTHS, Worth, indent
 
-
-
-class _Breadth(NamedTuple):
-    """How widely one looks around: a window is searched again more widely where what was found does not convince."""
-
-    # How many states of one place are followed (where one of several bytes waits), and how far behind the best.
-    beam: int
-    beam_of_several: int
-    behind: float
-    # Of more characters that fit than so many, those seen behind the last one are weighed, the most frequent ones, and
-    # the likeliest anywhere.
-    few: int
-    likely: int
-    worth: int
-    # Silence is listened to where what is read goes on worse than this.
-    well: float
-
-
-_BREADTHS = (
-    _Breadth(3, 6, 8.0, 20, 3, 8, -7.0),
-    _Breadth(10, 40, 16.0, 40, 8, 24, 0.0),
-)
 # What is found convinces when it is so far ahead, so likely a character (what stands on the page: less), no character that
 # was not there is too unlikely, and none looks misread.
 _CLEAR, _CONVINCING, _CONVINCING_AS_IT_STANDS, _ODD = 4.0, -4.0, -7.0, -9.5
@@ -48,8 +26,6 @@ _SURE = 40.0
 # A reading is over where it is in step, at or behind the end of the window, and this much ahead of those that are not.
 _AHEAD = 12.0
 _UNPAIRED = 7.0
-_INDENT_COST = -1.0
-_INDENT_INSIDE = -14.0
 # What stands on the page is never taken for less likely than this: sound text has rare characters too.
 _STANDING = -12.0
 # Weights of open brackets and quotes in one number.
@@ -89,14 +65,6 @@ class Found(NamedTuple):
     unpaired: int
 
 
-class _Choice(NamedTuple):
-    """Characters that may have been written: plain form → (as the page has it, cost); the likeliest ones alone."""
-
-    forms: dict[str, tuple[str, float]]
-    all_of: frozenset[str]
-    likely: tuple[str, ...]
-
-
 _Key = tuple[str, int]
 _State = dict[_Key, Entry]
 
@@ -107,10 +75,8 @@ class Search:
     def __init__(self, channel: Channel, language: Language) -> None:
         self.channel = channel
         self.language = language
-        self._choices: dict[Chars, _Choice] = {}
-        self._breadth = _BREADTHS[0]
-        self._worthy: dict[tuple[_Breadth, str, Chars], frozenset[str]] = {}
-        self._follows: dict[str, frozenset[str]] = {}
+        self._breadth = BREADTHS[0]
+        self._worth = Worth(language)
         self._numbers: tuple[str, ...] = ()
         self._start = 0
         # The best score at each place so far.
@@ -148,7 +114,7 @@ class Search:
             Whether the reader may fall out of step at all.
         """
         found: list[Found] = []
-        for breadth in _BREADTHS:
+        for breadth in BREADTHS:
             self._breadth = breadth
             found = self._read(start, end, limit, line_end, context, last, outside, numbers, falls)
             if not falls or (found and self._convinces(start, context, found[0])):
@@ -302,7 +268,7 @@ class Search:
         numbered = bool(self._numbers) and said in _IN_NUMBERS
         best = self._best.get(to, -1e9)
         for (context, opened), e in items:
-            worth = _indent(context) if said == INDENT else language[context][said]
+            worth = indent(context) if said == INDENT else language[context][said]
             if stands and worth < _STANDING:
                 worth = _STANDING
             if numbered:
@@ -318,60 +284,6 @@ class Search:
     def _note(self, place: int, score: float) -> None:
         if score > self._best.get(place, -1e9):
             self._best[place] = score
-
-    def _choice(self, chars: Chars) -> _Choice:
-        found = self._choices.get(chars)
-        if found is None:
-            script = self.language.script
-            forms: dict[str, tuple[str, float]] = {}
-            for char in chars.all_of:
-                cost = script(char)
-                rival = forms.get(plain[char])
-                if rival is None or cost > rival[1]:
-                    forms[plain[char]] = (char, cost)
-            alone = self.language.alone
-            likely = sorted(forms, key=lambda p: -alone[p] - forms[p][1])[: max(b.likely for b in _BREADTHS)]
-            found = self._choices[chars] = _Choice(forms, frozenset(forms), tuple(likely))
-        return found
-
-    def _likely(self, context: str, chars: Chars) -> list[tuple[float, str, str]]:
-        """Return what is worth a look of ``chars`` behind a context: (cost, plain form, as the page has it)."""
-        row = self.language[context]
-        key = (self._breadth, chars)
-        found = row.ranked.get(key)
-        if found is None:
-            forms, all_of, _ = self._choice(chars)
-            worth: Iterable[str] = all_of
-            if len(all_of) > self._breadth.few:
-                worth = self._worth(context[-1:], chars)
-            found = []
-            for p in worth:
-                char, extra = forms[p]
-                found.append(((_indent(context) if p == INDENT else row[p]) + extra, p, char))
-            found.sort(reverse=True)
-            row.ranked[key] = found
-        return found
-
-    def _worth(self, last: str, chars: Chars) -> frozenset[str]:
-        """Return which of many characters to weigh behind any context that ends with ``last``."""
-        key = (self._breadth, last, chars)
-        found = self._worthy.get(key)
-        if found is None:
-            _, all_of, likely = self._choice(chars)
-            row = self.language[last]
-            follows: Iterable[str] = all_of & self._after(last)
-            follows = nlargest(self._breadth.worth, follows, row.seen)
-            found = {*follows, *likely[: self._breadth.likely]}
-            if last in BEFORE_NUMERALS:
-                found |= all_of & NUMERALS
-            found = self._worthy[key] = frozenset(found)
-        return found
-
-    def _after(self, last: str) -> frozenset[str]:
-        found = self._follows.get(last)
-        if found is None:
-            found = self._follows[last] = self.language[last].after()
-        return found
 
     def _say(
         self,
@@ -393,7 +305,7 @@ class Search:
         for (context, opened), e in items:
             at = (e.places, i)
             base = e.score + cost
-            for extra, p, char in self._likely(context, chars):
+            for extra, p, char in self._worth.of(self._breadth, context, chars):
                 now = base + extra
                 if numbered and p in _IN_NUMBERS:
                     now += self._number(e.said, p)
@@ -421,10 +333,6 @@ class Search:
 
     def _begins(self, head: str) -> bool:
         return any(n.startswith(head) for n in self._numbers)
-
-
-def _indent(context: str) -> float:
-    return _INDENT_COST if context[-1:] == "\n" else _INDENT_INSIDE
 
 
 def _next(nodes: dict[Waiting, _State], done: set[Waiting]) -> Waiting | None:
