@@ -174,7 +174,8 @@ class _Row(dict[str, float]):
     def __missing__(self, char: str) -> float:
         kind = _class(self._last, char)
         cost = math.log(self.share(kind))
-        if kind != char:
+        # A figure that nobody can know may be any of them.
+        if kind != char and char != UNKNOWN:
             cost += _SHARES[kind]
         self[char] = cost
         return cost
