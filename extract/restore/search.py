@@ -7,32 +7,30 @@ sure the whole is.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from functools import partial
+import re
+from collections.abc import Callable
 from heapq import nlargest
 from typing import NamedTuple, cast
 
+from extract.page import UNKNOWN
 from extract.restore.channel import BY_CHARACTER, IN_STEP, INDENT, Channel, Several, Waiting
-from extract.restore.gbk import Chars, pair, plain, seconds_of
-from extract.restore.language import BEFORE_NUMERALS, NUMERALS, Language, follow
+from extract.restore.gbk import Chars, pair, plain, seconds_of, usual
+from extract.restore.language import NUMERALS, Language, follow
+from extract.restore.worth import BREADTHS, Worth, indent
 
-# How many states of one place are followed, and how far behind the best.
-_BEAM, _BEAM_OF_SEVERAL = 8, 24
-_BEHIND = 14.0
+# What is found convinces when it is so far ahead, so likely a character (what stands on the page: less), no character that
+# was not there is too unlikely, and none looks misread.
+_CLEAR, _CONVINCING, _CONVINCING_AS_IT_STANDS, _ODD = 4.0, -4.0, -7.0, -9.5
+_LOOKS_MISREAD = re.compile(rf"[{UNKNOWN}?!\ufffd\ue000-\uf8ff]|(?<![A-Za-z0-9])[A-Za-z](?=[^\x00-\x7f])")
 _SURE = 40.0
 # A reading is over where it is in step, at or behind the end of the window, and this much ahead of those that are not.
 _AHEAD = 12.0
 _UNPAIRED = 7.0
-# Of many characters that fit, those that stand behind the last one anywhere are weighed, and the likeliest few.
-_FEW, _LIKELY, _WORTH = 40, 5, 16
-_INDENT_COST = -1.0
-_INDENT_INSIDE = -14.0
 # What stands on the page is never taken for less likely than this: sound text has rare characters too.
 _STANDING = -12.0
-# Silence is listened to where what is read goes on worse than this.
-_WELL = -7.0
 # Weights of open brackets and quotes in one number.
-_BALANCE = {"(": 1, ")": -1, "“": 64, "”": -64, "《": 4096, "》": -4096}
+_PAIRS = ("()", "“”", "《》", "〔〕", "【】")
+_BALANCE = {c: sign * 64**k for k, both in enumerate(_PAIRS) for c, sign in zip(both, (1, -1), strict=True)}
 _NUMBERED = 4.0
 _IN_NUMBERS = NUMERALS | frozenset(")、")
 _DROPS, _MANY_DROPS, _HEAD = 2, 4, 8
@@ -64,14 +62,7 @@ class Found(NamedTuple):
     margin: float
     stop: int
     score: float
-
-
-class _Choice(NamedTuple):
-    """Characters that may have been written: plain form → (as the page has it, cost); the likeliest ones alone."""
-
-    forms: dict[str, tuple[str, float]]
-    all_of: frozenset[str]
-    likely: tuple[str, ...]
+    unpaired: int
 
 
 _Key = tuple[str, int]
@@ -84,8 +75,8 @@ class Search:
     def __init__(self, channel: Channel, language: Language) -> None:
         self.channel = channel
         self.language = language
-        self._choices: dict[Chars, _Choice] = {}
-        self._ranked: dict[tuple[str, Chars], list[tuple[float, str, str]]] = {}
+        self._breadth = BREADTHS[0]
+        self._worth = Worth(language)
         self._numbers: tuple[str, ...] = ()
         self._start = 0
         # The best score at each place so far.
@@ -122,6 +113,42 @@ class Search:
         falls
             Whether the reader may fall out of step at all.
         """
+        found: list[Found] = []
+        for breadth in BREADTHS:
+            self._breadth = breadth
+            found = self._read(start, end, limit, line_end, context, last, outside, numbers, falls)
+            if not falls or (found and self._convinces(start, context, found[0])):
+                break
+        return found
+
+    def _convinces(self, start: int, context: str, found: Found) -> bool:
+        source = self.channel.source
+        stands = bool(found.said) and source.startswith(found.said, start)
+        least = _CONVINCING_AS_IT_STANDS if stands else _CONVINCING
+        if found.margin < _CLEAR or (found.unpaired and not stands) or found.score < least * (len(found.said) + 1):
+            return False
+        if not all(map(usual, found.said)) or _LOOKS_MISREAD.search(found.said):
+            return False
+        for char, place in zip(found.said, found.places, strict=True):
+            said = plain[char]
+            if said != INDENT:
+                if char != source[place] and self.language[context][said] < _ODD:
+                    return False
+                context = follow(context, said)
+        return True
+
+    def _read(
+        self,
+        start: int,
+        end: int,
+        limit: int,
+        line_end: int,
+        context: str,
+        last: str,
+        outside: Callable[[int], int],
+        numbers: tuple[str, ...],
+        falls: bool,
+    ) -> list[Found]:
         self._numbers, self._start = numbers, start
         self._best = {}
         places: dict[int, dict[Waiting, _State]] = {start: {IN_STEP: {(context, 0): Entry(0.0, "", None, _SURE)}}}
@@ -136,7 +163,7 @@ class Search:
             while (waiting := _next(nodes, done)) is not None:
                 done.add(waiting)
                 states = nodes[waiting]
-                floor = _floor(nodes, waiting, self._best.get(i, 0.0))
+                floor = self._floor(nodes, waiting, self._best.get(i, 0.0))
                 if waiting == IN_STEP and (i == limit or (i >= end and self._over(nodes, ahead))):
                     if i == line_end:
                         row = self.language
@@ -149,6 +176,18 @@ class Search:
             if finished and i < limit:
                 break
         return _best_of(finished, outside)
+
+    def _floor(self, nodes: dict[Waiting, _State], waiting: Waiting, best: float) -> float:
+        """Return the score below which some of the states of one place are given up: of those that wait alike."""
+        turn = _turn(waiting)
+        best -= self._breadth.behind
+        if isinstance(waiting, int):
+            beam, alike = self._breadth.beam, [e.score for e in nodes[waiting].values()]
+        else:
+            # Half of what is read is open here: the next character tells more than the last.
+            beam = self._breadth.beam_of_several
+            alike = [e.score for w, others in nodes.items() if _turn(w) == turn for e in others.values()]
+        return best if len(alike) <= beam else max(best, nlargest(beam, alike)[-1])
 
     def _over(self, nodes: dict[Waiting, _State], ahead: float) -> bool:
         ready = max((e.score for e in nodes[IN_STEP].values()), default=-1e9)
@@ -187,14 +226,20 @@ class Search:
                     for key, e in items:
                         _keep(onto, key, e._replace(score=e.score + cost))
                     self._note(to, max(e.score for _, e in items) + cost)
+                elif then is not None:
+                    # What two characters lead to is one place; what the first leads to is none, but has its best.
+                    middle: dict[Waiting, _State] = {}
+                    between = -1 - i
+                    self._best.pop(between, None)
+                    if isinstance(chars, str):
+                        self._one(items, chars, cost, i, between, middle.setdefault(IN_STEP, {}), False)
+                    else:
+                        self._say(items, chars, cost, i, between, middle, IN_STEP, 0)
+                    for states in middle.values():
+                        self._say(list(states.items()), then, 0.0, i, to, target, then_waiting, 0)
                 elif isinstance(chars, str):
                     stands = waiting == IN_STEP and then_waiting == IN_STEP
                     self._one(items, chars, cost, i, to, target.setdefault(then_waiting, {}), stands)
-                elif then is not None:
-                    middle: dict[Waiting, _State] = {}
-                    self._say(items, chars, cost, i, -1, middle, IN_STEP, 0)
-                    for states in middle.values():
-                        self._say(list(states.items()), then, 0.0, i, to, target, then_waiting, 0)
                 else:
                     self._say(items, chars, cost, i, to, target, then_waiting, drops)
 
@@ -205,13 +250,13 @@ class Search:
             return False
         said = plain[char]
         context = max(alive, key=lambda item: item[1].score)[0][0]
-        if self.language[context][said] < _WELL:
+        if self.language[context][said] < self._breadth.well:
             return False
         here = pair(self.channel.source[i])
         if here is None or i + 1 >= len(self.channel.source):
             return True
         following = self.channel.completed(i + 1, here[1])
-        return not following or self.language[follow(context, said)][plain[following]] >= _WELL
+        return not following or self.language[follow(context, said)][plain[following]] >= self._breadth.well
 
     def _one(
         self, items: list[tuple[_Key, Entry]], char: str, cost: float, i: int, to: int, onto: _State, stands: bool
@@ -223,7 +268,7 @@ class Search:
         numbered = bool(self._numbers) and said in _IN_NUMBERS
         best = self._best.get(to, -1e9)
         for (context, opened), e in items:
-            worth = _indent(context) if said == INDENT else language[context][said]
+            worth = indent(context) if said == INDENT else language[context][said]
             if stands and worth < _STANDING:
                 worth = _STANDING
             if numbered:
@@ -240,44 +285,6 @@ class Search:
         if score > self._best.get(place, -1e9):
             self._best[place] = score
 
-    def _choice(self, chars: Chars) -> _Choice:
-        found = self._choices.get(chars)
-        if found is None:
-            script = self.language.script
-            forms: dict[str, tuple[str, float]] = {}
-            for char in chars.all_of:
-                cost = script(char)
-                rival = forms.get(plain[char])
-                if rival is None or cost > rival[1]:
-                    forms[plain[char]] = (char, cost)
-            alone = self.language[""]
-            likely = sorted(forms, key=lambda p: -alone[p] - forms[p][1])[:_LIKELY]
-            found = self._choices[chars] = _Choice(forms, frozenset(forms), tuple(likely))
-        return found
-
-    def _likely(self, context: str, chars: Chars) -> list[tuple[float, str, str]]:
-        """Return what is worth a look of ``chars`` behind a context: (cost, plain form, as the page has it)."""
-        key = (context, chars)
-        found = self._ranked.get(key)
-        if found is None:
-            forms, all_of, likely = self._choice(chars)
-            worth: Iterable[str] = all_of
-            row = self.language[context]
-            if len(all_of) > _FEW:
-                follows: Iterable[str] = all_of & self.language.after(context)
-                if len(follows) > _WORTH:  # type: ignore[arg-type]
-                    follows = nlargest(_WORTH, follows, partial(self.language.pairs, context))
-                worth = {*follows, *likely}
-                if context[-1:] in BEFORE_NUMERALS:
-                    worth |= all_of & NUMERALS
-            found = []
-            for p in worth:
-                char, extra = forms[p]
-                found.append(((_indent(context) if p == INDENT else row[p]) + extra, p, char))
-            found.sort(reverse=True)
-            self._ranked[key] = found
-        return found
-
     def _say(
         self,
         items: list[tuple[_Key, Entry]],
@@ -293,15 +300,16 @@ class Search:
         if not items:
             return
         numbered = bool(self._numbers)
+        behind = self._breadth.behind
         best = self._best.get(to, -1e9)
         for (context, opened), e in items:
             at = (e.places, i)
             base = e.score + cost
-            for extra, p, char in self._likely(context, chars):
+            for extra, p, char in self._worth.of(self._breadth, context, chars):
                 now = base + extra
                 if numbered and p in _IN_NUMBERS:
                     now += self._number(e.said, p)
-                if now < best - _BEHIND:
+                if now < best - behind:
                     break
                 if now > best:
                     best = now
@@ -325,23 +333,6 @@ class Search:
 
     def _begins(self, head: str) -> bool:
         return any(n.startswith(head) for n in self._numbers)
-
-
-def _indent(context: str) -> float:
-    return _INDENT_COST if context[-1:] == "\n" else _INDENT_INSIDE
-
-
-def _floor(nodes: dict[Waiting, _State], waiting: Waiting, best: float) -> float:
-    """Return the score below which some of the states of one place are given up: of those that wait alike."""
-    turn = _turn(waiting)
-    best -= _BEHIND
-    if isinstance(waiting, int):
-        beam, alike = _BEAM, [e.score for e in nodes[waiting].values()]
-    else:
-        # Half of what is read is open here: the next character tells more than the last.
-        beam = _BEAM_OF_SEVERAL
-        alike = [e.score for w, others in nodes.items() if _turn(w) == turn for e in others.values()]
-    return best if len(alike) <= beam else max(best, nlargest(beam, alike)[-1])
 
 
 def _next(nodes: dict[Waiting, _State], done: set[Waiting]) -> Waiting | None:
@@ -385,7 +376,7 @@ def _best_of(finished: list[tuple[int, Entry, int]], outside: Callable[[int], in
             link = cast(_Places, link[0])
         places.reverse()
         score = entry.score - _UNPAIRED * unpaired
-        out.append(Found(entry.said, tuple(places), entry.margin, stop, score))
+        out.append(Found(entry.said, tuple(places), entry.margin, stop, score, unpaired))
     out.sort(key=lambda f: -f.score)
     if len(out) > 1:
         rivals = [f.score for f in out[1:] if f.said != out[0].said]
@@ -397,8 +388,8 @@ def _best_of(finished: list[tuple[int, Entry, int]], outside: Callable[[int], in
 def _unpaired(balance: int) -> int:
     """Count what a balance leaves open or closes too often."""
     total = 0
-    for weight in (4096, 64, 1):
-        count = round(balance / weight)
-        balance -= count * weight
+    for k in reversed(range(len(_PAIRS))):
+        count = round(balance / 64**k)
+        balance -= count * 64**k
         total += abs(count)
     return total

@@ -1,0 +1,120 @@
+"""Which of the characters that fit a place are worth a look, and how likely they are: rare ones are most, and cost most.
+
+Behind a context whatever was seen behind its last character is looked at, the most frequent ones, and what is likely
+anywhere. How many that is, and how far a search looks around altogether, is its breadth.
+"""
+
+from __future__ import annotations
+
+from heapq import nlargest
+from typing import NamedTuple
+
+from extract.restore.channel import INDENT
+from extract.restore.gbk import Chars, plain
+from extract.restore.language import BEFORE_NUMERALS, NUMERALS, Language
+
+_INDENT_COST = -1.0
+_INDENT_INSIDE = -14.0
+
+
+class Breadth(NamedTuple):
+    """How widely a search looks around."""
+
+    # How many states of one place are followed (where one of several bytes waits), and how far behind the best.
+    beam: int
+    beam_of_several: int
+    behind: float
+    # Of more characters that fit than so many, the most frequent behind the last one are weighed, and the likeliest
+    # anywhere.
+    few: int
+    likely: int
+    worth: int
+    # Silence is listened to where what is read goes on worse than this.
+    well: float
+
+
+# A window is searched again more widely where what was found does not convince.
+BREADTHS = (Breadth(3, 6, 8.0, 20, 3, 8, -7.0), Breadth(10, 40, 16.0, 40, 8, 24, 0.0))
+_MOST_LIKELY = max(breadth.likely for breadth in BREADTHS)
+
+
+class Weighed(NamedTuple):
+    """A character that may have been written: how likely it is, in simplified script and half width, as the page has it."""
+
+    cost: float
+    said: str
+    char: str
+
+
+class _Choice(NamedTuple):
+    """Characters that may have been written: plain form → (as the page has it, cost); the likeliest ones alone."""
+
+    forms: dict[str, tuple[str, float]]
+    all_of: frozenset[str]
+    likely: tuple[str, ...]
+
+
+class Worth:
+    """What is worth a look on one page."""
+
+    def __init__(self, language: Language) -> None:
+        self._language = language
+        self._choices: dict[Chars, _Choice] = {}
+        self._worthy: dict[tuple[Breadth, str, Chars], frozenset[str]] = {}
+        self._follows: dict[str, frozenset[str]] = {}
+        # By the row of the context: contexts that were never seen share that of their end.
+        self._weighed: dict[tuple[Breadth, int, Chars], list[Weighed]] = {}
+
+    def of(self, breadth: Breadth, context: str, chars: Chars) -> list[Weighed]:
+        """Return what is worth a look of ``chars`` behind a context, the likeliest first."""
+        row = self._language[context]
+        key = (breadth, id(row), chars)
+        found = self._weighed.get(key)
+        if found is None:
+            forms, all_of, _ = self._choice(chars)
+            few = len(all_of) <= breadth.few
+            found = []
+            for said in all_of if few else self._worthy_behind(breadth, context[-1:], chars):
+                char, extra = forms[said]
+                found.append(Weighed((indent(context) if said == INDENT else row[said]) + extra, said, char))
+            # Of equal ones the same is first in every run.
+            found.sort(reverse=True)
+            self._weighed[key] = found
+        return found
+
+    def _choice(self, chars: Chars) -> _Choice:
+        found = self._choices.get(chars)
+        if found is None:
+            script = self._language.script
+            forms: dict[str, tuple[str, float]] = {}
+            for char in chars.all_of:
+                cost = script(char)
+                rival = forms.get(plain[char])
+                if rival is None or cost > rival[1]:
+                    forms[plain[char]] = (char, cost)
+            alone = self._language.alone
+            likely = sorted(forms, key=lambda said: (-alone[said] - forms[said][1], said))[:_MOST_LIKELY]
+            found = self._choices[chars] = _Choice(forms, frozenset(forms), tuple(likely))
+        return found
+
+    def _worthy_behind(self, breadth: Breadth, last: str, chars: Chars) -> frozenset[str]:
+        key = (breadth, last, chars)
+        found = self._worthy.get(key)
+        if found is None:
+            _, all_of, likely = self._choice(chars)
+            seen = self._language[last].seen
+            follows = nlargest(breadth.worth, all_of & self._after(last), key=lambda said: (seen(said), said))
+            numerals = all_of & NUMERALS if last in BEFORE_NUMERALS else frozenset()
+            found = self._worthy[key] = frozenset({*follows, *likely[: breadth.likely], *numerals})
+        return found
+
+    def _after(self, last: str) -> frozenset[str]:
+        found = self._follows.get(last)
+        if found is None:
+            found = self._follows[last] = self._language[last].after()
+        return found
+
+
+def indent(context: str) -> float:
+    """Return what an ideographic space costs: one belongs to the start of a line."""
+    return _INDENT_COST if context[-1:] == "\n" else _INDENT_INSIDE
