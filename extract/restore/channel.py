@@ -35,7 +35,9 @@ _TAIL_AT_HOLE = re.compile(rf"[?\ufffd][{LETTERS}]{{1,7}}[)）]")
 _WHOLE_AT_HOLE = re.compile(rf"[?\ufffd][(（][{LETTERS}]{{1,7}}[)）]")
 # A full-width bracket that was cut: its second byte took the first letter of the reading.
 _CUT_TAIL = re.compile(rf"([{LETTERS}]{{0,6}})[)）]")
-_SWALLOWED = Chars(("(", ")", ",", ";", ":", UNKNOWN))
+_SWALLOWED = Chars(("(", ")", ",", ";", ":"))
+# Readers of GB 18030 take a figure for the second of four bytes, whatever else they leave alone.
+_FIGURE = Chars((UNKNOWN,))
 _FOLD_LEAD = 0xA3
 _INDENT_BYTE = 0xA1
 _READING_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz") | frozenset(TONE_LETTERS)
@@ -56,6 +58,7 @@ _READ_AT_TIMES = -3.0
 _CROSSED_WHOLE = -2.0
 _DROPPED_WHERE_SHOWN = -6.0
 _AGAINST_THE_PAGE = -5.0
+_FIGURE_AGAINST_THE_PAGE = -1.0
 _NOT_SEEN = -2.5
 _TRAIL_AT_HOLE = -1.0
 _TRAIL_STEPPED = -8.0
@@ -286,7 +289,9 @@ class Channel:
             keeping = self._keeping if after.isascii() and after > " " else 0.0
             yield from self._cut_trail(i + 1, waiting, (_TRAIL_STEPPED if stepped else _TRAIL_AT_HOLE) + keeping)
             if char == "?":
-                yield from self._cut_trail(i + 1, waiting, _TRAIL_AT_HOLE + self._swallowing, swallows=True)
+                yield from self._cut_trail(i + 1, waiting, _TRAIL_AT_HOLE + self._swallowing, _SWALLOWED)
+                figure_cost = max(self._swallowing, _FIGURE_AGAINST_THE_PAGE)
+                yield from self._cut_trail(i + 1, waiting, _TRAIL_AT_HOLE + figure_cost, _FIGURE)
         if not char.isascii():
             return
         if 0x40 <= code < 0x7F:
@@ -305,9 +310,8 @@ class Channel:
         yield Move(to, IN_STEP, _READING, candidates(_leads(waiting), None, reading))
         yield Move(to, IN_STEP, _READ_AT_TIMES, candidates(_leads(waiting), None, reading, False))
 
-    def _cut_trail(self, i: int, waiting: Waiting, cost: float, swallows: bool = False) -> Iterator[Move]:
-        """Let the half that waits have lost its other half."""
-        then = _SWALLOWED if swallows else None
+    def _cut_trail(self, i: int, waiting: Waiting, cost: float, then: Chars | None = None) -> Iterator[Move]:
+        """Let the half that waits have lost its other half, and one of ``then`` with it."""
         yield Move(i, IN_STEP, cost, candidates(_leads(waiting), None), then)
 
     def _dropped(self, i: int, waiting: Waiting, cost: float) -> Iterator[Move]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cache
 
+from extract.page import UNKNOWN
 from extract.restore.pinyin import first_readings, read_as
 from extract.restore.script import simple
 from seeds.tables import words
@@ -118,7 +119,8 @@ def candidates(leads: _Bytes, trails: _Bytes, reading: str = "", usually: bool =
         found = [c for lead in among if (c := rows.get(lead, {}).get(trails)) is not None]
     else:
         found = [c for lead in among for t, c in rows.get(lead, {}).items() if trails is None or t in trails]
-    return Chars(filter(usual, found))
+    # The box of forms stands for what nobody can know; nobody takes it for what was written.
+    return Chars(c for c in found if c != UNKNOWN and usual(c))
 
 
 @cache

@@ -15,6 +15,7 @@ from extract.restore.language import BEFORE_NUMERALS, NUMERALS, Language
 
 _INDENT_COST = -1.0
 _INDENT_INSIDE = -14.0
+_INDENTS, _NONE = frozenset(INDENT), frozenset[str]()
 
 
 class Breadth(NamedTuple):
@@ -104,8 +105,11 @@ class Worth:
             _, all_of, likely = self._choice(chars)
             seen = self._language[last].seen
             follows = nlargest(breadth.worth, all_of & self._after(last), key=lambda said: (seen(said), said))
-            numerals = all_of & NUMERALS if last in BEFORE_NUMERALS else frozenset()
-            found = self._worthy[key] = frozenset({*follows, *likely[: breadth.likely], *numerals})
+            # Language is counted without indents, and numerals of headings as one.
+            expected = all_of & (
+                (NUMERALS if last in BEFORE_NUMERALS else _NONE) | (_INDENTS if last == "\n" else _NONE)
+            )
+            found = self._worthy[key] = frozenset({*follows, *likely[: breadth.likely], *expected})
         return found
 
     def _after(self, last: str) -> frozenset[str]:
