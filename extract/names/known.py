@@ -23,7 +23,7 @@ _NAMED_ELSEWHERE = re.compile(r"各?(?:有关|相关)?(?:牵头|责任|配合|�
 _SPEAKS = re.compile(
     "[要须将把是]|应(?!急|用)|报送|加强|负责|配合|按照|根据|建立(?!健全)|制[定订]|推[进动]|编制(?!办|委)|完善|抓好|做好|落实|细化|定期"
 )
-_OFFICE = re.compile("(?:人民)?政府(?:办公室|办公厅|办|督查室|研究室)?")
+_OFFICE = re.compile("(?:(?:人民)?政府|行政公署|行署)(?:办公室|办公厅|办|督查室|研究室)?")
 
 
 def _is_generic(name: str) -> bool:
@@ -44,7 +44,7 @@ def _is_generic(name: str) -> bool:
 def is_known(name: str, context: Context) -> bool:
     """Tell whether a restored name is a body that some rule knows, or a kind of body as rules name it."""
     if (
-        pattern_of(r"^{asks}|^组织(?!部)").match(name)
+        pattern_of(r"^(?!经[济贸信合]|对外|协调小组){asks}|^组织(?!部)").match(name)
         or name == "办公室"
         or "设在" in name
         or _NAMED_ELSEWHERE.match(name)
