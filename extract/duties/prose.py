@@ -24,7 +24,9 @@ from extract.resolve import Context
 _HEADING = re.compile(r"\s*[（(〔【\[][^（）()〔〕【】\[\]]{2,14}[）)〕】\]]\s*")
 _LEAD_IN = re.compile(r"(?:其中|同时|此外|另外|原则上|具体|并|再|但|对于?此|在此基础上)(?:[，,])?")
 # Names hold none of these: a list ends before them.
-_NAMES_END = re.compile(r"负责|牵头|会同|配合(?!饲料)|应当|按照|根据|应(?!急|用)|需(?!求)|要(?!素)|(?:定期|不定期|跟踪)?(?:督办|承办|主办|举办)(?![室局处])")
+_NAMES_END = re.compile(
+    r"负责|牵头|会同|配合(?!饲料)|应当|按照|根据|应(?!急|用)|需(?!求)|要(?!素)|(?:定期|不定期|跟踪)?(?:督办|承办|主办|举办)(?![室局处])"
+)
 _EXPLAINS = re.compile(r"负责[^，,。；;]{0,6}解释|解释权|负责对本[^，,。；;]{0,12}解释")
 _WITH = re.compile(r"(?:会同|会商|联合|商|会)")
 _SUPERVISES = re.compile(
@@ -33,7 +35,9 @@ _SUPERVISES = re.compile(
 )
 _OVERSEES = re.compile(r"(?:对[^，,。]*)?(?:进行|开展|实施|跟踪|全程|日常|专项|定期)*(?:审计监督|审计|督查|督导|督办)")
 # 本办法由市科技局组织实施并负责解释: the duty before the explaining.
-_EXPLAINS_TOO = re.compile(r"(?P<duty>(?:牵头|组织|具体)[^，,。；;]{0,12}?)[，,、]?并?(?:负责(?:具体)?解释|对[^，,。；;]{0,8}解释)")
+_EXPLAINS_TOO = re.compile(
+    r"(?P<duty>(?:牵头|组织|具体)[^，,。；;]{0,12}?)[，,、]?并?(?:负责(?:具体)?解释|对[^，,。；;]{0,8}解释)"
+)
 # 要制定…, 应当建立…: an order.
 _MUST = re.compile(r"要|应当?|须|需")
 _DOES = re.compile(
