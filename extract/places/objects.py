@@ -28,6 +28,13 @@ _CORE_OF = re.compile(r"(?P<name>.{2,}产业)(?:核心(?:承载|集聚)?区|(?:�
 _SHARED_PARK = re.compile(r"园区$|基地$")
 # “百千万”工程, 一区五园: figures of speech.
 _FIGURE_NAME = re.compile(r"[“\"][\d一二三四五六七八九十百千万+]")
+_KIND_OF_BASE = re.compile(
+    "(?:[一二两三四五六七八九十]|[大个]|一批|若干|重点|重大|特色|专业|优势|产业|示范|创新|生产|制造|研发|加工|项目|配套|孵化|中试|各类|现代|标志性|[和与及的化性])*(?:基地|园区|产业园|加工区)$"
+)
+# A kind of zone says what it is; how good it shall be (创新区) says nothing.
+_NAMED_ZONE = re.compile("(?:园区|片区|加工区|合作区|开发区|高新区|(?<!创)新区|保税区|(?<!创新)港区|自贸区)$")
+# 蓝莓、偃松等寒带植物提取物基地: what stands behind 等 names the place of work itself.
+_BASE_OF = re.compile("等(?P<name>[^、，等]{3,16}(?:基地|园区|产业园|加工区))$")
 _MAX_OBJECT = 30
 
 
@@ -59,6 +66,10 @@ def _split(thing: str, start: int) -> Iterator[tuple[str, int, int]]:
         lead = _LEAD.match(named["name"])
         offset = lead.end() if lead else 0
         yield named["name"][offset:], start + offset, start + named.end("name")
+        return
+    base = _BASE_OF.search(thing)
+    if base is not None and not generic().match(base["name"][:-2]) and not _KIND_OF_BASE.match(base["name"]):
+        yield base["name"], start + base.start("name"), start + base.end("name")
         return
     cut = tail().search(thing)
     if designates(parts[-1] if (parts := INSIDE_LIST.split(thing)) else thing):
@@ -126,7 +137,7 @@ def designates(name: str) -> bool:
         return bool(re.fullmatch(f"(?:{any_of('place_words', 'empty')})*", content))
     if name.endswith(("集聚区", "聚集区")):
         return bool(re.fullmatch(f"(?:{any_of('place_words', 'empty')})*", name[:-3]))
-    if name.endswith(("园区", "片区")):
+    if _NAMED_ZONE.search(name):
         return False
     return bool(any_word("designation", end="$").search(name))
 
