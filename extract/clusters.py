@@ -24,7 +24,10 @@ _OF_PLACE = re.compile(
 )
 _TITLES = re.compile(r"《[^》]*》")
 _TITLE_VERB = re.compile(r"(?:优化|完善|加强|规范|支持|促进|推动|推进|加快|提升)*")
-_TWO = re.compile(r"[\u4e00-\u9fff]{2}[和、][\u4e00-\u9fff]{2}")
+# 细胞与基因 is one industry, 现代种业与智能农机 are two.
+_TWO = re.compile(
+    r"[\u4e00-\u9fff]{2}(?:[和、]|(?<=[\u4e00-\u9fff]{3})与|与(?=[\u4e00-\u9fff]{3}(?<!产)(?<!产业)))[\u4e00-\u9fff]{2}"
+)
 _OTHER_MATTER = re.compile(r"(?:发展|引导|投资|扶持)*(?:专项)?(?:资金|基金|目录|名录|统计|人才|用地)")
 _PRAISE = re.compile("高端|新型|先进|现代|智能|绿色|特色|未来|新|产业")
 _MAX_TITLE = 24
@@ -59,8 +62,6 @@ _NOT_OF = re.compile(
     r"(?:企业|创新|人才|算力|数据中心|机器|服务器|平台|项目|园区|机构|学科|专利|科创|城市|城镇|高校|总部|楼宇|品牌|商标)$"
 )
 _LAID_IN = re.compile("[在于][^的]{2,40}的")
-# What says how good a cluster shall be, before its name.
-_RANK = re.compile("(?:(?:世界|国家|国际|国内|全国|全球)(?:级|一流|领先|先进)|[千百万]+亿(?:元)?级?|的)+(?=[^\\s]{2})")
 _BEHIND_PROSE = re.compile(r"$|要|应|须|[，,。；;、：:！？\n”]|和|及|等|以及|发展$|建设|核心区|(?:核心)?承载区|主阵地")
 
 
@@ -293,8 +294,6 @@ def _from_prose(text: str, path: str, start: int, hit: re.Match[str]) -> Iterato
     if "集群" not in hit[0] or _NOT_OF.search(words):
         return
     offset = max(words.rfind("的"), words.rfind("个")) + 1
-    rank = _RANK.match(words, offset)
-    offset = rank.end() if rank is not None and not is_generic(words[rank.end() :] + hit[0]) else offset
     name = words[offset:] + hit[0]
     if (
         len(name) <= 20
