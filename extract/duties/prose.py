@@ -25,7 +25,7 @@ _HEADING = re.compile(r"\s*[（(〔【\[][^（）()〔〕【】\[\]]{2,14}[）)�
 _LEAD_IN = re.compile(r"(?:其中|同时|此外|另外|原则上|具体|并|再|但|对于?此|在此基础上)(?:[，,])?")
 # Names hold none of these: a list ends before them.
 _NAMES_END = re.compile(
-    r"负责|牵头|会同|配合(?!饲料)|应当|按照|根据|应(?!急|用)|需(?!求)|要(?!素)|(?:定期|不定期|跟踪)?(?:督办|承办|主办|举办)(?![室局处])"
+    r"负责|牵头|会同|配合(?!饲料)|应当|按照|根据|应(?!急|用)|需(?!求)|要(?!素)|统筹(?![办局委城])|(?:定期|不定期|跟踪)?(?:督办|承办|主办|举办)(?![室局处])"
 )
 _EXPLAINS = re.compile(r"负责[^，,。；;]{0,6}解释|解释权|负责对本[^，,。；;]{0,12}解释")
 _WITH = re.compile(r"(?:会同|会商|联合|商|会)")
@@ -287,9 +287,12 @@ def read_prose(text: str, sentence: Span, context: Context) -> list[Part]:
     parts, strange = read_clause(text, sentence, context) if bare else ([], [])
     if parts and not strange and all(are_known([n], context) for part in parts for n in part.names):
         vague = all(_VAGUE.fullmatch(n.agency) for part in parts for n in part.names)
-        if vague or all(part.weak for part in parts):
+        if vague:
             return []
-        return parts
+        if not all(part.weak for part in parts):
+            return parts
+        if not _STEERS.search(text, sentence.start, sentence.end):
+            return []
     reading = _Sentence(text, context)
     for phrase in split(text, sentence, "，,：:。\n"):
         span = trim(text, phrase)

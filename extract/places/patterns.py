@@ -61,7 +61,7 @@ THROUGH = re.compile("依托|以")
 BELT = re.compile(r"[^，,、以]{2,8}(?:带|圈|极|核|翼|轴|片区|组团|板块)(?=以)")
 # A functional zone that is said something of by itself lies beside a district, not in it.
 PEER = re.compile(
-    r"(?:[\u4e00-\u9fff]{5,}(?:先行区|试验区|示范区|科学城|科技城|知识城|综合保税区|新城)|高新技术产业开发区|经济技术开发区|经济开发区|高新区|经开区|合作区)$"
+    r"(?:[\u4e00-\u9fff]{4,}(?:先行区|试验区|示范区|科学城|科技城|知识城|综合保税区|新城)|高新技术产业开发区|经济技术开发区|经济开发区|高新区|经开区|合作区)$"
 )
 # 渌口区依托通用机场发展航空器维修.
 USING = re.compile(
