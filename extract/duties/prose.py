@@ -16,13 +16,13 @@ from extract.brackets import split
 from extract.duties.grammar import NOT_RESPONSIBLE, Part, read_clause
 from extract.duties.words import NAMES_BODY, SHARED, Word, role_words, verb_of, verb_pattern
 from extract.facts import Role, Span
-from extract.names import Name, Sharing, are_known, is_known, looks_like_agency, names_several
+from extract.names import Name, Sharing, are_known, is_known, is_plain_institution, looks_like_agency, names_several
 from extract.page import trim
 from extract.prose import alternation, any_of, words_for
 from extract.resolve import Context
 
 _HEADING = re.compile(r"\s*[（(〔【\[][^（）()〔〕【】\[\]]{2,14}[）)〕】\]]\s*")
-_LEAD_IN = re.compile(r"(?:其中|同时|此外|另外|原则上|具体|并|再|但|对于?此|在此基础上)(?:[，,])?")
+_LEAD_IN = re.compile(r"(?:其中|同时|此外|另外|请|原则上|具体|并|再|但|对于?此|在此基础上)(?:[，,])?")
 # Names hold none of these: a list ends before them.
 _NAMES_END = re.compile(
     r"负责|牵头|会同|配合(?!饲料)|应当|按照|根据|应(?!急|用)|需(?!求)|要(?!素)|统筹(?![办局委城])|(?:定期|不定期|跟踪)?(?:督办|承办|主办|举办)(?![室局处])"
@@ -44,10 +44,18 @@ _DOES = re.compile(
     r"(?:牵头|抓紧|尽快|加快|组织|研究|会同)*(?:制[定订]|建立|编制|出台|起草|拟[定订]|搭建|设立|开展|完善|健全|落实|组织|细化|明确|发布|实施|加强|强化|做好|抓好)"
 )
 # Governments and departments of every place are told so too (各区要细化举措); 各区要加强领导 is an appeal.
-_DOES_CONCRETE = re.compile(
-    r"(?:牵头|抓紧|尽快|加快|组织|研究|相应|结合(?:本地|自身|各自|功能|职能|职责)?(?:实际|定位|职责|情况))*"
-    r"(?:在20\d\d年\d{1,2}月(?:底|末)?前)?(?:制[定订]|建立|编制|出台|起草|拟[定订]|设立|细化|明确(?!责任)|发布|组建|分解)"
+_HOW = (
+    r"(?:牵头|抓紧|尽快|加快|组织|研究|相应|认真|严格"
+    r"|(?:结合|参照|对照|按照|依照|根据|依据|围绕)[^，,。；;]{2,16}?"
+    r"|(?:在|于)?(?:每年|当年|次年|20\d\d年|每[月季])[^，,。；;]{0,8}?(?:前|内|底)|(?:在|于)[^，,。；;]{2,14}?(?:前|内))*"
 )
+_DOES_CONCRETE = re.compile(
+    rf"{_HOW}(?:制[定订]|建立|编制|出台|起草|拟[定订]|设立|细化|明确(?!责任)|发布|公布|组建|分解|报送|上报|将[^，,。；;]{{2,24}}?(?:报|报送|上报|纳入|列入))"
+)
+# 市财政局做好资金保障: what a department is said to do, in a plan, is its task.
+_PLAINLY = re.compile(rf"{_HOW}(?:做好|抓好|制[定订]|建立|编制|出台|公布|发布|保障)(?=[^，,。；;]{{2}})")
+# What was done already, or is told of somebody.
+_TOLD_OF = re.compile("近日|日前|已经?[^，,。；;]|据|《|了[^解]|发布会|数据显示")
 # 市统计局每季度通报进展: what comes back at its time is a duty.
 _RECURRING = re.compile(
     r"(?:每(?:半?年|季度|[一-三两]?个?月|周)|按[年月季]度?|定期|适时|同步|统筹|按时|逐[年月季]度?)[^，,。；;]{0,6}?"
@@ -173,14 +181,19 @@ class _Sentence:
         told = must and _DOES.match(self.text, at, end) is not None
         recurs = _RECURRING.match(self.text, at - len(said), end) is not None
         does = _DOES_CONCRETE.match(self.text, at, end)
+        plain = (
+            _PLAINLY.match(self.text, at, end) is not None
+            and "的" not in self.text[at:end]
+            and _TOLD_OF.search(self.text) is None
+        )
         # 各区人民政府明确主攻方向 tells as 要明确 does; 各区制定的政策 does not.
         concrete = does is not None and (must or "的" not in self.text[does.end() : end])
         return all(
             concrete and (must or "政府" in n.agency)
             if names_several(n.agency)
-            else (told or recurs or (must and concrete)) and self._is_told(n.agency, at - len(said), end)
+            else (told or recurs or plain or (must and concrete)) and self._is_told(n.agency, at - len(said), end)
             for n in self.subject
-        ) and (told or recurs or concrete)
+        ) and (told or recurs or concrete or plain)
 
     def _is_told(self, agency: str, start: int, end: int) -> bool:
         """Tell whether one body that has no part yet may be told what to do; a group steers and does nothing else."""
@@ -238,10 +251,16 @@ class _Sentence:
             names = Sharing(self.context).read(text, Span(start, at))
             if _PERSON.match(text, at, end):
                 continue
-            if names and all(looks_like_agency(n.agency) for n in names) and are_known(names, self.context):
+            if names and all(looks_like_agency(n.agency) for n in names) and self._are_known(names):
                 tail = _TAIL.match(text, at, end)
                 return names, tail.end() if tail else at
         return [], start
+
+    def _are_known(self, names: list[Name]) -> bool:
+        """Tell whether names are bodies: known ones, or institutions (延边大学参加) behind others that have a part."""
+        return are_known(names, self.context) or (
+            bool(self.parts) and all(is_plain_institution(n.agency) for n in names)
+        )
 
     def _ends(self, start: int, limit: int) -> Iterator[int]:
         """Yield the places where the last name of a list may end, the farthest first."""

@@ -67,10 +67,10 @@ def are_known(names: Iterable[Name], context: Context) -> bool:
     """Tell whether all names of a list are known; one that stands among known ones may be a plain institution."""
     judged = [(name, is_known(name.agency, context)) for name in names]
     known = sum(k for _, k in judged)
-    return known > 0 and all(k or _is_plain_institution(name.agency) or is_place(name.agency) for name, k in judged)
+    return known > 0 and all(k or is_plain_institution(name.agency) or is_place(name.agency) for name, k in judged)
 
 
-def _is_plain_institution(name: str) -> bool:
+def is_plain_institution(name: str) -> bool:
     """Tell whether a name in running text ends as that of a bank, a firm, a university does and holds no sentence."""
     return (
         pattern_of(r"{institution}$").search(without_bracket(name)) is not None
