@@ -32,7 +32,7 @@ _PAGE = 4.0
 _LEAN, _LEAN_KIND = 1.0, 1.5
 _FLOOR = 1e-7
 # From which count on a stretch of so many characters is kept.
-_RARE = (0.0, 0.0, 0.01, 0.02, 0.02)
+_RARE = (0.0, 0.0, 0.05, 0.3, 1.5)
 # What a character costs more that stands in the other script than the page's.
 _OTHER_SCRIPT = -6.0
 NUMERALS = frozenset("一二三四五六七八九十")

@@ -148,12 +148,12 @@ def test_a_graph_without_its_report_is_told(folder: Path, readings: list[Reading
 def test_a_version_that_goes_as_it_is_opened_gives_way_to_the_newer(
     folder: Path, readings: list[Reading], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write(folder, readings)
+    stored(folder, readings)
     opened = graph.store.open_store
 
     def gone(path: Path, memory: bool) -> Store:
         monkeypatch.setattr(graph.store, "open_store", opened)
-        write(folder, readings[:1])
+        stored(folder, readings[:1])
         # What the engine raises where a file of its list is missing.
         raise RuntimeError("Corruption: No such file or directory")
 
