@@ -35,7 +35,7 @@ FLOORS = {
         "responsibility": 0.99,
         "responsibility.canonical": 0.97,
         "clusters": 0.89,
-        "clusters.districts": 0.75,
+        "clusters.districts": 0.74,
         "districts": 0.94,
         "districts.object~": 0.89,
         "technologies~": 0.9,
