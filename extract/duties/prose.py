@@ -55,7 +55,10 @@ _DOES_CONCRETE = re.compile(
 # 市财政局做好资金保障: what a department is said to do, in a plan, is its task.
 _PLAINLY = re.compile(rf"{_HOW}(?:做好|抓好|制[定订]|建立|编制|出台|公布|发布|保障)(?=[^，,。；;]{{2}})")
 # What was done already, or is told of somebody.
-_TOLD_OF = re.compile("近日|日前|已经?[^，,。；;]|据|《|了[^解]|发布会|数据显示")
+_TOLD_OF = re.compile(
+    r"近日|日前|以来|[制编拟][定订制]本|20\d\d年(?![^，,。；;]{0,8}[前底内])[^，,。；;]{0,12}(?:出台|发布|公布|制定)"
+    r"|已经?[^，,。；;]|(?<![数根依证凭占])据|《|了[^解]|发布会|数据显示"
+)
 # 市统计局每季度通报进展: what comes back at its time is a duty.
 _RECURRING = re.compile(
     r"(?:每(?:半?年|季度|[一-三两]?个?月|周)|按[年月季]度?|定期|适时|同步|统筹|按时|逐[年月季]度?)[^，,。；;]{0,6}?"
