@@ -52,8 +52,8 @@ _HOW = (
 _DOES_CONCRETE = re.compile(
     rf"{_HOW}(?:制[定订]|建立|编制|出台|起草|拟[定订]|设立|细化|明确(?!责任)|发布|公布|组建|分解|报送|上报|将[^，,。；;]{{2,24}}?(?:报|报送|上报))"
 )
-# 市财政局做好资金保障: what a department is said to do, in a plan, is its task.
-_PLAINLY = re.compile(rf"{_HOW}(?:做好|抓好|制[定订]|建立|编制|出台|公布|发布|保障)(?=[^，,。；;]{{2}})")
+# 市统计局建立监测制度: what a department is said to do, in a plan, is its task; 做好服务 alone is left to the audit.
+_PLAINLY = re.compile(rf"{_HOW}(?:制[定订]|建立|编制|出台|公布|发布|保障)(?=[^，,。；;]{{2}})")
 # What was done already, or is told of somebody.
 _TOLD_OF = re.compile(
     r"近日|日前|以来|[制编拟][定订制]本|20\d\d年(?![^，,。；;]{0,8}[前底内])[^，,。；;]{0,12}(?:出台|发布|公布|制定)"
