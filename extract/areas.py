@@ -15,7 +15,7 @@ from operator import add
 from extract.facts import Span
 from extract.prose import alternation, any_of, words_for
 from extract.records import record
-from seeds.places import cities, find, regions, surfaces_below
+from seeds.places import ancestors, cities, find, regions, surfaces_below
 
 # 园区, 地区, 山区 …: words for an area, no district's name.
 _NO_DISTRICT = "各园地城山社景库牧林矿灾辖片功集聚示范分郊街老校厂小湾海港"
@@ -194,6 +194,22 @@ def area_at(text: str, position: int, end: int, jurisdiction: str | None, *, nam
     if match is None or any_verb().match(match[0]) or _NOT_FIRST.match(match[0]) or _generic_area().search(match[0]):
         return None
     return Area(match[0], match.start(), match.end(), False)
+
+
+@lru_cache(maxsize=4096)
+def lies_outside(name: str, jurisdiction: str | None) -> bool:
+    """Tell whether a name is that of a division outside the jurisdiction: 上海嘉定区, 四川达州 in a policy of Suzhou."""
+    own = find(jurisdiction) if jurisdiction else None
+    if own is None or name in surfaces_below(own.name):
+        return False
+    place = find(name, own.name)
+    if place is None:
+        # 上海嘉定区: a province or a city before its district.
+        heads = (find(name[:length]) for length in range(len(name) - 2, 1, -1))
+        place = next((p for p in heads if p is not None and p.level in ("province", "prefecture")), None)
+    if place is None or place.level not in ("province", "prefecture", "county") or place == own:
+        return False
+    return own not in ancestors(place) and place not in ancestors(own)
 
 
 @cache

@@ -24,7 +24,10 @@ _OF_PLACE = re.compile(
 )
 _TITLES = re.compile(r"《[^》]*》")
 _TITLE_VERB = re.compile(r"(?:优化|完善|加强|规范|支持|促进|推动|推进|加快|提升)*")
-_TWO = re.compile(r"[\u4e00-\u9fff]{2}[和与及、][\u4e00-\u9fff]{2}")
+# 细胞与基因 is one industry, 现代种业与智能农机 are two.
+_TWO = re.compile(
+    r"[\u4e00-\u9fff]{2}(?:[和、]|(?<=[\u4e00-\u9fff]{3})与|与(?=[\u4e00-\u9fff]{3}(?<!产)(?<!产业)))[\u4e00-\u9fff]{2}"
+)
 _OTHER_MATTER = re.compile(r"(?:发展|引导|投资|扶持)*(?:专项)?(?:资金|基金|目录|名录|统计|人才|用地)")
 _PRAISE = re.compile("高端|新型|先进|现代|智能|绿色|特色|未来|新|产业")
 _MAX_TITLE = 24
@@ -58,7 +61,8 @@ _PROSE_SIGNS = ("集群", "未来产业", *(f"大{rank}产业" for rank in ("", 
 _NOT_OF = re.compile(
     r"(?:企业|创新|人才|算力|数据中心|机器|服务器|平台|项目|园区|机构|学科|专利|科创|城市|城镇|高校|总部|楼宇|品牌|商标)$"
 )
-_BEHIND_PROSE = re.compile(r"$|[，,。；;、：:！？\n”]|和|及|等|以及|发展$|建设|核心区|(?:核心)?承载区|主阵地")
+_LAID_IN = re.compile("[在于][^的]{2,40}的")
+_BEHIND_PROSE = re.compile(r"$|要|应|须|[，,。；;、：:！？\n”]|和|及|等|以及|发展$|建设|核心区|(?:核心)?承载区|主阵地")
 
 
 @cache
@@ -81,6 +85,12 @@ def _category() -> re.Pattern[str]:
 @cache
 def _not_item() -> re.Pattern[str]:
     return re.compile(rf"^(?:{any_of('cluster_words', 'not_start')})|(?:{any_of('cluster_words', 'not_item')})$")
+
+
+@cache
+def _is_item() -> re.Pattern[str]:
+    """Match industries whose names end as a heading of work does (数字金融, 智能服务)."""
+    return re.compile(any_of("cluster_words", "item"))
 
 
 @cache
@@ -235,7 +245,11 @@ def _named_by_headings(outline: Outline) -> Iterator[_Named]:
             and len(name) <= 16
             and (_is_category(_short_title(above)) or _in_fields(outline, section))
         ):
-            if not _not_item().search(name) and not is_generic(name) and not re.search(r"[、“”]", name[:1]):
+            if (
+                (not _not_item().search(name) or _is_item().fullmatch(name))
+                and not is_generic(name)
+                and not re.search(r"[、“”]", name[:1])
+            ):
                 yield _Named(name, start, kind, section.path, "cluster.listed")
 
 
@@ -262,6 +276,10 @@ def _from_prose(text: str, path: str, start: int, hit: re.Match[str]) -> Iterato
     while (verbs := _leading().match(text[start : hit.start()])) is not None and verbs.end():
         start += verbs.end()
     words = text[start : hit.start()]
+    if _LAID_IN.match(words):
+        # 布局在A、B的X产业集群
+        start += words.rfind("的") + 1
+        words = text[start : hit.start()]
     if "、" in words or "等" in words:
         listed, tail = ([*words.rsplit("等", 1), ""])[:2] if "等" in words else ("", "")
         if not listed or not is_generic(tail + hit[0]) or "的" in listed:

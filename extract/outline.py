@@ -24,6 +24,8 @@ _CLOSING = re.compile(
     r"\s*(?:本(?:办法|措施|意见|方案|计划|规划|细则|规定|政策|行动计划|实施意见|实施方案|若干措施|通知|文件)"
     r"[^。\n]{0,40}?(?:负责解释|施行|实施|有效期|印发之日)|附件\s*\d*\s*[:：]|附\s*[:：])"
 )
+# 七、附则 on a line of its own: the rule below is its body.
+_RULES_HEADING = re.compile(r"(?:附则|其他(?:事项)?|实施(?:日期|时间)|施行(?:日期|时间)?|有效期)\s*$")
 _ATTACHED = re.compile(r"^\s*附(?:件|表|录)\s*[\d一二三四五六七八九十]*\s*(?:[:：].*)?$", re.M)
 _SIGNATURE = re.compile(r"\s*[^\s。,，;；:：、]{2,40}(?:[ 　]+[^\s。,，;；:：、]{2,40})*\s*$")
 _DATE_LINE = re.compile(r"\s*(?:[12]\d{3}|[一二][〇○零一二三四五六七八九]{3})年\S{1,3}月\S{1,3}日\s*$")
@@ -237,7 +239,7 @@ def _closing_start(text: str, start: int, end: int) -> int:
     lines = [m for m in _LINE.finditer(text, start, end) if m[0].strip()]
     if not lines:
         return end
-    for line in lines[1:]:
+    for line in lines[2:] if _RULES_HEADING.search(lines[0][0]) else lines[1:]:
         if _CLOSING.match(line[0]) or _DATE_LINE.match(line[0]):
             at = line.start()
             break

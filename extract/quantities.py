@@ -11,6 +11,7 @@ from operator import attrgetter
 from extract.facts import Comparator, Span
 from extract.prose import alternation
 from extract.records import record
+from seeds.places import find
 from seeds.tables import rows
 
 _FIGURES = {**{c: i for i, c in enumerate("零一二三四五六七八九")}, "〇": 0, "两": 2}
@@ -18,6 +19,8 @@ _TENS = {"十": 10, "百": 100, "千": 1000}
 _HAN = "〇零一二两三四五六七八九十百千"
 # 万元工业增加值能耗: what an intensity is measured by, no amount.
 _PER = "(?:工业|地区|国内|生产|产值|GDP|增加|营业|销售)"
+# 千瓦/升, 元/月: a unit may be one of another, whichever stand in the table.
+_PER_ONE = ("人", "台", "套", "辆", "家", "户", "次", "件", "个", "年", "天", "日", "小时", "周")
 _SPACE = r"[ \u3000]?"
 _LINE = re.compile(r"[^\n]+")
 
@@ -89,6 +92,14 @@ def _kinds() -> dict[str, str]:
     return {row["unit"]: row["kind"] for row in rows("units")}
 
 
+def _kind_of(unit: str) -> str:
+    """Return the kind of a unit; of 千瓦/升, which no row has, that of a measure, of 元/升 that of money."""
+    kind = _kinds().get(unit)
+    if kind is not None or "/" not in unit:
+        return kind or ""
+    return "money" if _kinds()[unit.partition("/")[0]] == "money" else "measure"
+
+
 @cache
 def _comparators(side: str) -> dict[str, Comparator]:
     return {row["word"]: row["comparator"] for row in rows("comparators") if row["side"] == side}  # type: ignore[misc]
@@ -98,13 +109,16 @@ def _comparators(side: str) -> dict[str, Comparator]:
 def _pattern() -> re.Pattern[str]:
     units = alternation(_kinds())
     after = alternation(_comparators("after"))
+    per = alternation(
+        row["unit"] for row in rows("units") if row["kind"] in ("measure", "area", "money") or row["unit"] in _PER_ONE
+    )
     number = (
         rf"(?P<n>\d+(?:[,，]\d{{3}})*(?:\.\d+)?)(?P<range>[%％]?{_SPACE}(?:[-—–~～至到]|——){_SPACE}\d+(?:\.\d+)?)?{_SPACE}"
-        rf"(?P<t>[十百千])?|百分之(?P<p>[{_HAN}]+)(?:点(?P<d>[{_HAN}]+))?|(?P<h>[{_HAN}]+)|(?P<b>(?=[万亿])|(?<=翻)(?=番))"
+        rf"(?P<t>[十百]|千(?![瓦克米卡]))?|百分之(?P<p>[{_HAN}]+)(?:点(?P<d>[{_HAN}]+))?|(?P<h>[{_HAN}]+)|(?P<b>(?=[万亿])|(?<=翻)(?=番))"
     )
     return re.compile(
         rf"(?<![A-Za-z\d.+\-—第])(?:{number})(?:(?P<m>万亿|亿|万){_SPACE})?(?P<more>[余多]|来(?=[家个]))?"
-        rf"(?P<u>{units})?(?P<after>{after})?"
+        rf"(?P<u>(?:{units})(?:/(?:{per}))?)?(?P<after>{after})?"
     )
 
 
@@ -217,6 +231,9 @@ def _in_line(text: str) -> tuple[Quantity, ...]:
         # 零部件, 零距离: words, no figures.
         if value is None or match["h"] == "零":
             continue
+        # 五家渠, 七台河市: places.
+        if match["h"] is not None and not magnitude and any(find(text[at : at + length]) for length in (3, 4)):
+            continue
         # 三元正极, 多元: compounds and ways, no money.
         if (
             bare == "元"
@@ -237,7 +254,7 @@ def _in_line(text: str) -> tuple[Quantity, ...]:
         # The lower end of a range is what is aimed at least.
         if match["range"] and comparator is None:
             comparator = ">="
-        kind = "share" if share else "bare" if decimal and not bare else _kinds().get(bare or "", "")
+        kind = "share" if share else "bare" if decimal and not bare else _kind_of(bare or "")
         # Hours by the ten thousand are counted, not waited for.
         kind = "measure" if kind == "time" and magnitude else kind
         written = "digit" if match["n"] is not None else "han"

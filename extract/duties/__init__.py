@@ -79,6 +79,7 @@ class _Reader:
         self.unread: list[Unparsed] = []
         self.settled: list[Span] = [s for _, row in outline.rows for s in (row.extent, row.heading)]
         self.taken: set[str] = set()
+        self.closed: set[str] = set()
         self.tasks: list[_Task] = []
         self.last_of: dict[str, int] = {}
         self.covering: list[tuple[int, Clause, Part]] = []
@@ -167,7 +168,7 @@ class _Reader:
     def _homes(self, clause: Clause) -> tuple[str, ...]:
         """Return the paths of a clause; a line right below another line of duties belongs where that one does."""
         text = self.outline.text
-        paths = homes(self.outline, clause, self.taken)
+        paths = homes(self.outline, clause, self.taken, self.closed)
         if (
             clause.own_line
             and self.block is not None
@@ -201,6 +202,8 @@ class _Reader:
             span = trim(outline.text, Span(min(start, clause.outer.start), clause.outer.start))
         task = _Task(path, span, clause.outer.end)
         self._remember(task)
+        if not clause.prose:
+            self.closed.add(path)
         return task
 
     def _remember(self, task: _Task) -> None:

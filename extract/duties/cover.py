@@ -33,8 +33,8 @@ def _number(section: Section) -> int | None:
     return _value(match[0]) if match else None
 
 
-def homes(outline: Outline, clause: Clause, taken: set[str]) -> tuple[str, ...]:
-    """Return the paths that a clause gives duties on.
+def homes(outline: Outline, clause: Clause, taken: set[str], closed: set[str]) -> tuple[str, ...]:
+    """Return the paths that a clause gives duties on: ``taken`` have duties already, ``closed`` a clause's, not of prose.
 
     On a paragraph of its own after the last sub-item, where no sub-item has a clause of its own, or
     where it says 以上, it belongs to the parent; where it counts the items above (以上两项), to each of them.
@@ -56,7 +56,7 @@ def homes(outline: Outline, clause: Clause, taken: set[str]) -> tuple[str, ...]:
     if above:
         return (parent.path,)
     last = siblings[-1].path == section.path
-    if last and section.path in taken:
+    if last and section.path in closed:
         return (parent.path,)
     if last and len(siblings) > 1 and not any(s.path in taken for s in siblings):
         return (parent.path,)

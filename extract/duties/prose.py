@@ -16,15 +16,17 @@ from extract.brackets import split
 from extract.duties.grammar import NOT_RESPONSIBLE, Part, read_clause
 from extract.duties.words import NAMES_BODY, SHARED, Word, role_words, verb_of, verb_pattern
 from extract.facts import Role, Span
-from extract.names import Name, Sharing, are_known, is_known, looks_like_agency, names_several
+from extract.names import Name, Sharing, are_known, is_known, is_plain_institution, looks_like_agency, names_several
 from extract.page import trim
 from extract.prose import alternation, any_of, words_for
 from extract.resolve import Context
 
 _HEADING = re.compile(r"\s*[（(〔【\[][^（）()〔〕【】\[\]]{2,14}[）)〕】\]]\s*")
-_LEAD_IN = re.compile(r"(?:其中|同时|此外|另外|原则上|具体|并|再|但|对于?此|在此基础上)(?:[，,])?")
+_LEAD_IN = re.compile(r"(?:其中|同时|此外|另外|请|原则上|具体|并|再|但|对于?此|在此基础上)(?:[，,])?")
 # Names hold none of these: a list ends before them.
-_NAMES_END = re.compile(r"负责|牵头|会同|配合(?!饲料)|应当|按照|根据|应(?!急|用)|需(?!求)|要(?!素)")
+_NAMES_END = re.compile(
+    r"负责|牵头|会同|配合(?!饲料)|应当|按照|根据|应(?!急|用)|需(?!求)|要(?!素)|统筹(?![办局委城])|(?:定期|不定期|跟踪)?(?:督办|承办|主办|举办)(?![室局处])"
+)
 _EXPLAINS = re.compile(r"负责[^，,。；;]{0,6}解释|解释权|负责对本[^，,。；;]{0,12}解释")
 _WITH = re.compile(r"(?:会同|会商|联合|商|会)")
 _SUPERVISES = re.compile(
@@ -32,11 +34,37 @@ _SUPERVISES = re.compile(
     r"|(?:依法|定期|不定期|适时|应当|要)*(?:组织)?(?:开展|进行|实施)(?:专项)?(?:督查|督导|督办|督察)(?=$|[，,。；;])"
 )
 _OVERSEES = re.compile(r"(?:对[^，,。]*)?(?:进行|开展|实施|跟踪|全程|日常|专项|定期)*(?:审计监督|审计|督查|督导|督办)")
-# 要制定…, 应当建立…: an order. To a kind of bodies (各区要细化举措) it is an appeal.
+# 本办法由市科技局组织实施并负责解释: the duty before the explaining.
+_EXPLAINS_TOO = re.compile(
+    r"(?P<duty>(?:牵头|组织|具体)[^，,。；;]{0,12}?)[，,、]?并?(?:负责(?:具体)?解释|对[^，,。；;]{0,8}解释)"
+)
+# 要制定…, 应当建立…: an order.
 _MUST = re.compile(r"要|应当?|须|需")
 _DOES = re.compile(
-    r"(?:牵头|抓紧|尽快|加快|组织|研究|会同)*(?:制[定订]|建立|编制|出台|起草|拟[定订]|搭建|设立|开展|完善|健全|落实|组织|细化|明确|发布|实施|加强|强化|做好|抓好)"
+    r"(?:牵头|抓紧|尽快|加快|组织|研究|会同)*(?:制[定订]|建立|编制|出台|起草|拟[定订]|搭建|设立|开展|完善|健全|落实|组织|细化|明确|发布|实施|加强|强化|做好|抓好|将[^，,。；;]{2,24}?(?:纳入|列入))"
 )
+# Governments and departments of every place are told so too (各区要细化举措); 各区要加强领导 is an appeal.
+_HOW = (
+    r"(?:牵头|抓紧|尽快|加快|组织|研究|相应|认真|严格"
+    r"|(?:结合|参照|对照|按照|依照|根据|依据|围绕)[^，,。；;]{2,16}?"
+    r"|(?:在|于)?(?:每年|当年|次年|20\d\d年|每[月季])[^，,。；;]{0,8}?(?:前|内|底)|(?:在|于)[^，,。；;]{2,14}?(?:前|内))*"
+)
+_DOES_CONCRETE = re.compile(
+    rf"{_HOW}(?:制[定订]|建立|编制|出台|起草|拟[定订]|设立|细化|明确(?!责任)|发布|公布|组建|分解|报送|上报|将[^，,。；;]{{2,24}}?(?:报|报送|上报))"
+)
+# 市统计局建立监测制度: what a department is said to do, in a plan, is its task; 做好服务 alone is left to the audit.
+_PLAINLY = re.compile(rf"{_HOW}(?:制[定订]|建立|编制|出台|公布|发布|保障)(?=[^，,。；;]{{2}})")
+# What was done already, or is told of somebody.
+_TOLD_OF = re.compile(
+    r"近日|日前|以来|[制编拟][定订制]本|20\d\d年(?![^，,。；;]{0,8}[前底内])[^，,。；;]{0,12}(?:出台|发布|公布|制定)"
+    r"|已经?[^，,。；;]|(?<![数根依证凭占])据|《|了[^解]|发布会|数据显示"
+)
+# 市统计局每季度通报进展: what comes back at its time is a duty.
+_RECURRING = re.compile(
+    r"(?:每(?:半?年|季度|[一-三两]?个?月|周)|按[年月季]度?|定期|适时|同步|统筹|按时|逐[年月季]度?)[^，,。；;]{0,6}?"
+    r"(?:通报|发布|公布|调度|报送|报告|汇总|评估|考核|监测|统计|更新|组织|开展|推进|实施|协调|会商|检查|督查|督导)"
+)
+_STEERS = re.compile("(?:负责)?统筹(?:推[进动]|协调|实施|组织|指导|抓好)")
 _GROUP = re.compile(r"小组|办公室$|专班|联席会议|部门$|单位$")
 _RANGE = re.compile("职责|分工")
 _SEATED = re.compile("设[在于]|挂靠")
@@ -152,11 +180,31 @@ class _Sentence:
 
     def _ordered(self, at: int, said: str, end: int) -> bool:
         """Tell whether departments that are named are told what to do (省林业厅、省农委要制定本系统保护规划)."""
-        told = _MUST.search(said) is not None and _DOES.match(self.text, at, end) is not None
-        return told and all(
-            not names_several(n.agency) and not _GROUP.search(n.agency) and is_known(n.agency, self.context)
-            for n in self.subject
+        must = _MUST.search(said) is not None
+        told = must and _DOES.match(self.text, at, end) is not None
+        recurs = _RECURRING.match(self.text, at - len(said), end) is not None
+        does = _DOES_CONCRETE.match(self.text, at, end)
+        plain = (
+            _PLAINLY.match(self.text, at, end) is not None
+            and "的" not in self.text[at:end]
+            and _TOLD_OF.search(self.text) is None
         )
+        # 各区人民政府明确主攻方向 tells as 要明确 does; 各区制定的政策 does not.
+        concrete = does is not None and (must or "的" not in self.text[does.end() : end])
+        return all(
+            concrete and (must or "政府" in n.agency)
+            if names_several(n.agency)
+            else (told or recurs or plain or (must and concrete)) and self._is_told(n.agency, at - len(said), end)
+            for n in self.subject
+        ) and (told or recurs or concrete or plain)
+
+    def _is_told(self, agency: str, start: int, end: int) -> bool:
+        """Tell whether one body that has no part yet may be told what to do; a group steers and does nothing else."""
+        if any(agency == name.agency for part in self.parts for name in part.names):
+            return False
+        if _GROUP.search(agency):
+            return _STEERS.match(self.text, start, end) is not None and "作用" not in self.text[start:end]
+        return is_known(agency, self.context)
 
     def _verb(self, word: Word) -> None:
         if word.role is None:
@@ -206,10 +254,16 @@ class _Sentence:
             names = Sharing(self.context).read(text, Span(start, at))
             if _PERSON.match(text, at, end):
                 continue
-            if names and all(looks_like_agency(n.agency) for n in names) and are_known(names, self.context):
+            if names and all(looks_like_agency(n.agency) for n in names) and self._are_known(names):
                 tail = _TAIL.match(text, at, end)
                 return names, tail.end() if tail else at
         return [], start
+
+    def _are_known(self, names: list[Name]) -> bool:
+        """Tell whether names are bodies: known ones, or institutions (延边大学参加) behind others that have a part."""
+        return are_known(names, self.context) or (
+            bool(self.parts) and all(is_plain_institution(n.agency) for n in names)
+        )
 
     def _ends(self, start: int, limit: int) -> Iterator[int]:
         """Yield the places where the last name of a list may end, the farthest first."""
@@ -255,12 +309,18 @@ def read_prose(text: str, sentence: Span, context: Context) -> list[Part]:
     parts, strange = read_clause(text, sentence, context) if bare else ([], [])
     if parts and not strange and all(are_known([n], context) for part in parts for n in part.names):
         vague = all(_VAGUE.fullmatch(n.agency) for part in parts for n in part.names)
-        if vague or all(part.weak for part in parts):
+        if vague:
             return []
-        return parts
+        if not all(part.weak for part in parts):
+            return parts
+        if not _STEERS.search(text, sentence.start, sentence.end):
+            return []
     reading = _Sentence(text, context)
     for phrase in split(text, sentence, "，,：:。\n"):
         span = trim(text, phrase)
+        too = _EXPLAINS_TOO.search(text, span.start, span.end)
+        if too is not None:
+            span = Span(span.start, too.end("duty"))
         if span.start < span.end and not _EXPLAINS.search(text, span.start, span.end):
             reading.phrase(span)
     if all(_VAGUE.fullmatch(n.agency) for part in reading.parts for n in part.names if part.role != "joint"):

@@ -15,7 +15,8 @@ from extract.facts import Document, Level, Mention
 from extract.frame import Frame, kind_of
 from extract.head.citations import citations_of
 from extract.head.closing import contacts_of, interpreters_of, validity_of
-from extract.head.issuers import issuers_of, jurisdiction_of, signature_of
+from extract.head.issuers import issuers_of, signature_of
+from extract.head.jurisdiction import jurisdiction_of
 from extract.head.printed import LABELLED, NEAR, NUMBER, PAGE_HEAD
 from extract.outline import Outline
 from extract.resolve import NATION, Context, resolve
@@ -103,7 +104,8 @@ def read_head(outline: Outline, frame: Frame, name: str, part: int = 1) -> Docum
     text, page = outline.text, outline.page
     evidence: dict[str, tuple[Mention, ...]] = {}
     evidence["title"] = (page.mention(frame.title_at.start, frame.title_at.end, frame.rule),)
-    place, place_at = jurisdiction_of(frame, outline)
+    number = _own_number(frame, outline)
+    place, place_at = jurisdiction_of(frame, outline, number.at if number else None)
     if place_at is not None:
         evidence["jurisdiction"] = (place_at,)
     context = Context(place)
@@ -122,7 +124,6 @@ def read_head(outline: Outline, frame: Frame, name: str, part: int = 1) -> Docum
     if names:
         evidence["issuers"] = tuple(page.mention(n.start, n.end, "issuers") for n in names)
     issuers = tuple(dict.fromkeys(resolve(n.of(text), context).canonical for n in names))
-    number = _own_number(frame, outline)
     if number is not None:
         evidence["doc_number"] = (number.at,)
     period = _PERIOD.search(frame.title)

@@ -1,4 +1,4 @@
-"""Whose policy it is: its jurisdiction, its signature, its issuers."""
+"""Who issues a policy: its signature, its issuers."""
 
 from __future__ import annotations
 
@@ -6,71 +6,23 @@ import re
 from functools import cache
 
 from extract.dates import DATE
-from extract.facts import Mention, Span
+from extract.facts import Span
 from extract.frame import Frame
 from extract.head.printed import LABELLED, NEAR, fold
 from extract.outline import Outline
 from extract.page import trim
 from extract.prose import alternation
-from extract.resolve import NATION, Context, resolve, twin_names
-from seeds.places import Place, city_zone, find, spelled
+from extract.resolve import Context, resolve, twin_names
 
 _DATE_LINE = re.compile(rf"^\s*{DATE}\s*$", re.M)
 _ISSUER_LABEL = re.compile(
     rf"(?:发布机构|发文机关|发文机构|制定机关|发文单位|发布单位|制发机关){LABELLED}(?P<names>[^\n;；\t|]{{2,80}})"
 )
 _NOTICE_LINE = re.compile(r"^[^\n。]{4,60}?(?:印发|转发|发布|公布)[^\n。]{4,120}?的?(?:通知|公告)\s*$", re.M)
-_FIRST_BODY = re.compile(
-    r"\s*(?P<name>[一-鿿]{3,20}?(?:部|委|会|局|署|行|院))(?=[\s、]|关于|办公厅|印发|等[\d一二三四五六七八九十]+个?(?:部门|单位))"
-)
 _ANNOUNCES = re.compile(r"关于|印发|转发|发布|公布|[《\n]")
 _JOINT_NEWS = re.compile(
     r"(?P<names>[^\n。,，;；]{4,150}?)(?:[一二三四五六七八九十]+个?(?:部门|单位|委办局)|等部门)?\s*(?:联合)\s*(?:发布|印发|出台)"
 )
-
-
-def _zone_of(title: str, length: int) -> Place | None:
-    """Return the functional zone whose name begins with a city's: 西安高新区, 长沙经济技术开发区."""
-    return next((zone for end in range(len(title[: length + 9]), length, -1) if (zone := city_zone(title[:end]))), None)
-
-
-def _title_prefix(title: str) -> Place | None:
-    for length in range(min(len(title), 12), 1, -1):
-        place = find(title[:length])
-        if place is not None:
-            return _zone_of(title, length) or place
-    if title.startswith(("国务院", "国家", "中共中央", "全国")):
-        return NATION
-    return None
-
-
-def jurisdiction_of(frame: Frame, outline: Outline) -> tuple[Place | None, Mention | None]:
-    """Return whose policy it is: the place that begins the title, or else the first that the head names."""
-    page = outline.page
-    place = _title_prefix(frame.title)
-    at = frame.title_at
-    if place is not None:
-        name = next(n for n in (spelled(place), place.name) if frame.title.startswith(n[:2]) or n == place.name)
-        length = next((n for n in range(len(name), 1, -1) if page.text.startswith(name[:n], at.start)), 2)
-        return place, page.mention(at.start, at.start + length, "jurisdiction.title")
-    first = outline.sections[0].at.start if outline.sections else outline.span.end
-    notice = page.text[outline.span.start : first].lstrip()
-    if _title_prefix(notice) is NATION:
-        begin = page.text.index(notice[:2], outline.span.start)
-        return NATION, page.mention(begin, begin + 2, "jurisdiction.notice")
-    body = _FIRST_BODY.match(page.text, outline.span.start, first)
-    if body is not None and resolve(body["name"], Context(NATION)).level == "national":
-        # 工业和信息化部 财政部关于印发…: ministries issue the country's policies.
-        return NATION, page.mention(body.start("name"), body.end("name"), "jurisdiction.issuer")
-    for stretch in (Span(outline.span.start, first), outline.closing, Span(frame.within.start, outline.span.start)):
-        for match in re.finditer(r"[一-鿿]{1,9}?(?:自治区|省|市|州(?!市)|县|区)", stretch.of(page.text)):
-            for start in range(len(match[0]) - 2):
-                named = find(match[0][start:])
-                if named is not None and named.name == match[0][start:]:
-                    begin = stretch.start + match.start() + start
-                    return named, page.mention(begin, stretch.start + match.end(), "jurisdiction.head", confidence=0.8,
-                                               why="no place in the title: the first that the head names")  # fmt: skip
-    return None, None
 
 
 @cache

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from extract.facts import Instrument, Span
-from extract.instruments.given import Item, given, pair, support
+from extract.instruments.given import Item, given, gives_all, pair, support
 from extract.outline import Outline
 from extract.prose import CLAUSE_BREAK, any_of, clause_end, clause_start, is_kind, masked, sentences
 from extract.quantities import quantities, within
@@ -171,14 +171,14 @@ def find_instruments(outline: Outline) -> tuple[Instrument, ...]:
     by_start = {section.body.start: section for section in outline.sections}
     for path, body in outline.stretches():
         found = within(every, body)
-        if not found:
+        if not found and not gives_all(text, body):
             continue
         goal = is_kind(outline, by_start.get(body.start), "goal")
         any_before = False
         for span in sentences(text, body):
             inside = [q for q in within(found, span) if q.kind != "time"]
             # Among goals 完成投资130亿元 is one of them.
-            if not inside or (goal and not _OFFERS.search(text, span.start, span.end)):
+            if not (inside or gives_all(text, span)) or (goal and not _OFFERS.search(text, span.start, span.end)):
                 continue
             items = given(text, span, inside, before=any_before)
             any_before = any_before or bool(items)

@@ -18,6 +18,10 @@ from extract.prose import CLAUSE_BREAK, any_of, clause_start
 from extract.quantities import Quantity
 
 _BREAK = re.escape(CLAUSE_BREAK)
+# 全额补贴, 全额免收: all of it; 全额上缴, 全额纳入预算 give nothing.
+_FULL = re.compile(
+    r"全额(?:给予|予以)?(?:补贴|补助|资助|奖励|贴息|返还|退还|免收|免除|减免|免征|减征|报销|承担|保障(?!金))|(?:补贴|补助|贴息|返还|减免)全额"
+)
 # 1:1, 1∶0.5: the own share in a matching grant is the second figure.
 _MATCHING = re.compile(
     r"(?<![\d:∶：.])1\s*[:∶：比]\s*(?P<share>\d+(?:\.\d+)?)(?![\d:∶：])(?=[^。\n]{0,12}(?:配套|比例|给予|资助|补助))"
@@ -29,10 +33,14 @@ _BEHIND_OVER = re.compile(r"[（(]含[^()（）]{0,6}[)）]|[及或]?以上")
 _LIST_JOINT = re.compile(r"^(?:、|和|及|以及|或|，|,)$")
 # What an amount is measured in where a threshold is meant; such words stand right before the comparing word.
 _THRESHOLD_SUBJECT = re.compile(
-    r"(?:收入|产值|投资额?|投入|销售额?|规模|增加值|利润|税收|纳税|注册资[本金]|资本|估值|市值|融资额?|合同额?|金额|成交额|进出口额?|贡献|贷款余额|余额|增速|增长|占比|比例|比重|面积|强度|研发费用|费用|成本|总额|价值)(?:的?(?:首次|新增|年度|累计|当年|合计))?$"
+    r"(?:收入|产值|价格|售价|电价|单价|投资额?|投入|销售额?|规模|增加值|利润|税收|纳税|注册资[本金]|资本|估值|市值|融资额?|合同额?|金额|成交额|进出口额?|贡献|贷款余额|余额|增速|增长|占比|比例|比重|面积|强度|研发费用|费用|成本|总额|价值)(?:的?(?:首次|新增|年度|累计|当年|合计))?$"
 )
 _SHARE_OF = re.compile(
     r"按照|按|以|不超过|最高|给予|予以|补助|资助|补贴|奖励|贴息|减按|享受|承担|分担|降低|减免|优惠|抵扣|预留|抵用|抵减"
+)
+# 贴息比例为1.5个百分点: the rate of what is given.
+_RATE_OF_SUPPORT = re.compile(
+    "(?:贴息|补贴|补助|奖励|资助)(?:比例|标准|率|幅度|金额|额度)(?:为|是|不超过|最高|最高为)?$"
 )
 # 超过3%的部分即征即退: the figure is what is given, though it reads as a threshold.
 _REFUNDED = re.compile(r"的?部分[^，,。]{0,6}(?:即征即退|先征后返)")
@@ -84,7 +92,7 @@ def _before() -> re.Pattern[str]:
     between = rf"[^{_BREAK}\d]{{0,12}}"
     return re.compile(
         rf"(?:{any_of('support_words', 'give')}|{any_of('support_words', 'cap')}|{any_of('support_words', 'each')}"
-        rf"|标准为?|总规模){between}$"
+        rf"|标准为?|(?:贴息|补贴|补助|奖励|资助|贴现)(?:比例|标准|率|幅度|金额|额度)[为是]?|总规模){between}$"
     )
 
 
@@ -112,7 +120,7 @@ def _is_threshold(text: str, q: Quantity, span: Span) -> bool:
     lead = text[floor : q.lead]
     comparing = text[q.lead : q.start]
     behind = text[q.end : min(q.end + 16, span.end)]
-    if _REFUNDED.match(behind) or _sizes_fund(text, q, span):
+    if _REFUNDED.match(behind) or _RATE_OF_SUPPORT.search(lead + comparing) or _sizes_fund(text, q, span):
         return False
     if _BEHIND_OVER.match(behind) and not re.match(r"[^，,、。]{0,6}(?:奖励|资助|补助|补贴)", behind[2:]):
         return True
@@ -162,6 +170,17 @@ def _matching(text: str, span: Span) -> Iterator[Item]:
         yield Item("share", 100 * float(match["share"]), None, match.start(), match.end(), False)
 
 
+def gives_all(text: str, span: Span) -> bool:
+    """Tell whether something is given in full, which no figure says."""
+    return _FULL.search(text, span.start, span.end) is not None
+
+
+def _in_full(text: str, span: Span) -> Iterator[Item]:
+    """Yield what is given in full: 给予全额补贴, 全额免收通行费."""
+    for match in _FULL.finditer(text, span.start, span.end):
+        yield Item("share", 100.0, None, match.start(), match.end(), False)
+
+
 def given(text: str, span: Span, found: list[Quantity], *, before: bool = False) -> list[Item]:
     """Return what a sentence gives.
 
@@ -181,13 +200,15 @@ def given(text: str, span: Span, found: list[Quantity], *, before: bool = False)
     list
         Shares, amounts and limits in order; empty for a sentence without words of support.
     """
-    if not support().search(text, span.start, span.end):
+    if not support().search(text, span.start, span.end) and not gives_all(text, span):
         return (
             [i for i in _items(text, span, found) if i.kind == "count" or (i.cap and i.kind == "amount")]
             if before
             else []
         )
-    return sorted([*_items(text, span, found), *_matching(text, span)], key=lambda item: item.start)
+    return sorted(
+        [*_items(text, span, found), *_matching(text, span), *_in_full(text, span)], key=lambda item: item.start
+    )
 
 
 def _items(text: str, span: Span, found: list[Quantity]) -> Iterator[Item]:
@@ -270,6 +291,13 @@ def pair(items: list[Item]) -> Iterator[tuple[Item | None, Item | None]]:
         k = j
         while k < len(items) and items[k].kind == "amount" and k - j < j - i and items[k].cap:
             k += 1
+        # 按租金的50%补贴,面积不超过1000平方米,每年最高60万元: a limit of number stands between.
+        between = j < len(items) and items[j].kind == "count" and j == i + 1 and k == j
+        if between and j + 1 < len(items) and items[j + 1].kind == "amount" and items[j + 1].cap:
+            yield items[i], items[j + 1]
+            yield None, items[j]
+            i = j + 2
+            continue
         shares, limits = items[i:j], items[j:k]
         if len(limits) == len(shares):
             yield from zip(shares, limits, strict=True)

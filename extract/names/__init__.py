@@ -7,7 +7,16 @@ are rows of ``name_words.csv``.
 from __future__ import annotations
 
 from extract.names.kinds import looks_like_agency, names_several
-from extract.names.known import are_known, is_known
+from extract.names.known import are_known, is_known, is_plain_institution
 from extract.names.sharing import MARKS, Name, Sharing
 
-__all__ = ["MARKS", "Name", "Sharing", "are_known", "is_known", "looks_like_agency", "names_several"]
+__all__ = [
+    "MARKS",
+    "Name",
+    "Sharing",
+    "are_known",
+    "is_known",
+    "is_plain_institution",
+    "looks_like_agency",
+    "names_several",
+]

@@ -21,9 +21,9 @@ _STATE = re.compile(r"(?:国家|全国|中央|国务院)[一-鿿]{2,14}(?:局|�
 # What stands in a sentence and in no name of a kind of bodies: the list ended before it.
 _NAMED_ELSEWHERE = re.compile(r"各?(?:有关|相关)?(?:牵头|责任|配合|协同|主办|协办|承办)(?:责任)?(?:单位|部门|地区)")
 _SPEAKS = re.compile(
-    "[要须将把是]|应(?!急|用)|报送|加强|负责|配合|按照|根据|建立(?!健全)|制[定订]|推[进动]|编制(?!办|委)|完善|抓好|做好|落实|细化|定期"
+    "[要须将把是]|应(?!急|用)|报送|加强|负责|配合|按照|根据|建立(?!健全)|制[定订]|推[进动]|编制(?!办|委)|完善|抓好|做好|落实|细化|定期|明确|出台|组建|统筹|每[年季月半]"
 )
-_OFFICE = re.compile("(?:人民)?政府(?:办公室|办公厅|办|督查室|研究室)?")
+_OFFICE = re.compile("(?:(?:人民)?政府|行政公署|行署)(?:办公室|办公厅|办|督查室|研究室)?")
 
 
 def _is_generic(name: str) -> bool:
@@ -44,7 +44,7 @@ def _is_generic(name: str) -> bool:
 def is_known(name: str, context: Context) -> bool:
     """Tell whether a restored name is a body that some rule knows, or a kind of body as rules name it."""
     if (
-        pattern_of(r"^{asks}|^组织(?!部)").match(name)
+        pattern_of(r"^(?!经[济贸信合]|对外|协调小组){asks}|^组织(?!部)").match(name)
         or name == "办公室"
         or "设在" in name
         or _NAMED_ELSEWHERE.match(name)
@@ -67,10 +67,10 @@ def are_known(names: Iterable[Name], context: Context) -> bool:
     """Tell whether all names of a list are known; one that stands among known ones may be a plain institution."""
     judged = [(name, is_known(name.agency, context)) for name in names]
     known = sum(k for _, k in judged)
-    return known > 0 and all(k or _is_plain_institution(name.agency) or is_place(name.agency) for name, k in judged)
+    return known > 0 and all(k or is_plain_institution(name.agency) or is_place(name.agency) for name, k in judged)
 
 
-def _is_plain_institution(name: str) -> bool:
+def is_plain_institution(name: str) -> bool:
     """Tell whether a name in running text ends as that of a bank, a firm, a university does and holds no sentence."""
     return (
         pattern_of(r"{institution}$").search(without_bracket(name)) is not None

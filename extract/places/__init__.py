@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from extract.areas import Area, area_at, list_at, may_name_place
+from extract.areas import Area, area_at, lies_outside, list_at, may_name_place
 from extract.facts import Cluster, District, Section
 from extract.outline import Outline
 from extract.places.objects import read_objects, relation_of
@@ -91,7 +91,7 @@ def find_districts(
         seen: set[tuple[str, str]] = set()
         for row in rows:
             key = (row.district, row.object)
-            if key not in seen and row.district != jurisdiction:
+            if key not in seen and row.district != jurisdiction and not lies_outside(row.district, jurisdiction):
                 seen.add(key)
                 at = outline.page.mention(row.start, row.end, row.rule)
                 out.append(District(path, row.district, row.relation, row.object, at))

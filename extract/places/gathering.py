@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extract.areas import Area, Areas, known_at
+from extract.areas import Area, Areas, known_at, lies_outside
 from extract.facts import Relation
 from extract.places.objects import INSIDE_LIST
 from extract.places.patterns import BRACKET_PLACE, PROJECT_OF, PROJECT_VERB, PROJECTS, SUB_AREA, any_word, park_name
@@ -42,6 +42,10 @@ class Gathering:
                         "place.cluster",
                     ),
                 )
+
+    def within(self, area: Area) -> bool:
+        """Tell whether an area is no place that lies outside the jurisdiction (上海嘉定区 in a policy of Suzhou)."""
+        return not lies_outside(area.name, self.jurisdiction)
 
     def elsewhere(self, area: Area) -> bool:
         """Tell whether an area carries the jurisdiction's own name and so lies in no district named before it."""

@@ -21,13 +21,20 @@ _QUANTITY_LEAD = re.compile(
 _VAGUE_LEAD = re.compile(r"^(?:一批|若干|特色|专业|国内|国际)?(?:一流的|领先的)?(?:一批|若干|多个)?")
 _WITH_FOCUS = re.compile(r"^以(?P<list>.+?)(?:等)?为(?:重点|核心|特色|主导?|主体|引领)的?(?P<head>.*)$")
 _LEAD = re.compile(
-    r"(?:一批|若干|多个|国际一流的|国内领先的|国内外|特色|一个|[百千万亿\d]+(?:亩|平方公里|个|座|大|条|家)|以|\s|重点|主要|加快|推进|[将把]|在(?![线轨役研建])|国家级|世界级|省级|[百千万]+亿元?级|全市|全省|全国)*"
+    r"(?:一批|若干|多个|(?:全国|国际|国内|世界|全球)(?:一流|领先|先进)的|国内外|特色|一个|[百千万亿\d]+(?:亩|平方公里|个|座|大|条|家)|以|\s|重点|主要|加快|推进|[将把]|在(?![线轨役研建])|国家级|世界级|省级|[百千万]+亿元?级|全市|全省|全国)*"
 )
 # 光伏储能产业核心区: the industry that gathers there.
 _CORE_OF = re.compile(r"(?P<name>.{2,}产业)(?:核心(?:承载|集聚)?区|(?:主)?承载区|集聚区|聚集区|集中区|集聚地)")
 _SHARED_PARK = re.compile(r"园区$|基地$")
 # “百千万”工程, 一区五园: figures of speech.
 _FIGURE_NAME = re.compile(r"[“\"][\d一二三四五六七八九十百千万+]")
+_KIND_OF_BASE = re.compile(
+    "(?:[一二两三四五六七八九十]|[大个]|一批|若干|重点|重大|特色|专业|优势|产业|示范|创新|生产|制造|研发|加工|项目|配套|孵化|中试|各类|现代|标志性|[和与及的化性])*(?:基地|园区|产业园|加工区)$"
+)
+# A kind of zone says what it is; how good it shall be (创新区) says nothing.
+_NAMED_ZONE = re.compile("(?:园区|片区|加工区|合作区|开发区|高新区|(?<!创)新区|保税区|(?<!创新)港区|自贸区)$")
+# 蓝莓、偃松等寒带植物提取物基地: what stands behind 等 names the place of work itself.
+_BASE_OF = re.compile("等(?P<name>[^、，等]{3,16}(?:基地|园区|产业园|加工区))$")
 _MAX_OBJECT = 30
 
 
@@ -59,6 +66,10 @@ def _split(thing: str, start: int) -> Iterator[tuple[str, int, int]]:
         lead = _LEAD.match(named["name"])
         offset = lead.end() if lead else 0
         yield named["name"][offset:], start + offset, start + named.end("name")
+        return
+    base = _BASE_OF.search(thing)
+    if base is not None and not generic().match(base["name"][:-2]) and not _KIND_OF_BASE.match(base["name"]):
+        yield base["name"], start + base.start("name"), start + base.end("name")
         return
     cut = tail().search(thing)
     if designates(parts[-1] if (parts := INSIDE_LIST.split(thing)) else thing):
@@ -126,7 +137,7 @@ def designates(name: str) -> bool:
         return bool(re.fullmatch(f"(?:{any_of('place_words', 'empty')})*", content))
     if name.endswith(("集聚区", "聚集区")):
         return bool(re.fullmatch(f"(?:{any_of('place_words', 'empty')})*", name[:-3]))
-    if name.endswith(("园区", "片区")):
+    if _NAMED_ZONE.search(name):
         return False
     return bool(any_word("designation", end="$").search(name))
 

@@ -10,15 +10,19 @@ from extract.facts import Span
 from extract.places.gathering import Gathering
 from extract.places.objects import read_objects, relation_of
 from extract.places.patterns import (
+    ALIKE,
     AROUND,
     AS_CORE,
     BELT,
     BY_MEANS,
     CLAUSE,
+    CLUSTER_THERE,
     EACH,
     ELSEWHERE,
     FACILITY,
     GOES_ON,
+    HAS,
+    INNER_PARK,
     LABEL,
     LAID,
     NAMING_PREP,
@@ -30,6 +34,7 @@ from extract.places.patterns import (
     THROUGH,
     TOWN_OR_PARK,
     USING,
+    WITH,
     any_word,
     bare,
     toward,
@@ -77,6 +82,7 @@ class _Reader(Gathering):
         axes: tuple[Area, ...] = ()
         figure = False
         drawn: tuple[Area, ...] = ()
+        figured = 0
         position = span.start
         while (match := CLAUSE.search(self.text, position, span.end)) is not None:
             opening = OPENING.match(self.text, match.start(), match.end())
@@ -93,8 +99,9 @@ class _Reader(Gathering):
                     subject, lasting, waiting = (), False, False
                     continue
                 # 以A为核心、以B为两翼: places of one figure.
-                if prep == "以" and axes:
+                if prep == "以" and axes and len(self.rows) == figured:
                     areas = Areas((*axes, *areas.found), areas.end, areas.grouped)
+                figured = len(self.rows)
                 axes = areas.found if prep == "以" and areas.end >= end else ()
                 # 以A、B为核心,建设…,重点发展…: all of it is said of them.
                 figure = bool(axes) and not self.own
@@ -115,6 +122,15 @@ class _Reader(Gathering):
                 once = bool(self.own and prep and not inner and not SUBJECT_PREPS.search(prep))
                 before = len(self.rows)
                 stop = self.predicate(subject, areas.end, end, first=True)
+                if (
+                    self.own
+                    and not prep
+                    and not inner
+                    and len(self.rows) == before
+                    and ALIKE.fullmatch(self.text, areas.end, end)
+                ):
+                    # A区、B区特色发展: they grow what the section is about.
+                    self.supports(areas.found)
                 # One place with a thing of its own has that; a group of them (等区) hosts the cluster as well.
                 if once and (areas.grouped or not any(row.rule == "place.object" for row in self.rows[before:])):
                     self.supports(areas.found, before)
@@ -162,9 +178,13 @@ class _Reader(Gathering):
         if word is None and named is None:
             return False
         areas = list_at(text, word.end() if word else start, sentence.end, self.jurisdiction, named=False)
+        before = len(self.rows)
+        if areas is not None and (of := CLUSTER_THERE.match(text, areas.end, sentence.end)) is not None:
+            # 布局在A、B的X产业集群要加快建设
+            self.add(areas.found, "supports_cluster", of["name"], of.start("name"), of.end("name"), "place.laid")
+            return True
         if areas is None or not (areas.end >= end or areas.grouped or bare().match(text[areas.end : end])):
             return False
-        before = len(self.rows)
         if self.own:
             self.supports(areas.found)
         elif word is not None:
@@ -185,15 +205,20 @@ class _Reader(Gathering):
         prep = any_word("prep").match(text, start, end)
         if prep is not None:
             areas = list_at(text, prep.end(), limit, self.jurisdiction, named=bool(NAMING_PREP.match(prep[0])))
+            areas = self.together(areas, limit) if areas is not None else None
             if areas is not None:
                 end = max(end, clause_end(text, areas.end, limit))
                 rest = text[areas.end : end]
                 projects = PROJECTS.search(text, areas.end, end) is not None
                 if prep[0] == "以":
-                    core = AS_CORE.match(rest)
+                    park = INNER_PARK.match(rest)
+                    at = park.end() if park is not None and areas.found[-1].known else 0
+                    core = AS_CORE.match(rest, at)
                     if core is None:
                         return None
                     return Areas(areas.found, areas.end + core.end(), areas.grouped), prep[0]
+                if prep[0] == "依托" and all(a.known for a in areas.found) and HAS.fullmatch(rest):
+                    return Areas(areas.found, end, areas.grouped), prep[0]
                 using = USING.match(rest) or (FACILITY.match(rest) if prep[0] == "依托" else None)
                 if using is not None and all(a.known for a in areas.found):
                     return Areas(areas.found, areas.end + using.end(), areas.grouped), prep[0]
@@ -226,6 +251,20 @@ class _Reader(Gathering):
         if any_verb().match(rest) or (not rest and (behind in "：:" or areas.grouped)):
             return areas, ""
         return None
+
+    def together(self, areas: Areas, limit: int) -> Areas:
+        """Leave out with whom places are to do something: 与四川达州共建…, 与上海嘉定区协同发展…."""
+        text = self.text
+        first = areas.found[0]
+        for n, area in enumerate(areas.found[1:], 1):
+            joint = text[area.start - 1] if area.start else ""
+            if joint in "与同" and not self.within(area) and self.within(first):
+                areas = Areas(areas.found[:n], area.start - 1, areas.grouped)
+                break
+        if not all(a.known for a in areas.found):
+            return areas
+        whom = WITH.match(text, areas.end, limit)
+        return Areas(areas.found, whom.end(), areas.grouped) if whom is not None else areas
 
     def through(self, areas: Areas, end: int) -> Areas | None:
         """Read places of a region through which it does something: 长三角依托上海、杭州发展…, 西部以A、B为节点,发展…."""

@@ -36,6 +36,8 @@ _TOWN = re.compile(r"(?P<town>[^()（）]{2,10}(?:街道|镇|乡))(?P<end>办事
 _AGENCIES_OF = ("地区", "盟")
 # 市金融监管局 is a city's own office or the central agency's.
 _REGULATOR = ("金融监管局", "金融监督管理局")
+_SPEAKS_OF_ITS_OWN = ("zone", "county")
+_BARE = re.compile("(?:局|办|办公室|中心|委|委员会|大队|支队|站|所)$")
 _SECOND = re.compile(r"^(?P<outer>[^()（）]{2,})[(（][^()（）]*[)）]$")
 
 
@@ -252,8 +254,8 @@ def government_of(place: Place) -> str:
 
 def _government_office(rest: str) -> str | None:
     """Return the ending of the office of a government: 政府办 → 办公室."""
-    match = re.match(r"(?:人民政府|政府|府|行署)?(?P<office>办|办公厅|办公室)$", rest)
-    if match is None or (match["office"] == "办" and match[0] == "办"):
+    match = re.match(r"(?:人民政府|政府|府|行署|行政公署)?(?P<office>办|办公厅|办公室|督查室|研究室)$", rest)
+    if match is None or match[0] in ("办", "督查室", "研究室"):
         return None
     return "办公室" if match["office"] == "办" else match["office"]
 
@@ -291,6 +293,17 @@ def _unknown(name: str, named: Named, context: Context) -> Agency:
     here = context.jurisdiction
     if kind == "leading_group" and place is None and here is not None and not context.national:
         place, canonical = here, full_name(here) + name
+    if (
+        kind is None
+        and not named.prefix
+        and here is not None
+        and here.level in _SPEAKS_OF_ITS_OWN
+        and _BARE.search(name)
+    ):
+        # A zone or a county that names its bodies without itself (信用服务中心) means its own.
+        return agency(
+            full_name(here) + name, name, here, "unknown", None, "body of the policy's own place, as written", False
+        )
     reason = "leading group, as written" if kind == "leading_group" else "kept as written"
     return agency(canonical, name, place, kind or "unknown", None, reason, known=kind == "leading_group")
 

@@ -24,14 +24,15 @@ _INSIDE = re.compile(r"、|以及|(?<![普涉危])及|(?<![总饱])和|(?<!参)�
 # In a document of measures a sentence is about a goal only where it says so.
 _MEASURES = re.compile(r"(?:措施|政策|办法|细则|规定|条例|指南|政策意见)(?:[(（][^()（）]*[)）])*$")
 _CUE = re.compile(
-    r"力争|争取到|到20\d\d年|20\d\d年(?:底|末|前)|目标|确保|年内|全年|每年(?!度)(?=[^，,。；]{0,16}\d)|(?<![\d一二三四五六七八九十每])年(?=培养|培训|新增|引进|培育)|[一二两三四五六]年(?:内)?(?:累计|共)?(?=建设|建成|培[养训育]|引进|新增|新建|打造|完成|推广|实施|盘活|支持)"
+    r"力争|争取到|到20\d\d年|20\d\d年(?:底|末|前)|目标|确保|年内|全年|每年(?!度)(?=[^，,。；]{0,16}\d)|(?<![\d一二三四五六七八九十每])年(?=培养|培训|新增|引进|培育)|[一二两三四五六]年(?:内)?(?:累计|共)?(?=建设|建成|培[养训育]|引[进育]|招引|新增|新建|打造|完成|推广|实施|盘活|支持)"
 )
+_AIMS = re.compile(r"力争|争取到|(?<![自从以])到20\d\d年(?:底|末|前)?")
 _COMPARES = frozenset({"同比", "去年", "上年"})
 _DURATION = re.compile(r"(?:时限|时间|周期|时长|用时|寿命|时效|天数)(?:平均|均|整体|再|进一步)*$")
 # What is offered begins here: 对揭榜项目给予…, 按…补助.
 _OFFER = re.compile(r"^\s*(?:对|凡|按|给予|补)|[，,；;。:：](?:对|凡|按|给予|每(?!年)|单|最高|补)")
 _WORK = re.compile(
-    r"(?:引进|培养|培训|培育|新增|新建|建设|建成|实施|推广|选树|集聚|打造|统筹|整理|遴选|支持|发布|盘活|完成|推出)(?=.{2})"
+    r"(?:引进|引育|招引|筛选|培养|培训|培育|新增|新建|建设|建成|实施|推广|选树|集聚|打造|统筹|整理|遴选|支持|发布|盘活|完成|推出)(?=.{2})"
 )
 _RATE = re.compile(
     r"(?:率|比例|比重|占比|强度|密度|效率|时限|时间|用时|周期|时长|\([A-Z]+\)|（[A-Z]+）)(?:[^，,。；;、]{0,8})$"
@@ -65,7 +66,8 @@ def _wanted(text: str, span: Span, found: list[Quantity], goal: bool, measures: 
     if items:
         return before + [q for q in found if q.start >= items[-1].end and _follows(text, span, items[-1].end, q)]
     if pattern("support").search(text, span.start, span.end):
-        return []
+        # 支持企业…,力争到2025年集聚企业500家: support before it makes a goal no less one.
+        return [q for q in found if _AIMS.search(text, span.start, q.lead)]
     if measures and not _CUE.search(text, span.start, span.end):
         return [q for q in found if _is_end_state(text, span, q)]
     return found

@@ -15,6 +15,10 @@ from extract.targets.years import YEAR
 _LONG = 6
 _SEPARATOR = re.compile(r"、|以及|及其|(?<![普涉危])及|(?<![总饱])和|(?<!参)与|(?<![合兼])并(?![购网])")
 # Behind a quantity: the clause is over, or another item follows; a bracket may explain the unit (3万辆(标准车)).
+_BY_YEAR = re.compile(r"(?:到|至|力争|争取)20\d\d年(?:底|末)?")
+_THERE = re.compile(
+    "(?P<noun>[^，,。；;、]{2,16}?)(?:率先|规模化|全面|逐步)*(?:开展|推广|实施|部署|应用|试点|布局|建设)"
+)
 _DONE = re.compile(
     rf"$|[(（][^()（）\n\d]{{1,12}}[)）](?=$|[{re.escape(CLAUSE_BREAK)}、])|[{re.escape(CLAUSE_BREAK)}、)）”\]】]|以及|和|及(?!其)|并|且|(?:的)?(?:目标|水平|规模)(?=$|[{re.escape(CLAUSE_BREAK)}])|的?(?:年均)?(?:增长|增速|速度)(?=$|[{re.escape(CLAUSE_BREAK)}])"
 )
@@ -249,7 +253,10 @@ class Sentence:
             end == q.tail and bool(_DONE.match(text[q.tail : q.tail + 2]))
         )
         verb = bool(pattern("verb").search(text, clause, q.lead))
-        if text[q.tail : q.tail + 1] == "级" or pattern("attribute").search(text, max(start, q.lead - 6), q.lead):
+        # 能量密度超过400Wh/kg的电池 tells of a product; where nothing follows a year that it is to be reached by, it is a goal.
+        aimed = done and q.comparator is not None and _BY_YEAR.search(text, max(clause - 12, self.span.start), q.lead)
+        quality = pattern("attribute").search(text, max(start, q.lead - 6), q.lead) is not None and not aimed
+        if text[q.tail : q.tail + 1] == "级" or quality:
             return None
         if done:
             if i and self.found[i - 1].kind == "count" and self._joined(i - 1, i):
@@ -305,5 +312,9 @@ class Sentence:
         noun = _NOUN_CLAIM.sub("", _NOUN_OVER.sub("", noun))
         if len(noun) < 2:
             return None
+        there = _THERE.match(noun) if head.endswith("在") and q.comparator is not None else None
+        if there is not None:
+            # 在不少于1000家养老机构开展试点
+            return Reading(there["noun"], q.lead, q.tail + len(there["noun"]), True, "target.counted")
         stated = verb or (self.goal and q.comparator is not None)
         return Reading(noun, q.lead, end, stated, "target.counted") if stated else None

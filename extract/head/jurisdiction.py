@@ -1,0 +1,185 @@
+"""Whose policy it is: by the title, else by who announces, signs or numbers it, else by the place that its head names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from extract.dates import DATE
+from extract.facts import Mention, Span
+from extract.frame import Frame
+from extract.outline import Outline
+from extract.page import trim
+from extract.resolve import NATION, Context, resolve, split_prefix
+from seeds.places import Place, city_zone, find, find_zone, spelled
+from seeds.tables import rows
+
+_FIRST_BODY = re.compile(
+    r"\s*(?P<name>[一-鿿]{3,20}?(?:部|委|会|局|署|行|院))(?=[\s、]|关于|办公厅|印发|等[\d一二三四五六七八九十]+个?(?:部门|单位))"
+)
+_DATE_LINE = re.compile(rf"^\s*{DATE}\s*$", re.M)
+# Who announces: what stands before 关于印发 at the beginning of a notice.
+_ANNOUNCER = re.compile(r"\s*(?P<name>[一-鿿()（）]{4,30}?)\s*(?:关于)?(?:印发|转发|发布|公布|关于)")
+_BODY_LINE = re.compile(r"[一-鿿()（）]{3,36}$")
+_BODY_END = re.compile(r"(?:人民政府|政府|委员会|管委会|厅|局|委|办公室|办公厅|署|部)$")
+_TITLES = re.compile(r"《[^》]*》")
+_NAMED = re.compile(r"[一-鿿]{1,10}?(?:自治区|新片区|开发区|高新区|经开区|合作区|新区|省|市|州(?!市)|县|区)")
+# What a document says of its own place (结合佛山市实际, 在长沙县注册).
+_KINDS = "自治区|新片区|开发区|高新区|经开区|合作区|新区|省|市|州|县|区"
+_OWN_PLACE = re.compile(
+    rf"(?:结合|立足|根据|针对|适用于|凡?在)(?P<place>[一-鿿]{{2,14}}?(?:{_KINDS}))"
+    r"(?:的?实际|注册|产业|发展|工作|行政区域|范围|内|依法|实际情况)"
+)
+# Departments with the level before them tell of which level the policy is: 市工信局 is none of a province's.
+_LEVELLED = re.compile(r"(?<![一-鿿])(?P<level>省|市|县|区|州|自治区)[一-鿿]{2,10}?(?:局|厅|委|办)(?![一-鿿])")
+_LINES_UP = 6
+
+
+@cache
+def _marks() -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(((r["mark"], r["place"]) for r in rows("number_marks")), key=lambda row: -len(row[0])))
+
+
+def place_of_number(number: str) -> Place | None:
+    """Return whose number a document bears (佛府办〔2021〕12号), None where the table has no mark for it.
+
+    The mark of a province stands before the mark of the office: 粤府, 苏政办发, 浙经信.
+    """
+    mark, name = next(((m, p) for m, p in _marks() if number.startswith(m)), ("", ""))
+    office = len(mark) > 1 or re.match(
+        r"政|府|办|委|党|发|工|经|科|商|财|人|交|建|环|农|金|市|药|卫|数|能|科|文|自|国", number[len(mark) :]
+    )
+    return find(name) if name and office else None
+
+
+def _zone_of(title: str, length: int) -> Place | None:
+    """Return the functional zone whose name begins with a city's: 西安高新区, 长沙经济技术开发区."""
+    return next((zone for end in range(len(title[: length + 9]), length, -1) if (zone := city_zone(title[:end]))), None)
+
+
+def prefix_of(title: str) -> Place | None:
+    """Return the place that begins a title, the country where a central body does."""
+    for length in range(min(len(title), 12), 1, -1):
+        place = find(title[:length])
+        if place is not None:
+            return _zone_of(title, length) or place
+    if title.startswith(("国务院", "国家", "中共中央", "全国")):
+        return NATION
+    return None
+
+
+def _place_of_body(name: str) -> Place | None:
+    """Return the place of a body that signs or announces; the country for a central one."""
+    if not _BODY_END.search(name) or len(name) < 3:
+        return None
+    if resolve(name, Context(NATION)).level == "national" and resolve(name, Context(NATION)).known:
+        return NATION
+    found = prefix_of(name.removeprefix("中共"))
+    if found is not None:
+        return found
+    zone = re.sub(r"(?:管理委员会|管委会)(?:办公室|[一-鿿]{2,8}[局部])?$", "", name)
+    return (find_zone(zone) if zone != name else None) or split_prefix(name, Context(None)).place
+
+
+def _signers(outline: Outline) -> Iterator[Span]:
+    """Yield the lines right above a date on a line of its own: first those at the end, then those in the head."""
+    text = outline.text
+    first = outline.sections[0].body.start if outline.sections else outline.closing.start
+    for stretch in (outline.closing, Span(outline.span.start, first)):
+        for match in _DATE_LINE.finditer(text, stretch.start, stretch.end):
+            end = trim(text, Span(match.start(), match.end())).start
+            for _ in range(_LINES_UP):
+                start = text.rfind("\n", stretch.start, max(end - 1, stretch.start)) + 1 or stretch.start
+                line = trim(text, Span(start, end))
+                if line.start < line.end:
+                    if not _BODY_LINE.match(line.of(text)):
+                        break
+                    yield line
+                if start <= stretch.start:
+                    break
+                end = start - 1
+
+
+def _fits(place: Place, outline: Outline) -> bool:
+    """Tell whether a place is of the level that the departments of the policy speak of (市工信局: a city)."""
+    levels = [match["level"] for match in _LEVELLED.finditer(outline.text, outline.span.start, outline.span.end)]
+    counts = {level: levels.count(level) for level in set(levels)}
+    most = max(counts, key=lambda level: counts[level], default=None)
+    if most is None or counts[most] < 2:
+        return True
+    return place.name.endswith(most) or (most in ("区", "市") and place.level == "zone")
+
+
+def jurisdiction_of(
+    frame: Frame, outline: Outline, number: Mention | None = None
+) -> tuple[Place | None, Mention | None]:
+    """Return whose policy it is, and the words that say so.
+
+    The place that begins the title; else of the body that announces it, of the ministry that begins the page, of who signs
+    it, of its own number; else the first place that the head, the end or the page above name, which is less sure.
+    """
+    page = outline.page
+    place = prefix_of(frame.title)
+    at = frame.title_at
+    if place is not None:
+        name = next(n for n in (spelled(place), place.name) if frame.title.startswith(n[:2]) or n == place.name)
+        length = next((n for n in range(len(name), 1, -1) if page.text.startswith(name[:n], at.start)), 2)
+        return place, page.mention(at.start, at.start + length, "jurisdiction.title")
+    first = outline.sections[0].at.start if outline.sections else outline.span.end
+    notice = page.text[outline.span.start : first].lstrip()
+    if prefix_of(notice) is NATION:
+        begin = page.text.index(notice[:2], outline.span.start)
+        return NATION, page.mention(begin, begin + 2, "jurisdiction.notice")
+    body = _FIRST_BODY.match(page.text, outline.span.start, first)
+    if body is not None and resolve(body["name"], Context(NATION)).level == "national":
+        # 工业和信息化部 财政部关于印发…: ministries issue the country's policies.
+        return NATION, page.mention(body.start("name"), body.end("name"), "jurisdiction.issuer")
+    announcer = _ANNOUNCER.match(page.text, outline.span.start, first)
+    if announcer is not None and (place := _place_of_body(announcer["name"])) is not None:
+        return place, page.mention(announcer.start("name"), announcer.end("name"), "jurisdiction.notice")
+    for line in _signers(outline):
+        if (place := _place_of_body(line.of(page.text))) is not None:
+            return place, page.mention(line.start, line.end, "jurisdiction.signature")
+    if number is not None and (place := place_of_number(number.quote)) is not None and _fits(place, outline):
+        return place, page.mention(number.start, number.end, "jurisdiction.number")
+    return _in_words(frame, outline, first)
+
+
+def _in_words(frame: Frame, outline: Outline, first: int) -> tuple[Place | None, Mention | None]:
+    """Return the place that the policy says is its own, else the first that its head names outside of titles in 《》."""
+    page = outline.page
+    text = _TITLES.sub(lambda m: "\n" * len(m[0]), page.text)
+    own = _OWN_PLACE.search(text, outline.span.start, outline.span.end)
+    while own is not None:
+        for start in range(len(own["place"]) - 1):
+            place = _exact(own["place"][start:])
+            if place is not None and _fits(place, outline):
+                begin = own.start("place") + start
+                return place, page.mention(begin, own.end("place"), "jurisdiction.own", confidence=0.8,
+                                           why="no place in the title: what the text says of its own place")  # fmt: skip
+        own = _OWN_PLACE.search(text, own.end(), outline.span.end)
+    unsure: tuple[Place, Mention] | None = None
+    for stretch in (Span(outline.span.start, first), outline.closing, Span(frame.within.start, outline.span.start)):
+        for match in _NAMED.finditer(text, stretch.start, stretch.end):
+            for start in range(len(match[0]) - 2):
+                named = _exact(match[0][start:])
+                if named is None:
+                    continue
+                mention = page.mention(match.start() + start, match.end(), "jurisdiction.head", confidence=0.8,
+                                       why="no place in the title: the first that the head names")  # fmt: skip
+                if _fits(named, outline):
+                    return named, mention
+                unsure = unsure or (named, mention)
+                break
+    return unsure if unsure is not None and not _levels(outline) else (None, None)
+
+
+def _levels(outline: Outline) -> bool:
+    return _LEVELLED.search(outline.text, outline.span.start, outline.span.end) is not None
+
+
+def _exact(name: str) -> Place | None:
+    """Return the place whose full name, or for a zone any name, is printed."""
+    place = find(name) or find_zone(name)
+    return place if place is not None and (place.name == name or place.level == "zone") else None
