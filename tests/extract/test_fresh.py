@@ -62,8 +62,24 @@ FLOORS = {
         "document.issuers": 1.0,
         "document.cites": 1.0,
     },
+    "f": {
+        "sections": 1.0,
+        "responsibility": 0.98,
+        "responsibility.canonical": 0.96,
+        "clusters": 0.75,
+        "clusters.districts": 0.6,
+        "districts": 0.8,
+        "districts.object~": 0.72,
+        "technologies~": 0.95,
+        "targets": 0.96,
+        "targets.indicator~": 0.93,
+        "instruments": 0.93,
+        "document": 0.96,
+        "document.issuers": 1.0,
+        "document.cites": 1.0,
+    },
 }
-DOCUMENTS = {"c": 10, "d": 11, "e": 10}
+DOCUMENTS = {"c": 10, "d": 11, "e": 10, "f": 6}
 
 
 @pytest.mark.parametrize("name", FLOORS)
