@@ -21,7 +21,7 @@ from extract.restore.gbk import by_lead, pair, plain, usual
 from extract.restore.language import ORDER, Language, follow
 from extract.restore.pinyin import LETTERS, readings
 from extract.restore.script import is_traditional
-from extract.restore.search import Found, Search, balance
+from extract.restore.search import Found, Search, Window, balance
 from extract.restore.trace import odd_characters
 
 _BEFORE, _AFTER = 4, 6
@@ -179,14 +179,15 @@ def _read(search: Search, source: str, start: int, end: int, line_end: int, numb
     def outside(stop: int) -> int:
         return ahead + balance(_BESIDE.sub("", source[stop:line_end]))
 
-    found = search.read(start, end, limit, line_end, context, last, outside, expected)
+    window = Window(start, end, limit, line_end, context, last, outside, expected)
+    found = search.read(window)
     if not found:
         return None
     best = found[0]
     as_it_stands = source[start : best.stop]
     if best.said in (as_it_stands, ANNOTATION.sub("", as_it_stands)):
         return None
-    untouched = search.read(start, best.stop, best.stop, line_end, context, last, outside, expected, falls=False)
+    untouched = search.read(window._replace(end=best.stop, limit=best.stop), falls=False)
     if untouched and best.score < untouched[0].score + _BETTER:
         return None
     chars = list(zip(best.said, best.places, strict=True))

@@ -45,6 +45,25 @@ def balance(text: str) -> int:
 _Places = tuple[object, int] | None
 
 
+class Window(NamedTuple):
+    """A stretch to be read again, and what is known around it.
+
+    It is read on from ``end`` to ``limit`` as long as the reader is out of step; its line ends at ``line_end``. ``context``
+    is what stands before it, as the language model wants it, ``last`` the character before it, as it stands. ``outside``
+    gives the balance of brackets and quotes of the line outside the window, by the place where it ends. ``numbers`` are
+    those with which a heading is to be expected here.
+    """
+
+    start: int
+    end: int
+    limit: int
+    line_end: int
+    context: str
+    last: str
+    outside: Callable[[int], int]
+    numbers: tuple[str, ...]
+
+
 class Entry(NamedTuple):
     """The best reading to a state: ``said`` with the places, how far ahead it is."""
 
@@ -82,42 +101,13 @@ class Search:
         # The best score at each place so far.
         self._best: dict[int, float] = {}
 
-    def read(
-        self,
-        start: int,
-        end: int,
-        limit: int,
-        line_end: int,
-        context: str,
-        last: str,
-        outside: Callable[[int], int],
-        numbers: tuple[str, ...] = (),
-        falls: bool = True,
-    ) -> list[Found]:
-        """Return the best readings of the window, the best first.
-
-        Parameters
-        ----------
-        start, end
-            The window; it is read on to ``limit`` as long as the reader is out of step.
-        line_end
-            Where its line ends.
-        context
-            What stands before it, as the language model wants it.
-        last
-            The character before it, as it stands.
-        outside
-            The balance of brackets and quotes of the line outside the window, by the place where it ends.
-        numbers
-            With which numbers a heading is to be expected here.
-        falls
-            Whether the reader may fall out of step at all.
-        """
+    def read(self, window: Window, falls: bool = True) -> list[Found]:
+        """Return the best readings of a window, the best first; ``falls``: whether the reader may fall out of step at all."""
         found: list[Found] = []
         for breadth in BREADTHS:
             self._breadth = breadth
-            found = self._read(start, end, limit, line_end, context, last, outside, numbers, falls)
-            if not falls or (found and self._convinces(start, context, found[0])):
+            found = self._read(window, falls)
+            if not falls or (found and self._convinces(window.start, window.context, found[0])):
                 break
         return found
 
@@ -137,21 +127,13 @@ class Search:
                 context = follow(context, said)
         return True
 
-    def _read(
-        self,
-        start: int,
-        end: int,
-        limit: int,
-        line_end: int,
-        context: str,
-        last: str,
-        outside: Callable[[int], int],
-        numbers: tuple[str, ...],
-        falls: bool,
-    ) -> list[Found]:
-        self._numbers, self._start = numbers, start
+    def _read(self, window: Window, falls: bool) -> list[Found]:
+        start, end, limit = window.start, window.end, window.limit
+        self._numbers, self._start = window.numbers, start
         self._best = {}
-        places: dict[int, dict[Waiting, _State]] = {start: {IN_STEP: {(context, 0): Entry(0.0, "", None, _SURE)}}}
+        places: dict[int, dict[Waiting, _State]] = {
+            start: {IN_STEP: {(window.context, 0): Entry(0.0, "", None, _SURE)}}
+        }
         finished: list[tuple[int, Entry, int]] = []
         for i in range(start, limit + 1):
             nodes = places.pop(i, None)
@@ -165,17 +147,17 @@ class Search:
                 states = nodes[waiting]
                 floor = self._floor(nodes, waiting, self._best.get(i, 0.0))
                 if waiting == IN_STEP and (i == limit or (i >= end and self._over(nodes, ahead))):
-                    if i == line_end:
+                    if i == window.line_end:
                         row = self.language
                         states = {k: e._replace(score=e.score + row[k[0]]["\n"]) for k, e in states.items()}
                     finished += [(o, e, i) for (_, o), e in states.items()]
                     break
                 alive = [(key, e) for key, e in states.items() if e.score >= floor]
                 if alive:
-                    self._expand(i, limit, waiting, alive, places, nodes, last, falls and i < end)
+                    self._expand(i, limit, waiting, alive, places, nodes, window.last, falls and i < end)
             if finished and i < limit:
                 break
-        return _best_of(finished, outside)
+        return _best_of(finished, window.outside)
 
     def _floor(self, nodes: dict[Waiting, _State], waiting: Waiting, best: float) -> float:
         """Return the score below which some of the states of one place are given up: of those that wait alike."""
