@@ -8,14 +8,19 @@ from __future__ import annotations
 
 import random
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import opencc
 import pypinyin
 
 _S2T = opencc.OpenCC("s2t")
+_PARTING = (b"\xa1\xa3", b"\xa3\xa1", b"\xa3\xbb", b"\xa3\xbf", b"\xa3\xac")
 _FOLDS = {b"\xa3\xa1": b"!", b"\xa3\xbb": b";", b"\xa3\xbf": b"?", b"\xa3\xac": b","}
 _WIDE = str.maketrans({c: chr(ord(c) + 0xFEE0) for c in "!,:;?()"})
+
+
+# A byte with the written character that it belongs to (-1: injected).
+_Byte = tuple[bytes, int]
 
 
 @dataclass(frozen=True)
@@ -72,7 +77,7 @@ def draw_site(text: str, rng: random.Random) -> Site:
     return Site(readings, rng.random() < 0.6, rng.random() < 0.5, rng.random() < 0.6, rng.random() < 0.8)
 
 
-def damage(text: str, seed: int) -> Damaged:
+def damage(text: str, seed: int, parted: bool = False) -> Damaged:
     """Send a page through the channel.
 
     Parameters
@@ -81,11 +86,16 @@ def damage(text: str, seed: int) -> Damaged:
         Simplified, with punctuation of any width; characters outside GBK are left out.
     seed
         Draws the site and what it hits.
+    parted
+        Whether the site takes the bytes apart at sentence marks, wherever they start, and shows each part by itself:
+        the mark stays as it is, the byte before it is shown as ``?`` or not at all.
     """
     rng = random.Random(seed)
     text = "".join(c for c in text if encodable(c) and c != "\r")
     text = re.sub(r"[!,:;?()]", lambda m: m[0].translate(_WIDE), text)
     site = draw_site(text, rng)
+    if parted and rng.random() < 0.4:
+        site = replace(site, annotated={})
     shown: list[str] = []
     written: list[str] = []
     runs: list[tuple[int, int]] = []
@@ -93,7 +103,7 @@ def damage(text: str, seed: int) -> Damaged:
     base = 0
     for line in text.split("\n"):
         plain = "".join(chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else c for c in line)
-        page, found, lost = _line(line, site, rng)
+        page, found, lost = _parted(line, site, rng) if parted else _line(line, site, rng)
         shown.append(page)
         written.append(plain)
         runs += [(base + a, base + b) for a, b in found]
@@ -104,7 +114,7 @@ def damage(text: str, seed: int) -> Damaged:
 
 def _line(line: str, site: Site, rng: random.Random) -> tuple[str, list[tuple[int, int]], set[int]]:
     """Damage one line: the page's line, the misread runs of the written line, what can't be known."""
-    data: list[tuple[bytes, int]] = []  # one byte each, with the written character it belongs to (-1: injected)
+    data: list[_Byte] = []  # one byte each, with the written character it belongs to (-1: injected)
     for i, char in enumerate(traditional(line)):
         data += [(bytes([b]), i) for b in char.encode("gbk")]
     data = _annotate(data, site, rng)
@@ -118,8 +128,28 @@ def _line(line: str, site: Site, rng: random.Random) -> tuple[str, list[tuple[in
     return prefix + "".join(chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else c for c in page), runs, lost
 
 
-def _annotate(data: list[tuple[bytes, int]], site: Site, rng: random.Random) -> list[tuple[bytes, int]]:
-    out: list[tuple[bytes, int]] = []
+def _parted(line: str, site: Site, rng: random.Random) -> tuple[str, list[tuple[int, int]], set[int]]:
+    """Damage one line on a site that takes it apart at sentence marks."""
+    data: list[_Byte] = [(bytes([b]), i) for i, char in enumerate(traditional(line)) for b in char.encode("gbk")]
+    data = _annotate(data, site, rng)
+    page, runs, lost = "", [], set()
+    start = i = 0
+    while i < len(data):
+        # A mark at a true boundary parts too, which puts the reader back in step.
+        ends = i + 1 >= len(data)
+        if ends or data[i][0] + data[i + 1][0] in _PARTING and (data[i][1] == data[i + 1][1] or rng.random() < 0.8):
+            part, found, gone = _show(data[start : len(data) if ends else i], site)
+            page += part + ("" if ends else (data[i][0] + data[i + 1][0]).decode("gbk"))
+            if not ends and data[i][1] != data[i + 1][1]:
+                found.append((data[i][1], data[i + 1][1] + 1))
+            runs, lost, start, i = runs + found, lost | gone, i + 2, i + 1
+        i += 1
+    merged = runs_of({k for a, b in runs for k in range(a, b)})
+    return "".join(chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else c for c in page), merged, lost
+
+
+def _annotate(data: list[_Byte], site: Site, rng: random.Random) -> list[_Byte]:
+    out: list[_Byte] = []
     i = 0
     while i < len(data):
         pair = data[i][0] + data[i + 1][0] if i + 1 < len(data) else b""
@@ -134,8 +164,8 @@ def _annotate(data: list[tuple[bytes, int]], site: Site, rng: random.Random) -> 
     return out
 
 
-def _fold(data: list[tuple[bytes, int]], rng: random.Random) -> list[tuple[bytes, int]]:
-    out: list[tuple[bytes, int]] = []
+def _fold(data: list[_Byte], rng: random.Random) -> list[_Byte]:
+    out: list[_Byte] = []
     i = 0
     while i < len(data):
         pair = data[i][0] + data[i + 1][0] if i + 1 < len(data) else b""
@@ -149,7 +179,7 @@ def _fold(data: list[tuple[bytes, int]], rng: random.Random) -> list[tuple[bytes
     return out
 
 
-def _show(data: list[tuple[bytes, int]], site: Site) -> tuple[str, list[tuple[int, int]], set[int]]:
+def _show(data: list[_Byte], site: Site) -> tuple[str, list[tuple[int, int]], set[int]]:
     """Decode as a browser does: two bytes a character, out of step until an ASCII byte."""
     out: list[str] = []
     bad: set[int] = set()
@@ -163,6 +193,7 @@ def _show(data: list[tuple[bytes, int]], site: Site) -> tuple[str, list[tuple[in
             continue
         if i + 1 >= len(data):
             bad.add(owner)
+            out.append("?" if site.marks_lost_lead and owner >= 0 else "")
             break
         second, other = data[i + 1]
         pair = byte + second

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 
 from extract.errors import ReadError
+from extract.read.mojibake import put_right
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -32,13 +33,19 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
     -------
     tuple of str
         The text and the name of the encoding: UTF-8, UTF-16 (by its mark or without one), UTF-32, GB18030 or Big5.
-        Where a few bytes are broken they become U+FFFD, and the encoding says how many.
+        Where a few bytes are broken they become U+FFFD, and the encoding says how many. Text that was opened in a
+        wrong encoding and saved is put right, and the encoding says which were mistaken.
 
     Raises
     ------
     ReadError
-        If the file is empty, binary, or in none of these encodings.
+        If the file is empty, binary, in none of these encodings, or lost bytes to a wrong one.
     """
+    text, encoding = _decoded(data, name)
+    return put_right(text, name) or (text, encoding)
+
+
+def _decoded(data: bytes, name: str) -> tuple[str, str]:
     if not data.strip():
         raise ReadError(f"{name}: the file is empty", "save the document's text into it")
     for mark, encoding in _BOMS:

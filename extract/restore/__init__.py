@@ -15,9 +15,10 @@ from itertools import accumulate, chain, pairwise
 
 from extract.facts import Span
 from extract.page import UNKNOWN, Page, Repair
+from extract.restore.commas import injected_commas
 from extract.restore.gbk import fold_width
 from extract.restore.pinyin import ANNOTATION, injected
-from extract.restore.script import is_traditional, simplify
+from extract.restore.script import is_traditional, simplify, unified
 from extract.restore.trace import is_damaged
 
 _ASCII_MARKS = re.compile(r"[,:;()]")
@@ -31,6 +32,7 @@ _UNKNOWN_CONFIDENCE = 0.5
 # As many characters behind a lost figure must stand elsewhere behind a figure to tell it.
 _TELLING = 5
 _TOLD_CONFIDENCE = 0.8
+_THIS_CENTURY, _LAST_CENTURY = re.compile(r"0\d\d年"), re.compile(r"9[5-9]\d年")
 
 
 def _read_again(source: str) -> tuple[str, Sequence[int], list[Repair]]:
@@ -86,11 +88,15 @@ def restore(source: str) -> Page:
         known stays marked as ``□``.
     """
     traditional = is_traditional(source)
-    whole, origin, repairs = _read_again(source)
-    cuts = [Span(m.start(), m.end()) for m in injected(whole, traditional)]
-    repairs += [
-        Repair(origin[cut.start], cut.of(whole), "", "injected pinyin", 1.0, Span(cut.start, cut.start)) for cut in cuts
-    ]
+    misread, origin, repairs = _read_again(source)
+    whole = unified(misread)
+    if whole != misread:
+        count = sum(a != b for a, b in zip(misread, whole, strict=True))
+        repairs.append(Repair(0, "", "", f"radicals for characters, {count}", 1.0, Span(0, 0)))
+    why = {Span(m.start(), m.end()): "injected pinyin" for m in injected(whole, traditional)}
+    why |= dict.fromkeys(injected_commas(whole), "injected comma")
+    cuts = sorted(why, key=lambda cut: cut.start)
+    repairs += [Repair(origin[cut.start], cut.of(whole), "", why[cut], 1.0, Span(cut.start, cut.start)) for cut in cuts]
     bare = whole
     if cuts:
         left = [Span(a, b) for a, b in pairwise([0, *chain.from_iterable((c.start, c.end) for c in cuts), len(whole)])][
@@ -106,28 +112,40 @@ def restore(source: str) -> Page:
         changed = sum(a != b for a, b in zip(bare, text, strict=True))
         repairs.append(Repair(0, "", "", f"traditional script, {changed} characters", 1.0, Span(0, 0)))
     placed = _placed(repairs, cuts, text)
-    text, placed = _told_elsewhere(text, placed)
+    text, placed = _told(text, placed)
     return Page(text, origin, tuple(sorted(placed, key=lambda r: r.start)))
 
 
-def _told_elsewhere(text: str, repairs: list[Repair]) -> tuple[str, list[Repair]]:
-    """Fill in a swallowed figure where another sentence has the same words behind exactly one figure.
+def _told(text: str, repairs: list[Repair]) -> tuple[str, list[Repair]]:
+    """Fill in a swallowed figure that the text tells: a year's first, or one that stands in another sentence.
 
-    One byte was swallowed, so it is one digit: 培育□个超3000亿元 beside 形成4个超3000亿元 is 4, with less than certainty.
+    One byte was swallowed, so it is one digit: □025年 is of this century, and 培育□个超3000亿元 beside 形成4个超3000亿元 is 4,
+    with less than certainty.
     """
     out = []
     for repair in repairs:
         at = text.find(UNKNOWN, repair.place.start, repair.place.end)
-        if at >= 0:
-            behind = text[at + 1 : at + 1 + _TELLING]
-            digits = {text[m.start() - 1] for m in re.finditer(re.escape(behind), text) if m.start() > 0}
-            told = {d for d in digits if d.isascii() and d.isdigit()}
-            if len(behind) == _TELLING and len(told) == 1:
-                text = text[:at] + told.pop() + text[at + 1 :]
-                why = "misread bytes, a figure lost that another sentence has"
-                repair = replace(repair, after=repair.place.of(text), why=why, confidence=_TOLD_CONFIDENCE)
+        if at >= 0 and (digit := _year(text, at) or _elsewhere(text, at)):
+            text = text[:at] + digit + text[at + 1 :]
+            why = "misread bytes, a figure lost that the text tells"
+            repair = replace(repair, after=repair.place.of(text), why=why, confidence=_TOLD_CONFIDENCE)
         out.append(repair)
     return text, out
+
+
+def _year(text: str, at: int) -> str:
+    """Return the first figure of a year that lost it."""
+    if text[at - 1 : at].isdigit():
+        return ""
+    return "2" if _THIS_CENTURY.match(text, at + 1) else "1" if _LAST_CENTURY.match(text, at + 1) else ""
+
+
+def _elsewhere(text: str, at: int) -> str:
+    """Return the figure that alone stands before the same words elsewhere."""
+    behind = text[at + 1 : at + 1 + _TELLING]
+    digits = {text[m.start() - 1] for m in re.finditer(re.escape(behind), text) if m.start() > 0}
+    told = {d for d in digits if d.isascii() and d.isdigit()}
+    return told.pop() if len(behind) == _TELLING and len(told) == 1 else ""
 
 
 def _placed(repairs: Iterable[Repair], cuts: Sequence[Span], text: str) -> list[Repair]:

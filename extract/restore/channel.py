@@ -20,19 +20,22 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from extract.page import UNKNOWN
+from extract.restore.commas import injected_commas
 from extract.restore.gbk import NO_CHARS, Chars, before_dropped, by_lead, candidates, no_character, pair, usual
-from extract.restore.pinyin import LETTERS, TONE_LETTERS, first_readings, readings
+from extract.restore.pinyin import LETTERS, READING, TONE_LETTERS, first_readings, readings
 
-INDENT = "　"
+INDENT, BLANK = "　", " "
 HOLES = frozenset("?\ufffd")
-ANNOTATION = re.compile(rf"[(（]([{LETTERS}]{{1,7}})[)）]")
-TAIL = re.compile(rf"([{LETTERS}]{{1,7}})[)）]")
+ANNOTATION = re.compile(rf"[(（]{READING}[)）]")
+TAIL = re.compile(rf"{READING}[)）]")
 # A site folds letters and figures too where so many signs of it stand on the page.
 _HOLE_AND_LETTER = re.compile(r"[㐀-鿿][?\ufffd][0-9A-Za-z](?=[^\x00-\x7f])")
 _SEVERAL = 4
-_ANNOTATED = re.compile(rf"([㐀-鿿])[(（]([{LETTERS}]{{1,7}})[)）]")
-_TAIL_AT_HOLE = re.compile(rf"[?\ufffd][{LETTERS}]{{1,7}}[)）]")
-_WHOLE_AT_HOLE = re.compile(rf"[?\ufffd][(（][{LETTERS}]{{1,7}}[)）]")
+# A blank that GBK has none of, shown as a hole: between words, behind a number or a colon, several in a row.
+_BLANK_AT_HOLE = re.compile(r"(?<=[㐀-鿿、:：)）])\?{1,4}(?=[㐀-鿿])|(?<=[?\s])\?(?=[?\s])", re.MULTILINE)
+_ANNOTATED = re.compile(rf"([㐀-鿿])[(（]{READING}[)）]")
+_TAIL_AT_HOLE = re.compile(rf"[?\ufffd]{READING}[)）]")
+_WHOLE_AT_HOLE = re.compile(rf"[?\ufffd][(（]{READING}[)）]")
 # A full-width bracket that was cut: its second byte took the first letter of the reading.
 _CUT_TAIL = re.compile(rf"([{LETTERS}]{{0,6}})[)）]")
 _SWALLOWED = Chars(("(", ")", ",", ";", ":"))
@@ -42,7 +45,9 @@ _FOLD_LEAD = 0xA3
 _INDENT_BYTE = 0xA1
 _READING_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz") | frozenset(TONE_LETTERS)
 # What some sites keep outside the bytes they edit (as an entity): it is whole, and puts the reader back in step.
-_ENTITIES = frozenset("、。“”‘’《》—…·")
+_ENTITIES = frozenset("、。“”‘’《》—…·，；！？：（）")
+# A site that takes its text apart at these marks, byte by byte, finds them across a boundary too and leaves them as they are.
+_PARTING, _PARTING_ASCII = frozenset("！，；？。、"), frozenset("!,;?")
 
 # Log costs of the moves. What leaves a sign costs less than what can be anywhere.
 _FOLDED = -2.0
@@ -50,6 +55,8 @@ _FOLDED_COMMA = -3.0
 _FOLDED_OTHER = -5.0
 _FOLDED_SILENTLY = -8.0
 _LOST_LEAD = -9.0
+_INJECTED = -1.0
+_BLANK = -2.0
 _TRIMMED = -0.5
 _TRIMMED_SILENTLY = -4.0
 _FIGURE_LOST_AT_START = -4.0
@@ -116,6 +123,9 @@ class Channel:
         self._keeping = 0.0 if alone <= whole else _AGAINST_THE_PAGE
         letters = sum(1 for c in source if not usual(c) and (b := pair(c)) and 0x40 < b[1] < 0x7F)
         self._folds_letters = letters + len(_HOLE_AND_LETTER.findall(source)) >= _SEVERAL
+        blanks = [m for m in _BLANK_AT_HOLE.finditer(source) if usual(source[m.end()])]
+        self._loses_blanks = len(blanks) >= _SEVERAL
+        self._injects_commas = bool(injected_commas(source))
         self._annotated = frozenset(m[1] for m in _ANNOTATED.finditer(source) if m[2] in readings(m[1]))
 
     def moves(self, i: int, end: int, waiting: Waiting, last: str, silent: bool, falls: bool) -> Iterator[Move]:
@@ -180,13 +190,15 @@ class Channel:
             after = source[i + 1 : i + 2]
             if "!" <= after <= "~":
                 yield from self._folded(i + 1, after, _FOLDED_OTHER if after.isalnum() else _FOLDED)
+            if char == "?" and self._loses_blanks and i + 1 < end:
+                yield Move(i + 1, IN_STEP, _BLANK, BLANK)
             if char == "?":
                 # The fold's own mark was swallowed, or the lead byte was shown as nothing.
                 for mark in "!;?,":
                     yield from self._folded(i, mark, _FOLDED)
                 if self._folds_letters:
                     yield Move(i + 1, ANY_FOLD, _FOLDED_OTHER, candidates(None, _FOLD_LEAD))
-            yield from self._lead_lost(i + 1, end, _LOST_LEAD)
+            yield from self._lead_lost(i + 1, end, _FOLDED if after in _PARTING else _LOST_LEAD)
         else:
             here = pair(char)
             if at_start and here is not None and here[0] == _INDENT_BYTE and char != INDENT:
@@ -197,6 +209,10 @@ class Channel:
                     yield Move(i + 1, here[1] + 0x80, _FOLDED_OTHER, _complete(here[0], _FOLD_LEAD))
                 if silent and self._folds_letters:
                     yield Move(i, ANY_FOLD, _FOLDED_SILENTLY, candidates(None, _FOLD_LEAD))
+            if char in ",，" and self._injects_commas and source[i + 1 : i + 2] in HOLES:
+                yield Move(i + 1, IN_STEP, _INJECTED)
+            if char in _PARTING and silent:
+                yield from self._lead_lost(i, end, _FOLDED_OTHER)
             if char in "!;,":
                 yield from self._folded(i, char, _FOLDED_COMMA if char == "," else _FOLDED)
             elif char in "():." or (silent and char.isascii() and char > " "):
@@ -286,7 +302,8 @@ class Channel:
             after = source[i + 1 : i + 2]
             # Only an ASCII byte puts the reader back in step, but for readers that skip one byte at a time.
             stepped = char == "?" and not after.isascii() and after not in _ENTITIES
-            keeping = self._keeping if after.isascii() and after > " " else 0.0
+            # A mark at which a site takes its text apart stays, whatever it does with other ASCII characters.
+            keeping = self._keeping if after.isascii() and after > " " and after not in _PARTING_ASCII else 0.0
             yield from self._cut_trail(i + 1, waiting, (_TRAIL_STEPPED if stepped else _TRAIL_AT_HOLE) + keeping)
             if char == "?":
                 yield from self._cut_trail(i + 1, waiting, _TRAIL_AT_HOLE + self._swallowing, _SWALLOWED)

@@ -20,7 +20,7 @@ from importlib import resources
 from extract.page import UNKNOWN
 from extract.restore.gbk import plain
 from extract.restore.kept import kept
-from extract.restore.script import has_traditional_form, simplify
+from extract.restore.script import in_both, simplify, traditional
 
 ORDER = 4
 # What a count of the dictionary, of our tables, of a place, and of the page itself weighs beside one of the corpus.
@@ -36,6 +36,8 @@ _RARE = (0.0, 0.0, 0.05, 0.3, 1.5)
 # What a character costs more that stands in the other script than the page's.
 _OTHER_SCRIPT = -6.0
 NUMERALS = frozenset("一二三四五六七八九十")
+# What 0 costs more at the start of a number.
+_LEADING_ZERO = -4.0
 # Figures stand for each other, and the numerals of headings do; what one of them costs more than all.
 _FIGURE, _NUMERAL = "0", "\x01"
 _SHARES = {_FIGURE: -math.log(5.0), _NUMERAL: -math.log(8.0), "(": -math.log(4.0), ")": -math.log(4.0)}
@@ -175,8 +177,10 @@ class _Row(dict[str, float]):
         kind = _class(self._last, char)
         cost = math.log(self.share(kind))
         # A figure that nobody can know may be any of them.
-        if kind != char and char != UNKNOWN:
+        if char != UNKNOWN and (kind != char or kind == _FIGURE):
             cost += _SHARES[kind]
+            if char == "0" and self._last not in (_FIGURE, "."):
+                cost += _LEADING_ZERO
         self[char] = cost
         return cost
 
@@ -247,13 +251,15 @@ class Language(dict[str, _Row]):
         """Return what it costs that ``char``, as it stands, is in the other script than the page.
 
         A site turns a page into traditional script character by character: a simplified form that it nowhere
-        prints is not to be expected in what it misread either. A simplified page has none of the other.
+        prints is not to be expected in what it misread either, but for one that traditional script has too (于) and whose
+        other form (於) the page doesn't print. A simplified page has none of the other.
         """
         cost = self._scripts.get(char)
         if cost is None:
             cost = 0.0
             if char not in self._forms and "㐀" <= char <= "鿿":
-                other = has_traditional_form(char) if self._traditional else simplify(char) != char
-                cost = _OTHER_SCRIPT if other else 0.0
+                other = traditional(char) if self._traditional else simplify(char)
+                if other != char and not (self._traditional and in_both(char) and other not in self._forms):
+                    cost = _OTHER_SCRIPT
             self._scripts[char] = cost
         return cost

@@ -19,7 +19,7 @@ from extract.numbering import number_at
 from extract.restore.channel import ANNOTATION, TAIL, Channel
 from extract.restore.gbk import by_lead, pair, plain, usual
 from extract.restore.language import ORDER, Language, follow
-from extract.restore.pinyin import LETTERS, readings
+from extract.restore.pinyin import LETTERS, READING, readings
 from extract.restore.script import is_traditional
 from extract.restore.search import Found, Search, Window, balance
 from extract.restore.trace import odd_characters
@@ -34,11 +34,11 @@ _BETTER = 1.0
 _SUREST, _DOUBT, _FADES = 0.98, 0.6, 2.2
 # Holes, marks that may be folds across a boundary, and readings that have lost their opening bracket.
 _SIGNS = re.compile(
-    rf"(?P<hole>[?\ufffd])|(?P<fold>[!;,?])(?=[^\n])|(?<![{LETTERS}(（])(?=[{LETTERS}]{{1,7}}[)）])|!$", re.MULTILINE
+    rf"(?P<hole>[?\ufffd])|(?P<fold>[!;,?])(?=[^\n])|(?<![{LETTERS}(（])(?={READING}[)）])|!$", re.MULTILINE
 )
 
 # A reading, whole or without its opening bracket, has no part in the pairing of brackets.
-_BESIDE = re.compile(rf"[(（?\ufffd]?[{LETTERS}]{{1,7}}[)）]")
+_BESIDE = re.compile(rf"[(（?\ufffd]?{READING}[)）]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,11 @@ TONE_LETTERS = "āáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿê"
 LETTERS = "a-z" + TONE_LETTERS
 # Macron, acute, caron, grave: the four tones.
 _TONE_MARKS = frozenset("\u0304\u0301\u030c\u0300")
-ANNOTATION = re.compile(rf"[(（](?<=[㐀-鿿].)([{LETTERS}]{{1,7}})[)）]")
+# A reading as it stands in brackets: some sites leave a blank or the tone's number behind it, 會(huì ), 均(jun1).
+READING = rf"([{LETTERS}]{{1,7}})[1-5]?[ \u00a0\u3000]?"
+ANNOTATION = re.compile(rf"[(（](?<=[㐀-鿿].){READING}[)）]")
+# A site that edits a page several times puts the reading there several times, 電(dian)(dian).
+_ANNOTATIONS = re.compile(rf"{ANNOTATION.pattern}(?:[(（]\1[1-5]?[ \u00a0\u3000]?[)）])*")
 
 
 @cache
@@ -64,5 +68,5 @@ def read_as(reading: str) -> frozenset[str]:
 
 def injected(text: str, traditional: bool) -> list[re.Match[str]]:
     """Return the annotations that a site injected; one gloss on a simplified page is an author's own (囧(jiǒng))."""
-    found = [m for m in ANNOTATION.finditer(text) if m[1] in readings(text[m.start() - 1])]
+    found = [m for m in _ANNOTATIONS.finditer(text) if m[1] in readings(text[m.start() - 1])]
     return found if traditional or len(found) > 1 else []

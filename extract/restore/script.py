@@ -1,22 +1,41 @@
-"""Traditional script to simplified, character for character."""
+"""The characters of a page made those of simplified script, one for one: radicals and traditional forms."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from seeds.tables import words
+from seeds.tables import rows, words
 
 # Below this share of traditional characters among the Han characters a page counts as simplified: a
 # few are names or quotations, and must stay as they are.
 _TRADITIONAL_SHARE = 0.01
 _HAN = re.compile(r"[㐀-鿿]+")
+# Radicals and characters kept for other standards' sake: PDF files of some fonts have ⼯⻓ where 工长 is printed.
+_LOOK_ALIKE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
 _SURROGATES = re.compile(r"([\ud800-\udfff]+)")
 # The characters of GB 2312 that are traditional forms all the same.
 _ALSO_TRADITIONAL = "乾菸薹拚捱摺吒後徵夥榘於袷麴醣麽著"
 # What of a long text is looked at to tell its script.
 _STRETCHES, _STRETCH = 50, 4000
+
+
+@cache
+def _unified() -> Mapping[int, str]:
+    every = (chr(code) for code in (*range(0x2E80, 0x2FE0), *range(0xF900, 0xFB00)))
+    found = {ord(c): unicodedata.normalize("NFKC", c) for c in every}
+    return found | {ord(row["radical"]): row["character"] for row in rows("radicals")}
+
+
+def unified(text: str) -> str:
+    """Return ``text`` with the characters that radicals and compatibility forms stand for, as long as it was.
+
+    Sources: Unicode's compatibility decompositions and, for radicals that have none, its EquivalentUnifiedIdeograph.
+    """
+    return text.translate(_unified()) if _LOOK_ALIKE.search(text) else text
 
 
 @cache
@@ -27,22 +46,39 @@ def _converter(direction: str = "t2s") -> Any:
 
 
 @cache
-def has_traditional_form(char: str) -> bool:
-    """Tell whether a character is the simplified form of another (环 of 環)."""
-    return bool(_converter("s2t").convert(char) != char)
+def traditional(char: str) -> str:
+    """Return the traditional form of a simplified character (環 of 环), any other as it is."""
+    converted: str = _converter("s2t").convert(char)
+    return converted
+
+
+@cache
+def in_both(char: str) -> bool:
+    """Tell whether traditional script prints a character too (于 beside 於): what Big5 has."""
+    try:
+        char.encode("big5")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+@cache
+def _variants() -> Mapping[int, str]:
+    """Return the characters of pages in traditional script that are neither's standard form: 陜 for 陕."""
+    return {ord(row["printed"]): row["character"] for row in rows("variants")}
 
 
 @cache
 def simple(char: str) -> str:
     """Return one character in simplified script."""
-    converted: str = _converter().convert(char)
+    converted: str = _converter().convert(char).translate(_variants())
     return converted if len(converted) == 1 else char
 
 
 def _simplified(text: str) -> str:
     if _SURROGATES.match(text):
         return text
-    converted: str = _converter().convert(text)
+    converted: str = _converter().convert(text).translate(_variants())
     return converted if len(converted) == len(text) else "".join(map(simple, text))
 
 

@@ -13,7 +13,7 @@ from heapq import nlargest
 from typing import NamedTuple, cast
 
 from extract.page import UNKNOWN
-from extract.restore.channel import BY_CHARACTER, IN_STEP, INDENT, Channel, Several, Waiting
+from extract.restore.channel import BLANK, BY_CHARACTER, HOLES, IN_STEP, INDENT, Channel, Several, Waiting
 from extract.restore.gbk import Chars, pair, plain, seconds_of, usual
 from extract.restore.language import NUMERALS, Language, follow
 from extract.restore.worth import BREADTHS, Worth, indent
@@ -145,31 +145,42 @@ class Search:
             while (waiting := _next(nodes, done)) is not None:
                 done.add(waiting)
                 states = nodes[waiting]
-                floor = self._floor(nodes, waiting, self._best.get(i, 0.0))
                 if waiting == IN_STEP and (i == limit or (i >= end and self._over(nodes, ahead))):
                     if i == window.line_end:
                         row = self.language
                         states = {k: e._replace(score=e.score + row[k[0]]["\n"]) for k, e in states.items()}
                     finished += [(o, e, i) for (_, o), e in states.items()]
                     break
-                alive = [(key, e) for key, e in states.items() if e.score >= floor]
+                alive = self._alive(nodes, waiting, self._best.get(i, 0.0), window, i)
                 if alive:
                     self._expand(i, limit, waiting, alive, places, nodes, window.last, falls and i < end)
             if finished and i < limit:
                 break
         return _best_of(finished, window.outside)
 
-    def _floor(self, nodes: dict[Waiting, _State], waiting: Waiting, best: float) -> float:
-        """Return the score below which some of the states of one place are given up: of those that wait alike."""
+    def _alive(
+        self, nodes: dict[Waiting, _State], waiting: Waiting, best: float, window: Window, i: int
+    ) -> list[tuple[_Key, Entry]]:
+        """Return the states of one place that are followed further: the best of those that wait alike.
+
+        Which of them leave brackets and quotes open that the rest of the line does not close is known beforehand.
+        """
         turn = _turn(waiting)
-        best -= self._breadth.behind
+        floor = best - self._breadth.behind
         if isinstance(waiting, int):
-            beam, alike = self._breadth.beam, [e.score for e in nodes[waiting].values()]
+            beam, among = self._breadth.beam, [nodes[waiting]]
         else:
             # Half of what is read is open here: the next character tells more than the last.
-            beam = self._breadth.beam_of_several
-            alike = [e.score for w, others in nodes.items() if _turn(w) == turn for e in others.values()]
-        return best if len(alike) <= beam else max(best, nlargest(beam, alike)[-1])
+            beam, among = self._breadth.beam_of_several, [s for w, s in nodes.items() if _turn(w) == turn]
+        states = nodes[waiting].items()
+        if sum(map(len, among)) <= beam:
+            return [item for item in states if item[1].score >= floor]
+        outside = window.outside(i)
+        unpaired = {opened: _unpaired(opened + outside) for alike in among for _, opened in alike}
+        least = min(unpaired.values())
+        costs = {opened: _UNPAIRED * (n - least) for opened, n in unpaired.items()}
+        last = nlargest(beam, (e.score - costs[k[1]] for alike in among for k, e in alike.items()))[-1]
+        return [(k, e) for k, e in states if e.score >= floor and e.score - costs[k[1]] >= last]
 
     def _over(self, nodes: dict[Waiting, _State], ahead: float) -> bool:
         ready = max((e.score for e in nodes[IN_STEP].values()), default=-1e9)
@@ -248,9 +259,11 @@ class Search:
         language = self.language
         open_by = _BALANCE.get(said, 0)
         numbered = bool(self._numbers) and said in _IN_NUMBERS
+        # Language is counted without indents, and without blanks that were lost.
+        lost = said == BLANK and self.channel.source[i] in HOLES
         best = self._best.get(to, -1e9)
         for (context, opened), e in items:
-            worth = indent(context) if said == INDENT else language[context][said]
+            worth = 0.0 if lost else indent(context) if said == INDENT else language[context][said]
             if stands and worth < _STANDING:
                 worth = _STANDING
             if numbered:
@@ -258,8 +271,7 @@ class Search:
             now = e.score + cost + worth
             if now > best:
                 best = now
-            # An indent leaves the paragraph at its start.
-            key = (context if said == INDENT else follow(context, said), opened + open_by)
+            key = (context if lost or said == INDENT else follow(context, said), opened + open_by)
             _keep(onto, key, Entry(now, e.said + char, (e.places, i), e.margin))
         self._note(to, best)
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 from extract.restore.gbk import pair, usual
-from extract.restore.pinyin import ANNOTATION, LETTERS
+from extract.restore.pinyin import ANNOTATION, READING
 
-# Holes that sound text doesn't have: in Chinese words, before a reading whose bracket they took.
-_HOLES = re.compile(rf"[㐀-鿿][\ufffd\ue000-\uf8ff]|[\ufffd\ue000-\uf8ff][㐀-鿿]|\?[{LETTERS}]{{1,7}}[)）]")
+# Holes that sound text doesn't have: in Chinese words, before a reading whose bracket they took, before another mark.
+_HOLES = re.compile(
+    rf"[㐀-鿿][\ufffd\ue000-\uf8ff]|[\ufffd\ue000-\uf8ff][㐀-鿿]|\?{READING}[)）]|[㐀-鿿0-9”’》）)]\?[!?;,！；，。、]\S"
+)
 _ANNOTATED_PAGE = 5
 
 

@@ -93,6 +93,9 @@ RUNS = {
         "產業發展,集聚創新\n?。ㄒ唬┡嘤?個產業集群。發展產業",
         "产业发展,集聚创新\n(一)培育□个产业集群。发展产业",
     ),
+    # A page without readings, taken apart at its marks wherever their bytes stand: the marks stay.
+    "parted": ("發展產業\n各?。▍^、市）要推動產業發展。科技創新", "发展产业\n各省（区、市）要推动产业发展。科技创新"),
+    "year": ("園區發展現狀?!?024年統計公報》顯示,產業增長", "园区发展现状。《2024年统计公报》显示,产业增长"),
 }
 
 
@@ -103,6 +106,12 @@ def test_each_thing_that_the_channel_does(name: str) -> None:
     assert page.text == written
     assert sum(r.why.startswith("misread bytes") for r in page.repairs) == 1
     assert list(page.origin) == sorted(page.origin)
+
+
+def test_blanks_that_were_shown_as_holes_are_blanks() -> None:
+    damaged = "第一章?總則\n一、?總體要求\n二、?重點任務\n三、?保障措施\n建設產業基地?;A設施共享"
+    written = "第一章 总则\n一、 总体要求\n二、 重点任务\n三、 保障措施\n建设产业基地。基础设施共享"
+    assert restore(damaged).text == written
 
 
 SOUND = {

@@ -25,6 +25,23 @@ def test_big5_is_told_from_gb18030() -> None:
     assert (text, encoding.startswith("big5")) == (traditional, True)
 
 
+@pytest.mark.parametrize(("written", "opened"), [("gb18030", "latin-1"), ("utf-8", "latin-1"), ("gb18030", "cp1252")])
+def test_text_saved_in_a_wrong_encoding_is_put_right(written: str, opened: str) -> None:
+    text, encoding = decode(TEXT.encode(written).decode(opened).encode(), "x")
+    assert (text, encoding) == (TEXT, f"{written} taken for latin-1")
+
+
+@pytest.mark.parametrize("opened", ["gb18030", "cp1252"])
+def test_what_a_wrong_encoding_lost_is_told(opened: str) -> None:
+    with pytest.raises(ReadError, match="UTF-8 text that was opened as"):
+        decode(TEXT.encode().decode(opened, "replace").encode(), "名单.txt")
+
+
+def test_letters_of_europe_are_no_wrong_encoding() -> None:
+    text = "Bürger über Österreich: förderfähige Maßnahmen für größere Unternehmen, à côté. 深圳市的名单。"
+    assert decode(text.encode(), "x") == (text, "utf-8")
+
+
 @pytest.mark.parametrize(
     ("data", "message"),
     [

@@ -55,3 +55,25 @@ def test_running_twice_changes_nothing_more(source: str) -> None:
 
 def test_lone_surrogates_stay_in_traditional_text() -> None:
     assert restore("\ud800產業\udfff發展").text == "\ud800产业\udfff发展"
+
+
+@pytest.mark.parametrize(
+    ("damaged", "written"),
+    [
+        ("社會(huì )各界與企業(yè )均(jun1)可參與", "社会各界与企业均可参与"),
+        ("供電(dian)(dian)(dian)企業(ye)(ye)按期(qi)建站", "供电企业按期建站"),
+        ("陜西省的企業", "陕西省的企业"),
+        ("建立平臺,,引進人才,、培育企業,。加快建設", "建立平台,引进人才、培育企业。加快建设"),
+        ("由市⼯业和信息化局、⻩埔区负责", "由市工业和信息化局、黄埔区负责"),
+    ],
+    ids=["blanks and tone numbers", "several readings", "a variant", "doubled commas", "radicals"],
+)
+def test_other_habits_of_sites_are_undone(damaged: str, written: str) -> None:
+    page = restore(damaged)
+    assert page.text == written
+    assert len(page.origin) == len(page.text)
+    assert not any(repair.doubtful for repair in page.repairs)
+
+
+def test_two_commas_are_a_slip_of_the_author() -> None:
+    assert restore("建立平台,,引进人才,。").text == "建立平台,,引进人才,。"

@@ -1,0 +1,71 @@
+"""Text that somebody opened in a wrong encoding and saved: put right where no byte was lost, told where some were.
+
+``ÐÂÄÜÔ´`` are the GB 18030 bytes of 新能源 shown as Latin-1, ``æ–°èƒ½æº`` its UTF-8 bytes shown as Windows-1252,
+``鏂拌兘`` the UTF-8 bytes of 新能 shown as GBK: in the last case a byte that found no partner is gone.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extract.errors import ReadError
+
+_SAMPLE = 20_000
+_HAN = re.compile("[㐀-鿿]")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
+# No language of Europe prints so many letters beyond ASCII; of the bytes of Chinese text nearly all are.
+_SHARE = 0.3
+# So much of what comes out beyond ASCII must be Chinese characters.
+_CHINESE = 0.5
+# Where UTF-8 was taken for GBK, so many of its characters come out whole; of a sound text's hardly any do.
+_WHOLE = 0.5
+# Windows-1252 where it has a character, Latin-1 where it has none: what browsers do.
+_AS_BYTES = {c: b for b in range(0x80, 0x100) if (c := bytes((b,)).decode("cp1252", "ignore") or chr(b))} | {
+    chr(b): b for b in range(0x100)
+}
+# Stands in nothing that either encoding has.
+_LOST = 0xFF
+
+
+def put_right(text: str, name: str) -> tuple[str, str] | None:
+    """Return what a text was before it was opened in a wrong encoding, and which two were mistaken; None if it wasn't.
+
+    Raises
+    ------
+    ReadError
+        If bytes were lost on the way, so that it can't be put right.
+    """
+    sample = text[:_SAMPLE]
+    beyond = _BEYOND_ASCII.findall(sample)
+    if not beyond:
+        return None
+    if len(_HAN.findall(sample)) < _CHINESE * len(beyond):
+        return _from_latin(text, name) if len(beyond) > _SHARE * len(sample.replace(" ", "")) else None
+    whole = len(_HAN.findall(_bytes_as_gbk(sample).decode("utf-8", "ignore")))
+    # Three bytes a character were read as two.
+    if whole < _WHOLE * len(beyond) * 2 / 3:
+        return None
+    return _decoded(_bytes_as_gbk(text), "utf-8", name, "gb18030")
+
+
+def _bytes_as_gbk(text: str) -> bytes:
+    return text.encode("gb18030", "replace")
+
+
+def _from_latin(text: str, name: str) -> tuple[str, str] | None:
+    data = bytes(_AS_BYTES.get(c, _LOST) for c in text)
+    for encoding in ("utf-8", "gb18030"):
+        found = data.decode(encoding, "replace")
+        if len(_HAN.findall(found)) > _CHINESE * len(_BEYOND_ASCII.findall(found)):
+            return _decoded(data, encoding, name, "latin-1")
+    return None
+
+
+def _decoded(data: bytes, encoding: str, name: str, taken_for: str) -> tuple[str, str]:
+    try:
+        return data.decode(encoding), f"{encoding} taken for {taken_for}"
+    except UnicodeDecodeError as fault:
+        raise ReadError(
+            f"{name}: {encoding.upper()} text that was opened as {taken_for.upper()} and saved, which lost a part of it",
+            "save the page again from where it came, in UTF-8 (从原网页重新另存, 编码选 UTF-8)",
+        ) from fault
