@@ -137,7 +137,7 @@ def _parted(line: str, site: Site, rng: random.Random) -> tuple[str, list[tuple[
     while i < len(data):
         # A mark at a true boundary parts too, which puts the reader back in step.
         ends = i + 1 >= len(data)
-        if ends or data[i][0] + data[i + 1][0] in _PARTING and (data[i][1] == data[i + 1][1] or rng.random() < 0.8):
+        if ends or (data[i][0] + data[i + 1][0] in _PARTING and (data[i][1] == data[i + 1][1] or rng.random() < 0.8)):
             part, found, gone = _show(data[start : len(data) if ends else i], site)
             page += part + ("" if ends else (data[i][0] + data[i + 1][0]).decode("gbk"))
             if not ends and data[i][1] != data[i + 1][1]:
