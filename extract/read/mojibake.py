@@ -19,12 +19,14 @@ _SHARE = 0.3
 _CHINESE = 0.5
 # Where UTF-8 was taken for GBK, so many of its characters come out whole; of a sound text's hardly any do.
 _WHOLE = 0.5
+# So many of the characters that come out may be broken; they stay marked.
+_BROKEN = 0.01
 # Windows-1252 where it has a character, Latin-1 where it has none: what browsers do.
-_AS_BYTES = {c: b for b in range(0x80, 0x100) if (c := bytes((b,)).decode("cp1252", "ignore") or chr(b))} | {
-    chr(b): b for b in range(0x100)
+_AS_BYTES = {bytes((b,)).decode("cp1252", "ignore") or chr(b): bytes((b,)) for b in range(0x80, 0x100)} | {
+    chr(b): bytes((b,)) for b in range(0x100)
 }
 # Stands in nothing that either encoding has.
-_LOST = 0xFF
+_LOST = b"\xff"
 
 
 def put_right(text: str, name: str) -> tuple[str, str] | None:
@@ -53,7 +55,8 @@ def _bytes_as_gbk(text: str) -> bytes:
 
 
 def _from_latin(text: str, name: str) -> tuple[str, str] | None:
-    data = bytes(_AS_BYTES.get(c, _LOST) for c in text)
+    # Two bytes that happened to be UTF-8 of a letter were taken for it.
+    data = b"".join(_AS_BYTES.get(c) or (c.encode() if c < "\u0800" else _LOST) for c in text)
     for encoding in ("utf-8", "gb18030"):
         found = data.decode(encoding, "replace")
         if len(_HAN.findall(found)) > _CHINESE * len(_BEYOND_ASCII.findall(found)):
@@ -62,10 +65,11 @@ def _from_latin(text: str, name: str) -> tuple[str, str] | None:
 
 
 def _decoded(data: bytes, encoding: str, name: str, taken_for: str) -> tuple[str, str]:
-    try:
-        return data.decode(encoding), f"{encoding} taken for {taken_for}"
-    except UnicodeDecodeError as fault:
+    text = data.decode(encoding, "replace")
+    broken = text.count("\ufffd")
+    if broken > _BROKEN * len(text):
         raise ReadError(
             f"{name}: {encoding.upper()} text that was opened as {taken_for.upper()} and saved, which lost a part of it",
             "save the page again from where it came, in UTF-8 (从原网页重新另存, 编码选 UTF-8)",
-        ) from fault
+        )
+    return text, f"{encoding} taken for {taken_for}" + (f", {broken} broken" if broken else "")
