@@ -6,7 +6,7 @@ import re
 
 from extract.facts import Span
 
-_BESIDE = re.compile(r"[,，](?=[、。;；:：])|(?<=[,，、。;；:：])[,，]")
+_BESIDE = re.compile(r"[,，](?:(?=[、。;；:：])|(?<=[,，、。;；:：].))")
 # So many on one page are no slip of its author.
 _SEVERAL = 3
 
