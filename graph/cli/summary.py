@@ -45,7 +45,7 @@ def loaded(built: Built, store: Address | None) -> None:
     click.echo(f"{store.query}: {new} graphs loaded, {left} left as they were, {gone} removed", err=True)
 
 
-def conclude(ctx: click.Context, built: Built, as_json: bool, faults: Iterable[object] = ()) -> None:
+def conclude(ctx: click.Context, built: Built, as_json: bool) -> None:
     """Print what a build came to; the exit code is 1 where something failed or is not as its shape says."""
     graph, report = built.graph, built.graph.report
     for found in report["violations"]:
@@ -54,14 +54,15 @@ def conclude(ctx: click.Context, built: Built, as_json: bool, faults: Iterable[o
     corrections = report.get("corrections", {})
     unapplied = told(corrections.get("file", ""), corrections.get("rows", ()))
     if as_json:
-        print_json({**report, "version": graph.version, "changed": built.changed})
+        print_json({**report, "failed": built.failed, "version": graph.version, "changed": built.changed})
     elif built.changed:
         _summary(graph, report)
     else:
         documents = len(report["documents"])
-        click.echo(f"Nothing has changed: the graph in {graph.folder} holds these {documents} documents already.")
+        unread = f" {_files(built.failed)} could not be read." if built.failed else ""
+        click.echo(f"Nothing has changed: the graph in {graph.folder} holds {documents} documents as before.{unread}")
     sys.stdout.flush()
-    if report["failed"] or report["violations"] or unapplied or list(faults):
+    if built.failed or report["violations"] or unapplied:
         ctx.exit(1)
 
 
@@ -119,5 +120,5 @@ def _documents(report: Mapping[str, Any]) -> None:
     click.echo()
 
 
-def _files(names: Sequence[str]) -> str:
+def _files(names: Sequence[object]) -> str:
     return "1 file" if len(names) == 1 else f"{len(names)} files"

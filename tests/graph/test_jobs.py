@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import signal
 import subprocess
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+import graph
 from extract.errors import GraphError, OutputError, QueryError
 from graph.jobs import Built, Options, Outcome, build, prints, read_files, remove
 from graph.lock import one_writer
@@ -158,6 +160,49 @@ def test_a_file_that_failed_stays_stale_and_is_tried_again(folder: Path, policie
     policies[0].write_bytes(whole)
     graph = made(folder, policies).graph
     assert (names(graph, "read"), [e["stale"] for e in graph.report["documents"]]) == (["0.txt"], [False] * 3)
+
+
+def test_what_can_not_be_read_makes_no_version_where_the_graph_has_nothing_of_it(
+    folder: Path, policies: list[Path], tmp_path: Path
+) -> None:
+    made(folder, policies[:2])
+    bad = tmp_path / "bad.txt"
+    bad.write_bytes(b"")
+    for _ in range(2):
+        added = build(folder, [bad], Options(), keep_others=True)
+        assert (added.changed, added.graph.version) == (False, 1)
+        assert [Path(fault["file"]).name for fault in added.failed] == ["bad.txt"]
+    with pytest.raises(GraphError, match="no document could be read"):
+        build(tmp_path / "none", [bad], Options(), keep_others=True)
+    assert not (tmp_path / "none" / "CURRENT").exists()
+    # One that the graph holds something of is marked once, and stays known as unread while others are added.
+    whole = policies[0].read_bytes()
+    policies[0].write_bytes(b"")
+    marked = made(folder, policies[:2])
+    assert (marked.changed, made(folder, policies[:2]).changed) == (True, False)
+    report = build(folder, policies[2:], Options(), keep_others=True).graph.report
+    assert names_of(report["failed"]) == ["0.txt"]
+    report = remove(folder, ["2.txt"], Options()).graph.report
+    assert names_of(report["failed"]) == ["0.txt"]
+    policies[0].write_bytes(whole)
+    assert made(folder, policies[:2]).graph.report["failed"] == []
+
+
+def names_of(failed: list[dict[str, str]]) -> list[str]:
+    return [Path(fault["file"]).name for fault in failed]
+
+
+def test_all_modules_that_write_triples_decide_whether_they_are_written_anew() -> None:
+    def imported(name: str, found: set[str]) -> set[str]:
+        file = Path(graph.__file__).parent / name
+        if name not in found and file.exists():
+            found.add(name)
+            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("graph."):
+                    imported(f"{(node.module or '').partition('.')[2]}.py", found)
+        return found
+
+    assert imported("build.py", set()) == set(prints.WRITERS)
 
 
 def test_nothing_to_read_is_an_error(folder: Path) -> None:
