@@ -68,6 +68,7 @@ WRITERS = (
     "derived.py",
     "hierarchy.py",
     "iris.py",
+    "ordering.py",
     "registry.py",
     "ruled.py",
     "similarity.py",

@@ -212,8 +212,8 @@ def build(
         if not documents:
             raise GraphError("no document could be read", "no graph is made of nothing; see the messages above")
         read = [d.entry["source"] for d in documents if d.old is None]
-        known = _still_failed(before, files, failed) if keep_others else []
-        built = _commit(folder, before, documents, [*known, *failed], read, options, corrections)
+        still = _still_failed(before, files, failed) if keep_others else []
+        built = _commit(folder, before, documents, [*still, *failed], read, options, corrections)
         return replace(built, failed=tuple(failed))
 
 

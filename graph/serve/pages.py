@@ -22,8 +22,8 @@ from starlette.routing import Route
 
 import ontology
 from extract.errors import QueryError
-from graph.corpus import place_code
 from graph.names import check_values, missing
+from graph.ordering import place_code
 from graph.query import Question, Value, ask, prepared, questions
 from graph.serve.pool import Pool
 from graph.serve.results import GRAPHS, NotAcceptable, negotiate, render_graph
