@@ -108,6 +108,13 @@ _SHOWN = 40
 def _documents(report: Mapping[str, Any]) -> None:
     read, kept, removed = report["read"], report["kept"], report["removed"]
     click.echo(f"{_files(read)} read, {_files(kept)} unchanged and kept, {_files(removed)} removed")
+    if report["read_again"]:
+        click.echo(
+            f"{_files(report['read_again'])} read again though unchanged: the program, its tables or the corrections "
+            "are not what they were, or --anew asked for it"
+        )
+    if report["written_anew"]:
+        click.echo("all triples written anew: the program, its ontology or the base IRI is not what it was")
     for entry in report["documents"][:_SHOWN]:
         stale = " (could not be read this time; kept from the last build)" if entry["stale"] else ""
         note = "; ".join(entry["warnings"])

@@ -80,7 +80,9 @@ WRITERS = (
 @cache
 def _writers() -> str:
     folder = resources.files("graph")
-    return _hash([*((n, folder.joinpath(n).read_bytes()) for n in WRITERS), *_files(resources.files("ontology"))])
+    # Questions and their columns say nothing of what is written.
+    terms = (part for part in _files(resources.files("ontology")) if not part[0].endswith((".rq", ".csv")))
+    return _hash([*((n, folder.joinpath(n).read_bytes()) for n in WRITERS), *terms])
 
 
 def writing_print(base: str) -> str:

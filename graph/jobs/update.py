@@ -146,6 +146,10 @@ class _Before:
         found = [e for e in here if e["source"] == here[0]["source"]]
         return [] if any(e["stale"] or e["source"] in faulty for e in found) else found
 
+    def had(self, path: Path, content: str) -> bool:
+        """Tell whether a file of this name with these bytes was read before, in whatever way."""
+        return any(e.get("content") == content and Path(e.get("source", "")).name == path.name for e in self.entries)
+
     def document(self, entry: Entry, **changes: object) -> _Document:
         assert self.graph is not None  # noqa: S101 - there are no entries without a graph
         return _Document({**entry, **changes}, self.graph.reading(entry["id"]), entry["id"])
@@ -213,7 +217,8 @@ def build(
             raise GraphError("no document could be read", "no graph is made of nothing; see the messages above")
         read = [d.entry["source"] for d in documents if d.old is None]
         still = _still_failed(before, files, failed) if keep_others else []
-        built = _commit(folder, before, documents, [*still, *failed], read, options, corrections)
+        again = [_place(path) for path in unread if hashes[path] and before.had(path, hashes[path])]
+        built = _commit(folder, before, documents, [*still, *failed], read, options, corrections, again)
         return replace(built, failed=tuple(failed))
 
 
@@ -302,6 +307,7 @@ def _commit(
     read: Sequence[str],
     options: Options,
     corrections: Corrections = NO_CORRECTIONS,
+    again: Sequence[str] = (),
 ) -> Built:
     old = before.graph
     readings = [d.reading for d in documents]
@@ -326,6 +332,8 @@ def _commit(
         "base": iris.base,
         "written_with": print_,
         "read": sorted(set(read)),
+        "read_again": sorted(set(again) & set(read)),
+        "written_anew": old is not None and not same,
         "kept": sorted({d.entry.get("source") or d.entry["file"] for d in documents if d.old is not None}),
         "removed": sorted({e.get("source") or e["file"] for e in before.entries} - left - {e["file"] for e in entries}),
         "documents": entries,

@@ -103,8 +103,12 @@ def test_a_program_that_reads_otherwise_reads_all_again(
     folder: Path, policies: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made(folder, policies)
+    assert made(folder, policies[:2]).graph.report["read_again"] == []
     monkeypatch.setattr(prints, "_extraction", lambda: "another")
-    assert len(made(folder, policies).graph.report["read"]) == 3
+    report = made(folder, policies).graph.report
+    assert len(report["read"]) == 3
+    # The third was not in the graph any more: it is not read again, but read.
+    assert [Path(name).name for name in report["read_again"]] == ["0.txt", "1.txt"]
 
 
 def test_an_ontology_that_changed_writes_all_anew_and_reads_nothing(
@@ -114,6 +118,9 @@ def test_an_ontology_that_changed_writes_all_anew_and_reads_nothing(
     monkeypatch.setattr(prints, "_writers", lambda: "another")
     graph = made(folder, policies).graph
     assert (graph.version, graph.report["read"], quads(graph)) == (2, [], before)
+    assert graph.report["written_anew"]
+    graph = made(folder, policies[:2]).graph
+    assert not graph.report["written_anew"]
 
 
 def test_another_base_takes_the_facts_and_writes_all(folder: Path, policies: list[Path], tmp_path: Path) -> None:
