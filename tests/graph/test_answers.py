@@ -89,7 +89,7 @@ def test_duties_are_those_that_the_bundled_documents_print(bundled: Graph, diges
     for path in digests:
         for found in clause.finditer(path.read_text(encoding="utf-8")):
             words = "".join(filter(None, found.groups())).removesuffix("按职责分工负责")
-            number, times = printed.get(found[0], (0, 0))
+            _, times = printed.get(found[0], (0, 0))
             printed[found[0]] = (len([w for w in re.split("[、，]|会(?=各区)", words) if w]), times + 1)
             leads += words.count("牵头")
     rows = list(ask(bundled, "assignments"))
