@@ -235,9 +235,6 @@ class _Text(Writer):
                 self.text(node, QZ + "technologyAsNamed", technology.name, "zh")
             self.link(node, QZ + "section", self.section(technology.path, technology.at.start))
             self.cite(node, technology.at)
-        # Written down, since two joins through sections are several times as slow in a large graph.
-        for name in dict.fromkeys(t.concept or t.name for t in self.facts.technologies):
-            self.link(self.iri, QZ + "namesTechnology", self.iris.technology(name))
         for target in self.facts.targets:
             node = self.mint("target", target.path, target.at.start)
             self.a(node, QZ + "Target")

@@ -14,6 +14,7 @@ from pyoxigraph import Literal, Quad
 from extract.facts import Document
 from graph.hierarchy import ties
 from graph.iris import Iris, fold
+from graph.ordering import in_force, place_and_date
 from graph.writer import Reading, Writer
 from ontology import QZ, SKOS
 
@@ -38,18 +39,18 @@ def _last_day(date: str) -> str:
 def _in_force(out: Writer, iris: Iris, best: Sequence[Document], policies: Mapping[str, set[str]]) -> None:
     """Write from which day to which a policy is in force, as far as it or one that replaces it says.
 
-    Without a day of its own a policy is in force from the day it is issued; one that is replaced by a policy of the
-    graph until the day that one comes into force.
+    The same days as matrices go by (:func:`graph.ordering.in_force`), but that a policy which is replaced by one of the
+    graph is in force until the day that one comes into force.
     """
     starts: dict[str, str] = {}
     ends: dict[str, str] = {}
     for document in best:
         policy = iris.policy(document)
-        begins = document.effective_from or document.issued
-        if begins:
-            starts[policy] = _first_day(begins)
-        if document.effective_to:
-            ends[policy] = _last_day(document.effective_to)
+        first, last = in_force(document)
+        if first:
+            starts[policy] = _first_day(first)
+        if last:
+            ends[policy] = _last_day(last)
     for document in best:
         begins = starts.get(iris.policy(document))
         for cite in document.cites:
@@ -88,6 +89,13 @@ def _loads(out: Writer, iris: Iris, readings: Sequence[Reading], best: Sequence[
                 tasks[by_name[duty.canonical]].add((sha256, duty.path, duty.task.start))
     for agency, held in sorted(tasks.items()):
         out.number(agency, QZ + "taskCount", len(held))
+
+
+def _ranks(out: Writer, iris: Iris, readings: Sequence[Reading]) -> None:
+    """Write the place of each text in lists: engines sort numbers many times as fast as titles (benchmarks/store.md)."""
+    texts = {reading.facts.document.sha256: reading.facts.document for reading in readings}
+    for rank, document in enumerate(sorted(texts.values(), key=place_and_date), 1):
+        out.number(iris.text(document), QZ + "rank", rank)
 
 
 def _broader(out: Writer, iris: Iris, readings: Sequence[Reading]) -> None:
@@ -129,5 +137,6 @@ def derived_quads(readings: Sequence[Reading], iris: Iris) -> list[Quad]:
     _in_force(out, iris, preferred, policies)
     _bodies(out, iris, readings)
     _loads(out, iris, readings, preferred)
+    _ranks(out, iris, readings)
     _broader(out, iris, readings)
     return out.quads

@@ -54,6 +54,16 @@ def read(name: str) -> str:
 
 
 @cache
+def version() -> str:
+    """Return the version of the ontology."""
+    from pyoxigraph import NamedNode, RdfFormat, parse
+
+    info = NamedNode("http://www.w3.org/2002/07/owl#versionInfo")
+    found = (q for q in parse(input=read("policy.ttl"), format=RdfFormat.TURTLE) if q.predicate == info)
+    return str(next(quad.object.value for quad in found))
+
+
+@cache
 def labels() -> Mapping[str, str]:
     """Return the Chinese labels of the own terms by IRI."""
     from pyoxigraph import Literal, NamedNode, RdfFormat, parse

@@ -92,5 +92,5 @@ class QZ(DefinedNamespace):
     interpreter: URIRef
     contact: URIRef
     within: URIRef
-    namesTechnology: URIRef
+    rank: URIRef
     taskCount: URIRef

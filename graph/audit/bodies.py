@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from extract.facts import Agency, Change, Mention
 from graph.audit.model import Finding, Place, finding, head, place
 from graph.audit.tasks import Tasks
-from graph.corpus import in_force
+from graph.ordering import in_force
 from graph.wording import word
 from graph.writer import Reading
 

@@ -54,4 +54,4 @@ def command(
     options = Options(jobs=jobs, corrections=corrections, limits=limits)
     built = build(folder, documents.files, options, faults=documents.failed, keep_others=True, watch=watched)
     loaded(built, store)
-    conclude(ctx, built, as_json, documents.failed)
+    conclude(ctx, built, as_json)

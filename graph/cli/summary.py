@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +45,7 @@ def loaded(built: Built, store: Address | None) -> None:
     click.echo(f"{store.query}: {new} graphs loaded, {left} left as they were, {gone} removed", err=True)
 
 
-def conclude(ctx: click.Context, built: Built, as_json: bool, faults: Iterable[object] = ()) -> None:
+def conclude(ctx: click.Context, built: Built, as_json: bool) -> None:
     """Print what a build came to; the exit code is 1 where something failed or is not as its shape says."""
     graph, report = built.graph, built.graph.report
     for found in report["violations"]:
@@ -54,14 +54,15 @@ def conclude(ctx: click.Context, built: Built, as_json: bool, faults: Iterable[o
     corrections = report.get("corrections", {})
     unapplied = told(corrections.get("file", ""), corrections.get("rows", ()))
     if as_json:
-        print_json({**report, "version": graph.version, "changed": built.changed})
+        print_json({**report, "failed": built.failed, "version": graph.version, "changed": built.changed})
     elif built.changed:
         _summary(graph, report)
     else:
         documents = len(report["documents"])
-        click.echo(f"Nothing has changed: the graph in {graph.folder} holds these {documents} documents already.")
+        unread = f" {_files(built.failed)} could not be read." if built.failed else ""
+        click.echo(f"Nothing has changed: the graph in {graph.folder} holds {documents} documents as before.{unread}")
     sys.stdout.flush()
-    if report["failed"] or report["violations"] or unapplied or list(faults):
+    if built.failed or report["violations"] or unapplied:
         ctx.exit(1)
 
 
@@ -107,6 +108,13 @@ _SHOWN = 40
 def _documents(report: Mapping[str, Any]) -> None:
     read, kept, removed = report["read"], report["kept"], report["removed"]
     click.echo(f"{_files(read)} read, {_files(kept)} unchanged and kept, {_files(removed)} removed")
+    if report["read_again"]:
+        click.echo(
+            f"{_files(report['read_again'])} read again though unchanged: the program, its tables or the corrections "
+            "are not what they were, or --anew asked for it"
+        )
+    if report["written_anew"]:
+        click.echo("all triples written anew: the program, its ontology or the base IRI is not what it was")
     for entry in report["documents"][:_SHOWN]:
         stale = " (could not be read this time; kept from the last build)" if entry["stale"] else ""
         note = "; ".join(entry["warnings"])
@@ -119,5 +127,5 @@ def _documents(report: Mapping[str, Any]) -> None:
     click.echo()
 
 
-def _files(names: Sequence[str]) -> str:
+def _files(names: Sequence[object]) -> str:
     return "1 file" if len(names) == 1 else f"{len(names)} files"

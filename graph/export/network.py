@@ -24,8 +24,14 @@ def network(graph: Graph) -> networkx.MultiDiGraph[Any]:
             out.add_node(key, label=str(label), kind=kind, **{k: v for k, v in more.items() if v is not None})
         return key
 
+    drawn: set[tuple[str, str, str, str]] = set()
+
     def edge(source: str, target: str, kind: str, sentence: object = "") -> None:
-        out.add_edge(source, target, kind=kind, label=kind, sentence=str(sentence or ""))
+        # A cluster of five districts comes in five rows, and is set out once.
+        new = (source, target, kind, str(sentence or ""))
+        if new not in drawn:
+            drawn.add(new)
+            out.add_edge(source, target, kind=kind, label=kind, sentence=new[3])
 
     for row in ask(graph, "documents"):
         node(str(row["text"]), "document", row["documentTitle"], digest=row["digest"], issued=str(row["issued"] or ""))

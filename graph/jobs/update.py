@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
@@ -68,10 +68,21 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build came to: the graph, and whether a new version was put in force."""
+    """What a build came to.
+
+    Attributes
+    ----------
+    graph
+        The graph in force.
+    changed
+        Whether a new version of it was put in force.
+    failed
+        What could not be read this time: ``file`` and ``error`` of each.
+    """
 
     graph: Graph
     changed: bool
+    failed: tuple[Mapping[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +146,10 @@ class _Before:
         found = [e for e in here if e["source"] == here[0]["source"]]
         return [] if any(e["stale"] or e["source"] in faulty for e in found) else found
 
+    def had(self, path: Path, content: str) -> bool:
+        """Tell whether a file of this name with these bytes was read before, in whatever way."""
+        return any(e.get("content") == content and Path(e.get("source", "")).name == path.name for e in self.entries)
+
     def document(self, entry: Entry, **changes: object) -> _Document:
         assert self.graph is not None  # noqa: S101 - there are no entries without a graph
         return _Document({**entry, **changes}, self.graph.reading(entry["id"]), entry["id"])
@@ -172,7 +187,7 @@ def build(
     Raises
     ------
     GraphError
-        If nothing could be read and nothing is kept; the graph is left as it was.
+        If nothing could be read and nothing is kept; the graph is left as it was, and none is made.
     OutputError
         If the folder can't be written, or another process is writing to it.
     """
@@ -198,8 +213,22 @@ def build(
         if not documents and not keep_others:
             raise GraphError("no document could be read", "the graph is left as it was; see the messages above")
         documents = [*_others(before, files, failed, keep_others), *documents]
+        if not documents:
+            raise GraphError("no document could be read", "no graph is made of nothing; see the messages above")
         read = [d.entry["source"] for d in documents if d.old is None]
-        return _commit(folder, before, documents, failed, read, options, corrections)
+        still = _still_failed(before, files, failed) if keep_others else []
+        again = [_place(path) for path in unread if hashes[path] and before.had(path, hashes[path])]
+        built = _commit(folder, before, documents, [*still, *failed], read, options, corrections, again)
+        return replace(built, failed=tuple(failed))
+
+
+def _still_failed(
+    before: _Before, files: Sequence[Path], failed: Sequence[Mapping[str, str]]
+) -> list[Mapping[str, str]]:
+    """Return what could not be read before and is not tried now: what is known of it stays known."""
+    tried = {_place(path) for path in files} | {fault["file"] for fault in failed}
+    old = before.graph.report.get("failed", ()) if before.graph else ()
+    return [fault for fault in old if fault["file"] not in tried]
 
 
 def _others(
@@ -242,7 +271,7 @@ def remove(folder: Path, names: Sequence[str], options: Options) -> Built:
         left = [before.document(e) for e in before.entries if e["id"] not in gone]
         if not left:
             raise QueryError("nothing would be left in the graph", f"delete the folder {folder} instead")
-        return _commit(folder, before, left, [], [], options)
+        return _commit(folder, before, left, _still_failed(before, (), ()), [], options)
 
 
 def _meant(name: str, entries: Sequence[Entry]) -> set[str]:
@@ -278,6 +307,7 @@ def _commit(
     read: Sequence[str],
     options: Options,
     corrections: Corrections = NO_CORRECTIONS,
+    again: Sequence[str] = (),
 ) -> Built:
     old = before.graph
     readings = [d.reading for d in documents]
@@ -287,8 +317,13 @@ def _commit(
     print_ = writing_print(iris.base)
     same = old is not None and old.report.get("written_with") == print_
     # What was changed from outside of a build is written anew by it.
-    faults = [*failed, *(old.report.get("failed", ()) if old else ()), *(old.report.get("touched", ()) if old else ())]
-    if same and old is not None and entries == before.entries and not faults:
+    if (
+        same
+        and old is not None
+        and entries == before.entries
+        and not old.report.get("touched")
+        and _of_the_graph(failed, entries) == _of_the_graph(old.report.get("failed", ()), entries)
+    ):
         return Built(old, changed=False)
     kept, quads, changed = _difference(before, documents, iris, same)
     left = {e["source"] for e in entries if "source" in e}
@@ -297,6 +332,8 @@ def _commit(
         "base": iris.base,
         "written_with": print_,
         "read": sorted(set(read)),
+        "read_again": sorted(set(again) & set(read)),
+        "written_anew": old is not None and not same,
         "kept": sorted({d.entry.get("source") or d.entry["file"] for d in documents if d.old is not None}),
         "removed": sorted({e.get("source") or e["file"] for e in before.entries} - left - {e["file"] for e in entries}),
         "documents": entries,
@@ -318,6 +355,12 @@ def _commit(
         return report
 
     return Built(write_graph(folder, readings, quads, finish, kept), changed=True)
+
+
+def _of_the_graph(failed: Sequence[Mapping[str, str]], entries: Sequence[Entry]) -> list[tuple[str, str]]:
+    """Return what failed of files that the graph holds something of; what failed of others leaves it as it is."""
+    held = {e.get("source") for e in entries}
+    return sorted((fault["file"], fault["error"]) for fault in failed if fault["file"] in held)
 
 
 def _matches(entries: Sequence[Entry], corrections: Path | None) -> list[Match]:

@@ -8,13 +8,14 @@ import io
 import json
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from importlib import resources
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
@@ -22,12 +23,12 @@ from starlette.routing import Route
 
 import ontology
 from extract.errors import QueryError
-from graph.corpus import place_code
 from graph.names import check_values, missing
+from graph.ordering import place_code
 from graph.query import Question, Value, ask, prepared, questions
 from graph.serve.pool import Pool
 from graph.serve.results import GRAPHS, NotAcceptable, negotiate, render_graph
-from graph.serve.things import about, short
+from graph.serve.things import about, roles, short
 from graph.serve.things import name as name_of
 from graph.serve.things import rows as rows_of
 from graph.store import Graph, open_graph
@@ -42,6 +43,9 @@ _BY_NAME = {
     "rdf": "application/rdf+xml",
     "jsonld": "application/ld+json",
 }
+# The vocabulary stands here under the paths that its IRIs have.
+_SCHEMES = "https://w3id.org/quanze"
+_VOCABULARY = tuple(f"{_SCHEMES}/{name}" for name in ("ontology", "role", "rasci"))
 # In this order on the first page.
 _TOPICS = ("单位", "任务", "文件", "集群与区域", "技术", "目标与扶持", "依据与存疑")
 
@@ -66,6 +70,8 @@ class Pages:
             Route("/matrix", self.matrix),
             Route("/explorer", self.explorer),
             Route("/ontology", self.ontology),
+            Route("/ontology/{version}", self.ontology),
+            *(Route(path, self.role) for path in ("/roles", "/rasci", "/role/{name}", "/rasci/{letter}")),
             Route("/id/{rest:path}", self.thing),
         ]
 
@@ -146,7 +152,9 @@ class Pages:
     def _link(self, iri: str) -> str:
         """Return where a thing of the graph is found here."""
         base = self._graph.report["base"] if self._graph else ""
-        return f"/id/{iri.removeprefix(base)}" if base and iri.startswith(base) else ""
+        if base and iri.startswith(base):
+            return f"/id/{iri.removeprefix(base)}"
+        return iri.removeprefix(_SCHEMES) if iri.startswith(_VOCABULARY) else ""
 
     async def _written(self, kind: str, words: str, suffix: str, write: Callable[[Graph, Path], object]) -> bytes:
         """Return what ``write`` writes to a file, made once for each version of the graph."""
@@ -188,16 +196,23 @@ class Pages:
         return HTMLResponse(body)
 
     async def ontology(self, request: Request) -> Response:
-        """Show the vocabulary: as a page, or as Turtle for machines."""
+        """Show the vocabulary: as a page, or as triples for machines."""
+        if request.path_params.get("version", ontology.version()) != ontology.version():
+            return self.fault(
+                request, 404, "没有此版本的本体。", f"this is version {ontology.version()} of the ontology"
+            )
         try:
-            media = negotiate(request.headers.get("accept", ""), [_HTML, "text/turtle"])
+            media = negotiate(request.headers.get("accept", ""), [_HTML, *GRAPHS])
         except NotAcceptable as fault:
             return PlainTextResponse(f"this comes as {fault}", 406)
         if media == _HTML:
             from ontology.page import render
 
             return HTMLResponse(await run_in_threadpool(render), headers={"Vary": "Accept"})
-        return Response(ontology.read("policy.ttl"), headers={"Vary": "Accept"}, media_type="text/turtle")
+        if media == "text/turtle":
+            # As it was written, with its comments.
+            return Response(ontology.read("policy.ttl"), headers={"Vary": "Accept"}, media_type=media)
+        return _triples([quad.triple for quad in parse(ontology.read("policy.ttl"), RdfFormat.TURTLE)], media)
 
     async def described(self, request: Request, describe: Callable[[Graph, str], Iterator[Triple]]) -> Response:
         """Answer with triples, in the format that the client takes."""
@@ -213,7 +228,21 @@ class Pages:
             node = NamedNode(graph.report["base"] + request.path_params["rest"])
         except ValueError:
             return self.fault(request, 404, "这不是一个标识。", "that is no IRI")
-        quads = await run_in_threadpool(about, graph, node)
+        return await self._about(request, graph, node, await run_in_threadpool(about, graph, node))
+
+    async def role(self, request: Request) -> Response:
+        """Show a role of the scheme, or the scheme: what it is, and whose parts in tasks are of that kind."""
+        graph = await self.graph()
+        try:
+            node = NamedNode(_SCHEMES + request.scope["path"])
+        except ValueError:
+            return self.fault(request, 404, "这不是一个标识。", "that is no IRI")
+        quads = await run_in_threadpool(about, replace(graph, store=roles()), node)
+        if quads:
+            quads += await run_in_threadpool(about, graph, node)
+        return await self._about(request, graph, node, quads)
+
+    async def _about(self, request: Request, graph: Graph, node: NamedNode, quads: list[Quad]) -> Response:
         if not quads:
             return self.fault(request, 404, "图谱中没有此标识。", f"nothing in this graph is called {node.value}")
         form = request.query_params.get("format", "")

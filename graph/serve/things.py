@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, Triple
 
 import ontology
 from graph.query import plain
 from graph.store import Graph
 from graph.wording import value, word
-from ontology import DCTERMS, OA, PREFIXES, QZ, RDF, ROLE, SKOS
+from ontology import DCTERMS, OA, PREFIXES, QZ, RDF, SKOS
 
 SHOWN = 300
 _NAMES = (SKOS + "prefLabel", DCTERMS + "title")
@@ -35,14 +36,25 @@ def about(graph: Graph, node: NamedNode) -> list[Quad]:
     return list({quad.triple: quad for quad in said}.values())
 
 
+@cache
+def roles() -> Store:
+    """Return the scheme of roles, which the graph points to and does not hold."""
+    store = Store()
+    store.load(ontology.read("roles.ttl"), RdfFormat.TURTLE)
+    return store
+
+
 def name(graph: Graph, node: NamedNode) -> str:
     """Return what a thing is called: by its label or title, a fact by its kind and its sentence, else by its IRI."""
     for predicate in _NAMES:
         found = _one(graph, node, predicate)
         if found is not None:
             return str(plain(found))
-    if node.value.startswith(ROLE):
-        return word(node.value.removeprefix(ROLE))
+    labels = [
+        quad.object for quad in roles().quads_for_pattern(node, None, None, None) if quad.predicate.value in _NAMES
+    ]
+    if labels:
+        return next(label.value for label in labels if isinstance(label, Literal) and label.language == "zh")
     evidence = _one(graph, node, QZ + "evidence") or node
     selector = _one(graph, evidence, OA + "hasSelector") if isinstance(evidence, NamedNode) else None
     sentence = _one(graph, selector if isinstance(selector, NamedNode) else node, OA + "exact")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import dataclasses
 import random
 
-from graph.corpus import documents_of, place_and_date
+from graph.corpus import documents_of
+from graph.ordering import place_and_date
 from graph.store import open_graph
 from tests.graph.facts_sample import plan
 from tests.graph.test_questions import stored

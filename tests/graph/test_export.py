@@ -60,6 +60,8 @@ def test_networks_open_with_names_and_roles(made: Graph, tmp_path: Path, suffix:
     roles = [data["kind"] for *_, data in back.edges(data=True)]
     assert roles.count("lead") == 1
     assert roles.count("joint") == 1
+    # One edge where a text sets out a cluster, however many districts host it.
+    assert (roles.count("sets out"), roles.count("located in")) == (2, 3)
 
 
 def test_tables_hold_every_fact_with_its_sentence(made: Graph, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import signal
 import subprocess
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+import graph
 from extract.errors import GraphError, OutputError, QueryError
 from graph.jobs import Built, Options, Outcome, build, prints, read_files, remove
 from graph.lock import one_writer
@@ -101,8 +103,12 @@ def test_a_program_that_reads_otherwise_reads_all_again(
     folder: Path, policies: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made(folder, policies)
+    assert made(folder, policies[:2]).graph.report["read_again"] == []
     monkeypatch.setattr(prints, "_extraction", lambda: "another")
-    assert len(made(folder, policies).graph.report["read"]) == 3
+    report = made(folder, policies).graph.report
+    assert len(report["read"]) == 3
+    # The third was not in the graph any more: it is not read again, but read.
+    assert [Path(name).name for name in report["read_again"]] == ["0.txt", "1.txt"]
 
 
 def test_an_ontology_that_changed_writes_all_anew_and_reads_nothing(
@@ -112,6 +118,9 @@ def test_an_ontology_that_changed_writes_all_anew_and_reads_nothing(
     monkeypatch.setattr(prints, "_writers", lambda: "another")
     graph = made(folder, policies).graph
     assert (graph.version, graph.report["read"], quads(graph)) == (2, [], before)
+    assert graph.report["written_anew"]
+    graph = made(folder, policies[:2]).graph
+    assert not graph.report["written_anew"]
 
 
 def test_another_base_takes_the_facts_and_writes_all(folder: Path, policies: list[Path], tmp_path: Path) -> None:
@@ -158,6 +167,49 @@ def test_a_file_that_failed_stays_stale_and_is_tried_again(folder: Path, policie
     policies[0].write_bytes(whole)
     graph = made(folder, policies).graph
     assert (names(graph, "read"), [e["stale"] for e in graph.report["documents"]]) == (["0.txt"], [False] * 3)
+
+
+def test_what_can_not_be_read_makes_no_version_where_the_graph_has_nothing_of_it(
+    folder: Path, policies: list[Path], tmp_path: Path
+) -> None:
+    made(folder, policies[:2])
+    bad = tmp_path / "bad.txt"
+    bad.write_bytes(b"")
+    for _ in range(2):
+        added = build(folder, [bad], Options(), keep_others=True)
+        assert (added.changed, added.graph.version) == (False, 1)
+        assert [Path(fault["file"]).name for fault in added.failed] == ["bad.txt"]
+    with pytest.raises(GraphError, match="no document could be read"):
+        build(tmp_path / "none", [bad], Options(), keep_others=True)
+    assert not (tmp_path / "none" / "CURRENT").exists()
+    # One that the graph holds something of is marked once, and stays known as unread while others are added.
+    whole = policies[0].read_bytes()
+    policies[0].write_bytes(b"")
+    marked = made(folder, policies[:2])
+    assert (marked.changed, made(folder, policies[:2]).changed) == (True, False)
+    report = build(folder, policies[2:], Options(), keep_others=True).graph.report
+    assert names_of(report["failed"]) == ["0.txt"]
+    report = remove(folder, ["2.txt"], Options()).graph.report
+    assert names_of(report["failed"]) == ["0.txt"]
+    policies[0].write_bytes(whole)
+    assert made(folder, policies[:2]).graph.report["failed"] == []
+
+
+def names_of(failed: list[dict[str, str]]) -> list[str]:
+    return [Path(fault["file"]).name for fault in failed]
+
+
+def test_all_modules_that_write_triples_decide_whether_they_are_written_anew() -> None:
+    def imported(name: str, found: set[str]) -> set[str]:
+        file = Path(graph.__file__).parent / name
+        if name not in found and file.exists():
+            found.add(name)
+            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("graph."):
+                    imported(f"{(node.module or '').partition('.')[2]}.py", found)
+        return found
+
+    assert imported("build.py", set()) == set(prints.WRITERS)
 
 
 def test_nothing_to_read_is_an_error(folder: Path) -> None:

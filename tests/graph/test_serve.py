@@ -29,11 +29,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, QueryResultsFormat, RdfFormat, parse, parse_query_results
 
+import ontology
 from graph.guard import check
 from graph.iris import Iris
 from graph.query import questions
 from graph.serve.pool import Answer, Answers
 from graph.serve.results import NotAcceptable, negotiate
+from ontology import CV, ROLE, SKOS
 from tests.graph.documents import stored
 from tests.graph.facts_sample import sample
 
@@ -415,6 +417,25 @@ def test_things_have_pages_and_triples_under_their_iris(client: httpx.Client) ->
     page = client.get(path, headers={"Accept": "text/html"})
     # A fact is called by what it is and by its sentence.
     assert re.search(r"<h1>责任分工·[^<]{2,20}：[^<]{8,}</h1>", page.text)
+
+
+def test_the_vocabulary_stands_under_its_iris(client: httpx.Client) -> None:
+    said = client.get("/role/lead", headers={"Accept": "text/turtle"})
+    lead = NamedNode(ROLE + "lead")
+    triples = {(q.subject, q.predicate.value, q.object) for q in parse(said.content, RdfFormat.TURTLE)}
+    assert (lead, SKOS + "prefLabel", Literal("牵头", language="zh")) in triples
+    # Whose parts in tasks are leads is told, too.
+    assert any(predicate == CV + "role" and target == lead for _, predicate, target in triples)
+    assert "<h1>牵头</h1>" in client.get("/role/lead", headers={"Accept": "text/html"}).text
+    for path in ("/roles", "/role/shared", "/rasci", "/rasci/A"):
+        subjects = {q.subject for q in parse(client.get(path, params={"format": "nt"}).content, RdfFormat.N_TRIPLES)}
+        assert NamedNode("https://w3id.org/quanze" + path) in subjects
+    whole = set(parse(client.get("/ontology", headers={"Accept": "text/turtle"}).content, RdfFormat.TURTLE))
+    for path in ("/ontology", f"/ontology/{ontology.version()}"):
+        other = set(parse(client.get(path, headers={"Accept": "application/ld+json"}).content, RdfFormat.JSON_LD))
+        assert len(other) == len(whole)
+    for path in ("/role/none", "/rasci/none", "/ontology/0.0.1"):
+        assert client.get(path).status_code == 404
 
 
 def test_pages(client: httpx.Client) -> None:
