@@ -25,13 +25,17 @@ from seeds.tables import rows
 
 _PERIOD = re.compile(r"(?P<from>20\d{2})\s*年?\s*[-—–－~～至到]+\s*(?P<to>20\d{2})\s*年?")
 _STAGE = re.compile(r"[(（](?P<stage>征求意见稿|公开征求意见稿|送审稿|试行|暂行|修订|修订稿|草案|修正)[)）]")
+# On a line of its own, in a cell, in brackets, or before the title on its line.
 _OWN_NUMBER = re.compile(
-    rf"^\s*(?P<label>[【\[]?(?:发文字号|文\s*号|文件编号|发布文号|发文文号|文件字号){LABELLED})?(?P<number>{NUMBER})\s*$",
+    rf"^\s*[-·•∙]?\s*(?P<label>[【\[]?(?:发文字号|文\s*号|字\s*号|文件编号|发布文号|发文文号|文件字号){LABELLED})?"
+    rf"[(（]?(?P<number>{NUMBER})[)）]?\s*(?:$|[|\t]|(?=《|[^\n]{{0,30}}?关于[^\n]{{4,}}$))",
     re.M,
 )
 _ISSUED_LABEL = re.compile(
-    rf"(?:成文日期|发文日期|印发日期|制定日期|生成日期|签发日期|成文时间|发文时间){LABELLED}{DATE}"
+    "(?:成文日期|发文日期|印发日期|制定日期|生成日期|签发日期|成文时间|发文时间|公布日期|颁布日期|颁布时间|印发时间|制定时间)"
+    rf"{LABELLED}{DATE}"
 )
+_IN_FORCE_LABEL = re.compile(rf"(?:施行日期|实施日期|生效日期|生效时间|施行时间|实施时间){LABELLED}{DATE}")
 _OPINION = re.compile(r"征求[^\n。]{0,60}意见")
 
 
@@ -131,6 +135,9 @@ def read_head(outline: Outline, frame: Frame, name: str, part: int = 1) -> Docum
     opinion = _OPINION.search(text[max(frame.within.start, outline.span.start - NEAR) : frame.title_at.start])
     interpreters, contacts = interpreters_of(outline, evidence), contacts_of(outline, evidence)
     start, end = validity_of(outline, issued, evidence)
+    if start is None and (label := _IN_FORCE_LABEL.search(text, frame.within.start, frame.title_at.start)) is not None:
+        start = to_date(label)
+        evidence["effective_from"] = (page.mention(label.start(), label.end(), "effective.label"),)
     level: Level | None = place.level if place else None
     return Document(
         id=re.split(r"[_.]", name, maxsplit=1)[0] or name,

@@ -8,7 +8,7 @@ from functools import cache
 
 from extract.facts import Agency
 from extract.resolve import tables
-from extract.resolve.central import branch, central, civil_aviation, customs, enterprise
+from extract.resolve.central import branch, central, civil_aviation, customs, enterprise, firm
 from extract.resolve.collective import collective, is_collective
 from extract.resolve.context import (
     COMMITTEE,
@@ -21,7 +21,7 @@ from extract.resolve.context import (
     split_prefix,
 )
 from extract.resolve.naming import agency, fill, kind_by_end
-from seeds.places import Place, find, find_zone
+from seeds.places import Place, ancestors, find, find_zone
 from seeds.tables import rows
 
 _LEAGUE = re.compile(
@@ -38,6 +38,9 @@ _AGENCIES_OF = ("地区", "盟")
 _REGULATOR = ("金融监管局", "金融监督管理局")
 _SPEAKS_OF_ITS_OWN = ("zone", "county")
 _BARE = re.compile("(?:局|办|办公室|中心|委|委员会|大队|支队|站|所)$")
+_BARE_ZONE = re.compile(
+    r"[一-鿿]{2,12}(?:经济技术开发区|高新技术产业开发区|经济开发区|工业开发区|高新区|经开区|产业集聚区|经济合作区|综合保税区)$"
+)
 _SECOND = re.compile(r"^(?P<outer>[^()（）]{2,})[(（][^()（）]*[)）]$")
 
 
@@ -151,6 +154,29 @@ def _committee(name: str, named: Named, context: Context) -> Agency | None:
     return agency(spelled + "管理委员会", name, holder, "committee", None, "committee of a zone, spelled in full")
 
 
+def _work_committee(name: str, named: Named, context: Context) -> Agency | None:
+    """Take the party's committee in a functional zone: 雄安新区党工委, 中共河北雄安新区工作委员会."""
+    spelled = re.match(r"(?:中共|中国共产党)(?P<zone>.{2,20})工作委员会$", name)
+    zone = spelled["zone"] if spelled else name.removesuffix("党工委")
+    if zone == name or len(zone) < 2:
+        return None
+    committee = resolve(zone + "管理委员会", context)
+    if committee.kind != "committee":
+        return None
+    canonical = f"中共{committee.canonical.removesuffix('管理委员会')}工作委员会"
+    return Agency(
+        canonical, name, committee.level, "party", committee.jurisdiction, None, True, "party committee of a zone"
+    )
+
+
+def _zone(name: str, named: Named, context: Context) -> Agency | None:
+    """Take a functional zone that stands for its committee: 立山经济开发区."""
+    if _BARE_ZONE.match(name) is None:
+        return None
+    committee = resolve(name + "管理委员会", context)
+    return _with(committee, name, "zone, for its committee") if committee.kind == "committee" else None
+
+
 def _expand_zone(zone: str) -> tuple[str, bool]:
     """Spell the kind of a zone in full; tell whether the national kinds were meant, which carry short place names."""
     for row in sorted(rows("zone_words"), key=lambda r: -len(r["form"])):
@@ -178,7 +204,8 @@ def _at_place(name: str, named: Named, place: Place, context: Context) -> Agency
     if named.party:
         return _party(name, rest, place, date)
     if rest in GOVERNMENT or not rest:
-        return agency(government_of(place), name, place, "government", None, "government of the place")
+        kind = "committee" if government_of(place).endswith("管理委员会") else "government"
+        return agency(government_of(place), name, place, kind, None, "government of the place")
     local = None if _is_central_regulator(named, date) else tables.local_name(place, rest, date)
     if local is not None:
         reason = f"name of this place (table{', likely' if local.certainty != 'certain' else ''})"
@@ -191,6 +218,12 @@ def _at_place(name: str, named: Named, place: Place, context: Context) -> Agency
     if working is not None:
         canonical = _party_head(place) + "直属机关工作委员会"
         return agency(canonical, name, place, "party", "直属机关", "party body")
+    if (
+        rest.endswith("分局")
+        and place.level in ("county", "zone")
+        and (found := _branch_office(name, rest, place, date))
+    ):
+        return found
     patterned = _local_office(name, named, place, context)
     if patterned is not None:
         return patterned
@@ -201,6 +234,20 @@ def _at_place(name: str, named: Named, place: Place, context: Context) -> Agency
             reason += ", a name not in force at that date"
         return agency(full_name(place) + entry.full, name, place, "department", entry.line, reason)
     return None
+
+
+def _branch_office(name: str, rest: str, place: Place, date: str | None) -> Agency | None:
+    """Take a city's office in a district: 区国土分局 of 官渡区 is 昆明市国土资源局官渡分局."""
+    city = next(ancestors(place), None)
+    bureau = rest.removesuffix("分局") + "局"
+    if city is None or city.level != "prefecture" or tables.is_central_office(rest):
+        return None
+    entry = tables.local_name(city, bureau, date) or tables.department(bureau, date)
+    if entry is None:
+        return None
+    parent = fill(entry.full, city) if entry.full.startswith((city.name, "{")) else full_name(city) + entry.full
+    canonical = f"{parent}{place.short}分局"
+    return agency(canonical, name, place, "department", entry.line, f"office of {parent}")
 
 
 def _is_central_regulator(named: Named, date: str | None) -> bool:
@@ -316,9 +363,12 @@ _RULES: tuple[Callable[[str, Named, Context], Agency | None], ...] = (
     civil_aviation,
     customs,
     _committee,
+    _work_committee,
     enterprise,
+    firm,
     _placed,
     _of_jurisdiction,
     _office_of,
+    _zone,
     _town,
 )
