@@ -32,6 +32,10 @@ _DATE_LINE = re.compile(r"\s*(?:[12]\d{3}|[一二][〇○零一二三四五六�
 _CONTENTS_TAIL = re.compile(r"[\s.…·]*\d*\s*$")
 _MAX_HEADING = 60
 _MAX_GAP = 3
+# A line so long that it may be a page without breaks, and where its headings may begin.
+_RUN_IN = 300
+_RUN_IN_AT = re.compile(r"(?:[。；;:：)）][ 　]*|[ 　]+)(?=[一二三四五六七八九十(（〔\d第])")
+_RUN_IN_KINDS = frozenset({"chapter", "article", "han", "han_paren"})
 # Numbers that may stand on a line of their own, with the title on the next.
 _ALONE = frozenset({"part", "chapter", "division", "article"})
 
@@ -154,6 +158,8 @@ class _Counter:
             fits = 0 < value - before <= _MAX_GAP or (kind.startswith("han") and value > before) or value == 1 < before
         else:
             fits = value == 1 or value == self.last.get(kind, -1) + 1 or (kind.startswith("han") and value <= _MAX_GAP)
+            # Pages print parts of a policy (附相关部分): (五) may be the first below 二、.
+            fits = fits or (kind == "han_paren" and bool(above))
         if fits:
             self.stack = [*above, number]
             self.last[kind] = value
@@ -192,6 +198,35 @@ def _all_numbers(text: str) -> tuple[list[int], list[tuple[Number, bool]]]:
 
 
 def _numbers(text: str, span: Span) -> Iterator[tuple[str, Number]]:
+    found = _numbers_of_lines(text, span)
+    few = list(islice(found, 3))
+    run_in: list[tuple[str, Number]] = []
+    if len(few) < 3:
+        line = next((m for m in _LINE.finditer(text, span.start, span.end) if m.end() - m.start() > _RUN_IN), None)
+        if line is not None and ("二、" in line[0] or "2." in line[0]):
+            run_in = _numbers_run_in(text, span)
+    if len(run_in) > max(1, len(few)):
+        yield from run_in
+        return
+    yield from few
+    yield from found
+
+
+def _numbers_run_in(text: str, span: Span) -> list[tuple[str, Number]]:
+    """Return the numbers of a page that has run all its paragraphs into one line."""
+    counter = _Counter([], {})
+    found = []
+    places = ((m.end(), text[m.start()]) for m in _RUN_IN_AT.finditer(text, span.start, span.end))
+    for at, before in chain([(span.start, "。")], places):
+        number = number_at(text, at)
+        if number is None or (number.style.kind not in _RUN_IN_KINDS and before != "。"):
+            continue
+        if _titled(text, number, span.end) and counter.accept(number, strict=False):
+            found.append((counter.path(), number))
+    return found
+
+
+def _numbers_of_lines(text: str, span: Span) -> Iterator[tuple[str, Number]]:
     counter = _Counter([], {})
     starts, found = _all_numbers(text)
     # A stretch that begins within a line has a first line of its own.

@@ -36,7 +36,9 @@ _ISSUED_LABEL = re.compile(
     rf"{LABELLED}{DATE}"
 )
 _IN_FORCE_LABEL = re.compile(rf"(?:施行日期|实施日期|生效日期|生效时间|施行时间|实施时间){LABELLED}{DATE}")
-_OPINION = re.compile(r"征求[^\n。]{0,60}意见")
+_OPINION = re.compile(
+    r"(?:公开|公众|社会|现就|现将)[^\n。]{0,40}征求|征求[^\n。]{0,80}意见的?(?:公告|通知|函|启事)|征求意见时间|征求意见稿"
+)
 
 
 @dataclass(frozen=True, slots=True)

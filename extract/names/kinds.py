@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from extract.brackets import trailing
 from extract.facts import Span
 from extract.prose import any_of
-from extract.resolve import LEVEL_WORDS, is_collective, is_department
+from extract.resolve import LEVEL_WORDS, is_body, is_collective, is_department
 
 # What ends a list and is none of its last name: 等有关部门, 及所属单位.
 TAIL = re.compile(
@@ -77,4 +77,4 @@ def is_line(name: str, endings: tuple[str, ...] = DEPARTMENTS) -> bool:
     """Tell whether words are a functional line without the ending of a body: 工业和信息化, 市财政."""
     name = _LEVELS.sub("", name)
     bare = next((name[len(w) :] for w in LEVEL_WORDS if name.startswith(w)), name)
-    return any(is_department(stem + end) for stem in (name, bare) for end in endings)
+    return any(is_department(stem + end) or is_body(stem + end) for stem in (name, bare) for end in endings)

@@ -6,7 +6,7 @@ import re
 
 from extract.facts import Agency
 from extract.resolve.context import LEVEL_WORDS, Context, full_name, split_prefix
-from extract.resolve.tables import is_department
+from extract.resolve.tables import is_body, is_department
 from seeds.places import Place, spelled
 from seeds.tables import words
 
@@ -52,7 +52,9 @@ def is_collective(name: str) -> bool:
 def _line(name: str) -> bool:
     """Tell whether a name is that of the departments of a functional line: 发展改革部门, 市财政部门."""
     stem = name.removesuffix("部门").removesuffix("行政")
-    return stem != name and any(is_department(s + end) for s in (stem, _bare(stem)) for end in ("局", "厅", "委"))
+    return stem != name and any(
+        is_department(s + end) or is_body(s + end) for s in (stem, _bare(stem)) for end in ("局", "厅", "委")
+    )
 
 
 def _several(name: str) -> bool:

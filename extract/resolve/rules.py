@@ -301,8 +301,10 @@ def government_of(place: Place) -> str:
 
 def _government_office(rest: str) -> str | None:
     """Return the ending of the office of a government: 政府办 → 办公室."""
-    match = re.match(r"(?:人民政府|政府|府|行署|行政公署)?(?P<office>办|办公厅|办公室|督查室|研究室)$", rest)
-    if match is None or match[0] in ("办", "督查室", "研究室"):
+    match = re.match(
+        r"(?:人民政府|政府|府|行署|行政公署)?(?P<office>办|办公厅|办公室|(?:政务)?督查室|(?:政务)?督察室|研究室)$", rest
+    )
+    if match is None or match[0] in ("办", "督查室", "督察室", "研究室", "政务督查室"):
         return None
     return "办公室" if match["office"] == "办" else match["office"]
 
