@@ -70,6 +70,11 @@ _HEADLINE = 12
 # What stands below this word alone on its line belongs to the policy above.
 _ANNEX = re.compile(r"(?:^|\n)\s*附\s*[件表录]\s*[\d一二三四五六七八九十]{0,2}\s*[:：]?\s*\n\s*$")
 _ANNEX_WORD = 20
+# A call for opinions has the draft as its annex: the draft is the policy.
+_SOLICITS = re.compile("征求[^\\n]{0,30}意见的?(?:公告|通知|启事)")
+_SOLICITING = 200
+# What the second line of a title begins with whose first line is the issuer.
+_GOES_ON = ("关于", "印发", "转发", "批转", "公布", "发布", "《")
 _NUMBER_LINE = re.compile(r"[^\s。，,]{1,12}[〔\[(（]\s*(?:19|20)\d{2}\s*[〕\])）]\s*第?\d+\s*号")
 _ISSUERS_LINE = re.compile(r"(?:[一-鿿]{3,20}(?:委员会|政府|办公厅|办公室|委|部|厅|局|办|署|院|行)[ 　]*){1,4}")
 # Between a title and its first heading stand an addressee and a preamble, no more.
@@ -141,6 +146,8 @@ def _standalone(text: str, lines: list[Span]) -> Iterator[tuple[str, Span]]:
             if len(part) > _MAX_TITLE or _NO_TITLE.search(part) or is_furniture(part):
                 break
             if j == i + 1 and not _TITLE_START.match(words_so_far):
+                break
+            if j == i + 1 and _ISSUERS_LINE.fullmatch(words_so_far) and not part.startswith(_GOES_ON):
                 break
             words_so_far += part
             if len(words_so_far) <= _MAX_TITLE and pattern.match(words_so_far):
@@ -289,7 +296,8 @@ def policies(text: str) -> list[Span]:
         own = first_heading(text, Span(cuts[-1], at.start))
         if own is None or follows is None or follows.values != (1,):
             continue
-        if _ANNEX.search(text, max(0, at.start - _ANNEX_WORD), at.start):
+        solicits = _SOLICITS.search(text, cuts[-1], cuts[-1] + _SOLICITING) is not None
+        if not solicits and _ANNEX.search(text, max(0, at.start - _ANNEX_WORD), at.start):
             continue
         if (
             follows.style.rank <= max(own.style.rank, _TOP_RANK)

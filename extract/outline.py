@@ -36,6 +36,8 @@ _MAX_GAP = 3
 _RUN_IN = 300
 _RUN_IN_AT = re.compile(r"(?:[。；;:：)）][ 　]*|[ 　]+)(?=[一二三四五六七八九十(（〔\d第])")
 _RUN_IN_KINDS = frozenset({"chapter", "article", "han", "han_paren"})
+# 第二条 may stand first where the page has lost the beginning of 第一条.
+_COUNTED = frozenset({"chapter", "article"})
 # Numbers that may stand on a line of their own, with the title on the next.
 _ALONE = frozenset({"part", "chapter", "division", "article"})
 
@@ -159,7 +161,7 @@ class _Counter:
         else:
             fits = value == 1 or value == self.last.get(kind, -1) + 1 or (kind.startswith("han") and value <= _MAX_GAP)
             # Pages print parts of a policy (附相关部分): (五) may be the first below 二、.
-            fits = fits or (kind == "han_paren" and bool(above))
+            fits = fits or (kind == "han_paren" and bool(above)) or (kind in _COUNTED and value <= _MAX_GAP)
         if fits:
             self.stack = [*above, number]
             self.last[kind] = value

@@ -24,6 +24,9 @@ from seeds.places import find, spelled
 from seeds.tables import rows
 
 _PERIOD = re.compile(r"(?P<from>20\d{2})\s*年?\s*[-—–－~～至到]+\s*(?P<to>20\d{2})\s*年?")
+# 2017年工作要点: what a year is to bring is issued in its spring.
+_TITLE_YEAR = re.compile(r"(20\d{2})年(?!版|修订)")
+_SPRING = "03-01"
 _STAGE = re.compile(r"[(（](?P<stage>征求意见稿|公开征求意见稿|送审稿|试行|暂行|修订|修订稿|草案|修正)[)）]")
 # On a line of its own, in a cell, in brackets, or before the title on its line.
 _OWN_NUMBER = re.compile(
@@ -31,6 +34,8 @@ _OWN_NUMBER = re.compile(
     rf"[(（]?(?P<number>{NUMBER})[)）]?\s*(?:$|[|\t]|(?=《|[^\n]{{0,30}}?关于[^\n]{{4,}}$))",
     re.M,
 )
+# …的通知(珠府办〔2024〕1号)
+_NUMBER_BEHIND = re.compile(rf"的(?:通知|公告|意见)\s*[(（](?P<number>{NUMBER})[)）]\s*$", re.M)
 _ISSUED_LABEL = re.compile(
     "(?:成文日期|发文日期|印发日期|制定日期|生成日期|签发日期|成文时间|发文时间|公布日期|颁布日期|颁布时间|印发时间|制定时间)"
     rf"{LABELLED}{DATE}"
@@ -51,9 +56,12 @@ class _Found:
 
 def _own_number(frame: Frame, outline: Outline) -> _Found | None:
     first = outline.sections[0].at.start if outline.sections else outline.span.end
-    found = list(_OWN_NUMBER.finditer(outline.text, max(frame.within.start, outline.span.start - PAGE_HEAD), first))
+    begin = max(frame.within.start, outline.span.start - PAGE_HEAD)
+    found = list(_OWN_NUMBER.finditer(outline.text, begin, first))
     near = [m for m in found if m["label"] or m.start() >= outline.span.start - NEAR]
     match = next(iter(near), None)
+    if match is None:
+        match = _NUMBER_BEHIND.search(outline.text, begin, max(begin, frame.title_at.end))
     if match is None:
         return None
     at = outline.page.mention(match.start("number"), match.end("number"), "number.line")
@@ -80,12 +88,14 @@ def _genre(title: str) -> str | None:
 def context_of(document: Document, outline: Outline) -> Context:
     """Return from where the policy's names are seen: its jurisdiction, and the date that decides names.
 
-    The date is the issue date, else the first day in force, else the first year of the period, else the
-    latest date in the policy's own text.
+    The date is the issue date, else the first day in force, else the first year of the period, else the year of
+    the title, else the latest date in the policy's own text.
     """
     place = NATION if document.level == "national" else find(document.jurisdiction) if document.jurisdiction else None
     first_year = f"{document.period[0]}-01-01" if document.period else None
-    return Context(place, document.issued or document.effective_from or first_year or _latest(outline))
+    titled = _TITLE_YEAR.search(document.title)
+    of_year = f"{titled[1]}-{_SPRING}" if titled is not None else None
+    return Context(place, document.issued or document.effective_from or first_year or of_year or _latest(outline))
 
 
 def read_head(outline: Outline, frame: Frame, name: str, part: int = 1) -> Document:

@@ -17,7 +17,9 @@ _CITED = re.compile(
     rf"《(?P<title>[^《》\n]{{4,90}})》(?:\s*[(（]\s*(?P<number>{NUMBER}|[一-鿿]{{1,10}}令\s*第?\s*\d{{1,4}}\s*号)\s*(?:[)）]|[,，;；、][^()（）\n]{{2,24}}[)）]))?"
 )
 # (以下简称《意见》): a short name for what was cited before it.
-_SHORT_NAMES = re.compile(r"(?:以下|下)(?:统)?(?:简)?称[“”‘’\"]*《(?P<short>[^《》\n]{2,40})》")
+_SHORT_NAMES = re.compile(
+    r"(?:以下|下)(?:统)?(?:简)?称[“”‘’\"]*《(?P<short>[^《》\n]{2,40})》(?:[和、]《(?P<second>[^《》\n]{2,40})》)?"
+)
 _BASIS = re.compile(r"根据|依据|按照|遵照|依照|落实|贯彻|衔接|为.{0,20}实施")
 # 推进《…规划》实施: what a document carries out; 贯彻, 落实, 根据 name what it stands on.
 _CARRIED_OUT = re.compile(r"(?:推进|推动|加快|保障|确保)[^，,。]{0,4}$")
@@ -33,7 +35,8 @@ def citations_of(frame: Frame, outline: Outline) -> Iterator[Citation]:
     """Yield the policies that are named where the document says why it was made, or that it replaces."""
     text, page = outline.text, outline.page
     opening = [s.body for s in outline.sections[:_OPENING_SECTIONS]]
-    short = {fold(m["short"]) for m in _SHORT_NAMES.finditer(text, outline.span.start, outline.span.end)}
+    shortened = list(_SHORT_NAMES.finditer(text, outline.span.start, outline.span.end))
+    short = {fold(name) for m in shortened for name in (m["short"], m["second"]) if name}
     seen = {fold(frame.title), *short}
     for stretch in (Span(outline.span.start, outline.preamble.end), *opening):
         for match in _CITED.finditer(text, stretch.start, stretch.end):

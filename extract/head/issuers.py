@@ -32,7 +32,9 @@ _BEFORE_NOTICE = re.compile(r"[^\n]*?(?:[】\]|]|号|[:：])\s*(?=[一-鿿])")
 
 @cache
 def _names() -> re.Pattern[str]:
-    return re.compile(rf"[一-鿿]{{0,8}}?(?:{alternation(twin_names())})|[^\s、,，]+")
+    # 中共宿州市委宿州市人民政府: two with nothing between them.
+    party = r"中共[^\s、,，]{2,12}?委(?:员会)?(?=[^\s、,，]{2,12}(?:人民政府|政府)(?:\s|$))"
+    return re.compile(rf"[一-鿿]{{0,8}}?(?:{alternation(twin_names())})|{party}|[^\s、,，]+")
 
 
 def _agencies(page_text: str, span: Span, context: Context) -> list[Span] | None:

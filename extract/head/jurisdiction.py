@@ -211,7 +211,8 @@ def _listed(text: str, start: int, end: int) -> bool:
 def _by_short_name(text: str, outline: Outline) -> tuple[Place, Span] | None:
     """Return the place that the policy fits itself to (结合淮安实际)."""
     for match in _OWN_SHORT.finditer(text, outline.span.start, outline.span.end):
-        place = find(match["place"])
+        names = (match["place"] + kind for kind in ("", "县", "区", "市", "旗"))
+        place = next((p for name in names if (p := find(name)) is not None), None)
         if place is not None and place.level != "national" and _fits(place, outline):
             return place, Span(match.start("place"), match.end("place"))
     return None

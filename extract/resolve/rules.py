@@ -31,7 +31,7 @@ _LEAGUE = re.compile(
 _OFFICE = re.compile(
     r"(?P<parent>.{3,}?(?:局|厅|委|委员会|署|总队|支队))(?P<office>[^局厅]{2,12}(?:分局|管理局|支局|分署|派出所|办事处|大队|中队|所))$"
 )
-_TOWN = re.compile(r"(?P<town>[^()（）]{2,10}(?:街道|镇|乡))(?P<end>办事处|办|人民政府|政府)?$")
+_TOWN = re.compile(r"(?P<town>[^()（）]{2,10}(?:街道|街(?=办)|镇|乡))(?P<end>办事处|办|人民政府|政府)?$")
 # What the seat of a level of government is called: a prefecture without a congress has 行政公署.
 _AGENCIES_OF = ("地区", "盟")
 # 市金融监管局 is a city's own office or the central agency's.
@@ -130,6 +130,8 @@ def _committee(name: str, named: Named, context: Context) -> Agency | None:
     if end is None or named.party:
         return None
     zone = name[: -len(end)]
+    if not zone and (context.jurisdiction is None or context.jurisdiction.level != "zone"):
+        return None
     # 城管委, 国资监管委: departments whose short names end so too.
     if end == "管委" and not zone.endswith(("区", "园", "港", "新城", "口岸")):
         return None
@@ -326,7 +328,7 @@ def _town(name: str, named: Named, context: Context) -> Agency | None:
     match = _TOWN.match(name)
     if match is None or named.prefix in LEVEL_WORDS:
         return None
-    town = match["town"]
+    town = match["town"] + ("道" if match["town"].endswith("街") else "")
     ending = "办事处" if town.endswith("街道") else "人民政府"
     place = named.place or context.jurisdiction
     above = full_name(place) if named.place is None and place is not None and place.level == "county" else ""
