@@ -141,7 +141,7 @@ def _standalone(text: str, lines: list[Span]) -> Iterator[tuple[str, Span]]:
         words_so_far, start = "", line.start
         for j in range(i, min(i + 3, len(lines))):
             part = lines[j].of(text)
-            if not words_so_far:
+            if not words_so_far and len(part) < 2 * _MAX_TITLE:
                 start, part = _cleared(text, lines[j])
             if len(part) > _MAX_TITLE or _NO_TITLE.search(part) or is_furniture(part):
                 break
@@ -163,6 +163,9 @@ def _standalone(text: str, lines: list[Span]) -> Iterator[tuple[str, Span]]:
 def _cleared(text: str, line: Span) -> tuple[int, str]:
     """Return where the words of a line begin behind what a page puts before a title, and the words themselves."""
     start = line.start
+    words_of = text[start : line.end]
+    if words_of[0] not in "【[" and "号" not in words_of[:30] and not words_of.endswith((")", "）")):
+        return start, words_of
     while (before := _BEFORE_TITLE.match(text, start, line.end)) is not None:
         start = before.end()
     words_of = text[start : line.end]

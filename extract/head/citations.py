@@ -35,7 +35,8 @@ def citations_of(frame: Frame, outline: Outline) -> Iterator[Citation]:
     """Yield the policies that are named where the document says why it was made, or that it replaces."""
     text, page = outline.text, outline.page
     opening = [s.body for s in outline.sections[:_OPENING_SECTIONS]]
-    shortened = list(_SHORT_NAMES.finditer(text, outline.span.start, outline.span.end))
+    said = outline.span.of(text)
+    shortened = list(_SHORT_NAMES.finditer(said)) if "称《" in said or "称“《" in said else []
     short = {fold(name) for m in shortened for name in (m["short"], m["second"]) if name}
     seen = {fold(frame.title), *short}
     for stretch in (Span(outline.span.start, outline.preamble.end), *opening):
