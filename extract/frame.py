@@ -30,9 +30,10 @@ _BRACKET_LINE = re.compile(
 _NOTICE_QUOTED = re.compile(
     r"(?:印发|发布|公布|下发|下达|转发)\s*《(?P<title>[^《》\n]{4,80})》\s*(?:的)?\s*(?:通知|公告|印发|函)"
 )
-# 现将《…》(以下简称《方案》)印发给你们
+# 现将《…》(以下简称《方案》)印发给你们; 我们编制了《…》,现印发给你们
 _HANDED_OUT = re.compile(
-    r"现(?:将|予)\s*《(?P<title>[^《》\n]{4,80})》\s*(?:[(（][^()（）\n]{1,30}[)）])?\s*(?:印发|转发|发布|公布|下发)"
+    r"(?:现(?:将|予)|(?:编制|制[定订]|修订|起草)了)\s*《(?P<title>[^《》\n]{4,80})》\s*(?:[(（][^()（）\n]{1,30}[)）])?"
+    r"[,，。]?\s*(?:现(?:予以?)?)?(?:印发|转发|发布|公布|下发)"
 )
 _NOTICE_BARE = re.compile(r"关于(?:印发|发布|公布|下发)(?P<title>[^《》\n。,，;；:：]{4,70}?)的(?:通知|公告)")
 _APPROVED = re.compile(r"《(?P<title>[^《》\n]{4,80})》\s*(?:已经|已|经)[^。\n]{0,40}?(?:同意|通过|审定|批准|研究)")
@@ -76,7 +77,7 @@ _SOLICITING = 200
 # What the second line of a title begins with whose first line is the issuer.
 _GOES_ON = ("关于", "印发", "转发", "批转", "公布", "发布", "《")
 _NUMBER_LINE = re.compile(r"[^\s。，,]{1,12}[〔\[(（]\s*(?:19|20)\d{2}\s*[〕\])）]\s*第?\d+\s*号")
-_ISSUERS_LINE = re.compile(r"(?:[一-鿿]{3,20}(?:委员会|政府|办公厅|办公室|委|部|厅|局|办|署|院|行)[ 　]*){1,4}")
+_ISSUERS_LINE = re.compile(r"(?:[一-鿿]{3,20}(?:委员会|常委会|政府|办公厅|办公室|委|部|厅|局|办|署|院|行)[ 　]*){1,4}")
 # Between a title and its first heading stand an addressee and a preamble, no more.
 _HEAD_LENGTH = 2500
 # What no title holds: closing punctuation, a date, names set apart by spaces as in a signature, a menu, the cells of a

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from itertools import chain, islice
 
 from extract.facts import Section, Span
-from extract.numbering import Number, number_at
+from extract.numbering import Number, Style, number_at
 from extract.page import Page, trim
 from extract.tables import TableRow, find_rows
 from seeds.tables import rows
@@ -36,6 +36,9 @@ _MAX_GAP = 3
 _RUN_IN = 300
 _RUN_IN_AT = re.compile(r"(?:[。；;:：)）][ 　]*|[ 　]+)(?=[一二三四五六七八九十(（〔\d第])")
 _RUN_IN_KINDS = frozenset({"chapter", "article", "han", "han_paren"})
+# A number that decimals go on from stands above them, with a dot or without: 1 总则.
+_TOP = Style("arabic_top", 6, re.compile(r"\d"), re.compile(r"\d"))
+_BARE_TOP = re.compile(r"^[ 　\t]*(?P<n>\d{1,2})[ 　\t]+(?=[一-鿿]{2,14}[ 　\t]*$)", re.M)
 # 第二条 may stand first where the page has lost the beginning of 第一条.
 _COUNTED = frozenset({"chapter", "article"})
 # Numbers that may stand on a line of their own, with the title on the next.
@@ -196,7 +199,28 @@ def _read_numbers(text: str, start: int, end: int) -> Iterator[tuple[Number, boo
 def _all_numbers(text: str) -> tuple[list[int], list[tuple[Number, bool]]]:
     """Return the numbers at every place of a page where a heading may begin, and where they stand."""
     found = list(_read_numbers(text, 0, len(text)))
+    if any(number.values == (1, 1) for number, _ in found):
+        found = list(_with_tops(text, found))
     return [number.start for number, _ in found], found
+
+
+def _with_tops(text: str, found: list[tuple[Number, bool]]) -> Iterator[tuple[Number, bool]]:
+    """Yield the numbers of a page with 1 or 1. right before 1.1 as what stands above it: 1 总则, 1.1 编制目的."""
+    at = 0
+    for number, inline in found:
+        plain = len(number.values) == 1 and number.style.kind == "arabic"
+        if number.values[1:] == (1,):
+            bare = next(
+                (m for m in _BARE_TOP.finditer(text, at, number.start) if int(m["n"]) == number.values[0]), None
+            )
+            if bare is not None:
+                yield Number(_TOP, number.values[:1], bare["n"], bare.start("n"), bare.end("n")), False
+        following = bisect_right(found, number.start, key=lambda item: item[0].start)
+        below = found[following][0].values if following < len(found) else ()
+        if plain and not inline and below == (number.values[0], 1):
+            number = replace(number, style=_TOP)
+        yield number, inline
+        at = number.end
 
 
 def _numbers(text: str, span: Span) -> Iterator[tuple[str, Number]]:

@@ -34,6 +34,12 @@ _OWN_NUMBER = re.compile(
     rf"[(（]?(?P<number>{NUMBER})[)）]?\s*(?:$|[|\t]|(?=《|[^\n]{{0,30}}?关于[^\n]{{4,}}$))",
     re.M,
 )
+# In a row of the page's own data: 公开方式: 主动公开 文号: 揭东委办发〔2019〕16号.
+_NUMBER_LABELLED = re.compile(rf"(?:发文字号|文\s*号|文件编号)\s*[:：]\s*(?P<number>{NUMBER})")
+# 内蒙古自治区人民政府令 / 第82号
+_DECREE = re.compile(
+    r"^\s*(?P<number>[一-鿿]{2,16}(?:政府|委员会|部|局|署)令\s*第\s*[\d一二三四五六七八九十百]{1,5}\s*号)\s*$", re.M
+)
 # …的通知(珠府办〔2024〕1号)
 _NUMBER_BEHIND = re.compile(rf"的(?:通知|公告|意见)\s*[(（](?P<number>{NUMBER})[)）]\s*$", re.M)
 _ISSUED_LABEL = re.compile(
@@ -61,7 +67,12 @@ def _own_number(frame: Frame, outline: Outline) -> _Found | None:
     near = [m for m in found if m["label"] or m.start() >= outline.span.start - NEAR]
     match = next(iter(near), None)
     if match is None:
-        match = _NUMBER_BEHIND.search(outline.text, begin, max(begin, frame.title_at.end))
+        behind = max(begin, frame.title_at.end)
+        match = (
+            _NUMBER_BEHIND.search(outline.text, begin, behind)
+            or _NUMBER_LABELLED.search(outline.text, begin, behind)
+            or _DECREE.search(outline.text, begin, first)
+        )
     if match is None:
         return None
     at = outline.page.mention(match.start("number"), match.end("number"), "number.line")

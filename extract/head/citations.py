@@ -44,7 +44,7 @@ def citations_of(frame: Frame, outline: Outline) -> Iterator[Citation]:
             sentence = page.sentence(Span(match.start(), match.end()))
             before, behind = text[sentence.start : match.start()], text[match.end() : sentence.end]
             named = fold(match["title"])
-            if named in seen or not _CITED_KINDS.search(match["title"].strip()):
+            if named in seen or named in fold(frame.title) or not _CITED_KINDS.search(match["title"].strip()):
                 continue
             carried = _CARRIED_OUT.search(before) is not None and re.match(r"[^，,。]{0,6}实施", behind) is not None
             if not carried and not _BASIS.search(before):

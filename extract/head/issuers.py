@@ -21,6 +21,12 @@ _ISSUER_LABEL = re.compile(
 _NOTICE_LINE = re.compile(r"^[^\n。]{4,60}?(?:印发|转发|发布|公布)[^\n。]{4,120}?的?(?:通知|公告)\s*\|?\s*$", re.M)
 _ANNOUNCES = re.compile(r"关于|印发|转发|发布|公布|[《\n]")
 # News: 市工信局、市财政局联合印发…; 近日,国务院印发《…》.
+# (2023年10月26日石家庄市第十五届人民代表大会常务委员会第十九次会议通过…): who made a regulation.
+_ADOPTED = re.compile(
+    r"^[(（][^()（）\n]{0,24}?(?P<place>(?<=[日 　(（])[一-鿿]{2,12}?)第[一-鿿]{1,6}届人民代表大会(?P<standing>常务委员会)?",
+    re.M,
+)
+_DECREED = re.compile(r"^\s*(?P<names>[一-鿿]{3,20}(?:政府|委员会|部|局|署))令\s*(?:$|第)", re.M)
 _NEWS = re.compile(
     r"(?P<names>[^\n。,，;；:：]{2,150}?)(?:[一二三四五六七八九十]+个?(?:部门|单位|委办局)|等部门)?\s*"
     r"(?:日前|近日|今日|正式|于?\d{1,2}月\d{1,2}日|\s)*(?:联合)?\s*(?:发布|印发|出台|公布)\s*了?\s*(?=《|关于)"
@@ -119,6 +125,14 @@ def issuers_of(frame: Frame, outline: Outline, context: Context, signed: list[Sp
     match = _ISSUER_LABEL.search(text, frame.within.start, end)
     if match is not None and (names := _agencies(text, Span(match.start("names"), match.end("names")), context)):
         return names
+    first = outline.sections[0].at.start if outline.sections else end
+    for pattern, group in ((_DECREED, "names"), (_ADOPTED, "place")):
+        found = pattern.search(text, frame.within.start, max(first, end))
+        if found is None:
+            continue
+        name = Span(found.start(group), found.end() if group == "place" else found.end(group))
+        if _is_issuer(name.of(text), context):
+            return [name]
     return in_news(text, Span(frame.within.start, max(end, frame.title_at.end)), frame, context)
 
 

@@ -24,6 +24,7 @@ _DATE_LINE = re.compile(rf"^\s*{DATE}\s*$", re.M)
 _ANNOUNCER = re.compile(r"\s*(?P<name>[一-鿿()（）]{4,30}?)\s*(?:关于)?(?:印发|转发|发布|公布|关于)")
 _BODY_LINE = re.compile(r"[一-鿿()（）]{3,36}$")
 _BODY_END = re.compile(r"(?:国务院|人民政府|政府|委员会|管委会|厅|局|委|办公室|办公厅|署|部)$")
+_WORD = re.compile(r"\S+")
 _TITLES = re.compile(r"《[^》]*》")
 _NAMED = re.compile(r"[一-鿿]{1,10}?(?:自治区|新片区|开发区|高新区|经开区|合作区|新区|省|市|州(?!市)|县|区)")
 # What a document says of its own place (结合佛山市实际, 在长沙县注册).
@@ -110,9 +111,11 @@ def _signers(outline: Outline) -> Iterator[Span]:
                 start = text.rfind("\n", stretch.start, max(end - 1, stretch.start)) + 1 or stretch.start
                 line = trim(text, Span(start, end))
                 if line.start < line.end:
-                    if not _BODY_LINE.match(line.of(text)):
+                    if not _BODY_LINE.match("".join(line.of(text).split())):
                         break
-                    yield line
+                    yield from (
+                        Span(line.start + m.start(), line.start + m.end()) for m in _WORD.finditer(line.of(text))
+                    )
                 if start <= stretch.start:
                     break
                 end = start - 1
@@ -158,7 +161,9 @@ def jurisdiction_of(
     told = in_news(page.text, Span(frame.within.start, max(first, frame.title_at.end)), frame, Context(NATION))
     if told and (place := _place_of_body(told[0].of(page.text))) is not None:
         return place, page.mention(told[0].start, told[0].end, "jurisdiction.news")
-    for line in _signers(outline):
+    signers = list(_signers(outline))
+    central = next((s for s in signers if _place_of_body(s.of(page.text)) is NATION), None)
+    for line in (central, *signers) if central is not None else signers:
         if (place := _place_of_body(line.of(page.text))) is not None:
             return place, page.mention(line.start, line.end, "jurisdiction.signature")
     if number is not None and (place := place_of_number(number.quote)) is not None and _fits(place, outline):
@@ -179,7 +184,12 @@ def _in_words(frame: Frame, outline: Outline, first: int) -> tuple[Place | None,
                 return place, page.mention(begin, own.end("place"), "jurisdiction.own", confidence=0.8,
                                            why="no place in the title: what the text says of its own place")  # fmt: skip
         own = _OWN_PLACE.search(text, own.end(), outline.span.end)
-    found = _by_short_name(text, outline) or _by_central_office(text, outline) or _by_superior(outline)
+    found = (
+        _by_short_name(text, outline)
+        or _by_central_office(text, outline)
+        or _by_superior(outline)
+        or _by_cities(text, outline)
+    )
     if found is not None:
         place, at = found
         return place, page.mention(at.start, at.end, "jurisdiction.own", confidence=0.7,
@@ -252,6 +262,25 @@ def _by_superior(outline: Outline) -> tuple[Place, Span] | None:
         if place is not None and place.level == "province":
             found.setdefault(place, Span(begin, begin + length))
     return next(iter(found.items())) if len(found) == 1 and _fits(next(iter(found)), outline) else None
+
+
+def _by_cities(text: str, outline: Outline) -> tuple[Place, Span] | None:
+    """Return the province of the cities that a policy names, where it speaks of 全省 and they are all of one."""
+    if re.search("我省|全省", outline.span.of(text)) is None:
+        return None
+    found: dict[str, Span] = {}
+    for match in re.finditer(r"[一-鿿]{2,4}市", text[outline.span.start : outline.span.end]):
+        for start in range(len(match[0]) - 2):
+            place = find(match[0][start:])
+            if place is not None and place.level == "prefecture":
+                begin = outline.span.start + match.start() + start
+                found.setdefault(place.parent or "", Span(begin, outline.span.start + match.end()))
+                break
+    if len(found) != 1:
+        return None
+    name, at = next(iter(found.items()))
+    province = find(name)
+    return (province, at) if province is not None and _fits(province, outline) else None
 
 
 def _levels(outline: Outline) -> bool:

@@ -10,7 +10,7 @@ from extract.names.sharing import Name
 from extract.resolve import LEVEL_WORDS, Context, is_central_office, is_department, is_party_body, resolve, split_prefix
 
 _GENERIC = re.compile(
-    r"(?:县级以上|市级以上|各级|所在地|属地|本级|同级|项目所在地|地方|国务院|省|市|区|县|州|旗|各|有关|相关|乡|镇|街道|人民政府|政府|行政|行业|业务|主管|监管|管理|资金|职能|审批|"
+    r"(?:县级以上|旗县以上|市级以上|各级|所在地|属地|本级|同级|项目所在地|苏木|嘎查|旗|地方|国务院|省|市|区|县|州|旗|各|有关|相关|乡|镇|街道|人民政府|政府|行政|行业|业务|主管|监管|管理|资金|职能|审批|"
     r"[(（、)）])*(?:部门|人民政府|政府|街道办事处|办事处|审计机关|公安机关|税务机关|海关|主管单位|管理机构)$"
 )
 # 市海洋发展局: a level, a few characters, the ending of a department.

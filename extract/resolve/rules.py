@@ -38,6 +38,8 @@ _AGENCIES_OF = ("地区", "盟")
 _REGULATOR = ("金融监管局", "金融监督管理局")
 _SPEAKS_OF_ITS_OWN = ("zone", "county")
 _BARE = re.compile("(?:局|办|办公室|中心|委|委员会|大队|支队|站|所)$")
+_LOWER = re.compile(r"(?:[区县旗乡镇]|区县|县区|苏木|乡镇|苏木乡镇|镇街)(?:人民政府|政府|管委会)$")
+_SESSION = re.compile(r"第[一-鿿]{1,6}届(?=人民代表大会)")
 _BARE_ZONE = re.compile(
     r"[一-鿿]{2,12}(?:经济技术开发区|高新技术产业开发区|经济开发区|工业开发区|高新区|经开区|产业集聚区|经济合作区|综合保税区)$"
 )
@@ -61,6 +63,9 @@ def resolve(name: str, context: Context) -> Agency:
         ``known`` is False where no rule fits; then ``canonical`` is the name as written, with the
         place in full where the prefix says which place it is.
     """
+    name_in_full = _SESSION.sub("", name) if "届人民代表大会" in name else name
+    if name_in_full != name:
+        return _with(resolve(name_in_full, context), name, "congress, whichever term")
     named = split_prefix(name, context)
     found = central(name, named, context)
     if found is not None:
@@ -336,6 +341,14 @@ def _town(name: str, named: Named, context: Context) -> Agency | None:
     return agency(canonical, name, place, "government", None, "town or street, not in the table of divisions", False)
 
 
+def _below(name: str, named: Named, context: Context) -> Agency | None:
+    """Take governments of a lower level that stand for all of them: 区人民政府 in a policy of a city."""
+    here = context.jurisdiction
+    if here is None or context.national or named.place is not None or _LOWER.match(name) is None:
+        return None
+    return agency(full_name(here) + name, name, here, "collective", None, "governments below the jurisdiction")
+
+
 def _unknown(name: str, named: Named, context: Context) -> Agency:
     kind = kind_by_end(name)
     place, canonical = named.place, name
@@ -374,5 +387,6 @@ _RULES: tuple[Callable[[str, Named, Context], Agency | None], ...] = (
     _of_jurisdiction,
     _office_of,
     _zone,
+    _below,
     _town,
 )
