@@ -92,6 +92,6 @@ def number_at(text: str, start: int) -> Number | None:
         values = _values(digits)
         if values is None:
             continue
-        label = (one or match[0].translate(_WIDTH)).rstrip("、.．﹒")
+        label = (one or match[0].translate(_WIDTH).replace(" ", "")).rstrip("、.．﹒")
         return Number(style, values, label, start, match.end())
     return None

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from itertools import chain, islice
 
 from extract.facts import Section, Span
-from extract.numbering import Number, number_at
+from extract.numbering import Number, Style, number_at
 from extract.page import Page, trim
 from extract.tables import TableRow, find_rows
 from seeds.tables import rows
@@ -32,6 +32,15 @@ _DATE_LINE = re.compile(r"\s*(?:[12]\d{3}|[一二][〇○零一二三四五六�
 _CONTENTS_TAIL = re.compile(r"[\s.…·]*\d*\s*$")
 _MAX_HEADING = 60
 _MAX_GAP = 3
+# A line so long that it may be a page without breaks, and where its headings may begin.
+_RUN_IN = 300
+_RUN_IN_AT = re.compile(r"(?:[。；;:：)）][ 　]*|[ 　]+)(?=[一二三四五六七八九十(（〔\d第])")
+_RUN_IN_KINDS = frozenset({"chapter", "article", "han", "han_paren"})
+# A number that decimals go on from stands above them, with a dot or without: 1 总则.
+_TOP = Style("arabic_top", 6, re.compile(r"\d"), re.compile(r"\d"))
+_BARE_TOP = re.compile(r"^[ 　\t]*(?P<n>\d{1,2})[ 　\t]+(?=[一-鿿]{2,14}[ 　\t]*$)", re.M)
+# 第二条 may stand first where the page has lost the beginning of 第一条.
+_COUNTED = frozenset({"chapter", "article"})
 # Numbers that may stand on a line of their own, with the title on the next.
 _ALONE = frozenset({"part", "chapter", "division", "article"})
 
@@ -154,6 +163,8 @@ class _Counter:
             fits = 0 < value - before <= _MAX_GAP or (kind.startswith("han") and value > before) or value == 1 < before
         else:
             fits = value == 1 or value == self.last.get(kind, -1) + 1 or (kind.startswith("han") and value <= _MAX_GAP)
+            # Pages print parts of a policy (附相关部分): (五) may be the first below 二、.
+            fits = fits or (kind == "han_paren" and bool(above)) or (kind in _COUNTED and value <= _MAX_GAP)
         if fits:
             self.stack = [*above, number]
             self.last[kind] = value
@@ -188,10 +199,60 @@ def _read_numbers(text: str, start: int, end: int) -> Iterator[tuple[Number, boo
 def _all_numbers(text: str) -> tuple[list[int], list[tuple[Number, bool]]]:
     """Return the numbers at every place of a page where a heading may begin, and where they stand."""
     found = list(_read_numbers(text, 0, len(text)))
+    if any(number.values == (1, 1) for number, _ in found):
+        found = list(_with_tops(text, found))
     return [number.start for number, _ in found], found
 
 
+def _with_tops(text: str, found: list[tuple[Number, bool]]) -> Iterator[tuple[Number, bool]]:
+    """Yield the numbers of a page with 1 or 1. right before 1.1 as what stands above it: 1 总则, 1.1 编制目的."""
+    at = 0
+    for number, inline in found:
+        plain = len(number.values) == 1 and number.style.kind == "arabic"
+        if number.values[1:] == (1,):
+            bare = next(
+                (m for m in _BARE_TOP.finditer(text, at, number.start) if int(m["n"]) == number.values[0]), None
+            )
+            if bare is not None:
+                yield Number(_TOP, number.values[:1], bare["n"], bare.start("n"), bare.end("n")), False
+        following = bisect_right(found, number.start, key=lambda item: item[0].start)
+        below = found[following][0].values if following < len(found) else ()
+        if plain and not inline and below == (number.values[0], 1):
+            number = replace(number, style=_TOP)
+        yield number, inline
+        at = number.end
+
+
 def _numbers(text: str, span: Span) -> Iterator[tuple[str, Number]]:
+    found = _numbers_of_lines(text, span)
+    few = list(islice(found, 3))
+    run_in: list[tuple[str, Number]] = []
+    if len(few) < 3:
+        line = next((m for m in _LINE.finditer(text, span.start, span.end) if m.end() - m.start() > _RUN_IN), None)
+        if line is not None and ("二、" in line[0] or "2." in line[0]):
+            run_in = _numbers_run_in(text, span)
+    if len(run_in) > max(1, len(few)):
+        yield from run_in
+        return
+    yield from few
+    yield from found
+
+
+def _numbers_run_in(text: str, span: Span) -> list[tuple[str, Number]]:
+    """Return the numbers of a page that has run all its paragraphs into one line."""
+    counter = _Counter([], {})
+    found = []
+    places = ((m.end(), text[m.start()]) for m in _RUN_IN_AT.finditer(text, span.start, span.end))
+    for at, before in chain([(span.start, "。")], places):
+        number = number_at(text, at)
+        if number is None or (number.style.kind not in _RUN_IN_KINDS and before != "。"):
+            continue
+        if _titled(text, number, span.end) and counter.accept(number, strict=False):
+            found.append((counter.path(), number))
+    return found
+
+
+def _numbers_of_lines(text: str, span: Span) -> Iterator[tuple[str, Number]]:
     counter = _Counter([], {})
     starts, found = _all_numbers(text)
     # A stretch that begins within a line has a first line of its own.

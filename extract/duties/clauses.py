@@ -55,7 +55,7 @@ class Clause:
 def _prose_sign() -> re.Pattern[str]:
     """Match any word that running text uses to say who does what."""
     return re.compile(
-        r"负责|牵头|会同|配合|协助|参与|主管|承担|组织实施|职责|审计监督|监督检查|进行监督|督导|督查|督办|进行指导|分工|(?:[局厅委部会]|政府|[)）]|各[^，,。；;]{0,16}[市州盟县区旗镇])(?:要|应|须|需)(?!求|急|素|用)"
+        r"负责|牵头|会同|配合|协助|参与|主管|承担|组织实施|职责|审计监督|监督检查|进行监督|督导|督查|督办|进行指导|分工|(?:[局厅委办部]|政府)[会同](?=[省市州县区国各有相])|(?:[局厅委部会]|政府|[)）]|各[^，,。；;]{0,16}[市州盟县区旗镇])(?:要|应|须|需)(?!求|急|素|用)"
         r"|(?:[局厅委部办室]|专班)(?:每[年半季月周两]|[定适]期|按[年季月]|统筹|同步|逐[年季月])|各[^，,。；;]{1,16}政府(?:明确|制定|制订|建立|出台|细化|编制|组建|参照|结合|对照|按照|于|在)"
         r"|(?:[局厅委办]|管委会)(?:做好|抓好|制[定订]|建立|编制|出台|公布|发布|保障|参照|结合|按照|根据|依据|于20|于每|在20|在每)|(?:属地|主体|领导|管理)责任"
     )
@@ -175,6 +175,9 @@ def _in_line(text: str, line: Span, limit: int) -> list[Clause]:
     for outer in found:
         closed = text[outer.end - 1] in ")）〕]］】"
         inner = Span(outer.start + 1, outer.end - closed)
+        if text.startswith(("单位", "部门"), outer.end):
+            # 各责任(配合)单位: a word of the sentence.
+            continue
         ends_line = not text[outer.end : line.end].strip("。;； 　")
         if any(c.outer.start <= outer.start < c.outer.end for c in behind):
             continue

@@ -25,13 +25,13 @@ _HEADING = re.compile(r"\s*[（(〔【\[][^（）()〔〕【】\[\]]{2,14}[）)�
 _LEAD_IN = re.compile(r"(?:其中|同时|此外|另外|请|原则上|具体|并|再|但|对于?此|在此基础上)(?:[，,])?")
 # Names hold none of these: a list ends before them.
 _NAMES_END = re.compile(
-    r"负责|牵头|会同|配合(?!饲料)|应当|按照|根据|应(?!急|用)|需(?!求)|要(?!素)|统筹(?![办局委城])|(?:定期|不定期|跟踪)?(?:督办|承办|主办|举办)(?![室局处])"
+    r"负责|牵头|会同|履行|代表(?!团|处|大会)|配合(?!饲料)|应当|按照|根据|应(?!急|用)|需(?!求)|要(?!素)|统筹(?![办局委城])|(?:定期|不定期|跟踪)?(?:督办|承办|主办|举办)(?![室局处])"
 )
 _EXPLAINS = re.compile(r"负责[^，,。；;]{0,6}解释|解释权|负责对本[^，,。；;]{0,12}解释")
-_WITH = re.compile(r"(?:会同|会商|联合|商|会)")
+_WITH = re.compile(r"(?:会同|会商|联合|商|会|同(?=有关|相关|各|[省市州县区国]))")
 _SUPERVISES = re.compile(
-    r"(?:依法|定期|应当|要|负责)*对[^，,。]*?(?P<word>审计监督|监督检查|监督和?管理|进行监督|实施监督|进行审计|进行指导|督导|督查|督办|监督)"
-    r"|(?:依法|定期|不定期|适时|应当|要)*(?:组织)?(?:开展|进行|实施)(?:专项)?(?:督查|督导|督办|督察)(?=$|[，,。；;])"
+    r"(?:依法|定期|应当|要|将|负责)*对[^，,。]*?(?P<word>审计监督|监督检查|监督和?管理|进行监督|实施监督|进行审计|进行指导|督导|督查|督办|监督)"
+    r"|(?:依法|定期|不定期|适时|应当|要)*(?:组织)?(?:开展|进行|实施|加强)(?:专项|跟踪|全程)*(?:督查|督导|督办|督察)+(?:工作|检查)?(?=$|[，,。；;])"
 )
 _OVERSEES = re.compile(r"(?:对[^，,。]*)?(?:进行|开展|实施|跟踪|全程|日常|专项|定期)*(?:审计监督|审计|督查|督导|督办)")
 # 本办法由市科技局组织实施并负责解释: the duty before the explaining.
@@ -71,10 +71,22 @@ _SEATED = re.compile("设[在于]|挂靠")
 # Whom an appeal speaks to (各地各部门要抓好落实): it gives nobody a task of their own.
 _TITLE = re.compile(r"(?:作为|为|是)[^，,。]*?(?:牵头|主责)(?:单位|部门)")
 _VAGUE = re.compile(r"(?:(?:[各省市区县州级直和及、]|有关|相关|其他)*(?:单位|部门|地区|地|方面))+")
+_APPEALED = re.compile("各?(?:地|地区|部门|单位|方面|级)+")
 # 州人民政府主要领导任组长: the person, not the body.
+# 区委区政府督查室: the name goes on.
+_TWO_IN_ONE = re.compile("(?<=委)[省市州县区旗](?:人民)?政府")
 _OTHER = re.compile(r"[^，,]{0,12}(?:设在|成立|组建)")
 _PERSON = re.compile(r"(?:主要|分管)?(?:负责人|领导|负责同志)|[正副]?(?:省|市|州|县|区|局|厅|处|部|署)长|主任|书记")
-_TAIL = re.compile(r"等(?:有关|相关|省直|市直|县直|职能|成员|各)*(?:部门|单位)?")
+_LEADERS = re.compile(r"等[\d一二三四五六七八九十]+个牵头(?:单位|部门)\Z")
+# 省发改委会同省财政厅研究起草了方案: what was done already.
+_DONE = re.compile(r"(?:起草|制[定订]|印发|出台|召开|举办|下发|编制)了")
+# 政府出资人职责 are those of one body; 各自职责 of all.
+_OFFICE = re.compile(r"(?:代表[^，,。；;]{2,10}|代为)?履行(?!好|各自|相应|本|主体|工作)[^，,。；;]{2,16}?职责")
+_TAIL = re.compile(
+    r"等(?:[\d一二三四五六七八九十]+个|多个)?(?:牵头|有关|相关|省直|市直|县直|职能|成员|责任|各)*(?:部门|单位)?"
+)
+# 科技部参与的工作, 牵头负责管理的部门: what somebody does tells which thing is meant.
+_ATTRIBUTE = re.compile("的|[^，,。；;]{0,20}的(?:部门|单位|机构)")
 
 
 @cache
@@ -86,6 +98,15 @@ def _adverbs() -> re.Pattern[str]:
 def _duty() -> re.Pattern[str]:
     """Match the verbs that say only together with 按职责 who is responsible (做好, 落实)."""
     return re.compile(rf"(?P<word>{alternation(role_words('duty'))})")
+
+
+# 要密切配合 says how all are to work; 积极配合做好试点 is a task.
+_MANNER = re.compile("密切|积极|主动|通力")
+
+
+def at_end(text: str, start: int, end: int) -> bool:
+    """Tell whether a phrase ends behind a verb, but for a short list of manners (配合、形成合力)."""
+    return re.match(r"[、，,]?(?:[一-鿿]{2,4}(?:合力|沟通|协作|衔接))?$", text[start:end]) is not None
 
 
 @dataclass(slots=True)
@@ -116,9 +137,12 @@ class _Sentence:
         if names:
             self.subject = [*self.subject, *names] if self.waiting else names
             self.waiting = _adverbs().fullmatch(text, at, span.end) is not None
+            before = len(self.parts)
             if not self.waiting:
                 self._predicate(at, span.end)
-            return
+            # 各地方的宣传工作由地方各级人民政府负责: somebody else is to do it.
+            if self.waiting or len(self.parts) > before or "由" not in text[at : span.end]:
+                return
         for by in re.finditer("由", text[start : span.end] if named else ""):
             begin = start + by.end()
             names, at = self._list(begin, span.end)
@@ -148,13 +172,22 @@ class _Sentence:
         if oversees is not None and not text.startswith("负责", at):
             self.give(self.subject, "supervise", "审计监督" if "审计" in (oversees["word"] or "") else "监督")
             return
-        title = _TITLE.match(text, at, end)
+        title = _TITLE.match(text, at, end) or _LEADERS.search(text, max(0, start - 12), start)
         if title is not None:
             self._verb(role_words("verb")["牵头"])
             return
         match = verb_pattern().match(text, start, end) or verb_pattern().match(text, at, end)
+        if match is not None and _ATTRIBUTE.match(text, match.end(), end):
+            return
         if match is not None:
             word = verb_of(match)
+            if (
+                word.role == "support"
+                and _MANNER.search(match[0])
+                and self._all_several()
+                and at_end(text, match.end(), end)
+            ):
+                return
             if word.text.endswith("负责") and NOT_RESPONSIBLE.match(text, match.end()):
                 return
             if word.role == "responsible" and _OVERSEES.match(text, match.end(), end):
@@ -163,11 +196,16 @@ class _Sentence:
             self._verb(word)
             self._further(match.end(), end)
             return
-        if self._ordered(at, said, end):
+        if self._ordered(at, said, end) and not all(_APPEALED.fullmatch(n.agency) for n in self.subject):
+            self.give(self.subject, "responsible", "负责")
+            return
+        if _OFFICE.match(text, at, end) and not self._all_several():
             self.give(self.subject, "responsible", "负责")
             return
         duty = _duty().match(text, at, end)
-        vague = all(_VAGUE.fullmatch(n.agency) for n in self.subject) and not self.parts
+        vague = all(_VAGUE.fullmatch(n.agency) for n in self.subject) and not any(
+            part.role != "supervise" for part in self.parts
+        )
         if (
             duty is not None
             and not vague
@@ -177,6 +215,9 @@ class _Sentence:
             self.give(
                 self.subject, "responsible", SHARED if _RANGE.search(text[max(0, start - 14) : at]) else word.term
             )
+
+    def _all_several(self) -> bool:
+        return all(names_several(name.agency) or name.agency == "部门" for name in self.subject)
 
     def _ordered(self, at: int, said: str, end: int) -> bool:
         """Tell whether departments that are named are told what to do (省林业厅、省农委要制定本系统保护规划)."""
@@ -234,7 +275,7 @@ class _Sentence:
         """Read 会同B负责: B joins, the subject has the part that the verb behind B says, else is responsible."""
         text = self.text
         names, at = self._list(joins.end(), end)
-        if not names:
+        if not names or _DONE.search(text):
             return
         match = verb_pattern().match(text, at, end)
         role: Role = "responsible"
@@ -252,7 +293,7 @@ class _Sentence:
         limit = stop.start() if stop else end
         for at in self._ends(start, limit):
             names = Sharing(self.context).read(text, Span(start, at))
-            if _PERSON.match(text, at, end):
+            if _PERSON.match(text, at, end) or _TWO_IN_ONE.match(text, at, end):
                 continue
             if names and all(looks_like_agency(n.agency) for n in names) and self._are_known(names):
                 tail = _TAIL.match(text, at, end)
@@ -313,7 +354,9 @@ def read_prose(text: str, sentence: Span, context: Context) -> list[Part]:
             return []
         if not all(part.weak for part in parts):
             return parts
-        if not _STEERS.search(text, sentence.start, sentence.end):
+        if not (
+            _STEERS.search(text, sentence.start, sentence.end) or _OFFICE.search(text, sentence.start, sentence.end)
+        ):
             return []
     reading = _Sentence(text, context)
     for phrase in split(text, sentence, "，,：:。\n"):

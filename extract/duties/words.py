@@ -130,7 +130,9 @@ def verb_at_end(text: str, start: int, end: int) -> re.Match[str] | None:
 def verb_pattern() -> re.Pattern[str]:
     """Match a verb that says what somebody does, with the adverbs before it, anywhere in running text."""
     adverb = any_of("duty_words", "adverb")
-    return re.compile(rf"(?:{adverb})*?(?P<word>{alternation(role_words('prose'))})(?!室|局|处|厅|署|队|科|组(?!织))")
+    return re.compile(
+        rf"(?:{adverb})*?(?P<word>{alternation(role_words('prose'))})(?!室|局|处|厅|署|队|科|部门|单位|组(?!织))"
+    )
 
 
 @cache

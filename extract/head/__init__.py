@@ -24,15 +24,32 @@ from seeds.places import find, spelled
 from seeds.tables import rows
 
 _PERIOD = re.compile(r"(?P<from>20\d{2})\s*年?\s*[-—–－~～至到]+\s*(?P<to>20\d{2})\s*年?")
+# 2017年工作要点: what a year is to bring is issued in its spring.
+_TITLE_YEAR = re.compile(r"(20\d{2})年(?!版|修订)")
+_SPRING = "03-01"
 _STAGE = re.compile(r"[(（](?P<stage>征求意见稿|公开征求意见稿|送审稿|试行|暂行|修订|修订稿|草案|修正)[)）]")
+# On a line of its own, in a cell, in brackets, or before the title on its line.
 _OWN_NUMBER = re.compile(
-    rf"^\s*(?P<label>[【\[]?(?:发文字号|文\s*号|文件编号|发布文号|发文文号|文件字号){LABELLED})?(?P<number>{NUMBER})\s*$",
+    rf"^\s*[-·•∙]?\s*(?P<label>[【\[]?(?:发文字号|文\s*号|字\s*号|文件编号|发布文号|发文文号|文件字号){LABELLED})?"
+    rf"[(（]?(?P<number>{NUMBER})[)）]?\s*(?:$|[|\t]|(?=《|[^\n]{{0,30}}?关于[^\n]{{4,}}$))",
     re.M,
 )
-_ISSUED_LABEL = re.compile(
-    rf"(?:成文日期|发文日期|印发日期|制定日期|生成日期|签发日期|成文时间|发文时间){LABELLED}{DATE}"
+# In a row of the page's own data: 公开方式: 主动公开 文号: 揭东委办发〔2019〕16号.
+_NUMBER_LABELLED = re.compile(rf"(?:发文字号|文\s*号|文件编号)\s*[:：]\s*(?P<number>{NUMBER})")
+# 内蒙古自治区人民政府令 / 第82号
+_DECREE = re.compile(
+    r"^\s*(?P<number>[一-鿿]{2,16}(?:政府|委员会|部|局|署)令\s*第\s*[\d一二三四五六七八九十百]{1,5}\s*号)\s*$", re.M
 )
-_OPINION = re.compile(r"征求[^\n。]{0,60}意见")
+# …的通知(珠府办〔2024〕1号)
+_NUMBER_BEHIND = re.compile(rf"的(?:通知|公告|意见)\s*[(（](?P<number>{NUMBER})[)）]\s*$", re.M)
+_ISSUED_LABEL = re.compile(
+    "(?:成文日期|发文日期|印发日期|制定日期|生成日期|签发日期|成文时间|发文时间|公布日期|颁布日期|颁布时间|印发时间|制定时间)"
+    rf"{LABELLED}{DATE}"
+)
+_IN_FORCE_LABEL = re.compile(rf"(?:施行日期|实施日期|生效日期|生效时间|施行时间|实施时间){LABELLED}{DATE}")
+_OPINION = re.compile(
+    r"(?:公开|公众|社会|现就|现将)[^\n。]{0,40}征求|征求[^\n。]{0,80}意见的?(?:公告|通知|函|启事)|征求意见时间|征求意见稿"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +62,17 @@ class _Found:
 
 def _own_number(frame: Frame, outline: Outline) -> _Found | None:
     first = outline.sections[0].at.start if outline.sections else outline.span.end
-    found = list(_OWN_NUMBER.finditer(outline.text, max(frame.within.start, outline.span.start - PAGE_HEAD), first))
+    begin = max(frame.within.start, outline.span.start - PAGE_HEAD)
+    found = list(_OWN_NUMBER.finditer(outline.text, begin, first))
     near = [m for m in found if m["label"] or m.start() >= outline.span.start - NEAR]
     match = next(iter(near), None)
+    if match is None:
+        behind = max(begin, frame.title_at.end)
+        match = (
+            _NUMBER_BEHIND.search(outline.text, begin, behind)
+            or _NUMBER_LABELLED.search(outline.text, begin, behind)
+            or _DECREE.search(outline.text, begin, first)
+        )
     if match is None:
         return None
     at = outline.page.mention(match.start("number"), match.end("number"), "number.line")
@@ -74,12 +99,14 @@ def _genre(title: str) -> str | None:
 def context_of(document: Document, outline: Outline) -> Context:
     """Return from where the policy's names are seen: its jurisdiction, and the date that decides names.
 
-    The date is the issue date, else the first day in force, else the first year of the period, else the
-    latest date in the policy's own text.
+    The date is the issue date, else the first day in force, else the first year of the period, else the year of
+    the title, else the latest date in the policy's own text.
     """
     place = NATION if document.level == "national" else find(document.jurisdiction) if document.jurisdiction else None
     first_year = f"{document.period[0]}-01-01" if document.period else None
-    return Context(place, document.issued or document.effective_from or first_year or _latest(outline))
+    titled = _TITLE_YEAR.search(document.title)
+    of_year = f"{titled[1]}-{_SPRING}" if titled is not None else None
+    return Context(place, document.issued or document.effective_from or first_year or of_year or _latest(outline))
 
 
 def read_head(outline: Outline, frame: Frame, name: str, part: int = 1) -> Document:
@@ -131,6 +158,9 @@ def read_head(outline: Outline, frame: Frame, name: str, part: int = 1) -> Docum
     opinion = _OPINION.search(text[max(frame.within.start, outline.span.start - NEAR) : frame.title_at.start])
     interpreters, contacts = interpreters_of(outline, evidence), contacts_of(outline, evidence)
     start, end = validity_of(outline, issued, evidence)
+    if start is None and (label := _IN_FORCE_LABEL.search(text, frame.within.start, frame.title_at.start)) is not None:
+        start = to_date(label)
+        evidence["effective_from"] = (page.mention(label.start(), label.end(), "effective.label"),)
     level: Level | None = place.level if place else None
     return Document(
         id=re.split(r"[_.]", name, maxsplit=1)[0] or name,

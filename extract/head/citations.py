@@ -10,9 +10,16 @@ from extract.frame import Frame
 from extract.head.printed import NUMBER, fold
 from extract.numbering import number_at
 from extract.outline import Outline
+from extract.page import trim
 
 _OPENING_SECTIONS = 3
-_CITED = re.compile(rf"《(?P<title>[^《》\n]{{4,90}})》(?:\s*[(（]\s*(?P<number>{NUMBER})\s*[)）])?")
+_CITED = re.compile(
+    rf"《(?P<title>[^《》\n]{{4,90}})》(?:\s*[(（]\s*(?P<number>{NUMBER}|[一-鿿]{{1,10}}令\s*第?\s*\d{{1,4}}\s*号)\s*(?:[)）]|[,，;；、][^()（）\n]{{2,24}}[)）]))?"
+)
+# (以下简称《意见》): a short name for what was cited before it.
+_SHORT_NAMES = re.compile(
+    r"(?:以下|下)(?:统)?(?:简)?称[“”‘’\"]*《(?P<short>[^《》\n]{2,40})》(?:[和、]《(?P<second>[^《》\n]{2,40})》)?"
+)
 _BASIS = re.compile(r"根据|依据|按照|遵照|依照|落实|贯彻|衔接|为.{0,20}实施")
 # 推进《…规划》实施: what a document carries out; 贯彻, 落实, 根据 name what it stands on.
 _CARRIED_OUT = re.compile(r"(?:推进|推动|加快|保障|确保)[^，,。]{0,4}$")
@@ -28,13 +35,16 @@ def citations_of(frame: Frame, outline: Outline) -> Iterator[Citation]:
     """Yield the policies that are named where the document says why it was made, or that it replaces."""
     text, page = outline.text, outline.page
     opening = [s.body for s in outline.sections[:_OPENING_SECTIONS]]
-    seen = {fold(frame.title)}
+    said = outline.span.of(text)
+    shortened = list(_SHORT_NAMES.finditer(said)) if "称《" in said or "称“《" in said else []
+    short = {fold(name) for m in shortened for name in (m["short"], m["second"]) if name}
+    seen = {fold(frame.title), *short}
     for stretch in (Span(outline.span.start, outline.preamble.end), *opening):
         for match in _CITED.finditer(text, stretch.start, stretch.end):
             sentence = page.sentence(Span(match.start(), match.end()))
             before, behind = text[sentence.start : match.start()], text[match.end() : sentence.end]
             named = fold(match["title"])
-            if named in seen or not _CITED_KINDS.search(match["title"]):
+            if named in seen or named in fold(frame.title) or not _CITED_KINDS.search(match["title"].strip()):
                 continue
             carried = _CARRIED_OUT.search(before) is not None and re.match(r"[^，,。]{0,6}实施", behind) is not None
             if not carried and not _BASIS.search(before):
@@ -60,6 +70,14 @@ def _states_purpose(text: str, sentence: Span) -> bool:
 
 
 def _citation(outline: Outline, match: re.Match[str], relation: CitationRelation) -> Citation:
-    at = outline.page.mention(match.start("title"), match.end("title"), f"cites.{relation}")
-    number = re.sub(r"\s+", "", match["number"]) if match["number"] else None
-    return Citation(match["title"], number, relation, at)
+    title = trim(outline.text, Span(match.start("title"), match.end("title")))
+    at = outline.page.mention(title.start, title.end, f"cites.{relation}")
+    printed = match["number"] or _number_elsewhere(outline, match)
+    number = re.sub(r"\s+", "", printed) if printed else None
+    return Citation(title.of(outline.text), number, relation, at)
+
+
+def _number_elsewhere(outline: Outline, cited: re.Match[str]) -> str | None:
+    """Return the number that a later mention of a policy prints: a title often cites it without."""
+    later = _CITED.finditer(outline.text, cited.end(), outline.span.end)
+    return next((m["number"] for m in later if m["number"] and fold(m["title"]) == fold(cited["title"])), None)

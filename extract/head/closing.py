@@ -12,7 +12,7 @@ from extract.outline import Outline
 from extract.page import trim
 
 _EFFECTIVE = re.compile(
-    rf"自\s*(?:(?P<day>{ANY_DATE})|(?:印发|发布|公布|颁布|发文|下发)之日)\s*起\s*"
+    rf"[自于]\s*(?:(?P<day>{ANY_DATE})|(?:印发|发布|公布|颁布|发文|下发)之日)\s*起\s*"
     r"(?:满?\s*(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})\s*(?P<unit>日|天|个月)\s*后)?\s*(?:开始|正式)?\s*(?:施行|实施|执行|生效|试行|适用|起效|[,，]?\s*至)"
 )
 _VALID_FOR = re.compile(
@@ -26,7 +26,11 @@ _EXPLAINED = re.compile(
     r"由(?P<names>[^，,。；;\n由]{2,80}?)(?:按照?职责(?:分工)?|共同|分别|联合|具体)*(?:负责)?(?:具体)?解释"
 )
 _AND_BODY = re.compile(r"会同|商|、|和|及|以及|会(?=[省市县区州自国])|与")
-_CONTACT = re.compile(r"(?:电话|热线|方式|人|地址|邮箱|传真)(?:号码)?\s*[:：]\s*(?P<value>[^\n。；;，,]{3,60})")
+_COLON = re.compile("[:：]")
+_CONTACT_LABELS = ("电话", "热线", "联系方式", "联系人", "经办人", "负责人", "地址", "邮箱", "传真")
+# 下载地址：点击此处: a link of the page.
+_NO_CONTACT = ("下载地址", "网络地址")
+_CONTACT = re.compile(r"\s*(?P<value>(?!点击)[^\n。；;，,]{2,60})")
 
 
 def validity_of(
@@ -83,7 +87,12 @@ def interpreters_of(outline: Outline, evidence: dict[str, tuple[Mention, ...]]) 
 
 def contacts_of(outline: Outline, evidence: dict[str, tuple[Mention, ...]]) -> tuple[str, ...]:
     """Return the telephones, addresses and names that the policy prints to be reached by."""
-    found = list(_CONTACT.finditer(outline.text, outline.span.start, outline.span.end))
+    text, found = outline.text, []
+    for colon in _COLON.finditer(text, outline.span.start, outline.span.end):
+        label = text[max(outline.span.start, colon.start() - 10) : colon.start()].rstrip().removesuffix("号码")
+        if label.endswith(_CONTACT_LABELS) and not label.endswith(_NO_CONTACT):
+            value = _CONTACT.match(text, colon.end(), outline.span.end)
+            found += [value] if value is not None else []
     if found:
         evidence["contacts"] = tuple(outline.page.mention(m.start("value"), m.end("value"), "contacts") for m in found)
     return tuple(dict.fromkeys(m["value"].strip() for m in found))

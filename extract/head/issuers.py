@@ -16,30 +16,57 @@ from extract.resolve import Context, resolve, twin_names
 
 _DATE_LINE = re.compile(rf"^\s*{DATE}\s*$", re.M)
 _ISSUER_LABEL = re.compile(
-    rf"(?:发布机构|发文机关|发文机构|制定机关|发文单位|发布单位|制发机关){LABELLED}(?P<names>[^\n;；\t|]{{2,80}})"
+    rf"(?:发布机构|发文机关|发文机构|发文部门|制定机关|发文单位|发布单位|制发机关){LABELLED}(?P<names>[^\n;；\t|]{{2,80}})"
 )
-_NOTICE_LINE = re.compile(r"^[^\n。]{4,60}?(?:印发|转发|发布|公布)[^\n。]{4,120}?的?(?:通知|公告)\s*$", re.M)
+_NOTICE_LINE = re.compile(r"^[^\n。]{4,60}?(?:印发|转发|发布|公布)[^\n。]{4,120}?的?(?:通知|公告)\s*\|?\s*$", re.M)
 _ANNOUNCES = re.compile(r"关于|印发|转发|发布|公布|[《\n]")
-_JOINT_NEWS = re.compile(
-    r"(?P<names>[^\n。,，;；]{4,150}?)(?:[一二三四五六七八九十]+个?(?:部门|单位|委办局)|等部门)?\s*(?:联合)\s*(?:发布|印发|出台)"
+# News: 市工信局、市财政局联合印发…; 近日,国务院印发《…》.
+# (2023年10月26日石家庄市第十五届人民代表大会常务委员会第十九次会议通过…): who made a regulation.
+_ADOPTED = re.compile(
+    r"^[(（][^()（）\n]{0,24}?(?P<place>(?<=[日 　(（])[一-鿿]{2,12}?)第[一-鿿]{1,6}届人民代表大会(?P<standing>常务委员会)?",
+    re.M,
 )
+_DECREED = re.compile(r"^\s*(?P<names>[一-鿿]{3,20}(?:政府|委员会|部|局|署))令\s*(?:$|第)", re.M)
+_NEWS = re.compile(
+    r"(?P<names>[^\n。,，;；:：]{2,150}?)(?:[一二三四五六七八九十]+个?(?:部门|单位|委办局)|等部门)?\s*"
+    r"(?:日前|近日|今日|正式|于?\d{1,2}月\d{1,2}日|\s)*(?:联合)?\s*(?:发布|印发|出台|公布)\s*了?\s*(?=《|关于)"
+)
+_SAID = re.compile(r"^(?:[^、]*?(?:消息|获悉|报道|讯|日前|近日|\d日))")
+# What a page prints before the notice on its line: 【规范性文件】, a number, 名称：.
+_BEFORE_NOTICE = re.compile(r"[^\n]*?(?:[】\]|]|号|[:：])\s*(?=[一-鿿])")
 
 
 @cache
 def _names() -> re.Pattern[str]:
-    return re.compile(rf"[一-鿿]{{0,8}}?(?:{alternation(twin_names())})|[^\s、,，]+")
+    # 中共宿州市委宿州市人民政府: two with nothing between them.
+    party = r"中共[^\s、,，]{2,12}?委(?:员会)?(?=[^\s、,，]{2,12}(?:人民政府|政府)(?:\s|$))"
+    return re.compile(rf"[一-鿿]{{0,8}}?(?:{alternation(twin_names())})|{party}|[^\s、,，]+")
 
 
 def _agencies(page_text: str, span: Span, context: Context) -> list[Span] | None:
     """Return the names in a stretch that holds nothing but agencies, None where it holds anything else."""
-    spans = []
+    spans: list[Span] = []
     for match in _names().finditer(span.of(page_text)):
         name = Span(span.start + match.start(), span.start + match.end())
-        who = resolve(name.of(page_text), context)
-        if not (who.known and who.kind != "collective" and len(name.of(page_text)) > 2):
+        parts = [name] if _is_issuer(name.of(page_text), context) else _at_and(page_text, name, context)
+        if not parts:
             return None
-        spans.append(name)
+        spans += parts
     return spans or None
+
+
+def _is_issuer(name: str, context: Context) -> bool:
+    who = resolve(name, context)
+    return who.known and who.kind != "collective" and len(name) > 2
+
+
+def _at_and(page_text: str, name: Span, context: Context) -> list[Span]:
+    """Split two agencies at the 和 between them (工信部和发改委), which may be inside one too."""
+    for cut in re.finditer("和", name.of(page_text)):
+        parts = [Span(name.start, name.start + cut.start()), Span(name.start + cut.end(), name.end)]
+        if all(_is_issuer(part.of(page_text), context) for part in parts):
+            return parts
+    return []
 
 
 def signature_of(outline: Outline, context: Context) -> tuple[list[Span], Span | None]:
@@ -85,17 +112,38 @@ def issuers_of(frame: Frame, outline: Outline, context: Context, signed: list[Sp
     notice = next(
         (line for line in lines if fold(frame.title).replace("的", "") in fold(line[0]).replace("的", "")), None
     )
-    starts = (*((notice.start(),) if notice else ()), outline.span.start, frame.title_at.start)
+    starts = [*((notice.start(),) if notice else ()), outline.span.start, frame.title_at.start]
+    if notice is not None and (before := _BEFORE_NOTICE.match(text, notice.start(), notice.end())) is not None:
+        starts.append(before.end())
     for start in starts:
         about = _ANNOUNCES.search(text, start, start + 150)
         if about is not None and about.start() > start:
             names = _agencies(text, trim(text, Span(start, about.start())), context)
             if names:
                 return names
-    for pattern in (_ISSUER_LABEL, _JOINT_NEWS):
-        match = pattern.search(text, frame.within.start, outline.preamble.start or frame.within.end)
-        if match is not None:
-            names = _agencies(text, Span(match.start("names"), match.end("names")), context)
-            if names:
-                return names
+    end = outline.preamble.start or frame.within.end
+    match = _ISSUER_LABEL.search(text, frame.within.start, end)
+    if match is not None and (names := _agencies(text, Span(match.start("names"), match.end("names")), context)):
+        return names
+    first = outline.sections[0].at.start if outline.sections else end
+    for pattern, group in ((_DECREED, "names"), (_ADOPTED, "place")):
+        found = pattern.search(text, frame.within.start, max(first, end))
+        if found is None:
+            continue
+        name = Span(found.start(group), found.end() if group == "place" else found.end(group))
+        if _is_issuer(name.of(text), context):
+            return [name]
+    return in_news(text, Span(frame.within.start, max(end, frame.title_at.end)), frame, context)
+
+
+def in_news(text: str, span: Span, frame: Frame, context: Context) -> list[Span]:
+    """Return who issued the policy by the news that tells of it."""
+    title = fold(frame.title)
+    for match in _NEWS.finditer(text, span.start, span.end):
+        if title[:8] not in fold(text[match.end() : match.end() + len(frame.title) + 8]):
+            continue
+        said = _SAID.match(match["names"])
+        names = _agencies(text, Span(match.start("names") + (said.end() if said else 0), match.end("names")), context)
+        if names:
+            return names
     return []

@@ -9,10 +9,11 @@ from functools import cache
 from extract.dates import DATE
 from extract.facts import Mention, Span
 from extract.frame import Frame
+from extract.head.issuers import in_news
 from extract.outline import Outline
 from extract.page import trim
 from extract.resolve import NATION, Context, resolve, split_prefix
-from seeds.places import Place, city_zone, find, find_zone, spelled
+from seeds.places import Place, ancestors, city_zone, find, find_zone, longest_surface, spelled
 from seeds.tables import rows
 
 _FIRST_BODY = re.compile(
@@ -22,7 +23,8 @@ _DATE_LINE = re.compile(rf"^\s*{DATE}\s*$", re.M)
 # Who announces: what stands before 关于印发 at the beginning of a notice.
 _ANNOUNCER = re.compile(r"\s*(?P<name>[一-鿿()（）]{4,30}?)\s*(?:关于)?(?:印发|转发|发布|公布|关于)")
 _BODY_LINE = re.compile(r"[一-鿿()（）]{3,36}$")
-_BODY_END = re.compile(r"(?:人民政府|政府|委员会|管委会|厅|局|委|办公室|办公厅|署|部)$")
+_BODY_END = re.compile(r"(?:国务院|人民政府|政府|委员会|管委会|厅|局|委|办公室|办公厅|署|部)$")
+_WORD = re.compile(r"\S+")
 _TITLES = re.compile(r"《[^》]*》")
 _NAMED = re.compile(r"[一-鿿]{1,10}?(?:自治区|新片区|开发区|高新区|经开区|合作区|新区|省|市|州(?!市)|县|区)")
 # What a document says of its own place (结合佛山市实际, 在长沙县注册).
@@ -30,6 +32,20 @@ _KINDS = "自治区|新片区|开发区|高新区|经开区|合作区|新区|省
 _OWN_PLACE = re.compile(
     rf"(?:结合|立足|根据|针对|适用于|凡?在)(?P<place>[一-鿿]{{2,14}}?(?:{_KINDS}))"
     r"(?:的?实际|注册|产业|发展|工作|行政区域|范围|内|依法|实际情况)"
+)
+# 结合淮安实际: the short name of a prefecture or of a place above it.
+_OWN_SHORT = re.compile(r"(?:结合|立足|针对)(?P<place>[一-鿿]{2,6}?)(?:的)?(?:实际|特点|市情|省情|区情)")
+# Central offices carry the place that the policy is of, or the province above it: 上海银保监局, 人行郑州中心支行.
+_CENTRAL = re.compile(
+    r"(?<![一-鿿])(?:(?:中国)?人民银行|人行)?(?P<place>[一-鿿]{2,5}?)(?:银保监|证监|银监|保监|金融监管|通信管理|财政监管|海事|中心支行|省分行)(?:局|分局)?(?![一-鿿])"
+)
+_OF_PROVINCE = re.compile(r"我省|全省|省委、?省政府|省政府(?!办公厅《)|我区|全区|自治区")
+# What is listed is none's own: 包括上海浦东、河北雄安新区…
+_LISTED = re.compile(r"(?:[、和与及]|包括|如|把)$")
+# Whom the policy speaks to tells its level: 各盟行政公署, 各地级以上市人民政府 are below a province.
+_BELOW_PROVINCE = re.compile(
+    r"^\s*(?:各(?:设区市|地级以上市|省辖市|市州|市、州|盟|地区|州|地、州)[^\n]{0,16}|各市、?(?:自治州|州|地|县)[^\n]{0,24})(?:人民政府|行政公署|行署)",
+    re.M,
 )
 # Departments with the level before them tell of which level the policy is: 市工信局 is none of a province's.
 _LEVELLED = re.compile(r"(?<![一-鿿])(?P<level>省|市|县|区|州|自治区)[一-鿿]{2,10}?(?:局|厅|委|办)(?![一-鿿])")
@@ -47,6 +63,8 @@ def place_of_number(number: str) -> Place | None:
     The mark of a province stands before the mark of the office: 粤府, 苏政办发, 浙经信.
     """
     mark, name = next(((m, p) for m, p in _marks() if number.startswith(m)), ("", ""))
+    if name == NATION.name:
+        return NATION
     office = len(mark) > 1 or re.match(
         r"政|府|办|委|党|发|工|经|科|商|财|人|交|建|环|农|金|市|药|卫|数|能|科|文|自|国", number[len(mark) :]
     )
@@ -93,9 +111,11 @@ def _signers(outline: Outline) -> Iterator[Span]:
                 start = text.rfind("\n", stretch.start, max(end - 1, stretch.start)) + 1 or stretch.start
                 line = trim(text, Span(start, end))
                 if line.start < line.end:
-                    if not _BODY_LINE.match(line.of(text)):
+                    if not _BODY_LINE.match("".join(line.of(text).split())):
                         break
-                    yield line
+                    yield from (
+                        Span(line.start + m.start(), line.start + m.end()) for m in _WORD.finditer(line.of(text))
+                    )
                 if start <= stretch.start:
                     break
                 end = start - 1
@@ -138,7 +158,12 @@ def jurisdiction_of(
     announcer = _ANNOUNCER.match(page.text, outline.span.start, first)
     if announcer is not None and (place := _place_of_body(announcer["name"])) is not None:
         return place, page.mention(announcer.start("name"), announcer.end("name"), "jurisdiction.notice")
-    for line in _signers(outline):
+    told = in_news(page.text, Span(frame.within.start, max(first, frame.title_at.end)), frame, Context(NATION))
+    if told and (place := _place_of_body(told[0].of(page.text))) is not None:
+        return place, page.mention(told[0].start, told[0].end, "jurisdiction.news")
+    signers = list(_signers(outline))
+    central = next((s for s in signers if _place_of_body(s.of(page.text)) is NATION), None)
+    for line in (central, *signers) if central is not None else signers:
         if (place := _place_of_body(line.of(page.text))) is not None:
             return place, page.mention(line.start, line.end, "jurisdiction.signature")
     if number is not None and (place := place_of_number(number.quote)) is not None and _fits(place, outline):
@@ -159,12 +184,25 @@ def _in_words(frame: Frame, outline: Outline, first: int) -> tuple[Place | None,
                 return place, page.mention(begin, own.end("place"), "jurisdiction.own", confidence=0.8,
                                            why="no place in the title: what the text says of its own place")  # fmt: skip
         own = _OWN_PLACE.search(text, own.end(), outline.span.end)
+    found = (
+        _by_short_name(text, outline)
+        or _by_central_office(text, outline)
+        or _by_superior(outline)
+        or _by_cities(text, outline)
+    )
+    if found is not None:
+        place, at = found
+        return place, page.mention(at.start, at.end, "jurisdiction.own", confidence=0.7,
+                                   why="no place in the title: what the text names as its own or belongs to it")  # fmt: skip
     unsure: tuple[Place, Mention] | None = None
+    above_cities = _BELOW_PROVINCE.search(text, outline.span.start, first) is not None
     for stretch in (Span(outline.span.start, first), outline.closing, Span(frame.within.start, outline.span.start)):
         for match in _NAMED.finditer(text, stretch.start, stretch.end):
             for start in range(len(match[0]) - 2):
                 named = _exact(match[0][start:])
-                if named is None:
+                if named is None or _listed(text, match.start() + start, match.end()):
+                    continue
+                if above_cities and named.level != "province":
                     continue
                 mention = page.mention(match.start() + start, match.end(), "jurisdiction.head", confidence=0.8,
                                        why="no place in the title: the first that the head names")  # fmt: skip
@@ -173,6 +211,76 @@ def _in_words(frame: Frame, outline: Outline, first: int) -> tuple[Place | None,
                 unsure = unsure or (named, mention)
                 break
     return unsure if unsure is not None and not _levels(outline) else (None, None)
+
+
+def _listed(text: str, start: int, end: int) -> bool:
+    """Tell whether a place is one of several that the text lists."""
+    return _LISTED.search(text, max(0, start - 2), start) is not None or text.startswith(("、", "和"), end)
+
+
+def _by_short_name(text: str, outline: Outline) -> tuple[Place, Span] | None:
+    """Return the place that the policy fits itself to (结合淮安实际)."""
+    for match in _OWN_SHORT.finditer(text, outline.span.start, outline.span.end):
+        names = (match["place"] + kind for kind in ("", "县", "区", "市", "旗"))
+        place = next((p for name in names if (p := find(name)) is not None), None)
+        if place is not None and place.level != "national" and _fits(place, outline):
+            return place, Span(match.start("place"), match.end("place"))
+    return None
+
+
+def _by_central_office(text: str, outline: Outline) -> tuple[Place, Span] | None:
+    """Return the place of the central offices that have duties, where they are all of one place and its level fits."""
+    found: dict[Place, Span] = {}
+    for match in _CENTRAL.finditer(text, outline.span.start, outline.span.end):
+        if longest_surface(match["place"]) != len(match["place"]) or (place := find(match["place"])) is None:
+            continue
+        if place.level == "prefecture" and _OF_PROVINCE.search(text, outline.span.start, outline.span.end):
+            place = next(ancestors(place), place)
+        found.setdefault(place, Span(match.start("place"), match.end("place")))
+    if len(found) != 1:
+        return None
+    place, at = next(iter(found.items()))
+    return (place, at) if _fits(place, outline) and (place.level != "province" or _speaks_as(place, outline)) else None
+
+
+def _speaks_as(province: Place, outline: Outline) -> bool:
+    """Tell whether a policy's departments are a province's: 省财政厅, and 市财政局 in a municipality alone."""
+    levels = {match["level"] for match in _LEVELLED.finditer(outline.text, outline.span.start, outline.span.end)}
+    return levels <= {province.name[-1], "自治区" if province.name.endswith("自治区") else province.name[-1]}
+
+
+def _by_superior(outline: Outline) -> tuple[Place, Span] | None:
+    """Return the province that a policy's sources name, all of them the same, where it speaks of 我省."""
+    text, span = outline.text, Span(outline.span.start, outline.preamble.end)
+    if re.search("我省|全省|我区|全区", span.of(text)) is None:
+        return None
+    found: dict[Place, Span] = {}
+    for title in _TITLES.finditer(text, span.start, span.end):
+        length = longest_surface(title[0][1:].removeprefix("中共"))
+        begin = title.start() + (3 if title[0].startswith("《中共") else 1)
+        place = find(text[begin : begin + length]) if length else None
+        if place is not None and place.level == "province":
+            found.setdefault(place, Span(begin, begin + length))
+    return next(iter(found.items())) if len(found) == 1 and _fits(next(iter(found)), outline) else None
+
+
+def _by_cities(text: str, outline: Outline) -> tuple[Place, Span] | None:
+    """Return the province of the cities that a policy names, where it speaks of 全省 and they are all of one."""
+    if re.search("我省|全省", outline.span.of(text)) is None:
+        return None
+    found: dict[str, Span] = {}
+    for match in re.finditer(r"[一-鿿]{2,4}市", text[outline.span.start : outline.span.end]):
+        for start in range(len(match[0]) - 2):
+            place = find(match[0][start:])
+            if place is not None and place.level == "prefecture":
+                begin = outline.span.start + match.start() + start
+                found.setdefault(place.parent or "", Span(begin, outline.span.start + match.end()))
+                break
+    if len(found) != 1:
+        return None
+    name, at = next(iter(found.items()))
+    province = find(name)
+    return (province, at) if province is not None and _fits(province, outline) else None
 
 
 def _levels(outline: Outline) -> bool:

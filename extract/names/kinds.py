@@ -8,11 +8,11 @@ from functools import cache, lru_cache
 from extract.brackets import trailing
 from extract.facts import Span
 from extract.prose import any_of
-from extract.resolve import LEVEL_WORDS, is_collective, is_department
+from extract.resolve import LEVEL_WORDS, is_body, is_collective, is_department
 
 # What ends a list and is none of its last name: 等有关部门, 及所属单位.
 TAIL = re.compile(
-    r"(?:等(?:多个)?(?:省|市|州|区|县)?(?:直|级)?(?:有关|相关|各)*(?:职能|责任|成员|主管|行业)*(?:部门和单位|单位和部门|部门、单位|部门|单位|地区|高校|院校|科研院所|高校院所|企业|金融机构|银行|协会|市|县|区)?"
+    r"(?:等(?:多个)?(?:国务院|省|市|州|区|县)?(?:直|级)?(?:有关|相关|各)*(?:职能|责任|成员|主管|行业)*(?:部门和单位|单位和部门|部门、单位|部门[(（]单位[)）]|单位[(（]部门[)）]|部门|单位|地区|高校|院校|科研院所|高校院所|企业|金融机构|银行|协会|市|县|区)?"
     r"|及其?(?:所属|下属|直属)(?:部门|单位)|等部门和单位)$"
 )
 _TOWN = re.compile(r"[一-鿿]{2,}(?:镇|乡|街道|苏木)(?:人民政府|政府|办事处|党工委)?$")
@@ -77,4 +77,4 @@ def is_line(name: str, endings: tuple[str, ...] = DEPARTMENTS) -> bool:
     """Tell whether words are a functional line without the ending of a body: 工业和信息化, 市财政."""
     name = _LEVELS.sub("", name)
     bare = next((name[len(w) :] for w in LEVEL_WORDS if name.startswith(w)), name)
-    return any(is_department(stem + end) for stem in (name, bare) for end in endings)
+    return any(is_department(stem + end) or is_body(stem + end) for stem in (name, bare) for end in endings)

@@ -34,13 +34,17 @@ from extract.resolve import (
     LEVEL_WORDS,
     Context,
     is_department,
+    is_one_department,
     is_party_body,
     split_prefix,
     twin_names,
 )
 from seeds.places import find
 
-_BRACKET = r"(?:[(（〔\[［][^()（）〔〕\[\]［］\n]{1,12}[)）〕\]］])?"
+_ENDINGS = ("政府", "人民政府", "管委会", "办事处")
+# A short name for what stands before it is none of the name: (以下简称管委会).
+_SHORT_FOR = re.compile(r"(?:以下|下)(?:统|简)*称|[^()（）]*下同[)）]")
+_BRACKET = r"(?: ?[(（〔\[［][^()（）〔〕\[\]［］\n]{1,12}[)）〕\]］])?"
 # A name in the notice's list may carry a mark of its role (★市科技局).
 MARKS = "★☆*＊※▲△●◆■#"
 _MARK = re.compile(rf"^[{re.escape(MARKS)}]+|[{re.escape(MARKS)}]+$")
@@ -78,9 +82,10 @@ def _whole() -> re.Pattern[str]:
     unit = rf"{{unit}}{_BRACKET}{{unit_end}}?"
     shape = (
         r"各省、自治区、直辖市(?:[及和、]计划单列市)?(?:[及和、]新疆生产建设兵团)?(?:[一-鿿]{2,14}?(?:主管部门|部门|厅（局）)|人民政府)?"
+        rf"|各[省市州县区旗、]{{1,6}}(?:人民)?政府、(?:园区)?管委会(?=[、，,;；。)）〕\]】]|$)"
         rf"|(?<![一-鿿(（〔\[)）〕\]])[省市州盟区县](?:、{{unit}}{_BRACKET})+{{unit_end}}?(?:[一-鿿]{{2,10}}部门)?"
         rf"|各(?:设|省|市|州|县)?(?:直|级|属)?{{unit}}(?:、{{unit}})*[、及和][一-鿿]{{2,8}}区{{unit_end}}(?=[、，,;；。)）〕\]】]|$)"
-        rf"|(?:各|有关|相关|沿线|其他)+(?:设|省|市|州|县)?(?:直|级|属)?{unit}(?:、{unit})*、{{unit}}{_BRACKET}{{unit_end}}?"
+        rf"|(?:各|有关|相关|沿线|其他)+(?:设|省|市|州|县)?(?:直|级|属)?{unit}(?:、{unit})*、{{unit}}{_BRACKET}{{unit_end}}?(?:[(（]管委会[)）])?"
         r"(?=[、,，;；。:：)）〕\]】]|[等和及与按负牵配组结具分要应落承参抓积主]|$)"
         r"|各(?:级|地|市|州|县|区|盟|旗|市州|县市区)*党委(?:[、和]|[（(])(?:人民)?政府[)）]?"
         r"|代管镇、街道"
@@ -124,12 +129,22 @@ def _split_joined(text: str, span: Span) -> Iterator[Span]:
                 continue
             if (left and not looks_like_agency(left)) or (right and not looks_like_agency(right)):
                 continue
+            if match[0] in "和与" and is_one_department(_unlevelled(left + match[0] + right)):
+                continue
+            # 各县 (市 、区) 政府: a page that sets its brackets apart.
+            if not match[0].strip() and (left[-1:] in "(（、" or right[:1] in "(（)）、" or right in _ENDINGS):
+                continue
             # 、和平区政府 begins with a name, 、和市科技局 does not.
             if not left and match[0] in "和与" and not right.startswith((*LEVEL_WORDS, "各", "有关", "相关")):
                 continue
             yield Span(start, match.start())
             start = match.end()
         yield Span(start, part.end)
+
+
+def _unlevelled(name: str) -> str:
+    """Drop the word for a level of government before a name."""
+    return next((name[len(word) :] for word in LEVEL_WORDS if name.startswith(word)), name)
 
 
 def _prefixed(name: str, prefix: str, party: bool, date: str | None) -> str:
@@ -161,7 +176,8 @@ def _share_places(names: list[Name], context: Context) -> list[Name]:
         if ending is None:
             continue
         zone = _SHARED_ZONE.search(after)
-        if zone is not None and re.fullmatch(r"[一-鿿]{2,4}", name) and not looks_like_agency(name):
+        own = out[i].printed.startswith(LEVEL_WORDS)
+        if zone is not None and not own and re.fullmatch(r"[一-鿿]{2,4}", name) and not looks_like_agency(name):
             # 凯里、炉碧经济开发区管委会
             out[i] = replace(out[i], agency=out[i].printed + zone[0])
             continue
@@ -254,6 +270,11 @@ class Sharing:
     def _name(self, text: str, at: Span) -> Name | None:
         note: Span | None = None
         bracket = trailing(text, at)
+        if bracket is not None and _SHORT_FOR.match(text, bracket.start + 1, bracket.end):
+            at = trim(text, Span(at.start, bracket.start))
+            bracket = None
+        if text.startswith("由", at.start) and looks_like_agency(text[at.start + 1 : at.end]):
+            at = Span(at.start + 1, at.end)
         if bracket is not None and self.is_note is not None:
             inner = Span(bracket.start + 1, bracket.end - 1)
             if self.is_note.search(inner.of(text)):

@@ -16,16 +16,25 @@ from extract.resolve.collective import is_collective
 from extract.resolve.context import LEVEL_WORDS, NATION, Context, Named, level_place, split_prefix
 from extract.resolve.reforms import succeed
 from extract.resolve.rules import resolve
-from extract.resolve.tables import is_central_office, is_department, is_party_body, twin_names
+from extract.resolve.tables import (
+    is_body,
+    is_central_office,
+    is_department,
+    is_one_department,
+    is_party_body,
+    twin_names,
+)
 
 __all__ = [
     "LEVEL_WORDS",
     "NATION",
     "Context",
     "Named",
+    "is_body",
     "is_central_office",
     "is_collective",
     "is_department",
+    "is_one_department",
     "is_party_body",
     "level_place",
     "resolve",

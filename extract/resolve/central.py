@@ -78,6 +78,10 @@ def civil_aviation(name: str, named: Named, context: Context) -> Agency | None:
     return agency(full, name, place, "central_office", "民航", "office of civil aviation", place is not None)
 
 
+# 国网长沙供电公司 is as long as short forms are.
+_SHORT_COMPANY = 8
+
+
 @cache
 def _companies() -> Mapping[tuple[str, str], tuple[Mapping[str, str], ...]]:
     """Index the forms of enterprises by the words around the place: 国网…电力公司."""
@@ -94,23 +98,45 @@ def _company_ends() -> tuple[str, ...]:
     return tuple({after for _, after in _companies()})
 
 
+@cache
+def _full_heads() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(row["full"]), row["short"]) for row in rows("enterprise_heads"))
+
+
+def _with_short_head(name: str) -> str:
+    """Return a local company's name with the short name of its head office: 中国铁塔股份有限公司武汉市分公司 → 中国铁塔武汉市分公司."""
+    for full, short in _full_heads():
+        match = full.match(name)
+        if match is not None:
+            return short + name[match.end() :]
+    return name
+
+
 def enterprise(name: str, named: Named, context: Context) -> Agency | None:
     """Take a local company of the power grids and the carriers; the place must be one that the row is for."""
+    printed = name
+    name = _with_short_head(name) if len(name) > _SHORT_COMPANY else name
     if not name.endswith(_company_ends()):
         return None
     within = context.jurisdiction.name if context.jurisdiction else None
     for (before, after), found in _companies().items():
         middle = name[len(before) : len(name) - len(after)]
-        if not (middle and name.startswith(before) and name.endswith(after)):
+        if not (name.startswith(before) and name.endswith(after)):
             continue
-        place = level_place(middle, context) if middle in LEVEL_WORDS else find(middle, within)
+        place = level_place(middle, context) if middle in LEVEL_WORDS else find(middle, within) if middle else None
+        if not middle and not before and context.jurisdiction is not None:
+            # 供电公司 alone is that of the policy's own place.
+            middle, place = (
+                next((w for w in LEVEL_WORDS if context.jurisdiction.name.endswith(w)), ""),
+                context.jurisdiction,
+            )
         if place is None or place.level == "zone":
             continue
         entries = [row for row in found if _company_of(row, place, middle)]
         for row in _in_force(entries, name, place, context.date):
             return agency(
                 _company_name(row, place),
-                name,
+                printed,
                 place,
                 "enterprise",
                 row["line"],
@@ -149,3 +175,17 @@ def _company_name(row: Mapping[str, str], place: Place) -> str:
     current = (r for r in rows("enterprises") if above.name in r["places"].split("|") and not r["to"])
     company = next(current, None)
     return (fill(company["canonical"], above) if company else "") + place.short + ending
+
+
+_FIRM = re.compile(
+    r"[一-鿿()（）]{4,40}(?:有限责任公司|有限公司|股份公司|集团公司)(?:[一-鿿]{2,12}(?:分公司|供电公司|供电局|办事处))?$"
+)
+
+
+def firm(name: str, named: Named, context: Context) -> Agency | None:
+    """Take a firm that prints its registered name: it is that name, whosever firm it is."""
+    if not name.endswith(("公司", "供电局", "办事处")) or name.startswith(LEVEL_WORDS) or _FIRM.fullmatch(name) is None:
+        return None
+    length = longest_surface(name)
+    place = find(name[:length]) if length else None
+    return agency(name, name, place, "enterprise", None, "firm, named in full")

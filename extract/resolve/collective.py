@@ -6,13 +6,13 @@ import re
 
 from extract.facts import Agency
 from extract.resolve.context import LEVEL_WORDS, Context, full_name, split_prefix
-from extract.resolve.tables import is_department
+from extract.resolve.tables import is_body, is_department
 from seeds.places import Place, spelled
 from seeds.tables import words
 
 _STARTS = (
     "各", "有关", "相关", "沿海", "全市", "全省", "全区", "全州", "全国", "属地", "所在地", "辖区", "涉及", "地方各级", "其他", "其它",
-    "县级以上", "设区市", "设区的市", "地级以上市", "三大", "基础电信", "电信运营",
+    "县级以上", "旗县以上", "县以上", "区以上", "市以上", "乡级以上", "设区市", "设区的市", "地级以上市", "三大", "基础电信", "电信运营",
 )  # fmt: skip
 _ENDS = (
     "成员单位", "有关部门", "相关部门", "各部门", "有关单位", "相关单位", "有关市", "直属机构", "主管部门", "相关企业", "有关企业", "运营商",
@@ -40,7 +40,7 @@ def is_collective(name: str) -> bool:
     return (
         # 全州县 is a county, 全州 all of a prefecture.
         (bare.startswith(_STARTS) and not bare.startswith("全州县"))
-        or name.startswith("县级以上")
+        or name.startswith(("县级以上", "苏木乡镇", "乡镇人民政府", "镇街"))
         or name == "街道办事处"
         or _line(name)
         or name.endswith(_ENDS)
@@ -52,7 +52,9 @@ def is_collective(name: str) -> bool:
 def _line(name: str) -> bool:
     """Tell whether a name is that of the departments of a functional line: 发展改革部门, 市财政部门."""
     stem = name.removesuffix("部门").removesuffix("行政")
-    return stem != name and any(is_department(s + end) for s in (stem, _bare(stem)) for end in ("局", "厅", "委"))
+    return stem != name and any(
+        is_department(s + end) or is_body(s + end) for s in (stem, _bare(stem)) for end in ("局", "厅", "委")
+    )
 
 
 def _several(name: str) -> bool:

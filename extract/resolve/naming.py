@@ -64,7 +64,7 @@ def fill(pattern: str, place: Place) -> str:
 
 def kind_by_end(name: str) -> AgencyKind | None:
     """Return the kind of body that the end of a name tells, where no rule knows the name."""
-    if any(word in name for word in _GROUPS):
+    if any(word in name for word in _GROUPS) and not name.endswith(("通知", "意见", "方案", "决定")):
         return "leading_group"
     if name.endswith(_INSTITUTION_ENDS):
         return "institution"

@@ -8,7 +8,7 @@ from functools import cache
 
 from extract.facts import Agency
 from extract.resolve import tables
-from extract.resolve.central import branch, central, civil_aviation, customs, enterprise
+from extract.resolve.central import branch, central, civil_aviation, customs, enterprise, firm
 from extract.resolve.collective import collective, is_collective
 from extract.resolve.context import (
     COMMITTEE,
@@ -21,7 +21,7 @@ from extract.resolve.context import (
     split_prefix,
 )
 from extract.resolve.naming import agency, fill, kind_by_end
-from seeds.places import Place, find, find_zone
+from seeds.places import Place, ancestors, find, find_zone
 from seeds.tables import rows
 
 _LEAGUE = re.compile(
@@ -31,13 +31,18 @@ _LEAGUE = re.compile(
 _OFFICE = re.compile(
     r"(?P<parent>.{3,}?(?:局|厅|委|委员会|署|总队|支队))(?P<office>[^局厅]{2,12}(?:分局|管理局|支局|分署|派出所|办事处|大队|中队|所))$"
 )
-_TOWN = re.compile(r"(?P<town>[^()（）]{2,10}(?:街道|镇|乡))(?P<end>办事处|办|人民政府|政府)?$")
+_TOWN = re.compile(r"(?P<town>[^()（）]{2,10}(?:街道|街(?=办)|镇|乡))(?P<end>办事处|办|人民政府|政府)?$")
 # What the seat of a level of government is called: a prefecture without a congress has 行政公署.
 _AGENCIES_OF = ("地区", "盟")
 # 市金融监管局 is a city's own office or the central agency's.
 _REGULATOR = ("金融监管局", "金融监督管理局")
 _SPEAKS_OF_ITS_OWN = ("zone", "county")
 _BARE = re.compile("(?:局|办|办公室|中心|委|委员会|大队|支队|站|所)$")
+_LOWER = re.compile(r"(?:[区县旗乡镇]|区县|县区|苏木|乡镇|苏木乡镇|镇街)(?:人民政府|政府|管委会)$")
+_SESSION = re.compile(r"第[一-鿿]{1,6}届(?=人民代表大会)")
+_BARE_ZONE = re.compile(
+    r"[一-鿿]{2,12}(?:经济技术开发区|高新技术产业开发区|经济开发区|工业开发区|高新区|经开区|产业集聚区|经济合作区|综合保税区)$"
+)
 _SECOND = re.compile(r"^(?P<outer>[^()（）]{2,})[(（][^()（）]*[)）]$")
 
 
@@ -58,6 +63,9 @@ def resolve(name: str, context: Context) -> Agency:
         ``known`` is False where no rule fits; then ``canonical`` is the name as written, with the
         place in full where the prefix says which place it is.
     """
+    name_in_full = _SESSION.sub("", name) if "届人民代表大会" in name else name
+    if name_in_full != name:
+        return _with(resolve(name_in_full, context), name, "congress, whichever term")
     named = split_prefix(name, context)
     found = central(name, named, context)
     if found is not None:
@@ -127,6 +135,8 @@ def _committee(name: str, named: Named, context: Context) -> Agency | None:
     if end is None or named.party:
         return None
     zone = name[: -len(end)]
+    if not zone and (context.jurisdiction is None or context.jurisdiction.level != "zone"):
+        return None
     # 城管委, 国资监管委: departments whose short names end so too.
     if end == "管委" and not zone.endswith(("区", "园", "港", "新城", "口岸")):
         return None
@@ -149,6 +159,29 @@ def _committee(name: str, named: Named, context: Context) -> Agency | None:
         holder = here
         spelled = (here.short if expanded else full_name(here)) + spelled
     return agency(spelled + "管理委员会", name, holder, "committee", None, "committee of a zone, spelled in full")
+
+
+def _work_committee(name: str, named: Named, context: Context) -> Agency | None:
+    """Take the party's committee in a functional zone: 雄安新区党工委, 中共河北雄安新区工作委员会."""
+    spelled = re.match(r"(?:中共|中国共产党)(?P<zone>.{2,20})工作委员会$", name)
+    zone = spelled["zone"] if spelled else name.removesuffix("党工委")
+    if zone == name or len(zone) < 2:
+        return None
+    committee = resolve(zone + "管理委员会", context)
+    if committee.kind != "committee":
+        return None
+    canonical = f"中共{committee.canonical.removesuffix('管理委员会')}工作委员会"
+    return Agency(
+        canonical, name, committee.level, "party", committee.jurisdiction, None, True, "party committee of a zone"
+    )
+
+
+def _zone(name: str, named: Named, context: Context) -> Agency | None:
+    """Take a functional zone that stands for its committee: 立山经济开发区."""
+    if _BARE_ZONE.match(name) is None:
+        return None
+    committee = resolve(name + "管理委员会", context)
+    return _with(committee, name, "zone, for its committee") if committee.kind == "committee" else None
 
 
 def _expand_zone(zone: str) -> tuple[str, bool]:
@@ -178,7 +211,8 @@ def _at_place(name: str, named: Named, place: Place, context: Context) -> Agency
     if named.party:
         return _party(name, rest, place, date)
     if rest in GOVERNMENT or not rest:
-        return agency(government_of(place), name, place, "government", None, "government of the place")
+        kind = "committee" if government_of(place).endswith("管理委员会") else "government"
+        return agency(government_of(place), name, place, kind, None, "government of the place")
     local = None if _is_central_regulator(named, date) else tables.local_name(place, rest, date)
     if local is not None:
         reason = f"name of this place (table{', likely' if local.certainty != 'certain' else ''})"
@@ -191,6 +225,12 @@ def _at_place(name: str, named: Named, place: Place, context: Context) -> Agency
     if working is not None:
         canonical = _party_head(place) + "直属机关工作委员会"
         return agency(canonical, name, place, "party", "直属机关", "party body")
+    if (
+        rest.endswith("分局")
+        and place.level in ("county", "zone")
+        and (found := _branch_office(name, rest, place, date))
+    ):
+        return found
     patterned = _local_office(name, named, place, context)
     if patterned is not None:
         return patterned
@@ -201,6 +241,20 @@ def _at_place(name: str, named: Named, place: Place, context: Context) -> Agency
             reason += ", a name not in force at that date"
         return agency(full_name(place) + entry.full, name, place, "department", entry.line, reason)
     return None
+
+
+def _branch_office(name: str, rest: str, place: Place, date: str | None) -> Agency | None:
+    """Take a city's office in a district: 区国土分局 of 官渡区 is 昆明市国土资源局官渡分局."""
+    city = next(ancestors(place), None)
+    bureau = rest.removesuffix("分局") + "局"
+    if city is None or city.level != "prefecture" or tables.is_central_office(rest):
+        return None
+    entry = tables.local_name(city, bureau, date) or tables.department(bureau, date)
+    if entry is None:
+        return None
+    parent = fill(entry.full, city) if entry.full.startswith((city.name, "{")) else full_name(city) + entry.full
+    canonical = f"{parent}{place.short}分局"
+    return agency(canonical, name, place, "department", entry.line, f"office of {parent}")
 
 
 def _is_central_regulator(named: Named, date: str | None) -> bool:
@@ -254,8 +308,10 @@ def government_of(place: Place) -> str:
 
 def _government_office(rest: str) -> str | None:
     """Return the ending of the office of a government: 政府办 → 办公室."""
-    match = re.match(r"(?:人民政府|政府|府|行署|行政公署)?(?P<office>办|办公厅|办公室|督查室|研究室)$", rest)
-    if match is None or match[0] in ("办", "督查室", "研究室"):
+    match = re.match(
+        r"(?:人民政府|政府|府|行署|行政公署)?(?P<office>办|办公厅|办公室|(?:政务)?督查室|(?:政务)?督察室|研究室)$", rest
+    )
+    if match is None or match[0] in ("办", "督查室", "督察室", "研究室", "政务督查室"):
         return None
     return "办公室" if match["office"] == "办" else match["office"]
 
@@ -277,12 +333,20 @@ def _town(name: str, named: Named, context: Context) -> Agency | None:
     match = _TOWN.match(name)
     if match is None or named.prefix in LEVEL_WORDS:
         return None
-    town = match["town"]
+    town = match["town"] + ("道" if match["town"].endswith("街") else "")
     ending = "办事处" if town.endswith("街道") else "人民政府"
     place = named.place or context.jurisdiction
     above = full_name(place) if named.place is None and place is not None and place.level == "county" else ""
     canonical = above + town + ending
     return agency(canonical, name, place, "government", None, "town or street, not in the table of divisions", False)
+
+
+def _below(name: str, named: Named, context: Context) -> Agency | None:
+    """Take governments of a lower level that stand for all of them: 区人民政府 in a policy of a city."""
+    here = context.jurisdiction
+    if here is None or context.national or named.place is not None or _LOWER.match(name) is None:
+        return None
+    return agency(full_name(here) + name, name, here, "collective", None, "governments below the jurisdiction")
 
 
 def _unknown(name: str, named: Named, context: Context) -> Agency:
@@ -316,9 +380,13 @@ _RULES: tuple[Callable[[str, Named, Context], Agency | None], ...] = (
     civil_aviation,
     customs,
     _committee,
+    _work_committee,
     enterprise,
+    firm,
     _placed,
     _of_jurisdiction,
     _office_of,
+    _zone,
+    _below,
     _town,
 )

@@ -158,6 +158,16 @@ def is_central_office(name: str) -> bool:
     return any(entry.kind == "central_office" for entry in _bodies().get(name, ()))
 
 
+def is_body(name: str) -> bool:
+    """Tell whether ``name`` (without prefix) is a body whose full name is a pattern of its own: 监察局, 税务局."""
+    return name in _bodies()
+
+
+def is_one_department(name: str) -> bool:
+    """Tell whether ``name`` (without prefix) is one department, perhaps of several lines: 农业农村和水利局."""
+    return is_department(name) or compound(name) is not None
+
+
 def is_department(name: str) -> bool:
     """Tell whether ``name`` (without prefix) is a department of a known functional line."""
     return department(name, None) is not None

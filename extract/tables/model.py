@@ -30,7 +30,7 @@ def _column_words() -> dict[str, str]:
 @cache
 def column_of(heading: str) -> str | None:
     """Return what a column holds by its heading: number, task, detail, role, other; None where it is not known."""
-    bare = re.sub(r"[(（][^()（）]*[)）]$", "", heading)
+    bare = re.sub(r"^(?:20\d\d年度?|\d{1,2}[-—]\d{1,2}月份?)|[(（][^()（）]*[)）]$", "", heading)
     kind = _column_words().get(bare)
     if kind is not None or len(bare) > 8:
         return kind

@@ -32,6 +32,8 @@ def upright_table(text: str, lines: Sequence[Span], first: int) -> tuple[Table, 
     """Read a table that stands one cell a line; return it and the line behind it."""
     columns: list[str] = []
     at = first
+    if "|" in lines[first].of(text):
+        lines = [_unbarred(text, line) for line in lines]
     while at < len(lines) and len(columns) < 8:
         words = "".join(lines[at].of(text).split())
         if len(words) > 12 or column_of(words) is None or words in columns:
@@ -51,6 +53,12 @@ def upright_table(text: str, lines: Sequence[Span], first: int) -> tuple[Table, 
             break
         at += taken
     return (table, at) if table.rows else None
+
+
+def _unbarred(text: str, line: Span) -> Span:
+    """Return a line without the bar that a page's table left at its end."""
+    bare = trim(text, line)
+    return trim(text, Span(bare.start, bare.end - 1)) if text[bare.end - 1 : bare.end] == "|" else line
 
 
 def _upright_row(text: str, lines: Sequence[Span], at: int, table: Table, numbered: bool) -> int:

@@ -62,8 +62,8 @@ def test_a_ministry_that_signs_issues_the_policy_of_the_country() -> None:
         ("苏政办发〔2021〕3号", "江苏省"),
         ("苏府办〔2021〕3号", "苏州市"),
         ("深工信规〔2022〕1号", "深圳市"),
-        ("工信部联规〔2021〕5号", None),
-        ("国办发〔2021〕5号", None),
+        ("工信部联规〔2021〕5号", "全国"),
+        ("国办发〔2021〕5号", "全国"),
     ],
 )
 def test_number_tells_the_place(number: str, place: str | None) -> None:
