@@ -19,9 +19,14 @@ from seeds.places import ancestors, cities, find, regions, surfaces_below
 
 # 园区, 地区, 山区 …: words for an area, no district's name.
 _NO_DISTRICT = "各园地城山社景库牧林矿灾辖片功集聚示范分郊街老校厂小湾海港"
-_BRACKETED = re.compile(r"[（(](?:以下)?简称[^()（）]{1,12}[)）]")
+# What stands in brackets behind a place: another name of it, or its parts.
+_BRACKETED = re.compile(r"[（(](?:(?:以下)?简称[^()（）]{1,12}|[^()（）、，,]{2,12}(?:区|市|县|园|城|镇|街道|新区|谷|港))[)）]")
+# 天河区东部, 京杭运河江苏段: which part of the place, which is no part of its name.
+_PART = re.compile(
+    r"(?:[东西南北中]部|[东西南北]翼|主城区|中心城区|老城区|全域|境内|辖区|范围内|沿线|沿江|沿海|周边|一带)(?:地区|区域|片区)?(?![\u4e00-\u9fff]{0,3}(?:新区|新城|开发区))"
+)
 _JOINT = re.compile(r"(?:、|[，,]?以及|[，,]?及|[，,]?和|与|[—–]+)")
-_NOT_FIRST = re.compile(r"[各全将把使让对与和及为从向以在由该本我其]|一批|若干|所有|有条件|其他|重点(?!片区)")
+_NOT_FIRST = re.compile(r"(?:\d+|[一二两三四五六七八九十]+)[个家座条批]|[各全将把使让对与和及为从向以在由该本我其]|一批|若干|所有|有条件|其他|重点(?!片区)")
 # What cannot begin the name of an area, nor stand inside it.
 _MAX_MORE = 14
 _SHORT = 2
@@ -45,6 +50,10 @@ class Areas:
     found: tuple[Area, ...]
     end: int
     grouped: bool
+
+    def joined(self, before: tuple[Area, ...]) -> Areas:
+        """Return the list with places named before it."""
+        return Areas((*before, *self.found), self.end, self.grouped)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +108,8 @@ def may_name_place(words: str, jurisdiction: str | None) -> bool:
 def _named_area() -> re.Pattern[str]:
     area = any_of("place_words", "area")
     ending = rf"(?:(?<![城乡小名强重特古集村])镇|(?<![城])乡|(?<![{_NO_DISTRICT}])区|(?<=[^农偏民边贫沿内发城重其有相落困村远族境海陆达镇点他关]{{2}})地区)"
-    town = rf"[\u4e00-\u9fff]{{2,4}}?{ending}(?=(?:{any_of('place_words', 'verb')})|[、和与及等以]|依托|立足|围绕|结合|利用|发挥)"
-    return re.compile(rf"{town}|[^{_NOT_NAME}]{{2,16}}?(?:{area})(?!{area})")
+    town = rf"[\u4e00-\u9fff]{{2,4}}?{ending}(?=(?:{any_of('place_words', 'verb')})|[、和与及等以为]|依托|立足|围绕|结合|利用|发挥)"
+    return re.compile(rf"{town}|[^{_NOT_NAME}]{{2,16}}?(?:{area})(?:(?<=园)区)?(?!{area})")
 
 
 @cache
@@ -146,22 +155,32 @@ def known_at(text: str, position: int, end: int, jurisdiction: str | None) -> Ar
         return None
     name, stop = found.of(text), found.end
     full = _full(name, jurisdiction)
-    # 芜湖市鸠江区 is the district.
-    inner = _known(jurisdiction).at(text, stop, end) if name == full else None
-    if inner is not None and inner.end - inner.start > _SHORT:
-        place = find(inner.of(text), full)
-        if place is not None and place.parent == full:
-            return Area(place.name, position, inner.end, True)
-    if name != full:
-        # 杭州钱塘区: the short name of a city before the full one of its district.
-        inner = _known(jurisdiction).at(text, stop, end)
-        place = find(inner.of(text), full) if inner is not None and inner.end - inner.start > _SHORT else None
-        if inner is not None and place is not None and place.parent == full and inner.of(text) == place.name:
-            return Area(place.name, position, inner.end, True)
+    inner = _inner_at(text, stop, end, name, full)
+    if inner is not None:
+        return Area(inner.name, position, inner.end, True)
     # 甘孜州: the short name with the ending of the full one is a name as people write it.
     if stop < end and text[stop] in "市县区州盟旗" and full.endswith(text[stop]) and name != full:
         return Area(text[found.start : stop + 1], position, stop + 1, True)
     return Area(full, position, stop, True)
+
+
+def _inner_at(text: str, position: int, end: int, name: str, full: str) -> Area | None:
+    """Return the place within another (``name``, in full ``full``) that is named right behind it.
+
+    芜湖市鸠江区, 杭州钱塘区, 河南洛阳.
+    """
+    found = _known(full).at(text, position, end)
+    if found is None:
+        return None
+    words = found.of(text)
+    place = surfaces_below(full).get(words)
+    if place is None or place.parent != full:
+        return None
+    # Two short names side by side may be a district that goes by them (深圳南山); those of a province and its city are not.
+    whole = found.end - found.start > _SHORT and (name == full or words == place.name)
+    outer = find(full)
+    province = outer is not None and outer.level == "province"
+    return Area(place.name, position, found.end, True) if whole or province else None
 
 
 def area_at(text: str, position: int, end: int, jurisdiction: str | None, *, named: bool = True) -> Area | None:
@@ -254,8 +273,9 @@ def list_at(text: str, position: int, end: int, jurisdiction: str | None, *, nam
             break
         found.append(area)
         at = area.end
-        note = _BRACKETED.match(text, at, end)
-        at = note.end() if note else at
+        for behind in (_PART, _BRACKETED):
+            more = behind.match(text, at, end)
+            at = more.end() if more else at
         group = _group().match(text, at, end)
         if group and (group["g"] or group["etc"]):
             grouped, at = True, group.end()

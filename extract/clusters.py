@@ -291,7 +291,7 @@ def _from_prose(text: str, path: str, start: int, hit: re.Match[str]) -> Iterato
             if 2 <= len(item) <= 14 and not is_generic(item):
                 yield _Named(item, at, _kind_of(hit[0], tail), path, "cluster.prose_list")
         return
-    if "集群" not in hit[0] or _NOT_OF.search(words):
+    if not ("集群" in hit[0] or hit[0] == "未来产业") or _NOT_OF.search(words):
         return
     offset = max(words.rfind("的"), words.rfind("个")) + 1
     name = words[offset:] + hit[0]

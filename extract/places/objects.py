@@ -16,7 +16,7 @@ CLUSTER = re.compile(
     r"(?P<name>[^、，。]*?[\u4e00-\u9fff]{2}(?:产业)?集群)(?:核心)?(?:承载区|集聚区|核心区|主阵地|基地)?$"
 )
 _QUANTITY_LEAD = re.compile(
-    r"^.*\d[^、]{0,12}?(?:左右|以上)?的(?=\d|.{2})|^(?:建成|新建)?(?:\d+(?![\dA-Za-z])|[一二两三四五六七八九十百千万]+(?![批亿千万百十]))(?:个|家|大|条|座|亩|平方公里)?(?:以上|左右)?(?=[^、\d]{2})"
+    r"^.*\d[^、]{0,12}?(?:左右|以上)?的(?=\d|.{2})|^(?:建成|新建)?(?:\d+|[一二两三四五六七八九十百千万]+)(?:多|余)?(?:个|家|大|条|座|亩|平方公里|处|项|类)(?:以上|左右)?(?=[^、\d]{2})"
 )
 _VAGUE_LEAD = re.compile(r"^(?:一批|若干|特色|专业|国内|国际)?(?:一流的|领先的)?(?:一批|若干|多个)?")
 _WITH_FOCUS = re.compile(r"^以(?P<list>.+?)(?:等)?为(?:重点|核心|特色|主导?|主体|引领)的?(?P<head>.*)$")
@@ -140,6 +140,11 @@ def designates(name: str) -> bool:
     if _NAMED_ZONE.search(name):
         return False
     return bool(any_word("designation", end="$").search(name))
+
+
+def gathers(name: str, behind: str) -> bool:
+    """Tell whether an object is a cluster as such, not a place in it (产业集群核心区); ``behind`` are the words behind it."""
+    return name.endswith("集群") and behind in ("", "建设", "发展")
 
 
 def relation_of(name: str) -> Relation:

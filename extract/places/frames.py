@@ -1,0 +1,248 @@
+"""The frame of a clause: the places that it speaks of, how it names them, and where begins what it says of them.
+
+A clause that assigns something to places is a row of typed spans:
+
+    [opening] [figure] [preposition] PLACES [role] [manner] [modal] VERB OBJECTS
+
+The preposition tells the kind of frame (``_PREPOSITIONS``); without one the places are the topic of what follows. A role
+says what the places are in a figure (为核心), a manner by what means they do what follows (依托港口优势); both may end
+the clause, then the next says what the places are to do.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Literal
+
+from extract.areas import Areas, any_verb, known_at, list_at
+from extract.places.gathering import Gathering
+from extract.prose import any_of, clause_end
+from extract.records import record
+
+Kind = Literal["topic", "let", "at", "on", "as", "found"]
+
+# 重点支持在A…: what leads to the preposition; the last of several prepositions counts.
+_PREPOSITIONS: tuple[Kind, ...] = ("let", "at", "on", "as", "found")
+# A name that no table knows counts as a place behind these, and behind 支持.
+_NAMING: frozenset[Kind] = frozenset({"at", "on", "as", "found"})
+_NAMING_LET = "支持"
+
+# 天山北坡带以A、B为节点, 南翼依托A…: the figure that the places make is named first.
+_FIGURE = re.compile(r"[^，,、以。；;]{1,8}(?:带|圈|极|核|翼|轴|片区|组团|板块|廊|集群|产业)(?=以|依托)")
+# 以A为双核心, 以B为主要承载地
+_ROLE = re.compile(
+    r"(?:共同)?(?:一带)?为(?:主要|核心|重点|优先|重要|关键|双|主|次|副)*"
+    r"(?:(?:承载|拓展|配套|协同|联动|辐射|承接|延伸|先导|先行|布局|集聚|发展|集中|示范|功能)(?:地|区|区域|带|园区|基地)"
+    r"|区域|两翼|双翼|一翼|翼|支点|多点|次中心|副中心|补充|一极|极核|核心区?|核|龙头|主轴|轴|轴线|中心|重点|先导|引领|牵引|支撑|载体"
+    r"|依托|主阵地|主战场|主导|主要|主体|主|节点|组团|辅|极|增长极|突破口|试点|两侧|外围|协同)(?:支撑|引领|带动|拓展)?"
+)
+_OF_ROLE = re.compile("的?(?:产业)?(?:组团|园区|载体|区域|区块)?")
+# 苏州工业园区生物医药产业园为引领: the park in a place that leads.
+_INNER_PARK = re.compile(r"[^，,。；;、为]{2,14}?(?:园区?|基地|城|谷|片区|小镇)(?=(?:一带)?为)")
+_MODAL = re.compile("(?:还|也|则|要|应当?|须|将|可|均|都|共同|联合|协同|率先|继续|分别|同步|统筹|因地制宜)*")
+# By what means, or with what in view, the places do what follows.
+_MANNER = re.compile(
+    "(?:充分|紧紧|积极|主动|持续|深入|切实)?(?:依托|立足|利用|发挥|用好|放大|结合|借助|凭借|围绕|面向|针对|瞄准|抢抓|紧扣|按照|根据|基于|对接|服务|融入|发扬|以)"
+)
+# A verb that is part of a noun: 发展走廊, 集聚优势, 规划范围.
+_NOUN_BEHIND = re.compile(
+    "(?:走廊|需求|基础(?!软件|材料|零|元|件|设施|研究|原料|工艺|装备|器)|规划|格局|战略|优势|机遇|现状|水平|环境(?!监测|治理|保护|友好|修复)"
+    "|条件|要求|经验|模式|空间(?!信息|智能|站|计算|激光|数据|科学)|趋势|实际|范围|契机|成果|带(?!动)|轴|圈|目标|定位|纲要|思路|理念|政策)"
+)
+# What then follows it where the whole is a noun.
+_NOUN_ENDS = re.compile("$|[内外上下中的等和、，,]")
+# 发挥A产业基础优势, 依托B区位条件: what a place has.
+_HAS = re.compile(r"[^，,。；;]{2,24}?(?:基础|优势|资源|条件|特色|禀赋|作用|效应|潜力|禀赋)")
+# 依托东莞散裂中子源布局…: what stands in a place.
+_FACILITY = re.compile(
+    r"[^，,。；;、]{2,14}?(?:源|装置|器|实验室|中心|平台|企业|资源|优势|基础|设施|大学|院|港口?|机场|口岸)"
+    r"(?=布局|(?:重点|大力|着力|加快|积极)?发展|打造|培育|建设|做[强大优])"
+)
+# 支持济宁、聊城等市与山西、陕西开展…: with whom.
+_WITH = re.compile(
+    r"(?:与|同|和|联合|会同|携手)(?P<whom>[^，,。；;]{2,20}?)(?=(?:协同|联合|共同|合作|协作)*(?:共建|共享|开展|发展|建设|打造|培育|推进|布局))"
+)
+_THROUGH = re.compile("依托|以")
+_PROJECTS = re.compile(
+    r"等(?:一批)?(?:重点|重大|标志性|示范)?(?:项目|产业基地|产业园区?|园区|平台|载体|基地)?(?:的?建设|发展|建设投产)?$"
+)
+_BARE_VERB = 2
+TOWN_OR_PARK = ("镇", "街道", "乡", "园", "城", "区")
+# 主导产业为X, 重点发展方向是X: what stands behind is what grows.
+DEFINES = re.compile(
+    "(?:以)?(?:主导|重点|主攻|特色|首位|优势|支柱|发展|产业)+(?:产业|发展|方向|领域|定位)+(?:为|是|包括|[:：])"
+)
+
+
+@record
+class Frame:
+    """The places of a clause, how they are named (``kind``), where the predicate begins and the words for the places end."""
+
+    areas: Areas
+    kind: Kind
+    role: bool
+    start: int
+
+
+@cache
+def _preposition() -> re.Pattern[str]:
+    lead = f"(?:{any_of('place_words', 'lead')})*"
+    let, last, found = (any_of("place_words", use) for use in ("let", "let", "found"))
+    inner = "|".join(f"(?P<{kind}>{any_of('place_words', kind)})" for kind in ("at", "on", "as"))
+    return re.compile(f"{lead}(?:(?:{let})?{lead}(?:{inner})|(?P<found>{found})|(?P<let>{last}))")
+
+
+# The verbs that end a manner; weaker ones stand in names too (重点实验室, 创新平台).
+_GROWS = re.compile(
+    "(?:配套|集中|优先|加快|积极|重点|主要|着力|大力|协同|联动|适度|全力|差异化|前瞻|规划|率先|共同)*"
+    "(?:发展|建设|打造|培育|布局|做[强大优精]|集聚|壮大|形成|承接|引进|开展|构建|创建|研制|突破|探索|扩大|推广|延伸|聚焦|主攻|试点)"
+)
+
+
+def verb_in(text: str, start: int, end: int) -> int | None:
+    """Return where the first verb in ``text[start:end]`` begins that is no part of a noun (发展走廊)."""
+    for verb in _GROWS.finditer(text, start, end):
+        if len(verb[0]) > _BARE_VERB or _NOUN_BEHIND.match(text, verb.end(), end) is None:
+            return verb.start()
+    return None
+
+
+def predicate_at(text: str, at: int, end: int) -> int | None:
+    """Return where the predicate behind places begins, behind modal words and manner.
+
+    ``end`` where the manner fills the clause; None where what stands there is no predicate.
+    """
+    modal = _MODAL.match(text, at, end)
+    at = modal.end() if modal else at
+    if at >= end:
+        return None
+    manner = _MANNER.match(text, at, end)
+    if manner is not None:
+        verb = verb_in(text, manner.end(), end)
+        return end if verb is None else verb
+    verb = any_verb().match(text, at, end)
+    noun = _NOUN_BEHIND.match(text, verb.end(), end) if verb is not None else None
+    if verb is None or (noun is not None and _NOUN_ENDS.match(text, noun.end(), end)):
+        return None
+    return at
+
+
+class Framing(Gathering):
+    """Reads the frames of clauses."""
+
+    def frame(self, start: int, end: int, limit: int, *, opens: bool = False) -> Frame | None:
+        """Read the frame of the clause ``text[start:end]``; ``opens`` where the clause begins its sentence."""
+        text = self.text
+        figure = _FIGURE.match(text, start, end)
+        start = figure.end() if figure else start
+        lead = _preposition().match(text, start, end)
+        if lead is None:
+            return self._topic(start, end, limit, opens=opens)
+        kind: Kind = next(kind for kind in _PREPOSITIONS if lead[kind])
+        named = kind in _NAMING or lead[0].endswith(_NAMING_LET)
+        areas = list_at(text, lead.end(), limit, self.jurisdiction, named=named)
+        areas = self._together(areas, limit) if areas is not None else None
+        if areas is None:
+            return self._axis(lead.end(), end) if kind == "as" and self.own else None
+        end = max(end, clause_end(text, areas.end, limit))
+        if kind == "as":
+            return self._role(areas, end)
+        return self._prepositional(areas, kind, end)
+
+    def _role(self, areas: Areas, end: int) -> Frame | None:
+        """Read 以A、B为核心, with or without what the places are to do."""
+        text = self.text
+        at = areas.end
+        park = _INNER_PARK.match(text, at, end) if areas.found[-1].known else None
+        at = park.end() if park else at
+        of = _OF_ROLE.match(text, at, end)
+        role = _ROLE.match(text, of.end() if of else at, end)
+        return Frame(areas, "as", True, role.end()) if role is not None else None
+
+    def _prepositional(self, areas: Areas, kind: Kind, end: int) -> Frame | None:
+        """Read what stands behind the places of 支持A…, 在A…, 依托A…, 建设A…."""
+        text = self.text
+        known = all(area.known for area in areas.found)
+        if kind == "on" and known:
+            if _HAS.fullmatch(text, areas.end, end):
+                return Frame(areas, kind, False, end)
+            facility = _FACILITY.match(text, areas.end, end)
+            if facility is not None:
+                return Frame(areas, kind, False, facility.end())
+        if areas.end >= end or areas.grouped:
+            return Frame(areas, kind, False, predicate_at(text, areas.end, end) or areas.end)
+        at = predicate_at(text, areas.end, end)
+        if at is not None:
+            return Frame(areas, kind, False, at)
+        if self.project_of(areas, end):
+            return Frame(Areas((), end, areas.grouped), kind, False, end)
+        if not _PROJECTS.search(text, areas.end, end) and (known or self.park_behind(areas.end, end)):
+            return Frame(areas, kind, False, areas.end)
+        return None
+
+    def _topic(self, start: int, end: int, limit: int, *, opens: bool) -> Frame | None:
+        """Read places that a clause begins with: A区重点发展…, A区、B区协同发展, A区为核心, A区:…."""
+        text = self.text
+        areas = list_at(text, start, limit, self.jurisdiction)
+        if areas is None:
+            return None
+        end = max(end, clause_end(text, areas.end, limit))
+        through = self._through(areas, end)
+        if through is not None:
+            return through
+        known = all(area.known for area in areas.found)
+        at = predicate_at(text, areas.end, end)
+        if at is not None and (at == areas.end or known or areas.found[-1].name.endswith(TOWN_OR_PARK)):
+            return Frame(areas, "topic", False, at)
+        role = _ROLE.fullmatch(text, areas.end, end)
+        if role is not None and known:
+            return Frame(areas, "as", True, end)
+        rest = text[areas.end : end].strip()
+        if not rest and (text[end : end + 1] in "：:" or areas.grouped):
+            return Frame(areas, "topic", False, end)
+        # 长沙市,重点发展…: the topic before a comma opens the sentence.
+        if not rest and opens and known and text[end : end + 1] in "，,":
+            following = clause_end(text, end + 1, limit)
+            if predicate_at(text, end + 1, following) is not None:
+                return Frame(areas, "topic", False, end)
+        return None
+
+    def _together(self, areas: Areas, limit: int) -> Areas:
+        """Leave out with whom places are to do something: 与四川达州共建…, 与上海嘉定区协同发展…."""
+        text = self.text
+        first = areas.found[0]
+        for n, area in enumerate(areas.found[1:], 1):
+            joint = text[area.start - 1] if area.start else ""
+            if joint in "与同" and not self.within(area) and self.within(first):
+                areas = Areas(areas.found[:n], area.start - 1, areas.grouped)
+                break
+        if not all(a.known for a in areas.found):
+            return areas
+        whom = _WITH.match(text, areas.end, limit)
+        return Areas(areas.found, whom.end(), areas.grouped) if whom is not None else areas
+
+    def _through(self, areas: Areas, end: int) -> Frame | None:
+        """Read places of a region through which it does something: 长三角依托上海、杭州发展…, 西部以A、B为节点,发展…."""
+        word = _THROUGH.match(self.text, areas.end, end)
+        inner = list_at(self.text, word.end(), end, self.jurisdiction, named=False) if word is not None else None
+        if word is None or inner is None or not all(a.known for a in (*areas.found, *inner.found)):
+            return None
+        core = _ROLE.match(self.text, inner.end, end) if word[0] == "以" else None
+        at = core.end() if core is not None else inner.end
+        if (word[0] == "以") != (core is not None) or not (at >= end or any_verb().match(self.text, at, end)):
+            return None
+        return Frame(Areas((*inner.found, *areas.found), at, areas.grouped), "topic", False, at)
+
+    def _axis(self, start: int, end: int) -> Frame | None:
+        """Read 以A—B—C为主轴: the known places among them."""
+        core = _ROLE.search(self.text, start, end)
+        if core is None:
+            return None
+        found, at = [], start
+        while at < core.start():
+            area = known_at(self.text, at, core.start(), self.jurisdiction)
+            if area is not None and (at == start or self.text[at - 1] in "—–-、和及至到"):
+                found.append(area)
+            at = area.end if area is not None else at + 1
+        return Frame(Areas(tuple(found), core.end(), False), "as", True, core.end()) if found else None
