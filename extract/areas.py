@@ -20,13 +20,17 @@ from seeds.places import ancestors, cities, find, regions, surfaces_below
 # 园区, 地区, 山区 …: words for an area, no district's name.
 _NO_DISTRICT = "各园地城山社景库牧林矿灾辖片功集聚示范分郊街老校厂小湾海港"
 # What stands in brackets behind a place: another name of it, or its parts.
-_BRACKETED = re.compile(r"[（(](?:(?:以下)?简称[^()（）]{1,12}|[^()（）、，,]{2,12}(?:区|市|县|园|城|镇|街道|新区|谷|港))[)）]")
+_BRACKETED = re.compile(
+    r"[（(](?:(?:以下)?简称[^()（）]{1,12}|[^()（）、，,]{2,12}(?:区|市|县|园|城|镇|街道|新区|谷|港))[)）]"
+)
 # 天河区东部, 京杭运河江苏段: which part of the place, which is no part of its name.
 _PART = re.compile(
     r"(?:[东西南北中]部|[东西南北]翼|主城区|中心城区|老城区|全域|境内|辖区|范围内|沿线|沿江|沿海|周边|一带)(?:地区|区域|片区)?(?![\u4e00-\u9fff]{0,3}(?:新区|新城|开发区))"
 )
 _JOINT = re.compile(r"(?:、|[，,]?以及|[，,]?及|[，,]?和|与|[—–]+)")
-_NOT_FIRST = re.compile(r"(?:\d+|[一二两三四五六七八九十]+)[个家座条批]|[各全将把使让对与和及为从向以在由该本我其]|一批|若干|所有|有条件|其他|重点(?!片区)")
+_NOT_FIRST = re.compile(
+    r"(?:\d+|[一二两三四五六七八九十]+)[个家座条批]|[各全将把使让对与和及为从向以在由该本我其]|一批|若干|所有|有条件|其他|重点(?!片区)"
+)
 # What cannot begin the name of an area, nor stand inside it.
 _MAX_MORE = 14
 _SHORT = 2

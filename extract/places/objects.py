@@ -20,7 +20,7 @@ _QUANTITY_LEAD = re.compile(
 )
 _VAGUE_LEAD = re.compile(r"^(?:一批|若干|特色|专业|国内|国际)?(?:一流的|领先的)?(?:一批|若干|多个)?")
 _WITH_FOCUS = re.compile(r"^以(?P<list>.+?)(?:等)?为(?:重点|核心|特色|主导?|主体|引领)的?(?P<head>.*)$")
-_LEAD = re.compile(
+LEAD = re.compile(
     r"(?:一批|若干|多个|(?:全国|国际|国内|世界|全球)(?:一流|领先|先进)的|国内外|特色|一个|[百千万亿\d]+(?:亩|平方公里|个|座|大|条|家)|以|\s|重点|主要|加快|推进|[将把]|在(?![线轨役研建])|国家级|世界级|省级|[百千万]+亿元?级|全市|全省|全国)*"
 )
 # 光伏储能产业核心区: the industry that gathers there.
@@ -63,7 +63,7 @@ def _split(thing: str, start: int) -> Iterator[tuple[str, int, int]]:
     listed = thing
     named = CLUSTER.match(thing) if INSIDE_LIST.search(thing) is None else None
     if named is not None and not is_generic(named["name"]):
-        lead = _LEAD.match(named["name"])
+        lead = LEAD.match(named["name"])
         offset = lead.end() if lead else 0
         yield named["name"][offset:], start + offset, start + named.end("name")
         return
@@ -106,7 +106,7 @@ def _split(thing: str, start: int) -> Iterator[tuple[str, int, int]]:
 
 def _trim(part: str, *, last: bool) -> tuple[str | None, int]:
     """Return an object without vague words around it, None where nothing is left; and its offset."""
-    lead = _LEAD.match(part)
+    lead = LEAD.match(part)
     offset = lead.end() if lead else 0
     name = part[offset:].rstrip("的")
     quoted = re.fullmatch(r"[“\"]([^“”\"]+)[”\"]", name)
@@ -132,6 +132,8 @@ def _trim(part: str, *, last: bool) -> tuple[str | None, int]:
 
 def designates(name: str) -> bool:
     """Tell whether words only say how good a place shall be: 创新驱动发展示范区, 创新高地."""
+    if any_word("named", end="$").search(name):
+        return False
     if any_word("pilot", end="$").search(name):
         content = any_word("pilot", end="$").sub("", name)
         return bool(re.fullmatch(f"(?:{any_of('place_words', 'empty')})*", content))
@@ -144,7 +146,7 @@ def designates(name: str) -> bool:
 
 def gathers(name: str, behind: str) -> bool:
     """Tell whether an object is a cluster as such, not a place in it (产业集群核心区); ``behind`` are the words behind it."""
-    return name.endswith("集群") and behind in ("", "建设", "发展")
+    return name.endswith(("集群", "未来产业")) and behind in ("", "建设", "发展")
 
 
 def relation_of(name: str) -> Relation:

@@ -72,9 +72,3 @@ def park_name() -> re.Pattern[str]:
         rf"(?:[“\"](?![一二三四五六七八九十\d])[^、，,。“”\"]{{2,16}}?[”\"]|[^、，,。“”\"]{{1,16}}?(?:{any_of('place_words', 'park')}))"
         rf"(?=(?:{any_of('place_words', 'verb')})|[、和及等，,。；;]|$)"
     )
-
-
-@cache
-def toward() -> re.Pattern[str]:
-    """Return the pattern of the words behind which stands where something moves."""
-    return re.compile(any_of("place_words", "toward"))

@@ -10,14 +10,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
 
-from extract.areas import Area, any_verb, list_at
+from extract.areas import Area
 from extract.facts import Span
-from extract.places.frames import DEFINES, Frame, Framing, predicate_at
-from extract.places.objects import gathers, read_objects, relation_of
-from extract.places.patterns import CLAUSE, OPENING, bare, toward, verbs
-from extract.places.rows import NEAR, Row, Setting
+from extract.places.frames import Frame
+from extract.places.objects import gathers
+from extract.places.patterns import CLAUSE, OPENING
+from extract.places.rows import Row, Setting
+from extract.places.siting import Siting
 from extract.prose import clause_end
 
 # A区、B区协同发展
@@ -28,21 +28,14 @@ _ALIKE = re.compile(
 _PEER = re.compile(
     r"(?:[\u4e00-\u9fff]{4,}(?:先行区|试验区|示范区|科学城|科技城|知识城|综合保税区|新城)|高新技术产业开发区|经济技术开发区|经济开发区|高新区|经开区|合作区)$"
 )
-# 以广州国际生物岛、科学城为核心建设…: where in the place.
-_AROUND = re.compile(r"以[^，,。；;]{2,30}?为(?:核心|重点|主体|龙头|依托|中心|载体|引领|支撑)(?=..)")
 # 分别建设A、B: each place its own.
 _EACH = re.compile(r"分别")
 # What a clause behind begins with that is said of no place any more: 支持A建设产业园,推广…
 _SPREADS = re.compile("推广")
 _ELSEWHERE = re.compile(r"推广|攻关|引导|带动|完善|健全|鼓励|支持|推动|促进|提供|探索|加强|强化|实施|到20")
-_GOES_ON = re.compile(r"重点|主要|着力|大力|分别|发展|做[强大优]|壮大|聚焦|打造|培育|形成|集聚|引进|研制|研发|生产|突破|加快")
-# 主要布局在A、B; 重点发展区域:A、B
-_LAID = re.compile(r"(?:主要|重点|优先|集中)*(?:布局|落户|集聚|分布)(?:在|于|到)")
-_LABEL = re.compile(r"(?:布局|发展|重点|承载|集聚|建设)[^，,：:]{0,6}(?:区域|地区|载体|范围|市县|区县|地)(?:为|是|包括|[：:])\s*$")
-_CLUSTER_THERE = re.compile("的(?P<name>[^，,。；;、的]{2,16}?集群)")
-_NO_THING = re.compile("(?:推动|引导|支持|促进|鼓励|加快|主要|重点|优先|该|本|这一|其|产业|集群|项目)*$")
-
-Said = Literal["rows", "hosts", "nothing"]
+_GOES_ON = re.compile(
+    r"重点|主要|着力|大力|分别|发展|做[强大优]|壮大|聚焦|打造|培育|形成|集聚|引进|研制|研发|生产|突破|加快"
+)
 
 
 @lru_cache(maxsize=8192)
@@ -92,7 +85,7 @@ class _Talk:
         self.places, self.topic, self.waiting, self.figure = (), False, False, False
 
 
-class _Reader(Framing):
+class _Reader(Siting):
     """Reads one sentence."""
 
     def sentence(self, span: Span, heading: tuple[Area, ...]) -> None:
@@ -112,7 +105,7 @@ class _Reader(Framing):
                 position = self.begin(frame, talk, end, span.end)
             elif self.parks(start, end):
                 continue
-            elif self.laid(start, end, span) or self.toward(start, end):
+            elif self.sited(start, end, span):
                 talk.end()
             else:
                 self.go_on(talk, start, end)
@@ -155,7 +148,9 @@ class _Reader(Framing):
             self.supports(areas.found, before)
         talk.said = len(self.rows) > before
         # 以A、B为主要承载地,重点发展…: they host the section's cluster, what follows is the cluster's.
-        talk.waiting = said != "hosts" and not (kind == "as" and self.own and frame.start >= end and len(areas.found) > 1)
+        talk.waiting = said != "hosts" and not (
+            kind == "as" and self.own and frame.start >= end and len(areas.found) > 1
+        )
         # 支持A打造X产业集群,发展…: the cluster is A's, what follows is the cluster's.
         grown = not talk.topic and any(gathers(row.object, self.text[row.end : end]) for row in self.rows[before:])
         if said == "hosts" or grown or (self.own and said is not None and frame.start < end):
@@ -192,115 +187,3 @@ class _Reader(Framing):
             talk.places = ()
         if said is not None or not talk.waiting:
             talk.waiting = talk.topic or talk.figure
-
-    def laid(self, start: int, end: int, sentence: Span) -> bool:
-        """Read where something is laid out: 主要布局在A、B; 重点发展区域:A、B; False where nothing is."""
-        text = self.text
-        word = _LAID.match(text, start, end)
-        named = _LABEL.search(text, sentence.start, start) if word is None else None
-        if word is None and named is None:
-            return False
-        areas = list_at(text, word.end() if word else start, sentence.end, self.jurisdiction, named=False)
-        before = len(self.rows)
-        if areas is not None and (of := _CLUSTER_THERE.match(text, areas.end, sentence.end)) is not None:
-            # 布局在A、B的X产业集群要加快建设
-            self.add(areas.found, "supports_cluster", of["name"], of.start("name"), of.end("name"), "place.laid")
-            return True
-        if areas is None or not (areas.end >= end or areas.grouped or bare().match(text[areas.end : end])):
-            return False
-        if self.own:
-            self.supports(areas.found)
-        elif word is not None:
-            # 发展X、Y,布局在A、B: what the clause before names.
-            done = text.rfind("，", sentence.start, start - 1), text.rfind(",", sentence.start, start - 1)
-            clause = max(*done, sentence.start - 1) + 1
-            verb = verbs().search(text, clause, start - 1)
-            for name, a, b in read_objects(text, verb.end(), start - 1) if verb else ():
-                self.add(areas.found, "focus", name, a, b, "place.laid")
-        return len(self.rows) > before
-
-    def toward(self, start: int, end: int) -> bool:
-        """Read 推动X向A、B等区集聚: what moves and where to."""
-        text = self.text
-        for word in toward().finditer(text, start + 1, end):
-            areas = list_at(text, word.end(), end, self.jurisdiction, named=False)
-            if areas is None or not (areas.grouped or areas.found[0].end - areas.found[0].start > 2):
-                continue
-            verbs = re.match(r"(?:推动|引导|支持|促进|鼓励|加快)*", text[start : word.start()])
-            at = start + (verbs.end() if verbs else 0)
-            thing = text[at : word.start()].strip("主要重点优先")
-            if self.own and (self.is_own(thing) or "产业" not in thing):
-                self.supports(areas.found)
-            elif bare().match(text[areas.end : end]) or not text[areas.end : end]:
-                for name, a, b in read_objects(text, at, word.start()):
-                    self.add(areas.found, relation_of(name), name, a, b, "place.toward")
-            elif any_verb().match(text, areas.end, end):
-                self.predicate(areas.found, areas.end, end)
-            elif thing:
-                continue
-            return True
-        return False
-
-    def predicate(self, areas: tuple[Area, ...], start: int, end: int, *, first: bool = False, each: bool = False) -> Said | None:
-        """Read what places are to do, ``each`` its own; None where it is no predicate."""
-        text = self.text
-        if start >= end:
-            return "nothing"
-        park = self.park_behind(start, end) if first and not any_verb().match(text, start, end) else None
-        if park is not None and any(a.known for a in areas):
-            name = park[0].strip('“”"')
-            at = text.find(name, start)
-            self.add(areas[-1:], "park", name, at, at + len(name), "place.park")
-            start = park.end()
-        around = _AROUND.match(text, start, end)
-        start = around.end() if around else start
-        defines = DEFINES.match(text, start, end)
-        chain = verbs().match(text, start, end)
-        if chain is None and defines is None:
-            manner = predicate_at(text, start, end) if not first else None
-            if manner is None:
-                return None
-            if manner >= end:
-                return "nothing"
-            chain = verbs().match(text, manner, end)
-            if chain is None:
-                return None
-        at = defines.end() if defines is not None else chain.end()
-        thing = text[at:end]
-        if thing.startswith("成") or (text[end - 2 : end] == "企业" and "等" not in thing):
-            return "nothing"
-        if bare().match(text[start:end]):
-            if not self.own:
-                self.supports(areas)
-            return "hosts"
-        if self.cluster is not None and self.is_own(thing) and thing not in self.names - {self.cluster}:
-            if not self.own:
-                self.supports(areas)
-            return "hosts"
-        before = len(self.rows)
-        if thing in self.names:
-            self.add(areas, "supports_cluster", thing, at, end, "place.object")
-            return "rows"
-        found = list(read_objects(text, at, end, stage_counts=self.fresh(areas, at)))
-        each = each and len(found) == len(areas)
-        for i, (name, a, b) in enumerate(found):
-            self.add(areas[i : i + 1] if each else areas, relation_of(name), name, a, b, "place.object")
-        return "rows" if len(self.rows) > before else "nothing"
-
-    def fresh(self, areas: tuple[Area, ...], at: int) -> bool:
-        """Tell whether nothing was said of a place in the words before, so that a bare stage is its object."""
-        if not areas:
-            return False
-        rows = (*self.said, *((row.district, row.start) for row in self.rows))
-        return not any(district == areas[0].name and start > at - NEAR for district, start in rows)
-
-    def is_own(self, thing: str) -> bool:
-        """Tell whether words name the cluster that the section is about."""
-        name = self.cluster or ""
-        base = re.sub(r"(?:战略性新兴)?(?:产业集群|集群|产业)$", "", name)
-        return bool(base) and bool(
-            re.search(
-                rf"{re.escape(base)}(?:战略性新兴)?(?:产业)?(?:集群|集聚区|聚集区|产业|集聚发展|产业基地|产业高地)$",
-                thing,
-            )
-        )
