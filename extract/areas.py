@@ -125,11 +125,26 @@ def _group() -> re.Pattern[str]:
     )
 
 
+# 浦东、闵行、临港等区域: what is listed with places and closed by a word for places is one too.
+_UNKNOWN = r"[\u4e00-\u9fff]{2,6}?"
+
+
+@cache
+def _listed() -> re.Pattern[str]:
+    close = rf"(?:等(?:{any_of('place_words', 'group')}|地)|(?:两|三|四|五|六)(?:区|市|县|地|镇))(?![\u4e00-\u9fff]*(?:公司|企业))"
+    return re.compile(rf"(?P<name>{_UNKNOWN})(?=(?:[、和及与][\u4e00-\u9fff]{{2,12}})*?{close})")
+
+
 # A division with such an ending is a full name as people write it (甘孜州): it stays as printed.
 _WHOLE = re.compile(r".{2,}(?:省|市|区|县|州|盟|旗)$")
 
 # The customary names of zones too: 东湖高新区. Others have their full one (深汕: 深汕特别合作区).
 _ZONE = re.compile(r".{2,}(?:示范区|高新区|经开区|开发区|新片区|自贸区|综保区|保税区)$")
+
+
+_NOT_LISTED = re.compile("各|其他|有条件|重点|所属|有关|相关|部分|周边|区$|县$|市$")
+# A区、B区和各类园区: what else the list holds.
+_OTHERS = re.compile(r"各类?[^、，,。]{0,4}?(?:区|园区|县|市)")
 
 
 # 九江经开区 is a zone of that city, not the city.
@@ -225,7 +240,8 @@ def lies_outside(name: str, jurisdiction: str | None) -> bool:
     own = find(jurisdiction) if jurisdiction else None
     if own is None or name in surfaces_below(own.name):
         return False
-    place = find(name, own.name)
+    # 滨海新区 in a policy of Shaoxing is a zone of its own: one elsewhere is named with its city.
+    place = None if name.endswith("新区") else find(name, own.name)
     if place is None:
         # 上海嘉定区: a province or a city before its district.
         heads = (find(name[:length]) for length in range(len(name) - 2, 1, -1))
@@ -269,29 +285,36 @@ def list_at(text: str, position: int, end: int, jurisdiction: str | None, *, nam
         None where no place begins there.
     """
     found: list[Area] = []
-    at = position
+    at = stop = position
     grouped = False
     while True:
         area = area_at(text, at, end, jurisdiction, named=named)
+        if area is None and any(a.known for a in found):
+            area = _listed_at(text, at, end)
         if area is None:
             break
         found.append(area)
-        at = area.end
+        stop = area.end
         for behind in (_PART, _BRACKETED):
-            more = behind.match(text, at, end)
-            at = more.end() if more else at
-        group = _group().match(text, at, end)
+            more = behind.match(text, stop, end)
+            stop = more.end() if more else stop
+        group = _group().match(text, stop, end)
         if group and (group["g"] or group["etc"]):
-            grouped, at = True, group.end()
-        joint = _JOINT.match(text, at, end)
+            grouped, stop = True, group.end()
+        joint = _JOINT.match(text, stop, end)
         if joint is None:
-            break
-        following = area_at(text, joint.end(), end, jurisdiction, named=named)
-        if following is None:
-            other = re.compile(r"各类?[^、，,。]{0,4}?(?:区|园区|县|市)").match(text, joint.end(), end)
-            at = other.end() if other else at
             break
         at = joint.end()
     if not found:
         return None
-    return Areas(tuple(found), at, grouped)
+    if at > stop and (other := _OTHERS.match(text, at, end)) is not None:
+        stop = other.end()
+    return Areas(tuple(found), stop, grouped)
+
+
+def _listed_at(text: str, position: int, end: int) -> Area | None:
+    """Return a name that no table knows, listed with places and closed by a word for places."""
+    match = _listed().match(text, position, end)
+    if match is None or _NOT_LISTED.search(match["name"]) or any_verb().search(match["name"]):
+        return None
+    return Area(match["name"], match.start(), match.end(), False)

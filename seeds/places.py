@@ -133,7 +133,7 @@ def _surfaces(place: Place) -> tuple[str, ...]:
         for kind, word in (("自治州", "州"), ("自治县", "县"), ("自治旗", "旗")):
             if name.endswith(kind):
                 return name, short + word, short, *_abbreviations().get(name, ())
-    return (name, short) if short != name else (name,)
+    return (name, *((short,) if short != name else ()), *_abbreviations().get(name, ()))
 
 
 @cache

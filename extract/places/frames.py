@@ -42,7 +42,7 @@ _OF_ROLE = re.compile("的?(?:产业)?(?:组团|园区|载体|区域|区块)?")
 _INNER_PARK = re.compile(r"[^，,。；;、为]{2,14}?(?:园区?|基地|城|谷|片区|小镇)(?=(?:一带)?为)")
 _MODAL = re.compile("(?:还|也|则|要|应当?|须|将|可|均|都|共同|联合|协同|率先|继续|分别|同步|统筹|因地制宜)*")
 # By what means, or with what in view, the places do what follows.
-_MANNER = re.compile(
+MANNER = re.compile(
     "(?:充分|紧紧|积极|主动|持续|深入|切实)?(?:依托|立足|利用|发挥|用好|放大|结合|借助|凭借|围绕|面向|针对|瞄准|抢抓|紧扣|按照|根据|基于|对接|服务|融入|发扬|以)"
 )
 # A verb that is part of a noun: 发展走廊, 集聚优势, 规划范围.
@@ -67,6 +67,7 @@ _THROUGH = re.compile("依托|以")
 _PROJECTS = re.compile(
     r"等(?:一批)?(?:重点|重大|标志性|示范)?(?:项目|产业基地|产业园区?|园区|平台|载体|基地)?(?:的?建设|发展|建设投产)?$"
 )
+_PICTURES = ("构建", "形成")
 _BARE_VERB = 2
 TOWN_OR_PARK = ("镇", "街道", "乡", "园", "城", "区")
 # 主导产业为X, 重点发展方向是X: what stands behind is what grows.
@@ -117,7 +118,7 @@ def predicate_at(text: str, at: int, end: int) -> int | None:
     at = modal.end() if modal else at
     if at >= end:
         return None
-    manner = _MANNER.match(text, at, end)
+    manner = MANNER.match(text, at, end)
     if manner is not None:
         verb = verb_in(text, manner.end(), end)
         return end if verb is None else verb
@@ -147,7 +148,9 @@ class Framing(Gathering):
             return self._axis(lead.end(), end) if kind == "as" and self.own else None
         end = max(end, clause_end(text, areas.end, limit))
         if kind == "as":
-            return self._role(areas, end)
+            # 构建以A为核心的格局 draws a picture, unless the sentence says of which industry.
+            picture = lead[0].startswith(_PICTURES) and not self.about
+            return None if picture else self._role(areas, end)
         return self._prepositional(areas, kind, end)
 
     def _role(self, areas: Areas, end: int) -> Frame | None:

@@ -21,7 +21,7 @@ _QUANTITY_LEAD = re.compile(
 _VAGUE_LEAD = re.compile(r"^(?:一批|若干|特色|专业|国内|国际)?(?:一流的|领先的)?(?:一批|若干|多个)?")
 _WITH_FOCUS = re.compile(r"^以(?P<list>.+?)(?:等)?为(?:重点|核心|特色|主导?|主体|引领)的?(?P<head>.*)$")
 LEAD = re.compile(
-    r"(?:一批|若干|多个|(?:全国|国际|国内|世界|全球)(?:一流|领先|先进)的|国内外|特色|一个|[百千万亿\d]+(?:亩|平方公里|个|座|大|条|家)|以|\s|重点|主要|加快|推进|[将把]|在(?![线轨役研建])|国家级|世界级|省级|[百千万]+亿元?级|全市|全省|全国)*"
+    r"(?:一批|若干|多个|(?:全国|国内|国际|区域|全省|我国|国家)?(?:重要|知名|主要|最大|规模最大)的|(?:全国|国际|国内|世界|全球)(?:一流|领先|先进)的|国内外|特色|一个|[百千万亿\d]+(?:亩|平方公里|个|座|大|条|家)|以|\s|重点|主要|加快|推进|[将把]|在(?![线轨役研建])|国家级|世界级|省级|[百千万]+亿元?级|全市|全省|全国)*"
 )
 # 光伏储能产业核心区: the industry that gathers there.
 _CORE_OF = re.compile(r"(?P<name>.{2,}产业)(?:核心(?:承载|集聚)?区|(?:主)?承载区|集聚区|聚集区|集中区|集聚地)")
@@ -35,12 +35,23 @@ _KIND_OF_BASE = re.compile(
 _NAMED_ZONE = re.compile("(?:园区|片区|加工区|合作区|开发区|高新区|(?<!创)新区|保税区|(?<!创新)港区|自贸区)$")
 # 蓝莓、偃松等寒带植物提取物基地: what stands behind 等 names the place of work itself.
 _BASE_OF = re.compile("等(?P<name>[^、，等]{3,16}(?:基地|园区|产业园|加工区))$")
+_LIST_IN_BRACKETS = re.compile("[（(][^()（）]*[、和及与][^()（）]*[)）]")
+_HIDDEN = "\0"
 _MAX_OBJECT = 30
 
 
 def read_objects(text: str, start: int, end: int, *, stage_counts: bool = False) -> Iterator[tuple[str, int, int]]:
     """Yield the objects in ``text[start:end]`` with their places; ``stage_counts`` where a bare stage is one."""
-    thing = text[start:end]
+    # 高端装备(工程机械、机器人): what a bracket lists belongs to the object before it.
+    thing = _LIST_IN_BRACKETS.sub(lambda match: _HIDDEN * len(match[0]), text[start:end])
+    for name, a, b in _read(thing, start, stage_counts=stage_counts):
+        shown = name.partition(_HIDDEN)[0]
+        if len(shown) > 1:
+            yield shown, a, b - len(name) + len(shown)
+
+
+def _read(thing: str, start: int, *, stage_counts: bool) -> Iterator[tuple[str, int, int]]:
+    end = start + len(thing)
     focus = _WITH_FOCUS.match(thing)
     if focus:
         if stage_only().match(focus["list"]):
@@ -54,8 +65,8 @@ def read_objects(text: str, start: int, end: int, *, stage_counts: bool = False)
         return
     lead = _QUANTITY_LEAD.match(thing)
     if lead and "、" not in lead[0]:
-        start += lead.end()
-    yield from _split(text[start:end], start)
+        thing, start = thing[lead.end() :], start + lead.end()
+    yield from _split(thing, start)
 
 
 def _split(thing: str, start: int) -> Iterator[tuple[str, int, int]]:

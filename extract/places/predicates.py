@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from extract.areas import Area, any_verb
-from extract.places.frames import DEFINES, Framing, predicate_at
+from extract.areas import Area, any_verb, known_at
+from extract.places.frames import DEFINES, MANNER, Framing, verb_in
 from extract.places.objects import LEAD, read_objects, relation_of
 from extract.places.patterns import bare, verbs
 from extract.places.rows import NEAR
@@ -37,18 +37,18 @@ class Predicates(Framing):
             start = park.end()
         around = _AROUND.match(text, start, end)
         start = around.end() if around else start
+        manner = MANNER.match(text, start, end)
+        if manner is not None:
+            # 立足湖区资源,重点发展…: by what means is nothing that grows.
+            start = verb_in(text, manner.end(), end) or end
+            if start >= end:
+                return "nothing"
         defines = DEFINES.match(text, start, end)
         chain = verbs().match(text, start, end)
-        if chain is None and defines is None:
-            manner = predicate_at(text, start, end) if not first else None
-            if manner is None:
-                return None
-            if manner >= end:
-                return "nothing"
-            chain = verbs().match(text, manner, end)
-            if chain is None:
-                return None
-        at = defines.end() if defines is not None else chain.end()
+        chain = defines or chain
+        if chain is None:
+            return None
+        at = chain.end()
         thing = text[at:end]
         if thing.startswith("成") or (text[end - 2 : end] == "企业" and "等" not in thing):
             return "nothing"
@@ -67,6 +67,10 @@ class Predicates(Framing):
         found = list(read_objects(text, at, end, stage_counts=self.fresh(areas, at)))
         each = each and len(found) == len(areas)
         for i, (name, a, b) in enumerate(found):
+            there = known_at(text, a, b, self.jurisdiction)
+            if there is not None and there.end >= b:
+                # 联动娄底、湘潭: a place grows nowhere.
+                continue
             self.add(areas[i : i + 1] if each else areas, relation_of(name), name, a, b, "place.object")
         return "rows" if len(self.rows) > before else "nothing"
 

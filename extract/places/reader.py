@@ -11,7 +11,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from extract.areas import Area
+from extract.areas import Area, known_at
+from extract.clusters import is_generic
 from extract.facts import Span
 from extract.places.frames import Frame
 from extract.places.objects import gathers
@@ -28,6 +29,11 @@ _ALIKE = re.compile(
 _PEER = re.compile(
     r"(?:[\u4e00-\u9fff]{4,}(?:先行区|试验区|示范区|科学城|科技城|知识城|综合保税区|新城)|高新技术产业开发区|经济技术开发区|经济开发区|高新区|经开区|合作区)$"
 )
+# 电子信息产业以A、B为核心: the industry that a sentence is about.
+_ABOUT = re.compile(
+    "(?P<name>[^，,。；;：:、的以在由和与及（(]{2,14}?(?:产业集群|集群|产业))(?=重点|主要|聚焦|以|依托|围绕|立足|布局|集聚|落户|分布|要|应|将|在|由|[，,：:])"
+)
+_VERB_INSIDE = re.compile("推进|促进|加快|培育|推动|发展|建设|支持|打造|形成|构建|做|围绕|聚焦|对|为|将|把|各|该|本|此")
 # 分别建设A、B: each place its own.
 _EACH = re.compile(r"分别")
 # What a clause behind begins with that is said of no place any more: 支持A建设产业园,推广…
@@ -95,6 +101,7 @@ class _Reader(Siting):
         self.axes: tuple[Area, ...] = ()
         self.figured = 0
         self.drawn: tuple[Area, ...] = ()
+        self.speak_of_industry(span)
         position = span.start
         while (match := CLAUSE.search(self.text, position, span.end)) is not None:
             opening = OPENING.match(self.text, match.start(), match.end())
@@ -113,6 +120,15 @@ class _Reader(Siting):
         if not self.own and all(row.relation == "supports_cluster" for row in self.rows):
             said_of = {row.district for row in self.rows}
             self.supports(tuple(area for area in self.drawn if area.name not in said_of))
+
+    def speak_of_industry(self, span: Span) -> None:
+        """Let the industry that a sentence is about stand for that of its section: 电子信息产业以A、B为核心…."""
+        opening = OPENING.match(self.text, span.start, span.end)
+        about = _ABOUT.match(self.text, opening.end() if opening else span.start, span.end)
+        if about is None or is_generic(about["name"]) or _VERB_INSIDE.search(about["name"]):
+            return
+        if not self.is_own(about["name"]) and known_at(self.text, about.start(), span.end, self.jurisdiction) is None:
+            self.cluster, self.own, self.about = about["name"], True, True
 
     def begin(self, frame: Frame, talk: _Talk, end: int, limit: int) -> int:
         """Begin to speak of the places of a frame; return where the clause ends."""
@@ -151,12 +167,14 @@ class _Reader(Siting):
         talk.waiting = said != "hosts" and not (
             kind == "as" and self.own and frame.start >= end and len(areas.found) > 1
         )
-        # 支持A打造X产业集群,发展…: the cluster is A's, what follows is the cluster's.
-        grown = not talk.topic and any(gathers(row.object, self.text[row.end : end]) for row in self.rows[before:])
-        if said == "hosts" or grown or (self.own and said is not None and frame.start < end):
+        if said == "hosts" or self.grown(before, end) or (self.own and said is not None and frame.start < end):
             if not talk.topic:
                 talk.end()
         return end
+
+    def grown(self, before: int, end: int) -> bool:
+        """Tell whether places are to grow a cluster: 支持A打造X产业集群,发展…; what follows is the cluster's."""
+        return any(gathers(row.object, self.text[row.end : end]) for row in self.rows[before:])
 
     def builds(self, talk: _Talk, frame: Frame) -> bool:
         """Tell whether a clause says what the places spoken of are to build: 支持A区发展X,建设Y产业园."""
@@ -183,6 +201,9 @@ class _Reader(Siting):
             # 支持A发展X,建设Y产业园: behind what A is to do only a park is still said of A.
             self.rows[before:] = [row for row in self.rows[before:] if row.relation in ("park", "supports_cluster")]
         talk.said = talk.said or len(self.rows) > before
+        if not talk.topic and self.grown(before, end):
+            talk.end()
+            return
         if said is None and not talk.topic and not talk.figure:
             talk.places = ()
         if said is not None or not talk.waiting:
