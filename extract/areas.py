@@ -27,7 +27,7 @@ _BRACKETED = re.compile(
 _PART = re.compile(
     r"(?:[东西南北中]部|[东西南北]翼|主城区|中心城区|老城区|全域|境内|辖区|范围内|沿线|沿江|沿海|周边|一带)(?:地区|区域|片区)?(?![\u4e00-\u9fff]{0,3}(?:新区|新城|开发区))"
 )
-_JOINT = re.compile(r"(?:、|[，,]?以及|[，,]?及|[，,]?和|与|[—–]+)")
+_JOINT = re.compile(r"(?:、|[，,]?以及|[，,]?及|[，,]?和|与|至|[—–]+)")
 _NOT_FIRST = re.compile(
     r"(?:\d+|[一二两三四五六七八九十]+)[个家座条批]|[各全将把使让对与和及为从向以在由该本我其]|一批|若干|所有|有条件|其他|重点(?!片区)"
 )
@@ -113,7 +113,11 @@ def _named_area() -> re.Pattern[str]:
     area = any_of("place_words", "area")
     ending = rf"(?:(?<![城乡小名强重特古集村])镇|(?<![城])乡|(?<![{_NO_DISTRICT}])区|(?<=[^农偏民边贫沿内发城重其有相落困村远族境海陆达镇点他关]{{2}})地区)"
     town = rf"[\u4e00-\u9fff]{{2,4}}?{ending}(?=(?:{any_of('place_words', 'verb')})|[、和与及等以为]|依托|立足|围绕|结合|利用|发挥)"
-    return re.compile(rf"{town}|[^{_NOT_NAME}]{{2,16}}?(?:{area})(?:(?<=园)区)?(?!{area})")
+    # 外高桥区域重点承接…
+    region = (
+        rf"(?![重核主相各该全城农中西东南北沿])[\u4e00-\u9fff]{{2,4}}区域(?={any_of('place_words', 'verb')}|[，,：:])"
+    )
+    return re.compile(rf"{town}|{region}|[^{_NOT_NAME}]{{2,16}}?(?:{area})(?:(?<=园)区)?(?!{area})")
 
 
 @cache
@@ -151,6 +155,21 @@ _OTHERS = re.compile(r"各类?[^、，,。]{0,4}?(?:区|园区|县|市)")
 _ZONE_END = re.compile(
     r"(?:国家级?)?(?:经济技术开发区|高新技术产业开发区|经济开发区|经开区|高新区|开发区|综保区|综合保税区|工业园区)"
 )
+
+
+# 黔西南州义龙新区, 肇庆市鼎湖街道: the place within is what is meant.
+_ZONE_INSIDE = re.compile(
+    r"[\u4e00-\u9fff]{2,6}(?:新区|新城|街道|(?<![城乡小])镇|片区|科学城|科技城|高新区|经开区|开发区|保税区)"
+)
+
+
+@cache
+def _own_park() -> re.Pattern[str]:
+    """Return the pattern of what behind a city's short name makes the name of a park: 中山|国家健康科技产业基地."""
+    parks = any_of("place_words", "park")
+    return re.compile(
+        rf"(?:国家级?|国际)[^{_NOT_NAME}]{{2,14}}?(?:{parks})(?=[、和及与]|{any_of('place_words', 'verb')}|$)"
+    )
 
 
 # 武汉大学, 广州医科大学附属医院: a body that carries a place's short name.
@@ -222,9 +241,18 @@ def area_at(text: str, position: int, end: int, jurisdiction: str | None, *, nam
                 and len(match[0]) <= len(text[known.start : known.end]) + _MAX_MORE
             ):
                 inner = text[known.end : match.end()]
-                if known.name == text[known.start : known.end] or any_verb().match(inner):
+                if any_verb().match(inner):
                     return known
+                if known.name == text[known.start : known.end]:
+                    outer = find(known.name)
+                    city = outer is not None and outer.level in ("province", "prefecture")
+                    zone = _ZONE_INSIDE.fullmatch(inner) if city else None
+                    return Area(inner, position, match.end(), False) if zone is not None else known
                 return Area(_full(match[0], jurisdiction), match.start(), match.end(), False)
+        if named and known.name != text[known.start : known.end]:
+            park = _own_park().match(text, known.end, end)
+            if park is not None and any_verb().search(park[0]) is None:
+                return Area(text[position : park.end()], position, park.end(), False)
         return known
     if not named:
         return None

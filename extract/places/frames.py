@@ -75,6 +75,11 @@ DEFINES = re.compile(
     "(?:以)?(?:主导|重点|主攻|特色|首位|优势|支柱|发展|产业)+(?:产业|发展|方向|领域|定位)+(?:为|是|包括|[:：])"
 )
 
+# A区以X、Y为主导(产业)
+FOCUS = re.compile(
+    "以(?=(?P<list>[^，,。；;]{2,40}?)(?P<role>(?:等)?(?:产业)?为(?:主导|主攻|主|特色|主体|支柱|重点)(?:产业|方向)?$))"
+)
+
 
 @record
 class Frame:
@@ -118,6 +123,8 @@ def predicate_at(text: str, at: int, end: int) -> int | None:
     at = modal.end() if modal else at
     if at >= end:
         return None
+    if FOCUS.match(text, at, end) is not None or DEFINES.match(text, at, end) is not None:
+        return at
     manner = MANNER.match(text, at, end)
     if manner is not None:
         verb = verb_in(text, manner.end(), end)

@@ -6,7 +6,7 @@ import re
 from typing import Literal
 
 from extract.areas import Area, any_verb, known_at
-from extract.places.frames import DEFINES, MANNER, Framing, verb_in
+from extract.places.frames import DEFINES, FOCUS, MANNER, Framing, verb_in
 from extract.places.objects import LEAD, read_objects, relation_of
 from extract.places.patterns import bare, verbs
 from extract.places.rows import NEAR
@@ -37,18 +37,18 @@ class Predicates(Framing):
             start = park.end()
         around = _AROUND.match(text, start, end)
         start = around.end() if around else start
-        manner = MANNER.match(text, start, end)
+        focus = FOCUS.match(text, start, end)
+        manner = MANNER.match(text, start, end) if focus is None else None
         if manner is not None:
             # 立足湖区资源,重点发展…: by what means is nothing that grows.
             start = verb_in(text, manner.end(), end) or end
             if start >= end:
                 return "nothing"
-        defines = DEFINES.match(text, start, end)
-        chain = verbs().match(text, start, end)
-        chain = defines or chain
+        chain = focus or DEFINES.match(text, start, end) or verbs().match(text, start, end)
         if chain is None:
             return None
         at = chain.end()
+        end = focus.start("role") if focus is not None else end
         thing = text[at:end]
         if thing.startswith("成") or (text[end - 2 : end] == "企业" and "等" not in thing):
             return "nothing"

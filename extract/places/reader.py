@@ -11,11 +11,11 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from extract.areas import Area, known_at
+from extract.areas import Area, any_verb, known_at
 from extract.clusters import is_generic
 from extract.facts import Span
 from extract.places.frames import Frame
-from extract.places.objects import gathers
+from extract.places.objects import gathers, read_objects, relation_of
 from extract.places.patterns import CLAUSE, OPENING
 from extract.places.rows import Row, Setting
 from extract.places.siting import Siting
@@ -172,6 +172,18 @@ class _Reader(Siting):
                 talk.end()
         return end
 
+    def lists(self, talk: _Talk, start: int, end: int) -> bool:
+        """Read 肥东县:光伏、精细化工 as what places are to grow; False where it is no list."""
+        words = self.text[start:end]
+        if not talk.topic or talk.said or self.text[start - 1 : start] not in ("：", ":") or "、" not in words:
+            return False
+        if not all(area.known for area in talk.places) or any_verb().search(words) is not None:
+            return False
+        before = len(self.rows)
+        for name, a, b in read_objects(self.text, start, end):
+            self.add(talk.places, relation_of(name), name, a, b, "place.list")
+        return len(self.rows) > before
+
     def grown(self, before: int, end: int) -> bool:
         """Tell whether places are to grow a cluster: 支持A打造X产业集群,发展…; what follows is the cluster's."""
         return any(gathers(row.object, self.text[row.end : end]) for row in self.rows[before:])
@@ -197,6 +209,8 @@ class _Reader(Siting):
             return
         before = len(self.rows)
         said = self.predicate(talk.places, start, end, each=_EACH.match(self.text, start, end) is not None)
+        if said is None and self.lists(talk, start, end):
+            said = "rows"
         if talk.said and not talk.topic and (talk.apart or not _GOES_ON.match(self.text, start, end)):
             # 支持A发展X,建设Y产业园: behind what A is to do only a park is still said of A.
             self.rows[before:] = [row for row in self.rows[before:] if row.relation in ("park", "supports_cluster")]
