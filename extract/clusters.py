@@ -28,6 +28,11 @@ _TITLE_VERB = re.compile(r"(?:优化|完善|加强|规范|支持|促进|推动|�
 _TWO = re.compile(
     r"[\u4e00-\u9fff]{2}(?:[和、]|(?<=[\u4e00-\u9fff]{3})与|与(?=[\u4e00-\u9fff]{3}(?<!产)(?<!产业)))[\u4e00-\u9fff]{2}"
 )
+_TITLE_INNER = re.compile("推进|促进|培育|推动|打造|壮大|做大做强|做强")
+# 世界级新能源产业集群, 全省稀土产业集群: no part of the industry's name.
+_PRAISED = re.compile(
+    "(?:世界级|国家级|省级|国际一流|国内一流|全国领先|国内领先|国际领先|(?:超?[百千万]亿元?级?)|高能级|高水平|全省|全市|全区|全县|全州|我省|我市|我区|我县|本市|(?:\d+|[一二两三四五六七八九十]+)[个条大]|的)*"
+)
 _OTHER_MATTER = re.compile(r"(?:发展|引导|投资|扶持)*(?:专项)?(?:资金|基金|目录|名录|统计|人才|用地)")
 _PRAISE = re.compile("高端|新型|先进|现代|智能|绿色|特色|未来|新|产业")
 _MAX_TITLE = 24
@@ -58,6 +63,7 @@ _PROSE = re.compile(
 # One of these stands in all that it matches.
 _PROSE_SIGNS = ("集群", "未来产业", *(f"大{rank}产业" for rank in ("", "重点", "主导", "优势", "支柱")))
 # A cluster of something else than an industry.
+_SEVERAL = re.compile("(?:[2-9]|\d{2,}|[二两三四五六七八九十]|若干|多)个|一批")
 _NOT_OF = re.compile(
     r"(?:企业|创新|人才|算力|数据中心|机器|服务器|平台|项目|园区|机构|学科|专利|科创|城市|城镇|高校|总部|楼宇|品牌|商标)$"
 )
@@ -127,6 +133,11 @@ def _in_title(title: str) -> tuple[int, int] | None:
     ending = _economy().match(title, start) or _ENDING.search(title, start)
     if ending is None or ending.start() - start > 20:
         return None
+    name = title[start : ending.end()]
+    # 上海打造X高地发展壮大Y产业集群: what stands behind the last verb.
+    verb = max((hit.end() for hit in _TITLE_INNER.finditer(name)), default=0)
+    praise = _PRAISED.match(name, verb)
+    start += max(verb, praise.end() if praise else 0)
     name = title[start : ending.end()]
     # Two industries (铝基新材料和制糖产业), or a fund for one, are no cluster; what is called a cluster always is.
     if "集群" not in name and (_are_two(name) or _OTHER_MATTER.match(title, ending.end())):
@@ -294,6 +305,11 @@ def _from_prose(text: str, path: str, start: int, hit: re.Match[str]) -> Iterato
     if not ("集群" in hit[0] or hit[0] == "未来产业") or _NOT_OF.search(words):
         return
     offset = max(words.rfind("的"), words.rfind("个")) + 1
+    # 5个具有国际竞争力的X产业集群 are several, which only a heading or a list names.
+    if _SEVERAL.search(words[:offset]):
+        return
+    praise = _PRAISED.match(words, offset)
+    offset = praise.end() if praise else offset
     name = words[offset:] + hit[0]
     if (
         len(name) <= 20
