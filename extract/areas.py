@@ -164,6 +164,12 @@ _ZONE_INSIDE = re.compile(
 
 
 @cache
+def _park_within() -> re.Pattern[str]:
+    parks = any_of("place_words", "park")
+    return re.compile(rf"[^{_NOT_NAME}和及与]{{2,10}}?(?:{parks})(?=[、和及与])")
+
+
+@cache
 def _own_park() -> re.Pattern[str]:
     """Return the pattern of what behind a city's short name makes the name of a park: 中山|国家健康科技产业基地."""
     parks = any_of("place_words", "park")
@@ -247,7 +253,7 @@ def area_at(text: str, position: int, end: int, jurisdiction: str | None, *, nam
                     outer = find(known.name)
                     city = outer is not None and outer.level in ("province", "prefecture")
                     zone = _ZONE_INSIDE.fullmatch(inner) if city else None
-                    return Area(inner, position, match.end(), False) if zone is not None else known
+                    return Area(inner, position, match.end(), True) if zone is not None else known
                 return Area(_full(match[0], jurisdiction), match.start(), match.end(), False)
         if named and known.name != text[known.start : known.end]:
             park = _own_park().match(text, known.end, end)
@@ -290,7 +296,7 @@ def _generic_area() -> re.Pattern[str]:
 @cache
 def any_verb() -> re.Pattern[str]:
     """Return the pattern of a verb that says what a place is to do."""
-    return re.compile(any_of("place_words", "verb"))
+    return re.compile(rf"(?:{any_of('place_words', 'adverb')})*(?:{any_of('place_words', 'verb')})")
 
 
 def list_at(text: str, position: int, end: int, jurisdiction: str | None, *, named: bool = True) -> Areas | None:
@@ -326,6 +332,10 @@ def list_at(text: str, position: int, end: int, jurisdiction: str | None, *, nam
         for behind in (_PART, _BRACKETED):
             more = behind.match(text, stop, end)
             stop = more.end() if more else stop
+        park = _park_within().match(text, stop, end) if area.known else None
+        if park is not None and area_at(text, park.end() + 1, end, jurisdiction, named=named) is not None:
+            # 海曙区望春工业园、奉化区服装小镇: where in the district.
+            stop = park.end()
         group = _group().match(text, stop, end)
         if group and (group["g"] or group["etc"]):
             grouped, stop = True, group.end()

@@ -194,7 +194,7 @@ def _is_district(name: str, jurisdiction: str | None, *, named: bool) -> bool:
     if name.endswith(("街道", "镇", "乡")):
         own = find(jurisdiction) if jurisdiction else None
         return own is not None and (own.level == "county" or _has_no_counties(own.name))
-    if named and name.endswith(_ZONES):
+    if name.endswith(_ZONES):
         return True
     area = area_at(name, 0, len(name), jurisdiction, named=named)
     return area is not None and area.end == len(name)

@@ -15,7 +15,7 @@ import re
 from functools import cache
 from typing import Literal
 
-from extract.areas import Areas, any_verb, known_at, list_at
+from extract.areas import Area, Areas, any_verb, known_at, list_at
 from extract.places.gathering import Gathering
 from extract.prose import any_of, clause_end
 from extract.records import record
@@ -31,16 +31,10 @@ _NAMING_LET = "支持"
 # 天山北坡带以A、B为节点, 南翼依托A…: the figure that the places make is named first.
 _FIGURE = re.compile(r"[^，,、以。；;]{1,8}(?:带|圈|极|核|翼|轴|片区|组团|板块|廊|集群|产业)(?=以|依托)")
 # 以A为双核心, 以B为主要承载地
-_ROLE = re.compile(
-    r"(?:共同)?(?:一带)?为(?:主要|核心|重点|优先|重要|关键|双|主|次|副)*"
-    r"(?:(?:承载|拓展|配套|协同|联动|辐射|承接|延伸|先导|先行|布局|集聚|发展|集中|示范|功能)(?:地|区|区域|带|园区|基地)"
-    r"|区域|两翼|双翼|一翼|翼|支点|多点|次中心|副中心|补充|一极|极核|核心区?|核|龙头|主轴|轴|轴线|中心|重点|先导|引领|牵引|支撑|载体"
-    r"|依托|主阵地|主战场|主导|主要|主体|主|节点|组团|辅|极|增长极|突破口|试点|两侧|外围|协同)(?:支撑|引领|带动|拓展)?"
-)
 _OF_ROLE = re.compile("的?(?:产业)?(?:组团|园区|载体|区域|区块)?")
 # 苏州工业园区生物医药产业园为引领: the park in a place that leads.
 _INNER_PARK = re.compile(r"[^，,。；;、为]{2,14}?(?:园区?|基地|城|谷|片区|小镇)(?=(?:一带)?为)")
-_MODAL = re.compile("(?:还|也|则|要|应当?|须|将|可|均|都|共同|联合|协同|率先|继续|分别|同步|统筹|因地制宜)*")
+_MODAL = re.compile("(?:有序|稳步|还|也|则|要|应当?|须|将|可|均|都|共同|联合|协同|率先|继续|分别|同步|统筹|因地制宜)*")
 # By what means, or with what in view, the places do what follows.
 MANNER = re.compile(
     "(?:充分|紧紧|积极|主动|持续|深入|切实)?(?:依托|立足|利用|发挥|用好|放大|结合|借助|凭借|围绕|面向|针对|瞄准|抢抓|紧扣|按照|根据|基于|对接|服务|融入|发扬|以)"
@@ -67,6 +61,7 @@ _THROUGH = re.compile("依托|以")
 _PROJECTS = re.compile(
     r"等(?:一批)?(?:重点|重大|标志性|示范)?(?:项目|产业基地|产业园区?|园区|平台|载体|基地)?(?:的?建设|发展|建设投产)?$"
 )
+_ZONES = ("高新区", "经开区", "开发区", "新区", "合作区", "综保区", "保税区", "街道", "镇")
 _PICTURES = ("构建", "形成")
 _BARE_VERB = 2
 TOWN_OR_PARK = ("镇", "街道", "乡", "园", "城", "区")
@@ -89,6 +84,19 @@ class Frame:
     kind: Kind
     role: bool
     start: int
+
+
+@cache
+def _role() -> re.Pattern[str]:
+    """Return the pattern of what places are in a figure: 为双核心, 为主要承载地, 为协同发展区."""
+    nouns = (
+        "[地区带城园]|区域|平台|[两双一]?翼|极|核|支点|多点|中心|补充|核心|龙头|主?轴线?|重点|先导|引领|牵引|支撑|载体|依托|主阵地|主战场"
+        "|主导|主要|主体|主|节点|组团|辅|突破口|试点|两侧|外围|协同|纽带|枢纽|门户|腹地|窗口|支柱|样板"
+    )
+    return re.compile(
+        rf"(?:共同)?(?:一带)?(?:为|作为)[\u4e00-\u9fff]{{0,8}}?(?:{nouns})(?:支撑|引领|带动|拓展|辐射)?"
+        rf"(?=$|[的，,。；;：:]|(?!承载[地区]){any_verb().pattern}|{MANNER.pattern})"
+    )
 
 
 @cache
@@ -136,6 +144,11 @@ def predicate_at(text: str, at: int, end: int) -> int | None:
     return at
 
 
+def is_sure(area: Area) -> bool:
+    """Tell whether an area is a place without a doubt: one that a table knows, or a zone by its ending."""
+    return area.known or area.name.endswith(_ZONES)
+
+
 class Framing(Gathering):
     """Reads the frames of clauses."""
 
@@ -157,23 +170,23 @@ class Framing(Gathering):
         if kind == "as":
             # 构建以A为核心的格局 draws a picture, unless the sentence says of which industry.
             picture = lead[0].startswith(_PICTURES) and not self.about
-            return None if picture else self._role(areas, end)
+            return None if picture else self._cast(areas, end)
         return self._prepositional(areas, kind, end)
 
-    def _role(self, areas: Areas, end: int) -> Frame | None:
+    def _cast(self, areas: Areas, end: int) -> Frame | None:
         """Read 以A、B为核心, with or without what the places are to do."""
         text = self.text
         at = areas.end
         park = _INNER_PARK.match(text, at, end) if areas.found[-1].known else None
         at = park.end() if park else at
         of = _OF_ROLE.match(text, at, end)
-        role = _ROLE.match(text, of.end() if of else at, end)
+        role = _role().match(text, of.end() if of else at, end)
         return Frame(areas, "as", True, role.end()) if role is not None else None
 
     def _prepositional(self, areas: Areas, kind: Kind, end: int) -> Frame | None:
         """Read what stands behind the places of 支持A…, 在A…, 依托A…, 建设A…."""
         text = self.text
-        known = all(area.known for area in areas.found)
+        known = all(map(is_sure, areas.found))
         if kind == "on" and known:
             if _HAS.fullmatch(text, areas.end, end):
                 return Frame(areas, kind, False, end)
@@ -201,12 +214,12 @@ class Framing(Gathering):
         through = self._through(areas, end)
         if through is not None:
             return through
-        known = all(area.known for area in areas.found)
+        known = all(map(is_sure, areas.found))
         at = predicate_at(text, areas.end, end)
         if at is not None and (at == areas.end or known or areas.found[-1].name.endswith(TOWN_OR_PARK)):
             return Frame(areas, "topic", False, at)
-        role = _ROLE.fullmatch(text, areas.end, end)
-        if role is not None and known:
+        role = _role().fullmatch(text, areas.end, end)
+        if role is not None and all(map(is_sure, areas.found)):
             return Frame(areas, "as", True, end)
         rest = text[areas.end : end].strip()
         if not rest and (text[end : end + 1] in "：:" or areas.grouped):
@@ -238,7 +251,7 @@ class Framing(Gathering):
         inner = list_at(self.text, word.end(), end, self.jurisdiction, named=False) if word is not None else None
         if word is None or inner is None or not all(a.known for a in (*areas.found, *inner.found)):
             return None
-        core = _ROLE.match(self.text, inner.end, end) if word[0] == "以" else None
+        core = _role().match(self.text, inner.end, end) if word[0] == "以" else None
         at = core.end() if core is not None else inner.end
         if (word[0] == "以") != (core is not None) or not (at >= end or any_verb().match(self.text, at, end)):
             return None
@@ -246,7 +259,7 @@ class Framing(Gathering):
 
     def _axis(self, start: int, end: int) -> Frame | None:
         """Read 以A—B—C为主轴: the known places among them."""
-        core = _ROLE.search(self.text, start, end)
+        core = _role().search(self.text, start, end)
         if core is None:
             return None
         found, at = [], start

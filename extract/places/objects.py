@@ -35,6 +35,9 @@ _KIND_OF_BASE = re.compile(
 _NAMED_ZONE = re.compile("(?:园区|片区|加工区|合作区|开发区|高新区|(?<!创)新区|保税区|(?<!创新)港区|自贸区)$")
 # 蓝莓、偃松等寒带植物提取物基地: what stands behind 等 names the place of work itself.
 _BASE_OF = re.compile("等(?P<name>[^、，等]{3,16}(?:基地|园区|产业园|加工区))$")
+_COUNTED = re.compile(
+    "等?(?:[2-9]|\\d{2,}|[两二三四五六七八九十]+)[大个类条](?:[\u4e00-\u9fff]{0,6}(?:产业|领域|方向|板块|行业|产业链|集群|集聚区|基地|示范区))?$"
+)
 _LIST_IN_BRACKETS = re.compile("[（(][^()（）]*[、和及与][^()（）]*[)）]")
 _HIDDEN = "\0"
 _MAX_OBJECT = 30
@@ -52,6 +55,11 @@ def read_objects(text: str, start: int, end: int, *, stage_counts: bool = False)
 
 def _read(thing: str, start: int, *, stage_counts: bool) -> Iterator[tuple[str, int, int]]:
     end = start + len(thing)
+    # 镁基新材料、绿色食品两大产业: how many they are says nothing of them.
+    counted = _COUNTED.search(thing)
+    if counted is not None and counted.start() > 1:
+        thing = thing[: counted.start()]
+        end = start + len(thing)
     focus = _WITH_FOCUS.match(thing)
     if focus:
         if stage_only().match(focus["list"]):

@@ -8,7 +8,14 @@ from functools import cache
 from extract.prose import alternation, any_of, words_for
 
 CLAUSE = re.compile(r"[^，,；;：:\n]+")
-OPENING = re.compile(r"(?:[\s　—\-·●]|其中|同时|并且?|此外|[一二三四五六七八九十]是|[“\"](?=[^”\"]{1,6}[”\"]为|即))*")
+# “一核”即A, 两翼:A、B: which part of a figure the places are.
+LABEL = (
+    r"[“\"]?[一二两三四五六七八九十多\d]+[核心圈轴翼带廊极区园点城谷环链基组团港湾中主副地片]{1,3}(?:引领|带动|支撑|联动|协同)?[”\"]?"
+    "(?:即|指的?是?|是指|为|是|包括|涵盖)"
+)
+OPENING = re.compile(
+    rf"(?:[\s　—\-·●]|{LABEL}|其中|同时|并且?|此外|[一二三四五六七八九十]是|[“\"](?=[^”\"]{1, 6}[”\"]为|即))*"
+)
 PROJECTS = re.compile(
     r"等(?:一批)?(?:重点|重大|标志性|示范)?(?:项目|产业基地|产业园区?|园区|平台|载体|基地)?(?:的?建设|发展|建设投产)?$"
 )
@@ -30,9 +37,8 @@ def any_word(use: str, *, start: str = "", end: str = "") -> re.Pattern[str]:
 @cache
 def verbs() -> re.Pattern[str]:
     """Return the pattern of a chain of verbs that says what a place is to do."""
-    return re.compile(
-        rf"(?:{any_of('place_words', 'verb')}|和|并|、(?=(?:{any_of('place_words', 'verb')})))*(?:{any_of('place_words', 'verb')})"
-    )
+    verb = rf"(?:{any_of('place_words', 'adverb')})*(?:{any_of('place_words', 'verb')})"
+    return re.compile(rf"(?:{verb}|和|并|、(?={verb}))*{verb}")
 
 
 @cache

@@ -107,7 +107,8 @@ class _Reader(Siting):
             opening = OPENING.match(self.text, match.start(), match.end())
             start = opening.end() if opening else match.start()
             position = end = match.end()
-            frame = self.frame(start, end, span.end, opens=match.start() == span.start)
+            opens = match.start() == span.start or start > match.start()
+            frame = self.frame(start, end, span.end, opens=opens)
             if frame is not None and not self.builds(talk, frame):
                 position = self.begin(frame, talk, end, span.end)
             elif self.parks(start, end):
@@ -158,6 +159,8 @@ class _Reader(Siting):
         if hosts and kind == "topic" and len(self.rows) == before and _ALIKE.fullmatch(self.text, areas.end, end):
             # A区、B区特色发展: they grow what the section is about.
             self.supports(areas.found)
+            talk.end()
+            return end
         # One place with a thing of its own has that; a group of them (等区) hosts the cluster as well.
         once = hosts and kind not in ("topic", "found")
         if once and (areas.grouped or not any(row.rule == "place.object" for row in self.rows[before:])):

@@ -11,13 +11,13 @@ from extract.places.objects import read_objects, relation_of
 from extract.places.patterns import any_word, bare, verbs
 from extract.places.predicates import Predicates
 
-# 重点发展区域:A、B
-_LABEL = re.compile(
-    r"(?:布局|发展|重点|承载|集聚|建设)[^，,：:]{0,6}(?:区域|地区|载体|范围|市县|区县|地|园区)(?:(?:为|是|包括)|[：:])\s*$"
+# 重点发展区域:A、B; 核心区为A; 重点布局A、B
+_WHERE = (
+    "(?:主要|重点|核心|优先|协同|拓展|配套|联动|辐射|产业|空间|实施|规划|覆盖)*"
+    "(?:(?:布局|发展|承载|集聚|建设|核心|协同|拓展|示范|试点|先导|辐射|联动|配套)(?:区域|地区|载体|范围|市县|区县|地|区|园区|平台|布局)|区域|范围|主平台|承载地)"
 )
-_LABELLED = re.compile(
-    r"(?:主要|重点|核心|优先)*(?:布局|发展|承载|集聚|建设)(?:区域|地区|载体|范围|市县|区县|地|区|园区)(?:为|是|包括)"
-)
+_LABEL = re.compile(rf"(?:^|[，,。；;：:\n（(]){_WHERE}(?:为|是|包括)?[：:]\s*$")
+_LABELLED = re.compile(rf"{_WHERE}(?:主要)?(?:为|是|包括|涵盖|涉及)|(?:主要|重点|优先|集中)+布局(?=[^在于到])")
 # 布局在A、B的X产业集群要加快建设
 _CLUSTER_THERE = re.compile("的(?P<name>[^，,。；;、的]{2,16}?集群)")
 _LEAD = re.compile(r"(?:推动|引导|支持|促进|鼓励|加快|推进|争取|力争|实现|确保|统筹|将|把)*")
@@ -57,7 +57,8 @@ class Siting(Predicates):
         """Read X布局在A、B, X落户A, 推动X向A、B等区集聚: what lies, and where."""
         text = self.text
         weak = word[0] in ("在", "向", "到", "往", "依托")
-        areas = list_at(text, word.end(), end if weak else sentence.end, self.jurisdiction, named=not weak)
+        named = not weak or word[0] == "向"
+        areas = list_at(text, word.end(), end if weak else sentence.end, self.jurisdiction, named=named)
         if areas is None or (weak and (word.start() == start or not self._plain(areas))):
             return False
         there = _CLUSTER_THERE.match(text, areas.end, sentence.end)
