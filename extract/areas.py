@@ -115,7 +115,7 @@ def _named_area() -> re.Pattern[str]:
     town = rf"[\u4e00-\u9fff]{{2,4}}?{ending}(?=(?:{any_of('place_words', 'verb')})|[、和与及等以为]|依托|立足|围绕|结合|利用|发挥)"
     # 外高桥区域重点承接…
     region = (
-        rf"(?![重核主相各该全城农中西东南北沿])[\u4e00-\u9fff]{{2,4}}区域(?={any_of('place_words', 'verb')}|[，,：:])"
+        rf"(?![重核主相各该全城农中西东南北沿])(?:(?![等和及与])[\u4e00-\u9fff]){{2,4}}区域(?={any_of('place_words', 'verb')}|[，,：:])"
     )
     return re.compile(rf"{town}|{region}|[^{_NOT_NAME}]{{2,16}}?(?:{area})(?:(?<=园)区)?(?!{area})")
 

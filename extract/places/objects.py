@@ -27,7 +27,7 @@ LEAD = re.compile(
 _CORE_OF = re.compile(r"(?P<name>.{2,}产业)(?:核心(?:承载|集聚)?区|(?:主)?承载区|集聚区|聚集区|集中区|集聚地)")
 _SHARED_PARK = re.compile(r"园区$|基地$")
 # “百千万”工程, 一区五园: figures of speech.
-_FIGURE_NAME = re.compile(r"[“\"][\d一二三四五六七八九十百千万+]")
+_FIGURE_NAME = re.compile(r"[“\"][\d一二两三四五六七八九十百千万多+]")
 _KIND_OF_BASE = re.compile(
     "(?:[一二两三四五六七八九十]|[大个]|一批|若干|重点|重大|特色|专业|优势|产业|示范|创新|生产|制造|研发|加工|项目|配套|孵化|中试|各类|现代|标志性|[和与及的化性])*(?:基地|园区|产业园|加工区)$"
 )

@@ -67,6 +67,8 @@ class Siting(Predicates):
             return True
         lead = _LEAD.match(text, start, word.start())
         at = lead.end() if lead else start
+        if word[0] in ("向", "到", "往") and at == start and not self.own:
+            return False
         thing = text[at : word.start()].rstrip("主要重点优先集中")
         same = _ANAPHOR.fullmatch(thing) is not None
         if not self._closes(areas, end):
