@@ -39,12 +39,16 @@ _NOT_NAME = r"、，,。；;：:（）()“”\"《》\s"
 
 @record
 class Area:
-    """A place in the text: ``name`` is its full form where it is known, else as printed."""
+    """A place in the text: ``name`` is its full form where it is known, else as printed.
+
+    ``inner`` is where the text names what is meant within it (龙湖镇|枫林片区), None where it is the whole.
+    """
 
     name: str
     start: int
     end: int
     known: bool
+    inner: Span | None = None
 
 
 @record
@@ -114,9 +118,7 @@ def _named_area() -> re.Pattern[str]:
     ending = rf"(?:(?<![城乡小名强重特古集村])镇|(?<![城])乡|(?<![{_NO_DISTRICT}])区|(?<=[^农偏民边贫沿内发城重其有相落困村远族境海陆达镇点他关]{{2}})地区)"
     town = rf"[\u4e00-\u9fff]{{2,4}}?{ending}(?=(?:{any_of('place_words', 'verb')})|[、和与及等以为]|依托|立足|围绕|结合|利用|发挥)"
     # 外高桥区域重点承接…
-    region = (
-        rf"(?![重核主相各该全城农中西东南北沿])(?:(?![等和及与])[\u4e00-\u9fff]){{2,4}}区域(?={any_of('place_words', 'verb')}|[，,：:])"
-    )
+    region = rf"(?![重核主相各该全城农中西东南北沿])(?:(?![等和及与])[\u4e00-\u9fff]){{2,4}}区域(?={any_of('place_words', 'verb')}|[，,：:])"
     return re.compile(rf"{town}|{region}|[^{_NOT_NAME}]{{2,16}}?(?:{area})(?:(?<=园)区)?(?!{area})")
 
 
@@ -124,7 +126,7 @@ def _named_area() -> re.Pattern[str]:
 def _group() -> re.Pattern[str]:
     cities = r"[一-鿿]{0,4}(?:城市|省份|省区|地方)(?!更新|建设|管理|群)"
     return re.compile(
-        rf"(?P<etc>等(?:{cities})?)?(?:\d+|[一二两三四五六七八九十]+)?个?"
+        rf"(?P<etc>等(?:{cities}|[^，,。；;、\n]{{1,8}}?(?:地区|区域|市县|县市|区县|县区))?)?(?:\d+|[一二两三四五六七八九十]+)?个?"
         rf"(?P<g>(?:{any_of('place_words', 'group')})(?![\u4e00-\u9fff]*(?:公司|企业)))?"
     )
 
@@ -137,6 +139,10 @@ _UNKNOWN = r"[\u4e00-\u9fff]{2,6}?"
 def _listed() -> re.Pattern[str]:
     close = rf"(?:等(?:{any_of('place_words', 'group')}|地)|(?:两|三|四|五|六)(?:区|市|县|地|镇))(?![\u4e00-\u9fff]*(?:公司|企业))"
     return re.compile(rf"(?P<name>{_UNKNOWN})(?=(?:[、和及与][\u4e00-\u9fff]{{2,12}})*?{close})")
+
+
+# 第六师五家渠市: the division of the Production and Construction Corps before its city.
+_CORPS = re.compile("(?:新疆生产建设)?(?:兵团)?第[一二三四五六七八九十]+师")
 
 
 # A division with such an ending is a full name as people write it (甘孜州): it stays as printed.
@@ -163,10 +169,26 @@ _ZONE_INSIDE = re.compile(
 )
 
 
+_COMMA = re.compile("[，,](?:以及|和)?")
+_TOWN_FIRST = re.compile(
+    r"(?P<town>[\u4e00-\u9fff]{2,4}?(?:(?<![城乡小名强重特古集村])镇|街道|乡))(?P<inner>[\u4e00-\u9fff]{3,})"
+)
+_HELD_BY = re.compile(r"[（(](?P<town>[\u4e00-\u9fff]{2,5}(?:镇|街道|区|县|乡))[)）]")
+_NO_PARK = re.compile("^[—–-]|依托|围绕|立足|利用|结合|发挥|为|加速器$|[要将应的在与]|全力|力争")
+# Any park of a place, none by its name.
+_WHOLE_PARK = re.compile(
+    "(?:产业|工业|各类?|重点|特色|现有|存量|老旧|专业|相关|省级|国家级|有条件的?|所属|下辖|两|三|四|[一二五六七八九十]个?)*(?:园区?|片区|基地|新城|开发区|社区|新区)"
+)
+
+
 @cache
 def _park_within() -> re.Pattern[str]:
-    parks = any_of("place_words", "park")
-    return re.compile(rf"[^{_NOT_NAME}和及与]{{2,10}}?(?:{parks})(?=[、和及与])")
+    """Return the pattern of the name of a park or an area that runs on from a district's."""
+    parks = alternation((*words_for("place_words", "park"), *words_for("place_words", "area")))
+    verbs = any_of("place_words", "verb")
+    return re.compile(
+        rf"[^{_NOT_NAME}和及与等]{{2,10}}?(?:{parks})(?:(?<=园)区)?(?=$|[、，,和及与等为（(]|分?别?(?:{verbs})|分工|错位|协同|改造|规划)"
+    )
 
 
 @cache
@@ -194,7 +216,8 @@ def _full(surface: str, jurisdiction: str | None) -> str:
 
 def known_at(text: str, position: int, end: int, jurisdiction: str | None) -> Area | None:
     """Return the known place whose name begins at ``position``."""
-    found = _known(jurisdiction).at(text, position, end)
+    corps = _CORPS.match(text, position, end)
+    found = _known(jurisdiction).at(text, corps.end() if corps else position, end)
     if found is None:
         return None
     name, stop = found.of(text), found.end
@@ -221,7 +244,7 @@ def _inner_at(text: str, position: int, end: int, name: str, full: str) -> Area 
     if place is None or place.parent != full:
         return None
     # Two short names side by side may be a district that goes by them (深圳南山); those of a province and its city are not.
-    whole = found.end - found.start > _SHORT and (name == full or words == place.name)
+    whole = words == place.name or (found.end - found.start > _SHORT and name == full)
     outer = find(full)
     province = outer is not None and outer.level == "province"
     return Area(place.name, position, found.end, True) if whole or province else None
@@ -299,7 +322,9 @@ def any_verb() -> re.Pattern[str]:
     return re.compile(rf"(?:{any_of('place_words', 'adverb')})*(?:{any_of('place_words', 'verb')})")
 
 
-def list_at(text: str, position: int, end: int, jurisdiction: str | None, *, named: bool = True) -> Areas | None:
+def list_at(
+    text: str, position: int, end: int, jurisdiction: str | None, *, named: bool = True, commas: bool = False
+) -> Areas | None:
     """Read a list of places that begins at ``position``.
 
     Parameters
@@ -312,6 +337,8 @@ def list_at(text: str, position: int, end: int, jurisdiction: str | None, *, nam
         Full name of the place that the places lie in.
     named
         Whether areas that no table knows (深圳湾总部基地) count.
+    commas
+        Whether commas may part groups of places of one city each (甲市乙县、丙县,丁市戊县).
 
     Returns
     -------
@@ -323,6 +350,7 @@ def list_at(text: str, position: int, end: int, jurisdiction: str | None, *, nam
     grouped = False
     while True:
         area = area_at(text, at, end, jurisdiction, named=named)
+        area = _within(area, text, end) if area is not None else None
         if area is None and any(a.known for a in found):
             area = _listed_at(text, at, end)
         if area is None:
@@ -332,14 +360,15 @@ def list_at(text: str, position: int, end: int, jurisdiction: str | None, *, nam
         for behind in (_PART, _BRACKETED):
             more = behind.match(text, stop, end)
             stop = more.end() if more else stop
-        park = _park_within().match(text, stop, end) if area.known else None
-        if park is not None and area_at(text, park.end() + 1, end, jurisdiction, named=named) is not None:
-            # 海曙区望春工业园、奉化区服装小镇: where in the district.
-            stop = park.end()
         group = _group().match(text, stop, end)
         if group and (group["g"] or group["etc"]):
             grouped, stop = True, group.end()
         joint = _JOINT.match(text, stop, end)
+        if joint is None and commas and area.known and not grouped:
+            joint = _COMMA.match(text, stop, end)
+            held = area_at(text, joint.end(), end, jurisdiction, named=False) if joint is not None else None
+            # The next group names its city first.
+            joint = joint if held is not None and len(held.name) < held.end - held.start else None
         if joint is None:
             break
         at = joint.end()
@@ -348,6 +377,24 @@ def list_at(text: str, position: int, end: int, jurisdiction: str | None, *, nam
     if at > stop and (other := _OTHERS.match(text, at, end)) is not None:
         stop = other.end()
     return Areas(tuple(found), stop, grouped)
+
+
+def _within(area: Area, text: str, end: int) -> Area:
+    """Return the area with what is named within it: 海曙区|望春工业园, 龙湖镇|枫林片区, 晋江集成电路产业园(内坑镇)."""
+    if not area.known:
+        town = _TOWN_FIRST.fullmatch(text, area.start, area.end)
+        if town is not None and not _WHOLE_PARK.fullmatch(town["inner"]):
+            return Area(town["town"], area.start, area.end, False, Span(*town.span("inner")))
+        held = _HELD_BY.match(text, area.end, end)
+        if held is not None and not area.name.endswith(("区", "镇", "街道")):
+            return Area(held["town"], area.start, held.end(), False, Span(area.start, area.end))
+        return area
+    if text[area.end - 1] not in "区县市镇州旗盟":
+        return area
+    inner = _park_within().match(text, area.end, end)
+    if inner is None or _NO_PARK.search(inner[0]) or _WHOLE_PARK.fullmatch(inner[0]) or any_verb().match(inner[0]):
+        return area
+    return Area(area.name, area.start, inner.end(), True, Span(inner.start(), inner.end()))
 
 
 def _listed_at(text: str, position: int, end: int) -> Area | None:

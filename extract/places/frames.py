@@ -162,7 +162,7 @@ class Framing(Gathering):
             return self._topic(start, end, limit, opens=opens)
         kind: Kind = next(kind for kind in _PREPOSITIONS if lead[kind])
         named = kind in _NAMING or lead[0].endswith(_NAMING_LET)
-        areas = list_at(text, lead.end(), limit, self.jurisdiction, named=named)
+        areas = list_at(text, lead.end(), limit, self.jurisdiction, named=named, commas=kind in ("let", "at"))
         areas = self._together(areas, limit) if areas is not None else None
         if areas is None:
             return self._axis(lead.end(), end) if kind == "as" and self.own else None
@@ -207,7 +207,7 @@ class Framing(Gathering):
     def _topic(self, start: int, end: int, limit: int, *, opens: bool) -> Frame | None:
         """Read places that a clause begins with: A区重点发展…, A区、B区协同发展, A区为核心, A区:…."""
         text = self.text
-        areas = list_at(text, start, limit, self.jurisdiction)
+        areas = list_at(text, start, limit, self.jurisdiction, commas=True)
         if areas is None:
             return None
         end = max(end, clause_end(text, areas.end, limit))

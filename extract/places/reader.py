@@ -153,6 +153,10 @@ class _Reader(Siting):
         else:
             talk.places, talk.topic = areas.found, kind in ("topic", "found")
         talk.apart = len(areas.found) > 1 and _EACH.search(self.text, areas.end, end) is not None
+        for area in areas.found:
+            if area.inner is not None:
+                # 龙湖镇|枫林片区: where in the place.
+                self.add((area,), "park", area.inner.of(self.text), area.inner.start, area.inner.end, "place.within")
         before = len(self.rows)
         said = self.predicate(talk.places, frame.start, end, first=True, each=talk.apart)
         hosts = self.own and not inner
