@@ -116,7 +116,7 @@ def may_name_place(words: str, jurisdiction: str | None) -> bool:
 def _named_area() -> re.Pattern[str]:
     area = any_of("place_words", "area")
     ending = rf"(?:(?<![城乡小名强重特古集村])镇|(?<![城])乡|(?<![{_NO_DISTRICT}])区|(?<=[^农偏民边贫沿内发城重其有相落困村远族境海陆达镇点他关]{{2}})地区)"
-    town = rf"[\u4e00-\u9fff]{{2,4}}?{ending}(?=(?:{any_of('place_words', 'verb')})|[、和与及等以为]|依托|立足|围绕|结合|利用|发挥)"
+    town = rf"[\u4e00-\u9fff]{{2,4}}?{ending}(?={any_verb().pattern}|[、和与及等以为是不（(]|依托|立足|围绕|结合|利用|发挥)"
     # 外高桥区域重点承接…
     region = rf"(?![重核主相各该全城农中西东南北沿])(?:(?![等和及与])[\u4e00-\u9fff]){{2,4}}区域(?={any_of('place_words', 'verb')}|[，,：:])"
     return re.compile(rf"{town}|{region}|[^{_NOT_NAME}]{{2,16}}?(?:{area})(?:(?<=园)区)?(?!{area})")
@@ -163,18 +163,22 @@ _ZONE_END = re.compile(
 )
 
 
+_BY_MEANS = re.compile("还?(?:依托|围绕|利用|发挥|结合|借助|凭借|面向|以|在|为|作为|是|要|应|将)")
+
+
 # 黔西南州义龙新区, 肇庆市鼎湖街道: the place within is what is meant.
 _ZONE_INSIDE = re.compile(
     r"[\u4e00-\u9fff]{2,6}(?:新区|新城|街道|(?<![城乡小])镇|片区|科学城|科技城|高新区|经开区|开发区|保税区)"
 )
 
 
+_ZONED = ("高新区", "经开区", "开发区", "新区", "合作区", "综保区", "保税区")
 _COMMA = re.compile("[，,](?:以及|和)?")
 _TOWN_FIRST = re.compile(
     r"(?P<town>[\u4e00-\u9fff]{2,4}?(?:(?<![城乡小名强重特古集村])镇|街道|乡))(?P<inner>[\u4e00-\u9fff]{3,})"
 )
 _HELD_BY = re.compile(r"[（(](?P<town>[\u4e00-\u9fff]{2,5}(?:镇|街道|区|县|乡))[)）]")
-_NO_PARK = re.compile("^[—–-]|依托|围绕|立足|利用|结合|发挥|为|加速器$|[要将应的在与]|全力|力争")
+_NO_PARK = re.compile("^[—–以-]|依托|围绕|立足|利用|结合|发挥|为|加速器$|[要将应的在与]|全力|力争")
 # Any park of a place, none by its name.
 _WHOLE_PARK = re.compile(
     "(?:产业|工业|各类?|重点|特色|现有|存量|老旧|专业|相关|省级|国家级|有条件的?|所属|下辖|两|三|四|[一二五六七八九十]个?)*(?:园区?|片区|基地|新城|开发区|社区|新区)"
@@ -226,8 +230,16 @@ def known_at(text: str, position: int, end: int, jurisdiction: str | None) -> Ar
     if inner is not None:
         return Area(inner.name, position, inner.end, True)
     # 甘孜州: the short name with the ending of the full one is a name as people write it.
-    if stop < end and text[stop] in "市县区州盟旗" and full.endswith(text[stop]) and name != full:
+    if (
+        stop < end
+        and text[stop] in "市县区州盟旗"
+        and name != full
+        and (full.endswith(text[stop]) or text[stop] in "市县")
+    ):
+        # 库车县: the name before it became a city stays too.
         return Area(text[found.start : stop + 1], position, stop + 1, True)
+    if name != full and text.startswith("地区", stop) and stop + 2 <= end:
+        return Area(text[found.start : stop + 2], position, stop + 2, True)
     return Area(full, position, stop, True)
 
 
@@ -270,9 +282,9 @@ def area_at(text: str, position: int, end: int, jurisdiction: str | None, *, nam
                 and len(match[0]) <= len(text[known.start : known.end]) + _MAX_MORE
             ):
                 inner = text[known.end : match.end()]
-                if any_verb().match(inner):
+                if any_verb().match(inner) or _BY_MEANS.match(inner):
                     return known
-                if known.name == text[known.start : known.end]:
+                if text[known.start : known.end].endswith(known.name):
                     outer = find(known.name)
                     city = outer is not None and outer.level in ("province", "prefecture")
                     zone = _ZONE_INSIDE.fullmatch(inner) if city else None
@@ -381,7 +393,7 @@ def list_at(
 
 def _within(area: Area, text: str, end: int) -> Area:
     """Return the area with what is named within it: 海曙区|望春工业园, 龙湖镇|枫林片区, 晋江集成电路产业园(内坑镇)."""
-    if not area.known:
+    if not area.known and not area.name.endswith(_ZONED):
         town = _TOWN_FIRST.fullmatch(text, area.start, area.end)
         if town is not None and not _WHOLE_PARK.fullmatch(town["inner"]):
             return Area(town["town"], area.start, area.end, False, Span(*town.span("inner")))
@@ -394,7 +406,7 @@ def _within(area: Area, text: str, end: int) -> Area:
     inner = _park_within().match(text, area.end, end)
     if inner is None or _NO_PARK.search(inner[0]) or _WHOLE_PARK.fullmatch(inner[0]) or any_verb().match(inner[0]):
         return area
-    return Area(area.name, area.start, inner.end(), True, Span(inner.start(), inner.end()))
+    return Area(area.name, area.start, inner.end(), area.known, Span(inner.start(), inner.end()))
 
 
 def _listed_at(text: str, position: int, end: int) -> Area | None:

@@ -32,7 +32,9 @@ _KIND_OF_BASE = re.compile(
     "(?:[一二两三四五六七八九十]|[大个]|一批|若干|重点|重大|特色|专业|优势|产业|示范|创新|生产|制造|研发|加工|项目|配套|孵化|中试|各类|现代|标志性|[和与及的化性])*(?:基地|园区|产业园|加工区)$"
 )
 # A kind of zone says what it is; how good it shall be (创新区) says nothing.
-_NAMED_ZONE = re.compile("(?:园区|片区|加工区|合作区|开发区|高新区|(?<!创)新区|保税区|(?<!创新)港区|自贸区)$")
+_NAMED_ZONE = re.compile(
+    "(?:园区|片区|街区|矿区|集控区|加工区|合作区|开发区|高新区|(?<!创)新区|保税区|(?<!创新)港区|自贸区)$"
+)
 # 蓝莓、偃松等寒带植物提取物基地: what stands behind 等 names the place of work itself.
 _BASE_OF = re.compile("等(?P<name>[^、，等]{3,16}(?:基地|园区|产业园|加工区))$")
 _COUNTED = re.compile(
@@ -47,10 +49,10 @@ def read_objects(text: str, start: int, end: int, *, stage_counts: bool = False)
     """Yield the objects in ``text[start:end]`` with their places; ``stage_counts`` where a bare stage is one."""
     # 高端装备(工程机械、机器人): what a bracket lists belongs to the object before it.
     thing = _LIST_IN_BRACKETS.sub(lambda match: _HIDDEN * len(match[0]), text[start:end])
-    for name, a, b in _read(thing, start, stage_counts=stage_counts):
-        shown = name.partition(_HIDDEN)[0]
+    for name, a, _ in _read(thing, start, stage_counts=stage_counts):
+        shown = name.rstrip(_HIDDEN)
         if len(shown) > 1:
-            yield shown, a, b - len(name) + len(shown)
+            yield text[a : a + len(shown)], a, a + len(shown)
 
 
 def _read(thing: str, start: int, *, stage_counts: bool) -> Iterator[tuple[str, int, int]]:
@@ -110,7 +112,7 @@ def _split(thing: str, start: int) -> Iterator[tuple[str, int, int]]:
     if (
         len(parts) == 2
         and "、" not in listed
-        and parts[1].endswith("园")
+        and parts[1].endswith(("园", "中心", "街区", "平台"))
         and not any_word("park", end="$").search(parts[0])
     ):
         parts = [listed]

@@ -6,7 +6,7 @@ import re
 from typing import Literal
 
 from extract.areas import Area, any_verb, known_at
-from extract.places.frames import DEFINES, FOCUS, MANNER, Framing, verb_in
+from extract.places.frames import DEFINES, FIELDS, FOCUS, MANNER, SERVES, Framing, verb_in
 from extract.places.objects import LEAD, read_objects, relation_of
 from extract.places.patterns import bare, verbs
 from extract.places.rows import NEAR
@@ -14,6 +14,7 @@ from extract.places.rows import NEAR
 # 以广州国际生物岛、科学城为核心建设…: where in the place.
 _AROUND = re.compile(r"以[^，,。；;]{2,30}?为(?:核心|重点|主体|龙头|依托|中心|载体|引领|支撑)(?=..)")
 
+_INTO = re.compile("成(?!果|品|套|都|渝|长|本|衣|药|形)")
 _CLUSTER_WORDS = re.compile(r"(?P<name>[^的，,]*?(?:产业集群|集群|产业))(?:集聚区|聚集区|集聚发展|产业基地|高地)?$")
 # What a predicate gave: rows, the section's own cluster (集聚区 alone), or nothing.
 Said = Literal["rows", "hosts", "nothing"]
@@ -39,6 +40,13 @@ class Predicates(Framing):
         start = around.end() if around else start
         focus = FOCUS.match(text, start, end)
         manner = MANNER.match(text, start, end) if focus is None else None
+        about = FIELDS.match(text, start, end) or SERVES.match(text, start, end)
+        if about is not None:
+            # 围绕X、Y开展配套, 在X、Y等环节形成分工: the fields are what they grow.
+            before = len(self.rows)
+            for name, a, b in read_objects(text, *about.span("list")):
+                self.add(areas, relation_of(name), name, a, b, "place.field")
+            return "rows" if len(self.rows) > before else "nothing"
         if manner is not None:
             # 立足湖区资源,重点发展…: by what means is nothing that grows.
             start = verb_in(text, manner.end(), end) or end
@@ -50,7 +58,11 @@ class Predicates(Framing):
         at = chain.end()
         end = focus.start("role") if focus is not None else end
         thing = text[at:end]
-        if thing.startswith("成") or (text[end - 2 : end] == "企业" and "等" not in thing):
+        if (
+            _INTO.match(thing)
+            or thing.endswith("功能")
+            or (text[end - 2 : end] == "企业" and not re.search("[等、和]", thing))
+        ):
             return "nothing"
         if bare().match(text[start:end]):
             if not self.own:
@@ -65,6 +77,10 @@ class Predicates(Framing):
             self.add(areas, "supports_cluster", thing, at, end, "place.object")
             return "rows"
         found = list(read_objects(text, at, end, stage_counts=self.fresh(areas, at)))
+        if each and len(found) != len(areas) and text.count("、", at, end) + 1 == len(areas):
+            # 分别发展A和B、C: what 和 joins is one place's.
+            self._each_its_own(areas, at, end)
+            return "rows" if len(self.rows) > before else "nothing"
         each = each and len(found) == len(areas)
         for i, (name, a, b) in enumerate(found):
             there = known_at(text, a, b, self.jurisdiction)
@@ -83,6 +99,14 @@ class Predicates(Framing):
         lead = LEAD.match(name["name"])
         at = name.start("name") + (lead.end() if lead else 0)
         self.add(areas, "supports_cluster", self.text[at : name.end("name")], at, name.end("name"), "place.cluster")
+
+    def _each_its_own(self, areas: tuple[Area, ...], start: int, end: int) -> None:
+        for area in areas:
+            mark = self.text.find("、", start, end)
+            stop = mark if mark >= 0 else end
+            for name, a, b in read_objects(self.text, start, stop):
+                self.add((area,), relation_of(name), name, a, b, "place.object")
+            start = stop + 1
 
     def fresh(self, areas: tuple[Area, ...], at: int) -> bool:
         """Tell whether nothing was said of a place in the words before, so that a bare stage is its object."""

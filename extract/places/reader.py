@@ -16,7 +16,7 @@ from extract.clusters import is_generic
 from extract.facts import Span
 from extract.places.frames import Frame
 from extract.places.objects import gathers, read_objects, relation_of
-from extract.places.patterns import CLAUSE, OPENING
+from extract.places.patterns import CLAUSE, LABELLED, OPENING
 from extract.places.rows import Row, Setting
 from extract.places.siting import Siting
 from extract.prose import clause_end
@@ -34,13 +34,16 @@ _ABOUT = re.compile(
     "(?P<name>[^，,。；;：:、的以在由和与及（(]{2,14}?(?:产业集群|集群|产业))(?=重点|主要|聚焦|以|依托|围绕|立足|布局|集聚|落户|分布|要|应|将|在|由|[，,：:])"
 )
 _VERB_INSIDE = re.compile("推进|促进|加快|培育|推动|发展|建设|支持|打造|形成|构建|做|围绕|聚焦|对|为|将|把|各|该|本|此")
+_TOWNS = ("镇", "街道", "乡", "社区")
 # 分别建设A、B: each place its own.
 _EACH = re.compile(r"分别")
 # What a clause behind begins with that is said of no place any more: 支持A建设产业园,推广…
 _SPREADS = re.compile("推广")
 _ELSEWHERE = re.compile(r"推广|攻关|引导|带动|完善|健全|鼓励|支持|推动|促进|提供|探索|加强|强化|实施|到20")
+_LAYS_OUT = re.compile("(?:集中|规划|前瞻|超前|加快|统筹|重点)*(?:布局|建设)")
+_ADDS = re.compile("(?:同步|并)?(?:配套|试点|试验|示范|分别)(?!企业|能力|体系|基地)")
 _GOES_ON = re.compile(
-    r"重点|主要|着力|大力|分别|发展|做[强大优]|壮大|聚焦|打造|培育|形成|集聚|引进|研制|研发|生产|突破|加快"
+    r"重点|主要|着力|大力|分别|发展|做[强大优]|壮大|聚焦|打造|培育|形成|集聚|引进|研制|研发|生产|突破|加快|试点|试验|配套"
 )
 
 
@@ -76,7 +79,8 @@ class _Talk:
     """The places that a sentence is speaking of.
 
     ``topic`` tells that all that follows is said of them (A区重点发展…), else only what they are supported in (支持A发展…);
-    ``waiting`` that nothing was said of them yet; ``said`` that something was; ``apart`` that each has its own (分别).
+    ``waiting`` that nothing was said of them yet; ``said`` that something was; ``apart`` that each has its own (分别);
+    ``hosting`` that they were only said to host the cluster; ``shut`` are the places that were spoken of before.
     """
 
     places: tuple[Area, ...] = ()
@@ -85,9 +89,12 @@ class _Talk:
     said: bool = False
     apart: bool = False
     figure: bool = False
+    hosting: bool = False
+    shut: tuple[Area, ...] = ()
 
     def end(self) -> None:
         """Speak of no places any more."""
+        self.shut = ()
         self.places, self.topic, self.waiting, self.figure = (), False, False, False
 
 
@@ -108,7 +115,8 @@ class _Reader(Siting):
             start = opening.end() if opening else match.start()
             position = end = match.end()
             opens = match.start() == span.start or start > match.start()
-            frame = self.frame(start, end, span.end, opens=opens)
+            labelled = opening is not None and LABELLED.search(opening[0]) is not None
+            frame = self.frame(start, end, span.end, opens=opens, labelled=labelled)
             if frame is not None and not self.builds(talk, frame):
                 position = self.begin(frame, talk, end, span.end)
             elif self.parks(start, end):
@@ -165,18 +173,28 @@ class _Reader(Siting):
             self.supports(areas.found)
             talk.end()
             return end
-        # One place with a thing of its own has that; a group of them (等区) hosts the cluster as well.
+        if frame.of is not None:
+            self.add(
+                areas.found, "supports_cluster", frame.of.of(self.text), frame.of.start, frame.of.end, "place.role"
+            )
+        elif hosts and kind == "topic" and frame.role:
+            self.supports(areas.found)
+        # Places with things of their own have those; a group of them (等区) with a park or a pilot hosts the cluster as well.
         once = hosts and kind not in ("topic", "found")
-        if once and (areas.grouped or not any(row.rule == "place.object" for row in self.rows[before:])):
+        things = [row for row in self.rows[before:] if row.rule == "place.object"]
+        if once and (not things or (areas.grouped and all(row.relation != "focus" for row in things))):
             self.supports(areas.found, before)
         talk.said = len(self.rows) > before
+        talk.hosting = not things
         # 以A、B为主要承载地,重点发展…: they host the section's cluster, what follows is the cluster's.
         talk.waiting = said != "hosts" and not (
             kind == "as" and self.own and frame.start >= end and len(areas.found) > 1
         )
         if said == "hosts" or self.grown(before, end) or (self.own and said is not None and frame.start < end):
             if not talk.topic:
+                places = talk.places
                 talk.end()
+                talk.shut = places if said in ("rows", "nothing") and kind != "as" else ()
         return end
 
     def lists(self, talk: _Talk, start: int, end: int) -> bool:
@@ -204,13 +222,19 @@ class _Reader(Siting):
         """Tell whether the places of a frame lie in those spoken of: 罗湖区…,依托笋岗片区…."""
         if not talk.places or any(a.known or self.elsewhere(a) for a in frame.areas.found):
             return False
-        peers = frame.kind == "topic" and talk.topic and all(_PEER.search(a.name) for a in frame.areas.found)
-        return talk.places[0].known and not peers
+        # A functional zone, or a town beside a town, is a place of its own.
+        peers = frame.kind in ("topic", "at", "let") and all(_PEER.search(a.name) for a in frame.areas.found)
+        towns = all(a.name.endswith(_TOWNS) for a in (talk.places[0], *frame.areas.found))
+        return talk.places[0].known and not peers and not towns
 
     def go_on(self, talk: _Talk, start: int, end: int) -> None:
         """Read a clause without places of its own as said of the places spoken of."""
         if talk.said and (_SPREADS if talk.topic else _ELSEWHERE).match(self.text, start, end):
             talk.end()
+            return
+        if talk.shut and not talk.places and (adds := _ADDS.match(self.text, start, end)):
+            # 在A布局X,配套Y
+            self.predicate(talk.shut, start, end, each=adds[0].startswith("分别"))
             return
         if not talk.places or not (talk.waiting or talk.topic):
             return
@@ -218,7 +242,8 @@ class _Reader(Siting):
         said = self.predicate(talk.places, start, end, each=_EACH.match(self.text, start, end) is not None)
         if said is None and self.lists(talk, start, end):
             said = "rows"
-        if talk.said and not talk.topic and (talk.apart or not _GOES_ON.match(self.text, start, end)):
+        goes_on = _GOES_ON.match(self.text, start, end) or (talk.hosting and _LAYS_OUT.match(self.text, start, end))
+        if talk.said and not talk.topic and (talk.apart or not goes_on):
             # 支持A发展X,建设Y产业园: behind what A is to do only a park is still said of A.
             self.rows[before:] = [row for row in self.rows[before:] if row.relation in ("park", "supports_cluster")]
         talk.said = talk.said or len(self.rows) > before
