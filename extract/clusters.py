@@ -24,6 +24,11 @@ _OF_PLACE = re.compile(
 )
 _TITLES = re.compile(r"《[^》]*》")
 _TITLE_VERB = re.compile(r"(?:优化|完善|加强|规范|支持|促进|推动|推进|加快|提升)*")
+# 细胞与基因 is one industry, 现代种业与智能农机 are two.
+_TWO = re.compile(
+    r"[\u4e00-\u9fff]{2}(?:[和、]|(?<=[\u4e00-\u9fff]{3})与|与(?=[\u4e00-\u9fff]{3}(?<!产)(?<!产业)))[\u4e00-\u9fff]{2}"
+)
+_PRAISE = re.compile("高端|新型|先进|现代|智能|绿色|特色|未来|新|产业")
 _TITLE_INNER = re.compile("推进|促进|培育|推动|打造|壮大|做大做强|做强")
 # 世界级新能源产业集群, 全省稀土产业集群: no part of the industry's name.
 _PRAISED = re.compile(
@@ -140,12 +145,21 @@ def _in_title(title: str) -> tuple[int, int] | None:
     praise = _PRAISED.match(name, verb)
     start += max(verb, praise.end() if praise else 0)
     name = title[start : ending.end()]
-    # A fund for an industry is no cluster; what is called a cluster always is.
-    if "集群" not in name and _OTHER_MATTER.match(title, ending.end()):
+    # Two industries (铝基新材料和制糖产业), or a fund for one, are no cluster; what is called a cluster always is.
+    if "集群" not in name and (_are_two(name) or _OTHER_MATTER.match(title, ending.end())):
         return None
     if re.search(r"[“”\"\d《》+]", name) or is_generic(name) or re.search(r"[的]", name):
         return None
     return start, ending.end()
+
+
+def _are_two(name: str) -> bool:
+    """Tell whether a name joins two industries that have nothing in common (稀土和新型储能, not 精细化工和化工新材料)."""
+    joint = _TWO.search(name)
+    if joint is None:
+        return False
+    left, right = (set(_PRAISE.sub("", part)) for part in (name[: joint.start() + 2], name[joint.start() + 3 :]))
+    return not left & right
 
 
 def subject_of(title: str) -> str | None:
@@ -314,8 +328,6 @@ def _from_prose(text: str, path: str, start: int, hit: re.Match[str]) -> Iterato
     # 5个具有国际竞争力的X产业集群 are several, which only a heading or a list names.
     if _SEVERAL.search(words[:offset]):
         return
-    praise = _PRAISED.match(words, offset)
-    offset = praise.end() if praise else offset
     name = words[offset:] + hit[0]
     if (
         len(name) <= 20

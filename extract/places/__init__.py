@@ -22,6 +22,7 @@ from extract.prose import is_kind, masked
 from seeds.places import find, surfaces_below
 
 _ZONES = ("高新区", "经开区", "开发区", "新区", "合作区", "综保区")
+_OFFICIAL_ZONES = ("高新技术产业开发区", "经济技术开发区")
 _CELL = re.compile(r"[^\t]+")
 _SENTENCE = re.compile(r"[^。！？!?\n]+")
 
@@ -194,7 +195,7 @@ def _is_district(name: str, jurisdiction: str | None, *, named: bool) -> bool:
     if name.endswith(("街道", "镇", "乡")):
         own = find(jurisdiction) if jurisdiction else None
         return own is not None and (own.level == "county" or _has_no_counties(own.name))
-    if name.endswith(_ZONES):
+    if name.endswith(_OFFICIAL_ZONES) or (named and name.endswith(_ZONES)):
         return True
     area = area_at(name, 0, len(name), jurisdiction, named=named)
     return area is not None and area.end == len(name)

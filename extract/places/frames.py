@@ -157,8 +157,8 @@ def predicate_at(text: str, at: int, end: int) -> int | None:
         return at
     manner = MANNER.match(text, at, end)
     if manner is not None:
-        verb = verb_in(text, manner.end(), end)
-        return end if verb is None else verb
+        found = verb_in(text, manner.end(), end)
+        return end if found is None else found
     verb = any_verb().match(text, at, end)
     noun = _NOUN_BEHIND.match(text, verb.end(), end) if verb is not None else None
     if verb is None or (noun is not None and _NOUN_ENDS.match(text, noun.end(), end)):

@@ -101,13 +101,16 @@ class _Talk:
 class _Reader(Siting):
     """Reads one sentence."""
 
-    def sentence(self, span: Span, heading: tuple[Area, ...]) -> None:
-        """Read one sentence; ``heading`` are the places that the heading names."""
-        talk = _Talk(heading, bool(heading), bool(heading))
+    def __init__(self, text: str, setting: Setting, said: tuple[tuple[str, int], ...]) -> None:
+        super().__init__(text, setting, said)
         # The places of the figure being drawn (以A为核心,B、C为两翼), how many rows there were then, and all so drawn.
         self.axes: tuple[Area, ...] = ()
         self.figured = 0
         self.drawn: tuple[Area, ...] = ()
+
+    def sentence(self, span: Span, heading: tuple[Area, ...]) -> None:
+        """Read one sentence; ``heading`` are the places that the heading names."""
+        talk = _Talk(heading, bool(heading), bool(heading))
         self.speak_of_industry(span)
         position = span.start
         while (match := CLAUSE.search(self.text, position, span.end)) is not None:
@@ -128,7 +131,7 @@ class _Reader(Siting):
         # 以A、B为核心,C、D为支撑: where nothing more is said of them they host what the document is about.
         if not self.own and all(row.relation == "supports_cluster" for row in self.rows):
             said_of = {row.district for row in self.rows}
-            self.supports(tuple(area for area in self.drawn if area.name not in said_of))
+            self.supports(tuple(place for place in self.drawn if place.name not in said_of))
 
     def speak_of_industry(self, span: Span) -> None:
         """Let the industry that a sentence is about stand for that of its section: 电子信息产业以A、B为核心…."""
@@ -190,11 +193,13 @@ class _Reader(Siting):
         talk.waiting = said != "hosts" and not (
             kind == "as" and self.own and frame.start >= end and len(areas.found) > 1
         )
-        if said == "hosts" or self.grown(before, end) or (self.own and said is not None and frame.start < end):
+        # What several places grow together, or one through another, is the cluster's own; one place goes on with its own.
+        grown = self.grown(before, end) and (len(areas.found) > 1 or kind in ("on", "as"))
+        if said == "hosts" or grown or (self.own and said is not None and frame.start < end):
             if not talk.topic:
                 places = talk.places
                 talk.end()
-                talk.shut = places if said in ("rows", "nothing") and kind != "as" else ()
+                talk.shut = places if said in ("rows", "nothing") and not grown and kind != "as" else ()
         return end
 
     def lists(self, talk: _Talk, start: int, end: int) -> bool:
@@ -247,7 +252,7 @@ class _Reader(Siting):
             # 支持A发展X,建设Y产业园: behind what A is to do only a park is still said of A.
             self.rows[before:] = [row for row in self.rows[before:] if row.relation in ("park", "supports_cluster")]
         talk.said = talk.said or len(self.rows) > before
-        if not talk.topic and self.grown(before, end):
+        if not talk.topic and self.grown(before, end) and (talk.figure or len(talk.places) > 1):
             talk.end()
             return
         if said is None and not talk.topic and not talk.figure:
