@@ -18,7 +18,7 @@ from extract.records import record
 from seeds.places import ancestors, cities, find, regions, surfaces_below
 
 # 园区, 地区, 山区 …: words for an area, no district's name.
-_NO_DISTRICT = "各园地城山社景库牧林矿灾辖片功集聚示范分郊街老校厂小湾海港"
+_NO_DISTRICT = "各生园地城山社景库牧林矿灾辖片功集聚示范分郊街老校厂小湾海港"
 # What stands in brackets behind a place: another name of it, or its parts.
 _BRACKETED = re.compile(
     r"[（(](?:(?:以下)?简称[^()（）]{1,12}|[^()（）、，,]{2,12}(?:区|市|县|园|城|镇|街道|新区|谷|港))[)）]"
@@ -29,7 +29,7 @@ _PART = re.compile(
 )
 _JOINT = re.compile(r"(?:、|[，,]?以及|[，,]?及|[，,]?和|与|至|[—–]+)")
 _NOT_FIRST = re.compile(
-    r"(?:\d+|[一二两三四五六七八九十]+)[个家座条批]|[各全将把使让对与和及为从向以在由该本我其]|一批|若干|所有|有条件|其他|重点(?!片区)"
+    r"(?:\d+|[一二两三四五六七八九十]+)[个家座条批]|依托|围绕|发挥|利用|支持|鼓励|引导|[各全跨将把使让以对与和及为从向以在由该本我其]|一批|若干|所有|有条件|其他|重点(?!片区)"
 )
 # What cannot begin the name of an area, nor stand inside it.
 _MAX_MORE = 14
@@ -166,6 +166,10 @@ _ZONE_END = re.compile(
 _BY_MEANS = re.compile("还?(?:依托|围绕|利用|发挥|结合|借助|凭借|面向|以|在|为|作为|是|要|应|将)")
 
 
+# 中国(宝鸡)传感器产业园
+_BRACKETED_PARK = re.compile(
+    r"(?:中国|国家)[（(][\u4e00-\u9fff]{2,4}[)）][\u4e00-\u9fff]{2,14}?(?:产业园|园区|基地|片区|试验区|示范区|先导区)(?=[、和及与，,。；;\n]|$)"
+)
 # 黔西南州义龙新区, 肇庆市鼎湖街道: the place within is what is meant.
 _ZONE_INSIDE = re.compile(
     r"[\u4e00-\u9fff]{2,6}(?:新区|新城|街道|(?<![城乡小])镇|片区|科学城|科技城|高新区|经开区|开发区|保税区)"
@@ -297,6 +301,9 @@ def area_at(text: str, position: int, end: int, jurisdiction: str | None, *, nam
         return known
     if not named:
         return None
+    numbered = _BRACKETED_PARK.match(text, position, end)
+    if numbered is not None:
+        return Area(numbered[0], numbered.start(), numbered.end(), False)
     match = _named_area().match(text, position, end)
     if match is None or any_verb().match(match[0]) or _NOT_FIRST.match(match[0]) or _generic_area().search(match[0]):
         return None
@@ -324,7 +331,7 @@ def lies_outside(name: str, jurisdiction: str | None) -> bool:
 def _generic_area() -> re.Pattern[str]:
     """Return the pattern of what only looks like a name: 绿色园区, 理念融入园区."""
     return re.compile(
-        rf"{alternation(w for w in words_for('place_words', 'generic_park') if w[-2:] != '基地')}|融入|[—的]"
+        rf"{alternation(w for w in words_for('place_words', 'generic_park') if w[-2:] != '基地')}|融入|[—的向]"
     )
 
 

@@ -32,7 +32,7 @@ _NAMING_LET = "支持"
 
 # 天山北坡带以A、B为节点, 南翼依托A…: the figure that the places make is named first.
 _FIGURE = re.compile(
-    r"[^，,、以。；;]{1,8}(?:带|圈|极|核|翼|轴|片区|组团|板块|廊|集群|产业|[东西南北中]部|[东西南北中]线|[东西南北]向)(?=以|依托)"
+    r"[^，,、以。；;]{0,8}(?:带|圈|极|核|翼|轴|片区|组团|板块|廊|集群|产业|[东西南北中]部|[东西南北中]线|[东西南北]向)(?=以|依托)"
 )
 # 以A为双核心, 以B为主要承载地
 _OF_ROLE = re.compile("的?(?:产业)?(?:组团|园区|载体|区域|区块)?")
@@ -66,6 +66,8 @@ _PROJECTS = re.compile(
     r"等(?:一批)?(?:重点|重大|标志性|示范)?(?:项目|产业基地|产业园区?|园区|平台|载体|基地)?(?:的?建设|发展|建设投产)?$"
 )
 _ZONES = ("高新区", "经开区", "开发区", "新区", "合作区", "综保区", "保税区", "街道", "镇")
+# 焉耆盆地(A县、B县)重点发展
+_REGION = re.compile("[\u4e00-\u9fff]{2,8}[（(]")
 # A镇不再新增陶瓷产能,转而培育…; A镇是陶瓷产业集聚的重点镇,要发展…
 _NOT_SO = re.compile("(?:原则上)?(?:不再|不得|不宜|不|严禁|禁止)")
 _IS = re.compile(
@@ -240,7 +242,7 @@ class Framing(Gathering):
     def _topic(self, start: int, end: int, limit: int, *, opens: bool, labelled: bool) -> Frame | None:
         """Read places that a clause begins with: A区重点发展…, A区、B区协同发展, A区为核心, A区:…."""
         text = self.text
-        areas = list_at(text, start, limit, self.jurisdiction, commas=True)
+        areas = list_at(text, start, limit, self.jurisdiction, commas=True) or self._members(start, limit)
         if areas is None:
             return None
         end = max(end, clause_end(text, areas.end, limit))
@@ -267,6 +269,14 @@ class Framing(Gathering):
             if predicate_at(text, end + 1, following) is not None:
                 return Frame(areas, "topic", False, end)
         return None
+
+    def _members(self, start: int, limit: int) -> Areas | None:
+        """Read a region by its members: 焉耆盆地(A县、B县)."""
+        name = _REGION.match(self.text, start, limit)
+        areas = list_at(self.text, name.end(), limit, self.jurisdiction, named=False) if name is not None else None
+        if areas is None or len(areas.found) < 2 or self.text[areas.end : areas.end + 1] not in ("）", ")"):
+            return None
+        return Areas(areas.found, areas.end + 1, True)
 
     def _together(self, areas: Areas, limit: int) -> Areas:
         """Leave out with whom places are to do something: 与四川达州共建…, 与上海嘉定区协同发展…."""

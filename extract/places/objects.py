@@ -10,7 +10,9 @@ from extract.facts import Relation
 from extract.places.patterns import any_word, generic, stage_only, tail
 from extract.prose import any_of
 
-INSIDE_LIST = re.compile(r"、|以及|(?<!总)和(?![谐])|及(?!其|时)|(?<=[\u4e00-\u9fff]{4})与(?=[\u4e00-\u9fff]{4})")
+INSIDE_LIST = re.compile(
+    r"、|以及|(?<!总)和(?!谐|信息(?:技术)?服务)|及(?!其|时)|(?<=[\u4e00-\u9fff]{4})与(?=[\u4e00-\u9fff]{4})"
+)
 # The words that name a cluster: what stands before them is part of its name.
 CLUSTER = re.compile(
     r"(?P<name>[^、，。]*?[\u4e00-\u9fff]{2}(?:产业)?集群)(?:核心)?(?:承载区|集聚区|核心区|主阵地|基地)?$"

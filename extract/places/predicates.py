@@ -60,7 +60,7 @@ class Predicates(Framing):
         thing = text[at:end]
         if (
             _INTO.match(thing)
-            or thing.endswith("功能")
+            or thing.endswith(("功能", "格局", "体系", "机制"))
             or (text[end - 2 : end] == "企业" and not re.search("[等、和]", thing))
         ):
             return "nothing"

@@ -14,7 +14,7 @@ from functools import lru_cache
 from extract.areas import Area, any_verb, known_at
 from extract.clusters import is_generic
 from extract.facts import Span
-from extract.places.frames import Frame
+from extract.places.frames import Frame, is_sure
 from extract.places.objects import gathers, read_objects, relation_of
 from extract.places.patterns import CLAUSE, LABELLED, OPENING
 from extract.places.rows import Row, Setting
@@ -23,7 +23,7 @@ from extract.prose import clause_end
 
 # A区、B区协同发展
 _ALIKE = re.compile(
-    "(?:等(?:区|市|县|地)?)?(?:联动|协同|特色|错位|差异化|配套|联合|融合|集聚|互补|一体化)(?:发展|配套|布局|联动|集聚)(?:的.{2,8})?"
+    "(?:等(?:区|市|县|地)?)?(?:联动|协同|特色|错位|差异化|配套|联合|融合|集聚|互补|一体化)(?:发展|配套|布局|联动|集聚)?(?:的.{2,8})?"
 )
 # A functional zone that is said something of by itself lies beside a district, not in it.
 _PEER = re.compile(
@@ -117,6 +117,14 @@ class _Reader(Siting):
             opening = OPENING.match(self.text, match.start(), match.end())
             start = opening.end() if opening else match.start()
             position = end = match.end()
+            listed = self.labelled(start, span)
+            if listed is not None:
+                position = max(end, clause_end(self.text, listed, span.end))
+                talk.end()
+                continue
+            if self.paired(start, end):
+                talk.end()
+                continue
             opens = match.start() == span.start or start > match.start()
             labelled = opening is not None and LABELLED.search(opening[0]) is not None
             frame = self.frame(start, end, span.end, opens=opens, labelled=labelled)
@@ -171,7 +179,8 @@ class _Reader(Siting):
         before = len(self.rows)
         said = self.predicate(talk.places, frame.start, end, first=True, each=talk.apart)
         hosts = self.own and not inner
-        if hosts and kind == "topic" and len(self.rows) == before and _ALIKE.fullmatch(self.text, areas.end, end):
+        alike = _ALIKE.fullmatch(self.text, areas.end, end) if all(map(is_sure, areas.found)) else None
+        if hosts and kind == "topic" and len(self.rows) == before and alike is not None:
             # A区、B区特色发展: they grow what the section is about.
             self.supports(areas.found)
             talk.end()
@@ -184,7 +193,7 @@ class _Reader(Siting):
             self.supports(areas.found)
         # Places with things of their own have those; a group of them (等区) with a park or a pilot hosts the cluster as well.
         once = hosts and kind not in ("topic", "found")
-        things = [row for row in self.rows[before:] if row.rule == "place.object"]
+        things = [row for row in self.rows[before:] if row.rule in ("place.object", "place.field")]
         if once and (not things or (areas.grouped and all(row.relation != "focus" for row in things))):
             self.supports(areas.found, before)
         talk.said = len(self.rows) > before
@@ -216,7 +225,9 @@ class _Reader(Siting):
 
     def grown(self, before: int, end: int) -> bool:
         """Tell whether places are to grow a cluster: 支持A打造X产业集群,发展…; what follows is the cluster's."""
-        return any(gathers(row.object, self.text[row.end : end]) for row in self.rows[before:])
+        return any(
+            gathers(row.object, self.text[row.end : end]) for row in self.rows[before:] if row.rule == "place.object"
+        )
 
     def builds(self, talk: _Talk, frame: Frame) -> bool:
         """Tell whether a clause says what the places spoken of are to build: 支持A区发展X,建设Y产业园."""
