@@ -222,6 +222,9 @@ class Framing(Gathering):
         """Read what stands behind the places of 支持A…, 在A…, 依托A…, 建设A…."""
         text = self.text
         known = all(map(is_sure, areas.found))
+        if kind == "found" and _PROJECTS.search(text, areas.found[-1].end, end):
+            # 建设X产业园、Y小镇等重点项目 lists parks.
+            return None
         if kind == "on" and known:
             if _HAS.fullmatch(text, areas.end, end):
                 return Frame(areas, kind, False, end)
