@@ -116,7 +116,7 @@ def may_name_place(words: str, jurisdiction: str | None) -> bool:
 def _named_area() -> re.Pattern[str]:
     area = any_of("place_words", "area")
     ending = rf"(?:(?<![城乡小名强重特古集村])镇|(?<![城])乡|(?<![{_NO_DISTRICT}])区|(?<=[^农偏民边贫沿内发城重其有相落困村远族境海陆达镇点他关]{{2}})地区)"
-    town = rf"[\u4e00-\u9fff]{{2,4}}?{ending}(?={any_verb().pattern}|[、和与及等以为是不（(]|依托|立足|围绕|结合|利用|发挥)"
+    town = rf"[\u4e00-\u9fff]{{2,4}}?{ending}(?={any_verb().pattern}|[、和与及等以为是不（(：:，,；;。]|依托|立足|围绕|结合|利用|发挥)"
     # 外高桥区域重点承接…
     region = rf"(?![重核主相各该全城农中西东南北沿])(?:(?![等和及与])[\u4e00-\u9fff]){{2,4}}区域(?={any_of('place_words', 'verb')}|[，,：:])"
     return re.compile(rf"{town}|{region}|[^{_NOT_NAME}]{{2,16}}?(?:{area})(?:(?<=园)区)?(?!{area})")
@@ -176,7 +176,10 @@ _ZONE_INSIDE = re.compile(
 )
 
 
-_ZONED = ("经济开发区", "技术开发区", "产业开发区", "新区", "合作区")
+_ZONED = ("镇", "街道", "乡", "经济开发区", "技术开发区", "产业开发区", "新区", "合作区")
+_ZONE_KIND = re.compile(
+    "(?:国家级?|省级)?(?:经济(?:技术)?开发区|高新(?:技术产业开发)?区|经开区|开发区|工业园区|综合保税区)"
+)
 _COMMA = re.compile("[，,](?:以及|和)?")
 _TOWN_FIRST = re.compile(
     r"(?P<town>[\u4e00-\u9fff]{2,4}?(?:(?<![城乡小名强重特古集村])镇|街道|乡))(?P<inner>[\u4e00-\u9fff]{3,})"
@@ -369,7 +372,7 @@ def list_at(
     grouped = False
     while True:
         area = area_at(text, at, end, jurisdiction, named=named)
-        area = _within(area, text, end) if area is not None else None
+        area = _within(area, text, end, jurisdiction) if area is not None else None
         if area is None and any(a.known for a in found):
             area = _listed_at(text, at, end)
         if area is None:
@@ -398,21 +401,29 @@ def list_at(
     return Areas(tuple(found), stop, grouped)
 
 
-def _within(area: Area, text: str, end: int) -> Area:
+def _within(area: Area, text: str, end: int, jurisdiction: str | None) -> Area:
     """Return the area with what is named within it: 海曙区|望春工业园, 龙湖镇|枫林片区, 晋江集成电路产业园(内坑镇)."""
     if not area.known and not area.name.endswith(_ZONED):
         town = _TOWN_FIRST.fullmatch(text, area.start, area.end)
-        if town is not None and not _WHOLE_PARK.fullmatch(town["inner"]):
+        if (
+            town is not None
+            and known_at(text, area.start, town.end("town"), jurisdiction) is None
+            and not _WHOLE_PARK.fullmatch(town["inner"])
+        ):
             return Area(town["town"], area.start, area.end, False, Span(*town.span("inner")))
         held = _HELD_BY.match(text, area.end, end)
         if held is not None and not area.name.endswith(("区", "镇", "街道")):
             return Area(held["town"], area.start, held.end(), False, Span(area.start, area.end))
         return area
-    if text[area.end - 1] not in "区县市镇州旗盟":
+    printed = text[area.start : area.end]
+    if printed[-1] not in "区县市州旗盟镇道乡" or (printed.endswith("镇") and not printed.endswith(area.name)):
         return area
     inner = _park_within().match(text, area.end, end)
     if inner is None or _NO_PARK.search(inner[0]) or _WHOLE_PARK.fullmatch(inner[0]) or any_verb().match(inner[0]):
         return area
+    if _ZONE_KIND.fullmatch(inner[0]):
+        # 陵城区经济开发区 is a zone by its own name.
+        return Area(text[area.start : inner.end()], area.start, inner.end(), False)
     return Area(area.name, area.start, inner.end(), area.known, Span(inner.start(), inner.end()))
 
 

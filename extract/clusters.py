@@ -47,7 +47,7 @@ _FIELDS = re.compile(r"(?:领域|方向|赛道|产业|布局|重点)$")
 _INDUSTRY = re.compile("(?:产业|加工业|制造业)$")
 _CHAINS = re.compile("^(?:重点|主导|优势|标志性|特色)*产业链(?:[及与和]|$)")
 _FIELD_HEADING = re.compile(
-    "(?:主要|重点|主攻|优先|核心|产业|细分|发展|培育|空间|区域|产业)*(?:领域|方向|赛道|布局|重点|任务布局)"
+    "(?:主要|重点|主攻|优先|核心|产业|细分|发展|培育)*(?:领域|方向|赛道|布局|重点|任务布局)"
     "(?:[及与和、](?:空间|区域|重点|产业|发展)*(?:布局|领域|方向|承载地|载体|任务))?"
 )
 _INNER_VERB = re.compile(r"推进|促进|加快|培育|推动|发展|建设|支持|打造|形成|[《》]")
@@ -69,6 +69,8 @@ _PROSE = re.compile(
 # One of these stands in all that it matches.
 _PROSE_SIGNS = ("集群", "未来产业", *(f"大{rank}产业" for rank in ("", "重点", "主导", "优势", "支柱")))
 # A cluster of something else than an industry.
+_HOW_MANY = re.compile(r"(?:\d+|[一二两三四五六七八九十])大$")
+_NO_NAME = re.compile("规划|纲要|计划|方案|[个年的]")
 _SEVERAL = re.compile(r"(?:[2-9]|\d{2,}|[二两三四五六七八九十]|若干|多)个|一批")
 _NOT_OF = re.compile(
     r"(?:企业|创新|人才|算力|数据中心|机器|服务器|平台|项目|园区|机构|学科|专利|科创|城市|城镇|高校|总部|楼宇|品牌|商标)$"
@@ -279,7 +281,7 @@ def _named_by_headings(outline: Outline, of_document: ClusterKind) -> Iterator[_
             if (
                 (not _not_item().search(name) or _is_item().fullmatch(name))
                 and not is_generic(name)
-                and not re.search(r"[、“”]", name[:1])
+                and not re.search(r"^(?:[、“”]|[一二两三四五六七八九十多\d]+[核心圈轴翼带廊极区园点城谷链环])", name)
             ):
                 yield _Named(name, start, kind, section.path, "cluster.listed")
 
@@ -311,6 +313,10 @@ def _from_prose(text: str, path: str, start: int, hit: re.Match[str]) -> Iterato
         # 布局在A、B的X产业集群
         start += words.rfind("的") + 1
         words = text[start : hit.start()]
+    counted = _HOW_MANY.search(words)
+    if counted is not None:
+        # 氢能、量子信息两大未来产业
+        words = words[: counted.start()] + "等"
     if "、" in words or "等" in words:
         listed, tail = ([*words.rsplit("等", 1), ""])[:2] if "等" in words else ("", "")
         if not listed or not is_generic(tail + hit[0]) or "的" in listed:
@@ -319,7 +325,7 @@ def _from_prose(text: str, path: str, start: int, hit: re.Match[str]) -> Iterato
         for item in _JOINT.split(listed):
             at = text.find(item, position, hit.start())
             position = at + len(item)
-            if 2 <= len(item) <= 14 and not is_generic(item):
+            if 2 <= len(item) <= 14 and not is_generic(item) and not _NO_NAME.search(item):
                 yield _Named(item, at, _kind_of(hit[0], tail), path, "cluster.prose_list")
         return
     if not ("集群" in hit[0] or hit[0] == "未来产业") or _NOT_OF.search(words):

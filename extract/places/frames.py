@@ -231,6 +231,9 @@ class Framing(Gathering):
             facility = _FACILITY.match(text, areas.end, end)
             if facility is not None:
                 return Frame(areas, kind, False, facility.end())
+        through = self._through(areas, end) if kind == "let" else None
+        if through is not None:
+            return Frame(through.areas, kind, False, through.start)
         if areas.end >= end or areas.grouped:
             return Frame(areas, kind, False, predicate_at(text, areas.end, end) or areas.end)
         at = predicate_at(text, areas.end, end)

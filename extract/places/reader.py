@@ -34,12 +34,15 @@ _ABOUT = re.compile(
     "(?P<name>[^，,。；;：:、的以在由和与及（(]{2,14}?(?:产业集群|集群|产业))(?=重点|主要|聚焦|以|依托|围绕|立足|布局|集聚|落户|分布|要|应|将|在|由|[，,：:])"
 )
 _VERB_INSIDE = re.compile("推进|促进|加快|培育|推动|发展|建设|支持|打造|形成|构建|做|围绕|聚焦|对|为|将|把|各|该|本|此")
+_ONE_NAME = 16
 _TOWNS = ("镇", "街道", "乡", "社区")
 # 分别建设A、B: each place its own.
 _EACH = re.compile(r"分别")
 # What a clause behind begins with that is said of no place any more: 支持A建设产业园,推广…
 _SPREADS = re.compile("推广")
 _ELSEWHERE = re.compile(r"推广|攻关|引导|带动|完善|健全|鼓励|支持|推动|促进|提供|探索|加强|强化|实施|到20")
+# 推动X项目落户A: of a place that could not be read.
+_LIES_ELSEWHERE = re.compile("[^，,]落户|(?:布局|集聚|落地|集中|分布)[在于到]")
 _LAYS_OUT = re.compile("(?:集中|规划|前瞻|超前|加快|统筹|重点)*(?:布局|建设)")
 _ADDS = re.compile("(?:同步|并)?(?:配套|试点|试验|示范|分别)(?!企业|能力|体系|基地)")
 _GOES_ON = re.compile(
@@ -214,9 +217,11 @@ class _Reader(Siting):
     def lists(self, talk: _Talk, start: int, end: int) -> bool:
         """Read 肥东县:光伏、精细化工 as what places are to grow; False where it is no list."""
         words = self.text[start:end]
-        if not talk.topic or talk.said or self.text[start - 1 : start] not in ("：", ":") or "、" not in words:
+        if not talk.topic or talk.said or self.text[start - 1 : start] not in ("：", ":"):
             return False
-        if not all(area.known for area in talk.places) or any_verb().search(words) is not None:
+        if not ("、" in words or (len(words) <= _ONE_NAME and self.text[end : end + 1] in "；;。\n")):
+            return False
+        if not all(map(is_sure, talk.places)) or any_verb().search(words) is not None:
             return False
         before = len(self.rows)
         for name, a, b in read_objects(self.text, start, end):
@@ -241,7 +246,8 @@ class _Reader(Siting):
         # A functional zone, or a town beside a town, is a place of its own.
         peers = frame.kind in ("topic", "at", "let") and all(_PEER.search(a.name) for a in frame.areas.found)
         towns = all(a.name.endswith(_TOWNS) for a in (talk.places[0], *frame.areas.found))
-        return talk.places[0].known and not peers and not towns
+        outer = talk.places[0].known or (frame.kind == "on" and talk.topic and talk.places[0].name.endswith(_TOWNS))
+        return outer and not peers and not towns
 
     def go_on(self, talk: _Talk, start: int, end: int) -> None:
         """Read a clause without places of its own as said of the places spoken of."""
@@ -253,6 +259,8 @@ class _Reader(Siting):
             self.predicate(talk.shut, start, end, each=adds[0].startswith("分别"))
             return
         if not talk.places or not (talk.waiting or talk.topic):
+            return
+        if _LIES_ELSEWHERE.search(self.text, start, end):
             return
         before = len(self.rows)
         said = self.predicate(talk.places, start, end, each=_EACH.match(self.text, start, end) is not None)
