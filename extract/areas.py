@@ -34,6 +34,7 @@ _NOT_FIRST = re.compile(
 # What cannot begin the name of an area, nor stand inside it.
 _MAX_MORE = 14
 _SHORT = 2
+_LONGEST = 14
 _NOT_NAME = r"、，,。；;：:（）()“”\"《》\s"
 
 
@@ -215,6 +216,7 @@ def _own_park() -> re.Pattern[str]:
 _BODY = re.compile(r"[一-鿿]{0,8}?(?:大学|学院|研究院|研究所|研究中心|实验室|医院)")
 
 
+@lru_cache(maxsize=8192)
 def _full(surface: str, jurisdiction: str | None) -> str:
     if surface in regions():
         return surface
@@ -255,18 +257,24 @@ def _inner_at(text: str, position: int, end: int, name: str, full: str) -> Area 
 
     芜湖市鸠江区, 杭州钱塘区, 河南洛阳.
     """
-    found = _known(full).at(text, position, end)
-    if found is None:
+    below = surfaces_below(full)
+    lengths = range(min(_LONGEST, end - position), 1, -1) if below else ()
+    length = next((n for n in lengths if text[position : position + n] in below), 0)
+    if not length:
         return None
-    words = found.of(text)
-    place = surfaces_below(full).get(words)
-    if place is None or place.parent != full:
+    words, stop = text[position : position + length], position + length
+    place = below[words]
+    if place.parent != full:
         return None
     # Two short names side by side may be a district that goes by them (深圳南山); those of a province and its city are not.
-    whole = words == place.name or (found.end - found.start > _SHORT and name == full)
-    outer = find(full)
-    province = outer is not None and outer.level == "province"
-    return Area(place.name, position, found.end, True) if whole or province else None
+    whole = words == place.name or (length > _SHORT and name == full)
+    return Area(place.name, position, stop, True) if whole or _level(full) == "province" else None
+
+
+@lru_cache(maxsize=1024)
+def _level(name: str) -> str | None:
+    place = find(name)
+    return place.level if place is not None else None
 
 
 def area_at(text: str, position: int, end: int, jurisdiction: str | None, *, named: bool = True) -> Area | None:
@@ -292,8 +300,7 @@ def area_at(text: str, position: int, end: int, jurisdiction: str | None, *, nam
                 if any_verb().match(inner) or _BY_MEANS.match(inner):
                     return known
                 if text[known.start : known.end].endswith(known.name):
-                    outer = find(known.name)
-                    city = outer is not None and outer.level in ("province", "prefecture")
+                    city = _level(known.name) in ("province", "prefecture")
                     zone = _ZONE_INSIDE.fullmatch(inner) if city else None
                     return Area(inner, position, match.end(), True) if zone is not None else known
                 return Area(_full(match[0], jurisdiction), match.start(), match.end(), False)

@@ -44,6 +44,7 @@ _JOINT = re.compile(r"、|以及|和(?=[^、]+$)")
 # 优先发展三大产业
 _COUNTED = re.compile(rf"{_COUNT}大(?:重点|主导|优势|支柱|未来|新兴|特色)?产业(?:集群)?")
 _FIELDS = re.compile(r"(?:领域|方向|赛道|产业|布局|重点)$")
+_ENDINGS = ("产业", "产业链", "加工业", "制造业")
 _INDUSTRY = re.compile("(?:产业|加工业|制造业)$")
 _CHAINS = re.compile("^(?:重点|主导|优势|标志性|特色)*产业链(?:[及与和]|$)")
 _FIELD_HEADING = re.compile(
@@ -224,6 +225,8 @@ def _is_category(title: str) -> bool:
 
 def _in_fields(outline: Outline, section: Section) -> bool:
     """Tell whether a section is one of several industries side by side (6G产业, 量子信息产业; 钛产业链, 机床产业链)."""
+    if not _short_title(section).endswith(_ENDINGS):
+        return False
     above = outline.parents(section)[-1]
     names = [_short_title(s) for s in outline.siblings(section)]
     chains = _CHAINS.search(_bare(_short_title(above))) is not None
