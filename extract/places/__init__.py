@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from extract.areas import Area, area_at, lies_outside, list_at, may_name_place
+from extract.clusters import stem
 from extract.facts import Cluster, District, Section
 from extract.outline import Outline
 from extract.places.objects import read_objects, relation_of
@@ -21,6 +22,7 @@ from extract.prose import is_kind, masked
 from seeds.places import find, surfaces_below
 
 _ZONES = ("高新区", "经开区", "开发区", "新区", "合作区", "综保区")
+_OFFICIAL_ZONES = ("高新技术产业开发区", "经济技术开发区")
 _CELL = re.compile(r"[^\t]+")
 _SENTENCE = re.compile(r"[^。！？!?\n]+")
 
@@ -121,7 +123,9 @@ def _heading_places(text: str, section: Section, jurisdiction: str | None) -> tu
     return areas.found
 
 
-def _hosts(cluster: Cluster, districts: tuple[District, ...], jurisdiction: str | None) -> tuple[str, ...]:
+def _hosts(
+    cluster: Cluster, districts: tuple[District, ...], jurisdiction: str | None, names: frozenset[str]
+) -> tuple[str, ...]:
     """Return the administrative districts and zones that host a cluster, in order of the text.
 
     Parameters
@@ -132,11 +136,15 @@ def _hosts(cluster: Cluster, districts: tuple[District, ...], jurisdiction: str 
         All rows of the document.
     jurisdiction
         Full name of the place whose policy it is.
+    names
+        The names of all clusters of the document.
     """
     out: dict[str, None] = {}
     own = cluster.path if not cluster.at.rule.startswith("cluster.prose") else ""
     for row in districts:
-        hosted = row.object == cluster.name and row.relation == "supports_cluster"
+        # 前沿新材料产业 where the cluster is 前沿新材料产业集群, unless it is one of its own.
+        same = row.object == cluster.name or (row.object not in names and stem(row.object) == stem(cluster.name))
+        hosted = same and row.relation == "supports_cluster"
         inside = bool(own) and row.path.startswith(own) and row.path[len(own) : len(own) + 1] in ("", "/")
         # What is said of a park inside the section of a cluster need not make the park its host.
         if (hosted or inside) and _is_district(row.district, jurisdiction, named=hosted):
@@ -151,7 +159,8 @@ def with_hosts(
 
     The cluster that a whole document is about is hosted by the places that its sections of layout give something to.
     """
-    hosts = [_hosts(cluster, districts, jurisdiction) for cluster in clusters]
+    names = frozenset(cluster.name for cluster in clusters)
+    hosts = [_hosts(cluster, districts, jurisdiction, names) for cluster in clusters]
     # Where the document names hosts of further clusters, its layout is theirs.
     alone = not any(found for cluster, found in zip(clusters, hosts, strict=True) if cluster.path)
     laid_out = _laid_out(districts, outline, jurisdiction) if alone else ()
@@ -186,7 +195,7 @@ def _is_district(name: str, jurisdiction: str | None, *, named: bool) -> bool:
     if name.endswith(("街道", "镇", "乡")):
         own = find(jurisdiction) if jurisdiction else None
         return own is not None and (own.level == "county" or _has_no_counties(own.name))
-    if named and name.endswith(_ZONES):
+    if name.endswith(_OFFICIAL_ZONES) or (named and name.endswith(_ZONES)):
         return True
     area = area_at(name, 0, len(name), jurisdiction, named=named)
     return area is not None and area.end == len(name)

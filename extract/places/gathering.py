@@ -20,6 +20,8 @@ class Gathering:
             setting.jurisdiction, setting.cluster, setting.own, setting.names,
         )  # fmt: skip
         self.said = said
+        # Whether the sentence names the industry that it is about itself.
+        self.about = False
         self.rows: list[Row] = []
 
     def add(self, areas: tuple[Area, ...], relation: Relation, thing: str, start: int, end: int, rule: str) -> None:

@@ -10,37 +10,60 @@ from extract.facts import Relation
 from extract.places.patterns import any_word, generic, stage_only, tail
 from extract.prose import any_of
 
-INSIDE_LIST = re.compile(r"、|以及|(?<!总)和(?![谐])|及(?!其|时)|(?<=[\u4e00-\u9fff]{4})与(?=[\u4e00-\u9fff]{4})")
+INSIDE_LIST = re.compile(
+    r"、|以及|(?<!总)和(?!谐|信息(?:技术)?服务)|及(?!其|时)|(?<=[\u4e00-\u9fff]{4})与(?=[\u4e00-\u9fff]{4})"
+)
 # The words that name a cluster: what stands before them is part of its name.
 CLUSTER = re.compile(
     r"(?P<name>[^、，。]*?[\u4e00-\u9fff]{2}(?:产业)?集群)(?:核心)?(?:承载区|集聚区|核心区|主阵地|基地)?$"
 )
 _QUANTITY_LEAD = re.compile(
-    r"^.*\d[^、]{0,12}?(?:左右|以上)?的(?=\d|.{2})|^(?:建成|新建)?(?:\d+(?![\dA-Za-z])|[一二两三四五六七八九十百千万]+(?![批亿千万百十]))(?:个|家|大|条|座|亩|平方公里)?(?:以上|左右)?(?=[^、\d]{2})"
+    r"^.*\d[^、]{0,12}?(?:左右|以上)?的(?=\d|.{2})|^(?:建成|新建)?(?:\d+|[一二两三四五六七八九十百千万]+)(?:多|余)?(?:个|家|大|条|座|亩|平方公里|处|项|类)(?:以上|左右)?(?=[^、\d]{2})"
 )
 _VAGUE_LEAD = re.compile(r"^(?:一批|若干|特色|专业|国内|国际)?(?:一流的|领先的)?(?:一批|若干|多个)?")
 _WITH_FOCUS = re.compile(r"^以(?P<list>.+?)(?:等)?为(?:重点|核心|特色|主导?|主体|引领)的?(?P<head>.*)$")
-_LEAD = re.compile(
-    r"(?:一批|若干|多个|(?:全国|国际|国内|世界|全球)(?:一流|领先|先进)的|国内外|特色|一个|[百千万亿\d]+(?:亩|平方公里|个|座|大|条|家)|以|\s|重点|主要|加快|推进|[将把]|在(?![线轨役研建])|国家级|世界级|省级|[百千万]+亿元?级|全市|全省|全国)*"
+LEAD = re.compile(
+    r"(?:具有[^的]{2,14}的|一批|若干|多个|(?:全国|国内|国际|区域|全省|我国|国家)?(?:重要|知名|主要|最大|规模最大)的|(?:全国|国际|国内|世界|全球)(?:一流|领先|先进)的|国内外|特色|一个|[百千万亿\d]+(?:亩|平方公里|个|座|大|条|家)|以|\s|重点|主要|加快|推进|[将把]|在(?![线轨役研建])|国家级|世界级|省级|[百千万]+亿元?级|全市|全省|全国)*"
 )
 # 光伏储能产业核心区: the industry that gathers there.
 _CORE_OF = re.compile(r"(?P<name>.{2,}产业)(?:核心(?:承载|集聚)?区|(?:主)?承载区|集聚区|聚集区|集中区|集聚地)")
 _SHARED_PARK = re.compile(r"园区$|基地$")
 # “百千万”工程, 一区五园: figures of speech.
-_FIGURE_NAME = re.compile(r"[“\"][\d一二三四五六七八九十百千万+]")
+_FIGURE_NAME = re.compile(r"[\d.]+[百千万亿%]|[“\"][\d一二两三四五六七八九十百千万多+]")
 _KIND_OF_BASE = re.compile(
     "(?:[一二两三四五六七八九十]|[大个]|一批|若干|重点|重大|特色|专业|优势|产业|示范|创新|生产|制造|研发|加工|项目|配套|孵化|中试|各类|现代|标志性|[和与及的化性])*(?:基地|园区|产业园|加工区)$"
 )
 # A kind of zone says what it is; how good it shall be (创新区) says nothing.
-_NAMED_ZONE = re.compile("(?:园区|片区|加工区|合作区|开发区|高新区|(?<!创)新区|保税区|(?<!创新)港区|自贸区)$")
+_NAMED_ZONE = re.compile(
+    "(?:园区|片区|街区|矿区|集控区|加工区|合作区|开发区|高新区|(?<!创)新区|保税区|(?<!创新)港区|自贸区)$"
+)
 # 蓝莓、偃松等寒带植物提取物基地: what stands behind 等 names the place of work itself.
 _BASE_OF = re.compile("等(?P<name>[^、，等]{3,16}(?:基地|园区|产业园|加工区))$")
+_COUNTED = re.compile(
+    "等?(?:[2-9]|\\d{2,}|[两二三四五六七八九十]+)[大个类条](?:[\u4e00-\u9fff]{0,6}(?:产业|领域|方向|板块|行业|产业链|集群|集聚区|基地|示范区))?$"
+)
+_LIST_IN_BRACKETS = re.compile("[（(][^()（）]*[、和及与][^()（）]*[)）]")
+_HIDDEN = "\0"
 _MAX_OBJECT = 30
 
 
 def read_objects(text: str, start: int, end: int, *, stage_counts: bool = False) -> Iterator[tuple[str, int, int]]:
     """Yield the objects in ``text[start:end]`` with their places; ``stage_counts`` where a bare stage is one."""
-    thing = text[start:end]
+    # 高端装备(工程机械、机器人): what a bracket lists belongs to the object before it.
+    thing = _LIST_IN_BRACKETS.sub(lambda match: _HIDDEN * len(match[0]), text[start:end])
+    for name, a, _ in _read(thing, start, stage_counts=stage_counts):
+        shown = name.rstrip(_HIDDEN)
+        if len(shown) > 1:
+            yield text[a : a + len(shown)], a, a + len(shown)
+
+
+def _read(thing: str, start: int, *, stage_counts: bool) -> Iterator[tuple[str, int, int]]:
+    end = start + len(thing)
+    # 镁基新材料、绿色食品两大产业: how many they are says nothing of them.
+    counted = _COUNTED.search(thing)
+    if counted is not None and counted.start() > 1:
+        thing = thing[: counted.start()]
+        end = start + len(thing)
     focus = _WITH_FOCUS.match(thing)
     if focus:
         if stage_only().match(focus["list"]):
@@ -54,8 +77,8 @@ def read_objects(text: str, start: int, end: int, *, stage_counts: bool = False)
         return
     lead = _QUANTITY_LEAD.match(thing)
     if lead and "、" not in lead[0]:
-        start += lead.end()
-    yield from _split(text[start:end], start)
+        thing, start = thing[lead.end() :], start + lead.end()
+    yield from _split(thing, start)
 
 
 def _split(thing: str, start: int) -> Iterator[tuple[str, int, int]]:
@@ -63,7 +86,7 @@ def _split(thing: str, start: int) -> Iterator[tuple[str, int, int]]:
     listed = thing
     named = CLUSTER.match(thing) if INSIDE_LIST.search(thing) is None else None
     if named is not None and not is_generic(named["name"]):
-        lead = _LEAD.match(named["name"])
+        lead = LEAD.match(named["name"])
         offset = lead.end() if lead else 0
         yield named["name"][offset:], start + offset, start + named.end("name")
         return
@@ -91,7 +114,7 @@ def _split(thing: str, start: int) -> Iterator[tuple[str, int, int]]:
     if (
         len(parts) == 2
         and "、" not in listed
-        and parts[1].endswith("园")
+        and parts[1].endswith(("园", "中心", "街区", "平台"))
         and not any_word("park", end="$").search(parts[0])
     ):
         parts = [listed]
@@ -106,7 +129,7 @@ def _split(thing: str, start: int) -> Iterator[tuple[str, int, int]]:
 
 def _trim(part: str, *, last: bool) -> tuple[str | None, int]:
     """Return an object without vague words around it, None where nothing is left; and its offset."""
-    lead = _LEAD.match(part)
+    lead = LEAD.match(part)
     offset = lead.end() if lead else 0
     name = part[offset:].rstrip("的")
     quoted = re.fullmatch(r"[“\"]([^“”\"]+)[”\"]", name)
@@ -132,6 +155,8 @@ def _trim(part: str, *, last: bool) -> tuple[str | None, int]:
 
 def designates(name: str) -> bool:
     """Tell whether words only say how good a place shall be: 创新驱动发展示范区, 创新高地."""
+    if any_word("named", end="$").search(name):
+        return False
     if any_word("pilot", end="$").search(name):
         content = any_word("pilot", end="$").sub("", name)
         return bool(re.fullmatch(f"(?:{any_of('place_words', 'empty')})*", content))
@@ -140,6 +165,11 @@ def designates(name: str) -> bool:
     if _NAMED_ZONE.search(name):
         return False
     return bool(any_word("designation", end="$").search(name))
+
+
+def gathers(name: str, behind: str) -> bool:
+    """Tell whether an object is a cluster as such, not a place in it (产业集群核心区); ``behind`` are the words behind it."""
+    return name.endswith(("集群", "未来产业")) and behind in ("", "建设", "发展")
 
 
 def relation_of(name: str) -> Relation:

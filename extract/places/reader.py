@@ -1,47 +1,53 @@
-"""Reads sentences for what they assign to places, clause by clause."""
+"""Reads sentences for what they assign to places, clause by clause.
+
+What a sentence says is kept as a state (``_Talk``): the places being spoken of, whether they are its topic, and what was said
+of them. A clause with a frame (``frames``) begins anew, one that says where something lies (布局在A) stands by
+itself, any other goes on with what the places are to do, as long as it can.
+"""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 
-from extract.areas import Area, Areas, any_verb, known_at, list_at
+from extract.areas import Area, any_verb, known_at
+from extract.clusters import is_generic
 from extract.facts import Span
-from extract.places.gathering import Gathering
-from extract.places.objects import read_objects, relation_of
-from extract.places.patterns import (
-    ALIKE,
-    AROUND,
-    AS_CORE,
-    BELT,
-    BY_MEANS,
-    CLAUSE,
-    CLUSTER_THERE,
-    EACH,
-    ELSEWHERE,
-    FACILITY,
-    GOES_ON,
-    HAS,
-    INNER_PARK,
-    LABEL,
-    LAID,
-    NAMING_PREP,
-    OPENING,
-    PEER,
-    PROJECTS,
-    SPREADS,
-    SUBJECT_PREPS,
-    THROUGH,
-    TOWN_OR_PARK,
-    USING,
-    WITH,
-    any_word,
-    bare,
-    toward,
-    verbs,
-)
-from extract.places.rows import NEAR, Row, Setting
+from extract.places.frames import Frame, is_sure
+from extract.places.objects import gathers, read_objects, relation_of
+from extract.places.patterns import CLAUSE, LABELLED, OPENING
+from extract.places.rows import Row, Setting
+from extract.places.siting import Siting
 from extract.prose import clause_end
+
+# A区、B区协同发展
+_ALIKE = re.compile(
+    "(?:等(?:区|市|县|地)?)?(?:联动|协同|特色|错位|差异化|配套|联合|融合|集聚|互补|一体化)(?:发展|配套|布局|联动|集聚)?(?:的.{2,8})?"
+)
+# A functional zone that is said something of by itself lies beside a district, not in it.
+_PEER = re.compile(
+    r"(?:[\u4e00-\u9fff]{4,}(?:先行区|试验区|示范区|科学城|科技城|知识城|综合保税区|新城)|高新技术产业开发区|经济技术开发区|经济开发区|高新区|经开区|合作区)$"
+)
+# 电子信息产业以A、B为核心: the industry that a sentence is about.
+_ABOUT = re.compile(
+    "(?P<name>[^，,。；;：:、的以在由和与及（(]{2,14}?(?:产业集群|集群|产业))(?=重点|主要|聚焦|以|依托|围绕|立足|布局|集聚|落户|分布|要|应|将|在|由|[，,：:])"
+)
+_VERB_INSIDE = re.compile("推进|促进|加快|培育|推动|发展|建设|支持|打造|形成|构建|做|围绕|聚焦|对|为|将|把|各|该|本|此")
+_ONE_NAME = 16
+_TOWNS = ("镇", "街道", "乡", "社区")
+# 分别建设A、B: each place its own.
+_EACH = re.compile(r"分别")
+# What a clause behind begins with that is said of no place any more: 支持A建设产业园,推广…
+_SPREADS = re.compile("推广")
+_ELSEWHERE = re.compile(r"推广|攻关|引导|带动|完善|健全|鼓励|支持|推动|促进|提供|探索|加强|强化|实施|到20")
+# 推动X项目落户A: of a place that could not be read.
+_LIES_ELSEWHERE = re.compile("[^，,]落户|(?:布局|集聚|落地|集中|分布)[在于到]")
+_LAYS_OUT = re.compile("(?:集中|规划|前瞻|超前|加快|统筹|重点)*(?:布局|建设)")
+_ADDS = re.compile("(?:同步|并)?(?:配套|试点|试验|示范|分别)(?!企业|能力|体系|基地)")
+_GOES_ON = re.compile(
+    r"重点|主要|着力|大力|分别|发展|做[强大优]|壮大|聚焦|打造|培育|形成|集聚|引进|研制|研发|生产|突破|加快|试点|试验|配套"
+)
 
 
 @lru_cache(maxsize=8192)
@@ -71,299 +77,204 @@ def read_sentence(
     return tuple(reader.rows)
 
 
-class _Reader(Gathering):
+@dataclass(slots=True)
+class _Talk:
+    """The places that a sentence is speaking of.
+
+    ``topic`` tells that all that follows is said of them (A区重点发展…), else only what they are supported in (支持A发展…);
+    ``waiting`` that nothing was said of them yet; ``said`` that something was; ``apart`` that each has its own (分别);
+    ``hosting`` that they were only said to host the cluster; ``shut`` are the places that were spoken of before.
+    """
+
+    places: tuple[Area, ...] = ()
+    topic: bool = False
+    waiting: bool = False
+    said: bool = False
+    apart: bool = False
+    figure: bool = False
+    hosting: bool = False
+    shut: tuple[Area, ...] = ()
+
+    def end(self) -> None:
+        """Speak of no places any more."""
+        self.shut = ()
+        self.places, self.topic, self.waiting, self.figure = (), False, False, False
+
+
+class _Reader(Siting):
     """Reads one sentence."""
 
-    def sentence(self, span: Span, subject: tuple[Area, ...]) -> None:
-        """Read one sentence; ``subject`` are the places that the heading names."""
-        lasting = bool(subject)
-        once = said = apart = False
-        waiting = bool(subject)
-        axes: tuple[Area, ...] = ()
-        figure = False
-        drawn: tuple[Area, ...] = ()
-        figured = 0
+    def __init__(self, text: str, setting: Setting, said: tuple[tuple[str, int], ...]) -> None:
+        super().__init__(text, setting, said)
+        # The places of the figure being drawn (以A为核心,B、C为两翼), how many rows there were then, and all so drawn.
+        self.axes: tuple[Area, ...] = ()
+        self.figured = 0
+        self.drawn: tuple[Area, ...] = ()
+
+    def sentence(self, span: Span, heading: tuple[Area, ...]) -> None:
+        """Read one sentence; ``heading`` are the places that the heading names."""
+        talk = _Talk(heading, bool(heading), bool(heading))
+        self.speak_of_industry(span)
         position = span.start
         while (match := CLAUSE.search(self.text, position, span.end)) is not None:
             opening = OPENING.match(self.text, match.start(), match.end())
             start = opening.end() if opening else match.start()
             position = end = match.end()
-            frame = self.frame(start, end, span.end)
-            if frame is None and self.parks(start, end):
+            listed = self.labelled(start, span)
+            if listed is not None:
+                position = max(end, clause_end(self.text, listed, span.end))
+                talk.end()
                 continue
-            if frame is not None:
-                areas, prep = frame
-                if areas.end > end:
-                    position = end = clause_end(self.text, areas.end, span.end)
-                if not areas.found:
-                    subject, lasting, waiting = (), False, False
-                    continue
-                # 以A为核心、以B为两翼: places of one figure.
-                if prep == "以" and axes and len(self.rows) == figured:
-                    areas = Areas((*axes, *areas.found), areas.end, areas.grouped)
-                figured = len(self.rows)
-                axes = areas.found if prep == "以" and areas.end >= end else ()
-                # 以A、B为核心,建设…,重点发展…: all of it is said of them.
-                figure = bool(axes) and not self.own
-                drawn = axes or drawn
-                inner = (
-                    bool(subject)
-                    and (subject[0].known or (lasting and prep == "建设" and subject[0].name.endswith(TOWN_OR_PARK)))
-                    and not any(a.known or self.elsewhere(a) for a in areas.found)
-                    and not (not prep and lasting and all(PEER.search(a.name) for a in areas.found))
-                )
-                # 支持A区发展X,建设Y产业园: the park is A's, whether or not more is said of A.
-                if inner and (lasting or (said and prep == "建设")):
-                    for area in areas.found:
-                        self.add(subject, "park", area.name, area.start, area.end, "place.inner")
-                else:
-                    subject = areas.found
-                    lasting = not prep or bool(SUBJECT_PREPS.search(prep))
-                once = bool(self.own and prep and not inner and not SUBJECT_PREPS.search(prep))
-                before = len(self.rows)
-                stop = self.predicate(subject, areas.end, end, first=True)
-                if (
-                    self.own
-                    and not prep
-                    and not inner
-                    and len(self.rows) == before
-                    and ALIKE.fullmatch(self.text, areas.end, end)
-                ):
-                    # A区、B区特色发展: they grow what the section is about.
-                    self.supports(areas.found)
-                # One place with a thing of its own has that; a group of them (等区) hosts the cluster as well.
-                if once and (areas.grouped or not any(row.rule == "place.object" for row in self.rows[before:])):
-                    self.supports(areas.found, before)
-                # 以A、B为主要承载地,重点发展…: they host the section's cluster, what follows is the cluster's.
-                said = len(self.rows) > before
-                apart = len(areas.found) > 1 and EACH.search(self.text, areas.end, end) is not None
-                waiting = stop is not True and not (
-                    prep == "以" and self.own and areas.end >= end and len(areas.found) > 1
-                )
-                # 依托A打造X产业集群,发展…: the cluster is A's, what follows is the document's.
-                if prep == "依托" and self.rows and self.rows[-1].object.endswith("集群") and self.rows[-1].end <= end:
-                    if self.rows[-1].start >= areas.end:
-                        subject, lasting, waiting = (), False, False
-                        continue
-                if stop is True or (self.own and stop is False and areas.end < end):
-                    subject = subject if lasting else ()
+            if self.paired(start, end):
+                talk.end()
                 continue
-            if self.laid(start, end, span) or self.toward(start, end):
-                subject, lasting = (), False
+            opens = match.start() == span.start or start > match.start()
+            labelled = opening is not None and LABELLED.search(opening[0]) is not None
+            frame = self.frame(start, end, span.end, opens=opens, labelled=labelled)
+            if frame is not None and not self.builds(talk, frame):
+                position = self.begin(frame, talk, end, span.end)
+            elif self.parks(start, end):
                 continue
-            if said and (SPREADS if lasting else ELSEWHERE).match(self.text, start, end):
-                subject, lasting, waiting = (), False, False
-            if subject and (waiting or lasting):
-                before = len(self.rows)
-                done = self.predicate(subject, start, end) if not once or waiting else None
-                if said and not lasting and (apart or not GOES_ON.match(self.text, start, end)):
-                    # 支持A发展X,建设Y产业园: behind what A is to do only a park is still said of A.
-                    self.rows[before:] = [
-                        row for row in self.rows[before:] if row.relation in ("park", "supports_cluster")
-                    ]
-                said = said or len(self.rows) > before
-                if done is None and not lasting and not figure:
-                    subject = ()
-                waiting = lasting or figure
+            elif self.sited(start, end, span):
+                talk.end()
+            else:
+                self.go_on(talk, start, end)
         # 以A、B为核心,C、D为支撑: where nothing more is said of them they host what the document is about.
         if not self.own and all(row.relation == "supports_cluster" for row in self.rows):
             said_of = {row.district for row in self.rows}
-            self.supports(tuple(area for area in drawn if area.name not in said_of))
+            self.supports(tuple(place for place in self.drawn if place.name not in said_of))
 
-    def laid(self, start: int, end: int, sentence: Span) -> bool:
-        """Read where something is laid out: 主要布局在A、B; 重点发展区域:A、B; False where nothing is."""
-        text = self.text
-        word = LAID.match(text, start, end)
-        named = LABEL.search(text, sentence.start, start) if word is None else None
-        if word is None and named is None:
-            return False
-        areas = list_at(text, word.end() if word else start, sentence.end, self.jurisdiction, named=False)
+    def speak_of_industry(self, span: Span) -> None:
+        """Let the industry that a sentence is about stand for that of its section: 电子信息产业以A、B为核心…."""
+        opening = OPENING.match(self.text, span.start, span.end)
+        about = _ABOUT.match(self.text, opening.end() if opening else span.start, span.end)
+        if about is None or is_generic(about["name"]) or _VERB_INSIDE.search(about["name"]):
+            return
+        if not self.is_own(about["name"]) and known_at(self.text, about.start(), span.end, self.jurisdiction) is None:
+            self.cluster, self.own, self.about = about["name"], True, True
+
+    def begin(self, frame: Frame, talk: _Talk, end: int, limit: int) -> int:
+        """Begin to speak of the places of a frame; return where the clause ends."""
+        areas, kind = frame.areas, frame.kind
+        if areas.end > end:
+            end = clause_end(self.text, areas.end, limit)
+        if not areas.found:
+            talk.end()
+            return end
+        if kind == "as" and self.axes and len(self.rows) == self.figured:
+            areas = areas.joined(self.axes)
+        self.figured = len(self.rows)
+        self.axes = areas.found if kind == "as" and frame.start >= end else ()
+        # 以A、B为核心,建设…,重点发展…: all of it is said of them.
+        talk.figure = bool(self.axes) and not self.own
+        self.drawn = self.axes or self.drawn
+        inner = self.lies_in(talk, frame)
+        if inner and talk.topic:
+            for area in areas.found:
+                self.add(talk.places, "park", area.name, area.start, area.end, "place.inner")
+        else:
+            talk.places, talk.topic = areas.found, kind in ("topic", "found")
+        talk.apart = len(areas.found) > 1 and _EACH.search(self.text, areas.end, end) is not None
+        for area in areas.found:
+            if area.inner is not None:
+                # 龙湖镇|枫林片区: where in the place.
+                self.add((area,), "park", area.inner.of(self.text), area.inner.start, area.inner.end, "place.within")
         before = len(self.rows)
-        if areas is not None and (of := CLUSTER_THERE.match(text, areas.end, sentence.end)) is not None:
-            # 布局在A、B的X产业集群要加快建设
-            self.add(areas.found, "supports_cluster", of["name"], of.start("name"), of.end("name"), "place.laid")
-            return True
-        if areas is None or not (areas.end >= end or areas.grouped or bare().match(text[areas.end : end])):
-            return False
-        if self.own:
+        said = self.predicate(talk.places, frame.start, end, first=True, each=talk.apart)
+        hosts = self.own and not inner
+        alike = _ALIKE.fullmatch(self.text, areas.end, end) if all(map(is_sure, areas.found)) else None
+        if hosts and kind == "topic" and len(self.rows) == before and alike is not None:
+            # A区、B区特色发展: they grow what the section is about.
             self.supports(areas.found)
-        elif word is not None:
-            # 发展X、Y,布局在A、B: what the clause before names.
-            done = text.rfind("，", sentence.start, start - 1), text.rfind(",", sentence.start, start - 1)
-            clause = max(*done, sentence.start - 1) + 1
-            verb = verbs().search(text, clause, start - 1)
-            for name, a, b in read_objects(text, verb.end(), start - 1) if verb else ():
-                self.add(areas.found, "focus", name, a, b, "place.laid")
+            talk.end()
+            return end
+        if frame.of is not None:
+            self.add(
+                areas.found, "supports_cluster", frame.of.of(self.text), frame.of.start, frame.of.end, "place.role"
+            )
+        elif hosts and kind == "topic" and frame.role:
+            self.supports(areas.found)
+        # Places with things of their own have those; a group of them (等区) with a park or a pilot hosts the cluster as well.
+        once = hosts and kind not in ("topic", "found")
+        things = [row for row in self.rows[before:] if row.rule in ("place.object", "place.field")]
+        if once and (not things or (areas.grouped and all(row.relation != "focus" for row in things))):
+            self.supports(areas.found, before)
+        talk.said = len(self.rows) > before
+        talk.hosting = not things
+        # 以A、B为主要承载地,重点发展…: they host the section's cluster, what follows is the cluster's.
+        talk.waiting = said != "hosts" and not (
+            kind == "as" and self.own and frame.start >= end and len(areas.found) > 1
+        )
+        # What several places grow together, or one through another, is the cluster's own; one place goes on with its own.
+        grown = self.grown(before, end) and (len(areas.found) > 1 or kind in ("on", "as"))
+        if said == "hosts" or grown or (self.own and said is not None and frame.start < end):
+            if not talk.topic:
+                places = talk.places
+                talk.end()
+                talk.shut = places if said in ("rows", "nothing") and not grown and kind != "as" else ()
+        return end
+
+    def lists(self, talk: _Talk, start: int, end: int) -> bool:
+        """Read 肥东县:光伏、精细化工 as what places are to grow; False where it is no list."""
+        words = self.text[start:end]
+        if not talk.topic or talk.said or self.text[start - 1 : start] not in ("：", ":"):
+            return False
+        if not ("、" in words or (len(words) <= _ONE_NAME and self.text[end : end + 1] in "；;。\n")):
+            return False
+        if not all(map(is_sure, talk.places)) or any_verb().search(words) is not None:
+            return False
+        before = len(self.rows)
+        for name, a, b in read_objects(self.text, start, end):
+            self.add(talk.places, relation_of(name), name, a, b, "place.list")
         return len(self.rows) > before
 
-    def frame(self, start: int, end: int, limit: int) -> tuple[Areas, str] | None:
-        """Read places at the beginning of a clause: 支持A、B等区…, A区重点发展…; with the preposition."""
-        text = self.text
-        # 天山北坡带以A、B为节点: the figure that the places make is named first.
-        belt = BELT.match(text, start, end)
-        start = belt.end() if belt else start
-        prep = any_word("prep").match(text, start, end)
-        if prep is not None:
-            areas = list_at(text, prep.end(), limit, self.jurisdiction, named=bool(NAMING_PREP.match(prep[0])))
-            areas = self.together(areas, limit) if areas is not None else None
-            if areas is not None:
-                end = max(end, clause_end(text, areas.end, limit))
-                rest = text[areas.end : end]
-                projects = PROJECTS.search(text, areas.end, end) is not None
-                if prep[0] == "以":
-                    park = INNER_PARK.match(rest)
-                    at = park.end() if park is not None and areas.found[-1].known else 0
-                    core = AS_CORE.match(rest, at)
-                    if core is None:
-                        return None
-                    return Areas(areas.found, areas.end + core.end(), areas.grouped), prep[0]
-                if prep[0] == "依托" and all(a.known for a in areas.found) and HAS.fullmatch(rest):
-                    return Areas(areas.found, end, areas.grouped), prep[0]
-                using = USING.match(rest) or (FACILITY.match(rest) if prep[0] == "依托" else None)
-                if using is not None and all(a.known for a in areas.found):
-                    return Areas(areas.found, areas.end + using.end(), areas.grouped), prep[0]
-                if not rest or areas.grouped or any_verb().match(rest):
-                    return areas, prep[0]
-                if self.project_of(areas, end):
-                    return Areas((), end, areas.grouped), prep[0]
-                if not projects and (self.park_behind(areas.end, end) or all(a.known for a in areas.found)):
-                    return areas, prep[0]
-            if prep[0] == "以" and self.own:
-                return self.axis(prep.end(), end)
-            return None
-        areas = list_at(text, start, limit, self.jurisdiction)
-        if areas is None:
-            return None
-        end = max(end, clause_end(text, areas.end, limit))
-        rest = text[areas.end : end].lstrip()
-        behind = text[end : end + 1]
-        through = self.through(areas, end)
-        if through is not None:
-            return through, ""
-        using = USING.match(rest)
-        if using is not None and all(a.known or a.name.endswith(TOWN_OR_PARK) for a in areas.found):
-            return Areas(areas.found, areas.end + using.end(), areas.grouped), ""
-        if all(a.known for a in areas.found) and BY_MEANS.fullmatch(rest):
-            return Areas(areas.found, end, areas.grouped), ""
-        core = AS_CORE.fullmatch(rest)
-        if core is not None and all(a.known for a in areas.found):
-            return Areas(areas.found, end, areas.grouped), "以"
-        if any_verb().match(rest) or (not rest and (behind in "：:" or areas.grouped)):
-            return areas, ""
-        return None
-
-    def together(self, areas: Areas, limit: int) -> Areas:
-        """Leave out with whom places are to do something: 与四川达州共建…, 与上海嘉定区协同发展…."""
-        text = self.text
-        first = areas.found[0]
-        for n, area in enumerate(areas.found[1:], 1):
-            joint = text[area.start - 1] if area.start else ""
-            if joint in "与同" and not self.within(area) and self.within(first):
-                areas = Areas(areas.found[:n], area.start - 1, areas.grouped)
-                break
-        if not all(a.known for a in areas.found):
-            return areas
-        whom = WITH.match(text, areas.end, limit)
-        return Areas(areas.found, whom.end(), areas.grouped) if whom is not None else areas
-
-    def through(self, areas: Areas, end: int) -> Areas | None:
-        """Read places of a region through which it does something: 长三角依托上海、杭州发展…, 西部以A、B为节点,发展…."""
-        word = THROUGH.match(self.text, areas.end, end)
-        inner = list_at(self.text, word.end(), end, self.jurisdiction, named=False) if word is not None else None
-        if word is None or inner is None or not all(a.known for a in (*areas.found, *inner.found)):
-            return None
-        core = AS_CORE.match(self.text, inner.end, end) if word[0] == "以" else None
-        at = core.end() if core is not None else inner.end
-        if (word[0] == "以") != (core is not None) or not (at >= end or any_verb().match(self.text, at, end)):
-            return None
-        return Areas((*inner.found, *areas.found), at, areas.grouped)
-
-    def axis(self, start: int, end: int) -> tuple[Areas, str] | None:
-        """Read 以A—B—C为主轴: the known places among them."""
-        core = AS_CORE.search(self.text, start, end)
-        if core is None:
-            return None
-        found, at = [], start
-        while at < core.start():
-            area = known_at(self.text, at, core.start(), self.jurisdiction)
-            if area is not None and (at == start or self.text[at - 1] in "—–-、和及"):
-                found.append(area)
-            at = area.end if area is not None else at + 1
-        return (Areas(tuple(found), core.end(), False), "以") if found else None
-
-    def toward(self, start: int, end: int) -> bool:
-        """Read 推动X向A、B等区集聚: what moves and where to."""
-        text = self.text
-        for word in toward().finditer(text, start + 1, end):
-            areas = list_at(text, word.end(), end, self.jurisdiction, named=False)
-            if areas is None or not (areas.grouped or areas.found[0].end - areas.found[0].start > 2):
-                continue
-            verbs = re.match(r"(?:推动|引导|支持|促进|鼓励|加快)*", text[start : word.start()])
-            at = start + (verbs.end() if verbs else 0)
-            thing = text[at : word.start()].strip("主要重点优先")
-            if self.own and (self._is_own(thing) or "产业" not in thing):
-                self.supports(areas.found)
-            elif bare().match(text[areas.end : end]) or not text[areas.end : end]:
-                for name, a, b in read_objects(text, at, word.start()):
-                    self.add(areas.found, "focus", name, a, b, "place.toward")
-            elif any_verb().match(text, areas.end, end):
-                self.predicate(areas.found, areas.end, end)
-            elif thing:
-                continue
-            return True
-        return False
-
-    def predicate(self, areas: tuple[Area, ...], start: int, end: int, *, first: bool = False) -> bool | None:
-        """Read what places are to do; True where it ends the matter, None where it is no predicate."""
-        text = self.text
-        if start >= end:
-            return False
-        park = self.park_behind(start, end) if first and not any_verb().match(text, start, end) else None
-        if park is not None and any(a.known for a in areas):
-            name = park[0].strip('“”"')
-            at = text.find(name, start)
-            self.add(areas[-1:], "park", name, at, at + len(name), "place.park")
-            start = park.end()
-        around = AROUND.match(text, start, end)
-        start = around.end() if around else start
-        chain = verbs().match(text, start, end)
-        if chain is None:
-            return None
-        at = chain.end()
-        thing = text[at:end]
-        if thing.startswith("成") or (text[end - 2 : end] == "企业" and "等" not in thing):
-            return False
-        if bare().match(text[start:end]):
-            if not self.own:
-                self.supports(areas)
-            return True
-        if self.cluster is not None and self._is_own(thing) and thing not in self.names - {self.cluster}:
-            if not self.own:
-                self.supports(areas)
-            return True
-        before = len(self.rows)
-        if thing in self.names:
-            self.add(areas, "supports_cluster", thing, at, end, "place.object")
-            return len(self.rows) == before and self.own
-        found = list(read_objects(text, at, end, stage_counts=self.fresh(areas, at)))
-        each = EACH.search(text, start, at) is not None and len(found) == len(areas)
-        for i, (name, a, b) in enumerate(found):
-            self.add(areas[i : i + 1] if each else areas, relation_of(name), name, a, b, "place.object")
-        return len(self.rows) == before and self.own
-
-    def fresh(self, areas: tuple[Area, ...], at: int) -> bool:
-        """Tell whether nothing was said of a place in the words before, so that a bare stage is its object."""
-        if not areas:
-            return False
-        rows = (*self.said, *((row.district, row.start) for row in self.rows))
-        return not any(district == areas[0].name and start > at - NEAR for district, start in rows)
-
-    def _is_own(self, thing: str) -> bool:
-        name = self.cluster or ""
-        base = re.sub(r"(?:战略性新兴)?(?:产业集群|集群|产业)$", "", name)
-        return bool(base) and bool(
-            re.search(
-                rf"{re.escape(base)}(?:战略性新兴)?(?:产业)?(?:集群|集聚区|聚集区|产业|集聚发展|产业基地|产业高地)$",
-                thing,
-            )
+    def grown(self, before: int, end: int) -> bool:
+        """Tell whether places are to grow a cluster: 支持A打造X产业集群,发展…; what follows is the cluster's."""
+        return any(
+            gathers(row.object, self.text[row.end : end]) for row in self.rows[before:] if row.rule == "place.object"
         )
+
+    def builds(self, talk: _Talk, frame: Frame) -> bool:
+        """Tell whether a clause says what the places spoken of are to build: 支持A区发展X,建设Y产业园."""
+        own = any(a.known or self.elsewhere(a) for a in frame.areas.found)
+        return frame.kind == "found" and not own and bool(talk.places) and (talk.said or talk.waiting)
+
+    def lies_in(self, talk: _Talk, frame: Frame) -> bool:
+        """Tell whether the places of a frame lie in those spoken of: 罗湖区…,依托笋岗片区…."""
+        if not talk.places or any(a.known or self.elsewhere(a) for a in frame.areas.found):
+            return False
+        # A functional zone, or a town beside a town, is a place of its own.
+        peers = frame.kind in ("topic", "at", "let") and all(_PEER.search(a.name) for a in frame.areas.found)
+        towns = all(a.name.endswith(_TOWNS) for a in (talk.places[0], *frame.areas.found))
+        outer = talk.places[0].known or (frame.kind == "on" and talk.topic and talk.places[0].name.endswith(_TOWNS))
+        return outer and not peers and not towns
+
+    def go_on(self, talk: _Talk, start: int, end: int) -> None:
+        """Read a clause without places of its own as said of the places spoken of."""
+        if talk.said and (_SPREADS if talk.topic else _ELSEWHERE).match(self.text, start, end):
+            talk.end()
+            return
+        if talk.shut and not talk.places and (adds := _ADDS.match(self.text, start, end)):
+            # 在A布局X,配套Y
+            self.predicate(talk.shut, start, end, each=adds[0].startswith("分别"))
+            return
+        if not talk.places or not (talk.waiting or talk.topic):
+            return
+        if _LIES_ELSEWHERE.search(self.text, start, end):
+            return
+        before = len(self.rows)
+        said = self.predicate(talk.places, start, end, each=_EACH.match(self.text, start, end) is not None)
+        if said is None and self.lists(talk, start, end):
+            said = "rows"
+        goes_on = _GOES_ON.match(self.text, start, end) or (talk.hosting and _LAYS_OUT.match(self.text, start, end))
+        if talk.said and not talk.topic and (talk.apart or not goes_on):
+            # 支持A发展X,建设Y产业园: behind what A is to do only a park is still said of A.
+            self.rows[before:] = [row for row in self.rows[before:] if row.relation in ("park", "supports_cluster")]
+        talk.said = talk.said or len(self.rows) > before
+        if not talk.topic and self.grown(before, end) and (talk.figure or len(talk.places) > 1):
+            talk.end()
+            return
+        if said is None and not talk.topic and not talk.figure:
+            talk.places = ()
+        if said is not None or not talk.waiting:
+            talk.waiting = talk.topic or talk.figure

@@ -1,0 +1,335 @@
+"""The frame of a clause: the places that it speaks of, how it names them, and where begins what it says of them.
+
+A clause that assigns something to places is a row of typed spans:
+
+    [opening] [figure] [preposition] PLACES [role] [manner] [modal] VERB OBJECTS
+
+The preposition tells the kind of frame (``_PREPOSITIONS``); without one the places are the topic of what follows. A role
+says what the places are in a figure (为核心), a manner by what means they do what follows (依托港口优势); both may end
+the clause, then the next says what the places are to do.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Literal
+
+from extract.areas import Area, Areas, any_verb, known_at, list_at
+from extract.clusters import is_generic
+from extract.facts import Span
+from extract.places.gathering import Gathering
+from extract.prose import any_of, clause_end
+from extract.records import record
+
+Kind = Literal["topic", "let", "at", "on", "as", "found"]
+
+# 重点支持在A…: what leads to the preposition; the last of several prepositions counts.
+_PREPOSITIONS: tuple[Kind, ...] = ("let", "at", "on", "as", "found")
+# A name that no table knows counts as a place behind these, and behind 支持.
+_NAMING: frozenset[Kind] = frozenset({"at", "on", "as", "found"})
+_NAMING_LET = "支持"
+
+# 天山北坡带以A、B为节点, 南翼依托A…: the figure that the places make is named first.
+_FIGURE = re.compile(
+    r"[^，,、以。；;]{0,8}(?:带|圈|极|核|翼|轴|片区|组团|板块|廊|集群|产业|[东西南北中]部|[东西南北中]线|[东西南北]向)(?=以|依托)"
+)
+# 以A为双核心, 以B为主要承载地
+_OF_ROLE = re.compile("的?(?:产业)?(?:组团|园区|载体|区域|区块)?")
+# 苏州工业园区生物医药产业园为引领: the park in a place that leads.
+_INNER_PARK = re.compile(r"[^，,。；;、为]{2,14}?(?:园区?|基地|城|谷|片区|小镇)(?=(?:一带)?为)")
+_MODAL = re.compile("(?:有序|稳步|还|也|则|要|应当?|须|将|可|均|都|共同|联合|协同|率先|继续|分别|同步|统筹|因地制宜)*")
+# By what means, or with what in view, the places do what follows.
+MANNER = re.compile(
+    "(?:充分|紧紧|积极|主动|持续|深入|切实)?(?:依托|立足|利用|发挥|用好|放大|结合|借助|凭借|围绕|面向|针对|瞄准|抢抓|紧扣|按照|根据|基于|对接|服务|融入|发扬|以)"
+)
+# A verb that is part of a noun: 发展走廊, 集聚优势, 规划范围.
+_NOUN_BEHIND = re.compile(
+    "(?:走廊|需求|基础(?!软件|材料|零|元|件|设施|研究|原料|工艺|装备|器)|规划|格局|战略|优势|机遇|现状|水平|环境(?!监测|治理|保护|友好|修复)"
+    "|条件|要求|经验|模式|空间(?!信息|智能|站|计算|激光|数据|科学)|趋势|实际|范围|契机|成果|带(?!动)|轴|圈|目标|定位|纲要|思路|理念|政策)"
+)
+# What then follows it where the whole is a noun.
+_NOUN_ENDS = re.compile("$|[内外上下中的等和、，,]")
+# 发挥A产业基础优势, 依托B区位条件: what a place has.
+_HAS = re.compile(r"[^，,。；;]{2,24}?(?:基础|优势|资源|条件|特色|禀赋|作用|效应|潜力|地位)")
+# 依托东莞散裂中子源布局…: what stands in a place.
+_FACILITY = re.compile(
+    r"[^，,。；;、]{2,14}?(?:源|装置|器|实验室|中心|平台|企业|资源|优势|基础|设施|大学|院|港口?|机场|口岸)"
+    r"(?=布局|(?:重点|大力|着力|加快|积极)?发展|打造|培育|建设|做[强大优])"
+)
+# 支持济宁、聊城等市与山西、陕西开展…: with whom.
+_WITH = re.compile(
+    r"(?:与|同|和|联合|会同|携手)(?P<whom>[^，,。；;]{2,20}?)(?=(?:协同|联合|共同|合作|协作)*(?:共建|共享|开展|发展|建设|打造|培育|推进|布局))"
+)
+_THROUGH = re.compile("依托|以|(?:重点|主要|优先)?在")
+_PROJECTS = re.compile(
+    r"等(?:一批)?(?:重点|重大|标志性|示范)?(?:项目|产业基地|产业园区?|园区|平台|载体|基地)?(?:的?建设|发展|建设投产)?$"
+)
+_ZONES = ("高新区", "经开区", "开发区", "新区", "合作区", "综保区", "保税区", "街道", "镇")
+# 焉耆盆地(A县、B县)重点发展
+_REGION = re.compile("[\u4e00-\u9fff]{2,8}[（(]")
+# A镇不再新增陶瓷产能,转而培育…; A镇是陶瓷产业集聚的重点镇,要发展…
+_NOT_SO = re.compile("(?:原则上)?(?:不再|不得|不宜|不|严禁|禁止)")
+_IS = re.compile(
+    "(?:是|作为)[^，,。；;]{2,30}?(?:重点|核心|主要|重要)?(?:镇|区|县|市|基地|集聚区|集聚地|载体|承载地|阵地|地区|园区)"
+)
+_PICTURES = ("构建", "形成")
+_BARE_VERB = 2
+TOWN_OR_PARK = ("镇", "街道", "乡", "园", "城", "区")
+# 主导产业为X, 重点发展方向是X: what stands behind is what grows.
+DEFINES = re.compile(
+    "(?:以)?(?:主导|重点|主攻|特色|首位|优势|支柱|发展|产业)+(?:产业|发展|方向|领域|定位)+(?:为|是|包括|[:：])"
+)
+
+# A区以X、Y为主导(产业)
+FOCUS = re.compile(
+    "以(?=(?P<list>[^，,。；;]{2,40}?)(?P<role>(?:等)?(?:产业)?为(?:主导|主攻|主|特色|主体|支柱|重点)(?:产业|方向)?$))"
+)
+
+# 在X、Y等环节形成分工, 围绕X、Y开展配套: the fields are what grows.
+FIELDS = re.compile(
+    "在(?P<list>[^，,。；;]{4,60}?)等?(?:细分)?(?:环节|领域|方面|方向|产业链)(?:上)?(?:形成|开展|实现|加强|率先|错位|协同|取得|发力|重点|加快|差异化|特色)"
+)
+SERVES = re.compile(
+    "(?:围绕|面向|聚焦|针对)(?P<list>[^，,。；;]{2,60}?)等?(?:领域|环节|产业|方向)?(?:开展|做好|发展|提供|加强)(?:产业|协作|协同|专业|本地|就近)?(?:配套|服务|分工|协作|布局)"
+)
+
+
+@record
+class Frame:
+    """The places of a clause, how they are named (``kind``), and where the predicate begins.
+
+    ``role`` tells whether they are given a role in a figure, ``of`` the industry that the role names (为石墨产业基地).
+    """
+
+    areas: Areas
+    kind: Kind
+    role: bool
+    start: int
+    of: Span | None = None
+
+
+@cache
+def _role() -> re.Pattern[str]:
+    """Return the pattern of what places are in a figure: 为双核心, 为主要承载地, 为协同发展区."""
+    nouns = (
+        "[地区带城园]|区域|基地|平台|[两双一]?翼|极|核|支点|多点|中心|补充|核心|龙头|主?轴线?|重点|先导|引领|牵引|支撑|载体|依托|主阵地|主战场"
+        "|主导|主要|主体|主|节点|组团|辅|突破口|试点|两侧|外围|协同|纽带|枢纽|门户|腹地|窗口|支柱|样板"
+    )
+    of = r"(?:(?:全[省市区县国州]|我[省市区县])?(?P<of>[\u4e00-\u9fff]{2,10}?产业(?:集群)?)(?:的)?(?:[一二两三四五]大)?)?"
+    return re.compile(
+        rf"(?:共同)?(?:一带)?(?:为|作为){of}[\u4e00-\u9fff]{{0,8}}?(?:{nouns})(?:支撑|引领|带动|拓展|辐射)?"
+        rf"(?=$|[的、，,。；;：:]|(?!承载[地区]){any_verb().pattern}|{MANNER.pattern})"
+    )
+
+
+@cache
+def _preposition() -> re.Pattern[str]:
+    lead = f"(?:{any_of('place_words', 'lead')})*"
+    let, last, found = (any_of("place_words", use) for use in ("let", "let", "found"))
+    inner = "|".join(f"(?P<{kind}>{any_of('place_words', kind)})" for kind in ("at", "on", "as"))
+    return re.compile(f"{lead}(?:(?:{let})?{lead}(?:{inner})|(?P<found>{found})|(?P<let>{last}))")
+
+
+# The verbs that end a manner; weaker ones stand in names too (重点实验室, 创新平台).
+_GROWS = re.compile(
+    "(?:配套|集中|优先|加快|积极|重点|主要|着力|大力|协同|联动|适度|全力|差异化|前瞻|规划|率先|共同)*"
+    "(?:发展|开发|生产|建设|打造|培育|布局|做[强大优精足好]|集聚|壮大|形成|承接|引进|开展|构建|创建|研制|突破|探索|扩大|推广|延伸|聚焦|主攻|试点)"
+)
+
+
+def verb_in(text: str, start: int, end: int) -> int | None:
+    """Return where the first verb in ``text[start:end]`` begins that is no part of a noun (发展走廊)."""
+    for verb in _GROWS.finditer(text, start, end):
+        if len(verb[0]) > _BARE_VERB or _NOUN_BEHIND.match(text, verb.end(), end) is None:
+            return verb.start()
+    return None
+
+
+def predicate_at(text: str, at: int, end: int) -> int | None:
+    """Return where the predicate behind places begins, behind modal words and manner.
+
+    ``end`` where the manner fills the clause; None where what stands there is no predicate.
+    """
+    modal = _MODAL.match(text, at, end)
+    at = modal.end() if modal else at
+    if at >= end:
+        return None
+    if any(words.match(text, at, end) is not None for words in (FOCUS, DEFINES, FIELDS, SERVES)):
+        return at
+    manner = MANNER.match(text, at, end)
+    if manner is not None:
+        found = verb_in(text, manner.end(), end)
+        return end if found is None else found
+    verb = any_verb().match(text, at, end)
+    noun = _NOUN_BEHIND.match(text, verb.end(), end) if verb is not None else None
+    if verb is None or (noun is not None and _NOUN_ENDS.match(text, noun.end(), end)):
+        return None
+    return at
+
+
+def _named(role: re.Match[str]) -> Span | None:
+    """Return where a role names an industry: 为石墨产业基地."""
+    return Span(*role.span("of")) if role["of"] and not is_generic(role["of"]) else None
+
+
+def is_sure(area: Area) -> bool:
+    """Tell whether an area is a place without a doubt: one that a table knows, or a zone by its ending."""
+    return area.known or area.name.endswith(_ZONES)
+
+
+class Framing(Gathering):
+    """Reads the frames of clauses."""
+
+    def frame(self, start: int, end: int, limit: int, *, opens: bool = False, labelled: bool = False) -> Frame | None:
+        """Read the frame of the clause ``text[start:end]``; ``opens`` where it begins its sentence.
+
+        ``labelled`` tells that a figure's label stands before it (“一核”为A).
+        """
+        text = self.text
+        figure = _FIGURE.match(text, start, end)
+        start = figure.end() if figure else start
+        lead = _preposition().match(text, start, end)
+        if lead is None:
+            return self._topic(start, end, limit, opens=opens, labelled=labelled)
+        kind: Kind = next(kind for kind in _PREPOSITIONS if lead[kind])
+        areas = list_at(text, lead.end(), limit, self.jurisdiction, commas=kind in ("let", "at"))
+        if areas is not None and kind == "let" and not lead[0].endswith(_NAMING_LET):
+            # 鼓励X小镇拓展…: a name that no table knows is a place where a verb follows.
+            sure = all(map(is_sure, areas.found)) or predicate_at(text, areas.end, limit) == areas.end
+            areas = areas if sure else None
+        areas = self._together(areas, limit) if areas is not None else None
+        if areas is None:
+            return self._axis(lead.end(), end) if kind == "as" and self.own else None
+        end = max(end, clause_end(text, areas.end, limit))
+        if kind == "as":
+            # 构建以A为核心的格局 draws a picture, unless the sentence says of which industry.
+            picture = lead[0].startswith(_PICTURES) and not (self.about or self.own)
+            return None if picture else self._cast(areas, end)
+        return self._prepositional(areas, kind, end)
+
+    def _cast(self, areas: Areas, end: int) -> Frame | None:
+        """Read 以A、B为核心, with or without what the places are to do."""
+        text = self.text
+        at = areas.end
+        park = _INNER_PARK.match(text, at, end) if areas.found[-1].known else None
+        at = park.end() if park else at
+        of = _OF_ROLE.match(text, at, end)
+        role = _role().match(text, of.end() if of else at, end)
+        return Frame(areas, "as", True, role.end(), _named(role)) if role is not None else None
+
+    def _prepositional(self, areas: Areas, kind: Kind, end: int) -> Frame | None:
+        """Read what stands behind the places of 支持A…, 在A…, 依托A…, 建设A…."""
+        text = self.text
+        known = all(map(is_sure, areas.found))
+        if kind == "found" and _PROJECTS.search(text, areas.found[-1].end, end):
+            # 建设X产业园、Y小镇等重点项目 lists parks.
+            return None
+        if kind == "on" and known:
+            if _HAS.fullmatch(text, areas.end, end):
+                return Frame(areas, kind, False, end)
+            facility = _FACILITY.match(text, areas.end, end)
+            if facility is not None:
+                return Frame(areas, kind, False, facility.end())
+        through = self._through(areas, end) if kind == "let" else None
+        if through is not None:
+            return Frame(through.areas, kind, False, through.start)
+        if areas.end >= end or areas.grouped:
+            return Frame(areas, kind, False, predicate_at(text, areas.end, end) or areas.end)
+        at = predicate_at(text, areas.end, end)
+        if at is not None:
+            return Frame(areas, kind, False, at)
+        if self.project_of(areas, end):
+            return Frame(Areas((), end, areas.grouped), kind, False, end)
+        if not _PROJECTS.search(text, areas.end, end) and (known or self.park_behind(areas.end, end)):
+            return Frame(areas, kind, False, areas.end)
+        return None
+
+    def _topic(self, start: int, end: int, limit: int, *, opens: bool, labelled: bool) -> Frame | None:
+        """Read places that a clause begins with: A区重点发展…, A区、B区协同发展, A区为核心, A区:…."""
+        text = self.text
+        areas = list_at(text, start, limit, self.jurisdiction, commas=True) or self._members(start, limit)
+        if areas is None:
+            return None
+        end = max(end, clause_end(text, areas.end, limit))
+        through = self._through(areas, end)
+        if through is not None:
+            return through
+        known = all(map(is_sure, areas.found))
+        at = predicate_at(text, areas.end, end)
+        if at is not None and (at == areas.end or known or areas.found[-1].name.endswith(TOWN_OR_PARK)):
+            return Frame(areas, "topic", False, at)
+        role = _role().fullmatch(text, areas.end, end)
+        if role is not None and all(map(is_sure, areas.found)):
+            return Frame(areas, "as", True, end, _named(role))
+        if known and _NOT_SO.match(text, areas.end, end):
+            return Frame(areas, "topic", False, end)
+        if known and _IS.fullmatch(text, areas.end, end):
+            return Frame(areas, "topic", True, end)
+        rest = text[areas.end : end].strip()
+        if not rest and (text[end : end + 1] in "：:" or areas.grouped or labelled):
+            return Frame(areas, "topic", labelled, end)
+        # 长沙市,重点发展…: the topic before a comma opens the sentence.
+        if not rest and opens and known and text[end : end + 1] in "，,":
+            following = clause_end(text, end + 1, limit)
+            if predicate_at(text, end + 1, following) is not None:
+                return Frame(areas, "topic", False, end)
+        return None
+
+    def _members(self, start: int, limit: int) -> Areas | None:
+        """Read a region by its members: 焉耆盆地(A县、B县)."""
+        name = _REGION.match(self.text, start, limit)
+        areas = list_at(self.text, name.end(), limit, self.jurisdiction, named=False) if name is not None else None
+        if areas is None or len(areas.found) < 2 or self.text[areas.end : areas.end + 1] not in ("）", ")"):
+            return None
+        return Areas(areas.found, areas.end + 1, True)
+
+    def _together(self, areas: Areas, limit: int) -> Areas:
+        """Leave out with whom places are to do something: 与四川达州共建…, 与上海嘉定区协同发展…."""
+        text = self.text
+        first = areas.found[0]
+        for n, area in enumerate(areas.found[1:], 1):
+            joint = text[area.start - 1] if area.start else ""
+            if joint in "与同" and not self.within(area) and self.within(first):
+                areas = Areas(areas.found[:n], area.start - 1, areas.grouped)
+                break
+        if not all(a.known for a in areas.found):
+            return areas
+        whom = _WITH.match(text, areas.end, limit)
+        return Areas(areas.found, whom.end(), areas.grouped) if whom is not None else areas
+
+    def _through(self, areas: Areas, end: int) -> Frame | None:
+        """Read places of a region through which it does something: 长三角依托上海、杭州发展…, 西部以A、B为节点,发展…."""
+        word = _THROUGH.match(self.text, areas.end, end)
+        inner = list_at(self.text, word.end(), end, self.jurisdiction, named=False) if word is not None else None
+        if word is None or inner is None or not all(a.known for a in (*areas.found, *inner.found)):
+            return None
+        core = _role().match(self.text, inner.end, end) if word[0] == "以" else None
+        at = core.end() if core is not None else inner.end
+        if (word[0] == "以") != (core is not None) or not (at >= end or any_verb().match(self.text, at, end)):
+            return None
+        if all(area.inner for area in inner.found):
+            # 鸡西市以麻山区石墨产业园为载体: the parks are where, what grows is the city's.
+            for area in inner.found:
+                if area.inner is not None:
+                    self.add(
+                        (area,), "park", area.inner.of(self.text), area.inner.start, area.inner.end, "place.within"
+                    )
+            return Frame(Areas(areas.found, at, areas.grouped), "topic", False, at)
+        if word[0].endswith("在"):
+            # 阿勒泰地区重点在富蕴县布局…: it is only there.
+            return Frame(Areas(inner.found, at, inner.grouped), "topic", False, at)
+        return Frame(Areas((*inner.found, *areas.found), at, areas.grouped), "topic", False, at)
+
+    def _axis(self, start: int, end: int) -> Frame | None:
+        """Read 以A—B—C为主轴: the known places among them."""
+        core = _role().search(self.text, start, end)
+        if core is None:
+            return None
+        found, at = [], start
+        while at < core.start():
+            area = known_at(self.text, at, core.start(), self.jurisdiction)
+            if area is not None and (at == start or self.text[at - 1] in "—–-、和及至到"):
+                found.append(area)
+            at = area.end if area is not None else at + 1
+        return Frame(Areas(tuple(found), core.end(), False), "as", True, core.end()) if found else None

@@ -1,0 +1,127 @@
+"""What places are to do: the verbs of a clause and their objects."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from extract.areas import Area, any_verb, known_at
+from extract.places.frames import DEFINES, FIELDS, FOCUS, MANNER, SERVES, Framing, verb_in
+from extract.places.objects import LEAD, read_objects, relation_of
+from extract.places.patterns import bare, verbs
+from extract.places.rows import NEAR
+
+# 以广州国际生物岛、科学城为核心建设…: where in the place.
+_AROUND = re.compile(r"以[^，,。；;]{2,30}?为(?:核心|重点|主体|龙头|依托|中心|载体|引领|支撑)(?=..)")
+
+_INTO = re.compile("成(?!果|品|套|都|渝|长|本|衣|药|形)")
+_CLUSTER_WORDS = re.compile(r"(?P<name>[^的，,]*?(?:产业集群|集群|产业))(?:集聚区|聚集区|集聚发展|产业基地|高地)?$")
+# What a predicate gave: rows, the section's own cluster (集聚区 alone), or nothing.
+Said = Literal["rows", "hosts", "nothing"]
+
+
+class Predicates(Framing):
+    """Reads what places are to do."""
+
+    def predicate(
+        self, areas: tuple[Area, ...], start: int, end: int, *, first: bool = False, each: bool = False
+    ) -> Said | None:
+        """Read what places are to do, ``each`` its own; None where it is no predicate."""
+        text = self.text
+        if start >= end:
+            return "nothing"
+        park = self.park_behind(start, end) if first and not any_verb().match(text, start, end) else None
+        if park is not None and any(a.known for a in areas):
+            name = park[0].strip('“”"')
+            at = text.find(name, start)
+            self.add(areas[-1:], "park", name, at, at + len(name), "place.park")
+            start = park.end()
+        around = _AROUND.match(text, start, end)
+        start = around.end() if around else start
+        focus = FOCUS.match(text, start, end)
+        manner = MANNER.match(text, start, end) if focus is None else None
+        about = FIELDS.match(text, start, end) or SERVES.match(text, start, end)
+        if about is not None:
+            # 围绕X、Y开展配套, 在X、Y等环节形成分工: the fields are what they grow.
+            before = len(self.rows)
+            for name, a, b in read_objects(text, *about.span("list")):
+                self.add(areas, relation_of(name), name, a, b, "place.field")
+            return "rows" if len(self.rows) > before else "nothing"
+        if manner is not None:
+            # 立足湖区资源,重点发展…: by what means is nothing that grows.
+            start = verb_in(text, manner.end(), end) or end
+            if start >= end:
+                return "nothing"
+        chain = focus or DEFINES.match(text, start, end) or verbs().match(text, start, end)
+        if chain is None:
+            return None
+        at = chain.end()
+        end = focus.start("role") if focus is not None else end
+        thing = text[at:end]
+        if (
+            _INTO.match(thing)
+            or thing.endswith(("功能", "格局", "体系", "机制"))
+            or (text[end - 2 : end] == "企业" and not re.search("[等、和]", thing))
+        ):
+            return "nothing"
+        if bare().match(text[start:end]):
+            if not self.own:
+                self.supports(areas)
+            return "hosts"
+        if self.cluster is not None and self.is_own(thing) and thing not in self.names - {self.cluster}:
+            if not self.own:
+                self._supports_as_printed(areas, at, end)
+            return "hosts"
+        before = len(self.rows)
+        if thing in self.names:
+            self.add(areas, "supports_cluster", thing, at, end, "place.object")
+            return "rows"
+        found = list(read_objects(text, at, end, stage_counts=self.fresh(areas, at)))
+        if each and len(found) != len(areas) and text.count("、", at, end) + 1 == len(areas):
+            # 分别发展A和B、C: what 和 joins is one place's.
+            self._each_its_own(areas, at, end)
+            return "rows" if len(self.rows) > before else "nothing"
+        each = each and len(found) == len(areas)
+        for i, (name, a, b) in enumerate(found):
+            there = known_at(text, a, b, self.jurisdiction)
+            if there is not None and there.end >= b:
+                # 联动娄底、湘潭: a place grows nowhere.
+                continue
+            self.add(areas[i : i + 1] if each else areas, relation_of(name), name, a, b, "place.object")
+        return "rows" if len(self.rows) > before else "nothing"
+
+    def _supports_as_printed(self, areas: tuple[Area, ...], start: int, end: int) -> None:
+        """Add that places host the cluster of the document in the words that stand there: 前沿新材料产业集聚区."""
+        name = _CLUSTER_WORDS.search(self.text, start, end)
+        if name is None:
+            self.supports(areas)
+            return
+        lead = LEAD.match(name["name"])
+        at = name.start("name") + (lead.end() if lead else 0)
+        self.add(areas, "supports_cluster", self.text[at : name.end("name")], at, name.end("name"), "place.cluster")
+
+    def _each_its_own(self, areas: tuple[Area, ...], start: int, end: int) -> None:
+        for area in areas:
+            mark = self.text.find("、", start, end)
+            stop = mark if mark >= 0 else end
+            for name, a, b in read_objects(self.text, start, stop):
+                self.add((area,), relation_of(name), name, a, b, "place.object")
+            start = stop + 1
+
+    def fresh(self, areas: tuple[Area, ...], at: int) -> bool:
+        """Tell whether nothing was said of a place in the words before, so that a bare stage is its object."""
+        if not areas:
+            return False
+        rows = (*self.said, *((row.district, row.start) for row in self.rows))
+        return not any(district == areas[0].name and start > at - NEAR for district, start in rows)
+
+    def is_own(self, thing: str) -> bool:
+        """Tell whether words name the cluster that the section is about."""
+        name = self.cluster or ""
+        base = re.sub(r"(?:战略性新兴)?(?:产业集群|集群|产业)$", "", name)
+        return bool(base) and bool(
+            re.search(
+                rf"{re.escape(base)}(?:战略性新兴)?(?:产业)?(?:集群|集聚区|聚集区|产业|集聚发展|产业基地|产业高地)$",
+                thing,
+            )
+        )

@@ -1,0 +1,185 @@
+"""Where things lie: clauses that name the thing first and the places behind it (X布局在A, 推动X向A集聚, X落户A)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extract.areas import Area, Areas, any_verb, area_at, list_at
+from extract.facts import Span
+from extract.places.frames import is_sure
+from extract.places.objects import read_objects, relation_of
+from extract.places.patterns import any_word, bare, verbs
+from extract.places.predicates import Predicates
+from extract.prose import clause_end
+
+# 重点发展区域:A、B; 核心区为A; 重点布局A、B
+_WHERE = (
+    "(?:主要|重点|核心|优先|协同|拓展|配套|联动|辐射|产业|空间|实施|规划|覆盖)*"
+    "(?:(?:布局|发展|承载|集聚|建设|核心|协同|拓展|示范|试点|先导|辐射|联动|配套)(?:区域|地区|载体|范围|市县|区县|地|区|园区|平台|布局)|区域|范围|主平台|承载地)"
+)
+_LABEL = re.compile(rf"(?:^|[，,。；;：:\n（(]){_WHERE}(?:为|是|包括)?[：:]\s*$")
+_LABELLED = re.compile(rf"{_WHERE}(?:主要)?(?:为|是|包括|涵盖|涉及)|(?:主要|重点|优先|集中)+布局(?=[^在于到])")
+# 布局在A、B的X产业集群要加快建设
+_CLUSTER_THERE = re.compile("的(?P<name>[^，,。；;、的]{2,16}?集群)")
+_LEAD = re.compile(r"(?:推动|引导|支持|促进|鼓励|加快|推进|争取|力争|实现|确保|统筹|将|把)*")
+# 该产业主要布局在A: what the section, or the clause before, is about.
+_ANAPHOR = re.compile(r"(?:该|本|此|这一|上述|其)?(?:类|些)?(?:产业|集群|产业集群|项目|领域|产品)?")
+_ONE_THING = re.compile(r"[^、]*(?:基地|园区?|项目|工程|中心|平台|工厂|生产线|总部)$")
+
+# 凤翔区(白酒及果酒): what a place holds.
+_NOTE = re.compile("[（(](?P<note>[^()（）]{2,30})[)）]")
+_ONLY = re.compile("(?:限于?|仅限|侧重|重点|主要|以|发展)+")
+_NO_THING = re.compile(
+    "[以为在向与由的]|^(?:带|翼|圈|依托|承担|立足|围绕|重点|主要|发展|建设)|(?:园区?|片区|岛|港|小镇|管委会|政府|办事处|[局厅委院])$"
+)
+_PAIRS = 2
+_PAIRS_BEHIND = re.compile('(?:推动|支持|引导|形成|构建|布局|促进|加快|打造|建设|重点)*[“"]?')
+_PART = re.compile('[^、—”"]+(?=[、—”"]|$)')
+_THING = re.compile(
+    "(?P<name>[\u4e00-\u9fffA-Za-z\\d]{2,12}?)(?:等?(?:(?:\\d+|[两三四五六七八九十])个[\u4e00-\u9fff]{2,6})?(?:错位|协同|联动|差异化|特色)?(?:发展|布局|集聚|配套)?)?"
+)
+_NEXT = re.compile("、|[，,；;]")
+
+
+class Siting(Predicates):
+    """Reads where things lie."""
+
+    def sited(self, start: int, end: int, sentence: Span) -> bool:
+        """Read where something lies; False where the clause does not say so."""
+        return any(self._lies(word, start, end, sentence) for word in any_word("sited").finditer(self.text, start, end))
+
+    def labelled(self, start: int, sentence: Span) -> int | None:
+        """Read 重点发展区域:A、B(X)、C and 主要承载地为A、B; return where the list ends, None where there is none."""
+        text = self.text
+        word = _LABELLED.match(text, start, sentence.end)
+        if word is None and (
+            text[start - 1 : start] not in "：:" or _LABEL.search(text, sentence.start, start) is None
+        ):
+            return None
+        at = word.end() if word else start
+        # What stands between two commas, and what a bracket behind it says of it.
+        groups: list[list[tuple[Area, Span | None]]] = [[]]
+        while (areas := list_at(text, at, sentence.end, self.jurisdiction)) is not None:
+            note = _NOTE.match(text, areas.end, sentence.end)
+            groups[-1] += [(area, None) for area in areas.found[:-1]]
+            groups[-1].append((areas.found[-1], Span(*note.span("note")) if note else None))
+            stop = note.end() if note else areas.end
+            joint = _NEXT.match(text, stop, sentence.end)
+            if joint is None:
+                return (
+                    self._hold(groups)
+                    if self._closes(Areas((), stop, areas.grouped), clause_end(text, stop, sentence.end))
+                    else None
+                )
+            if joint[0] != "、":
+                groups.append([])
+            at = joint.end()
+        return None
+
+    def _hold(self, groups: list[list[tuple[Area, Span | None]]]) -> int | None:
+        """Add what the places of a labelled list hold; return where it ends."""
+        if not (self.own or self.cluster):
+            return None
+        each = len(groups) > 1 and all(group and group[-1][1] is not None for group in groups)
+        for group in groups:
+            for area, note in group:
+                note = group[-1][1] if each else note
+                if area.inner is not None:
+                    self.add(
+                        (area,), "park", area.inner.of(self.text), area.inner.start, area.inner.end, "place.within"
+                    )
+                before = len(self.rows)
+                for name, a, b in self._noted(note) if note is not None else ():
+                    self.add((area,), relation_of(name), name, a, b, "place.noted")
+                if len(self.rows) == before:
+                    self.supports((area,))
+        last, note = groups[-1][-1]
+        return note.end + 1 if note is not None else last.end
+
+    def _noted(self, note: Span) -> Iterator[tuple[str, int, int]]:
+        only = _ONLY.match(self.text, note.start, note.end)
+        yield from read_objects(self.text, only.end() if only else note.start, note.end)
+
+    def paired(self, start: int, end: int) -> bool:
+        """Read places each with a thing of its own: 推动A高压开关、B智能电表错位发展; False where there are none."""
+        text = self.text
+        if "、" not in text[start:end] and "—" not in text[start:end]:
+            return False
+        lead = _PAIRS_BEHIND.match(text, start, end)
+        at = lead.end() if lead else start
+        pairs: list[tuple[Area, int, int]] = []
+        for part in _PART.finditer(text, at, end):
+            area = area_at(text, part.start(), part.end(), self.jurisdiction)
+            thing = _THING.fullmatch(text, area.end, part.end()) if area is not None and is_sure(area) else None
+            if area is None or thing is None or _NO_THING.search(thing["name"]) or area.inner is not None:
+                return False
+            pairs.append((area, *thing.span("name")))
+        if len(pairs) < _PAIRS:
+            return False
+        for area, a, b in pairs:
+            for name, c, d in read_objects(text, a, b):
+                self.add((area,), relation_of(name), name, c, d, "place.paired")
+        return True
+
+    def _closes(self, areas: Areas, end: int) -> bool:
+        """Tell whether nothing but bare words stands behind places in their clause."""
+        return areas.end >= end or areas.grouped or bare().match(self.text[areas.end : end]) is not None
+
+    def _lies(self, word: re.Match[str], start: int, end: int, sentence: Span) -> bool:
+        """Read X布局在A、B, X落户A, 推动X向A、B等区集聚: what lies, and where."""
+        text = self.text
+        weak = word[0] in ("在", "向", "到", "往", "依托")
+        named = not weak or word[0] == "向"
+        areas = list_at(text, word.end(), end if weak else sentence.end, self.jurisdiction, named=named)
+        if areas is None or (weak and (word.start() == start or not self._plain(areas))):
+            return False
+        there = _CLUSTER_THERE.match(text, areas.end, sentence.end)
+        if there is not None and not weak:
+            self.add(areas.found, "supports_cluster", there["name"], *there.span("name"), "place.sited")
+            return True
+        lead = _LEAD.match(text, start, word.start())
+        at = lead.end() if lead else start
+        if word[0] in ("向", "到", "往") and at == start and not self.own:
+            return False
+        thing = text[at : word.start()].rstrip("主要重点优先集中")
+        same = _ANAPHOR.fullmatch(thing) is not None
+        if not self._closes(areas, end):
+            if not weak or any_verb().match(text, areas.end, end) is None:
+                return False
+            if self.own and (self.is_own(thing) or "产业" not in thing):
+                self.supports(areas.found)
+            else:
+                self.predicate(areas.found, areas.end, end)
+            return True
+        if self.own and (same or self.is_own(thing) or (weak and "产业" not in thing)):
+            self.supports(areas.found)
+            return True
+        before = len(self.rows)
+        found = self._said_before(start, sentence) if same else self._things(at, at + len(thing))
+        for name, a, b in found:
+            self.add(areas.found, relation_of(name), name, a, b, "place.sited")
+        return len(self.rows) > before or not same
+
+    @staticmethod
+    def _plain(areas: Areas) -> bool:
+        """Tell whether places are no short name alone, which may be another word."""
+        return areas.grouped or areas.found[0].end - areas.found[0].start > 2 or len(areas.found) > 1
+
+    def _things(self, start: int, end: int) -> Iterator[tuple[str, int, int]]:
+        verb = verbs().match(self.text, start, end)
+        start = verb.end() if verb is not None and verb.end() < end else start
+        if _ONE_THING.fullmatch(self.text, start, end):
+            # A及B生产制造基地 is one base.
+            yield self.text[start:end], start, end
+        else:
+            yield from read_objects(self.text, start, end)
+
+    def _said_before(self, start: int, sentence: Span) -> Iterator[tuple[str, int, int]]:
+        """Yield what the clause before names: 发展X、Y,布局在A、B."""
+        text = self.text
+        done = max(text.rfind(mark, sentence.start, start - 1) for mark in "，,；;") + 1
+        clause = max(done, sentence.start)
+        verb = verbs().search(text, clause, start - 1)
+        if verb is not None:
+            yield from read_objects(text, verb.end(), start - 1)
