@@ -85,8 +85,9 @@ _OFFICE = re.compile(r"(?:代表[^，,。；;]{2,10}|代为)?履行(?!好|各自
 _TAIL = re.compile(
     r"等(?:[\d一二三四五六七八九十]+个|多个)?(?:牵头|有关|相关|省直|市直|县直|职能|成员|责任|各)*(?:部门|单位)?"
 )
-# 科技部参与的工作, 牵头负责管理的部门: what somebody does tells which thing is meant.
-_ATTRIBUTE = re.compile("的|[^，,。；;]{0,20}的(?:部门|单位|机构)")
+# 科技部参与的工作, 牵头负责管理的部门: what somebody does tells which thing is meant. A body that several make up
+# (由省工信厅牵头、省财政厅参加的联席会议) gives each a part in it.
+_ATTRIBUTE = re.compile("的(?![^，,。；;]{0,12}(?:会议|机制|制度|小组|专班))|[^，,。；;]{0,20}的(?:部门|单位|机构)")
 
 
 @cache
