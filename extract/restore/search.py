@@ -115,7 +115,7 @@ class Search:
         source = self.channel.source
         stands = bool(found.said) and source.startswith(found.said, start)
         least = _CONVINCING_AS_IT_STANDS if stands else _CONVINCING
-        if found.margin < _CLEAR or found.unpaired or found.score < least * (len(found.said) + 1):
+        if found.margin < _CLEAR or (found.unpaired and not stands) or found.score < least * (len(found.said) + 1):
             return False
         if not all(map(usual, found.said)) or _LOOKS_MISREAD.search(found.said):
             return False
