@@ -33,7 +33,7 @@ _CONTENTS_TAIL = re.compile(r"[\s.…·]*\d*\s*$")
 _MAX_HEADING = 60
 _MAX_GAP = 3
 # A line so long that it may be a page without breaks, and where its headings may begin.
-_RUN_IN = 300
+_RUN_IN = 120
 _RUN_IN_AT = re.compile(r"(?:[。；;:：)）][ 　]*|[ 　]+)(?=[一二三四五六七八九十(（〔\d第])")
 _RUN_IN_KINDS = frozenset({"chapter", "article", "han", "han_paren"})
 # A number that decimals go on from stands above them, with a dot or without: 1 总则.

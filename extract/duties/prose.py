@@ -101,6 +101,7 @@ def _duty() -> re.Pattern[str]:
 
 
 # 要密切配合 says how all are to work; 积极配合做好试点 is a task.
+_IN_CONCERT = re.compile("(?:密切|积极|主动|通力)配合(?=$|[，,、。；;])")
 _MANNER = re.compile("密切|积极|主动|通力")
 
 
@@ -350,7 +351,8 @@ def read_prose(text: str, sentence: Span, context: Context) -> list[Part]:
     parts, strange = read_clause(text, sentence, context) if bare else ([], [])
     if parts and not strange and all(are_known([n], context) for part in parts for n in part.names):
         vague = all(_VAGUE.fullmatch(n.agency) for part in parts for n in part.names)
-        if vague:
+        manner = _IN_CONCERT.search(text, sentence.start, sentence.end) is not None
+        if vague or (manner and all(names_several(n.agency) for part in parts for n in part.names)):
             return []
         if not all(part.weak for part in parts):
             return parts

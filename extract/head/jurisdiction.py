@@ -200,8 +200,10 @@ def _in_words(frame: Frame, outline: Outline, first: int) -> tuple[Place | None,
         for match in _NAMED.finditer(text, stretch.start, stretch.end):
             for start in range(len(match[0]) - 2):
                 named = _exact(match[0][start:])
-                if named is None or _listed(text, match.start() + start, match.end()):
+                if named is None:
                     continue
+                if _listed(text, match.start() + start, match.end()):
+                    break
                 if above_cities and named.level != "province":
                     continue
                 mention = page.mention(match.start() + start, match.end(), "jurisdiction.head", confidence=0.8,
@@ -250,16 +252,20 @@ def _speaks_as(province: Place, outline: Outline) -> bool:
 
 
 def _by_superior(outline: Outline) -> tuple[Place, Span] | None:
-    """Return the province that a policy's sources name, all of them the same, where it speaks of 我省."""
+    """Return the place that a policy's sources name, all of them the same, where it speaks of 我省, or of 市委 and 市X局."""
     text, span = outline.text, Span(outline.span.start, outline.preamble.end)
-    if re.search("我省|全省|我区|全区", span.of(text)) is None:
+    if re.search("我省|全省|我区|全区", span.of(text)) is not None:
+        level = "province"
+    elif re.search("我市|全市|市委", outline.span.of(text)) is not None and _levels(outline):
+        level = "prefecture"
+    else:
         return None
     found: dict[Place, Span] = {}
     for title in _TITLES.finditer(text, span.start, span.end):
         length = longest_surface(title[0][1:].removeprefix("中共"))
         begin = title.start() + (3 if title[0].startswith("《中共") else 1)
         place = find(text[begin : begin + length]) if length else None
-        if place is not None and place.level == "province":
+        if place is not None and place.level == level:
             found.setdefault(place, Span(begin, begin + length))
     return next(iter(found.items())) if len(found) == 1 and _fits(next(iter(found)), outline) else None
 
