@@ -32,9 +32,10 @@ _NOTICE_QUOTED = re.compile(
 )
 # 现将《…》(以下简称《方案》)印发给你们; 我们编制了《…》,现印发给你们
 _HANDED_OUT = re.compile(
-    r"(?:现(?:将|予)|(?:编制|制[定订]|修订|起草)了)\s*《(?P<title>[^《》\n]{4,80})》\s*(?:[(（][^()（）\n]{1,30}[)）])?"
+    r"《(?P<title>[^《》\n]{4,80})》\s*(?:[(（][^()（）\n]{1,30}[)）])?"
     r"[,，。]?\s*(?:现(?:予以?)?)?(?:印发|转发|发布|公布|下发)"
 )
+_HANDS = ("现将", "现予", "编制了", "制定了", "制订了", "修订了", "起草了")
 _NOTICE_BARE = re.compile(r"关于(?:印发|发布|公布|下发)(?P<title>[^《》\n。,，;；:：]{4,70}?)的(?:通知|公告)")
 _APPROVED = re.compile(r"《(?P<title>[^《》\n]{4,80})》\s*(?:已经|已|经)[^。\n]{0,40}?(?:同意|通过|审定|批准|研究)")
 _ANNOUNCED = re.compile(r"(?:联合)?(?:发布|印发|出台)\s*了?\s*《(?P<title>[^《》\n]{4,80})》")
@@ -203,6 +204,10 @@ def _announced(text: str, start: int, end: int) -> Iterator[tuple[str, Span]]:
         for match in pattern.finditer(text, start, end):
             # 为落实《国务院关于印发…规划的通知》: a document that this one cites announces nothing.
             if text.rfind("《", start, match.start()) > text.rfind("》", start, match.start()):
+                continue
+            if pattern is _HANDED_OUT and not text[max(start, match.start() - 8) : match.start()].rstrip().endswith(
+                _HANDS
+            ):
                 continue
             if kind_of(match["title"].strip()) and kind_of(match["title"].strip()) != "通知":
                 yield match["title"].strip(), Span(match.start("title"), match.end("title"))

@@ -35,6 +35,7 @@ _MAX_GAP = 3
 # A line so long that it may be a page without breaks, and where its headings may begin.
 _RUN_IN = 120
 _RUN_IN_AT = re.compile(r"(?:[。；;:：)）][ 　]*|[ 　]+)(?=[一二三四五六七八九十(（〔\d第])")
+_RUN_IN_SIGN = re.compile(r"(?<=[ 　。；;:：])(?:二、|2[.．](?!\d))")
 _RUN_IN_KINDS = frozenset({"chapter", "article", "han", "han_paren"})
 # A number that decimals go on from stands above them, with a dot or without: 1 总则.
 _TOP = Style("arabic_top", 6, re.compile(r"\d"), re.compile(r"\d"))
@@ -225,17 +226,25 @@ def _with_tops(text: str, found: list[tuple[Number, bool]]) -> Iterator[tuple[Nu
 
 def _numbers(text: str, span: Span) -> Iterator[tuple[str, Number]]:
     found = _numbers_of_lines(text, span)
+    if not _runs_in(text):
+        yield from found
+        return
     few = list(islice(found, 3))
-    run_in: list[tuple[str, Number]] = []
-    if len(few) < 3:
-        line = next((m for m in _LINE.finditer(text, span.start, span.end) if m.end() - m.start() > _RUN_IN), None)
-        if line is not None and ("二、" in line[0] or "2." in line[0]):
-            run_in = _numbers_run_in(text, span)
+    run_in = _numbers_run_in(text, span) if len(few) < 3 else []
     if len(run_in) > max(1, len(few)):
         yield from run_in
         return
     yield from few
     yield from found
+
+
+@lru_cache(maxsize=4)
+def _runs_in(text: str) -> bool:
+    """Tell whether a line of a page may hold several paragraphs with their headings."""
+    return any(
+        line.end() - line.start() > _RUN_IN and _RUN_IN_SIGN.search(text, line.start() + 1, line.end())
+        for line in _LINE.finditer(text)
+    )
 
 
 def _numbers_run_in(text: str, span: Span) -> list[tuple[str, Number]]:

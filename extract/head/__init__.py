@@ -40,6 +40,7 @@ _NUMBER_LABELLED = re.compile(rf"(?:发文字号|文\s*号|文件编号)\s*[:：
 _DECREE = re.compile(
     r"^\s*(?P<number>[一-鿿]{2,16}(?:政府|委员会|部|局|署)令\s*第\s*[\d一二三四五六七八九十百]{1,5}\s*号)\s*$", re.M
 )
+_NUMBERED_LINE = re.compile(r"[^\n]*号[^\n]*")
 # …的通知(珠府办〔2024〕1号)
 _NUMBER_BEHIND = re.compile(rf"的(?:通知|公告|意见)\s*[(（](?P<number>{NUMBER})[)）]\s*$", re.M)
 _ISSUED_LABEL = re.compile(
@@ -63,7 +64,9 @@ class _Found:
 def _own_number(frame: Frame, outline: Outline) -> _Found | None:
     first = outline.sections[0].at.start if outline.sections else outline.span.end
     begin = max(frame.within.start, outline.span.start - PAGE_HEAD)
-    found = list(_OWN_NUMBER.finditer(outline.text, begin, first))
+    text = outline.text
+    lines = (m for m in _NUMBERED_LINE.finditer(text, begin, first))
+    found = [m for line in lines if (m := _OWN_NUMBER.match(text, line.start(), line.end())) is not None]
     near = [m for m in found if m["label"] or m.start() >= outline.span.start - NEAR]
     match = next(iter(near), None)
     if match is None:
