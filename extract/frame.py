@@ -166,7 +166,7 @@ def _cleared(text: str, line: Span) -> tuple[int, str]:
     """Return where the words of a line begin behind what a page puts before a title, and the words themselves."""
     start = line.start
     words_of = text[start : line.end]
-    if words_of[0] not in "【[" and "号" not in words_of[:30] and not words_of.endswith((")", "）")):
+    if words_of[:1] not in ("【", "[") and "号" not in words_of[:30] and not words_of.endswith((")", "）")):
         return start, words_of
     while (before := _BEFORE_TITLE.match(text, start, line.end)) is not None:
         start = before.end()

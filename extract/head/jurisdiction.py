@@ -24,6 +24,8 @@ _DATE_LINE = re.compile(rf"^\s*{DATE}\s*$", re.M)
 _ANNOUNCER = re.compile(r"\s*(?P<name>[一-鿿()（）]{4,30}?)\s*(?:关于)?(?:印发|转发|发布|公布|关于)")
 _BODY_LINE = re.compile(r"[一-鿿()（）]{3,36}$")
 _BODY_END = re.compile(r"(?:国务院|人民政府|政府|委员会|管委会|厅|局|委|办公室|办公厅|署|部)$")
+# Leagues are divisions of one province alone.
+_LEAGUES = re.compile("各(?:有关)?盟(?:行政公署|市)")
 _WORD = re.compile(r"\S+")
 _TITLES = re.compile(r"《[^》]*》")
 _NAMED = re.compile(r"[一-鿿]{1,10}?(?:自治区|新片区|开发区|高新区|经开区|合作区|新区|省|市|州(?!市)|县|区)")
@@ -194,6 +196,10 @@ def _in_words(frame: Frame, outline: Outline, first: int) -> tuple[Place | None,
         place, at = found
         return place, page.mention(at.start, at.end, "jurisdiction.own", confidence=0.7,
                                    why="no place in the title: what the text names as its own or belongs to it")  # fmt: skip
+    leagues = _LEAGUES.search(text, outline.span.start, outline.span.end)
+    if leagues is not None and (place := find("内蒙古自治区")) is not None and _fits(place, outline):
+        return place, page.mention(leagues.start(), leagues.end(), "jurisdiction.own", confidence=0.8,
+                                   why="no place in the title: only one province has such divisions")  # fmt: skip
     unsure: tuple[Place, Mention] | None = None
     above_cities = _BELOW_PROVINCE.search(text, outline.span.start, first) is not None
     for stretch in (Span(outline.span.start, first), outline.closing, Span(frame.within.start, outline.span.start)):
