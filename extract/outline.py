@@ -165,7 +165,12 @@ class _Counter:
         else:
             fits = value == 1 or value == self.last.get(kind, -1) + 1 or (kind.startswith("han") and value <= _MAX_GAP)
             # Pages print parts of a policy (附相关部分): (五) may be the first below 二、.
-            fits = fits or (kind == "han_paren" and bool(above)) or (kind in _COUNTED and value <= _MAX_GAP)
+            fits = (
+                fits
+                or (kind == "han_paren" and bool(above))
+                or (kind == "han" and not self.stack)
+                or (kind in _COUNTED and value <= _MAX_GAP)
+            )
         if fits:
             self.stack = [*above, number]
             self.last[kind] = value

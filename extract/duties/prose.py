@@ -75,6 +75,7 @@ _APPEALED = re.compile("各?(?:地|地区|部门|单位|方面|级)+")
 # 州人民政府主要领导任组长: the person, not the body.
 # 区委区政府督查室: the name goes on.
 _TWO_IN_ONE = re.compile("(?<=委)[省市州县区旗](?:人民)?政府")
+_DAILY = re.compile("日常(?:工作|事务|管理)[^，,。；;]{0,4}由")
 _OTHER = re.compile(r"[^，,]{0,12}(?:设在|成立|组建)")
 _PERSON = re.compile(r"(?:主要|分管)?(?:负责人|领导|负责同志)|[正副]?(?:省|市|州|县|区|局|厅|处|部|署)长|主任|书记")
 _LEADERS = re.compile(r"等[\d一二三四五六七八九十]+个牵头(?:单位|部门)\Z")
@@ -146,6 +147,10 @@ class _Sentence:
                 return
         for by in re.finditer("由", text[start : span.end] if named else ""):
             begin = start + by.end()
+            if _DAILY.search(text, start, begin):
+                # 领导小组日常工作由市科技局承担 is no task of the policy.
+                self.subject, self.waiting = [], False
+                return
             names, at = self._list(begin, span.end)
             if names:
                 self.subject, self.waiting = names, at >= span.end

@@ -40,6 +40,8 @@ _NUMBER_LABELLED = re.compile(rf"(?:发文字号|文\s*号|文件编号)\s*[:：
 _DECREE = re.compile(
     r"^\s*(?P<number>[一-鿿]{2,16}(?:政府|委员会|部|局|署)令\s*第\s*[\d一二三四五六七八九十百]{1,5}\s*号)\s*$", re.M
 )
+# A page that runs its labels and their values together: 发文字号国函〔2008〕2号.
+_LABEL_RUN_IN = re.compile("(?:发文字号|发布文号|文件字号|文号)")
 _NUMBERED_LINE = re.compile(r"[^\n]*号[^\n]*")
 # …的通知(珠府办〔2024〕1号)
 _NUMBER_BEHIND = re.compile(rf"的(?:通知|公告|意见)\s*[(（](?P<number>{NUMBER})[)）]\s*$", re.M)
@@ -78,7 +80,8 @@ def _own_number(frame: Frame, outline: Outline) -> _Found | None:
         )
     if match is None:
         return None
-    at = outline.page.mention(match.start("number"), match.end("number"), "number.line")
+    label = _LABEL_RUN_IN.match(text, match.start("number"))
+    at = outline.page.mention(label.end() if label else match.start("number"), match.end("number"), "number.line")
     return _Found(re.sub(r"\s+", "", at.quote), at)
 
 

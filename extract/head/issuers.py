@@ -16,7 +16,8 @@ from extract.resolve import Context, resolve, twin_names
 
 _DATE_LINE = re.compile(rf"^\s*{DATE}\s*$", re.M)
 _ISSUER_LABEL = re.compile(
-    rf"(?:发布机构|发文机关|发文机构|发文部门|制定机关|发文单位|发布单位|制发机关){LABELLED}(?P<names>[^\n;；\t|]{{2,80}})"
+    rf"(?:(?:发布机构|发文机关|发文机构|发文部门|制定机关|发文单位|发布单位|制发机关){LABELLED}|^发文机关)(?P<names>[^\n;；\t|]{{2,80}})",
+    re.M,
 )
 _NOTICE_LINE = re.compile(
     r"^[^\n。]{4,60}?(?:印发|转发|发布|公布)[^\n。]{4,120}?的?(?:通知|公告)(?:\s*[(（][^()（）\n]{4,24}[)）])?\s*\|?\s*$",

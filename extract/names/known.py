@@ -46,6 +46,7 @@ def is_known(name: str, context: Context) -> bool:
     if (
         pattern_of(r"^(?!经[济贸信合]|对外|协调小组){asks}|^组织(?!部)").match(name)
         or name == "办公室"
+        or "由" in name[1:]
         or "设在" in name
         or _NAMED_ELSEWHERE.match(name)
         or (names_several(name) and _SPEAKS.search(name))
