@@ -12,7 +12,7 @@ from functools import cache
 
 from extract.dates import DATE, find_dates, to_date
 from extract.facts import Document, Level, Mention
-from extract.frame import Frame, kind_of
+from extract.frame import Frame
 from extract.head.citations import citations_of
 from extract.head.closing import contacts_of, interpreters_of, validity_of
 from extract.head.issuers import issuers_of, signature_of
@@ -20,6 +20,7 @@ from extract.head.jurisdiction import jurisdiction_of
 from extract.head.printed import LABELLED, NEAR, NUMBER, PAGE_HEAD
 from extract.outline import Outline
 from extract.resolve import NATION, Context, resolve
+from extract.titles import kind_of
 from seeds.places import find, spelled
 from seeds.tables import rows
 

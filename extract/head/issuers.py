@@ -8,11 +8,12 @@ from functools import cache
 from extract.dates import DATE
 from extract.facts import Span
 from extract.frame import Frame
-from extract.head.printed import LABELLED, NEAR, fold
+from extract.head.printed import LABELLED, NEAR
 from extract.outline import Outline
 from extract.page import trim
 from extract.prose import alternation
 from extract.resolve import Context, resolve, twin_names
+from extract.titles import fold_title as fold
 
 _DATE_LINE = re.compile(rf"^\s*{DATE}\s*$", re.M)
 _ISSUER_LABEL = re.compile(
