@@ -142,7 +142,7 @@ class _Sentence:
             before = len(self.parts)
             if not self.waiting:
                 self._predicate(at, span.end)
-            # 各地方的宣传工作由地方各级人民政府负责: somebody else is to do it.
+            # 各地的普及工作由当地人民政府负责: somebody else is to do it.
             if self.waiting or len(self.parts) > before or "由" not in text[at : span.end]:
                 return
         for by in re.finditer("由", text[start : span.end] if named else ""):

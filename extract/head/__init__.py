@@ -37,7 +37,7 @@ _OWN_NUMBER = re.compile(
 )
 # In a row of the page's own data: 公开方式: 主动公开 文号: 揭东委办发〔2019〕16号.
 _NUMBER_LABELLED = re.compile(rf"(?:发文字号|文\s*号|文件编号)\s*[:：]\s*(?P<number>{NUMBER})")
-# 内蒙古自治区人民政府令 / 第82号
+# XX自治区人民政府令 / 第97号
 _DECREE = re.compile(
     r"^\s*(?P<number>[一-鿿]{2,16}(?:政府|委员会|部|局|署)令\s*第\s*[\d一二三四五六七八九十百]{1,5}\s*号)\s*$", re.M
 )

@@ -26,7 +26,7 @@ _NOTICE_LINE = re.compile(
 )
 _ANNOUNCES = re.compile(r"关于|印发|转发|发布|公布|[《\n]")
 # News: 市工信局、市财政局联合印发…; 近日,国务院印发《…》.
-# (2023年10月26日石家庄市第十五届人民代表大会常务委员会第十九次会议通过…): who made a regulation.
+# (2022年3月8日XX市第N届人民代表大会常务委员会第三次会议通过…): who made a regulation.
 _ADOPTED = re.compile(
     r"^[(（][^()（）\n]{0,24}?(?P<place>(?<=[日 　(（])[一-鿿]{2,12}?)第[一-鿿]{1,6}届人民代表大会(?P<standing>常务委员会)?",
     re.M,
