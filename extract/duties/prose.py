@@ -75,6 +75,7 @@ _APPEALED = re.compile("各?(?:地|地区|部门|单位|方面|级)+")
 # 州人民政府主要领导任组长: the person, not the body.
 # 区委区政府督查室: the name goes on.
 _TWO_IN_ONE = re.compile("(?<=委)[省市州县区旗](?:人民)?政府")
+_DAILY = re.compile("日常(?:工作|事务|管理)[^，,。；;]{0,4}由")
 _OTHER = re.compile(r"[^，,]{0,12}(?:设在|成立|组建)")
 _PERSON = re.compile(r"(?:主要|分管)?(?:负责人|领导|负责同志)|[正副]?(?:省|市|州|县|区|局|厅|处|部|署)长|主任|书记")
 _LEADERS = re.compile(r"等[\d一二三四五六七八九十]+个牵头(?:单位|部门)\Z")
@@ -102,6 +103,7 @@ def _duty() -> re.Pattern[str]:
 
 
 # 要密切配合 says how all are to work; 积极配合做好试点 is a task.
+_IN_CONCERT = re.compile("(?:密切|积极|主动|通力)配合(?=$|[，,、。；;])")
 _MANNER = re.compile("密切|积极|主动|通力")
 
 
@@ -141,11 +143,15 @@ class _Sentence:
             before = len(self.parts)
             if not self.waiting:
                 self._predicate(at, span.end)
-            # 各地方的宣传工作由地方各级人民政府负责: somebody else is to do it.
+            # 各地的普及工作由当地人民政府负责: somebody else is to do it.
             if self.waiting or len(self.parts) > before or "由" not in text[at : span.end]:
                 return
         for by in re.finditer("由", text[start : span.end] if named else ""):
             begin = start + by.end()
+            if _DAILY.search(text, start, begin):
+                # 领导小组日常工作由市科技局承担 is no task of the policy.
+                self.subject, self.waiting = [], False
+                return
             names, at = self._list(begin, span.end)
             if names:
                 self.subject, self.waiting = names, at >= span.end
@@ -351,7 +357,8 @@ def read_prose(text: str, sentence: Span, context: Context) -> list[Part]:
     parts, strange = read_clause(text, sentence, context) if bare else ([], [])
     if parts and not strange and all(are_known([n], context) for part in parts for n in part.names):
         vague = all(_VAGUE.fullmatch(n.agency) for part in parts for n in part.names)
-        if vague:
+        manner = _IN_CONCERT.search(text, sentence.start, sentence.end) is not None
+        if vague or (manner and all(names_several(n.agency) for part in parts for n in part.names)):
             return []
         if not all(part.weak for part in parts):
             return parts

@@ -12,7 +12,7 @@ from functools import cache
 
 from extract.dates import DATE, find_dates, to_date
 from extract.facts import Document, Level, Mention
-from extract.frame import Frame, kind_of
+from extract.frame import Frame
 from extract.head.citations import citations_of
 from extract.head.closing import contacts_of, interpreters_of, validity_of
 from extract.head.issuers import issuers_of, signature_of
@@ -20,6 +20,7 @@ from extract.head.jurisdiction import jurisdiction_of
 from extract.head.printed import LABELLED, NEAR, NUMBER, PAGE_HEAD
 from extract.outline import Outline
 from extract.resolve import NATION, Context, resolve
+from extract.titles import kind_of
 from seeds.places import find, spelled
 from seeds.tables import rows
 
@@ -36,10 +37,13 @@ _OWN_NUMBER = re.compile(
 )
 # In a row of the page's own data: 公开方式: 主动公开 文号: 揭东委办发〔2019〕16号.
 _NUMBER_LABELLED = re.compile(rf"(?:发文字号|文\s*号|文件编号)\s*[:：]\s*(?P<number>{NUMBER})")
-# 内蒙古自治区人民政府令 / 第82号
+# XX自治区人民政府令 / 第97号
 _DECREE = re.compile(
     r"^\s*(?P<number>[一-鿿]{2,16}(?:政府|委员会|部|局|署)令\s*第\s*[\d一二三四五六七八九十百]{1,5}\s*号)\s*$", re.M
 )
+# A page that runs its labels and their values together: 发文字号国函〔2008〕2号.
+_LABEL_RUN_IN = re.compile("(?:发文字号|发布文号|文件字号|文号)")
+_NUMBERED_LINE = re.compile(r"[^\n]*号[^\n]*")
 # …的通知(珠府办〔2024〕1号)
 _NUMBER_BEHIND = re.compile(rf"的(?:通知|公告|意见)\s*[(（](?P<number>{NUMBER})[)）]\s*$", re.M)
 _ISSUED_LABEL = re.compile(
@@ -63,7 +67,9 @@ class _Found:
 def _own_number(frame: Frame, outline: Outline) -> _Found | None:
     first = outline.sections[0].at.start if outline.sections else outline.span.end
     begin = max(frame.within.start, outline.span.start - PAGE_HEAD)
-    found = list(_OWN_NUMBER.finditer(outline.text, begin, first))
+    text = outline.text
+    lines = (m for m in _NUMBERED_LINE.finditer(text, begin, first))
+    found = [m for line in lines if (m := _OWN_NUMBER.match(text, line.start(), line.end())) is not None]
     near = [m for m in found if m["label"] or m.start() >= outline.span.start - NEAR]
     match = next(iter(near), None)
     if match is None:
@@ -75,7 +81,8 @@ def _own_number(frame: Frame, outline: Outline) -> _Found | None:
         )
     if match is None:
         return None
-    at = outline.page.mention(match.start("number"), match.end("number"), "number.line")
+    label = _LABEL_RUN_IN.match(text, match.start("number"))
+    at = outline.page.mention(label.end() if label else match.start("number"), match.end("number"), "number.line")
     return _Found(re.sub(r"\s+", "", at.quote), at)
 
 

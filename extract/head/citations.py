@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from extract.facts import Citation, CitationRelation, Span
 from extract.frame import Frame
-from extract.head.printed import NUMBER, fold
+from extract.head.printed import NUMBER
 from extract.numbering import number_at
 from extract.outline import Outline
 from extract.page import trim
+from extract.titles import fold_title as fold
 
 _OPENING_SECTIONS = 3
 _CITED = re.compile(

@@ -8,20 +8,25 @@ from functools import cache
 from extract.dates import DATE
 from extract.facts import Span
 from extract.frame import Frame
-from extract.head.printed import LABELLED, NEAR, fold
+from extract.head.printed import LABELLED, NEAR
 from extract.outline import Outline
 from extract.page import trim
 from extract.prose import alternation
 from extract.resolve import Context, resolve, twin_names
+from extract.titles import fold_title as fold
 
 _DATE_LINE = re.compile(rf"^\s*{DATE}\s*$", re.M)
 _ISSUER_LABEL = re.compile(
-    rf"(?:发布机构|发文机关|发文机构|发文部门|制定机关|发文单位|发布单位|制发机关){LABELLED}(?P<names>[^\n;；\t|]{{2,80}})"
+    rf"(?:(?:发布机构|发文机关|发文机构|发文部门|制定机关|发文单位|发布单位|制发机关){LABELLED}|^发文机关)(?P<names>[^\n;；\t|]{{2,80}})",
+    re.M,
 )
-_NOTICE_LINE = re.compile(r"^[^\n。]{4,60}?(?:印发|转发|发布|公布)[^\n。]{4,120}?的?(?:通知|公告)\s*\|?\s*$", re.M)
+_NOTICE_LINE = re.compile(
+    r"^[^\n。]{4,60}?(?:印发|转发|发布|公布)[^\n。]{4,120}?的?(?:通知|公告)(?:\s*[(（][^()（）\n]{4,24}[)）])?\s*\|?\s*$",
+    re.M,
+)
 _ANNOUNCES = re.compile(r"关于|印发|转发|发布|公布|[《\n]")
 # News: 市工信局、市财政局联合印发…; 近日,国务院印发《…》.
-# (2023年10月26日石家庄市第十五届人民代表大会常务委员会第十九次会议通过…): who made a regulation.
+# (2022年3月8日XX市第N届人民代表大会常务委员会第三次会议通过…): who made a regulation.
 _ADOPTED = re.compile(
     r"^[(（][^()（）\n]{0,24}?(?P<place>(?<=[日 　(（])[一-鿿]{2,12}?)第[一-鿿]{1,6}届人民代表大会(?P<standing>常务委员会)?",
     re.M,

@@ -24,6 +24,8 @@ _DATE_LINE = re.compile(rf"^\s*{DATE}\s*$", re.M)
 _ANNOUNCER = re.compile(r"\s*(?P<name>[一-鿿()（）]{4,30}?)\s*(?:关于)?(?:印发|转发|发布|公布|关于)")
 _BODY_LINE = re.compile(r"[一-鿿()（）]{3,36}$")
 _BODY_END = re.compile(r"(?:国务院|人民政府|政府|委员会|管委会|厅|局|委|办公室|办公厅|署|部)$")
+# Leagues are divisions of one province alone.
+_LEAGUES = re.compile("各(?:有关)?盟(?:行政公署|市)")
 _WORD = re.compile(r"\S+")
 _TITLES = re.compile(r"《[^》]*》")
 _NAMED = re.compile(r"[一-鿿]{1,10}?(?:自治区|新片区|开发区|高新区|经开区|合作区|新区|省|市|州(?!市)|县|区)")
@@ -194,14 +196,20 @@ def _in_words(frame: Frame, outline: Outline, first: int) -> tuple[Place | None,
         place, at = found
         return place, page.mention(at.start, at.end, "jurisdiction.own", confidence=0.7,
                                    why="no place in the title: what the text names as its own or belongs to it")  # fmt: skip
+    leagues = _LEAGUES.search(text, outline.span.start, outline.span.end)
+    if leagues is not None and (place := find("内蒙古自治区")) is not None and _fits(place, outline):
+        return place, page.mention(leagues.start(), leagues.end(), "jurisdiction.own", confidence=0.8,
+                                   why="no place in the title: only one province has such divisions")  # fmt: skip
     unsure: tuple[Place, Mention] | None = None
     above_cities = _BELOW_PROVINCE.search(text, outline.span.start, first) is not None
     for stretch in (Span(outline.span.start, first), outline.closing, Span(frame.within.start, outline.span.start)):
         for match in _NAMED.finditer(text, stretch.start, stretch.end):
             for start in range(len(match[0]) - 2):
                 named = _exact(match[0][start:])
-                if named is None or _listed(text, match.start() + start, match.end()):
+                if named is None:
                     continue
+                if _listed(text, match.start() + start, match.end()):
+                    break
                 if above_cities and named.level != "province":
                     continue
                 mention = page.mention(match.start() + start, match.end(), "jurisdiction.head", confidence=0.8,
@@ -250,16 +258,20 @@ def _speaks_as(province: Place, outline: Outline) -> bool:
 
 
 def _by_superior(outline: Outline) -> tuple[Place, Span] | None:
-    """Return the province that a policy's sources name, all of them the same, where it speaks of 我省."""
+    """Return the place that a policy's sources name, all of them the same, where it speaks of 我省, or of 市委 and 市X局."""
     text, span = outline.text, Span(outline.span.start, outline.preamble.end)
-    if re.search("我省|全省|我区|全区", span.of(text)) is None:
+    if re.search("我省|全省|我区|全区", span.of(text)) is not None:
+        level = "province"
+    elif re.search("我市|全市|市委", outline.span.of(text)) is not None and _levels(outline):
+        level = "prefecture"
+    else:
         return None
     found: dict[Place, Span] = {}
     for title in _TITLES.finditer(text, span.start, span.end):
         length = longest_surface(title[0][1:].removeprefix("中共"))
         begin = title.start() + (3 if title[0].startswith("《中共") else 1)
         place = find(text[begin : begin + length]) if length else None
-        if place is not None and place.level == "province":
+        if place is not None and place.level == level:
             found.setdefault(place, Span(begin, begin + length))
     return next(iter(found.items())) if len(found) == 1 and _fits(next(iter(found)), outline) else None
 

@@ -15,7 +15,7 @@ _GENERIC = re.compile(
 )
 # 市海洋发展局: a level, a few characters, the ending of a department.
 _PLAIN = re.compile(
-    r"(?![^局厅委办]*[由的对为把将与和及])[一-鿿]{2,12}(?:局|厅|委员会|委|办公室|办|管委会|中心|分局|大队|支队|总队|政府|研究院|联社|督查室|督察室|研究室)"
+    r"(?!.*(?:有关|相关))(?![^局厅委办]*[由的对为把将与和及])[一-鿿]{2,12}(?:局|厅|委员会|委|办公室|办|管委会|中心|分局|大队|支队|总队|政府|研究院|联社|督查室|督察室|研究室)"
 )
 _STATE = re.compile(r"(?!.*(?:有关|相关))(?:国家|全国|中央|国务院)[一-鿿]{2,14}(?:局|委员会|委|部|署|办公室|办)")
 # What stands in a sentence and in no name of a kind of bodies: the list ended before it.
@@ -46,6 +46,7 @@ def is_known(name: str, context: Context) -> bool:
     if (
         pattern_of(r"^(?!经[济贸信合]|对外|协调小组){asks}|^组织(?!部)").match(name)
         or name == "办公室"
+        or "由" in name[1:]
         or "设在" in name
         or _NAMED_ELSEWHERE.match(name)
         or (names_several(name) and _SPEAKS.search(name))

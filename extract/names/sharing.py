@@ -39,7 +39,7 @@ from extract.resolve import (
     split_prefix,
     twin_names,
 )
-from seeds.places import find
+from seeds.places import find, longest_surface
 
 _ENDINGS = ("政府", "人民政府", "管委会", "办事处")
 # A short name for what stands before it is none of the name: (以下简称管委会).
@@ -143,8 +143,9 @@ def _split_joined(text: str, span: Span) -> Iterator[Span]:
 
 
 def _unlevelled(name: str) -> str:
-    """Drop the word for a level of government before a name."""
-    return next((name[len(word) :] for word in LEVEL_WORDS if name.startswith(word)), name)
+    """Drop the place or the word for a level of government before a name."""
+    length = longest_surface(name)
+    return name[length:] if length else next((name[len(w) :] for w in LEVEL_WORDS if name.startswith(w)), name)
 
 
 def _prefixed(name: str, prefix: str, party: bool, date: str | None) -> str:

@@ -37,6 +37,8 @@ _HYPHEN_AT_END = 2
 # No line begins with these, so the character before them goes down with them.
 _NO_START = frozenset("，。、；：！？）】〕》”’,.;:!?)]%％")
 # Measures below are shares of the size of the type, except the margins, which are shares of the page's height.
+# So many characters of room at the end of a line in a cell, its margins among them, and the next word would have fit.
+_ROOM = 3.0
 _SAME_LINE = 0.4
 _WORD_GAP = 0.2
 _COLUMN_GAP = 1.8
@@ -161,9 +163,12 @@ def _rows(table: Table, page: int) -> Iterator[_Line]:
     """Yield the rows of a table as lines, tabs between the cells, in order below its upper edge."""
     for i, row in enumerate(table.rows):
         cells = []
-        for cell in row:
-            lines = [line.text for line in _lines(cell, page)]
-            cells.append(_joined(lines))
+        for cell, width in zip(row, table.widths[i], strict=True):
+            lines = _lines(cell, page)
+            # Where the next word had room on the line, the break was meant: two names, two things.
+            meant = [width - (line.right - line.left) > _ROOM * line.size for line in lines[:-1]]
+            parts = [line.text + (" " if end else "") for line, end in zip(lines, [*meant, False], strict=True)]
+            cells.append(_joined(parts))
         sizes = [c.size for cell in row for c in cell]
         chars = [c for cell in row for c in cell]
         size = median(sizes)
@@ -173,7 +178,7 @@ def _rows(table: Table, page: int) -> Iterator[_Line]:
 
 def _joined(lines: Sequence[str]) -> str:
     out = ""
-    for line in lines:
+    for line in filter(None, lines):
         # A space at the end of a line is not printed; figures are not parted by one.
         words = out and _latin(out[-1]) and _latin(line[0]) and not (out[-1].isdigit() and line[0].isdigit())
         out += (" " if words else "") + line

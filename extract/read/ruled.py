@@ -51,10 +51,11 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: ``top`` from the bottom of the page, and its rows of cells, each the characters in it."""
+    """A table: ``top`` from the bottom of the page, its rows of cells, each the characters in it, how wide each is."""
 
     top: float
     rows: tuple[tuple[tuple[Char, ...], ...], ...]
+    widths: tuple[tuple[float, ...], ...]
 
 
 def rules_of(page: Any) -> Rules:
@@ -147,16 +148,19 @@ def _groups(cells: Sequence[_Cell]) -> Iterator[list[_Cell]]:
 def _table(group: Sequence[_Cell], rules: Rules, cells: dict[_Cell, list[Char]]) -> Table:
     levels = sorted({y for c in group for y in c[2:]}, reverse=True)
     edges = sorted({x for c in group for x in c[:2]})
-    rows = []
+    rows, widths = [], []
     for top, bottom in itertools.pairwise(levels):
         row: list[tuple[Char, ...]] = []
+        wide: list[float] = []
         last: _Cell | None = None
         for left, right in itertools.pairwise(edges):
             cell = rules.cell((left + right) / 2, (top + bottom) / 2)
             # A cell over several columns is one; where no cell is, the column stays empty.
             if cell is None or cell != last:
                 row.append(tuple(cells.get(cell, ())) if cell is not None else ())
+                wide.append(cell[1] - cell[0] if cell is not None else 0.0)
             last = cell
         if any(row):
             rows.append(tuple(row))
-    return Table(max(levels), tuple(rows))
+            widths.append(tuple(wide))
+    return Table(max(levels), tuple(rows), tuple(widths))

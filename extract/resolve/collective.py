@@ -65,7 +65,12 @@ def collective(name: str, context: Context) -> Agency:
     """Return the collective with the place that it belongs to: 各区政府 in a policy of Foshan is 佛山市各区政府."""
     here = context.jurisdiction
     named = split_prefix(name, context)
-    if named.place is not None and not named.party and not named.rest.startswith("、") and not _several(name):
+    if (
+        named.place is not None
+        and not named.party
+        and not named.rest.startswith("、")
+        and (not _several(name) or named.rest.startswith(("有关", "相关")))
+    ):
         return _agency(full_name(named.place) + named.rest, name, named.place, "collective, place in full")
     place = None if here is None or here.level == "national" else here
     if place is not None and name.startswith(("全市", "全省", "全区", "全州", "全县")):

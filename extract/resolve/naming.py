@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import cast
 
 from extract.facts import Agency, AgencyKind, Level
@@ -29,6 +30,10 @@ _GROUPS = (
     "专项小组",
     "专责组",
 )
+
+
+# 部际联席会议制度的通知, 专班日常工作由…: what is said of a group.
+_NO_GROUP = re.compile(r"(?:通知|意见|方案|决定|制度|机制|职责|工作|的函)$|[:：，,。《》]|(?<=.)由")
 
 
 def agency(
@@ -64,7 +69,7 @@ def fill(pattern: str, place: Place) -> str:
 
 def kind_by_end(name: str) -> AgencyKind | None:
     """Return the kind of body that the end of a name tells, where no rule knows the name."""
-    if any(word in name for word in _GROUPS) and not name.endswith(("通知", "意见", "方案", "决定")):
+    if any(word in name for word in _GROUPS) and not _NO_GROUP.search(name):
         return "leading_group"
     if name.endswith(_INSTITUTION_ENDS):
         return "institution"

@@ -29,7 +29,7 @@ _LEAGUE = re.compile(
 )
 # 省委、省政府 as one body is no agency of its own; 市生态环境局南山分局 is an office of 市生态环境局.
 _OFFICE = re.compile(
-    r"(?P<parent>.{3,}?(?:局|厅|委|委员会|署|总队|支队))(?P<office>[^局厅]{2,12}(?:分局|管理局|支局|分署|派出所|办事处|大队|中队|所))$"
+    r"(?P<parent>.{3,}?(?:局|厅|委|委员会|署|总队|支队))(?P<office>[^局厅]{2,12}(?:分局|管理局|支局|分署|派出所|办事处|大队|中队|所|司))$"
 )
 _TOWN = re.compile(r"(?P<town>[^()（）]{2,10}(?:街道|街(?=办)|镇|乡))(?P<end>办事处|办|人民政府|政府)?$")
 # What the seat of a level of government is called: a prefecture without a congress has 行政公署.

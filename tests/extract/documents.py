@@ -154,8 +154,9 @@ def write_pdf_table(path: Path, title: str, rows: Sequence[Sequence[str]]) -> No
     for i, row in enumerate(rows):
         top = 750 - 40 * i
         for j, cell in enumerate(row):
-            for k, start in enumerate(range(0, len(cell), 16)):
-                canvas.drawString(edges[j] + 4, top - 15 - 14 * k, cell[start : start + 16])
+            parts = [line[start : start + 16] for line in cell.split("\n") for start in range(0, len(line), 16)]
+            for k, part in enumerate(parts):
+                canvas.drawString(edges[j] + 4, top - 15 - 14 * k, part)
         canvas.line(edges[0], top, edges[-1], top)
     canvas.line(edges[0], bottom, edges[-1], bottom)
     for x in edges:

@@ -140,6 +140,21 @@ def test_a_table_is_read_as_rows(name: str, tmp_path: Path) -> None:
     assert [d["canonical"] for d in found["responsibilities"]] == ["浙江省商务厅", "浙江省财政厅"]
 
 
+def test_two_names_on_two_lines_of_a_printed_cell_are_two(tmp_path: Path) -> None:
+    rows = [
+        ["序号", "工作任务", "责任单位"],
+        ["1", "建设智慧口岸，推动通关一体化，提升服务水平", "省商务厅\n省财政厅"],
+        ["2", "建公共数据平台", "省发展和改革委员会、省经济和信息化厅、省科学技术厅"],
+    ]
+    documents.write_pdf_table(tmp_path / "t.pdf", "浙江省任务分工方案", rows)
+    found = facts(tmp_path / "t.pdf")
+    assert [s["title"] for s in found["sections"]] == [row[1] for row in rows[1:]]
+    assert [d["canonical"] for d in found["responsibilities"]] == [
+        *("浙江省商务厅", "浙江省财政厅"),
+        *("浙江省发展和改革委员会", "浙江省经济和信息化厅", "浙江省科学技术厅"),
+    ]
+
+
 def test_cells_merged_downwards_stand_in_each_row(tmp_path: Path) -> None:
     document = docx.Document()
     table = document.add_table(rows=3, cols=2)

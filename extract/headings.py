@@ -1,0 +1,185 @@
+"""Where headings stand: the numbers of a page that count on, in lines of their own, within lines, on pages without breaks."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import chain, islice
+
+from extract.facts import Span
+from extract.numbering import Number, Style, number_at
+
+_LINE = re.compile(r"[^\n]+")
+# A heading also begins in the middle of a line where a page has run its paragraphs together.
+_INLINE = re.compile(r"[。；;)）][ 　]*(?=[一二三四五六七八九十(（〔\d])")
+_MAX_GAP = 3
+# A line so long that it may be a page without breaks, and where its headings may begin.
+_RUN_IN = 120
+_RUN_IN_AT = re.compile(r"(?:[。；;:：)）][ 　]*|[ 　]+)(?=[一二三四五六七八九十(（〔\d第])")
+_RUN_IN_SIGN = re.compile(r"(?<=[ 　。；;:：])(?:二、|2[.．](?!\d))")
+_RUN_IN_KINDS = frozenset({"chapter", "article", "han", "han_paren"})
+# A number that decimals go on from stands above them, with a dot or without: 1 总则.
+_TOP = Style("arabic_top", 6, re.compile(r"\d"), re.compile(r"\d"))
+_BARE_TOP = re.compile(r"^[ 　\t]*(?P<n>\d{1,2})[ 　\t]+(?=[一-鿿]{2,14}[ 　\t]*$)", re.M)
+# 第二条 may stand first where the page has lost the beginning of 第一条.
+_COUNTED = frozenset({"chapter", "article"})
+# Numbers that may stand on a line of their own, with the title on the next.
+_ALONE = frozenset({"part", "chapter", "division", "article"})
+
+
+@dataclass(slots=True)
+class _Counter:
+    """What numbers have been seen: per style the last under the present parent, and the last anywhere."""
+
+    stack: list[Number]
+    last: dict[str, int]
+
+    def accept(self, number: Number, *, strict: bool) -> bool:
+        """Decide whether ``number`` continues the outline; if so, take it in.
+
+        In the middle of a line (``strict``) only the direct successor of a heading counts.
+        """
+        kind, value = number.style.kind, number.values[-1]
+        above = [n for n in self.stack if n.style.rank < number.style.rank]
+        same = [n for n in self.stack if n.style.kind == kind]
+        before = same[-1].values[-1] if same else None
+        if len(number.values) > 1 and not self._nested(number, above):
+            return False
+        if strict:
+            fits = before is not None and value == before + 1
+        elif before is not None:
+            # A number that starts again at 1 begins a new list under a heading without a number; to
+            # refuse it would lose all that follows.
+            fits = 0 < value - before <= _MAX_GAP or (kind.startswith("han") and value > before) or value == 1 < before
+        else:
+            fits = value == 1 or value == self.last.get(kind, -1) + 1 or (kind.startswith("han") and value <= _MAX_GAP)
+            # Pages print parts of a policy (附相关部分): (五) may be the first below 二、.
+            fits = (
+                fits
+                or (kind == "han_paren" and bool(above))
+                or (kind == "han" and not self.stack)
+                or (kind in _COUNTED and value <= _MAX_GAP)
+            )
+        if fits:
+            self.stack = [*above, number]
+            self.last[kind] = value
+        return fits
+
+    @staticmethod
+    def _nested(number: Number, above: list[Number]) -> bool:
+        """1.2 belongs under 一、: its first figure repeats the value of the heading above."""
+        return not above or above[-1].values[-1] == number.values[0] or number.values[0] <= above[-1].values[-1]
+
+    def path(self) -> str:
+        return "/".join(n.label for n in self.stack)
+
+
+def _candidates(text: str, start: int, end: int) -> Iterator[tuple[int, bool]]:
+    """Yield the places where a heading may begin, and whether that is in the middle of a line."""
+    for line in _LINE.finditer(text, start, end):
+        start = line.start() + len(line[0]) - len(line[0].lstrip())
+        yield start, False
+        for inner in _INLINE.finditer(text, start, line.end()):
+            yield inner.end(), True
+
+
+def _read_numbers(text: str, start: int, end: int) -> Iterator[tuple[Number, bool]]:
+    for at, inline in _candidates(text, start, end):
+        number = number_at(text, at)
+        if number is not None:
+            yield number, inline
+
+
+@lru_cache(maxsize=4)
+def _all_numbers(text: str) -> tuple[list[int], list[tuple[Number, bool]]]:
+    """Return the numbers at every place of a page where a heading may begin, and where they stand."""
+    found = list(_read_numbers(text, 0, len(text)))
+    if any(number.values == (1, 1) for number, _ in found):
+        found = list(_with_tops(text, found))
+    return [number.start for number, _ in found], found
+
+
+def _with_tops(text: str, found: list[tuple[Number, bool]]) -> Iterator[tuple[Number, bool]]:
+    """Yield the numbers of a page with 1 or 1. right before 1.1 as what stands above it: 1 总则, 1.1 编制目的."""
+    at = 0
+    for number, inline in found:
+        plain = len(number.values) == 1 and number.style.kind == "arabic"
+        if number.values[1:] == (1,):
+            bare = next(
+                (m for m in _BARE_TOP.finditer(text, at, number.start) if int(m["n"]) == number.values[0]), None
+            )
+            if bare is not None:
+                yield Number(_TOP, number.values[:1], bare["n"], bare.start("n"), bare.end("n")), False
+        following = bisect_right(found, number.start, key=lambda item: item[0].start)
+        below = found[following][0].values if following < len(found) else ()
+        if plain and not inline and below == (number.values[0], 1):
+            number = replace(number, style=_TOP)
+        yield number, inline
+        at = number.end
+
+
+def numbers(text: str, span: Span) -> Iterator[tuple[str, Number]]:
+    """Yield the path and the number of every heading in a stretch of the page, in order."""
+    found = _numbers_of_lines(text, span)
+    if not _runs_in(text):
+        yield from found
+        return
+    few = list(islice(found, 3))
+    run_in = _numbers_run_in(text, span) if len(few) < 3 else []
+    if len(run_in) > max(1, len(few)):
+        yield from run_in
+        return
+    yield from few
+    yield from found
+
+
+@lru_cache(maxsize=4)
+def _runs_in(text: str) -> bool:
+    """Tell whether a line of a page may hold several paragraphs with their headings."""
+    return any(
+        line.end() - line.start() > _RUN_IN and _RUN_IN_SIGN.search(text, line.start() + 1, line.end())
+        for line in _LINE.finditer(text)
+    )
+
+
+def _numbers_run_in(text: str, span: Span) -> list[tuple[str, Number]]:
+    """Return the numbers of a page that has run all its paragraphs into one line."""
+    counter = _Counter([], {})
+    found = []
+    places = ((m.end(), text[m.start()]) for m in _RUN_IN_AT.finditer(text, span.start, span.end))
+    for at, before in chain([(span.start, "。")], places):
+        number = number_at(text, at)
+        if number is None or (number.style.kind not in _RUN_IN_KINDS and before != "。"):
+            continue
+        if _titled(text, number, span.end) and counter.accept(number, strict=False):
+            found.append((counter.path(), number))
+    return found
+
+
+def _numbers_of_lines(text: str, span: Span) -> Iterator[tuple[str, Number]]:
+    counter = _Counter([], {})
+    starts, found = _all_numbers(text)
+    # A stretch that begins within a line has a first line of its own.
+    line_end = text.find("\n", span.start, span.end)
+    rest = span.end if line_end < 0 else line_end
+    first = _read_numbers(text, span.start, rest)
+    others = islice(found, bisect_left(starts, rest), bisect_left(starts, span.end))
+    for number, inline in chain(first, others):
+        if _titled(text, number, span.end) and counter.accept(number, strict=inline):
+            yield counter.path(), number
+
+
+def _titled(text: str, number: Number, end: int) -> bool:
+    """Tell whether words follow the number: on its line, or for chapters and articles on the next."""
+    line_end = text.find("\n", number.end, end)
+    if text[number.end : end if line_end < 0 else line_end].strip():
+        return True
+    return number.style.kind in _ALONE and bool(text[number.end : end].strip())
+
+
+def first_heading(text: str, span: Span) -> Number | None:
+    """Return the number of the first heading in a stretch of the page, None where there is none."""
+    return next((number for _, number in numbers(text, span)), None)

@@ -1,0 +1,237 @@
+"""What a policy is called: titles that stand on lines of their own, titles that a notice or the news announces."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from extract.facts import Span
+from extract.outline import is_furniture
+from extract.page import trim
+from seeds.tables import words
+
+LINE = re.compile(r"[^\n]+")
+_BRACKETED = r"\s*[(（][^()（）\n]{1,30}[)）]"
+_BRACKET = f"(?:{_BRACKETED})*"
+_LAST_BRACKET = re.compile(f"{_BRACKETED}$")
+_BRACKET_LINE = re.compile(
+    r"[(（](?:[^()（）\n]{0,4}(?:19|20)\d{2}\s*(?:年)?\s*[-—–~至到]+[^()（）\n]{1,12}|试\s*行|暂\s*行|修\s*订[^()（）]{0,4}|征求意见稿|送审稿|草案|20\d{2}\s*年(?:版|度|修订)?)[)）]"
+)
+NOTICE_QUOTED = re.compile(
+    r"(?:印发|发布|公布|下发|下达|转发)\s*《(?P<title>[^《》\n]{4,80})》\s*(?:的)?\s*(?:通知|公告|印发|函)"
+)
+# 现将《…》(以下简称《方案》)印发给你们; 我们编制了《…》,现印发给你们
+_HANDED_OUT = re.compile(
+    r"《(?P<title>[^《》\n]{4,80})》\s*(?:[(（][^()（）\n]{1,30}[)）])?"
+    r"[,，。]?\s*(?:现(?:予以?)?)?(?:印发|转发|发布|公布|下发)"
+)
+_HANDS = ("现将", "现予", "编制了", "制定了", "制订了", "修订了", "起草了")
+NOTICE_BARE = re.compile(r"关于(?:印发|发布|公布|下发)(?P<title>[^《》\n。,，;；:：]{4,70}?)的(?:通知|公告)")
+APPROVED = re.compile(r"《(?P<title>[^《》\n]{4,80})》\s*(?:已经|已|经)[^。\n]{0,40}?(?:同意|通过|审定|批准|研究)")
+ANNOUNCED = re.compile(r"(?:联合)?(?:发布|印发|出台)\s*了?\s*《(?P<title>[^《》\n]{4,80})》")
+# 国务院印发关于落实…的意见: news that name the policy without marks.
+_ANNOUNCED_BARE = re.compile(
+    r"(?:发布|印发|出台|公布)\s*了?\s*(?P<title>关于(?:《[^《》\n]+》|[^《》\n。,，;；:：]){4,70})(?=[。,，;；\n])"
+)
+# What a page puts before the title on its line: 【规范性文件】, the number.
+_BEFORE_TITLE = re.compile(
+    r"(?:【(?:[^【】\n]{2,24})】|\[(?:[^\[\]\n]{2,24})\]|[一-鿿]{1,12}\s*[〔\[(（]\s*(?:19|20)\d{2}\s*[〕\])）]\s*第?\d+\s*号)\s*(?=[《一-鿿])"
+)
+# An issuer on the line above a title that begins with it.
+_TWICE = re.compile(r"(.{3,40})\1")
+_WHOLE_TEXT = re.compile(r"\s*[(（](?:全文|附全文|附件)[)）]$")
+# A notice's line, whole or broken: 某市人民政府关于印发…实施意见 with 的通知 below.
+_NOTICE_BEGINS = re.compile(r"(?:关于)?(?:印发|转发|批转|下发|公布|发布)")
+# What no policy is called: menus, the page's own data, an addressee, a number.
+_NO_FIRST_LINE = re.compile(
+    r"^\s*(?:[-·•|∙]|[^\n]{0,12}[>|][^\n]|.{0,3}$|[^\s:：]{2,6}\s*[:：]|[^\n]*(?:无障碍|发文机关|发文日期|发文字号|时效性|效力级别|施行日期|长者模式|关怀版|收藏|字号|当前位置|所在位置|面包屑))"
+)
+_ADDRESSEES = re.compile(r"\s*(?:各|有关|市政府各|省政府各|市直|省直)[^。\n]*[:：]\s*$")
+_INTERPRETS = re.compile(r"》\s*(?:的)?(?:政策)?解读$")
+_MAX_TITLE = 90
+# What the second line of a title begins with whose first line is the issuer.
+_GOES_ON = ("关于", "印发", "转发", "批转", "公布", "发布", "《")
+NUMBER_LINE = re.compile(r"[^\s。，,]{1,12}[〔\[(（]\s*(?:19|20)\d{2}\s*[〕\])）]\s*第?\d+\s*号")
+ISSUERS_LINE = re.compile(r"(?:[一-鿿]{3,20}(?:委员会|常委会|政府|办公厅|办公室|委|部|厅|局|办|署|院|行)[ 　]*){1,4}")
+# What no title holds: closing punctuation, a date, names set apart by spaces as in a signature, a menu, the cells of a
+# table's row, the number of a group of them (五 保障措施).
+_NO_TITLE = re.compile(
+    r"[。;；!！?？]$|[:：]|\S[ 　]{2,}\S|^\s*(?:20\d{2}|二[〇○零Oo][一二三四五六七八九〇○零]{2})年\S{1,3}月|>|^\s*[-·•]|^附"
+    r"|\S\t|^\s*[一二三四五六七八九十]{1,3}[ 　、]"
+)
+# Only a line that begins as a title does is joined with the next one.
+_TITLE_START = re.compile(r"(?:《|关于|[^\s\-]{2,25}关于|[^\s\-]{2,11}[省市区县州][^\s]{4,}|国务院|中共)")
+
+
+@cache
+def _title_line() -> re.Pattern[str]:
+    kinds = "|".join(_kinds())
+    return re.compile(rf"^[《]?[^。;；\n]{{3,}}?(?:{kinds}){_BRACKET}[》]?$")
+
+
+@cache
+def _kinds() -> tuple[str, ...]:
+    return tuple(sorted(words("kinds"), key=len, reverse=True))
+
+
+def kind_of(title: str) -> str | None:
+    """Return the kind of document that a title ends with (行动计划), the longest that fits."""
+    ends = [title]
+    while (last := _LAST_BRACKET.search(ends[-1])) is not None:
+        ends.append(ends[-1][: last.start()])
+    return next((kind for kind in _kinds() if any(end.endswith(kind) for end in ends)), None)
+
+
+def fold_title(title: str) -> str:
+    """Return a title without white space, brackets and dashes, which pages print in many ways."""
+    return re.sub(r"[\s《》()（）—–\-]", "", title)
+
+
+def lines_of(text: str, start: int, end: int) -> list[Span]:
+    """Return the lines of a stretch that are not blank, without the white space at their ends."""
+    return [trim(text, Span(m.start(), m.end())) for m in LINE.finditer(text, start, end) if m[0].strip()]
+
+
+def standalone(text: str, lines: list[Span]) -> Iterator[tuple[str, Span]]:
+    """Yield titles that stand on lines of their own, up to three lines joined."""
+    pattern = _title_line()
+    for i, line in enumerate(lines):
+        words_so_far, start = "", line.start
+        for j in range(i, min(i + 3, len(lines))):
+            part = lines[j].of(text)
+            if not words_so_far and len(part) < 2 * _MAX_TITLE:
+                start, part = _cleared(text, lines[j])
+            if len(part) > _MAX_TITLE or _NO_TITLE.search(part) or is_furniture(part):
+                break
+            if j == i + 1 and not _TITLE_START.match(words_so_far):
+                break
+            if j == i + 1 and ISSUERS_LINE.fullmatch(words_so_far) and not part.startswith(_GOES_ON):
+                break
+            words_so_far += part
+            if len(words_so_far) <= _MAX_TITLE and pattern.match(words_so_far):
+                last = lines[j]
+                # Years and 试行 often stand in brackets on a line of their own below.
+                if j + 1 < len(lines) and _BRACKET_LINE.fullmatch(lines[j + 1].of(text)):
+                    last = lines[j + 1]
+                    words_so_far += last.of(text)
+                yield _unquoted(words_so_far), Span(start, last.end)
+                break
+
+
+def _cleared(text: str, line: Span) -> tuple[int, str]:
+    """Return where the words of a line begin behind what a page puts before a title, and the words themselves."""
+    start = line.start
+    words_of = text[start : line.end]
+    if words_of[:1] not in ("【", "[") and "号" not in words_of[:30] and not words_of.endswith((")", "）")):
+        return start, words_of
+    while (before := _BEFORE_TITLE.match(text, start, line.end)) is not None:
+        start = before.end()
+    words_of = text[start : line.end]
+    whole = _WHOLE_TEXT.search(words_of)
+    return start, words_of[: whole.start()] if whole else words_of
+
+
+def _unquoted(title: str) -> str:
+    """Return a title without the 《》 around the whole of it (《政府工作报告》分工方案 keeps its own)."""
+    if title.startswith("《") and title.endswith("》") and "》" not in title[1:-1]:
+        return title[1:-1]
+    if title.startswith("《") and "》" not in title:
+        return title[1:]
+    return title
+
+
+def _printed(text: str, lines: list[Span], title: str) -> tuple[str, Span] | None:
+    """Return an announced title as the page prints it on lines of its own, the last place of several."""
+    wanted = fold_title(title)
+    for i in range(len(lines) - 1, -1, -1):
+        said = ""
+        for j in range(i, min(i + 4, len(lines))):
+            said += _cleared(text, lines[j])[1] if j == i else lines[j].of(text)
+            if len(fold_title(said)) > len(wanted):
+                break
+            if fold_title(said) == wanted:
+                last = lines[j]
+                return _unquoted(said), Span(_cleared(text, lines[i])[0], last.end)
+    return None
+
+
+def announced(text: str, start: int, end: int) -> Iterator[tuple[str, Span]]:
+    """Yield the titles that a notice announces, those of one way to do so after those of another."""
+    for pattern in (NOTICE_QUOTED, _HANDED_OUT, APPROVED, NOTICE_BARE):
+        for match in pattern.finditer(text, start, end):
+            # 为落实《国务院关于印发…规划的通知》: a document that this one cites announces nothing.
+            if text.rfind("《", start, match.start()) > text.rfind("》", start, match.start()):
+                continue
+            if pattern is _HANDED_OUT and not text[max(start, match.start() - 8) : match.start()].rstrip().endswith(
+                _HANDS
+            ):
+                continue
+            if kind_of(match["title"].strip()) and kind_of(match["title"].strip()) != "通知":
+                yield match["title"].strip(), Span(match.start("title"), match.end("title"))
+
+
+def choose_title(text: str, lines: list[Span], start: int, end: int) -> tuple[str, Span, str]:
+    """Return the title of the policy whose head the lines are, its place, and the rule that found it."""
+    standing = list(standalone(text, lines))
+    told = list(announced(text, start, end))
+    notices = [t for t in standing if re.search(r"的(?:通知|公告)$", t[0])]
+    own = [t for t in standing if t not in notices and not _breaks_notice(text, t)]
+    if told:
+        title, at = told[-1]
+        printed = _printed(text, lines, title)
+        if printed is not None:
+            own = [*(t for t in own if not (printed[1].start <= t[1].start < printed[1].end)), printed]
+        same = [
+            t
+            for t in own
+            if fold_title(t[0]).endswith(fold_title(title)) or fold_title(title).endswith(fold_title(t[0]))
+        ]
+        if same:
+            longest = max(same, key=lambda t: (len(fold_title(t[0])), t[1].start))
+            return longest[0], longest[1], "title.line"
+        if not own or own[-1][1].start < at.start:
+            return title, at, "title.announced"
+    if own:
+        # Of two candidates that end on one line the longer has its first line with it.
+        longest = max((t for t in own if t[1].end == own[-1][1].end), key=lambda t: len(t[0]))
+        return longest[0], longest[1], "title.line"
+    if notices:
+        # The second line of a title may end as one does: the longest that ends so has its first line with it.
+        ends = [t for t in notices if fold_title(t[0]).endswith(fold_title(notices[-1][0])) and not _TWICE.match(t[0])]
+        title, at = max(ends, key=lambda t: (len(fold_title(t[0])), t[1].start))
+        return title, at, "title.notice"
+    released = [m for p in (ANNOUNCED, _ANNOUNCED_BARE) for m in p.finditer(text, start, end) if kind_of(m["title"])]
+    if released:
+        match = released[-1]
+        return match["title"], Span(match.start("title"), match.end("title")), "title.news"
+    return _first_line(text, lines or lines_of(text, start, len(text)), start)
+
+
+def _breaks_notice(text: str, title: tuple[str, Span]) -> bool:
+    """Tell whether a line is the notice's, broken before 的通知."""
+    return _NOTICE_BEGINS.search(re.sub("《[^《》]*》", "", title[0])) is not None and text[
+        title[1].end :
+    ].lstrip().startswith("的")
+
+
+def _first_line(text: str, lines: list[Span], start: int) -> tuple[str, Span, str]:
+    """Return the first line that may be a title, cut where a page has run the text into it."""
+    named = (
+        line
+        for line in lines
+        if not (_ADDRESSEES.match(line.of(text)) or _NO_FIRST_LINE.match(line.of(text)))
+        if not is_furniture(line.of(text)) or _INTERPRETS.search(line.of(text))
+        if not NUMBER_LINE.fullmatch(line.of(text))
+    )
+    first = next(named, next(iter(lines), Span(start, start)))
+    begin, words_of = _cleared(text, first)
+    for cut in re.finditer(r"[。\s]", words_of[: _MAX_TITLE + 1]):
+        if kind_of(words_of[: cut.start()]) is not None:
+            return words_of[: cut.start()], Span(begin, begin + cut.start()), "title.run_in"
+    first = Span(begin, first.end)
+    return (
+        first.of(text)[:_MAX_TITLE],
+        Span(first.start, min(first.end, first.start + _MAX_TITLE)),
+        "title.first_line",
+    )
