@@ -120,7 +120,9 @@ def _named_area() -> re.Pattern[str]:
     town = rf"[\u4e00-\u9fff]{{2,4}}?{ending}(?={any_verb().pattern}|[、和与及等以为是不（(：:，,；;。]|依托|立足|围绕|结合|利用|发挥)"
     # 外高桥区域重点承接…
     region = rf"(?![重核主相各该全城农中西东南北沿])(?:(?![等和及与])[\u4e00-\u9fff]){{2,4}}区域(?={any_of('place_words', 'verb')}|[，,：:])"
-    return re.compile(rf"{town}|{region}|[^{_NOT_NAME}]{{2,16}}?(?:{area})(?:(?<=园)区)?(?!{area})")
+    return re.compile(
+        rf"{town}|{region}|(?:高新区|经开区|综保区)(?![\u4e00-\u9fff]*委)|[^{_NOT_NAME}]{{2,16}}?(?:{area})(?:(?<=园)区)?(?!{area})"
+    )
 
 
 @cache
@@ -173,7 +175,7 @@ _BRACKETED_PARK = re.compile(
 )
 # 黔西南州义龙新区, 肇庆市鼎湖街道: the place within is what is meant.
 _ZONE_INSIDE = re.compile(
-    r"[\u4e00-\u9fff]{2,6}(?:新区|新城|街道|(?<![城乡小])镇|片区|科学城|科技城|高新区|经开区|开发区|保税区)"
+    r"[\u4e00-\u9fff]{2,6}(?:新区|新城|街道|(?<![城乡小])镇|科学城|科技城|高新区|经开区|开发区|保税区|示范区|度假区)"
 )
 
 
@@ -235,21 +237,17 @@ def known_at(text: str, position: int, end: int, jurisdiction: str | None) -> Ar
         return None
     name, stop = found.of(text), found.end
     full = _full(name, jurisdiction)
-    inner = _inner_at(text, stop, end, name, full)
+    printed, after = name, stop
+    if stop < end and name != full:
+        if text[stop] in "市县区州盟旗" and (full.endswith(text[stop]) or text[stop] in "市县"):
+            # 甘孜州: the short name with the ending of the full one is a name as people write it; 库车县: one of before.
+            printed, after = text[found.start : stop + 1], stop + 1
+        elif text.startswith("地区", stop, end):
+            printed, after = text[found.start : stop + 2], stop + 2
+    inner = _inner_at(text, after, end, name if printed == name else full, full)
     if inner is not None:
         return Area(inner.name, position, inner.end, True)
-    # 甘孜州: the short name with the ending of the full one is a name as people write it.
-    if (
-        stop < end
-        and text[stop] in "市县区州盟旗"
-        and name != full
-        and (full.endswith(text[stop]) or text[stop] in "市县")
-    ):
-        # 库车县: the name before it became a city stays too.
-        return Area(text[found.start : stop + 1], position, stop + 1, True)
-    if name != full and text.startswith("地区", stop) and stop + 2 <= end:
-        return Area(text[found.start : stop + 2], position, stop + 2, True)
-    return Area(full, position, stop, True)
+    return Area(full if printed == name else printed, position, after, True)
 
 
 def _inner_at(text: str, position: int, end: int, name: str, full: str) -> Area | None:
@@ -267,6 +265,10 @@ def _inner_at(text: str, position: int, end: int, name: str, full: str) -> Area 
     if place.parent != full:
         return None
     # Two short names side by side may be a district that goes by them (深圳南山); those of a province and its city are not.
+    former = stop < end and words != place.name and text[stop] in "市县" and place.level == "county"
+    if former and name == full:
+        # 南通市海门市: a name of before.
+        return Area(words + text[stop], position, stop + 1, True)
     whole = words == place.name or (length > _SHORT and name == full)
     return Area(place.name, position, stop, True) if whole or _level(full) == "province" else None
 
@@ -392,6 +394,11 @@ def list_at(
         group = _group().match(text, stop, end)
         if group and (group["g"] or group["etc"]):
             grouped, stop = True, group.end()
+        # 、和田地区, ，和静县: names that begin as the joint ends.
+        mark = stop < end and text[stop] in "、，," and text.startswith("和", stop + 1)
+        if mark and known_at(text, stop + 1, end, jurisdiction) is not None and (text[stop] == "、" or commas):
+            at = stop + 1
+            continue
         joint = _JOINT.match(text, stop, end)
         if joint is None and commas and area.known and not grouped:
             joint = _COMMA.match(text, stop, end)

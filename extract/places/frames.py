@@ -248,7 +248,7 @@ class Framing(Gathering):
     def _topic(self, start: int, end: int, limit: int, *, opens: bool, labelled: bool) -> Frame | None:
         """Read places that a clause begins with: A区重点发展…, A区、B区协同发展, A区为核心, A区:…."""
         text = self.text
-        areas = list_at(text, start, limit, self.jurisdiction, commas=True) or self._members(start, limit)
+        areas = self._members(start, limit) or list_at(text, start, limit, self.jurisdiction, commas=True)
         if areas is None:
             return None
         end = max(end, clause_end(text, areas.end, limit))

@@ -108,6 +108,8 @@ class Siting(Predicates):
             return False
         lead = _PAIRS_BEHIND.match(text, start, end)
         at = lead.end() if lead else start
+        quoted = text.find("”", at, end) if lead and lead[0][-1:] in '“"' else -1
+        end = quoted if quoted > at else end
         pairs: list[tuple[Area, int, int]] = []
         for part in _PART.finditer(text, at, end):
             area = area_at(text, part.start(), part.end(), self.jurisdiction)
