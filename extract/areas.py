@@ -188,11 +188,21 @@ _TOWN_FIRST = re.compile(
     r"(?P<town>[\u4e00-\u9fff]{2,4}?(?:(?<![城乡小名强重特古集村])镇|街道|乡))(?P<inner>[\u4e00-\u9fff]{3,})"
 )
 _HELD_BY = re.compile(r"[（(](?P<town>[\u4e00-\u9fff]{2,5}(?:镇|街道|区|县|乡))[)）]")
-_NO_PARK = re.compile("^[—–以-]|依托|围绕|立足|利用|结合|发挥|为|加速器$|[要将应的在与]|全力|力争")
+_NO_PARK = re.compile(
+    "牵头|负责|建设|打造|布局|培育|承接|推进|^[—–以-]|依托|围绕|立足|利用|结合|发挥|为|加速器$|[要将应的在与]|全力|力争"
+)
 # Any park of a place, none by its name.
 _WHOLE_PARK = re.compile(
     "(?:产业|工业|各类?|重点|特色|现有|存量|老旧|专业|相关|省级|国家级|有条件的?|所属|下辖|两|三|四|[一二五六七八九十]个?)*(?:园区?|片区|基地|新城|开发区|社区|新区)"
 )
+
+
+@cache
+def _town_within() -> re.Pattern[str]:
+    """Return the pattern of a town behind its county: 德清县|钟管镇."""
+    return re.compile(
+        rf"(?P<town>[\u4e00-\u9fff]{{2,4}}?(?:(?<![城乡小名强重特古集村])镇|街道|乡))(?=$|{any_verb().pattern}|[、，,和与及等以为是不（(：:；;]|依托|立足|围绕|分别)"
+    )
 
 
 @cache
@@ -201,7 +211,7 @@ def _park_within() -> re.Pattern[str]:
     parks = alternation((*words_for("place_words", "park"), *words_for("place_words", "area")))
     verbs = any_of("place_words", "verb")
     return re.compile(
-        rf"[^{_NOT_NAME}和及与等]{{2,10}}?(?:{parks})(?:(?<=园)区)?(?=$|[、，,和及与等为（(]|分?别?(?:{verbs})|分工|错位|协同|改造|规划)"
+        rf"[^{_NOT_NAME}和及与等]{{2,10}}?(?:{parks})(?:(?<=园)区)?(?=$|[、，,和及与等为（(]|分?别?(?:{verbs})|成为|建成|分工|错位|协同|改造|规划)"
     )
 
 
@@ -216,6 +226,13 @@ def _own_park() -> re.Pattern[str]:
 
 # 武汉大学, 广州医科大学附属医院: a body that carries a place's short name.
 _BODY = re.compile(r"[一-鿿]{0,8}?(?:大学|学院|研究院|研究所|研究中心|实验室|医院)")
+
+
+@lru_cache(maxsize=8192)
+def _official(surface: str, jurisdiction: str | None) -> str:
+    """Return the full name of a place: 大理州 → 大理白族自治州."""
+    place = find(surface, jurisdiction)
+    return place.name if place is not None else surface
 
 
 @lru_cache(maxsize=8192)
@@ -244,7 +261,7 @@ def known_at(text: str, position: int, end: int, jurisdiction: str | None) -> Ar
             printed, after = text[found.start : stop + 1], stop + 1
         elif text.startswith("地区", stop, end):
             printed, after = text[found.start : stop + 2], stop + 2
-    inner = _inner_at(text, after, end, name if printed == name else full, full)
+    inner = _inner_at(text, after, end, name if printed == name else full, _official(name, jurisdiction))
     if inner is not None:
         return Area(inner.name, position, inner.end, True)
     return Area(full if printed == name else printed, position, after, True)
@@ -266,10 +283,10 @@ def _inner_at(text: str, position: int, end: int, name: str, full: str) -> Area 
         return None
     # Two short names side by side may be a district that goes by them (深圳南山); those of a province and its city are not.
     former = stop < end and words != place.name and text[stop] in "市县" and place.level == "county"
-    if former and name == full:
+    if former and name.endswith(("市", "州", "区", "盟")):
         # 南通市海门市: a name of before.
         return Area(words + text[stop], position, stop + 1, True)
-    whole = words == place.name or (length > _SHORT and name == full)
+    whole = words == place.name or (length > _SHORT and name.endswith(("省", "市", "区", "州", "盟")))
     return Area(place.name, position, stop, True) if whole or _level(full) == "province" else None
 
 
@@ -432,12 +449,16 @@ def _within(area: Area, text: str, end: int, jurisdiction: str | None) -> Area:
     printed = text[area.start : area.end]
     if printed[-1] not in "区县市州旗盟镇道乡" or (printed.endswith("镇") and not printed.endswith(area.name)):
         return area
+    zone = _ZONE_KIND.match(text, area.end, end)
+    if zone is not None:
+        # 陵城区经济开发区 is a zone by its own name.
+        return Area(text[area.start : zone.end()], area.start, zone.end(), False)
+    town = _town_within().match(text, area.end, end)
+    if town is not None:
+        return Area(town["town"], area.start, town.end(), True)
     inner = _park_within().match(text, area.end, end)
     if inner is None or _NO_PARK.search(inner[0]) or _WHOLE_PARK.fullmatch(inner[0]) or any_verb().match(inner[0]):
         return area
-    if _ZONE_KIND.fullmatch(inner[0]):
-        # 陵城区经济开发区 is a zone by its own name.
-        return Area(text[area.start : inner.end()], area.start, inner.end(), False)
     return Area(area.name, area.start, inner.end(), area.known, Span(inner.start(), inner.end()))
 
 

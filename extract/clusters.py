@@ -270,7 +270,7 @@ def _named_by_headings(outline: Outline, of_document: ClusterKind) -> Iterator[_
         above = parents[-1] if parents else None
         kind = _kind_of(name, *(p.title for p in reversed(parents)))
         if re.search(r"产业集群$|集群$", name):
-            if not is_generic(name) and not _is_category(title):
+            if not is_generic(name) and not _is_category(title) and len(stem(name)) > 1:
                 yield _Named(name, start, kind, section.path, "cluster.heading")
         elif (
             above is not None

@@ -94,6 +94,11 @@ SERVES = re.compile(
     "(?:围绕|面向|聚焦|针对)(?P<list>[^，,。；;]{2,60}?)等?(?:领域|环节|产业|方向)?(?:开展|做好|发展|提供|加强)(?:产业|协作|协同|专业|本地|就近)?(?:配套|服务|分工|协作|布局)"
 )
 
+# 把X、Y作为主攻方向: what is taken for it is what grows.
+TAKES = re.compile(
+    "[把将](?P<list>[^，,。；;]{2,40}?)(?:作为|列为|确立为|培育为|打造为)(?:[一二两三四五六]大)?(?:主攻|主导|重点|首位|优先|特色|支柱|新兴)+(?:发展)?(?:产业|方向|领域)"
+)
+
 
 @record
 class Frame:
@@ -155,7 +160,7 @@ def predicate_at(text: str, at: int, end: int) -> int | None:
     at = modal.end() if modal else at
     if at >= end:
         return None
-    if any(words.match(text, at, end) is not None for words in (FOCUS, DEFINES, FIELDS, SERVES)):
+    if any(words.match(text, at, end) is not None for words in (FOCUS, DEFINES, FIELDS, SERVES, TAKES)):
         return at
     manner = MANNER.match(text, at, end)
     if manner is not None:

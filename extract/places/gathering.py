@@ -22,6 +22,8 @@ class Gathering:
         self.said = said
         # Whether the sentence names the industry that it is about itself.
         self.about = False
+        # The places toward which a clause said that something moves, where what moves is nothing by itself.
+        self.lain: tuple[Area, ...] = ()
         self.rows: list[Row] = []
 
     def add(self, areas: tuple[Area, ...], relation: Relation, thing: str, start: int, end: int, rule: str) -> None:

@@ -6,7 +6,7 @@ import re
 from typing import Literal
 
 from extract.areas import Area, any_verb, known_at
-from extract.places.frames import DEFINES, FIELDS, FOCUS, MANNER, SERVES, Framing, verb_in
+from extract.places.frames import DEFINES, FIELDS, FOCUS, MANNER, SERVES, TAKES, Framing, verb_in
 from extract.places.objects import LEAD, read_objects, relation_of
 from extract.places.patterns import bare, verbs
 from extract.places.rows import NEAR
@@ -14,6 +14,8 @@ from extract.places.rows import NEAR
 # 以广州国际生物岛、科学城为核心建设…: where in the place.
 _AROUND = re.compile(r"以[^，,。；;]{2,30}?为(?:核心|重点|主体|龙头|依托|中心|载体|引领|支撑)(?=..)")
 
+# 引导企业向周边集聚 gives them nothing.
+_MOVING = re.compile("向[^，,]{1,10}(?:集聚|集中|转移|延伸|汇聚|聚集)$")
 _INTO = re.compile("成(?!果|品|套|都|渝|长|本|衣|药|形)")
 _CLUSTER_WORDS = re.compile(r"(?P<name>[^的，,]*?(?:产业集群|集群|产业))(?:集聚区|聚集区|集聚发展|产业基地|高地)?$")
 # What a predicate gave: rows, the section's own cluster (集聚区 alone), or nothing.
@@ -40,7 +42,7 @@ class Predicates(Framing):
         start = around.end() if around else start
         focus = FOCUS.match(text, start, end)
         manner = MANNER.match(text, start, end) if focus is None else None
-        about = FIELDS.match(text, start, end) or SERVES.match(text, start, end)
+        about = next(filter(None, (words.match(text, start, end) for words in (FIELDS, SERVES, TAKES))), None)
         if about is not None:
             # 围绕X、Y开展配套, 在X、Y等环节形成分工: the fields are what they grow.
             before = len(self.rows)
@@ -58,6 +60,8 @@ class Predicates(Framing):
         at = chain.end()
         end = focus.start("role") if focus is not None else end
         thing = text[at:end]
+        if _MOVING.search(thing):
+            return "nothing"
         if (
             _INTO.match(thing)
             or thing.endswith(("功能", "格局", "体系", "机制"))

@@ -33,6 +33,9 @@ _ONLY = re.compile("(?:限于?|仅限|侧重|重点|主要|以|发展)+")
 _NO_THING = re.compile(
     "[以为在向与由的]|^(?:带|翼|圈|依托|承担|立足|围绕|重点|主要|发展|建设)|(?:园区?|片区|岛|港|小镇|管委会|政府|办事处|[局厅委院])$"
 )
+_MOVES = re.compile("产业链?|项目|环节|企业|产能|[上下]游|加工|制造|配套")
+_NO_GOOD = re.compile("(?:产业链?|环节|企业|产能|[上下]游|资源)$")
+_GOES_THERE = re.compile("(?:有序|加快|逐步|梯度)*(?:延伸|转移|拓展|汇聚|倾斜|聚集|疏解)")
 _PAIRS = 2
 _PAIRS_BEHIND = re.compile('(?:推动|支持|引导|形成|构建|布局|促进|加快|打造|建设|重点)*[“"]?')
 _PART = re.compile('[^、—”"]+(?=[、—”"]|$)')
@@ -126,11 +129,13 @@ class Siting(Predicates):
 
     def _closes(self, areas: Areas, end: int) -> bool:
         """Tell whether nothing but bare words stands behind places in their clause."""
-        return areas.end >= end or areas.grouped or bare().match(self.text[areas.end : end]) is not None
+        rest = self.text[areas.end : end]
+        return areas.end >= end or areas.grouped or bool(bare().match(rest) or _GOES_THERE.fullmatch(rest))
 
     def _lies(self, word: re.Match[str], start: int, end: int, sentence: Span) -> bool:
         """Read X布局在A、B, X落户A, 推动X向A、B等区集聚: what lies, and where."""
         text = self.text
+        self.lain = ()
         weak = word[0] in ("在", "向", "到", "往", "依托")
         named = not weak or word[0] == "向"
         areas = list_at(text, word.end(), end if weak else sentence.end, self.jurisdiction, named=named)
@@ -142,7 +147,7 @@ class Siting(Predicates):
             return True
         lead = _LEAD.match(text, start, word.start())
         at = lead.end() if lead else start
-        if word[0] in ("向", "到", "往") and at == start and not self.own:
+        if word[0] in ("向", "到", "往") and at == start and not (self.own or _MOVES.search(text, start, word.start())):
             return False
         thing = text[at : word.start()].rstrip("主要重点优先集中")
         same = _ANAPHOR.fullmatch(thing) is not None
@@ -160,7 +165,9 @@ class Siting(Predicates):
         before = len(self.rows)
         found = self._said_before(start, sentence) if same else self._things(at, at + len(thing))
         for name, a, b in found:
-            self.add(areas.found, relation_of(name), name, a, b, "place.sited")
+            if _NO_GOOD.search(name) is None:
+                self.add(areas.found, relation_of(name), name, a, b, "place.sited")
+        self.lain = areas.found if len(self.rows) == before else ()
         return len(self.rows) > before or not same
 
     @staticmethod
