@@ -35,7 +35,10 @@ def area_sign() -> re.Pattern[str]:
 def named_area() -> re.Pattern[str]:
     """Return the pattern of a name that no table knows, by its ending: 香蜜湖片区, 陈埭镇, 外高桥区域."""
     area = any_of("place_words", "area")
-    ending = rf"(?:(?<![城乡小名强重特古集村])镇|(?<![城])乡|(?<![{NO_DISTRICT}])区|(?<=[^农偏民边贫沿内发城重其有相落困村远族境海陆达镇点他关]{{2}})地区)"
+    region_before = r"(?<=[^农偏民边贫沿内发城重其有相落困村远族境海陆达镇点他关]{2})"
+    ending = (
+        rf"(?:(?<![城乡小名强重特古集村])镇|(?<![城])乡|(?<![{NO_DISTRICT}])区|{region_before}地区|(?<![五稻山河])谷)"
+    )
     town = rf"[\u4e00-\u9fff]{{2,4}}?{ending}(?={any_verb().pattern}|[、和与及等以为是不（(：:，,；;。]|依托|立足|围绕|结合|利用|发挥)"
     # 外高桥区域重点承接…
     region = rf"(?![重核主相各该全城农中西东南北沿])(?:(?![等和及与])[\u4e00-\u9fff]){{2,4}}区域(?={any_of('place_words', 'verb')}|[，,：:])"

@@ -56,7 +56,7 @@ def tail() -> re.Pattern[str]:
     """Return the pattern of the stages and categories that an object ends in."""
     stages = alternation(w for w in words_for("place_words", "stage") if w not in words_for("place_words", "whole"))
     return re.compile(
-        rf"(?:{stages}|及|和|与|的|型)*(?:{any_of('place_words', 'tailword')})+$|(?<!增材)(?<!生物)(?<!减材)(?<!智能)(?:{any_of('place_words', 'make')})$"
+        rf"(?:{stages}|及|和|与|的|型)*(?:{any_of('place_words', 'tailword')})+$|(?<!再)(?<!增材)(?<!生物)(?<!减材)(?<!智能)(?:{any_of('place_words', 'make')})$"
     )
 
 
