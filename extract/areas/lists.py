@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from extract.areas.names import Area, area_at, known_at
 from extract.areas.words import (
     BRACKETED,
@@ -12,6 +14,8 @@ from extract.areas.words import (
     NOT_LISTED,
     OTHERS,
     PART,
+    SHORT_TOWNS,
+    SISTER_TOWN,
     TOWN_FIRST,
     WHOLE_PARK,
     ZONE_KIND,
@@ -65,8 +69,16 @@ def list_at(
     found: list[Area] = []
     at = stop = position
     grouped = False
+    towns = SHORT_TOWNS.match(text, position, end) if named else None
+    if towns is not None and any_verb().search(towns["names"]) is None:
+        return _towns(towns)
     while True:
-        area = area_at(text, at, end, jurisdiction, named=named)
+        sister = SISTER_TOWN.match(text, at, end) if found and found[-1].name.endswith("镇") else None
+        area = (
+            Area(sister[0], at, sister.end(), False)
+            if sister is not None
+            else area_at(text, at, end, jurisdiction, named=named)
+        )
         area = _within(area, text, end, jurisdiction) if area is not None else None
         if area is None and any(a.known for a in found):
             area = _listed_at(text, at, end)
@@ -99,6 +111,16 @@ def list_at(
     if at > stop and (other := OTHERS.match(text, at, end)) is not None:
         stop = other.end()
     return Areas(tuple(found), stop, grouped)
+
+
+def _towns(match: re.Match[str]) -> Areas:
+    """Return the towns that a list names without their ending."""
+    kind = match["kind"] if match["kind"] != "乡镇" else "镇"
+    found, at = [], match.start("names")
+    for name in match["names"].split("、"):
+        found.append(Area(name if name.endswith(kind) else name + kind, at, at + len(name), False))
+        at += len(name) + 1
+    return Areas(tuple(found), match.end(), True)
 
 
 def _within(area: Area, text: str, end: int, jurisdiction: str | None) -> Area:

@@ -126,6 +126,9 @@ def known_at(text: str, position: int, end: int, jurisdiction: str | None) -> Ar
             printed, after = text[found.start : stop + 2], stop + 2
     inner = _inner_at(text, after, end, name if printed == name else full, _official(name, jurisdiction))
     if inner is not None:
+        # 浙江杭州滨江区: one in another in a third.
+        within = _inner_at(text, inner.end, end, inner.name, inner.name)
+        inner = within if within is not None else inner
         return Area(inner.name, position, inner.end, True)
     return Area(full if printed == name else printed, position, after, True)
 

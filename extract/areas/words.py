@@ -23,6 +23,12 @@ NOT_FIRST = re.compile(
     r"(?:\d+|[一二两三四五六七八九十]+)[个家座条批]|依托|围绕|发挥|利用|支持|鼓励|引导|完善|优化|加强|健全|提升|推进|加快|强化|[各全跨将把使让以对与和及为从向以在由该本我其]|一批|若干|所有|有条件|其他|重点(?!片区)"
 )
 NOT_NAME = r"、，,。；;：:（）()“”\"《》\s"
+# 周市镇、巴城镇: a town behind another in a list, whatever its name ends in.
+SISTER_TOWN = re.compile(r"[\u4e00-\u9fff]{1,4}?镇(?=[、和及与等]|协同|联动|共同|分别|重点|发展|建设|打造)")
+# 张浦、千灯、陆家等镇: towns by their short names.
+SHORT_TOWNS = re.compile(
+    r"(?P<names>[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4})+)(?:等(?:[\d两三四五六七八九十]+个?)?|[两三四五六七八九十])(?P<kind>镇|街道|乡镇|乡)"
+)
 
 
 @cache
@@ -50,7 +56,7 @@ def named_area() -> re.Pattern[str]:
 @cache
 def group_word() -> re.Pattern[str]:
     """Return the pattern of what closes a list of places: 等区, 等沿江地区, 三市."""
-    cities = r"[一-鿿]{0,4}(?:城市|省份|省区|地方)(?!更新|建设|管理|群)"
+    cities = r"[一-鿿]{0,6}?(?:城市(?!更新|建设|管理|群)|省份|省区|地方)"
     return re.compile(
         rf"(?P<etc>等(?:{cities}|[^，,。；;、\n]{{1,8}}?(?:地区|区域|市县|县市|区县|县区))?)?(?:\d+|[一二两三四五六七八九十]+)?个?"
         rf"(?P<g>(?:{any_of('place_words', 'group')})(?![\u4e00-\u9fff]*(?:公司|企业)))?"

@@ -55,9 +55,9 @@ def bare() -> re.Pattern[str]:
 def tail() -> re.Pattern[str]:
     """Return the pattern of the stages and categories that an object ends in."""
     stages = alternation(w for w in words_for("place_words", "stage") if w not in words_for("place_words", "whole"))
-    return re.compile(
-        rf"(?:{stages}|及|和|与|的|型)*(?:{any_of('place_words', 'tailword')})+$|(?<!再)(?<!增材)(?<!生物)(?<!减材)(?<!智能)(?:{any_of('place_words', 'make')})$"
-    )
+    # 再制造, 增材制造 are things by themselves.
+    makes = rf"(?<!再)(?<!增材)(?<!生物)(?<!减材)(?<!智能)(?:{any_of('place_words', 'make')})"
+    return re.compile(rf"(?:{stages}|及|和|与|的|型)*(?:{any_of('place_words', 'tailword')})+$|{makes}$")
 
 
 @cache

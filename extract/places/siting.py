@@ -31,16 +31,18 @@ _ONE_THING = re.compile(r"[^、]*(?:基地|园区?|项目|工程|中心|平台|�
 _NOTE = re.compile("[（(](?P<note>[^()（）]{2,30})[)）]")
 _ONLY = re.compile("(?:限于?|仅限|侧重|重点|主要|以|发展)+")
 _NO_THING = re.compile(
-    "[以为在向与由的]|^(?:带|翼|圈|依托|承担|立足|围绕|重点|主要|发展|建设)|(?:园区?|片区|岛|港|小镇|管委会|政府|办事处|[局厅委院])$"
+    "[以为在向与由的]|^(?:带|翼|圈|依托|承担|立足|围绕|重点|主要|发展|建设)|[区市县]$|(?:园区?|片区|岛|港|小镇|管委会|政府|办事处|[局厅委院])$"
 )
 _MOVES = re.compile("产业链?|项目|环节|企业|产能|[上下]游|加工|制造|配套")
 _NO_GOOD = re.compile("(?:产业链?|环节|企业|产能|[上下]游|资源)$")
 _GOES_THERE = re.compile("(?:有序|加快|逐步|梯度)*(?:延伸|转移|拓展|汇聚|倾斜|聚集|疏解)")
 _PAIRS = 2
-_PAIRS_BEHIND = re.compile('(?:推动|支持|引导|形成|构建|布局|促进|加快|打造|建设|重点)*[“"]?')
+_PAIRS_BEHIND = re.compile(
+    '(?:推动|支持|引导|形成|构建|布局|促进|加快|打造|建设|重点|聚焦|做强|做优|做大|壮大|培育|提升)*[“"]?'
+)
 _PART = re.compile('[^、—”"]+(?=[、—”"]|$)')
 _THING = re.compile(
-    "(?P<name>[\u4e00-\u9fffA-Za-z\\d]{2,12}?)(?:等?(?:(?:\\d+|[两三四五六七八九十])个[\u4e00-\u9fff]{2,6})?(?:错位|协同|联动|差异化|特色)?(?:发展|布局|集聚|配套)?)?"
+    "(?P<name>[\u4e00-\u9fffA-Za-z\\d]{2,12}?)(?:等?(?:(?:\\d+|[两三四五六七八九十])个[\u4e00-\u9fff]{2,6}|[\u4e00-\u9fff]{0,8}(?:产业集群|特色产业|产业基地))?(?:错位|协同|联动|差异化|特色)?(?:发展|布局|集聚|配套)?)?"
 )
 _NEXT = re.compile("、|[，,；;]")
 
@@ -117,7 +119,9 @@ class Siting(Predicates):
         for part in _PART.finditer(text, at, end):
             area = area_at(text, part.start(), part.end(), self.jurisdiction)
             thing = _THING.fullmatch(text, area.end, part.end()) if area is not None and is_sure(area) else None
-            if area is None or thing is None or _NO_THING.search(thing["name"]) or area.inner is not None:
+            if area is None or thing is None or area.inner is not None:
+                return False
+            if _NO_THING.search(thing["name"]) or any_verb().match(thing["name"]):
                 return False
             pairs.append((area, *thing.span("name")))
         if len(pairs) < _PAIRS:
