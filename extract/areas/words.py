@@ -102,7 +102,7 @@ ZONE_KIND = re.compile(
 )
 COMMA = re.compile("[，,](?:以及|和)?")
 TOWN_FIRST = re.compile(
-    r"(?P<town>[\u4e00-\u9fff]{2,4}?(?:(?<![城乡小名强重特古集村])镇|街道|乡))(?P<inner>[\u4e00-\u9fff]{3,})"
+    r"(?P<town>(?!新型|小城|中心|重点)[\u4e00-\u9fff]{2,4}?(?:(?<![乡小名强重特古集村])镇|街道|乡))(?P<inner>[\u4e00-\u9fff]{3,})"
 )
 HELD_BY = re.compile(r"[（(](?P<town>[\u4e00-\u9fff]{2,5}(?:镇|街道|区|县|乡))[)）]")
 NO_PARK = re.compile(
