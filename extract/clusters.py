@@ -147,6 +147,8 @@ def _in_title(title: str) -> tuple[int, int] | None:
     verb = max((hit.end() for hit in _TITLE_INNER.finditer(name)), default=0)
     praise = _PRAISED.match(name, verb)
     start += max(verb, praise.end() if praise else 0)
+    grow = _leading().match(title[start : ending.end()])
+    start += grow.end() if grow and verb else 0
     name = title[start : ending.end()]
     # Two industries (铝基新材料和制糖产业), or a fund for one, are no cluster; what is called a cluster always is.
     if "集群" not in name and (_are_two(name) or _OTHER_MATTER.match(title, ending.end())):

@@ -20,7 +20,7 @@ PART = re.compile(
 JOINT = re.compile(r"(?:、|[，,]?以及|[，,]?及|[，,]?和|与|至|[—–]+)")
 # What cannot begin the name of an area, nor stand inside it.
 NOT_FIRST = re.compile(
-    r"(?:\d+|[一二两三四五六七八九十]+)[个家座条批]|依托|围绕|发挥|利用|支持|鼓励|引导|完善|优化|加强|健全|提升|推进|加快|强化|[各全跨将把使让以对与和及为从向以在由该本我其]|一批|若干|所有|有条件|其他|重点(?!片区)"
+    r"(?:\d+|[一二两三四五六七八九十]+)[个家座条批]|成立|设立|关于|推行|依托|围绕|发挥|利用|支持|鼓励|引导|完善|优化|加强|健全|提升|推进|加快|强化|[各全跨将把使让以对与和及为从向以在由该本我其]|一批|若干|所有|有条件|其他|重点(?!片区)"
 )
 NOT_NAME = r"、，,。；;：:（）()“”\"《》\s"
 # 周市镇、巴城镇: a town behind another in a list, whatever its name ends in.
@@ -41,7 +41,7 @@ def area_sign() -> re.Pattern[str]:
 def named_area() -> re.Pattern[str]:
     """Return the pattern of a name that no table knows, by its ending: 香蜜湖片区, 陈埭镇, 外高桥区域."""
     area = any_of("place_words", "area")
-    region_before = r"(?<=[^农偏民边贫沿内发城重其有相落困村远族境海陆达镇点他关]{2})"
+    region_before = r"(?<=[^农偏民边贫沿内发城重其有相落困村远族境海陆达镇点他关位据]{2})"
     ending = (
         rf"(?:(?<![城乡小名强重特古集村])镇|(?<![城])乡|(?<![{NO_DISTRICT}])区|{region_before}地区|(?<![五稻山河])谷)"
     )
@@ -106,7 +106,7 @@ TOWN_FIRST = re.compile(
 )
 HELD_BY = re.compile(r"[（(](?P<town>[\u4e00-\u9fff]{2,5}(?:镇|街道|区|县|乡))[)）]")
 NO_PARK = re.compile(
-    "牵头|负责|建设|打造|布局|培育|承接|推进|^[—–以-]|依托|围绕|立足|利用|结合|发挥|为|加速器$|[要将应的在与]|全力|力争"
+    "^建|做好|抓好|牵头|负责|建设|打造|布局|培育|承接|推进|^[—–以-]|依托|围绕|立足|利用|结合|发挥|为|加速器$|[要将应的在与]|全力|力争"
 )
 # Any park of a place, none by its name.
 WHOLE_PARK = re.compile(
@@ -149,7 +149,7 @@ BODY = re.compile(r"[一-鿿]{0,8}?(?:大学|学院|研究院|研究所|研究�
 def generic_area() -> re.Pattern[str]:
     """Return the pattern of what only looks like a name: 绿色园区, 理念融入园区."""
     return re.compile(
-        rf"{alternation(w for w in words_for('place_words', 'generic_park') if w[-2:] != '基地')}|融入|[—的向]"
+        rf"{alternation(w for w in words_for('place_words', 'generic_park') if w[-2:] != '基地')}|融入|[—的向在×]"
     )
 
 
