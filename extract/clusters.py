@@ -32,7 +32,7 @@ _PRAISE = re.compile("高端|新型|先进|现代|智能|绿色|特色|未来|�
 _TITLE_INNER = re.compile("推进|促进|培育|推动|打造|壮大|做大做强|做强")
 # 世界级新能源产业集群, 全省稀土产业集群: no part of the industry's name.
 _PRAISED = re.compile(
-    r"(?:世界级|国家级|省级|国际一流|国内一流|全国领先|国内领先|国际领先|(?:超?[百千万]亿元?级?)|高能级|高水平|全省|全市|全区|全县|全州|我省|我市|我区|我县|本市|(?:\d+|[一二两三四五六七八九十]+)[个条大]|的)*"
+    r"(?:世界级|国家级|省级|国际一流|国内一流|全国领先|国内领先|国际领先|(?:超?[百千万]亿元?级?)|高能级|高水平|沿[江海]城市|沿[江海]|区域|全省|全市|全区|全县|全州|我省|我市|我区|我县|本市|(?:\d+|[一二两三四五六七八九十]+)[个条大]|的)*"
 )
 _OTHER_MATTER = re.compile(r"(?:发展|引导|投资|扶持)*(?:专项)?(?:资金|基金|目录|名录|统计|人才|用地)")
 _MAX_TITLE = 24
@@ -133,7 +133,7 @@ def _in_title(title: str) -> tuple[int, int] | None:
         place = _OF_PLACE.match(title)
         start = place.end() if place else 0
     # 广州市白云区促进…: a place within another.
-    while (place := _OF_PLACE.match(title[start:])) is not None and place.end():
+    while (place := _OF_PLACE.match(title[start:])) is not None and not _leading().match(place[0]):
         start += place.end()
     verbs = _leading().match(title[start:])
     start += verbs.end() if verbs else 0
@@ -147,6 +147,8 @@ def _in_title(title: str) -> tuple[int, int] | None:
     verb = max((hit.end() for hit in _TITLE_INNER.finditer(name)), default=0)
     praise = _PRAISED.match(name, verb)
     start += max(verb, praise.end() if praise else 0)
+    grow = _leading().match(title[start : ending.end()])
+    start += grow.end() if grow and verb else 0
     name = title[start : ending.end()]
     # Two industries (铝基新材料和制糖产业), or a fund for one, are no cluster; what is called a cluster always is.
     if "集群" not in name and (_are_two(name) or _OTHER_MATTER.match(title, ending.end())):
@@ -270,7 +272,7 @@ def _named_by_headings(outline: Outline, of_document: ClusterKind) -> Iterator[_
         above = parents[-1] if parents else None
         kind = _kind_of(name, *(p.title for p in reversed(parents)))
         if re.search(r"产业集群$|集群$", name):
-            if not is_generic(name) and not _is_category(title):
+            if not is_generic(name) and not _is_category(title) and len(stem(name)) > 1:
                 yield _Named(name, start, kind, section.path, "cluster.heading")
         elif (
             above is not None

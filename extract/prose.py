@@ -94,6 +94,11 @@ def _is_titled(titles: tuple[str, ...], kind: str) -> bool:
         # 指导思想和发展目标 holds both; what its own heading calls goals is no idea.
         goal = _kind_pattern("goal")
         titles = () if titles and goal.search(titles[0]) else tuple(t for t in titles if not goal.search(t))
+    if kind == "status" and titles and len(titles) > 1:
+        # 发展现状与目标 holds both; below it what its own heading calls goals is no status.
+        goal, status = _kind_pattern("goal"), _kind_pattern("status")
+        own_goal = goal.search(titles[0]) is not None and status.search(titles[0]) is None
+        titles = tuple(t for t in titles if not goal.search(t)) if own_goal else titles
     # A longer heading is a sentence, which may name a goal in passing.
     return any(len(title) <= 40 and _kind_pattern(kind).search(title) is not None for title in titles)
 

@@ -30,6 +30,11 @@ _BEHIND_THRESHOLD = re.compile(
     r"(?:\((?:含|不含)[^()]{0,6}\)|（(?:含|不含)[^（）]{0,6}）|[及或]?以上|[及或]?以下|的|且|和|或|至|-)*(?:企业|单位|项目|机构|平台|园区|产品|人才|团队|集群|装备|设备|主体|部分|之间)"
 )
 _BEHIND_OVER = re.compile(r"[（(]含[^()（）]{0,6}[)）]|[及或]?以上")
+_RANGE = re.compile(r"\s*(?:至|到|[-—–~～－])\s*")
+_UP_TO = re.compile(r"(?:至|到|[-—–~～－])\s*(?P<value>\d+(?:\.\d+)?)[%％]")
+# 每平方米补助50元,单个项目最高500万元: what is given for one of many, and what limits all of it.
+_FOR_EACH = re.compile("每(?:新增|满)?(?:\\d+[万千百]?)?(?:平方米|亩|万元)[^，,。；;每]{0,16}$")
+_LIMITS_ALL = re.compile("(?:单[个户家一]|同一|每[家户年个]|累计|年度|总额|全年|合计)[^，,。；;]{0,14}$")
 _LIST_JOINT = re.compile(r"^(?:、|和|及|以及|或|，|,)$")
 # What an amount is measured in where a threshold is meant; such words stand right before the comparing word.
 _THRESHOLD_SUBJECT = re.compile(
@@ -206,8 +211,21 @@ def given(text: str, span: Span, found: list[Quantity], *, before: bool = False)
             if before
             else []
         )
-    return sorted(
+    items = sorted(
         [*_items(text, span, found), *_matching(text, span), *_in_full(text, span)], key=lambda item: item.start
+    )
+    return [item for i, item in enumerate(items) if not _for_each(text, span, item, items[i + 1 :])]
+
+
+def _for_each(text: str, span: Span, item: Item, later: list[Item]) -> bool:
+    """Tell whether an amount is for one of many and another limits what all of them give."""
+    if item.kind != "amount" or not _FOR_EACH.search(text, clause_start(text, item.start, span.start), item.start):
+        return False
+    return any(
+        other.cap
+        and other.kind == "amount"
+        and _LIMITS_ALL.search(text, clause_start(text, other.start, span.start), other.start)
+        for other in later
     )
 
 
@@ -215,6 +233,13 @@ def _items(text: str, span: Span, found: list[Quantity]) -> Iterator[Item]:
     """Yield what a sentence gives, in order; units left out in a list are taken from its last item."""
     listed = limits = False
     for i, q in enumerate(found):
+        if (
+            i + 1 < len(found)
+            and found[i + 1].kind in (q.kind, "")
+            and _RANGE.fullmatch(text, q.tail, found[i + 1].lead)
+        ):
+            # 给予100万元至300万元, 补贴30%至50%: up to the higher.
+            continue
         joined = i > 0 and bool(_LIST_JOINT.match(text[found[i - 1].tail : q.lead].strip()))
         listed = joined and listed
         unit, kind = q.unit, q.kind
@@ -251,7 +276,9 @@ def _items(text: str, span: Span, found: list[Quantity]) -> Iterator[Item]:
             listed = False
             continue
         if kind == "money":
+            ranged = i > 0 and _RANGE.fullmatch(text, found[i - 1].tail, q.lead) is not None
             taken = listed or _given(text, q, span) or (last is not q and _given(text, last, span))
+            taken = taken or (ranged and _given(text, found[i - 1], span))
         else:
             taken = listed or _share_base(text, q, span)
         listed = taken
@@ -263,7 +290,9 @@ def _items(text: str, span: Span, found: list[Quantity]) -> Iterator[Item]:
         # 最高分别为1000万元、2000万元: what limits the first of a list limits all.
         cap = cap or (joined and limits)
         limits = cap
-        yield Item("share" if kind == "share" else "amount", q.value, unit, q.lead, q.tail, cap)
+        upper = _UP_TO.search(text, q.start, q.end) if kind == "share" else None
+        value = float(upper["value"]) if upper is not None else q.value
+        yield Item("share" if kind == "share" else "amount", value, unit, q.lead, q.tail, cap)
 
 
 def pair(items: list[Item]) -> Iterator[tuple[Item | None, Item | None]]:

@@ -94,6 +94,11 @@ SERVES = re.compile(
     "(?:围绕|面向|聚焦|针对)(?P<list>[^，,。；;]{2,60}?)等?(?:领域|环节|产业|方向)?(?:开展|做好|发展|提供|加强)(?:产业|协作|协同|专业|本地|就近)?(?:配套|服务|分工|协作|布局)"
 )
 
+# 把X、Y作为主攻方向: what is taken for it is what grows.
+TAKES = re.compile(
+    "[把将](?P<list>[^，,。；;]{2,40}?)(?:作为|列为|确立为|培育为|打造为)(?:[一二两三四五六]大)?(?:主攻|主导|重点|首位|优先|特色|支柱|新兴)+(?:发展)?(?:产业|方向|领域)"
+)
+
 
 @record
 class Frame:
@@ -113,7 +118,7 @@ class Frame:
 def _role() -> re.Pattern[str]:
     """Return the pattern of what places are in a figure: 为双核心, 为主要承载地, 为协同发展区."""
     nouns = (
-        "[地区带城园]|区域|基地|平台|[两双一]?翼|极|核|支点|多点|中心|补充|核心|龙头|主?轴线?|重点|先导|引领|牵引|支撑|载体|依托|主阵地|主战场"
+        "[地区带城园]|区域|承载|基地|平台|[两双一]?翼|极|核|支点|多点|中心|补充|核心|龙头|主?轴线?|重点|先导|引领|牵引|支撑|载体|依托|主阵地|主战场"
         "|主导|主要|主体|主|节点|组团|辅|突破口|试点|两侧|外围|协同|纽带|枢纽|门户|腹地|窗口|支柱|样板"
     )
     of = r"(?:(?:全[省市区县国州]|我[省市区县])?(?P<of>[\u4e00-\u9fff]{2,10}?产业(?:集群)?)(?:的)?(?:[一二两三四五]大)?)?"
@@ -134,7 +139,7 @@ def _preposition() -> re.Pattern[str]:
 # The verbs that end a manner; weaker ones stand in names too (重点实验室, 创新平台).
 _GROWS = re.compile(
     "(?:配套|集中|优先|加快|积极|重点|主要|着力|大力|协同|联动|适度|全力|差异化|前瞻|规划|率先|共同)*"
-    "(?:发展|开发|生产|建设|打造|培育|布局|做[强大优精足好]|集聚|壮大|形成|承接|引进|开展|构建|创建|研制|突破|探索|扩大|推广|延伸|聚焦|主攻|试点)"
+    "(?:发展|开发|生产|建设|打造|培育|布局|做[强大优精足好]|集聚|壮大|形成|承接|引进|开展|构建|创建|研制|突破|探索|扩大|推广|延伸|聚焦|主攻|试点|引育|招引)"
 )
 
 
@@ -155,7 +160,7 @@ def predicate_at(text: str, at: int, end: int) -> int | None:
     at = modal.end() if modal else at
     if at >= end:
         return None
-    if any(words.match(text, at, end) is not None for words in (FOCUS, DEFINES, FIELDS, SERVES)):
+    if any(words.match(text, at, end) is not None for words in (FOCUS, DEFINES, FIELDS, SERVES, TAKES)):
         return at
     manner = MANNER.match(text, at, end)
     if manner is not None:
@@ -248,7 +253,7 @@ class Framing(Gathering):
     def _topic(self, start: int, end: int, limit: int, *, opens: bool, labelled: bool) -> Frame | None:
         """Read places that a clause begins with: A区重点发展…, A区、B区协同发展, A区为核心, A区:…."""
         text = self.text
-        areas = list_at(text, start, limit, self.jurisdiction, commas=True) or self._members(start, limit)
+        areas = self._members(start, limit) or list_at(text, start, limit, self.jurisdiction, commas=True)
         if areas is None:
             return None
         end = max(end, clause_end(text, areas.end, limit))

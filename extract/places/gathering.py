@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extract.areas import Area, Areas, known_at, lies_outside
+from extract.areas import Area, Areas, any_verb, known_at, lies_outside
 from extract.facts import Relation
 from extract.places.objects import INSIDE_LIST
 from extract.places.patterns import BRACKET_PLACE, PROJECT_OF, PROJECT_VERB, PROJECTS, SUB_AREA, any_word, park_name
@@ -22,6 +22,8 @@ class Gathering:
         self.said = said
         # Whether the sentence names the industry that it is about itself.
         self.about = False
+        # The places toward which a clause said that something moves, where what moves is nothing by itself.
+        self.lain: tuple[Area, ...] = ()
         self.rows: list[Row] = []
 
     def add(self, areas: tuple[Area, ...], relation: Relation, thing: str, start: int, end: int, rule: str) -> None:
@@ -59,7 +61,7 @@ class Gathering:
         if not all(area.known for area in areas.found):
             return False
         match = PROJECT_OF.match(self.text, areas.end, end)
-        if match is None or PROJECTS.search(self.text, areas.end, end):
+        if match is None or PROJECTS.search(self.text, areas.end, end) or any_verb().search(match["name"][:-2]):
             return False
         self.add(areas.found, "focus", match["name"], match.start("name"), match.end("name"), "place.project")
         return True

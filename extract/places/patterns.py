@@ -15,7 +15,7 @@ LABEL = (
 )
 LABELLED = re.compile(LABEL)
 OPENING = re.compile(
-    rf"(?:[\s　—\-·●]|{LABEL}|其中|同时|并且?|此外|[一二三四五六七八九十]是|[“\"](?=[^”\"]{1, 6}[”\"]为|即))*"
+    rf"(?:[\s　—\-·●]|{LABEL}|其中|同时|(?:范围)?(?:主要)?(?:包括|涵盖|覆盖|涉及)|并且?|此外|[一二三四五六七八九十]是|[“\"](?=[^”\"]{1, 6}[”\"]为|即))*"
 )
 PROJECTS = re.compile(
     r"等(?:一批)?(?:重点|重大|标志性|示范)?(?:项目|产业基地|产业园区?|园区|平台|载体|基地)?(?:的?建设|发展|建设投产)?$"
@@ -55,9 +55,9 @@ def bare() -> re.Pattern[str]:
 def tail() -> re.Pattern[str]:
     """Return the pattern of the stages and categories that an object ends in."""
     stages = alternation(w for w in words_for("place_words", "stage") if w not in words_for("place_words", "whole"))
-    return re.compile(
-        rf"(?:{stages}|及|和|与|的|型)*(?:{any_of('place_words', 'tailword')})+$|(?<!增材)(?<!生物)(?<!减材)(?<!智能)(?:{any_of('place_words', 'make')})$"
-    )
+    # 再制造, 增材制造 are things by themselves.
+    makes = rf"(?<!再)(?<!增材)(?<!生物)(?<!减材)(?<!智能)(?:{any_of('place_words', 'make')})"
+    return re.compile(rf"(?:{stages}|及|和|与|的|型)*(?:{any_of('place_words', 'tailword')})+$|{makes}$")
 
 
 @cache

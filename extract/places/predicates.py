@@ -3,21 +3,34 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from extract.areas import Area, any_verb, known_at
-from extract.places.frames import DEFINES, FIELDS, FOCUS, MANNER, SERVES, Framing, verb_in
+from extract.places.frames import DEFINES, FIELDS, FOCUS, MANNER, SERVES, TAKES, Framing, verb_in
 from extract.places.objects import LEAD, read_objects, relation_of
 from extract.places.patterns import bare, verbs
 from extract.places.rows import NEAR
+from seeds.places import ancestors, find
 
 # 以广州国际生物岛、科学城为核心建设…: where in the place.
 _AROUND = re.compile(r"以[^，,。；;]{2,30}?为(?:核心|重点|主体|龙头|依托|中心|载体|引领|支撑)(?=..)")
 
+# 引导企业向周边集聚 gives them nothing.
+_MOVING = re.compile("向[^，,]{1,10}(?:集聚|集中|转移|延伸|汇聚|聚集)$")
 _INTO = re.compile("成(?!果|品|套|都|渝|长|本|衣|药|形)")
 _CLUSTER_WORDS = re.compile(r"(?P<name>[^的，,]*?(?:产业集群|集群|产业))(?:集聚区|聚集区|集聚发展|产业基地|高地)?$")
 # What a predicate gave: rows, the section's own cluster (集聚区 alone), or nothing.
 Said = Literal["rows", "hosts", "nothing"]
+
+
+@lru_cache(maxsize=4096)
+def lies_in(name: str, holder: str) -> bool:
+    """Tell whether a place lies in another, or may: of a holder that no table knows nothing can be told."""
+    place, outer = find(name), find(holder)
+    if place is None or place.level not in ("prefecture", "county") or outer is None or outer.level == "zone":
+        return True
+    return place == outer or outer in ancestors(place) or place in ancestors(outer)
 
 
 class Predicates(Framing):
@@ -40,7 +53,7 @@ class Predicates(Framing):
         start = around.end() if around else start
         focus = FOCUS.match(text, start, end)
         manner = MANNER.match(text, start, end) if focus is None else None
-        about = FIELDS.match(text, start, end) or SERVES.match(text, start, end)
+        about = next(filter(None, (words.match(text, start, end) for words in (FIELDS, SERVES, TAKES))), None)
         if about is not None:
             # 围绕X、Y开展配套, 在X、Y等环节形成分工: the fields are what they grow.
             before = len(self.rows)
@@ -58,6 +71,8 @@ class Predicates(Framing):
         at = chain.end()
         end = focus.start("role") if focus is not None else end
         thing = text[at:end]
+        if _MOVING.search(thing):
+            return "nothing"
         if (
             _INTO.match(thing)
             or thing.endswith(("功能", "格局", "体系", "机制"))
@@ -87,7 +102,11 @@ class Predicates(Framing):
             if there is not None and there.end >= b:
                 # 联动娄底、湘潭: a place grows nowhere.
                 continue
-            self.add(areas[i : i + 1] if each else areas, relation_of(name), name, a, b, "place.object")
+            own = areas[i : i + 1] if each else areas
+            if there is not None and not any(lies_in(there.name, area.name) for area in own):
+                # 江阴片区…,支持建设宜兴集成电路材料产业园: a park of another place.
+                own = (there,)
+            self.add(own, relation_of(name), name, a, b, "place.object")
         return "rows" if len(self.rows) > before else "nothing"
 
     def _supports_as_printed(self, areas: tuple[Area, ...], start: int, end: int) -> None:

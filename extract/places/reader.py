@@ -128,7 +128,7 @@ class _Reader(Siting):
             if self.paired(start, end):
                 talk.end()
                 continue
-            opens = match.start() == span.start or start > match.start()
+            opens = match.start() == span.start or start > match.start() or self.text[start - 1] in "：:；;"
             labelled = opening is not None and LABELLED.search(opening[0]) is not None
             frame = self.frame(start, end, span.end, opens=opens, labelled=labelled)
             if frame is not None and not self.builds(talk, frame):
@@ -137,6 +137,8 @@ class _Reader(Siting):
                 continue
             elif self.sited(start, end, span):
                 talk.end()
+                # 产业链下游向A、B延伸,形成X集聚区: what is formed there is theirs.
+                talk.places, talk.waiting = self.lain, bool(self.lain)
             else:
                 self.go_on(talk, start, end)
         # 以A、B为核心,C、D为支撑: where nothing more is said of them they host what the document is about.

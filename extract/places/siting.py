@@ -12,6 +12,7 @@ from extract.places.objects import read_objects, relation_of
 from extract.places.patterns import any_word, bare, verbs
 from extract.places.predicates import Predicates
 from extract.prose import clause_end
+from seeds.places import surfaces_below
 
 # 重点发展区域:A、B; 核心区为A; 重点布局A、B
 _WHERE = (
@@ -31,15 +32,26 @@ _ONE_THING = re.compile(r"[^、]*(?:基地|园区?|项目|工程|中心|平台|�
 _NOTE = re.compile("[（(](?P<note>[^()（）]{2,30})[)）]")
 _ONLY = re.compile("(?:限于?|仅限|侧重|重点|主要|以|发展)+")
 _NO_THING = re.compile(
-    "[以为在向与由的]|^(?:带|翼|圈|依托|承担|立足|围绕|重点|主要|发展|建设)|(?:园区?|片区|岛|港|小镇|管委会|政府|办事处|[局厅委院])$"
+    "[以为在向与由的]|位于|^(?:带|翼|圈|依托|承担|立足|围绕|重点|主要|发展|建设)|[区市县]$|(?:园区?|片区|岛|港|小镇|管委会|政府|办事处|[局厅委院])$"
 )
+_MOVES = re.compile("产业链?|项目|环节|企业|产能|[上下]游|加工|制造|配套")
+_NO_GOOD = re.compile("(?:产业链?|环节|企业|产能|[上下]游|资源)$")
+_GOES_THERE = re.compile("(?:有序|加快|逐步|梯度)*(?:延伸|转移|拓展|汇聚|倾斜|聚集|疏解)")
+_SHORT = 2
 _PAIRS = 2
-_PAIRS_BEHIND = re.compile('(?:推动|支持|引导|形成|构建|布局|促进|加快|打造|建设|重点)*[“"]?')
+_PAIRS_BEHIND = re.compile(
+    '(?:推动|支持|引导|形成|构建|布局|促进|加快|打造|建设|重点|聚焦|做强|做优|做大|壮大|培育|提升)*[“"]?'
+)
 _PART = re.compile('[^、—”"]+(?=[、—”"]|$)')
 _THING = re.compile(
-    "(?P<name>[\u4e00-\u9fffA-Za-z\\d]{2,12}?)(?:等?(?:(?:\\d+|[两三四五六七八九十])个[\u4e00-\u9fff]{2,6})?(?:错位|协同|联动|差异化|特色)?(?:发展|布局|集聚|配套)?)?"
+    "(?P<name>[\u4e00-\u9fffA-Za-z\\d]{2,12}?)(?:等?(?:(?:\\d+|[两三四五六七八九十])个[\u4e00-\u9fff]{2,6}|[\u4e00-\u9fff]{0,8}(?:产业集群|特色产业|产业基地))?(?:错位|协同|联动|差异化|特色)?(?:发展|布局|集聚|配套)?)?"
 )
 _NEXT = re.compile("、|[，,；;]")
+
+
+def _names_thing(area: Area, words: str) -> bool:
+    """Tell whether words behind a place may name a thing, not a place within it: 鹰潭|余江."""
+    return len(words) > _SHORT and words not in surfaces_below(area.name)
 
 
 class Siting(Predicates):
@@ -108,14 +120,18 @@ class Siting(Predicates):
             return False
         lead = _PAIRS_BEHIND.match(text, start, end)
         at = lead.end() if lead else start
+        quoted = text.find("”", at, end) if lead and lead[0][-1:] in '“"' else -1
+        end = quoted if quoted > at else end
         pairs: list[tuple[Area, int, int]] = []
         for part in _PART.finditer(text, at, end):
             area = area_at(text, part.start(), part.end(), self.jurisdiction)
             thing = _THING.fullmatch(text, area.end, part.end()) if area is not None and is_sure(area) else None
-            if area is None or thing is None or _NO_THING.search(thing["name"]) or area.inner is not None:
+            if area is None or thing is None or area.inner is not None:
+                return False
+            if _NO_THING.search(thing["name"]) or any_verb().match(thing["name"]):
                 return False
             pairs.append((area, *thing.span("name")))
-        if len(pairs) < _PAIRS:
+        if len(pairs) < _PAIRS or not (quoted >= 0 or all(_names_thing(area, text[a:b]) for area, a, b in pairs)):
             return False
         for area, a, b in pairs:
             for name, c, d in read_objects(text, a, b):
@@ -124,11 +140,13 @@ class Siting(Predicates):
 
     def _closes(self, areas: Areas, end: int) -> bool:
         """Tell whether nothing but bare words stands behind places in their clause."""
-        return areas.end >= end or areas.grouped or bare().match(self.text[areas.end : end]) is not None
+        rest = self.text[areas.end : end]
+        return areas.end >= end or areas.grouped or bool(bare().match(rest) or _GOES_THERE.fullmatch(rest))
 
     def _lies(self, word: re.Match[str], start: int, end: int, sentence: Span) -> bool:
         """Read X布局在A、B, X落户A, 推动X向A、B等区集聚: what lies, and where."""
         text = self.text
+        self.lain = ()
         weak = word[0] in ("在", "向", "到", "往", "依托")
         named = not weak or word[0] == "向"
         areas = list_at(text, word.end(), end if weak else sentence.end, self.jurisdiction, named=named)
@@ -140,9 +158,9 @@ class Siting(Predicates):
             return True
         lead = _LEAD.match(text, start, word.start())
         at = lead.end() if lead else start
-        if word[0] in ("向", "到", "往") and at == start and not self.own:
+        if word[0] in ("向", "到", "往") and at == start and not (self.own or _MOVES.search(text, start, word.start())):
             return False
-        thing = text[at : word.start()].rstrip("主要重点优先集中")
+        thing = text[at : word.start()].rstrip("主要重点优先集中有序加快逐步")
         same = _ANAPHOR.fullmatch(thing) is not None
         if not self._closes(areas, end):
             if not weak or any_verb().match(text, areas.end, end) is None:
@@ -158,7 +176,9 @@ class Siting(Predicates):
         before = len(self.rows)
         found = self._said_before(start, sentence) if same else self._things(at, at + len(thing))
         for name, a, b in found:
-            self.add(areas.found, relation_of(name), name, a, b, "place.sited")
+            if _NO_GOOD.search(name) is None:
+                self.add(areas.found, relation_of(name), name, a, b, "place.sited")
+        self.lain = areas.found if len(self.rows) == before else ()
         return len(self.rows) > before or not same
 
     @staticmethod

@@ -36,6 +36,11 @@ _PERIOD = re.compile(
 _ORDER = re.compile(r"^[一二三四五六七八九十]是|^首先|^其次")
 # 2个产业集群产值规模: what the count in front of the measured thing counts.
 _COUNTED_NOUN = re.compile(r"^[^的]{0,12}?(?:产业集群|产业链|集群|园区|企业|产业|领域)(?=.{2})")
+_MEMBERS = re.compile("[（(][^（）()]*、[^（）()]*[)）]")
+_LISTED_INDUSTRIES = re.compile(r"^[^，,。]*、[^，,。、]*?(?:产业集群|集群|产业链)(?=[^、的]{2,}$)")
+# 2兆瓦以上风力发电机组: how large a product is.
+_SIZES = re.compile("[兆千吉]?瓦$|千伏$|伏$|英寸$|纳米$|微米$|毫米$|马力$|吨级$|兆帕$|千克$")
+_MAKES = re.compile("(?:发展|研制|生产|推广|突破|研发|开发|制造|攻关|采用)(?:[一-鿿]{0,2})$")
 _GROWN = r"(?:年均|同比|累计|再)?(?:增长|增加|提高|提升|扩大|上升|下降|降低|减少|压减|缩短|缩减|翻)"
 # 较2020年增长20%: what a goal is compared with.
 _COMPARED = re.compile(
@@ -122,6 +127,10 @@ def _clean_head(head: str, subject: str | None) -> str:
         # A long name of the document's industry is left out, a short one belongs to the indicator (软件出口额).
         if subject and len(subject) >= _LONG and head.startswith(subject) and len(head) > len(subject) + 1:
             head = head[len(subject) :]
+    # 沿江八市(南京、镇江)营业收入; 鞋服、纺织五大产业集群产值: of whom says nothing of what is measured.
+    head = _MEMBERS.sub("", head)
+    of_whom = _LISTED_INDUSTRIES.match(head)
+    head = head[of_whom.end() :] if of_whom is not None else head
     # A list of industries counted in front of the measured thing: 新材料、食品饮料2个产业集群产值规模.
     counted = re.match(r".*\d+[个大家条](?:产业集群|产业链|产业|集群|园区|领域)", head)
     if counted and counted.end() < len(head):
@@ -302,6 +311,8 @@ class Sentence:
             at = attribute.start() + start if attribute else q.lead
             finish = clause_end(text, q.tail, self.span.end)
             return Reading(indicator, at, finish, verb or self.goal, "target.attribute") if verb or self.goal else None
+        if _SIZES.search(q.unit) and _MAKES.search(text, clause, q.lead):
+            return None
         noun = _THRESHOLD.sub("", behind).strip(" 的")
         if re.match(r"[“\"][^“”]*$", noun) or noun.count("“") != noun.count("”"):
             noun = noun.strip('“”"')

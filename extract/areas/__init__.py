@@ -1,0 +1,11 @@
+"""Names of places below a jurisdiction in running text: districts, zones, regions, parks, and lists of them.
+
+Short names of districts (南山, 龙岗) are also words and parts of names, so they count only inside a list of
+places (福田、南山等区) or in a frame that calls for a place; the callers choose where to look.
+"""
+
+from extract.areas.lists import Areas, list_at
+from extract.areas.names import Area, area_at, known_at, lies_outside, may_name_place
+from extract.areas.words import any_verb
+
+__all__ = ["Area", "Areas", "any_verb", "area_at", "known_at", "lies_outside", "list_at", "may_name_place"]

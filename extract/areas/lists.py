@@ -1,0 +1,161 @@
+"""Lists of places, with what is named within each."""
+
+from __future__ import annotations
+
+import re
+
+from extract.areas.names import Area, area_at, known_at
+from extract.areas.words import (
+    BRACKETED,
+    COMMA,
+    HELD_BY,
+    JOINT,
+    NO_PARK,
+    NOT_LISTED,
+    OTHERS,
+    PART,
+    SHORT_TOWNS,
+    SISTER_TOWN,
+    TOWN_FIRST,
+    WHOLE_PARK,
+    ZONE_KIND,
+    ZONED,
+    any_verb,
+    group_word,
+    listed,
+    park_within,
+    town_within,
+)
+from extract.facts import Span
+from extract.records import record
+
+
+@record
+class Areas:
+    """A list of places that share one statement, and where it ends (等区 included)."""
+
+    found: tuple[Area, ...]
+    end: int
+    grouped: bool
+
+    def joined(self, before: tuple[Area, ...]) -> Areas:
+        """Return the list with places named before it."""
+        return Areas((*before, *self.found), self.end, self.grouped)
+
+
+def list_at(
+    text: str, position: int, end: int, jurisdiction: str | None, *, named: bool = True, commas: bool = False
+) -> Areas | None:
+    """Read a list of places that begins at ``position``.
+
+    Parameters
+    ----------
+    text
+        Running text.
+    position, end
+        Where the list begins, and where it ends at the latest.
+    jurisdiction
+        Full name of the place that the places lie in.
+    named
+        Whether areas that no table knows (深圳湾总部基地) count.
+    commas
+        Whether commas may part groups of places of one city each (甲市乙县、丙县,丁市戊县).
+
+    Returns
+    -------
+    Areas or None
+        None where no place begins there.
+    """
+    found: list[Area] = []
+    at = stop = position
+    grouped = False
+    towns = SHORT_TOWNS.match(text, position, end) if named else None
+    if towns is not None and any_verb().search(towns["names"]) is None:
+        return _towns(towns)
+    while True:
+        sister = SISTER_TOWN.match(text, at, end) if found and found[-1].name.endswith("镇") else None
+        area = (
+            Area(sister[0], at, sister.end(), False)
+            if sister is not None
+            else area_at(text, at, end, jurisdiction, named=named)
+        )
+        area = _within(area, text, end, jurisdiction) if area is not None else None
+        if area is None and any(a.known for a in found):
+            area = _listed_at(text, at, end)
+        if area is None:
+            break
+        found.append(area)
+        stop = area.end
+        for behind in (PART, BRACKETED):
+            more = behind.match(text, stop, end)
+            stop = more.end() if more else stop
+        group = group_word().match(text, stop, end)
+        if group and (group["g"] or group["etc"]):
+            grouped, stop = True, group.end()
+        # 、和田地区, ，和静县: names that begin as the joint ends.
+        mark = stop < end and text[stop] in "、，," and text.startswith("和", stop + 1)
+        if mark and known_at(text, stop + 1, end, jurisdiction) is not None and (text[stop] == "、" or commas):
+            at = stop + 1
+            continue
+        joint = JOINT.match(text, stop, end)
+        if joint is None and commas and area.known and not grouped:
+            joint = COMMA.match(text, stop, end)
+            held = area_at(text, joint.end(), end, jurisdiction, named=False) if joint is not None else None
+            # The next group names its city first.
+            joint = joint if held is not None and len(held.name) < held.end - held.start else None
+        if joint is None:
+            break
+        at = joint.end()
+    if not found:
+        return None
+    if at > stop and (other := OTHERS.match(text, at, end)) is not None:
+        stop = other.end()
+    return Areas(tuple(found), stop, grouped)
+
+
+def _towns(match: re.Match[str]) -> Areas:
+    """Return the towns that a list names without their ending."""
+    kind = match["kind"] if match["kind"] != "乡镇" else "镇"
+    found, at = [], match.start("names")
+    for name in match["names"].split("、"):
+        found.append(Area(name if name.endswith(kind) else name + kind, at, at + len(name), False))
+        at += len(name) + 1
+    return Areas(tuple(found), match.end(), True)
+
+
+def _within(area: Area, text: str, end: int, jurisdiction: str | None) -> Area:
+    """Return the area with what is named within it: 海曙区|望春工业园, 龙湖镇|枫林片区, 晋江集成电路产业园(内坑镇)."""
+    if not area.known and not area.name.endswith(ZONED):
+        town = TOWN_FIRST.fullmatch(text, area.start, area.end)
+        if (
+            town is not None
+            and known_at(text, area.start, town.end("town"), jurisdiction) is None
+            and not WHOLE_PARK.fullmatch(town["inner"])
+        ):
+            return Area(town["town"], area.start, area.end, False, Span(*town.span("inner")))
+        held = HELD_BY.match(text, area.end, end)
+        if held is not None and not area.name.endswith(("区", "镇", "街道")):
+            return Area(held["town"], area.start, held.end(), False, Span(area.start, area.end))
+        return area
+    printed = text[area.start : area.end]
+    if printed[-1] not in "区县市州旗盟镇道乡" or (printed.endswith("镇") and not printed.endswith(area.name)):
+        return area
+    zone = ZONE_KIND.match(text, area.end, end)
+    if zone is not None:
+        # 陵城区经济开发区 is a zone by its own name.
+        return Area(text[area.start : zone.end()], area.start, zone.end(), False)
+    town = town_within().match(text, area.end, end)
+    if town is not None:
+        return Area(town["town"], area.start, town.end(), True)
+    inner = park_within().match(text, area.end, end)
+    if inner is None or NO_PARK.search(inner[0]) or WHOLE_PARK.fullmatch(inner[0]) or any_verb().match(inner[0]):
+        return area
+    return Area(area.name, area.start, inner.end(), area.known, Span(inner.start(), inner.end()))
+
+
+def _listed_at(text: str, position: int, end: int) -> Area | None:
+    """Return a name that no table knows, listed with places and closed by a word for places."""
+    match = listed().match(text, position, end)
+    if match is None or NOT_LISTED.search(match["name"]) or any_verb().search(match["name"]):
+        return None
+    return Area(match["name"], match.start(), match.end(), False)

@@ -1,0 +1,222 @@
+"""Names of places: divisions that tables know, zones and parks by how they are named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from operator import add
+
+from extract.areas.words import (
+    BODY,
+    BRACKETED_PARK,
+    BY_MEANS,
+    CORPS,
+    NOT_FIRST,
+    WHOLE,
+    ZONE,
+    ZONE_END,
+    ZONE_INSIDE,
+    any_verb,
+    area_sign,
+    generic_area,
+    named_area,
+    own_park,
+)
+from extract.facts import Span
+from extract.records import record
+from seeds.places import ancestors, cities, find, regions, surfaces_below
+
+# How much longer the name of an area may be than the place's that it begins with; how long names are.
+_MAX_MORE = 14
+_SHORT = 2
+_LONGEST = 14
+
+
+@record
+class Area:
+    """A place in the text: ``name`` is its full form where it is known, else as printed.
+
+    ``inner`` is where the text names what is meant within it (龙湖镇|枫林片区), None where it is the whole.
+    """
+
+    name: str
+    start: int
+    end: int
+    known: bool
+    inner: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Surfaces:
+    """The ways to print the places below a jurisdiction, by their first two characters, longest first."""
+
+    names: Mapping[str, tuple[str, ...]]
+    prefixes: tuple[str, ...]
+
+    def at(self, text: str, position: int, end: int) -> Span | None:
+        """Return where the longest name at ``position`` stands; the jurisdiction before it is passed over."""
+        for prefix in self.prefixes:
+            if text.startswith(prefix, position):
+                found = self._at(text, position + len(prefix), end)
+                if found is not None:
+                    return found
+        return self._at(text, position, end)
+
+    def _at(self, text: str, position: int, end: int) -> Span | None:
+        for name in self.names.get(text[position : position + 2], ()):
+            if text.startswith(name, position) and position + len(name) <= end:
+                return Span(position, position + len(name))
+        return None
+
+
+@cache
+def _known(jurisdiction: str | None) -> _Surfaces:
+    surfaces = {*regions(), *(surfaces_below(jurisdiction) if jurisdiction is not None else cities())}
+    names: dict[str, list[str]] = {}
+    for name in sorted(surfaces, key=len, reverse=True):
+        names.setdefault(name[:2], []).append(name)
+    short = re.sub(r"(?:省|市|自治区|自治州|州|区|县)$", "", jurisdiction or "")
+    # 深圳市南山区 and 深圳南山 name the same place as 南山区.
+    prefixes = (jurisdiction, short) if jurisdiction is not None and len(short) >= _SHORT else ()
+    return _Surfaces({start: tuple(found) for start, found in names.items()}, prefixes)
+
+
+@lru_cache(maxsize=8192)
+def may_name_place(words: str, jurisdiction: str | None) -> bool:
+    """Tell whether words may name a place, an area or a park at all: a cheap test, which most sentences fail."""
+    if area_sign().search(words) is not None:
+        return True
+    return not _known(jurisdiction).names.keys().isdisjoint(map(add, words, words[1:]))
+
+
+@lru_cache(maxsize=8192)
+def _official(surface: str, jurisdiction: str | None) -> str:
+    """Return the full name of a place: 大理州 → 大理白族自治州."""
+    place = find(surface, jurisdiction)
+    return place.name if place is not None else surface
+
+
+@lru_cache(maxsize=8192)
+def _full(surface: str, jurisdiction: str | None) -> str:
+    if surface in regions():
+        return surface
+    below = surfaces_below(jurisdiction).get(surface) if jurisdiction else None
+    place = find(surface, jurisdiction) or below
+    if place is None or (ZONE if place.level == "zone" else WHOLE).match(surface):
+        return surface
+    return place.name
+
+
+def known_at(text: str, position: int, end: int, jurisdiction: str | None) -> Area | None:
+    """Return the known place whose name begins at ``position``."""
+    corps = CORPS.match(text, position, end)
+    found = _known(jurisdiction).at(text, corps.end() if corps else position, end)
+    if found is None:
+        return None
+    name, stop = found.of(text), found.end
+    full = _full(name, jurisdiction)
+    printed, after = name, stop
+    if stop < end and name != full:
+        if text[stop] in "市县区州盟旗" and (full.endswith(text[stop]) or text[stop] in "市县"):
+            # 甘孜州: the short name with the ending of the full one is a name as people write it; 库车县: one of before.
+            printed, after = text[found.start : stop + 1], stop + 1
+        elif text.startswith("地区", stop, end):
+            printed, after = text[found.start : stop + 2], stop + 2
+    inner = _inner_at(text, after, end, name if printed == name else full, _official(name, jurisdiction))
+    if inner is not None:
+        # 浙江杭州滨江区: one in another in a third.
+        within = _inner_at(text, inner.end, end, inner.name, inner.name)
+        inner = within if within is not None else inner
+        return Area(inner.name, position, inner.end, True)
+    return Area(full if printed == name else printed, position, after, True)
+
+
+def _inner_at(text: str, position: int, end: int, name: str, full: str) -> Area | None:
+    """Return the place within another (``name``, in full ``full``) that is named right behind it.
+
+    芜湖市鸠江区, 杭州钱塘区, 河南洛阳.
+    """
+    below = surfaces_below(full)
+    lengths = range(min(_LONGEST, end - position), 1, -1) if below else ()
+    length = next((n for n in lengths if text[position : position + n] in below), 0)
+    if not length:
+        return None
+    words, stop = text[position : position + length], position + length
+    place = below[words]
+    if place.parent != full:
+        return None
+    # Two short names side by side may be a district that goes by them (深圳南山); those of a province and its city are not.
+    former = stop < end and words != place.name and text[stop] in "市县" and place.level == "county"
+    if former and name.endswith(("市", "州", "区", "盟")):
+        # 南通市海门市: a name of before.
+        return Area(words + text[stop], position, stop + 1, True)
+    whole = words == place.name or (length > _SHORT and name.endswith(("省", "市", "区", "州", "盟")))
+    return Area(place.name, position, stop, True) if whole or _level(full) == "province" else None
+
+
+@lru_cache(maxsize=1024)
+def _level(name: str) -> str | None:
+    place = find(name)
+    return place.level if place is not None else None
+
+
+def area_at(text: str, position: int, end: int, jurisdiction: str | None, *, named: bool = True) -> Area | None:
+    """Return the known place or, with ``named``, the named area (香蜜湖片区) that begins at ``position``."""
+    known = known_at(text, position, end, jurisdiction)
+    body = BODY.match(text, known.end, end) if known is not None and text[known.end - 1] not in "省市区县州" else None
+    if body is not None and any_verb().search(body[0]) is None:
+        return None
+    if known is not None and not named:
+        zone = ZONE_END.match(text, known.end, end)
+        if zone is not None and known.name != text[position : known.end]:
+            return Area(_full(text[position : zone.end()], jurisdiction), position, zone.end(), False)
+    if known is not None:
+        # A short name that runs on into the name of an area is part of it: 苏州工业园区, 佛山高新区.
+        if named and text[known.end : known.end + 1] not in "、，,。等和及与":
+            match = named_area().match(text, position, end)
+            if (
+                match is not None
+                and match.end() > known.end
+                and len(match[0]) <= len(text[known.start : known.end]) + _MAX_MORE
+            ):
+                inner = text[known.end : match.end()]
+                if any_verb().match(inner) or BY_MEANS.match(inner):
+                    return known
+                if text[known.start : known.end].endswith(known.name):
+                    city = _level(known.name) in ("province", "prefecture")
+                    zone = ZONE_INSIDE.fullmatch(inner) if city else None
+                    return Area(inner, position, match.end(), True) if zone is not None else known
+                return Area(_full(match[0], jurisdiction), match.start(), match.end(), False)
+        if named and known.name != text[known.start : known.end]:
+            park = own_park().match(text, known.end, end)
+            if park is not None and any_verb().search(park[0]) is None:
+                return Area(text[position : park.end()], position, park.end(), False)
+        return known
+    if not named:
+        return None
+    numbered = BRACKETED_PARK.match(text, position, end)
+    if numbered is not None:
+        return Area(numbered[0], numbered.start(), numbered.end(), False)
+    match = named_area().match(text, position, end)
+    if match is None or any_verb().match(match[0]) or NOT_FIRST.match(match[0]) or generic_area().search(match[0]):
+        return None
+    return Area(match[0], match.start(), match.end(), False)
+
+
+@lru_cache(maxsize=4096)
+def lies_outside(name: str, jurisdiction: str | None) -> bool:
+    """Tell whether a name is that of a division outside the jurisdiction: 上海嘉定区, 四川达州 in a policy of Suzhou."""
+    own = find(jurisdiction) if jurisdiction else None
+    if own is None or name in surfaces_below(own.name):
+        return False
+    # 滨海新区 in a policy of Shaoxing is a zone of its own: one elsewhere is named with its city.
+    place = None if name.endswith("新区") else find(name, own.name)
+    if place is None:
+        # 上海嘉定区: a province or a city before its district.
+        heads = (find(name[:length]) for length in range(len(name) - 2, 1, -1))
+        place = next((p for p in heads if p is not None and p.level in ("province", "prefecture")), None)
+    if place is None or place.level not in ("province", "prefecture", "county") or place == own:
+        return False
+    return own not in ancestors(place) and place not in ancestors(own)

@@ -1,0 +1,159 @@
+"""How names of places are made, and what stands around them: the tables as compiled patterns."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extract.prose import alternation, any_of, words_for
+
+# 园区, 地区, 山区 …: words for an area, no district's name.
+NO_DISTRICT = "各生园地城山社景库牧林矿灾辖片功集聚示范分郊街老校厂小湾海港"
+# What stands in brackets behind a place: another name of it, or its parts.
+BRACKETED = re.compile(
+    r"[（(](?:(?:以下)?简称[^()（）]{1,12}|[^()（）、，,]{2,12}(?:区|市|县|园|城|镇|街道|新区|谷|港))[)）]"
+)
+# 天河区东部, 京杭运河江苏段: which part of the place, which is no part of its name.
+PART = re.compile(
+    r"(?:[东西南北中]部|[东西南北]翼|主城区|中心城区|老城区|全域|境内|辖区|范围内|沿线|沿江|沿海|周边|一带)(?:地区|区域|片区)?(?![\u4e00-\u9fff]{0,3}(?:新区|新城|开发区))"
+)
+JOINT = re.compile(r"(?:、|[，,]?以及|[，,]?及|[，,]?和|与|至|[—–]+)")
+# What cannot begin the name of an area, nor stand inside it.
+NOT_FIRST = re.compile(
+    r"(?:\d+|[一二两三四五六七八九十]+)[个家座条批]|成立|设立|关于|推行|依托|围绕|发挥|利用|支持|鼓励|引导|完善|优化|加强|健全|提升|推进|加快|强化|[各全跨将把使让以对与和及为从向以在由该本我其]|一批|若干|所有|有条件|其他|重点(?!片区)"
+)
+NOT_NAME = r"、，,。；;：:（）()“”\"《》\s"
+# 周市镇、巴城镇: a town behind another in a list, whatever its name ends in.
+SISTER_TOWN = re.compile(r"[\u4e00-\u9fff]{1,4}?镇(?=[、和及与等]|协同|联动|共同|分别|重点|发展|建设|打造)")
+# 张浦、千灯、陆家等镇: towns by their short names.
+SHORT_TOWNS = re.compile(
+    r"(?P<names>[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4})+)(?:等(?:[\d两三四五六七八九十]+个?)?|[两三四五六七八九十])(?P<kind>镇|街道|乡镇|乡)"
+)
+
+
+@cache
+def area_sign() -> re.Pattern[str]:
+    """Return the pattern of what may stand in the name of a place, an area or a park."""
+    return re.compile(f"[区镇乡]|{any_of('place_words', 'area')}|{any_of('place_words', 'park')}")
+
+
+@cache
+def named_area() -> re.Pattern[str]:
+    """Return the pattern of a name that no table knows, by its ending: 香蜜湖片区, 陈埭镇, 外高桥区域."""
+    area = any_of("place_words", "area")
+    region_before = r"(?<=[^农偏民边贫沿内发城重其有相落困村远族境海陆达镇点他关位据]{2})"
+    ending = (
+        rf"(?:(?<![城乡小名强重特古集村])镇|(?<![城])乡|(?<![{NO_DISTRICT}])区|{region_before}地区|(?<![五稻山河])谷)"
+    )
+    town = rf"[\u4e00-\u9fff]{{2,4}}?{ending}(?={any_verb().pattern}|[、和与及等以为是不（(：:，,；;。]|依托|立足|围绕|结合|利用|发挥)"
+    # 外高桥区域重点承接…
+    region = rf"(?![重核主相各该全城农中西东南北沿])(?:(?![等和及与])[\u4e00-\u9fff]){{2,4}}区域(?={any_of('place_words', 'verb')}|[，,：:])"
+    return re.compile(
+        rf"{town}|{region}|(?:高新区|经开区|综保区)(?![\u4e00-\u9fff]*委)|[^{NOT_NAME}]{{2,16}}?(?:{area})(?:(?<=园)区)?(?!{area})"
+    )
+
+
+@cache
+def group_word() -> re.Pattern[str]:
+    """Return the pattern of what closes a list of places: 等区, 等沿江地区, 三市."""
+    cities = r"[一-鿿]{0,6}?(?:城市(?!更新|建设|管理|群)|省份|省区|地方)"
+    return re.compile(
+        rf"(?P<etc>等(?:{cities}|[^，,。；;、\n]{{1,8}}?(?:地区|区域|市县|县市|区县|县区))?)?(?:\d+|[一二两三四五六七八九十]+)?个?"
+        rf"(?P<g>(?:{any_of('place_words', 'group')})(?![\u4e00-\u9fff]*(?:公司|企业)))?"
+    )
+
+
+# 浦东、闵行、临港等区域: what is listed with places and closed by a word for places is one too.
+UNKNOWN = r"[\u4e00-\u9fff]{2,6}?"
+
+
+@cache
+def listed() -> re.Pattern[str]:
+    """Return the pattern of a name in a list that a word for places closes."""
+    close = rf"(?:等(?:{any_of('place_words', 'group')}|地)|(?:两|三|四|五|六)(?:区|市|县|地|镇))(?![\u4e00-\u9fff]*(?:公司|企业))"
+    return re.compile(rf"(?P<name>{UNKNOWN})(?=(?:[、和及与][\u4e00-\u9fff]{{2,12}})*?{close})")
+
+
+# 第六师五家渠市: the division of the Production and Construction Corps before its city.
+CORPS = re.compile("(?:新疆生产建设)?(?:兵团)?第[一二三四五六七八九十]+师")
+# A division with such an ending is a full name as people write it (甘孜州): it stays as printed.
+WHOLE = re.compile(r".{2,}(?:省|市|区|县|州|盟|旗)$")
+# The customary names of zones too: 东湖高新区. Others have their full one (深汕: 深汕特别合作区).
+ZONE = re.compile(r".{2,}(?:示范区|高新区|经开区|开发区|新片区|自贸区|综保区|保税区)$")
+NOT_LISTED = re.compile("各|其他|有条件|重点|所属|有关|相关|部分|周边|区$|县$|市$")
+# A区、B区和各类园区: what else the list holds.
+OTHERS = re.compile(r"各类?[^、，,。]{0,4}?(?:区|园区|县|市)")
+# 九江经开区 is a zone of that city, not the city.
+ZONE_END = re.compile(
+    r"(?:国家级?)?(?:经济技术开发区|高新技术产业开发区|经济开发区|经开区|高新区|开发区|综保区|综合保税区|工业园区)"
+)
+BY_MEANS = re.compile("还?(?:依托|围绕|利用|发挥|结合|借助|凭借|面向|以|在|为|作为|是|要|应|将)")
+# 中国(宝鸡)传感器产业园
+BRACKETED_PARK = re.compile(
+    r"(?:中国|国家)[（(][\u4e00-\u9fff]{2,4}[)）][\u4e00-\u9fff]{2,14}?(?:产业园|园区|基地|片区|试验区|示范区|先导区)(?=[、和及与，,。；;\n]|$)"
+)
+# 黔西南州义龙新区, 肇庆市鼎湖街道: the place within is what is meant.
+ZONE_INSIDE = re.compile(
+    r"[\u4e00-\u9fff]{2,6}(?:新区|新城|街道|(?<![城乡小])镇|科学城|科技城|高新区|经开区|开发区|保税区|示范区|度假区)"
+)
+ZONED = ("镇", "街道", "乡", "经济开发区", "技术开发区", "产业开发区", "新区", "合作区")
+ZONE_KIND = re.compile(
+    "(?:国家级?|省级)?(?:经济(?:技术)?开发区|高新(?:技术产业开发)?区|经开区|开发区|工业园区|综合保税区)"
+)
+COMMA = re.compile("[，,](?:以及|和)?")
+TOWN_FIRST = re.compile(
+    r"(?P<town>(?!新型|小城|中心|重点)[\u4e00-\u9fff]{2,4}?(?:(?<![乡小名强重特古集村])镇|街道|乡))(?P<inner>[\u4e00-\u9fff]{3,})"
+)
+HELD_BY = re.compile(r"[（(](?P<town>[\u4e00-\u9fff]{2,5}(?:镇|街道|区|县|乡))[)）]")
+NO_PARK = re.compile(
+    "^建|做好|抓好|牵头|负责|建设|打造|布局|培育|承接|推进|^[—–以-]|依托|围绕|立足|利用|结合|发挥|为|加速器$|[要将应的在与]|全力|力争"
+)
+# Any park of a place, none by its name.
+WHOLE_PARK = re.compile(
+    "(?:产业|工业|各类?|重点|特色|现有|存量|老旧|专业|相关|省级|国家级|有条件的?|所属|下辖|两|三|四|[一二五六七八九十]个?)*(?:园区?|片区|基地|新城|开发区|社区|新区)"
+)
+
+
+@cache
+def town_within() -> re.Pattern[str]:
+    """Return the pattern of a town behind its county: 德清县|钟管镇."""
+    return re.compile(
+        rf"(?P<town>[\u4e00-\u9fff]{{2,4}}?(?:(?<![城乡小名强重特古集村])镇|街道|乡))(?=$|{any_verb().pattern}|[、，,和与及等以为是不（(：:；;]|依托|立足|围绕|分别)"
+    )
+
+
+@cache
+def park_within() -> re.Pattern[str]:
+    """Return the pattern of the name of a park or an area that runs on from a district's."""
+    parks = alternation((*words_for("place_words", "park"), *words_for("place_words", "area")))
+    verbs = any_of("place_words", "verb")
+    return re.compile(
+        rf"[^{NOT_NAME}和及与等]{{2,10}}?(?:{parks})(?:(?<=园)区)?(?=$|[、，,和及与等为（(]|分?别?(?:{verbs})|成为|建成|分工|错位|协同|改造|规划)"
+    )
+
+
+@cache
+def own_park() -> re.Pattern[str]:
+    """Return the pattern of what behind a city's short name makes the name of a park: 中山|国家健康科技产业基地."""
+    parks = any_of("place_words", "park")
+    return re.compile(
+        rf"(?:国家级?|国际)[^{NOT_NAME}]{{2,14}}?(?:{parks})(?=[、和及与]|{any_of('place_words', 'verb')}|$)"
+    )
+
+
+# 武汉大学, 广州医科大学附属医院: a body that carries a place's short name.
+BODY = re.compile(r"[一-鿿]{0,8}?(?:大学|学院|研究院|研究所|研究中心|实验室|医院)")
+
+
+@cache
+def generic_area() -> re.Pattern[str]:
+    """Return the pattern of what only looks like a name: 绿色园区, 理念融入园区."""
+    return re.compile(
+        rf"{alternation(w for w in words_for('place_words', 'generic_park') if w[-2:] != '基地')}|融入|[—的向在×]"
+    )
+
+
+@cache
+def any_verb() -> re.Pattern[str]:
+    """Return the pattern of a verb that says what a place is to do."""
+    return re.compile(rf"(?:{any_of('place_words', 'adverb')})*(?:{any_of('place_words', 'verb')})")
