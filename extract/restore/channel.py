@@ -33,6 +33,8 @@ _HOLE_AND_LETTER = re.compile(r"[㐀-鿿][?\ufffd][0-9A-Za-z](?=[^\x00-\x7f])")
 _SEVERAL = 4
 # A blank that GBK has none of, shown as a hole: between words, behind a number or a colon, several in a row.
 _BLANK_AT_HOLE = re.compile(r"(?<=[㐀-鿿、:：)）])\?{1,4}(?=[㐀-鿿])|(?<=[?\s])\?(?=[?\s])", re.MULTILINE)
+ROW_OF_HOLES = re.compile(r"\?{4,}|\ufffd{4,}")
+_ONLY_BLANKS = re.compile(r"(?:^|\n)[ \t\u00a0]+\Z")
 _ANNOTATED = re.compile(rf"([㐀-鿿])[(（]{READING}[)）]")
 _TAIL_AT_HOLE = re.compile(rf"[?\ufffd]{READING}[)）]")
 _WHOLE_AT_HOLE = re.compile(rf"[?\ufffd][(（]{READING}[)）]")
@@ -123,6 +125,8 @@ class Channel:
         self._keeping = 0.0 if alone <= whole else _AGAINST_THE_PAGE
         letters = sum(1 for c in source if not usual(c) and (b := pair(c)) and 0x40 < b[1] < 0x7F)
         self._folds_letters = letters + len(_HOLE_AND_LETTER.findall(source)) >= _SEVERAL
+        # Nothing is left of what such a row stands for.
+        self._lost = {i for m in ROW_OF_HOLES.finditer(source) for i in range(*m.span())}
         blanks = [m for m in _BLANK_AT_HOLE.finditer(source) if usual(source[m.end()])]
         self._loses_blanks = len(blanks) >= _SEVERAL
         self._injects_commas = bool(injected_commas(source))
@@ -146,7 +150,7 @@ class Channel:
         """
         if waiting == IN_STEP:
             yield from self._in_step(i, end, last, silent, falls)
-        elif i >= end:
+        elif i >= end or i in self._lost:
             yield from self._cut_trail(i, waiting, _TRAIL_AT_END)
         else:
             yield from self._out_of_step(i, end, waiting, silent)
@@ -167,7 +171,7 @@ class Channel:
     def _in_step(self, i: int, end: int, last: str, silent: bool, falls: bool) -> Iterator[Move]:
         source = self.source
         char = source[i]
-        at_start = i == 0 or source[i - 1] == "\n"
+        at_start = i == 0 or source[i - 1] == "\n" or _ONLY_BLANKS.search(source, max(0, i - 20), i) is not None
         whole = ANNOTATION.match(source, i, end)
         if whole is not None and last:
             if whole[1] in readings(last):
@@ -177,7 +181,7 @@ class Channel:
             if falls:
                 yield from (Move(whole.end(), byte, _CROSSED_WHOLE) for byte in sorted(crossed))
         yield Move(i + 1, IN_STEP, 0.0, char)
-        if not falls:
+        if not falls or i in self._lost:
             return
         if char in HOLES:
             if at_start and i + 1 < end:

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extract.numbering import number_at
-from extract.restore.channel import ANNOTATION, TAIL, Channel
+from extract.restore.channel import ANNOTATION, ROW_OF_HOLES, TAIL, Channel
 from extract.restore.gbk import by_lead, pair, plain, usual
 from extract.restore.language import ORDER, Language, follow
 from extract.restore.pinyin import LETTERS, READING, readings
@@ -61,7 +61,7 @@ def suspects(source: str) -> list[int]:
         for m in ANNOTATION.finditer(source)
         if m.start() and "㐀" <= source[m.start() - 1] <= "鿿" and m[1] not in readings(source[m.start() - 1])
     }
-    return sorted(found)
+    return sorted(found.difference(*(range(*m.span()) for m in ROW_OF_HOLES.finditer(source))))
 
 
 def _may_be_fold(source: str, i: int) -> bool:

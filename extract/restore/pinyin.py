@@ -13,8 +13,9 @@ TONE_LETTERS = "āáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿê"
 LETTERS = "a-z" + TONE_LETTERS
 # Macron, acute, caron, grave: the four tones.
 _TONE_MARKS = frozenset("\u0304\u0301\u030c\u0300")
-# A reading as it stands in brackets: some sites leave a blank or the tone's number behind it, 會(huì ), 均(jun1).
-READING = rf"([{LETTERS}]{{1,7}})[1-5]?[ \u00a0\u3000]?"
+# A reading as it stands in brackets: some sites leave a blank, the tone's number or other readings behind it, 會(huì ),
+# 均(jun1), 一(yī / yì).
+READING = rf"([{LETTERS}]{{1,7}})(?: ?/ ?[{LETTERS}]{{1,7}}){{0,3}}[1-5]?[ \u00a0\u3000]?"
 ANNOTATION = re.compile(rf"[(（](?<=[㐀-鿿].){READING}[)）]")
 # A site that edits a page several times puts the reading there several times, 電(dian)(dian).
 _ANNOTATIONS = re.compile(rf"{ANNOTATION.pattern}(?:[(（]\1[1-5]?[ \u00a0\u3000]?[)）])*")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import click
@@ -57,9 +58,11 @@ def _diff(page: Page) -> None:
         click.secho(f"@@ {repair.place.start} {repair.why}, confidence {repair.confidence}", fg="cyan")
         click.echo(f"- {before}" + click.style(repair.before, fg="red") + behind)
         click.echo(f"+ {before}" + click.style(repair.after, fg="green") + behind)
-    readings = sum(r.why == "injected pinyin" for r in page.repairs)
+    removed = Counter(r.why for r in page.repairs if r.why.startswith("injected"))
     script = next((r.why for r in page.repairs if r.why.startswith("traditional")), "simplified script")
-    click.echo(f"{readings} injected readings removed; {script}")
+    radicals = [r.why for r in page.repairs if r.why.startswith("radicals")]
+    said = [f"{count} {why} removed" for why, count in removed.items()] or ["0 injected pinyin removed"]
+    click.echo("; ".join([*said, script, *radicals]))
 
 
 @click.command("restore")
@@ -72,8 +75,9 @@ def _diff(page: Page) -> None:
 def command(file: Path, output: Path | None, report: bool, diff: bool, as_json: bool, limits: Limits) -> None:
     """Print the restored text of a document.
 
-    Bytes that a web page misread are read again, pinyin that it injected behind characters is removed, and
-    traditional script is set in simplified; a text without such damage comes out unchanged. What can't be known, a
+    Bytes that a web page misread are read again, pinyin and commas that it injected are removed, radicals that a font
+    put for characters become these, and traditional script is set in simplified; a text without such damage comes out
+    unchanged. What can't be known, a
     figure swallowed by a lost byte, is marked □. The offsets of `quanze extract` count the
     characters of this text. FILE may be - for standard input.
 

@@ -114,6 +114,11 @@ def test_blanks_that_were_shown_as_holes_are_blanks() -> None:
     assert restore(damaged).text == written
 
 
+def test_of_a_row_of_holes_nothing_is_read() -> None:
+    damaged = "發展產業會議。??????????\n建設產業基地?;A設施共享"
+    assert restore(damaged).text == "发展产业会议。??????????\n建设产业基地。基础设施共享"
+
+
 SOUND = {
     "questions": "為什麼發展?因為產業需要!大家都說好。企業怎麼辦?產業園區建設",
     "names": "参加会议的有囧某、靐某，企业负责人介绍了䲜鱼养殖和㛃的来历。",

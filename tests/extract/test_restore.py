@@ -62,11 +62,19 @@ def test_lone_surrogates_stay_in_traditional_text() -> None:
     [
         ("社會(huì )各界與企業(yè )均(jun1)可參與", "社会各界与企业均可参与"),
         ("供電(dian)(dian)(dian)企業(ye)(ye)按期(qi)建站", "供电企业按期建站"),
+        ("進一(yī / yì /yí)步引導和(hé/huò)支持", "进一步引导和支持"),
         ("陜西省的企業", "陕西省的企业"),
         ("建立平臺,,引進人才,、培育企業,。加快建設", "建立平台,引进人才、培育企业。加快建设"),
         ("由市⼯业和信息化局、⻩埔区负责", "由市工业和信息化局、黄埔区负责"),
     ],
-    ids=["blanks and tone numbers", "several readings", "a variant", "doubled commas", "radicals"],
+    ids=[
+        "blanks and tone numbers",
+        "several readings",
+        "readings to choose from",
+        "a variant",
+        "doubled commas",
+        "radicals",
+    ],
 )
 def test_other_habits_of_sites_are_undone(damaged: str, written: str) -> None:
     page = restore(damaged)
