@@ -174,7 +174,8 @@ def _violations(data: rdflib.Graph, results: rdflib.Graph, text: str) -> Iterato
             node = results.value(result, sh.value) or node
         messages = sorted(results.objects(result, sh.resultMessage), key=lambda m: getattr(m, "language", "") != "zh")
         section = data.value(node, qz.section) or data.value(data.value(node, qz.task), qz.section)
-        evidence = data.value(node, qz.evidence)
+        # A task has no sentence of its own: its clause says where it is.
+        evidence = data.value(node, qz.evidence) or data.value(data.value(None, qz.task, node), qz.evidence)
         selector = data.value(evidence, oa.hasSelector) or node
         source = URIRef(text) if text else data.value(evidence, oa.hasSource)
         found.append(
@@ -182,7 +183,7 @@ def _violations(data: rdflib.Graph, results: rdflib.Graph, text: str) -> Iterato
                 document=str(data.value(source, DCTERMS.title) or text),
                 path=str(data.value(section, qz.path) or data.value(node, qz.path) or ""),
                 node=str(node),
-                sentence=str(data.value(selector, oa.exact) or ""),
+                sentence=str(data.value(selector, oa.exact) or data.value(node, DCTERMS.title) or ""),
                 message=str(messages[0]) if messages else "",
             )
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import pkgutil
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -201,6 +202,21 @@ def test_matrix_of_one_document_or_all(built: Path, tmp_path: Path) -> None:
     result = run("matrix", "-g", built, "--document", "冷链", "-o", tmp_path / "one.md")
     assert "4 tasks" in result.output
     assert run("matrix", "-g", built, "--document", "没有", "-o", tmp_path / "x.md").exit_code == 1
+
+
+def test_validate_tells_document_section_and_sentence_and_fails(built: Path, tmp_path: Path) -> None:
+    from pyoxigraph import NamedNode, Store
+
+    from ontology import CV
+
+    broken = Path(shutil.copytree(built, tmp_path / "broken"))
+    store = Store(str(broken / "versions" / (broken / "CURRENT").read_text(encoding="ascii").strip() / "store"))
+    store.remove(next(store.quads_for_pattern(None, NamedNode(CV + "role"), None, None)))
+    store.flush()
+    del store
+    said = run("validate", "-g", broken)
+    assert said.exit_code == 1
+    assert re.fullmatch(r".+ \S+: 一条分工须有一个已知角色: [（［〔\[].+\n1 violation\n", said.output)
 
 
 def test_validate_says_there_is_nothing(built: Path) -> None:

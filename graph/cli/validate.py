@@ -39,7 +39,8 @@ def command(ctx: click.Context, folder: Path, as_json: bool) -> None:
         )
     else:
         for v in found:
-            click.echo(f"{v.document} {v.path}: {v.message}: {v.sentence or v.node}")
-        click.echo(f"{len(found)} violations")
+            where = f"{v.document} {v.path}".strip()
+            click.echo(f"{where}: {v.message}: {v.sentence or v.node}")
+        click.echo("1 violation" if len(found) == 1 else f"{len(found)} violations")
     if found:
         ctx.exit(1)

@@ -39,6 +39,17 @@ def test_a_broken_assignment_is_told_with_its_sentence(readings: list[Reading]) 
     assert found.sentence[0] in "（〔["
 
 
+def test_a_task_without_a_section_is_told_with_its_clause(readings: list[Reading]) -> None:
+    broken = store(readings)
+    task = next(broken.quads_for_pattern(None, NamedNode(QZ + "leadCount"), None, None)).subject
+    for quad in list(broken.quads_for_pattern(task, NamedNode(QZ + "section"), None, None)):
+        broken.remove(quad)
+    (found,) = validate(broken)
+    assert (found.message, found.node) == ("一项任务须属于一个条目", task.value)
+    assert found.sentence
+    assert found.sentence in next(r.text for r in readings if r.facts.document.title == found.document)
+
+
 def test_a_fact_without_evidence_is_told(readings: list[Reading]) -> None:
     broken = store(readings)
     quad = next(broken.quads_for_pattern(None, NamedNode(QZ + "evidence"), None, None))
