@@ -94,8 +94,24 @@ FLOORS = {
         "document.issuers": 1.0,
         "document.cites": 1.0,
     },
+    "h": {
+        "sections": 0.99,
+        "responsibility": 0.99,
+        "responsibility.canonical": 0.97,
+        "clusters": 0.47,
+        "clusters.districts": 0.26,
+        "districts": 0.85,
+        "districts.object~": 0.84,
+        "technologies~": 0.87,
+        "targets": 0.89,
+        "targets.indicator~": 0.6,
+        "instruments": 1.0,
+        "document": 0.93,
+        "document.issuers": 1.0,
+        "document.cites": 1.0,
+    },
 }
-DOCUMENTS = {"c": 10, "d": 11, "e": 10, "f": 6, "g": 8}
+DOCUMENTS = {"c": 10, "d": 11, "e": 10, "f": 6, "g": 8, "h": 8}
 
 
 @pytest.mark.parametrize("name", FLOORS)
