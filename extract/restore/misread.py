@@ -37,6 +37,8 @@ _SIGNS = re.compile(
     rf"(?P<hole>[?\ufffd])|(?P<fold>[!;,?])(?=[^\n])|(?<![{LETTERS}(（])(?={READING}[)）])|!$", re.MULTILINE
 )
 
+_MARKS = frozenset(",;!?")
+
 # A reading, whole or without its opening bracket, has no part in the pairing of brackets.
 _BESIDE = re.compile(rf"[(（?\ufffd]?{READING}[)）]")
 
@@ -68,6 +70,9 @@ def _may_be_fold(source: str, i: int) -> bool:
     """Tell whether a mark may be A3 xx of two characters: the second must be one that is printed."""
     lead = ord(source[i]) + 0x80
     after = source[i + 1]
+    if after in _MARKS:
+        # Two marks in a row: half a character between them is gone (海”， → !,).
+        return source[i] != ","
     if after.isascii():
         return after.isalnum() and (_printed(lead, ord(after)) or source[i] != ",")
     here = pair(after)

@@ -9,7 +9,7 @@ from extract.restore.pinyin import ANNOTATION, READING
 
 # Holes that sound text doesn't have: in Chinese words, before a reading whose bracket they took, before another mark.
 _HOLES = re.compile(
-    rf"[㐀-鿿][\ufffd\ue000-\uf8ff]|[\ufffd\ue000-\uf8ff][㐀-鿿]|\?{READING}[)）]|[㐀-鿿0-9”’》）)]\?[!?;,！；，。、]\S"
+    rf"[㐀-鿿][\ufffd\ue000-\uf8ff]|[\ufffd\ue000-\uf8ff][㐀-鿿]|\?{READING}[)）]|[㐀-鿿0-9”’》）)](?:\?[!?;,！；，。、]\S|[!;][,;])"
 )
 _ANNOTATED_PAGE = 5
 
