@@ -28,6 +28,7 @@ __all__ = ["Reading", "all_quads", "derived_quads", "registry_quads", "run_quads
 _SHARED_TERM = "按职责分工负责"
 # "Nobody leads" is asked by number, since no spelling of negation is fast on every engine.
 _COUNTED = ("lead", "responsible")
+_WHOLE = len("2025-01-31")
 
 
 class _Text(Writer):
@@ -121,9 +122,9 @@ class _Text(Writer):
             self.link(policy, ELI + "jurisdiction", self.place(d.jurisdiction))
         for issuer in d.issuers:
             self.link(policy, ELI + "passed_by", self.agency(issuer))
-        self.date(policy, ELI + "date_document", d.issued)
-        self.date(policy, ELI + "first_date_entry_in_force", d.effective_from)
-        self.date(policy, ELI + "date_no_longer_in_force", d.effective_to)
+        self._day(policy, ELI + "date_document", DCTERMS + "date", d.issued)
+        self._day(policy, ELI + "first_date_entry_in_force", DCTERMS + "valid", d.effective_from)
+        self._day(policy, ELI + "date_no_longer_in_force", DCTERMS + "valid", d.effective_to)
         for name in d.interpreters:
             self.text(policy, QZ + "interpreter", name, "zh")
         for words in d.contacts:
@@ -146,8 +147,13 @@ class _Text(Writer):
             self.text(node, QZ + "citationRelation", cite.relation)
             self.cite(node, cite.at)
 
+    def _day(self, policy: str, of_day: str, of_any: str, given: str | None) -> None:
+        """Say when; ELI's dates are whole days, so that a month or a year goes to the wider property."""
+        self.date(policy, of_day if given and len(given) == _WHOLE else of_any, given)
+
     def _outline(self) -> None:
         spans: list[tuple[Span, str]] = []
+        policy = self.iris.policy(self.document)
         for section in self.facts.sections:
             iri = self.mint("section", section.path, section.at.start)
             self.sections[section.path].append((section, iri))
@@ -157,7 +163,8 @@ class _Text(Writer):
             self.text(iri, ELI + "number", section.path.rsplit("/", 1)[-1])
             self.text(iri, QZ + "path", section.path)
             self.text(iri, DCTERMS + "title", section.title or section.path, "zh")
-            self.link(iri, ELI + "is_part_of", spans[-1][1] if spans else self.iri)
+            # To ELI a work is part of works, and a text is none: which text a section stands in is said by qz:within.
+            self.link(iri, ELI + "is_part_of", spans[-1][1] if spans else policy)
             self.number(iri, QZ + "start", section.body.start)
             self.number(iri, QZ + "end", section.body.end)
             spans.append((section.extent, iri))

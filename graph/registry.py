@@ -23,7 +23,7 @@ def _place(out: Writer, iris: Iris, name: str, within: str | None, done: set[str
         return
     done.add(iri)
     place = find(name, within)
-    out.a(iri, SCHEMA + "AdministrativeArea")
+    out.a(iri, SCHEMA + "AdministrativeArea", ELI + "AdministrativeArea")
     out.text(iri, SKOS + "prefLabel", place.name if place else name, "zh")
     if place is None:
         if within:

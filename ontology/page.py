@@ -45,7 +45,7 @@ _BOXES = (
 )
 _ARROWS = (
     ("qz:Text", "eli:LegalResource", "policy"),
-    ("eli:LegalResourceSubdivision", "qz:Text", "is_part_of"),
+    ("eli:LegalResourceSubdivision", "qz:Text", "within"),
     ("qz:Task", "eli:LegalResourceSubdivision", "section"),
     ("qz:Assignment", "qz:Task", "task"),
     ("qz:Assignment", "cv:PublicOrganisation", "hasParticipant"),
