@@ -10,7 +10,8 @@ import re
 
 from extract.errors import ReadError
 
-_SAMPLE = 20_000
+# So much of a text tells whether all of it was.
+_SAMPLE = 2_000
 _HAN = re.compile("[㐀-鿿]")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 # No language of Europe prints so many letters beyond ASCII; of the bytes of Chinese text nearly all are.
