@@ -16,6 +16,8 @@ _HAN = re.compile("[㐀-鿿]")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 # No language of Europe prints so many letters beyond ASCII; of the bytes of Chinese text nearly all are.
 _SHARE = 0.3
+# So much of it must be what single bytes are shown as.
+_LATIN = 0.8
 # So much of what comes out beyond ASCII must be Chinese characters.
 _CHINESE = 0.5
 # Where UTF-8 was taken for GBK, so many of its characters come out whole; of a sound text's hardly any do.
@@ -43,7 +45,9 @@ def put_right(text: str, name: str) -> tuple[str, str] | None:
     if not beyond:
         return None
     if len(_HAN.findall(sample)) < _CHINESE * len(beyond):
-        return _from_latin(text, name) if len(beyond) > _SHARE * len(sample.replace(" ", "")) else None
+        # Cyrillic or Greek is no Latin-1.
+        latin = sum(c in _AS_BYTES for c in beyond) > _LATIN * len(beyond)
+        return _from_latin(text, name) if latin and len(beyond) > _SHARE * len(sample.replace(" ", "")) else None
     whole = len(_HAN.findall(_bytes_as_gbk(sample).decode("utf-8", "ignore")))
     # Three bytes a character were read as two.
     if whole < _WHOLE * len(beyond) * 2 / 3:

@@ -37,8 +37,17 @@ def test_what_a_wrong_encoding_lost_is_told(opened: str) -> None:
         decode(TEXT.encode().decode(opened, "replace").encode(), "名单.txt")
 
 
-def test_letters_of_europe_are_no_wrong_encoding() -> None:
-    text = "Bürger über Österreich: förderfähige Maßnahmen für größere Unternehmen, à côté. 深圳市的名单。"
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bürger über Österreich: förderfähige Maßnahmen für größere Unternehmen, à côté. 深圳市的名单。",
+        "Добро пожаловать на сайт народного правительства. " * 5,
+        "Καλώς ήρθατε στον ιστότοπο της κυβέρνησης. " * 5,
+        "ようこそ。これは市の公式サイトです。" * 5,
+    ],
+    ids=["German", "Russian", "Greek", "Japanese"],
+)
+def test_other_scripts_are_no_wrong_encoding(text: str) -> None:
     assert decode(text.encode(), "x") == (text, "utf-8")
 
 
