@@ -49,7 +49,7 @@ _READING_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz") | frozenset(TONE_LETT
 # What some sites keep outside the bytes they edit (as an entity): it is whole, and puts the reader back in step.
 _ENTITIES = frozenset("、。“”‘’《》—…·，；！？：（）")
 # A site that takes its text apart at these marks, byte by byte, finds them across a boundary too and leaves them as they are.
-_PARTING, _PARTING_ASCII = frozenset("！，；？。、"), frozenset("!,;?")
+_PARTING, FOLDED_MARKS = frozenset("！，；？。、"), frozenset("!,;?")
 
 # Log costs of the moves. What leaves a sign costs less than what can be anywhere.
 _FOLDED = -2.0
@@ -307,7 +307,7 @@ class Channel:
             # Only an ASCII byte puts the reader back in step, but for readers that skip one byte at a time.
             stepped = char == "?" and not after.isascii() and after not in _ENTITIES
             # A mark at which a site takes its text apart stays, whatever it does with other ASCII characters.
-            keeping = self._keeping if after.isascii() and after > " " and after not in _PARTING_ASCII else 0.0
+            keeping = self._keeping if after.isascii() and after > " " and after not in FOLDED_MARKS else 0.0
             yield from self._cut_trail(i + 1, waiting, (_TRAIL_STEPPED if stepped else _TRAIL_AT_HOLE) + keeping)
             if char == "?":
                 yield from self._cut_trail(i + 1, waiting, _TRAIL_AT_HOLE + self._swallowing, _SWALLOWED)

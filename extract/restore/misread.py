@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extract.numbering import number_at
-from extract.restore.channel import ANNOTATION, ROW_OF_HOLES, TAIL, Channel
+from extract.restore.channel import ANNOTATION, FOLDED_MARKS, ROW_OF_HOLES, TAIL, Channel
 from extract.restore.gbk import by_lead, pair, plain, usual
 from extract.restore.language import ORDER, Language, follow
 from extract.restore.pinyin import LETTERS, READING, readings
@@ -36,8 +36,6 @@ _SUREST, _DOUBT, _FADES = 0.98, 0.6, 2.2
 _SIGNS = re.compile(
     rf"(?P<hole>[?\ufffd])|(?P<fold>[!;,?])(?=[^\n])|(?<![{LETTERS}(（])(?={READING}[)）])|!$", re.MULTILINE
 )
-
-_MARKS = frozenset(",;!?")
 
 # A reading, whole or without its opening bracket, has no part in the pairing of brackets.
 _BESIDE = re.compile(rf"[(（?\ufffd]?{READING}[)）]")
@@ -70,7 +68,7 @@ def _may_be_fold(source: str, i: int) -> bool:
     """Tell whether a mark may be A3 xx of two characters: the second must be one that is printed."""
     lead = ord(source[i]) + 0x80
     after = source[i + 1]
-    if after in _MARKS:
+    if after in FOLDED_MARKS:
         # Two marks in a row: half a character between them is gone (海”， → !,).
         return source[i] != ","
     if after.isascii():
