@@ -41,6 +41,9 @@ _WHOLE_AT_HOLE = re.compile(rf"[?\ufffd][(（]{READING}[)）]")
 # A full-width bracket that was cut: its second byte took the first letter of the reading.
 _CUT_TAIL = re.compile(rf"([{LETTERS}]{{0,6}})[)）]")
 _SWALLOWED = Chars(("(", ")", ",", ";", ":"))
+# What is left of an HTML tag that the text came with, and the sign that a hole took.
+_TAG = re.compile(r"/?[a-z][a-z0-9]{0,9}(?:\s*/?>| [a-z])")
+_OPENS_TAG = Chars(("<",))
 # Readers of GB 18030 take a figure for the second of four bytes, whatever else they leave alone.
 _FIGURE = Chars((UNKNOWN,))
 _FOLD_LEAD = 0xA3
@@ -70,6 +73,8 @@ _AGAINST_THE_PAGE = -5.0
 _FIGURE_AGAINST_THE_PAGE = -1.0
 _NOT_SEEN = -2.5
 _TRAIL_AT_HOLE = -1.0
+# A tag is no language: its sign is not to be weighed as a character of the text.
+_TAG_OPENED = 18.0
 _TRAIL_STEPPED = -8.0
 _TRAIL_SILENTLY = -3.0
 _TRAIL_AT_END = -0.5
@@ -187,6 +192,9 @@ class Channel:
             if at_start and i + 1 < end:
                 yield Move(i + 1, _INDENT_BYTE, _TRIMMED)
                 yield Move(i + 1, IN_STEP, _FIGURE_LOST_AT_START, UNKNOWN)
+                if char == "?":
+                    # Half of the indent took along the bracket of a heading's number.
+                    yield Move(i + 1, IN_STEP, _TRIMMED + self._swallowing, "(")
             elif at_start:
                 # Of an empty paragraph nothing is left but half of its indent.
                 yield Move(i + 1, IN_STEP, _TRIMMED)
@@ -313,6 +321,8 @@ class Channel:
                 yield from self._cut_trail(i + 1, waiting, _TRAIL_AT_HOLE + self._swallowing, _SWALLOWED)
                 figure_cost = max(self._swallowing, _FIGURE_AGAINST_THE_PAGE)
                 yield from self._cut_trail(i + 1, waiting, _TRAIL_AT_HOLE + figure_cost, _FIGURE)
+                if _TAG.match(source, i + 1):
+                    yield from self._cut_trail(i + 1, waiting, _TAG_OPENED, _OPENS_TAG)
         if not char.isascii():
             return
         if 0x40 <= code < 0x7F:

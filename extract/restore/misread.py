@@ -119,6 +119,7 @@ class _Numbers:
 
     def over(self, text: str) -> None:
         """Take in the headings of a stretch of text."""
+        text = ANNOTATION.sub("", text)
         for line in re.finditer(r"(?:^|\n)[\s　]*(?=[(（一二三四五六七八九十])", text):
             number = number_at(text, line.end())
             if number is not None:
@@ -164,7 +165,9 @@ def mend(source: str) -> Iterator[Mending]:
         found = _read(search, source, start, end, line_end, numbers)
         if found is not None:
             if found.start == 0 or source[found.start - 1] == "\n":
-                numbers.over("\n" + "".join(map(plain.__getitem__, (c for c, _ in found.chars))))
+                # What stood as it was written was left out at the end of the run, perhaps the number's own bracket.
+                number = [c for c, _ in found.chars] + list(source[found.end : found.end + 2])
+                numbers.over("\n" + "".join(map(plain.__getitem__, number)))
             done = found.end
             yield found
 

@@ -33,7 +33,7 @@ _PAIRS = ("()", "“”", "《》", "〔〕", "【】")
 _BALANCE = {c: sign * 64**k for k, both in enumerate(_PAIRS) for c, sign in zip(both, (1, -1), strict=True)}
 _NUMBERED = 4.0
 _IN_NUMBERS = NUMERALS | frozenset(")、")
-_DROPS, _MANY_DROPS, _HEAD = 2, 4, 8
+_DROPS, _MANY_DROPS, _HEAD = 3, 4, 8
 
 
 def balance(text: str) -> int:

@@ -7,9 +7,11 @@ import re
 from extract.restore.gbk import pair, usual
 from extract.restore.pinyin import ANNOTATION, READING
 
-# Holes that sound text doesn't have: in Chinese words, before a reading whose bracket they took, before another mark.
+# Holes that sound text doesn't have: in Chinese words, before a reading whose bracket they took, before another mark, for
+# the bracket of a heading's number.
 _HOLES = re.compile(
-    rf"[㐀-鿿][\ufffd\ue000-\uf8ff]|[\ufffd\ue000-\uf8ff][㐀-鿿]|\?{READING}[)）]|[㐀-鿿0-9”’》）)](?:\?[!?;,！；，。、]\S|[!;][,;])"
+    rf"^\s*\?[一二三四五六七八九十]{{1,3}}[)）]|[㐀-鿿][\ufffd\ue000-\uf8ff]|[\ufffd\ue000-\uf8ff][㐀-鿿]|\?{READING}[)）]|[㐀-鿿0-9”’》）)](?:\?[!?;,！；，。、]\S|[!;][,;])",
+    re.MULTILINE,
 )
 _ANNOTATED_PAGE = 5
 
