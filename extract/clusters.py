@@ -6,11 +6,11 @@ below a heading such as 未来产业重点发展方向), or in prose (打造X产
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from extract import patterns as re
 from extract.facts import Cluster, ClusterKind, Mention, Section, Span
 from extract.outline import Outline
 from extract.prose import any_of, clause_start, is_kind, masked

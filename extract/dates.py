@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
+
+from extract import patterns as re
 
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 DATE = (

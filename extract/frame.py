@@ -7,10 +7,10 @@ titles in menus and news.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from itertools import islice
 
+from extract import patterns as re
 from extract.facts import Span
 from extract.headings import first_heading
 from extract.page import trim

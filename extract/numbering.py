@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
+from extract import patterns as re
 from extract.dates import figure
 from extract.records import record
 from seeds.tables import rows

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from extract import patterns as re
 from extract.facts import Section, Span
 from extract.headings import numbers
 from extract.numbering import Number, number_at

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from extract import patterns as re
 from extract.facts import Mention, Span
 
 # Stands for a character that nobody can know.

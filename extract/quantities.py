@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from operator import attrgetter
 
+from extract import patterns as re
 from extract.facts import Comparator, Span
 from extract.prose import alternation
 from extract.records import record

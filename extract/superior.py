@@ -6,11 +6,11 @@ carries out (落实《江南省培育先进材料产业集群行动计划》), f
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
+from extract import patterns as re
 from extract.clusters import cluster_in, is_generic
 from extract.facts import Cluster, Document, Span
 from extract.outline import Outline

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from operator import add
 
+from extract import patterns as re
 from extract.areas.words import (
     BODY,
     BRACKETED_PARK,

@@ -8,12 +8,12 @@ yields no names is returned as unparsed, never dropped (``audit``).
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from extract import patterns as re
 from extract.duties.audit import EXPLAINS, reason_for, unread
 from extract.duties.clauses import Clause, find_clauses
 from extract.duties.cover import apart, homes

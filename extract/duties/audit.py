@@ -6,11 +6,11 @@ it becomes a row of ``unparsed``.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from extract import patterns as re
 from extract.facts import Span
 from extract.page import trim
 from seeds.tables import rows

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from extract import patterns as re
 from extract.brackets import outermost, split, unclosed
 from extract.duties.nobody import is_date
 from extract.duties.words import NAMES_BODY, find_labels, is_signal, label_pattern

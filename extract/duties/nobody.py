@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
+from extract import patterns as re
 from extract.duties.rules import is_rule
 from extract.duties.words import label_pattern, role_words
 from extract.names import MARKS

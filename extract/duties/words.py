@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import cast
 
+from extract import patterns as re
 from extract.facts import Role, Span
 from extract.prose import alternation, any_of, words_for
 from seeds.tables import rows

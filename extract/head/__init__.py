@@ -6,10 +6,10 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import dataclass
 from functools import cache
 
+from extract import patterns as re
 from extract.dates import DATE, find_dates, to_date
 from extract.facts import Document, Level, Mention
 from extract.frame import Frame

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 
+from extract import patterns as re
 from extract.dates import ANY_DATE, figure, find_dates, last_day, later, months_in
 from extract.facts import Mention, Span
 from extract.names import looks_like_agency

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
+from extract import patterns as re
 from extract.dates import DATE
 from extract.facts import Span
 from extract.frame import Frame

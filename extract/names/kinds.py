@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 
+from extract import patterns as re
 from extract.brackets import trailing
 from extract.facts import Span
 from extract.prose import any_of

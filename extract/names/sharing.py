@@ -8,11 +8,11 @@ body it is 省委 for names that are party bodies (``party.csv``) and 省 for al
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache, lru_cache
 
+from extract import patterns as re
 from extract.brackets import outermost, split, trailing
 from extract.facts import Span
 from extract.names.kinds import (

@@ -7,10 +7,10 @@ shall be (创新高地) is nothing that grows. Named parks in a list of projects
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from functools import lru_cache
 
+from extract import patterns as re
 from extract.areas import Area, area_at, lies_outside, list_at, may_name_place
 from extract.clusters import stem
 from extract.facts import Cluster, District, Section

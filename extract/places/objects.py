@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from extract import patterns as re
 from extract.clusters import is_generic
 from extract.facts import Relation
 from extract.places.patterns import any_word, generic, stage_only, tail

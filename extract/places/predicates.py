@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import Literal
 
+from extract import patterns as re
 from extract.areas import Area, any_verb, known_at
 from extract.places.frames import DEFINES, FIELDS, FOCUS, MANNER, SERVES, TAKES, Framing, verb_in
 from extract.places.objects import LEAD, read_objects, relation_of

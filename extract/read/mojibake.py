@@ -6,8 +6,7 @@
 
 from __future__ import annotations
 
-import re
-
+from extract import patterns as re
 from extract.errors import ReadError
 
 # So much of a text tells whether all of it was.

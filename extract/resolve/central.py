@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
+from extract import patterns as re
 from extract.facts import Agency
 from extract.resolve import tables
 from extract.resolve.context import LEVEL_WORDS, NATION, Context, Named, level_place

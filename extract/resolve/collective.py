@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from extract import patterns as re
 from extract.facts import Agency
 from extract.resolve.context import LEVEL_WORDS, Context, full_name, split_prefix
 from extract.resolve.tables import is_body, is_department

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import cache
 
+from extract import patterns as re
 from extract.facts import Agency
 from extract.resolve import tables
 from extract.resolve.central import branch, central, civil_aviation, customs, enterprise, firm

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+from extract import patterns as re
 from seeds.tables import rows, words
 
 # Below this share of traditional characters among the Han characters a page counts as simplified: a

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from extract import patterns as re
 from extract.restore.gbk import pair, usual
 from extract.restore.pinyin import ANNOTATION, READING
 

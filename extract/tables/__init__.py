@@ -7,12 +7,12 @@ line (``upright``). A line with fewer cells goes on with the row above it (wrapp
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from extract import patterns as re
 from extract.facts import Span
 from extract.numbering import number_at
 from extract.page import trim

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from extract import patterns as re
 from extract.facts import Span
 from extract.numbering import number_at
 from extract.page import trim

@@ -7,9 +7,9 @@ a condition or belongs to a measure of support is no goal.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from extract import patterns as re
 from extract.clusters import subject_of
 from extract.facts import Comparator, Section, Span, Target
 from extract.instruments import given

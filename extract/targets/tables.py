@@ -5,10 +5,10 @@ Cells stand side by side in a line, set apart by tabs, bars or spaces, or each o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from extract import patterns as re
 from extract.facts import Comparator, Span
 from extract.quantities import comparison_of
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import chain, pairwise
 
+from extract import patterns as re
 from extract.facts import Section, Span, Technology, TechnologyKind
 from extract.outline import Outline
 from extract.prose import any_of, masked

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
+from extract import patterns as re
 from extract.facts import Span
 from extract.prose import words_for
 from extract.technologies.items import Verdict, core, ending, is_recycling, starts_process, starts_recycling, verdict

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from extract import patterns as re
 from extract.facts import Span
 from extract.technologies.items import Verdict, ending
 from extract.technologies.words import area_pattern, before_tails, behind_lead, boost_pattern

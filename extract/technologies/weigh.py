@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extract import patterns as re
 from extract.technologies.items import Verdict
 from extract.technologies.lists import Item
 from extract.technologies.objects import Object

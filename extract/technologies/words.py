@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from extract import patterns as re
 from extract.prose import any_of, words_for
 from seeds.tables import rows
 
