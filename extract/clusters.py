@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from extract import patterns as re
 from extract.facts import Cluster, ClusterKind, Mention, Section, Span
@@ -52,6 +52,8 @@ _FIELD_HEADING = re.compile(
     "(?:[及与和、](?:空间|区域|重点|产业|发展)*(?:布局|领域|方向|承载地|载体|任务))?"
 )
 _INNER_VERB = re.compile(r"推进|促进|加快|培育|推动|发展|建设|支持|打造|形成|[《》]")
+_MARKS = re.compile(r"[“”\"]")
+_CLUSTER_END = re.compile(r"(?:战略性新兴)?(?:产业集群|集群|产业链|产业)$")
 # The words for a kind, the first that fits decides.
 _KIND_WORDS: tuple[tuple[str, ClusterKind], ...] = (
     ("未来", "future_industry"),
@@ -113,14 +115,16 @@ def _prose_verb() -> re.Pattern[str]:
     return re.compile(any_of("cluster_words", "prose"))
 
 
+@lru_cache(maxsize=4096)
 def is_generic(name: str) -> bool:
     """Tell whether a name says nothing of the industry (世界级先进制造业集群)."""
-    return bool(_generic().match(re.sub(r"[“”\"]", "", name)))
+    return bool(_generic().match(_MARKS.sub("", name)))
 
 
+@lru_cache(maxsize=4096)
 def stem(name: str) -> str:
     """Return a cluster's name without the words for cluster and industry, to compare with."""
-    return re.sub(r"(?:战略性新兴)?(?:产业集群|集群|产业链|产业)$", "", name)
+    return _CLUSTER_END.sub("", name)
 
 
 def _in_title(title: str) -> tuple[int, int] | None:
@@ -216,6 +220,7 @@ def _short_title(section: Section) -> str:
     return section.at.quote[: stop.start()] if stop else section.at.quote
 
 
+@lru_cache(maxsize=4096)
 def _is_category(title: str) -> bool:
     """Tell whether a heading announces a list of clusters: 培育2个超万亿元产业集群, 未来产业重点发展方向."""
     if _COUNTED.fullmatch(_bare(title)):

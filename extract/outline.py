@@ -9,7 +9,7 @@ from functools import cache
 
 from extract import patterns as re
 from extract.facts import Section, Span
-from extract.headings import numbers
+from extract.headings import first_heading, numbers
 from extract.numbering import Number, number_at
 from extract.page import Page, trim
 from extract.tables import TableRow, find_rows
@@ -207,8 +207,8 @@ def read_outline(page: Page, head_start: int, body_start: int, end: int | None =
     """
     text = page.text
     limit = len(text) if end is None else end
-    opening = next((n.start for _, n in numbers(text, Span(body_start, limit))), body_start)
-    stop = _policy_end(text, opening, limit)
+    first = first_heading(text, Span(body_start, limit))
+    stop = _policy_end(text, body_start if first is None else first.start, limit)
     found = _without_contents(text, list(numbers(text, Span(body_start, stop))), stop)
     last_start = found[-1][1].start if found else body_start
     closing = _closing_start(text, last_start, stop)

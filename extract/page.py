@@ -89,7 +89,7 @@ class Page:
         ends = _sentence_ends(self.text)
         before = bisect_right(ends, span.start)
         start = ends[before - 1] if before else 0
-        closing = bisect_right(ends, max(span.end - 1, start))
+        closing = bisect_right(ends, max(span.end - 1, start), before)
         end = ends[closing] if closing < len(ends) else len(self.text)
         return trim(self.text, Span(start, max(end, span.end)))
 

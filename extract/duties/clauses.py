@@ -77,6 +77,12 @@ def _only_names(words: str) -> bool:
     return len(names) > 1 and all(looks_like_agency(name) for name in names) and 2 * len(plain) > len(names)
 
 
+@lru_cache(maxsize=8192)
+def _speaks(sentence: str) -> bool:
+    """Tell whether a sentence of prose may say who does what, and names a body."""
+    return _prose_sign().search(sentence) is not None and NAMES_BODY.search(sentence) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class _Line:
     """What a line tells by itself, its places counting from its beginning.
@@ -218,9 +224,7 @@ def _prose(text: str, line: Span, taken: list[Span], above: Span | None) -> Iter
         for clause in taken:
             if clause.start < sentence.end and sentence.start < clause.end:
                 sentence = trim(text, Span(sentence.start, max(sentence.start, clause.start)))
-        if sentence.start >= sentence.end or not _prose_sign().search(text, sentence.start, sentence.end):
-            continue
-        if NAMES_BODY.search(text, sentence.start, sentence.end) is None:
+        if sentence.start >= sentence.end or not _speaks(sentence.of(text)):
             continue
         number = number_at(text, sentence.start)
         start = trim(text, Span(number.end, sentence.end)).start if number is not None else sentence.start
