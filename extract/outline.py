@@ -27,7 +27,7 @@ _RULES_HEADING = re.compile(r"(?:附则|其他(?:事项)?|实施(?:日期|时间
 _ATTACHED = re.compile(r"^\s*附(?:件|表|录)\s*[\d一二三四五六七八九十]*\s*(?:[:：].*)?$", re.M)
 _SIGNATURE = re.compile(r"\s*[^\s。,，;；:：、]{2,40}(?:[ 　]+[^\s。,，;；:：、]{2,40})*\s*$")
 _DATE_LINE = re.compile(r"\s*(?:[12]\d{3}|[一二][〇○零一二三四五六七八九]{3})年\S{1,3}月\S{1,3}日\s*$")
-_CONTENTS_TAIL = re.compile(r"[\s.…·]*\d*\s*$")
+_LEADER = re.compile(r"[\s.…·]")
 _MAX_HEADING = 60
 
 
@@ -161,7 +161,14 @@ def _closing_start(text: str, start: int, end: int) -> int:
 
 def _entry(words: str) -> str:
     """Return an entry of a table of contents without its page number; longer words are no entry."""
-    return _CONTENTS_TAIL.sub("", words) if len(words) <= 2 * _MAX_HEADING else words
+    if len(words) > 2 * _MAX_HEADING:
+        return words
+    end = len(words.rstrip())
+    while end and words[end - 1].isdecimal():
+        end -= 1
+    while end and _LEADER.match(words, end - 1):
+        end -= 1
+    return words[:end]
 
 
 def _without_contents(text: str, found: list[tuple[str, Number]], limit: int) -> list[tuple[str, Number]]:

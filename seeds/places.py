@@ -164,6 +164,12 @@ def _holders(name: str | None) -> tuple[Place, ...]:
 
 
 @cache
+def _above(name: str | None) -> frozenset[str]:
+    """Return the name of a place that others lie in, and of the places above it."""
+    return frozenset(holder.name for holder in _holders(name))
+
+
+@cache
 def _lengths() -> Mapping[str, tuple[int, ...]]:
     """Map the first two characters of every way to print a place to the lengths that occur, longest first."""
     out: dict[str, set[int]] = {}
@@ -214,9 +220,9 @@ def find(surface: str, within: str | None = None) -> Place | None:
     """
     found = _by_surface().get(surface, ()) or _compound(surface)
     if within is not None:
-        inside = [p for p in found if p.name == within or any(a.name == within for a in ancestors(p))]
-        if inside:
-            return inside[0]
+        inside = next((p for p in found if p.name == within or within in _above(p.parent)), None)
+        if inside is not None:
+            return inside
     if not found and (zone := city_zone(surface)) is not None:
         return zone
     exact = [p for p in found if surface.endswith(p.name) or p.level in ("province", "prefecture", "zone")]

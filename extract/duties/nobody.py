@@ -33,14 +33,14 @@ def is_person(words: str) -> bool:
     return _persons().search(words) is not None
 
 
+@cache
+def _around() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of('duty_words', 'adverb')}|{any_of('duty_words', 'tail')}|[{re.escape(MARKS)}\s])*")
+
+
 def is_empty(words: str) -> bool:
     """Tell whether words are only what stands around names: an adverb, a mark, the like."""
-    return (
-        re.fullmatch(
-            rf"(?:{any_of('duty_words', 'adverb')}|{any_of('duty_words', 'tail')}|[{re.escape(MARKS)}\s])*", words
-        )
-        is not None
-    )
+    return _around().fullmatch(words) is not None
 
 
 def says_nobody(clause: str) -> bool:
