@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import logging
 import marshal
-import tempfile
 import zlib
 from pathlib import Path
 from typing import Any
 
-_LOG = logging.getLogger(__name__)
 _SUM = 4
 
 
@@ -44,6 +41,8 @@ def store(path: Path, value: Any, older: str) -> None:
     older
         A pattern of file names in that folder: those that match are of other versions and are taken away.
     """
+    import tempfile
+
     payload = marshal.dumps(value)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -60,4 +59,11 @@ def store(path: Path, value: Any, older: str) -> None:
             file.unlink(missing_ok=True)
     except OSError as fault:
         # A folder that can't be written costs time at the next start, and nothing else.
-        _LOG.debug("%s can't be kept: %s", path, fault)
+        told("%s can't be kept: %s", path, fault)
+
+
+def told(message: str, *about: object) -> None:
+    """Log why something is made anew: it costs time and nothing else."""
+    import logging
+
+    logging.getLogger(__name__).debug(message, *about)

@@ -7,13 +7,13 @@ below a heading such as 未来产业重点发展方向), or in prose (打造X产
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from extract import patterns as re
 from extract.facts import Cluster, ClusterKind, Mention, Section, Span
 from extract.outline import Outline
 from extract.prose import any_of, clause_start, is_kind, masked
+from extract.records import record
 
 _ENDING = re.compile(
     r"(?:战略性新兴|未来)?产业集群|先进制造业集群|集群|产业(?!园|化|链|基地|投资|用地|空间|工人|政策|大脑|体系|基金|结构|集聚|技术|互联网|基础|转移|合作|链)"
@@ -257,7 +257,7 @@ def _bare(title: str) -> str:
     return title[verbs.end() :] if verbs else title
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Named:
     name: str
     start: int

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from functools import cache
 
 from extract import patterns as re
@@ -17,7 +16,7 @@ _DOT = re.compile(r"[.\-－]")
 _WIDTH = str.maketrans("（）〔〕", "()()")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Style:
     """A kind of numbering; a lower ``rank`` stands higher in the outline, ``first`` matches what it begins with."""
 

@@ -13,7 +13,6 @@ back to the compiler.
 from __future__ import annotations
 
 import atexit
-import logging
 import re
 import sys
 from array import array
@@ -22,7 +21,7 @@ from itertools import islice
 from pathlib import Path
 from re import MULTILINE, I, M, Match, Pattern, S, escape, findall, finditer, fullmatch, match, search, split, sub
 
-from extract.cachefile import load, path_of, store
+from extract.cachefile import load, path_of, store, told
 
 __all__ = [
     "MULTILINE",
@@ -42,7 +41,6 @@ __all__ = [
     "sub",
 ]
 
-_LOG = logging.getLogger(__name__)
 # Patterns of versions that are gone add up in the file; from so many on it begins anew with those of the run.
 _MOST = 4000
 # What an engine other than the one that this was written for may say.
@@ -66,7 +64,7 @@ def _kept() -> dict[_Key, _Code]:
     try:
         return load(_file()) or {}
     except _AMISS as fault:
-        _LOG.debug("patterns can't be loaded: %s", fault)
+        told("patterns can't be loaded: %s", fault)
         return {}
 
 
@@ -103,7 +101,7 @@ def compile(pattern: str, flags: int = 0) -> Pattern[str]:  # noqa: A001 - stand
         try:
             made = _from_code(pattern, kept)
         except _AMISS as fault:
-            _LOG.debug("%r can't be made of what was kept: %s", pattern, fault)
+            told("%r can't be made of what was kept: %s", pattern, fault)
         else:
             _taken.add(key)
             return made
@@ -123,4 +121,4 @@ def _keep() -> None:
         kept |= {key: code for key, code in codes.items() if _from_code(key[0], code) == _made[key]}
         store(_file(), kept, "patterns-*.marshal")
     except _AMISS as fault:
-        _LOG.debug("patterns can't be kept: %s", fault)
+        told("patterns can't be kept: %s", fault)

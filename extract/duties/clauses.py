@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from extract import patterns as re
@@ -83,7 +82,7 @@ def _speaks(sentence: str) -> bool:
     return _prose_sign().search(sentence) is not None and NAMES_BODY.search(sentence) is not None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Line:
     """What a line tells by itself, its places counting from its beginning.
 

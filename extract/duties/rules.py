@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from extract import patterns as re
 from extract.names import MARKS
+from extract.records import record
 from seeds.tables import rows
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ _HINTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rules:
     """What a policy rules: whether the first agency named leads, whether a sole responsible one does, which mark leads."""
 

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from functools import cache
 
 from extract import patterns as re
@@ -19,6 +18,7 @@ from extract.head.issuers import issuers_of, signature_of
 from extract.head.jurisdiction import jurisdiction_of
 from extract.head.printed import LABELLED, NEAR, NUMBER, PAGE_HEAD
 from extract.outline import Outline
+from extract.records import record
 from extract.resolve import NATION, Context, resolve
 from extract.titles import kind_of
 from seeds.places import find, spelled
@@ -56,7 +56,7 @@ _OPINION = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Found:
     """A value of the head with the mentions that it was read from."""
 

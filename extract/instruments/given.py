@@ -8,7 +8,6 @@ joined by 分别 give one row an item.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
@@ -16,6 +15,7 @@ from extract import patterns as re
 from extract.facts import Span
 from extract.prose import CLAUSE_BREAK, any_of, clause_start
 from extract.quantities import Quantity
+from extract.records import record
 
 _BREAK = re.escape(CLAUSE_BREAK)
 # 全额补贴, 全额免收: all of it; 全额上缴, 全额纳入预算 give nothing.
@@ -66,7 +66,7 @@ _CAP_COUNT = re.compile(r"(?:不超过|不多于|最多|最高|最大|限|不得
 _CAP_SUBJECT = re.compile(r"同一|每家|每个|每年|单个|单家|资助|补贴|补助|支持|奖励|申报|申请|评选|遴选|认定|享受|受")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Item:
     """A share or an amount that a sentence gives; ``cap`` where it limits."""
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from extract import patterns as re
 from extract.facts import Span
 from extract.numbering import number_at
 from extract.page import trim
+from extract.records import record
 from extract.tables.model import (
     MAX_GROUP,
     ROW_NUMBER,
@@ -37,7 +37,7 @@ _MAX_HEADING = 80
 _NOTE = re.compile(r"\s*(?:注|备注|说明|合计)\s*(?:[:：]|$)")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TableRow:
     """One row: its number as printed (or its place in the table), the task, and the cells under role headings.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
@@ -10,6 +9,7 @@ from extract import patterns as re
 from extract.facts import Span
 from extract.prose import CLAUSE_BREAK, any_of, clause_end, clause_start
 from extract.quantities import Quantity
+from extract.records import record
 from extract.targets.years import YEAR
 
 _LONG = 6
@@ -110,7 +110,7 @@ def _leading() -> re.Pattern[str]:
     return re.compile(rf"^(?:{any_of('goal_words', 'lead')}|{any_of('goal_words', 'scope')}|[的、\s])+")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reading:
     """How one quantity is read: its indicator, where the quote begins and ends, and whether words say it is a goal."""
 

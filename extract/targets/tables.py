@@ -6,11 +6,11 @@ Cells stand side by side in a line, set apart by tabs, bars or spaces, or each o
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from extract import patterns as re
 from extract.facts import Comparator, Span
 from extract.quantities import comparison_of
+from extract.records import record
 
 _LINE = re.compile(r"[^\n]+")
 _YEAR = re.compile(r"20\d{2}(?=年|$|\s|[)）(（])")
@@ -31,7 +31,7 @@ _MAX_GROUP = 12
 _GROUP = re.compile(r"^(?:预期性|约束性|属性|备注|.{0,1})$")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cell:
     """One goal of a table: ``at`` is its value as printed, ``row`` the line that it stands in."""
 
@@ -46,7 +46,7 @@ class Cell:
     row: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Table:
     """A table of goals with its place."""
 
@@ -54,7 +54,7 @@ class Table:
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Heading:
     """The columns of a table, counted from the right, since a group's name on the left is printed once."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
 from extract import patterns as re
 from extract.prose import any_of, words_for
+from extract.records import record
 from seeds.tables import rows
 
 Force = Literal["none", "strong", "weak", "field", "prep", "adverb", "applied"]
@@ -69,7 +69,7 @@ class Endings:
         return name[-1:] if name[-1:] in self._by_end else None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Verb:
     """A word that may govern: ``inner`` also after an unknown subject, never before ``blocked``."""
 
