@@ -80,7 +80,9 @@ class _Counter:
 def _candidates(text: str, start: int, end: int) -> Iterator[tuple[int, bool]]:
     """Yield the places where a heading may begin, and whether that is in the middle of a line."""
     for line in _LINE.finditer(text, start, end):
-        start = line.start() + len(line[0]) - len(line[0].lstrip())
+        start = line.start()
+        while start < line.end() and text[start].isspace():
+            start += 1
         yield start, False
         for inner in _INLINE.finditer(text, start, line.end()):
             yield inner.end(), True

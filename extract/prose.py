@@ -64,9 +64,11 @@ def masked(text: str) -> str:
 def sentences(text: str, span: Span) -> Iterator[Span]:
     """Yield the stretches between full stops, semicolons and line breaks, without white space in front."""
     for match in _SENTENCE.finditer(text, span.start, span.end):
-        lead = len(match[0]) - len(match[0].lstrip())
-        if lead < len(match[0]):
-            yield Span(match.start() + lead, match.end())
+        start, end = match.span()
+        while start < end and text[start].isspace():
+            start += 1
+        if start < end:
+            yield Span(start, end)
 
 
 def clause_start(text: str, position: int, floor: int) -> int:

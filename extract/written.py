@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
+from itertools import count
 from json.encoder import encode_basestring
 from typing import Any, get_args, get_type_hints
 
@@ -34,7 +35,7 @@ def dumps(facts: Facts) -> str:
 @cache
 def _writer(kind: Any) -> Callable[[Any], str]:
     """Return the function that writes an object of a dataclass."""
-    names: dict[str, Any] = {"text": encode_basestring, "any": _any}
+    names: dict[str, Any] = {"text": encode_basestring, "number": _number, "any": _any, "held": count()}
     source = f"lambda row: f'{{{{{_template(kind, 'row', names)}}}}}'"
     written: Callable[[Any], str] = eval(source, names)  # noqa: S307 - made of names of fields, nothing from outside
     return written
@@ -44,8 +45,12 @@ def _template(kind: type[Any], row: str, names: dict[str, Any]) -> str:
     """Return what stands between the braces of an object's f-string; ``names`` gathers what it calls."""
     out = []
     hints = get_type_hints(kind)
+    # An object within another is asked for once, where its first field is written, and has a name from then on.
+    own = f"held{next(names['held'])}"
+    first = f"({own} := {row})"
     for field in fields(kind):
-        value, hint = f"{row}.{field.name}", hints[field.name]
+        value, hint = f"{first}.{field.name}", hints[field.name]
+        first = own
         if hint is Mention:
             out.append(_template(Mention, value, names))
         elif field.name == "why":
@@ -62,9 +67,16 @@ def _value(hint: Any, value: str, names: dict[str, Any]) -> str:
         return f"{{{{{_template(hint, value, names)}}}}}"
     if hint is str or (get_args(hint) and all(isinstance(word, str) for word in get_args(hint))):
         return f"{{text({value})}}"
-    if hint in (int, float):
-        return f"{{{value}!r}}"
+    if hint is int:
+        return f"{{{value}}}"
+    if hint is float:
+        return f"{{number({value})}}"
     return f"{{any({value})}}"
+
+
+def _number(value: float) -> str:
+    # Most numbers are the confidence of what was read without a doubt.
+    return "1.0" if value == 1.0 and value.__class__ is float else repr(value)
 
 
 def _reason(why: str | None) -> str:
