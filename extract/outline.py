@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from extract import patterns as re
 from extract.facts import Section, Span
@@ -40,6 +40,8 @@ def _furniture() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile("|".join(f"(?:{p})" for p in begins)), re.compile("|".join(f"(?:{p})" for p in anywhere))
 
 
+# Titles, headings and the end of the policy are looked for in the same lines.
+@lru_cache(maxsize=8192)
 def is_furniture(line: str) -> bool:
     """Tell whether a line belongs to the web page and not to the policy."""
     begins, anywhere = _furniture()

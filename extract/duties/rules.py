@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from extract import patterns as re
@@ -83,6 +83,7 @@ def _by_mark(part: Part) -> list[Part]:
     return [p for p in (replace(part, names=marked, role=role), replace(part, names=others)) if p.names]
 
 
+@lru_cache(maxsize=4)
 def find_rules(policy: str) -> Rules:
     """Find the rules that a policy states anywhere in its text."""
 
@@ -97,10 +98,10 @@ def find_rules(policy: str) -> Rules:
 def rule_mentions(outline: Outline) -> dict[str, tuple[Mention, ...]]:
     """Return the sentences that state the rules, by rule: what turns a name into a lead though its clause does not say so."""
     text = outline.text
-    policy = outline.span.of(text)
+    rules = find_rules(outline.span.of(text))
     out: dict[str, tuple[Mention, ...]] = {}
-    for rule, hints in _HINTS.items():
-        if not any(hint in policy for hint in hints):
+    for rule in _HINTS:
+        if not getattr(rules, rule):
             continue
         found = {
             match.span()

@@ -91,6 +91,8 @@ def interpreters_of(outline: Outline, evidence: dict[str, tuple[Mention, ...]]) 
 def contacts_of(outline: Outline, evidence: dict[str, tuple[Mention, ...]]) -> tuple[str, ...]:
     """Return the telephones, addresses and names that the policy prints to be reached by."""
     text, found = outline.text, []
+    if not any(label in text for label in _CONTACT_LABELS):
+        return ()
     for colon in _COLON.finditer(text, outline.span.start, outline.span.end):
         label = text[max(outline.span.start, colon.start() - 10) : colon.start()].rstrip().removesuffix("号码")
         if label.endswith(_CONTACT_LABELS) and not label.endswith(_NO_CONTACT):

@@ -177,7 +177,7 @@ def _matching(text: str, span: Span) -> Iterator[Item]:
 
 def gives_all(text: str, span: Span) -> bool:
     """Tell whether something is given in full, which no figure says."""
-    return _FULL.search(text, span.start, span.end) is not None
+    return text.find("全额", span.start, span.end) >= 0 and _FULL.search(text, span.start, span.end) is not None
 
 
 def _in_full(text: str, span: Span) -> Iterator[Item]:

@@ -141,9 +141,10 @@ def _hosts(
     """
     out: dict[str, None] = {}
     own = cluster.path if not cluster.at.rule.startswith("cluster.prose") else ""
+    bare = stem(cluster.name)
     for row in districts:
         # 前沿新材料产业 where the cluster is 前沿新材料产业集群, unless it is one of its own.
-        same = row.object == cluster.name or (row.object not in names and stem(row.object) == stem(cluster.name))
+        same = row.object == cluster.name or (row.object not in names and stem(row.object) == bare)
         hosted = same and row.relation == "supports_cluster"
         inside = bool(own) and row.path.startswith(own) and row.path[len(own) : len(own) + 1] in ("", "/")
         # What is said of a park inside the section of a cluster need not make the park its host.

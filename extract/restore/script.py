@@ -124,16 +124,17 @@ def is_traditional(text: str) -> bool:
     if len(text) > _STRETCHES * _STRETCH:
         step = len(text) // _STRETCHES
         text = "\n".join(text[i : i + _STRETCH] for i in range(0, len(text), step))
-    few = uncommon(text)
-    also = sum(map(text.count, few.intersection(_ALSO_TRADITIONAL)))
     # GB 2312 holds no other traditional forms: what it can write needs no converting to be known as simplified.
-    if not also and not any(_HAN.match(char) and not char.encode("gb2312", "ignore") for char in few):
+    may_be = (
+        c for c in uncommon(text) if c in _ALSO_TRADITIONAL or (_HAN.match(c) and not c.encode("gb2312", "ignore"))
+    )
+    count = sum(map(text.count, may_be))
+    if not count:
         return False
-    han = "".join(_HAN.findall(text))
-    if not han:
+    found = _HAN.findall(text)
+    least = max(1, _TRADITIONAL_SHARE * sum(map(len, found)))
+    if count < least:
         return False
-    least = max(1, _TRADITIONAL_SHARE * len(han))
-    if len(han) - len(han.encode("gb2312", "ignore")) // 2 + also < least:
-        return False
+    han = "".join(found)
     converted: str = _converter().convert(han)
     return sum(a != b for a, b in zip(han, converted, strict=False)) >= least

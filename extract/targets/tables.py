@@ -171,6 +171,8 @@ def _stacked(text: str, lines: Sequence[Span], present: int | None) -> tuple[lis
 
 def _stacks(text: str, span: Span, present: int | None) -> Iterator[Table]:
     """Find the tables of goals whose cells stand each on a line."""
+    if not any(_STACK_HEAD.fullmatch(line.strip()) for line in span.of(text).split("\n")):
+        return
     lines = [Span(m.start(), m.end()) for m in _LINE.finditer(text, span.start, span.end)]
     i = 0
     while i < len(lines):
