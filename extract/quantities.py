@@ -143,7 +143,7 @@ def _percent(match: re.Match[str]) -> float:
 
 def _number(match: re.Match[str]) -> float | None:
     if match["n"] is not None:
-        value = float(re.sub(r"[,，]", "", match["n"]))
+        value = float(match["n"].replace(",", "").replace("，", ""))
         return value * _TENS.get(match["t"] or "", 1)
     if match["p"] is not None:
         return _percent(match)

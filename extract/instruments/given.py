@@ -29,6 +29,8 @@ _MATCHING = re.compile(
 _BEHIND_THRESHOLD = re.compile(
     r"(?:\((?:含|不含)[^()]{0,6}\)|（(?:含|不含)[^（）]{0,6}）|[及或]?以上|[及或]?以下|的|且|和|或|至|-)*(?:企业|单位|项目|机构|平台|园区|产品|人才|团队|集群|装备|设备|主体|部分|之间)"
 )
+_REWARDED = re.compile(r"[^，,、。]{0,6}(?:奖励|资助|补助|补贴)")
+_WHO_REACHES = re.compile(rf"(?:、\d[^{_BREAK}]*?)?(?:的企业)?的[，,]")
 _BEHIND_OVER = re.compile(r"[（(]含[^()（）]{0,6}[)）]|[及或]?以上")
 _RANGE = re.compile(r"\s*(?:至|到|[-—–~～－])\s*")
 _UP_TO = re.compile(r"(?:至|到|[-—–~～－])\s*(?P<value>\d+(?:\.\d+)?)[%％]")
@@ -127,7 +129,7 @@ def _is_threshold(text: str, q: Quantity, span: Span) -> bool:
     behind = text[q.end : min(q.end + 16, span.end)]
     if _REFUNDED.match(behind) or _RATE_OF_SUPPORT.search(lead + comparing) or _sizes_fund(text, q, span):
         return False
-    if _BEHIND_OVER.match(behind) and not re.match(r"[^，,、。]{0,6}(?:奖励|资助|补助|补贴)", behind[2:]):
+    if _BEHIND_OVER.match(behind) and not _REWARDED.match(behind[2:]):
         return True
     if _BEHIND_THRESHOLD.match(behind):
         # 给予最高1亿元项目资助: the project is given for, it is not measured.
@@ -137,7 +139,7 @@ def _is_threshold(text: str, q: Quantity, span: Span) -> bool:
     if _THRESHOLD_SUBJECT.search(lead) and behind.startswith("的"):
         return not _behind().match(behind)
     # 首次突破5亿元、10亿元的,分别给予…: a list that ends with 的 before a break states who is meant.
-    return bool(re.match(rf"(?:、\d[^{_BREAK}]*?)?(?:的企业)?的[，,]", behind))
+    return _WHO_REACHES.match(behind) is not None
 
 
 def _sizes_fund(text: str, q: Quantity, span: Span) -> bool:
@@ -284,8 +286,8 @@ def _items(text: str, span: Span, found: list[Quantity]) -> Iterator[Item]:
         listed = taken
         if not taken:
             continue
-        cap = bool(_cap().search(text[max(span.start, q.start - 24) : q.start])) or bool(
-            re.match(r"(?:以内|为限|封顶)", text[q.end : q.end + 3])
+        cap = text.startswith(("以内", "为限", "封顶"), q.end) or bool(
+            _cap().search(text[max(span.start, q.start - 24) : q.start])
         )
         # 最高分别为1000万元、2000万元: what limits the first of a list limits all.
         cap = cap or (joined and limits)

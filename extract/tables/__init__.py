@@ -88,9 +88,12 @@ def _width(text: str, start: int, end: int) -> int:
 
 def _heading(text: str, raw: Span) -> Table | None:
     """Return the table that a heading line opens, None for any other line."""
+    words = raw.of(text)
+    if any(mark in words for mark in "。；;：:") or not any(mark in words for mark in "\t| 　"):
+        return None
     line = _bare(text, raw)
     words = line.of(text)
-    if len(words) > _MAX_HEADING or not any(mark in words for mark in "\t| 　") or re.search(r"[。；;：:]", words):
+    if len(words) > _MAX_HEADING or not any(mark in words for mark in "\t| 　"):
         return None
     separator = _separator(words)
     pieces = _pieces(text, line, separator)
