@@ -12,6 +12,7 @@ from extract.facts import Section, Span
 from extract.headings import first_heading, numbers
 from extract.numbering import Number, number_at
 from extract.page import Page, trim
+from extract.records import record
 from extract.tables import TableRow, find_rows
 from seeds.tables import rows
 
@@ -254,7 +255,7 @@ def _nesting(sections: Sequence[Section]) -> dict[int, tuple[Section, ...]]:
     return above
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Entry:
     """A section to be: a numbered heading, or a row of a table with its title and end."""
 

@@ -61,7 +61,7 @@ class Reading:
 def _agencies(document: Document, duties: tuple[Responsibility, ...], context: Context) -> Iterator[Agency]:
     """Yield who every agency of the document is, each canonical name once, in order of appearance."""
     seen: set[str] = set()
-    for name in (*(d.agency for d in duties), *document.issuers):
+    for name in dict.fromkeys((*(d.agency for d in duties), *document.issuers)):
         who = resolve(name, context)
         if who.canonical not in seen:
             seen.add(who.canonical)

@@ -70,6 +70,8 @@ _start = attrgetter("start")
 
 def within(found: Sequence[Quantity], span: Span) -> Sequence[Quantity]:
     """Return the quantities, out of some in order, that begin in ``span``."""
+    if not found:
+        return found
     return found[bisect_left(found, span.start, key=_start) : bisect_left(found, span.end, key=_start)]
 
 

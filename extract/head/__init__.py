@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from functools import cache
 
 from extract import patterns as re
@@ -43,7 +44,6 @@ _DECREE = re.compile(
 )
 # A page that runs its labels and their values together: 发文字号国函〔2008〕2号.
 _LABEL_RUN_IN = re.compile("(?:发文字号|发布文号|文件字号|文号)")
-_NUMBERED_LINE = re.compile(r"[^\n]*号[^\n]*")
 # …的通知(珠府办〔2024〕1号)
 _NUMBER_BEHIND = re.compile(rf"的(?:通知|公告|意见)\s*[(（](?P<number>{NUMBER})[)）]\s*$", re.M)
 _ISSUED_LABEL = re.compile(
@@ -64,12 +64,21 @@ class _Found:
     at: Mention
 
 
+def _numbered_lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield where the lines of a stretch begin and end in which 号 stands."""
+    while (at := text.find("号", start, end)) >= 0:
+        stop = text.find("\n", at, end)
+        stop = stop if stop >= 0 else end
+        yield max(text.rfind("\n", start, at) + 1, start), stop
+        start = stop
+
+
 def _own_number(frame: Frame, outline: Outline) -> _Found | None:
     first = outline.sections[0].at.start if outline.sections else outline.span.end
     begin = max(frame.within.start, outline.span.start - PAGE_HEAD)
     text = outline.text
-    lines = (m for m in _NUMBERED_LINE.finditer(text, begin, first))
-    found = [m for line in lines if (m := _OWN_NUMBER.match(text, line.start(), line.end())) is not None]
+    lines = _numbered_lines(text, begin, first)
+    found = [m for start, end in lines if (m := _OWN_NUMBER.match(text, start, end)) is not None]
     near = [m for m in found if m["label"] or m.start() >= outline.span.start - NEAR]
     match = next(iter(near), None)
     if match is None:

@@ -144,8 +144,9 @@ def _hosts(
     bare = stem(cluster.name)
     for row in districts:
         # 前沿新材料产业 where the cluster is 前沿新材料产业集群, unless it is one of its own.
-        same = row.object == cluster.name or (row.object not in names and stem(row.object) == bare)
-        hosted = same and row.relation == "supports_cluster"
+        hosted = row.relation == "supports_cluster" and (
+            row.object == cluster.name or (row.object not in names and stem(row.object) == bare)
+        )
         inside = bool(own) and row.path.startswith(own) and row.path[len(own) : len(own) + 1] in ("", "/")
         # What is said of a park inside the section of a cluster need not make the park its host.
         if (hosted or inside) and _is_district(row.district, jurisdiction, named=hosted):

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from extract import patterns as re
 from extract.restore.gbk import pair, usual
-from extract.restore.pinyin import ANNOTATION, READING
+from extract.restore.pinyin import ANNOTATION, READING, is_annotated
 from extract.restore.script import uncommon
 
 # Holes that sound text doesn't have: in Chinese words, before a reading whose bracket they took, before another mark.
@@ -35,7 +35,9 @@ def is_damaged(source: str) -> bool:
     A rare character is none, nor is a question mark; a rare character beside a mark, a letter or another rare one is.
     """
     may_have = any(part in source for part in _IN_HOLES) or any(map(_LOST.match, uncommon(source)))
-    if (may_have and _HOLES.search(source)) or len(ANNOTATION.findall(source)) >= _ANNOTATED_PAGE:
+    if (may_have and _HOLES.search(source)) or (
+        is_annotated(source) and len(ANNOTATION.findall(source)) >= _ANNOTATED_PAGE
+    ):
         return True
     odd = _odd(source)
     return any(_tells(source, m.start(), odd) for c in odd for m in re.finditer(re.escape(c), source))
