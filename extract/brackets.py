@@ -62,9 +62,13 @@ def _separators(separators: str) -> re.Pattern[str]:
 
 def split(text: str, span: Span, separators: str) -> Iterator[Span]:
     """Yield the pieces of ``span`` between separators that stand outside all brackets."""
+    pattern = _separators(separators)
+    if pattern.search(text, span.start, span.end) is None:
+        yield span
+        return
     inside = list(outermost(text, span))
     start, index = span.start, 0
-    for match in _separators(separators).finditer(text, span.start, span.end):
+    for match in pattern.finditer(text, span.start, span.end):
         at = match.start()
         while index < len(inside) and inside[index].end <= at:
             index += 1
