@@ -13,6 +13,11 @@ CLOSING = {")": 0, "）": 0, "〕": 1, "]": 2, "］": 2, "】": 3}
 _MARK = re.compile(r"[(（〔\[［【)）〕\]］】]")
 
 
+def has_bracket(words: str) -> bool:
+    """Tell whether words hold a bracket at all, open or closed."""
+    return _MARK.search(words) is not None
+
+
 def outermost(text: str, span: Span) -> Iterator[Span]:
     """Yield the outermost brackets in ``span``, the marks included; one that is never closed is passed over.
 

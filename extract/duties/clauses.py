@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from extract import patterns as re
-from extract.brackets import outermost, split, unclosed
+from extract.brackets import has_bracket, outermost, split, unclosed
 from extract.duties.nobody import is_date
-from extract.duties.words import NAMES_BODY, find_labels, is_signal, label_pattern, opening_label
+from extract.duties.words import NAMES_BODY, find_labels, has_label, is_signal, label_pattern, opening_label
 from extract.facts import Span
 from extract.names import Sharing, is_known, looks_like_agency
 from extract.numbering import number_at
@@ -101,12 +101,12 @@ class _Line:
 def _line(words: str) -> _Line:
     whole = Span(0, len(words))
     opening = opening_label(words)
-    goes_on = unclosed(words, whole) is not None or any(m.end() >= whole.end for m in find_labels(words, whole))
-    return _Line(
-        opening.end() if opening is not None else None,
-        _prose_sign().search(words) is not None,
-        None if goes_on else tuple(_in_line(words, whole, whole.end)),
-    )
+    clauses: tuple[Clause, ...] | None = ()
+    # Most lines hold neither a bracket nor a label.
+    if has_bracket(words) or has_label(words, whole):
+        goes_on = unclosed(words, whole) is not None or any(m.end() >= whole.end for m in find_labels(words, whole))
+        clauses = None if goes_on else tuple(_in_line(words, whole, whole.end))
+    return _Line(opening.end() if opening is not None else None, _prose_sign().search(words) is not None, clauses)
 
 
 def find_clauses(outline: Outline) -> Iterator[Clause]:
