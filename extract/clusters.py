@@ -69,8 +69,6 @@ _PROSE = re.compile(
     r"未来产业(?:集群)?|战略性新兴产业集群|新兴产业集群|支柱产业集群|主导产业集群|优势产业集群|产业集群|先进制造业集群"
     r"|大(?:重点|主导|优势|支柱)?产业(?!集群)|集群(?<=[\u4e00-\u9fff]{2}集群)"
 )
-# One of these stands in all that it matches.
-_PROSE_SIGNS = ("集群", "未来产业", *(f"大{rank}产业" for rank in ("", "重点", "主导", "优势", "支柱")))
 # A cluster of something else than an industry.
 _HOW_MANY = re.compile(r"(?:\d+|[一二两三四五六七八九十])大$")
 _NO_NAME = re.compile("规划|纲要|计划|方案|[个年的]")
@@ -301,8 +299,7 @@ def _named_in_prose(outline: Outline, text: str, taken: list[Span]) -> Iterator[
     for path, body in outline.stretches():
         if any(body in span for span in taken):
             continue
-        words = body.of(text)
-        hits = any(sign in words for sign in _PROSE_SIGNS) and list(_PROSE.finditer(text, body.start, body.end))
+        hits = list(_PROSE.finditer(text, body.start, body.end))
         if not hits or is_kind(outline, outline.section_at(body.start), "status"):
             continue
         for hit in hits:

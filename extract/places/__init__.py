@@ -7,6 +7,7 @@ shall be (创新高地) is nothing that grows. Named parks in a list of projects
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 
@@ -23,20 +24,22 @@ from seeds.places import find, surfaces_below
 
 _ZONES = ("高新区", "经开区", "开发区", "新区", "合作区", "综保区")
 _OFFICIAL_ZONES = ("高新技术产业开发区", "经济技术开发区")
+# Names an area at the end of a name only, so that alone it is no sign of one.
+_VALLEY = "谷"
 _CELL = re.compile(r"[^\t]+")
 _SENTENCE = re.compile(r"[^。！？!?\n]+")
 
 
-def _cluster_of(section: Section | None, clusters: tuple[Cluster, ...]) -> tuple[Cluster | None, bool]:
-    """Return the cluster that a section is about, and whether it or a section above it is its own."""
+def _cluster_of(
+    section: Section | None, own: Mapping[str, Cluster], whole: Cluster | None
+) -> tuple[Cluster | None, bool]:
+    """Return the cluster that a section is about, and whether it or a section above it is its ``own``."""
     path = section.path if section else ""
     while path:
-        for cluster in clusters:
-            if cluster.path == path and not cluster.at.rule.startswith("cluster.prose"):
-                return cluster, True
+        if path in own:
+            return own[path], True
         path = path.rpartition("/")[0]
-    whole = [c for c in clusters if c.path == ""]
-    return (whole[0] if whole else None), False
+    return whole, False
 
 
 def find_districts(
@@ -63,11 +66,13 @@ def find_districts(
     text = masked(outline.text)
     out: list[District] = []
     names = frozenset(c.name for c in clusters)
+    by_path = {c.path: c for c in reversed(clusters) if not c.at.rule.startswith("cluster.prose")}
+    whole = next((c for c in clusters if c.path == ""), None)
     for path, body in outline.stretches():
         section = outline.section_at(body.start)
         if is_kind(outline, section, "status") or is_kind(outline, section, "idea"):
             continue
-        cluster, own = _cluster_of(section, clusters)
+        cluster, own = _cluster_of(section, by_path, whole)
         setting = Setting(jurisdiction, cluster.name if cluster else None, own, names)
         start = body.start
         subject: tuple[Area, ...] = ()
@@ -117,6 +122,9 @@ def _read_cells(words: str, setting: Setting) -> tuple[Row, ...]:
 def _heading_places(text: str, section: Section, jurisdiction: str | None) -> tuple[Area, ...]:
     """Return the places that a heading names and nothing else: 1.南山区。, (二)苏州工业园区:."""
     start, end = section.at.start, section.at.end
+    words = text[start:end]
+    if _VALLEY not in words and not may_name_place(words, jurisdiction):
+        return ()
     areas = list_at(text, start, end, jurisdiction)
     if areas is None or (areas.end < end and text[areas.end] not in "：:，,—（(-"):
         return ()
