@@ -33,6 +33,9 @@ _ENDINGS = (
 )
 _PEOPLES = ("壮族", "回族", "维吾尔", "土家族", "苗族", "藏族", "羌族", "彝族", "布依族", "侗族", "哈尼族", "傣族", "白族",
             "景颇族", "傈僳族", "朝鲜族", "蒙古族", "蒙古", "哈萨克", "柯尔克孜", "瑶族", "满族", "黎族", "畲族", "各族")  # fmt: skip
+# Thousands of names are shortened at the start: few have to be held against few of these.
+_ENDINGS_BY_LETTER = {end[-1]: tuple(e for e in _ENDINGS if e[-1] == end[-1]) for end in _ENDINGS}
+_PEOPLE_LETTERS = frozenset(people[-1] for people in _PEOPLES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +65,11 @@ class Place:
         if self.level == "zone":
             return self.name
         name = self.name
-        if name.endswith(_ENDINGS):
-            for ending in _ENDINGS:
-                if name.endswith(ending) and len(name) - len(ending) >= 2:
-                    name = name[: -len(ending)]
-                    break
-        shortened = name.endswith(_PEOPLES)
+        for ending in _ENDINGS_BY_LETTER.get(name[-1:], ()):
+            if name.endswith(ending) and len(name) - len(ending) >= 2:
+                name = name[: -len(ending)]
+                break
+        shortened = name[-1:] in _PEOPLE_LETTERS
         while shortened:
             shortened = False
             for people in _PEOPLES:
