@@ -240,8 +240,15 @@ def find(surface: str, within: str | None = None) -> Place | None:
 
 
 @cache
+def _zone_ends() -> tuple[str, ...]:
+    return tuple(row[column] for row in rows("zone_words") for column in ("form", "full"))
+
+
+@cache
 def city_zone(surface: str) -> Place | None:
     """Return the functional zone that a city's name and a kind of zones name (西安高新区), None for other words."""
+    if not surface.endswith(_zone_ends()):
+        return None
     for row in rows("zone_words"):
         city = surface.removesuffix(row["form"]).removesuffix(row["full"])
         if city == surface or len(city) < 2:
