@@ -186,7 +186,10 @@ def longest_surface(name: str, most: int | None = None) -> int:
     """Return the length of the longest beginning of ``name``, up to ``most``, that prints a place; 0 if none does."""
     limit = len(name) if most is None else most
     index = _by_surface()
-    return next((n for n in _lengths().get(name[:2], ()) if n <= limit and name[:n] in index), 0)
+    for length in _lengths().get(name[:2], ()):
+        if length <= limit and name[:length] in index:
+            return length
+    return 0
 
 
 def _compound(surface: str) -> tuple[Place, ...]:
