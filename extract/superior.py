@@ -46,10 +46,8 @@ def _said(text: str, outline: Outline, jurisdiction: str | None) -> Iterator[tup
         at = max(text.rfind("\n", at, named) + 1, at)
         stop = text.find("\n", named, end)
         line = Span(at, stop if stop >= 0 else end)
-        for span in sentences(text, line):
-            # The pattern is the jurisdiction's own, and takes a while to compile.
-            if text.find(_WORD, span.start, span.end) < 0 or not _tie().search(text, span.start, span.end):
-                continue
+        # The pattern is the jurisdiction's own, and takes a while to compile.
+        for span in sentences(text, line) if _tie().search(text, line.start, line.end) else ():
             for match in _stated(jurisdiction).finditer(text, span.start, span.end):
                 if not is_generic(match["name"]):
                     yield match.start("name"), match["name"]
