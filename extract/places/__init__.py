@@ -12,8 +12,8 @@ from dataclasses import replace
 from functools import lru_cache
 
 from extract.areas import Area, area_at, lies_outside, list_at, may_name_place
-from extract.clusters import stem
-from extract.facts import Cluster, District, Section
+from extract.clusters import extents, stem
+from extract.facts import Cluster, District, Section, Span
 from extract.outline import Outline
 from extract.places.objects import read_objects, relation_of
 from extract.places.reader import read_sentence
@@ -23,6 +23,8 @@ from seeds.places import find, surfaces_below
 
 _ZONES = ("高新区", "经开区", "开发区", "新区", "合作区", "综保区")
 _OFFICIAL_ZONES = ("高新技术产业开发区", "经济技术开发区")
+# Clusters that have no section of their own.
+_NO_SECTION = ("cluster.item", "cluster.row")
 _CELL = re.compile(r"[^\t]+")
 _SENTENCE = re.compile(r"[^。！？!?\n]+")
 
@@ -32,7 +34,11 @@ def _cluster_of(section: Section | None, clusters: tuple[Cluster, ...]) -> tuple
     path = section.path if section else ""
     while path:
         for cluster in clusters:
-            if cluster.path == path and not cluster.at.rule.startswith("cluster.prose"):
+            if (
+                cluster.path == path
+                and cluster.at.rule not in _NO_SECTION
+                and not cluster.at.rule.startswith("cluster.prose")
+            ):
                 return cluster, True
         path = path.rpartition("/")[0]
     whole = [c for c in clusters if c.path == ""]
@@ -63,12 +69,14 @@ def find_districts(
     text = masked(outline.text)
     out: list[District] = []
     names = frozenset(c.name for c in clusters)
+    lines = extents(outline, clusters)
     for path, body in outline.stretches():
         section = outline.section_at(body.start)
         if is_kind(outline, section, "status") or is_kind(outline, section, "idea"):
             continue
         cluster, own = _cluster_of(section, clusters)
-        setting = Setting(jurisdiction, cluster.name if cluster else None, own, names)
+        of_section = setting = Setting(jurisdiction, cluster.name if cluster else None, own, names)
+        inside = [(span, item) for span, item in lines if span in body]
         start = body.start
         subject: tuple[Area, ...] = ()
         if section is not None:
@@ -79,6 +87,9 @@ def find_districts(
             base, end = match.span()
             if not subject and not may_name_place(match[0], jurisdiction):
                 continue
+            if inside:
+                item = next((item for span, item in inside if span.start <= base < span.end), None)
+                setting = Setting(jurisdiction, item.name, True, names) if item is not None else of_section
             about = tuple(replace(area, start=area.start - base, end=area.end - base) for area in subject)
             # The end of the text ends a sentence as a line break does.
             words = text[base : end + 1] if end < len(text) else text[base:] + "\n"
@@ -97,6 +108,11 @@ def find_districts(
                 seen.add(key)
                 at = outline.page.mention(row.start, row.end, row.rule)
                 out.append(District(path, row.district, row.relation, row.object, at))
+        # 徐州市工程机械集群: the name says where.
+        for named in clusters:
+            if named.districts and named.path == path and body.start <= named.at.start < body.end:
+                own_places = (d for d in named.districts if (d, named.name) not in seen)
+                out += [District(path, d, "supports_cluster", named.name, named.at) for d in own_places]
     return tuple(out)
 
 
@@ -124,7 +140,11 @@ def _heading_places(text: str, section: Section, jurisdiction: str | None) -> tu
 
 
 def _hosts(
-    cluster: Cluster, districts: tuple[District, ...], jurisdiction: str | None, names: frozenset[str]
+    cluster: Cluster,
+    districts: tuple[District, ...],
+    jurisdiction: str | None,
+    names: frozenset[str],
+    line: Span | None,
 ) -> tuple[str, ...]:
     """Return the administrative districts and zones that host a cluster, in order of the text.
 
@@ -138,14 +158,17 @@ def _hosts(
         Full name of the place whose policy it is.
     names
         The names of all clusters of the document.
+    line
+        What the cluster's own line of the text is about, where it has one.
     """
-    out: dict[str, None] = {}
-    own = cluster.path if not cluster.at.rule.startswith("cluster.prose") else ""
+    out = dict.fromkeys(cluster.districts)
+    own = cluster.path if cluster.at.rule not in _NO_SECTION and not cluster.at.rule.startswith("cluster.prose") else ""
     for row in districts:
         # 前沿新材料产业 where the cluster is 前沿新材料产业集群, unless it is one of its own.
         same = row.object == cluster.name or (row.object not in names and stem(row.object) == stem(cluster.name))
         hosted = same and row.relation == "supports_cluster"
         inside = bool(own) and row.path.startswith(own) and row.path[len(own) : len(own) + 1] in ("", "/")
+        inside = inside or (line is not None and line.start <= row.at.start < line.end)
         # What is said of a park inside the section of a cluster need not make the park its host.
         if (hosted or inside) and _is_district(row.district, jurisdiction, named=hosted):
             out.setdefault(row.district)
@@ -160,7 +183,8 @@ def with_hosts(
     The cluster that a whole document is about is hosted by the places that its sections of layout give something to.
     """
     names = frozenset(cluster.name for cluster in clusters)
-    hosts = [_hosts(cluster, districts, jurisdiction, names) for cluster in clusters]
+    lines = {cluster: span for span, cluster in extents(outline, clusters)}
+    hosts = [_hosts(cluster, districts, jurisdiction, names, lines.get(cluster)) for cluster in clusters]
     # Where the document names hosts of further clusters, its layout is theirs.
     alone = not any(found for cluster, found in zip(clusters, hosts, strict=True) if cluster.path)
     laid_out = _laid_out(districts, outline, jurisdiction) if alone else ()
