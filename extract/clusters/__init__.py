@@ -16,7 +16,7 @@ from extract.facts import Cluster, Span
 from extract.outline import Outline
 from extract.prose import masked
 
-__all__ = ["cluster_in", "extents", "find_clusters", "is_generic", "stem", "subject_of"]
+__all__ = ["cluster_in", "extents", "find_clusters", "is_generic", "kind_of", "stem", "subject_of"]
 
 _TITLES = re.compile(r"《[^》]*》")
 

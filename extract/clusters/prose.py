@@ -191,7 +191,15 @@ class _Prose:
         praise = PRAISED.match(text, at, hit.end())
         at, hosts = carried(text, praise.end() if praise else at, hit.end(), self.jurisdiction)
         name = text[at : hit.end()]
-        if "、" in name or _FOREIGN.search(name):
+        if _FOREIGN.search(name):
+            return
+        if "、" in name and not hosts:
+            # 农机装备、专用汽车产业集群
+            parts = name.split("、")
+            fit = all(_MIN <= len(p) <= _MAX and not is_generic(p) and not _NO_NAME.search(p) for p in parts)
+            if fit and list_at(text, at, hit.end(), self.jurisdiction, named=False) is None:
+                yield from self.items(at, hit.end() - len(parts[-1]) - 1, kind_of(name), "")
+                yield Named(parts[-1], hit.end() - len(parts[-1]), kind_of(name), self.path, "cluster.prose_list")
             return
         if (
             len(name) <= _MANY

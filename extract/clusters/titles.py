@@ -64,7 +64,7 @@ def in_title(title: str) -> tuple[int, int] | None:
     start += grow.end() if grow and verb else 0
     name = title[start : ending.end()]
     # Two industries (铝基新材料和制糖产业), or a fund for one, are no cluster; what is called a cluster always is.
-    if "集群" not in name and (_are_two(name) or _OTHER_MATTER.match(title, ending.end())):
+    if "集群" not in name and (_OTHER_MATTER.match(title, ending.end())):
         return None
     plain = _OWN_QUOTE.sub("", name) if "集群" in name else name
     if re.search(r"[“”\"\d《》+()（）的]", plain) or is_generic(name) or len(plain) <= 2:

@@ -8,11 +8,12 @@ shall be (创新高地) is nothing that grows. Named parks in a list of projects
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
 from extract.areas import Area, area_at, lies_outside, list_at, may_name_place
-from extract.clusters import extents, stem
+from extract.clusters import extents, is_generic, kind_of, stem
 from extract.facts import Cluster, District, Section, Span
 from extract.outline import Outline
 from extract.places.objects import read_objects, relation_of
@@ -182,6 +183,8 @@ def with_hosts(
 
     The cluster that a whole document is about is hosted by the places that its sections of layout give something to.
     """
+    more = sorted((*(c for c in clusters if c.path), *_only_there(clusters, districts)), key=lambda c: c.at.start)
+    clusters = (*(c for c in clusters if not c.path), *more)
     names = frozenset(cluster.name for cluster in clusters)
     lines = {cluster: span for span, cluster in extents(outline, clusters)}
     hosts = [_hosts(cluster, districts, jurisdiction, names, lines.get(cluster)) for cluster in clusters]
@@ -190,10 +193,24 @@ def with_hosts(
     laid_out = _laid_out(districts, outline, jurisdiction) if alone else ()
     out = []
     for cluster, found in zip(clusters, hosts, strict=True):
-        if cluster.path == "" and cluster.name.endswith("集群"):
+        # An industry's own layout says so of one place at least.
+        said = found or cluster.name.endswith("集群")
+        if cluster.path == "" and (cluster.name.endswith("集群") or len(clusters) == 1):
             found = tuple(dict.fromkeys((*found, *laid_out)))
         out.append(replace(cluster, districts=found) if found else cluster)
     return tuple(out)
+
+
+def _only_there(clusters: tuple[Cluster, ...], districts: tuple[District, ...]) -> Iterator[Cluster]:
+    """Yield the clusters that are named only where the text says who hosts them: 支持A、B做强X产业集群."""
+    named = {cluster.name for cluster in clusters}
+    stems = {stem(cluster.name) for cluster in clusters if cluster.path or cluster.name.endswith("集群")}
+    for row in districts:
+        if row.object.endswith("集群") and row.object not in named and stem(row.object) not in stems:
+            named.add(row.object)
+            stems.add(stem(row.object))
+            if not is_generic(row.object) and row.at.quote == row.object:
+                yield Cluster(row.path, row.object, kind_of(row.object), (), row.at)
 
 
 def _laid_out(districts: tuple[District, ...], outline: Outline, jurisdiction: str | None) -> tuple[str, ...]:
