@@ -126,10 +126,17 @@ def named_by_headings(outline: Outline, of_document: ClusterKind, jurisdiction: 
         elif (
             above is not None
             and len(name) <= _MAX_NAME
-            and (_is_category(_short(above)) or _in_fields(outline, section) or _lists_fields(_short(above), of_document))
+            and (
+                _is_category(_short(above)) or _in_fields(outline, section) or _lists_fields(_short(above), of_document)
+            )
         ):
             fits = not _not_item().search(name) or _is_item().fullmatch(name)
-            if fits and not is_generic(name) and not _NO_NAME.search(name) and not _is_place(text, start, end, jurisdiction):
+            if (
+                fits
+                and not is_generic(name)
+                and not _NO_NAME.search(name)
+                and not _is_place(text, start, end, jurisdiction)
+            ):
                 yield Named(name, start, kind, section.path, "cluster.listed")
 
 

@@ -35,7 +35,11 @@ _NOT_OF = re.compile(
 # What a list of a number of industries stands behind: 围绕A、B等六大产业, 以A、B三大产业为主导.
 _AROUND = re.compile("围绕|针对|以|聚焦|突出|瞄准|做好|抓好")
 # What no name of a cluster holds: 各园区围绕集群, 研究建立X集群, 我市X集群 has praise before it.
-_FOREIGN = re.compile("优化|引导|参与|研究|建立|解决|围绕|发挥|引领|引导服务|聚焦|实施|开展|制定|加强|完善|[对为将把各每以与其]|具有|如")
+_FOREIGN = re.compile(
+    "优化|引导|参与|研究|建立|解决|围绕|发挥|引领|引导服务|聚焦|实施|开展|制定|加强|完善|[对为将把各每以与其]|具有|如"
+)
+# 围绕A、B两大产业集群需求: what is done for them does not set out to grow them.
+_OF_THEM = re.compile("需求|应用|企业|领域|对|的|场景|配套|项目")
 _LAID_IN = re.compile("[在于][^的]{2,40}的")
 _BEHIND = re.compile(
     r"$|要|应|须|[，,。；;、：:！？!?\n”(（]|和|及|等|以及|发展$|建设|核心区|(?:核心)?承载区|主阵地|集聚发展|领域|重点领域|[之]?外"
@@ -51,10 +55,14 @@ _TOPIC = re.compile(
 )
 _NO_TOPIC = re.compile("^(?:该|本|此|各|上述|每|建设|培育|打造|推动|支持|围绕|聚焦|对|在|为)")
 # 六大产业集群(A、B、C), 8条产业链:A、B、C。
-_LISTS_BEHIND = re.compile(r"(?:体系)?[(（](?:即|包括|其中)?(?P<round>[^()（）\n]{4,120})[)）]|(?:体系|即|分别)*(?:为|是|包括|[：:])[：:]?(?P<open>[^。；;\n]{6,200})")
+_LISTS_BEHIND = re.compile(
+    r"(?:体系)?[(（](?:即|包括|其中)?(?P<round>[^()（）\n]{4,120})[)）]|(?:体系|即|分别)*(?:为|是|包括|[：:])[：:]?(?P<open>[^。；;\n]{6,200})"
+)
 _LIST_LEAD = re.compile("(?:即|包括|分别为|主要有)")
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
-_COUNT_FIRST = re.compile(rf"(?P<count>{COUNT})[个大条][(（](?P<list>[^()（）\n]{{4,80}})[)）](?=[^，,。；;]{{0,24}}(?:产业集群|产业链|集群))")
+_COUNT_FIRST = re.compile(
+    rf"(?P<count>{COUNT})[个大条][(（](?P<list>[^()（）\n]{{4,80}})[)）](?=[^，,。；;]{{0,24}}(?:产业集群|产业链|集群))"
+)
 _ONE = ("", "1", "一")
 _MIN, _MAX = 2, 18
 # 未来材料, 未来空间
@@ -67,9 +75,7 @@ def _verb() -> re.Pattern[str]:
     return re.compile(any_of("cluster_words", "prose"))
 
 
-def named_in_prose(
-    outline: Outline, text: str, taken: list[Span], jurisdiction: str | None
-) -> Iterator[Named]:
+def named_in_prose(outline: Outline, text: str, taken: list[Span], jurisdiction: str | None) -> Iterator[Named]:
     """Yield clusters that running text sets out to grow, outside the sections that are about one."""
     for path, body in outline.stretches():
         if any(body in span for span in taken):
@@ -109,7 +115,7 @@ class _Prose:
                 found = list(self.named(start, hit)) if ends or _GROWS_ON.match(text, hit.end(), body.end) else []
             elif verb is not None and ends:
                 found = list(self.named(verb.end(), hit))
-            elif (around := _AROUND.search(text, floor, hit.start())) is not None:
+            elif not _OF_THEM.match(behind) and (around := _AROUND.search(text, floor, hit.start())) is not None:
                 found = list(self.named(around.end(), hit, several=True))
             elif (weak := _WEAK.match(text, floor, hit.start())) is not None and (
                 _GROWS_ON.match(text, hit.end(), body.end) or (ends and behind[:1] in "、，,")
@@ -224,7 +230,7 @@ class _Prose:
         at = start
         for part in parts:
             at = text.find(part.strip("\0"), at, end) if part.strip("\0") else at
-            name = part.strip("\0“”\"")
+            name = part.strip('\0“”"')
             at = text.find(name, at, end)
             plain = is_generic(name) and not (name.startswith("未来") and len(name) == _FUTURE)
             if not _MIN <= len(name) <= _MAX or plain or _NO_NAME.search(name) or INNER_VERB.search(name):

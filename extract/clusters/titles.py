@@ -26,7 +26,7 @@ _PRAISE = re.compile("高端|新型|先进|现代|智能|绿色|特色|未来|�
 _INNER = re.compile("推进|促进|培育|推动|打造|壮大|做大做强|做强|共建|形成")
 _OTHER_MATTER = re.compile(r"(?:发展|引导|投资|扶持)*(?:专项)?(?:资金|基金|目录|名录|统计|人才|用地)")
 # 汽车“新四化”产业集群 has a name of its own, “4+3”产业集群 a figure.
-_OWN_QUOTE = re.compile("[“\"][\u4e00-\u9fff]{2,6}[”\"]")
+_OWN_QUOTE = re.compile('[“"][\u4e00-\u9fff]{2,6}[”"]')
 _MAX = 20
 
 
@@ -64,7 +64,7 @@ def in_title(title: str) -> tuple[int, int] | None:
     start += grow.end() if grow and verb else 0
     name = title[start : ending.end()]
     # Two industries (铝基新材料和制糖产业), or a fund for one, are no cluster; what is called a cluster always is.
-    if "集群" not in name and (_OTHER_MATTER.match(title, ending.end())):
+    if "集群" not in name and (_are_two(name) or _OTHER_MATTER.match(title, ending.end())):
         return None
     plain = _OWN_QUOTE.sub("", name) if "集群" in name else name
     if re.search(r"[“”\"\d《》+()（）的]", plain) or is_generic(name) or len(plain) <= 2:

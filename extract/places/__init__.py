@@ -18,12 +18,13 @@ from extract.facts import Cluster, District, Section, Span
 from extract.outline import Outline
 from extract.places.objects import read_objects, relation_of
 from extract.places.reader import read_sentence
-from extract.places.rows import Row, Setting, before
+from extract.places.rows import PICTURE, Row, Setting, before
 from extract.prose import is_kind, masked
 from seeds.places import find, surfaces_below
 
 _ZONES = ("高新区", "经开区", "开发区", "新区", "合作区", "综保区")
 _OFFICIAL_ZONES = ("高新技术产业开发区", "经济技术开发区")
+_LAYOUT = re.compile("布局|格局|空间|分工")
 # Clusters that have no section of their own.
 _NO_SECTION = ("cluster.item", "cluster.row")
 _CELL = re.compile(r"[^\t]+")
@@ -114,7 +115,9 @@ def find_districts(
             if named.districts and named.path == path and body.start <= named.at.start < body.end:
                 own_places = (d for d in named.districts if (d, named.name) not in seen)
                 out += [District(path, d, "supports_cluster", named.name, named.at) for d in own_places]
-    return tuple(out)
+    # What a figure alone says of a place counts where nothing else is said of it.
+    spoken_of = {row.district for row in out if row.at.rule != PICTURE}
+    return tuple(row for row in out if row.at.rule != PICTURE or row.district not in spoken_of)
 
 
 def _read_cells(words: str, setting: Setting) -> tuple[Row, ...]:
@@ -190,12 +193,12 @@ def with_hosts(
     hosts = [_hosts(cluster, districts, jurisdiction, names, lines.get(cluster)) for cluster in clusters]
     # Where the document names hosts of further clusters, its layout is theirs.
     alone = not any(found for cluster, found in zip(clusters, hosts, strict=True) if cluster.path)
-    laid_out = _laid_out(districts, outline, jurisdiction) if alone else ()
     out = []
     for cluster, found in zip(clusters, hosts, strict=True):
-        # An industry's own layout says so of one place at least.
-        said = found or cluster.name.endswith("集群")
-        if cluster.path == "" and (cluster.name.endswith("集群") or len(clusters) == 1):
+        grouped = cluster.name.endswith("集群")
+        if cluster.path == "" and alone and (grouped or len(clusters) == 1):
+            # Of an industry only what is called a layout says where it is to grow.
+            laid_out = _laid_out(districts, outline, jurisdiction, plainly=not grouped)
             found = tuple(dict.fromkeys((*found, *laid_out)))
         out.append(replace(cluster, districts=found) if found else cluster)
     return tuple(out)
@@ -210,12 +213,18 @@ def _only_there(clusters: tuple[Cluster, ...], districts: tuple[District, ...]) 
             named.add(row.object)
             stems.add(stem(row.object))
             if not is_generic(row.object) and row.at.quote == row.object:
-                yield Cluster(row.path, row.object, kind_of(row.object), (), row.at)
+                yield Cluster(row.path, row.object, kind_of(row.object), (), replace(row.at, rule="cluster.prose"))
 
 
-def _laid_out(districts: tuple[District, ...], outline: Outline, jurisdiction: str | None) -> tuple[str, ...]:
+def _laid_out(
+    districts: tuple[District, ...], outline: Outline, jurisdiction: str | None, *, plainly: bool
+) -> tuple[str, ...]:
     """Return the districts and zones that sections of layout (优化空间布局) make hosts, in order of the text."""
-    laid = {s.path for s in outline.sections if is_kind(outline, s, "layout")}
+    laid = {
+        s.path
+        for s in outline.sections
+        if is_kind(outline, s, "layout") and (not plainly or any(map(_LAYOUT.search, outline.headings(s))))
+    }
     rows = [d for d in districts if d.path in laid and d.relation != "pilot"]
     return tuple(dict.fromkeys(row.district for row in rows if _is_district(row.district, jurisdiction, named=True)))
 

@@ -65,7 +65,9 @@ _THROUGH = re.compile("依托|以|(?:重点|主要|优先)?在")
 _PROJECTS = re.compile(
     r"等(?:一批)?(?:重点|重大|标志性|示范)?(?:项目|产业基地|产业园区?|园区|平台|载体|基地)?(?:的?建设|发展|建设投产)?$"
 )
-_ZONES = ("高新区", "经开区", "开发区", "新区", "合作区", "综保区", "保税区", "街道", "镇")
+_ZONES = (
+    "高新区", "经开区", "开发区", "新区", "合作区", "综保区", "保税区", "街道", "镇", "族乡", "高新技术产业园区", "工业园区", "工业园",
+)  # fmt: skip
 # 焉耆盆地(A县、B县)重点发展
 _REGION = re.compile("[\u4e00-\u9fff]{2,8}[（(]")
 # A镇不再新增陶瓷产能,转而培育…; A镇是陶瓷产业集聚的重点镇,要发展…
@@ -83,7 +85,7 @@ DEFINES = re.compile(
 
 # A区以X、Y为主导(产业)
 FOCUS = re.compile(
-    "以(?=(?P<list>[^，,。；;]{2,40}?)(?P<role>(?:等)?(?:产业)?为(?:主导|主攻|主|特色|主体|支柱|重点)(?:产业|方向)?$))"
+    "以(?=(?P<list>[^，,。；;]{2,40}?)(?P<role>(?:等)?(?:产业)?为(?:主导|主攻|首位|主|特色|主体|支柱|重点)(?:产业|方向)?$))"
 )
 
 # 在X、Y等环节形成分工, 围绕X、Y开展配套: the fields are what grows.
@@ -209,8 +211,11 @@ class Framing(Gathering):
         end = max(end, clause_end(text, areas.end, limit))
         if kind == "as":
             # 构建以A为核心的格局 draws a picture, unless the sentence says of which industry.
-            picture = lead[0].startswith(_PICTURES) and not (self.about or self.own)
-            return None if picture else self._cast(areas, end)
+            cast = self._cast(areas, end)
+            if cast is not None and lead[0].startswith(_PICTURES) and not (self.about or self.own):
+                self.pictured += areas.found
+                return Frame(Areas((), cast.areas.end, False), "as", True, cast.start)
+            return cast
         return self._prepositional(areas, kind, end)
 
     def _cast(self, areas: Areas, end: int) -> Frame | None:

@@ -24,6 +24,8 @@ class Gathering:
         self.about = False
         # The places toward which a clause said that something moves, where what moves is nothing by itself.
         self.lain: tuple[Area, ...] = ()
+        # The places of a figure that nothing is said of: 形成以A为核心,带动B、C的格局.
+        self.pictured: tuple[Area, ...] = ()
         self.rows: list[Row] = []
 
     def add(self, areas: tuple[Area, ...], relation: Relation, thing: str, start: int, end: int, rule: str) -> None:
@@ -31,7 +33,7 @@ class Gathering:
         for area in areas:
             self.rows.append(Row(area.name, relation, thing, start, end, rule))
 
-    def supports(self, areas: tuple[Area, ...], at: int | None = None) -> None:
+    def supports(self, areas: tuple[Area, ...], at: int | None = None, rule: str = "place.cluster") -> None:
         """Add that the places host the cluster of the section, as row ``at`` or the last."""
         if self.cluster is not None:
             for n, area in enumerate(areas):
@@ -43,7 +45,7 @@ class Gathering:
                         self.cluster,
                         area.start,
                         area.end,
-                        "place.cluster",
+                        rule,
                     ),
                 )
 
