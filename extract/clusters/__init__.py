@@ -10,6 +10,7 @@ import re
 
 from extract.clusters.headings import named_by_headings, named_by_lines
 from extract.clusters.prose import named_in_prose
+from extract.clusters.rows import named_by_rows
 from extract.clusters.titles import cluster_in, in_title, subject_of, title_at
 from extract.clusters.words import is_generic, kind_of, stem
 from extract.facts import Cluster, Span
@@ -54,7 +55,12 @@ def find_clusters(outline: Outline, title: str, jurisdiction: str | None = None)
     taken = [s.extent for s in outline.sections if any(s.at.start <= p <= s.at.end for p in paths)]
     lines = list(named_by_lines(outline, text, taken, jurisdiction))
     rows = sorted(
-        [*named, *lines, *named_in_prose(outline, text, taken, jurisdiction)],
+        [
+            *named_by_rows(outline, text, jurisdiction),
+            *named,
+            *lines,
+            *named_in_prose(outline, text, taken, jurisdiction),
+        ],
         key=lambda n: (n.rule.startswith("cluster.prose"), n.start),
     )
     found = []

@@ -9,12 +9,15 @@ from functools import cache
 from extract.areas import list_at
 from extract.clusters.headings import carried
 from extract.clusters.words import COUNT, INNER_VERB, PRAISED, Named, is_generic, kind_of, leading
-from extract.facts import Span
+from extract.facts import ClusterKind, Span
 from extract.outline import Outline
 from extract.prose import any_of, clause_start, is_kind
 
 _JOINT = re.compile(r"、|以及|和(?=[^、]+$)")
-_RANK = "(?:重点|主导|优势|支柱|首位|特色|传统|先进|未来|新兴|战略性新兴|战略性|标志性|现代|高端|核心|万亿级?|[五]?千亿级?|[五]?百亿级?|\\d+亿元?级|元级|级|[(（](?:新兴|特色|优势)[)）])*"
+_RANK = (
+    "(?:重点|主导|优势|支柱|首位|特色|传统|先进|未来|新兴|战略性|标志性|现代|高端|核心"
+    "|万亿级?|五?千亿级?|五?百亿级?|\\d+亿元?级|元级|级|[(（](?:新兴|特色|优势)[)）])*"
+)
 # Each way begins with a letter of its own: so a place where none begins is passed over at once.
 _PROSE = re.compile(
     r"未来产业(?:集群)?|战略性新兴产业集群|新兴产业集群|支柱产业集群|主导产业集群|优势产业集群|产业集群|先进制造业集群"
@@ -36,7 +39,7 @@ _NOT_OF = re.compile(
 _AROUND = re.compile("围绕|针对|以|聚焦|突出|瞄准|做好|抓好")
 # What no name of a cluster holds: 各园区围绕集群, 研究建立X集群, 我市X集群 has praise before it.
 _FOREIGN = re.compile(
-    "优化|引导|参与|研究|建立|解决|围绕|发挥|引领|引导服务|聚焦|实施|开展|制定|加强|完善|[对为将把各每以与其]|具有|如"
+    "改善|[向由从]|优化|引导|参与|研究|建立|解决|围绕|发挥|引领|引导服务|聚焦|实施|开展|制定|加强|完善|[对为将把各每以与其]|具有|如"
 )
 # 围绕A、B两大产业集群需求: what is done for them does not set out to grow them.
 _OF_THEM = re.compile("需求|应用|企业|领域|对|的|场景|配套|项目")
@@ -158,7 +161,8 @@ class _Prose:
             # 布局在A、B的X产业集群
             start += words.rfind("的") + 1
             words = text[start : hit.start()]
-        bare = words[: _RANKED.search(words).start()]  # type: ignore[union-attr] - it matches nothing too
+        ranked = _RANKED.search(words)
+        bare = words[: ranked.start()] if ranked else words
         counted = _COUNTED_BY.search(bare)
         own = hit[0][0] in "大个条"
         if counted is not None:
@@ -215,7 +219,7 @@ class _Prose:
         ):
             yield Named(name, at, kind_of(name), self.path, "cluster.prose", hosts)
 
-    def items(self, start: int, end: int, kind: str, number: str) -> Iterator[Named]:
+    def items(self, start: int, end: int, kind: ClusterKind, number: str) -> Iterator[Named]:
         """Yield the items of a list; those of a list with a name that is none are all dropped."""
         text = self.text
         # 建筑材料(含X、Y): what a bracket holds is no item.
@@ -239,7 +243,7 @@ class _Prose:
                 continue
             if list_at(text, at, at + len(name), self.jurisdiction, named=False) is not None:
                 continue
-            found.append(Named(name, at, kind, self.path, "cluster.prose_list"))  # type: ignore[arg-type]
+            found.append(Named(name, at, kind, self.path, "cluster.prose_list"))
             at += len(name)
         # “风光氢储车”五大产业链: one name for several.
         yield from found if len(parts) > 1 or number in _ONE else ()

@@ -115,6 +115,12 @@ def find_districts(
             if named.districts and named.path == path and body.start <= named.at.start < body.end:
                 own_places = (d for d in named.districts if (d, named.name) not in seen)
                 out += [District(path, d, "supports_cluster", named.name, named.at) for d in own_places]
+    rows_of = {(row.district, row.object) for row in out}
+    for named in clusters:
+        # The table of an attachment stands in no section.
+        if named.at.rule == "cluster.row":
+            more = (d for d in named.districts if (d, named.name) not in rows_of)
+            out += [District(named.path, d, "supports_cluster", named.name, named.at) for d in more]
     # What a figure alone says of a place counts where nothing else is said of it.
     spoken_of = {row.district for row in out if row.at.rule != PICTURE}
     return tuple(row for row in out if row.at.rule != PICTURE or row.district not in spoken_of)

@@ -153,9 +153,7 @@ class _Reader(Siting):
             frame = self.frame(start, end, span.end, opens=opens, labelled=labelled)
             if frame is not None and not self.builds(talk, frame):
                 position = self.begin(frame, talk, end, span.end)
-            elif self.drawn_along(talk, start, end):
-                continue
-            elif self.parks(start, end):
+            elif self.drawn_along(talk, start, end) or self.parks(start, end):
                 continue
             elif self.sited(start, end, span):
                 talk.end()
@@ -186,7 +184,7 @@ class _Reader(Siting):
         return about.end()
 
     def lone(self, span: Span) -> bool:
-        """Read a line of places and nothing else, in what is about a cluster: 东湖高新区、汉阳区。"""
+        """Read a line of places and nothing else, in what is about a cluster (东湖高新区、汉阳区)."""
         if not self.own or self.about or "、" not in self.text[span.start : span.end]:
             return False
         areas = list_at(self.text, span.start, span.end, self.jurisdiction)
