@@ -7,6 +7,7 @@ below a heading such as 未来产业重点发展方向), by lines and rows of ta
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from extract.clusters.headings import named_by_headings, named_by_lines
 from extract.clusters.prose import named_in_prose
@@ -63,12 +64,18 @@ def find_clusters(outline: Outline, title: str, jurisdiction: str | None = None)
         ],
         key=lambda n: (n.rule.startswith("cluster.prose"), n.start),
     )
-    found = []
+    found: list[Cluster] = []
     named_so: set[str] = set()
     for row in rows:
         # A document about an industry may place that industry's cluster somewhere (生物医药产业, 生物医药产业集群).
         whole = bool(out) and stem(row.name) == stem(out[0].name) and "集群" in row.name and "集群" not in out[0].name
         if stem(row.name) in seen and not (whole and row.name not in named_so):
+            # One cluster that lies in several places: 郑州高端装备、焦作高端装备产业集群.
+            first = next((n for n, c in enumerate(found) if stem(c.name) == stem(row.name)), None)
+            if row.hosts and first is not None:
+                found[first] = replace(
+                    found[first], districts=tuple(dict.fromkeys((*found[first].districts, *row.hosts)))
+                )
             continue
         named_so.add(row.name)
         seen.add(stem(row.name))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from extract.areas import list_at
+from extract.areas import area_at, known_at, list_at
 from extract.clusters.headings import carried
 from extract.clusters.words import COUNT, INNER_VERB, PRAISED, Named, is_generic, kind_of, leading
 from extract.facts import ClusterKind, Span
@@ -39,7 +39,7 @@ _NOT_OF = re.compile(
 _AROUND = re.compile("围绕|针对|以|聚焦|突出|瞄准|做好|抓好")
 # What no name of a cluster holds: 各园区围绕集群, 研究建立X集群, 我市X集群 has praise before it.
 _FOREIGN = re.compile(
-    "改善|[向由从]|优化|引导|参与|研究|建立|解决|围绕|发挥|引领|引导服务|聚焦|实施|开展|制定|加强|完善|[对为将把各每以与其]|具有|如"
+    "改善|融合|[向由从]|优化|引导|参与|研究|建立|解决|围绕|发挥|引领|引导服务|聚焦|实施|开展|制定|加强|完善|[对为将把各每以与其]|具有|如"
 )
 # 围绕A、B两大产业集群需求: what is done for them does not set out to grow them.
 _OF_THEM = re.compile("需求|应用|企业|领域|对|的|场景|配套|项目")
@@ -63,6 +63,9 @@ _LISTS_BEHIND = re.compile(
 )
 _LIST_LEAD = re.compile("(?:即|包括|分别为|主要有)")
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
+_PART = re.compile("[^、，,]+")
+_PLACE_ENDS = "省市区县州旗盟镇乡"
+_CITIES = ("市", "州", "盟", "地区")
 _COUNT_FIRST = re.compile(
     rf"(?P<count>{COUNT})[个大条][(（](?P<list>[^()（）\n]{{4,80}})[)）](?=[^，,。；;]{{0,24}}(?:产业集群|产业链|集群))"
 )
@@ -108,6 +111,10 @@ class _Prose:
             if listed:
                 yield from listed
                 continue
+            placed = self.placed(floor, hit)
+            if placed:
+                yield from placed
+                continue
             verb = _verb().search(text, floor, hit.start())
             ends = _BEHIND.match(behind) is not None
             follows = goes_on >= floor or (goes_on == floor - 1 and text[goes_on] in "，,")
@@ -115,7 +122,10 @@ class _Prose:
             if follows and _verb().search(text, start, hit.start()) is None and not _WEAK.match(text, start + 1):
                 # 打造A产业集群、B产业集群; 形成A、B2个千亿级产业集群,C500亿级产业集群
                 start += text[start] in "、，,和及与"
-                found = list(self.named(start, hit)) if ends or _GROWS_ON.match(text, hit.end(), body.end) else []
+                own = hit[0][0] in "大个条"
+                found = (
+                    list(self.named(start, hit)) if ends or own or _GROWS_ON.match(text, hit.end(), body.end) else []
+                )
             elif verb is not None and ends:
                 found = list(self.named(verb.end(), hit))
             elif not _OF_THEM.match(behind) and (around := _AROUND.search(text, floor, hit.start())) is not None:
@@ -131,6 +141,44 @@ class _Prose:
                     found = list(self.named(floor, hit))
             goes_on = hit.end() if found else -1
             yield from found
+
+    def placed(self, floor: int, hit: re.Match[str]) -> list[Named]:
+        """Read a list each item of which carries its places: 建设洛阳现代装备、郑州高端装备产业集群."""
+        text = self.text
+        if "集群" not in hit[0]:
+            return []
+        stop = hit.start() - text[: hit.start()].endswith("等")
+        start = max(text.rfind(mark, self.body.start, hit.start()) for mark in "。；;：:\n") + 1
+        if "、" not in text[start:stop] and "，" not in text[start:stop] and "," not in text[start:stop]:
+            return []
+        verbs = reversed(list(_verb().finditer(text, start, hit.start())))
+        at = next((verb.end() for verb in verbs if known_at(text, verb.end(), stop, self.jurisdiction)), -1)
+        if at < 0 or "等" in text[at:stop]:
+            return []
+        found: list[Named] = []
+        waiting: tuple[str, ...] = ()
+        missing = 0
+        for part in _PART.finditer(text, at, stop):
+            area = area_at(text, part.start(), part.end(), self.jurisdiction, named=False)
+            # 中原电气谷 is no district of Zhengzhou: the short name of a district may be any word.
+            sure = area is not None and (
+                text[area.end - 1] in _PLACE_ENDS
+                or area.name.endswith(_CITIES)
+                or area.name == text[area.start : area.end]
+            )
+            area = area if sure else None
+            begin = area.end if area is not None else part.start()
+            hosts = (*waiting, *((area.name,) if area is not None else ()))
+            waiting = hosts if begin >= part.end() else ()
+            if waiting:
+                continue
+            end = hit.end() if part.end() == hit.start() else part.end()
+            name = text[begin:end]
+            missing += not hosts
+            if not _MIN <= len(name) <= _MANY or is_generic(name) or _FOREIGN.search(name) or INNER_VERB.search(name):
+                return []
+            found.append(Named(name, begin, kind_of(name, hit[0]), self.path, "cluster.prose_list", hosts))
+        return found if len(found) > 1 and missing * 3 <= len(found) and not waiting else []
 
     def behind(self, hit: re.Match[str], floor: int) -> list[Named]:
         """Read what a number of clusters are behind the words for them: 六大主导产业(A、B), 8条产业链:A、B."""
@@ -156,6 +204,8 @@ class _Prose:
         text = self.text
         while (verbs := leading().match(text[start : hit.start()])) is not None and verbs.end():
             start += verbs.end()
+        around = _AROUND.match(text, start, hit.start())
+        start = around.end() if around else start
         words = text[start : hit.start()]
         if _LAID_IN.match(words):
             # 布局在A、B的X产业集群

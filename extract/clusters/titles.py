@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from extract.areas import known_at
 from extract.clusters.words import INNER_VERB, PRAISED, is_generic, leading, stem
 from extract.facts import Mention
 from extract.outline import Outline
@@ -15,7 +16,7 @@ _ENDING = re.compile(
 )
 _ABOUT = re.compile(r"^.*?关于")
 _OF_PLACE = re.compile(
-    r"^(?:中国|[^、，,的《]{2,12}?(?:自治区|自治州|新区|省|市|州|县|区))(?:人民政府(?:办公厅|办公室)?)?(?=[^、，,]{4})"
+    r"^(?:中国|[^、，,的《]{2,12}?(?:自治区|自治州|新区|省|市|州|县|区))(?!域|际|间)(?:人民政府(?:办公厅|办公室)?)?(?=[^、，,]{4})"
 )
 _TITLE_VERB = re.compile(r"(?:优化|完善|加强|规范|支持|促进|推动|推进|加快|提升)*")
 # 细胞与基因 is one industry, 现代种业与智能农机 are two.
@@ -28,6 +29,7 @@ _OTHER_MATTER = re.compile(r"(?:发展|引导|投资|扶持)*(?:专项)?(?:资�
 # 汽车“新四化”产业集群 has a name of its own, “4+3”产业集群 a figure.
 _OWN_QUOTE = re.compile('[“"][\u4e00-\u9fff]{2,6}[”"]')
 _MAX = 20
+_LEAST = 4
 
 
 @cache
@@ -45,6 +47,9 @@ def in_title(title: str) -> tuple[int, int] | None:
     else:
         place = _OF_PLACE.match(title)
         start = place.end() if place else 0
+        # 常州低空经济…: the city by its short name.
+        short = known_at(title, 0, len(title), None) if place is None else None
+        start = short.end if short is not None and len(title) > short.end + _LEAST else start
     # 广州市白云区促进…: a place within another.
     while (place := _OF_PLACE.match(title[start:])) is not None and not leading().match(place[0]):
         start += place.end()
@@ -64,7 +69,7 @@ def in_title(title: str) -> tuple[int, int] | None:
     start += grow.end() if grow and verb else 0
     name = title[start : ending.end()]
     # Two industries (铝基新材料和制糖产业), or a fund for one, are no cluster; what is called a cluster always is.
-    if "集群" not in name and (_are_two(name) or _OTHER_MATTER.match(title, ending.end())):
+    if "集群" not in name and ("、" in name or _are_two(name) or _OTHER_MATTER.match(title, ending.end())):
         return None
     plain = _OWN_QUOTE.sub("", name) if "集群" in name else name
     if re.search(r"[“”\"\d《》+()（）的]", plain) or is_generic(name) or len(plain) <= 2:

@@ -43,7 +43,7 @@ def _cluster_of(section: Section | None, clusters: tuple[Cluster, ...]) -> tuple
             ):
                 return cluster, True
         path = path.rpartition("/")[0]
-    whole = [c for c in clusters if c.path == ""]
+    whole = [c for c in clusters if c.at.rule == "cluster.title"]
     return (whole[0] if whole else None), False
 
 
@@ -192,17 +192,20 @@ def with_hosts(
 
     The cluster that a whole document is about is hosted by the places that its sections of layout give something to.
     """
-    more = sorted((*(c for c in clusters if c.path), *_only_there(clusters, districts)), key=lambda c: c.at.start)
-    clusters = (*(c for c in clusters if not c.path), *more)
+    rest = (c for c in clusters if c.at.rule != "cluster.title")
+    more = sorted((*rest, *_only_there(clusters, districts)), key=lambda c: c.at.start)
+    clusters = (*(c for c in clusters if c.at.rule == "cluster.title"), *more)
     names = frozenset(cluster.name for cluster in clusters)
     lines = {cluster: span for span, cluster in extents(outline, clusters)}
     hosts = [_hosts(cluster, districts, jurisdiction, names, lines.get(cluster)) for cluster in clusters]
     # Where the document names hosts of further clusters, its layout is theirs.
-    alone = not any(found for cluster, found in zip(clusters, hosts, strict=True) if cluster.path)
+    alone = not any(found for cluster, found in zip(clusters, hosts, strict=True) if cluster.at.rule != "cluster.title")
     out = []
+    about = {stem(cluster.name) for cluster in clusters if cluster.at.rule == "cluster.title"}
     for cluster, found in zip(clusters, hosts, strict=True):
         grouped = cluster.name.endswith("集群")
-        if cluster.path == "" and alone and (grouped or len(clusters) == 1):
+        # 北斗产业集群, named by the lead of a policy on 北斗产业, is what the whole of it is about.
+        if cluster.path == "" and stem(cluster.name) in about and alone and (grouped or len(clusters) == 1):
             # Of an industry only what is called a layout says where it is to grow.
             laid_out = _laid_out(districts, outline, jurisdiction, plainly=not grouped)
             found = tuple(dict.fromkeys((*found, *laid_out)))
@@ -213,7 +216,11 @@ def with_hosts(
 def _only_there(clusters: tuple[Cluster, ...], districts: tuple[District, ...]) -> Iterator[Cluster]:
     """Yield the clusters that are named only where the text says who hosts them: 支持A、B做强X产业集群."""
     named = {cluster.name for cluster in clusters}
-    stems = {stem(cluster.name) for cluster in clusters if cluster.path or cluster.name.endswith("集群")}
+    stems = {
+        stem(cluster.name)
+        for cluster in clusters
+        if cluster.at.rule != "cluster.title" or cluster.name.endswith("集群")
+    }
     for row in districts:
         if row.object.endswith("集群") and row.object not in named and stem(row.object) not in stems:
             named.add(row.object)

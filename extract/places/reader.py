@@ -40,6 +40,11 @@ _ALONG = re.compile("(?:并|同时|积极|重点|有效)?(?:辐射|带动|联动
 _TAKEN = re.compile(
     "(?:等?地?区?)?(?:(?:加快|协同|联动|配套|错位|一体化|共同|融合|集聚|融通|协调|互补|联合|特色)*(?:发展|布局|配套|联动|推进)?(?:的?[^，,。；;]{0,14}(?:格局|布局|体系|版图|态势))?)?"
 )
+# 形成济南、青岛两核引领,东营、烟台等市多点支撑的格局
+_DRAWS = re.compile("(?:基本|加快|初步|努力)?(?:形成|构建|构筑|打造|呈现)?(?:以)?")
+_FIGURES = re.compile(
+    "市?(?:为)?[一二两三四五双多]+[核极翼点轴带心区](?:引领|带动|支撑|驱动|联动|协同|发展|辐射|拓展|并进)*(?:的[^，,。；;]{0,20}(?:格局|布局|体系|版图|态势))?$"
+)
 _VERB_INSIDE = re.compile(
     "融入|承接|对接|延伸|主动|嵌入|推进|促进|加快|培育|推动|发展|建设|支持|打造|形成|构建|做|围绕|聚焦|对|为|将|把|各|该|本|此"
 )
@@ -195,9 +200,14 @@ class _Reader(Siting):
 
     def drawn_along(self, talk: _Talk, start: int, end: int) -> bool:
         """Read whom the core of a figure takes along: 带动佛山、东莞等地协同发展的格局, 辐射带动C县."""
+        figure = _DRAWS.match(self.text, start, end)
         lead = _ALONG.match(self.text, start, end)
-        areas = list_at(self.text, lead.end(), end, self.jurisdiction) if lead is not None else None
-        if areas is None or not all(map(is_sure, areas.found)) or not _TAKEN.fullmatch(self.text, areas.end, end):
+        at = lead.end() if lead is not None else figure.end() if figure is not None else start
+        drawn = _FIGURES.search(self.text, start, end) is not None
+        areas = list_at(self.text, at, end, self.jurisdiction) if lead is not None or drawn else None
+        if areas is None or not all(map(is_sure, areas.found)):
+            return False
+        if not (_FIGURES if lead is None else _TAKEN).fullmatch(self.text, areas.end, end):
             return False
         self.pictured += areas.found
         talk.end()
