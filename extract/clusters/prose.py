@@ -175,6 +175,9 @@ class _Prose:
             end = hit.end() if part.end() == hit.start() else part.end()
             name = text[begin:end]
             missing += not hosts
+            if hosts and len(name) < _MIN:
+                # 鹰潭铜、赣州稀土
+                continue
             if not _MIN <= len(name) <= _MANY or is_generic(name) or _FOREIGN.search(name) or INNER_VERB.search(name):
                 return []
             found.append(Named(name, begin, kind_of(name, hit[0]), self.path, "cluster.prose_list", hosts))

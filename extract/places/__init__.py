@@ -24,6 +24,8 @@ from seeds.places import find, surfaces_below
 
 _ZONES = ("高新区", "经开区", "开发区", "新区", "合作区", "综保区")
 _OFFICIAL_ZONES = ("高新技术产业开发区", "经济技术开发区")
+# A layout of an industry names more places than a project does.
+_FEW = 2
 _LAYOUT = re.compile("布局|格局|空间|分工")
 # Clusters that have no section of their own.
 _NO_SECTION = ("cluster.item", "cluster.row")
@@ -121,9 +123,14 @@ def find_districts(
         if named.at.rule == "cluster.row":
             more = (d for d in named.districts if (d, named.name) not in rows_of)
             out += [District(named.path, d, "supports_cluster", named.name, named.at) for d in more]
-    # What a figure alone says of a place counts where nothing else is said of it.
-    spoken_of = {row.district for row in out if row.at.rule != PICTURE}
-    return tuple(row for row in out if row.at.rule != PICTURE or row.district not in spoken_of)
+    # What a figure alone says of a place counts where its section, or one below it, says nothing else of it.
+    spoken_of = [(row.district, row.path) for row in out if row.at.rule != PICTURE]
+    return tuple(
+        row
+        for row in out
+        if row.at.rule != PICTURE
+        or not any(name == row.district and (path + "/").startswith(row.path + "/") for name, path in spoken_of)
+    )
 
 
 def _read_cells(words: str, setting: Setting) -> tuple[Row, ...]:
@@ -208,7 +215,7 @@ def with_hosts(
         if cluster.path == "" and stem(cluster.name) in about and alone and (grouped or len(clusters) == 1):
             # Of an industry only what is called a layout says where it is to grow.
             laid_out = _laid_out(districts, outline, jurisdiction, plainly=not grouped)
-            found = tuple(dict.fromkeys((*found, *laid_out)))
+            found = tuple(dict.fromkeys((*found, *laid_out))) if grouped or len(laid_out) > _FEW else found
         out.append(replace(cluster, districts=found) if found else cluster)
     return tuple(out)
 
@@ -258,7 +265,7 @@ def _is_district(name: str, jurisdiction: str | None, *, named: bool) -> bool:
     if name.endswith(("街道", "镇", "乡")):
         own = find(jurisdiction) if jurisdiction else None
         return own is not None and (own.level == "county" or _has_no_counties(own.name))
-    if name.endswith(_OFFICIAL_ZONES) or (named and name.endswith(_ZONES)):
+    if name.endswith((*_OFFICIAL_ZONES, "高新区", "经开区")) or (named and name.endswith(_ZONES)):
         return True
     area = area_at(name, 0, len(name), jurisdiction, named=named)
     return area is not None and area.end == len(name)

@@ -41,9 +41,9 @@ _TAKEN = re.compile(
     "(?:等?地?区?)?(?:(?:加快|协同|联动|配套|错位|一体化|共同|融合|集聚|融通|协调|互补|联合|特色)*(?:发展|布局|配套|联动|推进)?(?:的?[^，,。；;]{0,14}(?:格局|布局|体系|版图|态势))?)?"
 )
 # 形成济南、青岛两核引领,东营、烟台等市多点支撑的格局
-_DRAWS = re.compile("(?:基本|加快|初步|努力)?(?:形成|构建|构筑|打造|呈现)?(?:以)?")
+_DRAWS = re.compile("(?:基本|加快|初步|努力)?(?:形成|构建|构筑|打造|呈现)?")
 _FIGURES = re.compile(
-    "市?(?:为)?[一二两三四五双多]+[核极翼点轴带心区](?:引领|带动|支撑|驱动|联动|协同|发展|辐射|拓展|并进)*(?:的[^，,。；;]{0,20}(?:格局|布局|体系|版图|态势))?$"
+    "市?[一二两三四五双多]+[核极翼点轴带心区](?:引领|带动|支撑|驱动|联动|协同|发展|辐射|拓展|并进)*(?:的[^，,。；;]{0,20}(?:格局|布局|体系|版图|态势))?$"
 )
 _VERB_INSIDE = re.compile(
     "融入|承接|对接|延伸|主动|嵌入|推进|促进|加快|培育|推动|发展|建设|支持|打造|形成|构建|做|围绕|聚焦|对|为|将|把|各|该|本|此"
@@ -155,10 +155,12 @@ class _Reader(Siting):
                 continue
             opens = match.start() == span.start or start > match.start() or self.text[start - 1] in "：:；;"
             labelled = opening is not None and LABELLED.search(opening[0]) is not None
+            if self.drawn_along(talk, start, end):
+                continue
             frame = self.frame(start, end, span.end, opens=opens, labelled=labelled)
             if frame is not None and not self.builds(talk, frame):
                 position = self.begin(frame, talk, end, span.end)
-            elif self.drawn_along(talk, start, end) or self.parks(start, end):
+            elif self.parks(start, end):
                 continue
             elif self.sited(start, end, span):
                 talk.end()

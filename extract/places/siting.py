@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from extract.areas import Area, Areas, any_verb, area_at, list_at
-from extract.clusters import is_generic
+from extract.clusters import is_generic, stem
 from extract.facts import Span
 from extract.places.frames import is_sure
 from extract.places.objects import read_objects, relation_of
@@ -35,7 +35,9 @@ _CARRIED = re.compile("[^，,。；;、的以]{2,18}?(?:产业集群|集群)(?=$
 _MORE_HOSTS = re.compile("[，,](?:以|带动|联动|辐射|协同|并|和|及)*")
 _LEAD = re.compile(r"(?:推动|引导|支持|促进|鼓励|加快|推进|争取|力争|实现|确保|统筹|将|把)*")
 # 该产业主要布局在A: what the section, or the clause before, is about.
-_ANAPHOR = re.compile(r"(?:该|本|此|这一|上述|其)?(?:类|些)?(?:产业|集群|产业集群|项目|领域|产品)?")
+_ANAPHOR = re.compile(
+    r"(?:该|本|此|这一|上述|其)?(?:类|些)?(?:产业|集群|产业集群|项目|领域|产品|(?:核心|协同|拓展|配套|承载|集聚|辐射)区)?"
+)
 _ONE_THING = re.compile(r"[^、]*(?:基地|园区?|项目|工程|中心|平台|工厂|生产线|总部)$")
 
 # 凤翔区(白酒及果酒): what a place holds.
@@ -95,6 +97,10 @@ class Siting(Predicates):
             at = lead.end() if lead else name.start()
         if not found:
             return None
+        if self.own and stem(self.cluster or "").endswith(stem(name["name"])):
+            # 先进超硬材料产业链群: 打造以A、B为主的超硬材料产业集群.
+            self.supports(tuple(found))
+            return name.end()
         self.add(tuple(found), "supports_cluster", name["name"], *name.span("name"), "place.hosted")
         return name.end()
 
