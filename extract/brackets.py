@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
+from extract import patterns as re
 from extract.facts import Span
 
 OPENING = {"(": 0, "（": 0, "〔": 1, "[": 2, "［": 2, "【": 3}

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from extract import patterns as re
 from extract.facts import Section, Span
 from seeds.tables import rows
 
@@ -25,8 +25,8 @@ CLAUSE_BREAK = "，,。；;：:！？!?\n"
 
 
 def alternation(found: Iterable[str]) -> str:
-    """Return a regular expression for any of the words, longest first."""
-    return "|".join(re.escape(word) for word in sorted(set(found), key=len, reverse=True))
+    """Return a regular expression for any of the words, longest first; of one length in an order that is always the same."""
+    return "|".join(re.escape(word) for word in sorted(dict.fromkeys(found), key=len, reverse=True))
 
 
 @cache
@@ -64,9 +64,11 @@ def masked(text: str) -> str:
 def sentences(text: str, span: Span) -> Iterator[Span]:
     """Yield the stretches between full stops, semicolons and line breaks, without white space in front."""
     for match in _SENTENCE.finditer(text, span.start, span.end):
-        lead = len(match[0]) - len(match[0].lstrip())
-        if lead < len(match[0]):
-            yield Span(match.start() + lead, match.end())
+        start, end = match.span()
+        while start < end and text[start].isspace():
+            start += 1
+        if start < end:
+            yield Span(start, end)
 
 
 def clause_start(text: str, position: int, floor: int) -> int:

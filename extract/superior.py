@@ -6,16 +6,19 @@ carries out (落实《江南省培育先进材料产业集群行动计划》), f
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
+from extract import patterns as re
 from extract.clusters import cluster_in, is_generic
 from extract.facts import Cluster, Document, Span
 from extract.outline import Outline
 from extract.prose import any_of, masked, sentences
 from seeds.places import ancestors, find
+
+# Stands in all that is said of a superior's cluster.
+_WORD = "集群"
 
 
 @lru_cache(maxsize=256)
@@ -33,10 +36,16 @@ def _stated(jurisdiction: str | None) -> re.Pattern[str]:
 def _said(text: str, outline: Outline, jurisdiction: str | None) -> Iterator[tuple[int, str]]:
     """Yield where the text ties something to a superior's cluster, and that cluster's name."""
     pattern = _stated(jurisdiction)
-    for span in sentences(text, Span(outline.preamble.start, outline.span.end)):
-        for match in pattern.finditer(text, span.start, span.end):
-            if not is_generic(match["name"]):
-                yield match.start("name"), match["name"]
+    at, end = outline.preamble.start, outline.span.end
+    while (named := text.find(_WORD, at, end)) >= 0:
+        at = max(text.rfind("\n", at, named) + 1, at)
+        stop = text.find("\n", named, end)
+        line = Span(at, stop if stop >= 0 else end)
+        for span in sentences(text, line):
+            for match in pattern.finditer(text, span.start, span.end):
+                if not is_generic(match["name"]):
+                    yield match.start("name"), match["name"]
+        at = line.end
 
 
 def _holds(cluster: Cluster, outline: Outline, position: int) -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
+from extract import patterns as re
 from extract.facts import Span
 from extract.outline import is_furniture
 from extract.page import trim
@@ -49,6 +49,7 @@ _NO_FIRST_LINE = re.compile(
 )
 _ADDRESSEES = re.compile(r"\s*(?:各|有关|市政府各|省政府各|市直|省直)[^。\n]*[:：]\s*$")
 _INTERPRETS = re.compile(r"》\s*(?:的)?(?:政策)?解读$")
+_FOLDED = re.compile(r"[\s《》()（）—–\-]")
 _MAX_TITLE = 90
 # What the second line of a title begins with whose first line is the issuer.
 _GOES_ON = ("关于", "印发", "转发", "批转", "公布", "发布", "《")
@@ -71,6 +72,12 @@ def _title_line() -> re.Pattern[str]:
 
 
 @cache
+def _last_letters() -> frozenset[str]:
+    """Return what a title's line can end with: a kind of document, a bracket behind it, the mark that closes 《."""
+    return frozenset((*(kind[-1] for kind in _kinds()), *")）》"))
+
+
+@cache
 def _kinds() -> tuple[str, ...]:
     return tuple(sorted(words("kinds"), key=len, reverse=True))
 
@@ -85,7 +92,7 @@ def kind_of(title: str) -> str | None:
 
 def fold_title(title: str) -> str:
     """Return a title without white space, brackets and dashes, which pages print in many ways."""
-    return re.sub(r"[\s《》()（）—–\-]", "", title)
+    return _FOLDED.sub("", title)
 
 
 def lines_of(text: str, start: int, end: int) -> list[Span]:
@@ -95,7 +102,7 @@ def lines_of(text: str, start: int, end: int) -> list[Span]:
 
 def standalone(text: str, lines: list[Span]) -> Iterator[tuple[str, Span]]:
     """Yield titles that stand on lines of their own, up to three lines joined."""
-    pattern = _title_line()
+    pattern, last_letters = _title_line(), _last_letters()
     for i, line in enumerate(lines):
         words_so_far, start = "", line.start
         for j in range(i, min(i + 3, len(lines))):
@@ -109,7 +116,7 @@ def standalone(text: str, lines: list[Span]) -> Iterator[tuple[str, Span]]:
             if j == i + 1 and ISSUERS_LINE.fullmatch(words_so_far) and not part.startswith(_GOES_ON):
                 break
             words_so_far += part
-            if len(words_so_far) <= _MAX_TITLE and pattern.match(words_so_far):
+            if len(words_so_far) <= _MAX_TITLE and words_so_far[-1:] in last_letters and pattern.match(words_so_far):
                 last = lines[j]
                 # Years and 试行 often stand in brackets on a line of their own below.
                 if j + 1 < len(lines) and _BRACKET_LINE.fullmatch(lines[j + 1].of(text)):

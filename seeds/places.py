@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -133,24 +134,25 @@ def _surfaces(place: Place) -> tuple[str, ...]:
     if place.until is not None:
         return (place.name,)
     name, short = place.name, place.short
+    called = _abbreviations().get(name, ())
     if "自治" in name:
         for kind, word in (("自治州", "州"), ("自治县", "县"), ("自治旗", "旗")):
             if name.endswith(kind):
-                return tuple(dict.fromkeys((name, short + word, short + kind, short, *_abbreviations().get(name, ()))))
-    return (name, *((short,) if short != name else ()), *_abbreviations().get(name, ()))
+                return tuple(dict.fromkeys((name, short + word, short + kind, short, *called)))
+    return (name, short, *called) if short != name else (name, *called)
 
 
 @cache
 def _by_surface() -> Mapping[str, tuple[Place, ...]]:
     """Every way to print a place: full name, short name, and the aliases of zones."""
-    index: dict[str, list[Place]] = {}
+    index: dict[str, list[Place]] = defaultdict(list)
     for place in all_places():
         for surface in _surfaces(place):
-            index.setdefault(surface, []).append(place)
+            index[surface].append(place)
     named = _by_name()
     for row in rows("zones"):
         for alias in filter(None, row["aliases"].split("|")):
-            index.setdefault(alias, []).extend(p for p in named[row["name"]] if p.level == "zone")
+            index[alias].extend(p for p in named[row["name"]] if p.level == "zone")
     return {surface: tuple(found) for surface, found in index.items()}
 
 
@@ -168,11 +170,17 @@ def _holders(name: str | None) -> tuple[Place, ...]:
 
 
 @cache
+def _above(name: str | None) -> tuple[str, ...]:
+    """Return the name of a place that others lie in, and of the places above it, each once."""
+    return tuple(dict.fromkeys(holder.name for holder in _holders(name)))
+
+
+@cache
 def _lengths() -> Mapping[str, tuple[int, ...]]:
     """Map the first two characters of every way to print a place to the lengths that occur, longest first."""
-    out: dict[str, set[int]] = {}
+    out: dict[str, set[int]] = defaultdict(set)
     for surface in _by_surface():
-        out.setdefault(surface[:2], set()).add(len(surface))
+        out[surface[:2]].add(len(surface))
     return {start: tuple(sorted(lengths, reverse=True)) for start, lengths in out.items()}
 
 
@@ -218,9 +226,9 @@ def find(surface: str, within: str | None = None) -> Place | None:
     """
     found = _by_surface().get(surface, ()) or _compound(surface)
     if within is not None:
-        inside = [p for p in found if p.name == within or any(a.name == within for a in ancestors(p))]
-        if inside:
-            return inside[0]
+        inside = next((p for p in found if p.name == within or within in _above(p.parent)), None)
+        if inside is not None:
+            return inside
     if not found and (zone := city_zone(surface)) is not None:
         return zone
     exact = [p for p in found if surface.endswith(p.name) or p.level in ("province", "prefecture", "zone")]
@@ -257,7 +265,7 @@ def find_zone(surface: str, within: str | None = None) -> Place | None:
 @cache
 def _below() -> Mapping[str, Mapping[str, Place]]:
     """Map each place to the ways to print the places below it, all in one pass; those of today go before former ones."""
-    out: dict[str, dict[str, Place]] = {}
+    out: dict[str, dict[str, Place]] = defaultdict(dict)
     former: list[tuple[str, Place]] = []
     for surface, found in _by_surface().items():
         for place in found:
@@ -266,14 +274,14 @@ def _below() -> Mapping[str, Mapping[str, Place]]:
                 if place.level == "county" and len(surface) > _SHORT_NAME and surface not in _ANY_PART:
                     former.append((surface, place))
                 continue
-            for holder in dict.fromkeys(above.name for above in _holders(place.parent)):
+            for holder in _above(place.parent):
                 if holder != place.name:
-                    out.setdefault(holder, {}).setdefault(surface, place)
+                    out[holder].setdefault(surface, place)
     for surface, place in former:
-        for holder in dict.fromkeys(above.name for above in _holders(place.parent)):
+        for holder in _above(place.parent):
             if holder != place.name:
-                out.setdefault(holder, {}).setdefault(surface, place)
-    return out
+                out[holder].setdefault(surface, place)
+    return dict(out)
 
 
 def surfaces_below(jurisdiction: str) -> Mapping[str, Place]:
@@ -292,7 +300,7 @@ def cities() -> frozenset[str]:
     for surface, found in _by_surface().items():
         places = [place for place in found if place.until is None]
         alone = len(places) == 1 and places[0].level == "county" and surface == places[0].name
-        if any(place.level in levels for place in places) or (alone and len(surface) > _SHORT_NAME):
+        if (alone and len(surface) > _SHORT_NAME) or any(place.level in levels for place in places):
             out.add(surface)
     return frozenset(out)
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from operator import add
 
+from extract import patterns as re
 from extract.areas.words import (
     BODY,
     BRACKETED_PARK,
@@ -48,7 +47,7 @@ class Area:
     inner: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Surfaces:
     """The ways to print the places below a jurisdiction, by their first two characters, longest first."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
+from extract import patterns as re
 from extract.prose import alternation, any_of, words_for
 
 # 园区, 地区, 山区 …: words for an area, no district's name.

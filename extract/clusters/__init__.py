@@ -6,9 +6,9 @@ below a heading such as 未来产业重点发展方向), by lines and rows of ta
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
+from extract import patterns as re
 from extract.clusters.headings import named_by_headings, named_by_lines
 from extract.clusters.prose import named_in_prose
 from extract.clusters.rows import named_by_rows

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
+from extract import patterns as re
 from extract.areas import list_at
 from extract.clusters.words import COUNT, INNER_VERB, Named, counts_only, is_generic, kind_of, stem, without_verbs
 from extract.facts import ClusterKind, Section, Span
@@ -26,6 +26,7 @@ _FIELD_HEADING = re.compile(
     "(?:主要|重点|主攻|优先|核心|产业|细分|发展|培育)*(?:领域|方向|赛道|布局|重点|任务布局)"
     "(?:[及与和、](?:空间|区域|重点|产业|发展)*(?:布局|领域|方向|承载地|载体|任务))?"
 )
+_MARKS = re.compile(r"[“”\"()（）]")
 _NO_NAME = re.compile(r"^(?:[、“”]|[一二两三四五六七八九十多\d]+[核心圈轴翼带廊极区园点城谷链环])")
 # A line that begins with a mark or a small number, and a name that a full stop or a colon ends.
 _ITEM = re.compile(
@@ -58,11 +59,12 @@ def _short(section: Section) -> str:
     return section.at.quote[: stop.start()] if stop else section.at.quote
 
 
+@lru_cache(maxsize=4096)
 def _is_category(title: str) -> bool:
     """Tell whether a heading announces a list of clusters: 培育2个超万亿元产业集群, 未来产业重点发展方向."""
     if _COUNTED.fullmatch(without_verbs(title)):
         return True
-    bare = re.sub(r"[“”\"()（）]", "", title)
+    bare = _MARKS.sub("", title)
     category = _category().search(bare)
     return category is not None and (is_generic(without_verbs(bare[: category.start()])) or counts_only(title))
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
+from extract import patterns as re
 from extract.areas import area_at, known_at, list_at
 from extract.clusters.headings import carried
 from extract.clusters.words import COUNT, INNER_VERB, PRAISED, Named, is_generic, kind_of, leading
@@ -24,10 +24,13 @@ _PROSE = re.compile(
     rf"|大{_RANK}(?:产业链|产业)(?!集群|集聚)|(?<=[\d一二两三四五六七八九十])[个条]{_RANK}(?:产业链|产业)(?!集群|集聚|园|基地|项目|平台)"
     r"|集群(?<=[\u4e00-\u9fff]{2}集群)"
 )
-# One of these stands in all that it matches.
-_PROSE_SIGNS = ("集群", "未来产业", "大", "个", "条")
+# One of these stands in all that it matches, or a number's word before an industry.
+_PROSE_SIGNS = ("集群", "未来产业")
+_NUMBER_SIGNS = ("大", "个", "条")
 # A cluster of something else than an industry.
 _COUNTED_BY = re.compile(rf"(?:等)?(?:共|共计)?{COUNT}[大个条]?$")
+_COUNT_BEFORE = re.compile(rf"({COUNT})[大个条+]*{_RANK}$")
+_NO_START = re.compile(r"涵盖|包括|[“\d]")
 _RANKED = re.compile(f"{_RANK}$")
 _BY_VALUE = re.compile(r"(?:超|过)?(?:\d+亿元?级?|[一二三五]?[百千万]亿元?级)$")
 _NO_NAME = re.compile(r"^\d+[-—]?\d*$|规划|纲要|计划|方案|政策|项目|企业|[个年的]|^(?:以|由|在|对|将|把)")
@@ -87,7 +90,10 @@ def named_in_prose(outline: Outline, text: str, taken: list[Span], jurisdiction:
         if any(body in span for span in taken):
             continue
         words = body.of(text)
-        hits = any(sign in words for sign in _PROSE_SIGNS) and list(_PROSE.finditer(text, body.start, body.end))
+        signs = any(sign in words for sign in _PROSE_SIGNS) or (
+            "产业" in words and any(sign in words for sign in _NUMBER_SIGNS)
+        )
+        hits = signs and list(_PROSE.finditer(text, body.start, body.end))
         if not hits or is_kind(outline, outline.section_at(body.start), "status"):
             continue
         yield from _Prose(text, path, body, jurisdiction).read(hits)
@@ -189,7 +195,7 @@ class _Prose:
         first = next((m for m in _COUNT_FIRST.finditer(text, floor, hit.end()) if m.end() <= hit.start()), None)
         if first is not None:
             return list(self.items(first.start("list"), first.end("list"), kind_of(hit[0]), first["count"]))
-        count = re.search(rf"({COUNT})[大个条+]*{_RANK}$", text[max(floor, hit.start() - 16) : hit.start()])
+        count = _COUNT_BEFORE.search(text[max(floor, hit.start() - 16) : hit.start()])
         own = hit[0][0] in "大个条"
         if count is None and not own:
             return []
@@ -220,7 +226,7 @@ class _Prose:
         own = hit[0][0] in "大个条"
         if counted is not None:
             # 氢能、量子信息两大未来产业, 高端装备、高端化工2个千亿级产业集群
-            number = re.sub("[等大个条共计]", "", counted[0])
+            number = counted[0].strip("等大个条共计")
             if several and not number:
                 return
             yield from self.items(start, start + counted.start(), kind_of(hit[0], words), number)
@@ -264,12 +270,7 @@ class _Prose:
                 yield from self.items(at, hit.end() - len(parts[-1]) - 1, kind_of(name), "")
                 yield Named(parts[-1], hit.end() - len(parts[-1]), kind_of(name), self.path, "cluster.prose_list")
             return
-        if (
-            len(name) <= _MANY
-            and not is_generic(name)
-            and not re.match(r"涵盖|包括|[“\d]", name)
-            and not INNER_VERB.search(name)
-        ):
+        if len(name) <= _MANY and not is_generic(name) and not _NO_START.match(name) and not INNER_VERB.search(name):
             yield Named(name, at, kind_of(name), self.path, "cluster.prose", hosts)
 
     def items(self, start: int, end: int, kind: ClusterKind, number: str) -> Iterator[Named]:

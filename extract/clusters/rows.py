@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from extract import patterns as re
 from extract.areas import list_at
 from extract.clusters.words import Named, is_generic, kind_of
 from extract.facts import Span
@@ -52,7 +52,7 @@ def named_by_rows(outline: Outline, text: str, jurisdiction: str | None) -> Iter
             continue
         sign = "\t" if "\t" in line[0] else "|"
         cells = _cells(text, Span(*line.span()), sign)
-        words = [re.sub(r"\s", "", cell.of(text)) for cell in cells]
+        words = ["".join(cell.of(text).split()) for cell in cells]
         places = [i for i, word in enumerate(words) if _WHERE.fullmatch(word)]
         names = [i for i, word in enumerate(words) if _NAMES.fullmatch(word)]
         if places and names:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
+from extract import patterns as re
 from extract.areas import known_at
 from extract.clusters.words import INNER_VERB, PRAISED, is_generic, leading, stem
 from extract.facts import Mention
@@ -28,6 +28,7 @@ _INNER = re.compile("推进|促进|培育|推动|打造|壮大|做大做强|做�
 _OTHER_MATTER = re.compile(r"(?:发展|引导|投资|扶持)*(?:专项)?(?:资金|基金|目录|名录|统计|人才|用地)")
 # 汽车“新四化”产业集群 has a name of its own, “4+3”产业集群 a figure.
 _OWN_QUOTE = re.compile('[“"][\u4e00-\u9fff]{2,6}[”"]')
+_NO_NAME = re.compile(r"[“”\"\d《》+()（）的]")
 _MAX = 20
 _LEAST = 4
 
@@ -72,7 +73,7 @@ def in_title(title: str) -> tuple[int, int] | None:
     if "集群" not in name and ("、" in name or _are_two(name) or _OTHER_MATTER.match(title, ending.end())):
         return None
     plain = _OWN_QUOTE.sub("", name) if "集群" in name else name
-    if re.search(r"[“”\"\d《》+()（）的]", plain) or is_generic(name) or len(plain) <= 2:
+    if _NO_NAME.search(plain) or is_generic(name) or len(plain) <= 2:
         return None
     return start, ending.end()
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
+from functools import cache, lru_cache
 
+from extract import patterns as re
 from extract.facts import ClusterKind
 from extract.prose import any_of
 from extract.records import record
@@ -56,17 +56,20 @@ def _generic() -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=4096)
 def is_generic(name: str) -> bool:
     """Tell whether a name says nothing of the industry (世界级先进制造业集群)."""
     return bool(_generic().match(_QUOTES.sub("", name)))
 
 
+@lru_cache(maxsize=4096)
 def counts_only(name: str) -> bool:
     """Tell whether a name says how many clusters there are and not which (创新打造6大千亿级特色优势产业集群)."""
     many = _HOW_MANY.search(name)
     return many is not None and is_generic(name[many.end() :]) and "、" not in name[: many.start()]
 
 
+@lru_cache(maxsize=4096)
 def stem(name: str) -> str:
     """Return a cluster's name without the words for cluster and industry, to compare with."""
     return _STEM_TAIL.sub("", name)

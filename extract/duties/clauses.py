@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from extract import patterns as re
 from extract.brackets import outermost, split, unclosed
 from extract.duties.nobody import is_date
 from extract.duties.words import NAMES_BODY, find_labels, is_signal, label_pattern
@@ -77,7 +76,13 @@ def _only_names(words: str) -> bool:
     return len(names) > 1 and all(looks_like_agency(name) for name in names) and 2 * len(plain) > len(names)
 
 
-@dataclass(frozen=True, slots=True)
+@lru_cache(maxsize=8192)
+def _speaks(sentence: str) -> bool:
+    """Tell whether a sentence of prose may say who does what, and names a body."""
+    return _prose_sign().search(sentence) is not None and NAMES_BODY.search(sentence) is not None
+
+
+@record
 class _Line:
     """What a line tells by itself, its places counting from its beginning.
 
@@ -218,9 +223,7 @@ def _prose(text: str, line: Span, taken: list[Span], above: Span | None) -> Iter
         for clause in taken:
             if clause.start < sentence.end and sentence.start < clause.end:
                 sentence = trim(text, Span(sentence.start, max(sentence.start, clause.start)))
-        if sentence.start >= sentence.end or not _prose_sign().search(text, sentence.start, sentence.end):
-            continue
-        if NAMES_BODY.search(text, sentence.start, sentence.end) is None:
+        if sentence.start >= sentence.end or not _speaks(sentence.of(text)):
             continue
         number = number_at(text, sentence.start)
         start = trim(text, Span(number.end, sentence.end)).start if number is not None else sentence.start

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
+from extract import patterns as re
 from extract.duties.clauses import Clause
 from extract.facts import Section, Span
 from extract.outline import Outline

@@ -13,12 +13,12 @@ last verb; a note (牵头) gives a role to the one name before it. The words are
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import cast
 
+from extract import patterns as re
 from extract.brackets import outermost, split, trailing
 from extract.duties.nobody import is_date, is_empty, is_person
 from extract.duties.rules import is_rule

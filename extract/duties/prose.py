@@ -7,11 +7,11 @@ nobody a duty.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
+from extract import patterns as re
 from extract.brackets import split
 from extract.duties.grammar import NOT_RESPONSIBLE, Part, read_clause
 from extract.duties.words import NAMES_BODY, SHARED, Word, role_words, verb_of, verb_pattern

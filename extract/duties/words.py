@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import cast
 
+from extract import patterns as re
 from extract.facts import Role, Span
 from extract.prose import alternation, any_of, words_for
+from extract.records import record
 from seeds.tables import rows
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Word:
     """A role word with its role (None where it names a person or a time) and the term that it stands for."""
 

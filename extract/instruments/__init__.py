@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
+from extract import patterns as re
 from extract.facts import Instrument, Span
 from extract.instruments.given import Item, given, gives_all, pair, support
 from extract.outline import Outline

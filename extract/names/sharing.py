@@ -8,11 +8,11 @@ body it is 省委 for names that are party bodies (``party.csv``) and 省 for al
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache, lru_cache
 
+from extract import patterns as re
 from extract.brackets import outermost, split, trailing
 from extract.facts import Span
 from extract.names.kinds import (
@@ -53,6 +53,7 @@ _SEVERAL_KINDS = re.compile(r"(?<=[一-鿿]{2})(?:市县|县市|区县|县区|�
 _SHARED_ZONE = re.compile(
     r"(?:(?:国家级?)?(?:经济|高新|工业|产业|技术|综合|旅游)*(?:开发区|园区|新区|保税区|度假区|示范区|高新区|经开区|新城))(?:管委会?|管理委员会)$"
 )
+_ALL_LEVELS = re.compile("[省市县]级以上|各级|地方(?:各级)?人民政府")
 _SHARED_TOWN = re.compile(r"(?:镇|乡|街道)(?:人民政府|政府|办事处)$")
 
 
@@ -324,7 +325,7 @@ def _kind(name: str, context: Context) -> tuple[str, str, bool]:
         return ("members" if name.endswith(("成员单位", "部门", "单位")) else "place"), "", False
     if is_institution(name):
         return "institution", "", False
-    if re.match("[省市县]级以上|各级|地方(?:各级)?人民政府", name):
+    if _ALL_LEVELS.match(name):
         return "place", "", False
     zone = pattern_of(r"^{own_level}").match(name)
     if zone is not None and is_department(name[zone.end() :]):

@@ -7,11 +7,11 @@ shall be (创新高地) is nothing that grows. Named parks in a list of projects
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
+from extract import patterns as re
 from extract.areas import Area, area_at, lies_outside, list_at, may_name_place
 from extract.clusters import extents, is_generic, kind_of, stem
 from extract.facts import Cluster, District, Section, Span
@@ -180,10 +180,12 @@ def _hosts(
     """
     out = dict.fromkeys(cluster.districts)
     own = cluster.path if cluster.at.rule not in _NO_SECTION and not cluster.at.rule.startswith("cluster.prose") else ""
+    bare = stem(cluster.name)
     for row in districts:
         # 前沿新材料产业 where the cluster is 前沿新材料产业集群, unless it is one of its own.
-        same = row.object == cluster.name or (row.object not in names and stem(row.object) == stem(cluster.name))
-        hosted = same and row.relation == "supports_cluster"
+        hosted = row.relation == "supports_cluster" and (
+            row.object == cluster.name or (row.object not in names and stem(row.object) == bare)
+        )
         inside = bool(own) and row.path.startswith(own) and row.path[len(own) : len(own) + 1] in ("", "/")
         inside = inside or (line is not None and line.start <= row.at.start < line.end)
         # What is said of a park inside the section of a cluster need not make the park its host.

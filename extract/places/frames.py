@@ -11,10 +11,10 @@ the clause, then the next says what the places are to do.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import Literal
 
+from extract import patterns as re
 from extract.areas import Area, Areas, any_verb, known_at, list_at
 from extract.clusters import is_generic
 from extract.facts import Span

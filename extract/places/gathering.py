@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from extract import patterns as re
 from extract.areas import Area, Areas, any_verb, known_at, lies_outside
 from extract.facts import Relation
 from extract.places.objects import INSIDE_LIST

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from functools import cache
 
+from extract import patterns as re
 from extract.clusters import is_generic
 from extract.facts import Relation
 from extract.places.patterns import any_word, generic, stage_only, tail
@@ -127,12 +128,20 @@ def _split(thing: str, start: int) -> Iterator[tuple[str, int, int]]:
         at += len(part)
 
 
+_QUOTED = re.compile(r"[“\"]([^“”\"]+)[”\"]")
+
+
+@cache
+def _empty() -> re.Pattern[str]:
+    return re.compile(f"(?:{any_of('place_words', 'empty')})*")
+
+
 def _trim(part: str, *, last: bool) -> tuple[str | None, int]:
     """Return an object without vague words around it, None where nothing is left; and its offset."""
     lead = LEAD.match(part)
     offset = lead.end() if lead else 0
     name = part[offset:].rstrip("的")
-    quoted = re.fullmatch(r"[“\"]([^“”\"]+)[”\"]", name)
+    quoted = _QUOTED.fullmatch(name)
     if quoted:
         name, offset = quoted[1], offset + 1
     core = _CORE_OF.fullmatch(name)
@@ -159,9 +168,9 @@ def designates(name: str) -> bool:
         return False
     if any_word("pilot", end="$").search(name):
         content = any_word("pilot", end="$").sub("", name)
-        return bool(re.fullmatch(f"(?:{any_of('place_words', 'empty')})*", content))
+        return _empty().fullmatch(content) is not None
     if name.endswith(("集聚区", "聚集区")):
-        return bool(re.fullmatch(f"(?:{any_of('place_words', 'empty')})*", name[:-3]))
+        return _empty().fullmatch(name[:-3]) is not None
     if _NAMED_ZONE.search(name):
         return False
     return bool(any_word("designation", end="$").search(name))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
+from extract import patterns as re
 from extract.prose import alternation, any_of, words_for
 
 CLAUSE = re.compile(r"[^，,；;：:\n]+")

@@ -7,10 +7,10 @@ itself, any other goes on with what the places are to do, as long as it can.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from extract import patterns as re
 from extract.areas import Area, any_verb, known_at, list_at
 from extract.clusters import is_generic
 from extract.facts import Span

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from extract.facts import Relation
 from extract.records import record
@@ -30,7 +29,7 @@ class Row:
         return Row(self.district, self.relation, self.object, self.start + by, self.end + by, self.rule)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Setting:
     """What the sentences of a section are read by.
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from extract import patterns as re
 from extract.areas import Area, Areas, any_verb, area_at, list_at
 from extract.clusters import is_generic, stem
 from extract.facts import Span

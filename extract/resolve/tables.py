@@ -8,14 +8,14 @@ last (so that a form which only an abolished body had stays that body's).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 
+from extract.records import record
 from seeds.places import Place, ancestors
 from seeds.tables import rows
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entry:
     """What a form stands for in some period: the functional line, the full name (a pattern), its kind."""
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
+from extract import patterns as re
 from extract.facts import Span
 from extract.prose import CLAUSE_BREAK, any_of, clause_end, clause_start
 from extract.quantities import Quantity
+from extract.records import record
 from extract.targets.years import YEAR
 
 _LONG = 6
@@ -49,6 +49,8 @@ _ORDER = re.compile(r"^[一二三四五六七八九十]是|^首先|^其次")
 _COUNTED_NOUN = re.compile(r"^[^的]{0,12}?(?:产业集群|产业链|集群|园区|企业|产业|领域)(?=.{2})")
 _MEMBERS = re.compile("[（(][^（）()]*、[^（）()]*[)）]")
 _LISTED_INDUSTRIES = re.compile(r"^[^，,。]*、[^，,。、]*?(?:产业集群|集群|产业链)(?=[^、的]{2,}$)")
+_COUNTED_INDUSTRIES = re.compile(r".*\d+[个大家条](?:产业集群|产业链|产业|集群|园区|领域)")
+_PARTED = re.compile(rf"[{re.escape(CLAUSE_BREAK)}、]")
 # 2兆瓦以上风力发电机组: how large a product is.
 _SIZES = re.compile("[兆千吉]?瓦$|千伏$|伏$|英寸$|纳米$|微米$|毫米$|马力$|吨级$|兆帕$|千克$")
 _MAKES = re.compile("(?:发展|研制|生产|推广|突破|研发|开发|制造|攻关|采用)(?:[一-鿿]{0,2})$")
@@ -101,6 +103,16 @@ _HEAD_TAIL = re.compile(
 
 
 @cache
+def _measure() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of('goal_words', 'measure')})$")
+
+
+@cache
+def _attribute() -> re.Pattern[str]:
+    return re.compile(rf"(?:总|建筑|用地|占地)?(?:{any_of('goal_words', 'measure')})$")
+
+
+@cache
 def pattern(use: str) -> re.Pattern[str]:
     """Return the pattern of the words of ``goal_words.csv`` of one use."""
     return re.compile(any_of("goal_words", use))
@@ -114,7 +126,7 @@ def _leading() -> re.Pattern[str]:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reading:
     """How one quantity is read: its indicator, where the quote begins and ends, and whether words say it is a goal."""
 
@@ -150,7 +162,7 @@ def _clean_head(head: str, subject: str | None) -> str:
     of_whom = _LISTED_INDUSTRIES.match(head)
     head = head[of_whom.end() :] if of_whom is not None else head
     # A list of industries counted in front of the measured thing: 新材料、食品饮料2个产业集群产值规模.
-    counted = re.match(r".*\d+[个大家条](?:产业集群|产业链|产业|集群|园区|领域)", head)
+    counted = _COUNTED_INDUSTRIES.match(head)
     if counted and counted.end() < len(head):
         head = head[counted.end() :]
     head = _ABOVE_ALL.sub("", _HEAD_TAIL.sub("", head)).strip("的 为是")
@@ -238,7 +250,7 @@ class Sentence:
         if self.found[b].kind == "count" and _DONE.match(self.text, self.found[a].tail, self.span.end):
             return False
         between = _IN_BRACKETS.sub("", self.text[self.found[a].tail : self.found[b].lead])
-        return not re.search(rf"[{re.escape(CLAUSE_BREAK)}、]", between) and len(between) <= 25
+        return len(between) <= 25 and not _PARTED.search(between)
 
     def _counts(self, q: Quantity) -> bool:
         """Tell whether a quantity is of a kind that goals are made of, and no label, rank or figure of speech."""
@@ -323,7 +335,7 @@ class Sentence:
                 if not (self.goal and verb):
                     return None
             indicator = _clean_head(head.rsplit("的", 1)[-1], self.subject)
-            measure = re.search(rf"(?:{any_of('goal_words', 'measure')})$", indicator)
+            measure = _measure().search(indicator)
             if measure is None:
                 return None
             at = text.rfind(measure[0], start, q.lead)
@@ -333,7 +345,7 @@ class Sentence:
             following = self.found[i + 1] if i + 1 < len(self.found) and self._joined(i, i + 1) else None
             if following is not None:
                 noun = text[following.tail : clause_end(text, following.tail, self.span.end)]
-            attribute = re.search(rf"(?:总|建筑|用地|占地)?(?:{any_of('goal_words', 'measure')})$", head)
+            attribute = _attribute().search(head)
             indicator = noun + (attribute[0] if attribute else "")
             at = attribute.start() + start if attribute else q.lead
             finish = clause_end(text, q.tail, self.span.end)

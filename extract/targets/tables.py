@@ -5,12 +5,12 @@ Cells stand side by side in a line, set apart by tabs, bars or spaces, or each o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from extract import patterns as re
 from extract.facts import Comparator, Span
 from extract.quantities import comparison_of
+from extract.records import record
 
 _LINE = re.compile(r"[^\n]+")
 _YEAR = re.compile(r"20\d{2}(?=年|$|\s|[)）(（])")
@@ -25,13 +25,15 @@ _VALUE = re.compile(
 _NUMBERED = re.compile(r"^(?:\d{1,2}[.、．]?|[（(]?[一二三四五六七八九十]{1,3}[）)、.]?)(?=\D|$)")
 # How a heading begins whose cells stand each on a line.
 _STACK_HEAD = re.compile(r"序号|类别|类型|领域|指标|(?:主要|具体|核心|发展|量化)?(?:指标|目标)(?:名称|内容)?|名称|项目")
+# No such heading is longer.
+_LONGEST_HEAD = 6
 _MAX_COLUMNS = 9
 _MAX_CELL = 40
 _MAX_GROUP = 12
 _GROUP = re.compile(r"^(?:预期性|约束性|属性|备注|.{0,1})$")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cell:
     """One goal of a table: ``at`` is its value as printed, ``row`` the line that it stands in."""
 
@@ -46,7 +48,7 @@ class Cell:
     row: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Table:
     """A table of goals with its place."""
 
@@ -54,7 +56,7 @@ class Table:
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Heading:
     """The columns of a table, counted from the right, since a group's name on the left is printed once."""
 
@@ -171,6 +173,9 @@ def _stacked(text: str, lines: Sequence[Span], present: int | None) -> tuple[lis
 
 def _stacks(text: str, span: Span, present: int | None) -> Iterator[Table]:
     """Find the tables of goals whose cells stand each on a line."""
+    starts = (line.strip() for line in span.of(text).split("\n"))
+    if not any(len(line) <= _LONGEST_HEAD and _STACK_HEAD.fullmatch(line) for line in starts):
+        return
     lines = [Span(m.start(), m.end()) for m in _LINE.finditer(text, span.start, span.end)]
     i = 0
     while i < len(lines):

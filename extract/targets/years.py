@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
+from extract import patterns as re
 from extract.facts import Span
 from extract.outline import Outline
 

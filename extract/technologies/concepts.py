@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import cache, lru_cache
 
+from extract import patterns as re
 from extract.facts import TechnologyKind
 from extract.technologies.items import Verdict, ending
 from extract.technologies.words import Endings, trie

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from enum import IntEnum
 from functools import cache, lru_cache
 
+from extract import patterns as re
 from extract.prose import any_of, words_for
 from extract.technologies.words import Endings, trie
 from seeds.places import cities

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from extract import patterns as re
 from extract.prose import any_of, words_for
+from extract.records import record
 from seeds.tables import rows
 
 Force = Literal["none", "strong", "weak", "field", "prep", "adverb", "applied"]
@@ -30,20 +30,21 @@ def trie(words: Iterable[str]) -> str:
 
 
 def _branches(node: dict) -> str:  # type: ignore[type-arg]
-    ends = "" in node
-    parts = [re.escape(letter) + _branches(below) for letter, below in sorted(node.items()) if letter]
+    parts = []
+    letters_only = True
+    for letter, below in sorted(node.items()):
+        if len(below) == 1 and "" in below:
+            parts.append(_escaped(letter))
+        elif letter:
+            letters_only = False
+            parts.append(_escaped(letter) + _branches(below))
     if not parts:
         return ""
-    single = [
-        p
-        for p, (letter, below) in zip(parts, sorted(i for i in node.items() if i[0]), strict=True)
-        if len(below) == 1 and "" in below
-    ]
-    if len(single) == len(parts) and len(parts) > 1:
-        body = f"[{''.join(parts)}]"
-    else:
-        body = f"(?:{'|'.join(parts)})"
-    return f"{body}?" if ends else body
+    body = f"[{''.join(parts)}]" if letters_only and len(parts) > 1 else f"(?:{'|'.join(parts)})"
+    return f"{body}?" if "" in node else body
+
+
+_escaped = cache(re.escape)
 
 
 class Endings:
@@ -69,7 +70,7 @@ class Endings:
         return name[-1:] if name[-1:] in self._by_end else None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Verb:
     """A word that may govern: ``inner`` also after an unknown subject, never before ``blocked``."""
 
