@@ -15,7 +15,7 @@ from extract.prose import any_of, clause_start, is_kind
 
 _JOINT = re.compile(r"、|以及|和(?=[^、]+$)")
 _RANK = (
-    "(?:重点|主导|优势|支柱|首位|特色|传统|先进|未来|新兴|战略性|标志性|现代|高端|核心"
+    "(?:重点|主导|服务|优势|支柱|首位|特色|传统|先进|未来|新兴|战略性|标志性|现代|高端|核心"
     "|万亿级?|五?千亿级?|五?百亿级?|\\d+亿元?级|元级|级|[(（](?:新兴|特色|优势)[)）])*"
 )
 # Each way begins with a letter of its own: so a place where none begins is passed over at once.
@@ -42,7 +42,7 @@ _NOT_OF = re.compile(
 _AROUND = re.compile("围绕|针对|以|聚焦|突出|瞄准|做好|抓好")
 # What no name of a cluster holds: 各园区围绕集群, 研究建立X集群, 我市X集群 has praise before it.
 _FOREIGN = re.compile(
-    "改善|融合|[向由从]|优化|引导|参与|研究|建立|解决|围绕|发挥|引领|引导服务|聚焦|实施|开展|制定|加强|完善|[对为将把各每以与其]|具有|如"
+    "改善|产业融合|[向由从]|优化|引导|参与|研究|建立|解决|围绕|发挥|引领|引导服务|聚焦|实施|开展|制定|加强|完善|[对为将把各每以与其]|具有|如"
 )
 # 围绕A、B两大产业集群需求: what is done for them does not set out to grow them.
 _OF_THEM = re.compile("需求|应用|企业|领域|对|的|场景|配套|项目")

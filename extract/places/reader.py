@@ -211,7 +211,10 @@ class _Reader(Siting):
             return False
         if not (_FIGURES if lead is None else _TAKEN).fullmatch(self.text, areas.end, end):
             return False
-        self.pictured += areas.found
+        if self.own:
+            self.supports(areas.found)
+        else:
+            self.pictured += areas.found
         talk.end()
         return True
 

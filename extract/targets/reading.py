@@ -16,6 +16,7 @@ _LONG = 6
 _SHORT = 2
 # 增速高于全省平均水平2个百分点: whom it is to surpass.
 _ABOVE_ALL = re.compile("(?<=..)(?:高于|快于|低于|领先)(?:全[国省市区县州]|同期|[省市]平均)[^，,。；;]{0,10}$")
+_ROUGHLY = re.compile("(?:以上|以下|以内|左右)?")
 _IN_BRACKETS = re.compile("[(（][^()（）]*[)）]")
 # 1个产值超2000亿元、3个产值超500亿元的产业集群: what the amounts say of the things counted, and these.
 _OF_VALUE = re.compile(
@@ -300,6 +301,9 @@ class Sentence:
         done = bool(_DONE.match(text[q.tail : end] if end > q.tail else "")) or (
             end == q.tail and bool(_DONE.match(text[q.tail : q.tail + 2]))
         )
+        # 不低于92.5%(即全年污染不超过27天): a bracket explains the value.
+        explained = _IN_BRACKETS.match(behind)
+        done = done or (explained is not None and _ROUGHLY.fullmatch(behind, explained.end()) is not None)
         verb = bool(pattern("verb").search(text, clause, q.lead))
         # 能量密度超过400Wh/kg的电池 tells of a product; where nothing follows a year that it is to be reached by, it is a goal.
         aimed = done and q.comparator is not None and _BY_YEAR.search(text, max(clause - 12, self.span.start), q.lead)
@@ -356,8 +360,11 @@ class Sentence:
         noun = noun.strip(" 的")
         if len(noun) < _SHORT or noun.endswith("级") or _OF_VALUE.match(noun):
             whole = clause_end(text, q.tail, self.span.end)
-            said = (_OF_RANK if noun.endswith("级") else _VALUED).match(text, q.tail, whole)
-            noun = (noun if noun.endswith("级") else "") + said["noun"] if said is not None else noun
+            if noun.endswith("级"):
+                said = _OF_RANK.match(text, q.tail, whole)
+                noun += said["noun"] if said is not None else ""
+            elif (said := _VALUED.match(text, q.tail, whole)) is not None:
+                noun = said["noun"]
         if re.match(r"[“\"][^“”]*$", noun) or noun.count("“") != noun.count("”"):
             noun = noun.strip('“”"')
         counted = _clean_head(head, self.subject)
@@ -372,7 +379,8 @@ class Sentence:
             # 在不少于1000家养老机构开展试点
             return Reading(there["noun"], q.lead, q.tail + len(there["noun"]), True, "target.counted")
         # 打造A、B2个千亿级集群,C、D2个百亿级集群: the verb of the clause before.
-        goes_on = self.goal and self.counted == clause - 1
+        since = self.counted if self.span.start < self.counted <= clause else -1
+        goes_on = self.goal and since >= 0 and pattern("verb").search(text, since, q.lead) is None
         stated = verb or goes_on or (self.goal and q.comparator is not None)
         self.counted = clause_end(text, q.tail, self.span.end) if stated else -1
         return Reading(noun, q.lead, end, stated, "target.counted") if stated else None
