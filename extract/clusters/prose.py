@@ -39,10 +39,10 @@ _NOT_OF = re.compile(
     r"(?:企业|创新|人才|算力|数据中心|机器|服务器|平台|项目|园区|机构|学科|专利|科创|城市|城镇|高校|总部|楼宇|品牌|商标)$"
 )
 # What a list of a number of industries stands behind: 围绕A、B等六大产业, 以A、B三大产业为主导.
-_AROUND = re.compile("围绕|针对|以|聚焦|突出|瞄准|做好|抓好")
+_AROUND = re.compile("强化|加强|围绕|针对|以|聚焦|突出|瞄准|做好|抓好")
 # What no name of a cluster holds: 各园区围绕集群, 研究建立X集群, 我市X集群 has praise before it.
 _FOREIGN = re.compile(
-    "改善|产业融合|[向由从]|优化|引导|参与|研究|建立|解决|围绕|发挥|引领|引导服务|聚焦|实施|开展|制定|加强|完善|[对为将把各每以与其]|具有|如"
+    "改善|设立|成立|产业融合|[向由从]|优化|引导|参与|研究|建立|解决|围绕|发挥|引领|引导服务|聚焦|实施|开展|制定|加强|完善|[对为将把各每以与其]|具有|如"
 )
 # 围绕A、B两大产业集群需求: what is done for them does not set out to grow them.
 _OF_THEM = re.compile("需求|应用|企业|领域|对|的|场景|配套|项目")
@@ -72,6 +72,9 @@ _CITIES = ("市", "州", "盟", "地区")
 _COUNT_FIRST = re.compile(
     rf"(?P<count>{COUNT})[个大条][(（](?P<list>[^()（）\n]{{4,80}})[)）](?=[^，,。；;]{{0,24}}(?:产业集群|产业链|集群))"
 )
+_LAST_JOINT = re.compile("[和与及]")
+_UNITS = {digit: n for n, digit in enumerate("一二三四五六七八九十", 1)}
+_NUMERALS = {"两": 2, **_UNITS, **{"十" + digit: 10 + n for digit, n in _UNITS.items() if n < 10}}
 _ONE = ("", "1", "一")
 _MIN, _MAX = 2, 18
 # 未来材料, 未来空间
@@ -281,9 +284,12 @@ class _Prose:
         if "的" in words or "，" in words or "," in words:
             return
         parts = _JOINT.split(words)
-        if number.isdigit() and len(parts) > 1:
+        count = int(number) if number.isdigit() else _NUMERALS.get(number)
+        if count is not None and len(parts) > 1 and len(parts) != count:
+            # 现代纺织和服装 may be one industry, 高端装备及北斗 two: the number tells.
             by_mark = words.split("、")
-            parts = by_mark if len(by_mark) == int(number) else parts
+            split = [*by_mark[:-1], *_LAST_JOINT.split(by_mark[-1])]
+            parts = next((way for way in (by_mark, split) if len(way) == count), parts)
         found = []
         at = start
         for part in parts:

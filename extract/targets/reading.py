@@ -16,6 +16,7 @@ _LONG = 6
 _SHORT = 2
 # 增速高于全省平均水平2个百分点: whom it is to surpass.
 _ABOVE_ALL = re.compile("(?<=..)(?:高于|快于|低于|领先)(?:全[国省市区县州]|同期|[省市]平均)[^，,。；;]{0,10}$")
+_AIMS = re.compile("力争(?:到|在|实现)|争取(?:到|实现)")
 _ROUGHLY = re.compile("(?:以上|以下|以内|左右)?")
 _IN_BRACKETS = re.compile("[(（][^()（）]*[)）]")
 # 1个产值超2000亿元、3个产值超500亿元的产业集群: what the amounts say of the things counted, and these.
@@ -275,6 +276,10 @@ class Sentence:
             self.last = reading
         return reading
 
+    def _aims(self, clause: int) -> bool:
+        """Tell whether the sentence said before a clause that it is about what is to be reached (力争…)."""
+        return _AIMS.search(self.text, self.span.start, clause) is not None
+
     def _read(self, i: int) -> Reading | None:
         text, q = self.text, self.found[i]
         if not self._counts(q):
@@ -331,7 +336,7 @@ class Sentence:
                 indicator = _clean_head(earlier, self.subject) if clause > self.span.start else ""
             if len(indicator) < 2:
                 return None
-            stated = q.comparator is not None or verb or self.goal
+            stated = q.comparator is not None or verb or self.goal or self._aims(clause)
             at = text.find(indicator, start, q.lead)
             return Reading(indicator, at if at >= 0 else q.lead, q.tail, stated, "target.measured", baseline, since)
         if q.kind == "money" or q.kind == "":
@@ -380,7 +385,7 @@ class Sentence:
             return Reading(there["noun"], q.lead, q.tail + len(there["noun"]), True, "target.counted")
         # 打造A、B2个千亿级集群,C、D2个百亿级集群: the verb of the clause before.
         since = self.counted if self.span.start < self.counted <= clause else -1
-        goes_on = self.goal and since >= 0 and pattern("verb").search(text, since, q.lead) is None
+        goes_on = since >= 0 and pattern("verb").search(text, since, q.lead) is None
         stated = verb or goes_on or (self.goal and q.comparator is not None)
         self.counted = clause_end(text, q.tail, self.span.end) if stated else -1
         return Reading(noun, q.lead, end, stated, "target.counted") if stated else None
