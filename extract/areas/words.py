@@ -15,8 +15,10 @@ BRACKETED = re.compile(
 )
 # 天河区东部, 京杭运河江苏段: which part of the place, which is no part of its name.
 PART = re.compile(
-    r"(?:[东西南北中]部|[东西南北]翼|主城区|中心城区|老城区|全域|境内|辖区|范围内|沿线|沿江|沿海|周边|一带)(?:地区|区域|片区)?(?![\u4e00-\u9fff]{0,3}(?:新区|新城|开发区))"
+    r"(?:[东西南北中]部|[东西南北]翼|主城区|中心城区|老城区|全域|境内|辖区|范围内|沿线|沿江|沿海|周边|一带|(?:\d+|[两三四五六七八九十]+)个(?:国家级?|省级)?(?:经开区|高新区|开发区|园区))(?:地区|区域|片区)?(?![\u4e00-\u9fff]{0,3}(?:新区|新城|开发区))"
 )
+# 长治|三个国家级经开区: how many the list holds.
+SEVERAL = re.compile(r"(?:\d+|[两三四五六七八九十]+)[个大家]")
 JOINT = re.compile(r"(?:、|[，,]?以及|[，,]?及|[，,]?和|与|至|[—–]+)")
 # What cannot begin the name of an area, nor stand inside it.
 NOT_FIRST = re.compile(

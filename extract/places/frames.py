@@ -75,7 +75,9 @@ _NOT_SO = re.compile("(?:原则上)?(?:不再|不得|不宜|不|严禁|禁止)")
 _IS = re.compile(
     "(?:是|作为)[^，,。；;]{2,30}?(?:重点|核心|主要|重要)?(?:镇|区|县|市|基地|集聚区|集聚地|载体|承载地|阵地|地区|园区)"
 )
-_PICTURES = ("构建", "形成")
+_PICTURES = ("构建", "形成", "打造")
+# A为核心、B为支点的产业布局
+_OF_FIGURE = re.compile("的[^，,。；;]{0,20}(?:格局|布局|体系|版图)")
 _BARE_VERB = 2
 TOWN_OR_PARK = ("镇", "街道", "乡", "园", "城", "区")
 # 主导产业为X, 重点发展方向是X: what stands behind is what grows.
@@ -93,7 +95,7 @@ FIELDS = re.compile(
     "在(?P<list>[^，,。；;]{4,60}?)等?(?:细分)?(?:环节|领域|方面|方向|产业链)(?:上)?(?:形成|开展|实现|加强|率先|错位|协同|取得|发力|重点|加快|差异化|特色)"
 )
 SERVES = re.compile(
-    "(?:围绕|面向|聚焦|针对)(?P<list>[^，,。；;]{2,60}?)等?(?:领域|环节|产业|方向)?(?:开展|做好|发展|提供|加强)(?:产业|协作|协同|专业|本地|就近)?(?:配套|服务|分工|协作|布局)"
+    "(?:围绕|面向|聚焦|针对)(?P<list>[^，,。；;]{2,60}?)等?(?:领域|环节|产业|方向)?(?:(?:开展|做好|发展|提供|加强)(?:产业|协作|协同|专业|本地|就近)?(?:配套|服务|分工|协作|布局)|延链|补链|强链)"
 )
 
 # 把X、Y作为主攻方向: what is taken for it is what grows.
@@ -269,8 +271,9 @@ class Framing(Gathering):
         at = predicate_at(text, areas.end, end)
         if at is not None and (at == areas.end or known or areas.found[-1].name.endswith(TOWN_OR_PARK)):
             return Frame(areas, "topic", False, at)
-        role = _role().fullmatch(text, areas.end, end)
-        if role is not None and all(map(is_sure, areas.found)):
+        role = _role().match(text, areas.end, end)
+        whole = role is not None and (role.end() == end or _OF_FIGURE.fullmatch(text, role.end(), end) is not None)
+        if role is not None and whole and all(map(is_sure, areas.found)):
             return Frame(areas, "as", True, end, _named(role))
         if known and _NOT_SO.match(text, areas.end, end):
             return Frame(areas, "topic", False, end)

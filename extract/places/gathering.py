@@ -92,9 +92,10 @@ class Gathering:
     def park(self, part: str, at: int) -> None:
         """Add the row of one named park; a name that holds no district is a place itself."""
         name_only = part.strip('“”"')
-        if not any_word("park", end="$").search(name_only) or len(name_only) < 3:
-            return
         located = self.located(part, at)
+        # 晋江市鞋服供应链中心 in a list of projects: the district before it says that it is one.
+        if len(name_only) < 3 or (located is None and not any_word("park", end="$").search(name_only)):
+            return
         if located is not None:
             district, name = located
             start = self.text.find(name, at)

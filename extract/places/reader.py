@@ -160,6 +160,8 @@ class _Reader(Siting):
             frame = self.frame(start, end, span.end, opens=opens, labelled=labelled)
             if frame is not None and not self.builds(talk, frame):
                 position = self.begin(frame, talk, end, span.end)
+                # 以A为龙头、B为支撑: the next role stands behind the mark.
+                position += self.text[position : position + 1] == "、"
             elif self.parks(start, end):
                 continue
             elif self.sited(start, end, span):
@@ -221,6 +223,9 @@ class _Reader(Siting):
     def begin(self, frame: Frame, talk: _Talk, end: int, limit: int) -> int:
         """Begin to speak of the places of a frame; return where the clause ends."""
         areas, kind = frame.areas, frame.kind
+        if kind == "as" and frame.role and self.text[frame.start : frame.start + 1] == "、":
+            # 以A为龙头、B为支撑: each role by itself.
+            end = frame.start
         if areas.end > end:
             end = clause_end(self.text, areas.end, limit)
         if not areas.found:
