@@ -95,7 +95,7 @@ def _policy(page: Page, within: Span, name: str, part: int) -> Reading:
     duties, unparsed = find_duties(outline, context)
     # A lead may be one by a sentence of the notice: the head keeps where that stands.
     document = replace(document, evidence={**document.evidence, **rule_mentions(outline)})
-    clusters = find_clusters(outline, document.title)
+    clusters = find_clusters(outline, document.title, document.jurisdiction)
     districts = find_districts(outline, document.title, document.jurisdiction, clusters)
     facts = Facts(
         document=document,

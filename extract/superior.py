@@ -81,7 +81,7 @@ def with_superiors(clusters: tuple[Cluster, ...], outline: Outline, document: Do
     out = []
     for cluster in clusters:
         own = [name for at, name in said if _holds(cluster, outline, at)]
-        if not own and not cluster.path:
+        if not own and cluster.at.rule == "cluster.title":
             # What no section's own cluster takes is said of the cluster that the whole document is about.
             own = [name for at, name in said if not any(_holds(other, outline, at) for other in clusters)]
             own += [carried] if carried else []

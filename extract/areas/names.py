@@ -13,6 +13,7 @@ from extract.areas.words import (
     BY_MEANS,
     CORPS,
     NOT_FIRST,
+    SEVERAL,
     WHOLE,
     ZONE,
     ZONE_END,
@@ -181,7 +182,7 @@ def area_at(text: str, position: int, end: int, jurisdiction: str | None, *, nam
                 and len(match[0]) <= len(text[known.start : known.end]) + _MAX_MORE
             ):
                 inner = text[known.end : match.end()]
-                if any_verb().match(inner) or BY_MEANS.match(inner):
+                if any_verb().match(inner) or BY_MEANS.match(inner) or SEVERAL.match(inner):
                     return known
                 if text[known.start : known.end].endswith(known.name):
                     city = _level(known.name) in ("province", "prefecture")

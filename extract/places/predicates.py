@@ -22,7 +22,10 @@ _INTO = re.compile("成(?!果|品|套|都|渝|长|本|衣|药|形)")
 _LISTED = re.compile("[等、和]")
 _OF_CLUSTER = re.compile(r"(?:战略性新兴)?(?:产业集群|集群|产业)$")
 _OWN_END = re.compile(r"(?:战略性新兴)?(?:产业)?(?:集群|集聚区|聚集区|产业|集聚发展|产业基地|产业高地)$")
-_CLUSTER_WORDS = re.compile(r"(?P<name>[^的，,]*?(?:产业集群|集群|产业))(?:集聚区|聚集区|集聚发展|产业基地|高地)?$")
+_CLUSTER_WORDS = re.compile(
+    r"(?:[^的，,]*[、\d一二两三四五六七八九十][大个])?(?P<name>[^的，,、]*?(?:产业集群|集群|产业))(?:集聚区|聚集区|集聚发展|产业基地|高地)?$"
+)
+_NAME = 2
 # What a predicate gave: rows, the section's own cluster (集聚区 alone), or nothing.
 Said = Literal["rows", "hosts", "nothing"]
 
@@ -109,6 +112,10 @@ class Predicates(Framing):
             if there is not None and not any(lies_in(there.name, area.name) for area in own):
                 # 江阴片区…,支持建设宜兴集成电路材料产业园: a park of another place.
                 own = (there,)
+            short = there is not None and there.name != text[there.start : there.end]
+            if there is not None and short and relation_of(name) == "focus" and b - there.end >= _NAME:
+                # 包头低空经济制造: the place is no part of what grows there.
+                name, a, own = text[there.end : b], there.end, (there,)
             self.add(own, relation_of(name), name, a, b, "place.object")
         return "rows" if len(self.rows) > before else "nothing"
 

@@ -9,6 +9,8 @@ from extract.records import record
 
 # So many characters behind a row its place is still being spoken of.
 NEAR = 200
+# The rule of rows that a figure alone gives: what else is said of the place in its section goes before.
+PICTURE = "place.picture"
 
 
 @record

@@ -25,7 +25,8 @@ Cell = tuple[Span, ...]
 @cache
 def _column_words() -> dict[str, str]:
     labels = {r["word"]: "role" if r["role"] else "other" for r in rows("roles") if r["position"] == "label"}
-    return labels | {row["word"]: row["column"] for row in rows("table_words")}
+    # A mark behind the column: the word counts as a whole heading only, not as the end of one.
+    return labels | {row["word"]: row["column"].rstrip("!") for row in rows("table_words")}
 
 
 @cache
