@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
+
+from extract import patterns as re
 
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 DATE = (
@@ -13,7 +14,8 @@ DATE = (
 )
 # The same without groups, to stand several times in one pattern.
 ANY_DATE = re.sub(r"\?P<\w+>", "?:", DATE)
-_DATE = re.compile(DATE)
+# Where no year can begin nothing else is tried.
+_DATE = re.compile(rf"(?=[12一二]){DATE}")
 _TERM = re.compile(r"(?P<n>\d{1,3}|[一二三四五六七八九十两]{1,3})\s*(?P<unit>年|个月)")
 
 

@@ -295,7 +295,7 @@ ROWS: Mapping[str, type[Row]] = {
 LAYERS: tuple[str, ...] = tuple(ROWS)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Facts:
     """All that was read from one policy."""
 

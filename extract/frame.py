@@ -7,13 +7,13 @@ titles in menus and news.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from itertools import islice
 
+from extract import patterns as re
 from extract.facts import Span
 from extract.headings import first_heading
 from extract.page import trim
+from extract.records import record
 from extract.titles import (
     ANNOUNCED,
     APPROVED,
@@ -51,7 +51,7 @@ _SOLICITING = 200
 _HEAD_LENGTH = 2500
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Frame:
     """The place of the policy on the page.
 

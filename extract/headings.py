@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain, islice
 
+from extract import patterns as re
 from extract.facts import Span
 from extract.numbering import Number, Style, number_at
 
@@ -19,7 +19,7 @@ _MAX_GAP = 3
 # A line so long that it may be a page without breaks, and where its headings may begin.
 _RUN_IN = 120
 _RUN_IN_AT = re.compile(r"(?:[。；;:：)）][ 　]*|[ 　]+)(?=[一二三四五六七八九十(（〔\d第])")
-_RUN_IN_SIGN = re.compile(r"(?<=[ 　。；;:：])(?:二、|2[.．](?!\d))")
+_RUN_IN_SIGN = re.compile(r"[ 　。；;:：](?:二、|2[.．](?!\d))")
 _RUN_IN_KINDS = frozenset({"chapter", "article", "han", "han_paren"})
 # A number that decimals go on from stands above them, with a dot or without: 1 总则.
 _TOP = Style("arabic_top", 6, re.compile(r"\d"), re.compile(r"\d"))
@@ -80,7 +80,9 @@ class _Counter:
 def _candidates(text: str, start: int, end: int) -> Iterator[tuple[int, bool]]:
     """Yield the places where a heading may begin, and whether that is in the middle of a line."""
     for line in _LINE.finditer(text, start, end):
-        start = line.start() + len(line[0]) - len(line[0].lstrip())
+        start = line.start()
+        while start < line.end() and text[start].isspace():
+            start += 1
         yield start, False
         for inner in _INLINE.finditer(text, start, line.end()):
             yield inner.end(), True
@@ -139,10 +141,9 @@ def numbers(text: str, span: Span) -> Iterator[tuple[str, Number]]:
 @lru_cache(maxsize=4)
 def _runs_in(text: str) -> bool:
     """Tell whether a line of a page may hold several paragraphs with their headings."""
-    return any(
-        line.end() - line.start() > _RUN_IN and _RUN_IN_SIGN.search(text, line.start() + 1, line.end())
-        for line in _LINE.finditer(text)
-    )
+    signs = ((m.start(), m.end()) for m in _RUN_IN_SIGN.finditer(text))
+    lines = ((text.rfind("\n", 0, start), text.find("\n", end)) for start, end in signs)
+    return any((after if after >= 0 else len(text)) - before - 1 > _RUN_IN for before, after in lines)
 
 
 def _numbers_run_in(text: str, span: Span) -> list[tuple[str, Number]]:
@@ -180,6 +181,7 @@ def _titled(text: str, number: Number, end: int) -> bool:
     return number.style.kind in _ALONE and bool(text[number.end : end].strip())
 
 
+@lru_cache(maxsize=16)
 def first_heading(text: str, span: Span) -> Number | None:
     """Return the number of the first heading in a stretch of the page, None where there is none."""
     return next((number for _, number in numbers(text, span)), None)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cache
 
+from extract import patterns as re
 from extract.dates import figure
 from extract.records import record
 from seeds.tables import rows
@@ -17,7 +16,7 @@ _DOT = re.compile(r"[.\-－]")
 _WIDTH = str.maketrans("（）〔〕", "()()")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Style:
     """A kind of numbering; a lower ``rank`` stands higher in the outline, ``first`` matches what it begins with."""
 

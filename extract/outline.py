@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
+from extract import patterns as re
 from extract.facts import Section, Span
-from extract.headings import numbers
+from extract.headings import first_heading, numbers
 from extract.numbering import Number, number_at
 from extract.page import Page, trim
+from extract.records import record
 from extract.tables import TableRow, find_rows
 from seeds.tables import rows
 
@@ -27,7 +28,7 @@ _RULES_HEADING = re.compile(r"(?:附则|其他(?:事项)?|实施(?:日期|时间
 _ATTACHED = re.compile(r"^\s*附(?:件|表|录)\s*[\d一二三四五六七八九十]*\s*(?:[:：].*)?$", re.M)
 _SIGNATURE = re.compile(r"\s*[^\s。,，;；:：、]{2,40}(?:[ 　]+[^\s。,，;；:：、]{2,40})*\s*$")
 _DATE_LINE = re.compile(r"\s*(?:[12]\d{3}|[一二][〇○零一二三四五六七八九]{3})年\S{1,3}月\S{1,3}日\s*$")
-_CONTENTS_TAIL = re.compile(r"[\s.…·]*\d*\s*$")
+_LEADER = re.compile(r"[\s.…·]")
 _MAX_HEADING = 60
 
 
@@ -40,6 +41,8 @@ def _furniture() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile("|".join(f"(?:{p})" for p in begins)), re.compile("|".join(f"(?:{p})" for p in anywhere))
 
 
+# Titles, headings and the end of the policy are looked for in the same lines.
+@lru_cache(maxsize=8192)
 def is_furniture(line: str) -> bool:
     """Tell whether a line belongs to the web page and not to the policy."""
     begins, anywhere = _furniture()
@@ -161,7 +164,14 @@ def _closing_start(text: str, start: int, end: int) -> int:
 
 def _entry(words: str) -> str:
     """Return an entry of a table of contents without its page number; longer words are no entry."""
-    return _CONTENTS_TAIL.sub("", words) if len(words) <= 2 * _MAX_HEADING else words
+    if len(words) > 2 * _MAX_HEADING:
+        return words
+    end = len(words.rstrip())
+    while end and words[end - 1].isdecimal():
+        end -= 1
+    while end and _LEADER.match(words, end - 1):
+        end -= 1
+    return words[:end]
 
 
 def _without_contents(text: str, found: list[tuple[str, Number]], limit: int) -> list[tuple[str, Number]]:
@@ -207,8 +217,8 @@ def read_outline(page: Page, head_start: int, body_start: int, end: int | None =
     """
     text = page.text
     limit = len(text) if end is None else end
-    opening = next((n.start for _, n in numbers(text, Span(body_start, limit))), body_start)
-    stop = _policy_end(text, opening, limit)
+    first = first_heading(text, Span(body_start, limit))
+    stop = _policy_end(text, body_start if first is None else first.start, limit)
     found = _without_contents(text, list(numbers(text, Span(body_start, stop))), stop)
     last_start = found[-1][1].start if found else body_start
     closing = _closing_start(text, last_start, stop)
@@ -245,7 +255,7 @@ def _nesting(sections: Sequence[Section]) -> dict[int, tuple[Section, ...]]:
     return above
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Entry:
     """A section to be: a numbered heading, or a row of a table with its title and end."""
 

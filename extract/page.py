@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from extract import patterns as re
 from extract.facts import Mention, Span
 
 # Stands for a character that nobody can know.
@@ -16,9 +16,9 @@ _SENTENCE_END = re.compile(r"[。！？!?\n]")
 
 
 @lru_cache(maxsize=4)
-def _sentence_ends(text: str) -> list[int]:
-    """Return where the sentences of a page end, their closing marks included."""
-    return [match.end() for match in _SENTENCE_END.finditer(text)]
+def _sentences(text: str) -> tuple[list[int], dict[int, Span]]:
+    """Return where the sentences of a page end, their closing marks included, and room for those that were asked for."""
+    return [match.end() for match in _SENTENCE_END.finditer(text)], {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +81,26 @@ class Page:
                 confidence, why = repair.confidence, f"{repair.why}: {repair.before!r} read as {repair.after!r}"
         origin = self.origin
         source = Span(origin[start], origin[end - 1] + 1) if start < end else self.source(Span(start, end))
-        said = evidence if evidence is not None else self.sentence(Span(start, end))
+        said = evidence if evidence is not None else self._sentence(start, end)
         return Mention(start, end, self.text[start:end], said, source, rule, confidence, why)
 
     def sentence(self, span: Span) -> Span:
         """Return the sentence around ``span``, with its closing mark, without white space at its ends."""
-        ends = _sentence_ends(self.text)
-        before = bisect_right(ends, span.start)
+        return self._sentence(span.start, span.end)
+
+    def _sentence(self, first: int, last: int) -> Span:
+        ends, known = _sentences(self.text)
+        before = bisect_right(ends, first)
         start = ends[before - 1] if before else 0
-        closing = bisect_right(ends, max(span.end - 1, start))
+        closing = bisect_right(ends, max(last - 1, start), before)
         end = ends[closing] if closing < len(ends) else len(self.text)
-        return trim(self.text, Span(start, max(end, span.end)))
+        if closing > before or last > end:
+            return trim(self.text, Span(start, max(end, last)))
+        # Most facts share their sentence with others.
+        found = known.get(before)
+        if found is None:
+            found = known[before] = trim(self.text, Span(start, end))
+        return found
 
 
 def trim(text: str, span: Span) -> Span:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -20,6 +20,7 @@ from extract.page import Page
 from extract.places import find_districts, with_hosts
 from extract.plain import schema
 from extract.read import Source
+from extract.records import record
 from extract.resolve import Context, resolve, succeed
 from extract.restore import restore
 from extract.superior import with_superiors
@@ -28,7 +29,7 @@ from extract.technologies import find_technologies
 from extract.technologies.grown import with_grown
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reading:
     """What was read from one policy: its facts, the restored page that their offsets refer to, and the context.
 
@@ -60,7 +61,7 @@ class Reading:
 def _agencies(document: Document, duties: tuple[Responsibility, ...], context: Context) -> Iterator[Agency]:
     """Yield who every agency of the document is, each canonical name once, in order of appearance."""
     seen: set[str] = set()
-    for name in (*(d.agency for d in duties), *document.issuers):
+    for name in dict.fromkeys((*(d.agency for d in duties), *document.issuers)):
         who = resolve(name, context)
         if who.canonical not in seen:
             seen.add(who.canonical)
@@ -94,7 +95,7 @@ def _policy(page: Page, within: Span, name: str, part: int) -> Reading:
     duties, unparsed = find_duties(outline, context)
     # A lead may be one by a sentence of the notice: the head keeps where that stands.
     document = replace(document, evidence={**document.evidence, **rule_mentions(outline)})
-    clusters = find_clusters(outline, document.title)
+    clusters = find_clusters(outline, document.title, document.jurisdiction)
     districts = find_districts(outline, document.title, document.jurisdiction, clusters)
     facts = Facts(
         document=document,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from extract import patterns as re
 from extract.facts import Section, Span
 from seeds.tables import rows
 
@@ -25,8 +25,41 @@ CLAUSE_BREAK = "，,。；;：:！？!?\n"
 
 
 def alternation(found: Iterable[str]) -> str:
-    """Return a regular expression for any of the words, longest first."""
-    return "|".join(re.escape(word) for word in sorted(set(found), key=len, reverse=True))
+    """Return a regular expression for any of the words, longest first; of one length in an order that is always the same."""
+    return "|".join(re.escape(word) for word in sorted(dict.fromkeys(found), key=len, reverse=True))
+
+
+def trie(words: Iterable[str]) -> str:
+    """Return a regular expression that matches the longest of ``words``, branching letter by letter.
+
+    A plain alternation tries its words one after the other at every place; a trie rejects a place by its
+    first letter.
+    """
+    root: dict[str, dict] = {}  # type: ignore[type-arg]
+    for word in words:
+        node = root
+        for letter in word:
+            node = node.setdefault(letter, {})
+        node[""] = {}
+    return _branches(root)
+
+
+def _branches(node: dict) -> str:  # type: ignore[type-arg]
+    parts = []
+    letters_only = True
+    for letter, below in sorted(node.items()):
+        if len(below) == 1 and "" in below:
+            parts.append(_escaped(letter))
+        elif letter:
+            letters_only = False
+            parts.append(_escaped(letter) + _branches(below))
+    if not parts:
+        return ""
+    body = f"[{''.join(parts)}]" if letters_only and len(parts) > 1 else f"(?:{'|'.join(parts)})"
+    return f"{body}?" if "" in node else body
+
+
+_escaped = cache(re.escape)
 
 
 @cache
@@ -64,9 +97,11 @@ def masked(text: str) -> str:
 def sentences(text: str, span: Span) -> Iterator[Span]:
     """Yield the stretches between full stops, semicolons and line breaks, without white space in front."""
     for match in _SENTENCE.finditer(text, span.start, span.end):
-        lead = len(match[0]) - len(match[0].lstrip())
-        if lead < len(match[0]):
-            yield Span(match.start() + lead, match.end())
+        start, end = match.span()
+        while start < end and text[start].isspace():
+            start += 1
+        if start < end:
+            yield Span(start, end)
 
 
 def clause_start(text: str, position: int, floor: int) -> int:

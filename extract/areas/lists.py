@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from extract import patterns as re
 from extract.areas.names import Area, area_at, known_at
 from extract.areas.words import (
     BRACKETED,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
-from extract.prose import alternation, any_of, words_for
+from extract import patterns as re
+from extract.prose import alternation, any_of, trie, words_for
 
 # 园区, 地区, 山区 …: words for an area, no district's name.
 NO_DISTRICT = "各生园地城山社景库牧林矿灾辖片功集聚示范分郊街老校厂小湾海港"
@@ -15,12 +15,14 @@ BRACKETED = re.compile(
 )
 # 天河区东部, 京杭运河江苏段: which part of the place, which is no part of its name.
 PART = re.compile(
-    r"(?:[东西南北中]部|[东西南北]翼|主城区|中心城区|老城区|全域|境内|辖区|范围内|沿线|沿江|沿海|周边|一带)(?:地区|区域|片区)?(?![\u4e00-\u9fff]{0,3}(?:新区|新城|开发区))"
+    r"(?:[东西南北中]部|[东西南北]翼|主城区|中心城区|老城区|全域|境内|辖区|范围内|沿线|沿江|沿海|周边|一带|(?:\d+|[两三四五六七八九十]+)个(?:国家级?|省级)?(?:经开区|高新区|开发区|园区))(?:地区|区域|片区)?(?![\u4e00-\u9fff]{0,3}(?:新区|新城|开发区))"
 )
+# 长治|三个国家级经开区: how many the list holds.
+SEVERAL = re.compile(r"(?:\d+|[两三四五六七八九十]+)[个大家]")
 JOINT = re.compile(r"(?:、|[，,]?以及|[，,]?及|[，,]?和|与|至|[—–]+)")
 # What cannot begin the name of an area, nor stand inside it.
 NOT_FIRST = re.compile(
-    r"(?:\d+|[一二两三四五六七八九十]+)[个家座条批]|成立|设立|关于|推行|依托|围绕|发挥|利用|支持|鼓励|引导|完善|优化|加强|健全|提升|推进|加快|强化|[各全跨将把使让以对与和及为从向以在由该本我其]|一批|若干|所有|有条件|其他|重点(?!片区)"
+    r"(?:\d+|[一二两三四五六七八九十]+)[个家座条批]|国家(?:级)?[\u4e00-\u9fff]{2,14}(?:试验区|示范区|先导区|先行区)|新一代|成立|设立|关于|推行|依托|围绕|发挥|利用|支持|鼓励|引导|完善|优化|加强|健全|提升|推进|加快|强化|[各全跨将把使让以对与和及为从向以在由该本我其]|一批|若干|所有|有条件|其他|重点(?!片区)"
 )
 NOT_NAME = r"、，,。；;：:（）()“”\"《》\s"
 # 周市镇、巴城镇: a town behind another in a list, whatever its name ends in.
@@ -34,7 +36,26 @@ SHORT_TOWNS = re.compile(
 @cache
 def area_sign() -> re.Pattern[str]:
     """Return the pattern of what may stand in the name of a place, an area or a park."""
-    return re.compile(f"[区镇乡]|{any_of('place_words', 'area')}|{any_of('place_words', 'park')}")
+    return re.compile(trie((*"区镇乡", *words_for("place_words", "area"), *words_for("place_words", "park"))))
+
+
+# So far behind its beginning stands the word that ends a name which no table knows.
+_FURTHEST = 16
+
+
+@cache
+def _area_end() -> tuple[re.Pattern[str], int]:
+    """Return the pattern of what such a name ends in, each way with a letter of its own, and how long it may be."""
+    words = (*"区镇乡谷", *words_for("place_words", "area"))
+    return re.compile(trie(words)), max(map(len, words))
+
+
+def named_area_at(text: str, position: int, end: int) -> re.Match[str] | None:
+    """Match :func:`named_area`, which tries a hundred ways to end, where one of them stands near enough."""
+    ending, longest = _area_end()
+    if ending.search(text, position, min(position + _FURTHEST + longest, end)) is None:
+        return None
+    return named_area().match(text, position, end)
 
 
 @cache
@@ -42,9 +63,7 @@ def named_area() -> re.Pattern[str]:
     """Return the pattern of a name that no table knows, by its ending: 香蜜湖片区, 陈埭镇, 外高桥区域."""
     area = any_of("place_words", "area")
     region_before = r"(?<=[^农偏民边贫沿内发城重其有相落困村远族境海陆达镇点他关位据]{2})"
-    ending = (
-        rf"(?:(?<![城乡小名强重特古集村])镇|(?<![城])乡|(?<![{NO_DISTRICT}])区|{region_before}地区|(?<![五稻山河])谷)"
-    )
+    ending = rf"(?:(?<![城乡小名强重特古集村])镇|(?<![城])乡|(?<![{NO_DISTRICT}])区|{region_before}地区(?!生产总值)|(?<![五稻山河])谷)"
     town = rf"[\u4e00-\u9fff]{{2,4}}?{ending}(?={any_verb().pattern}|[、和与及等以为是不（(：:，,；;。]|依托|立足|围绕|结合|利用|发挥)"
     # 外高桥区域重点承接…
     region = rf"(?![重核主相各该全城农中西东南北沿])(?:(?![等和及与])[\u4e00-\u9fff]){{2,4}}区域(?={any_of('place_words', 'verb')}|[，,：:])"
@@ -147,10 +166,10 @@ BODY = re.compile(r"[一-鿿]{0,8}?(?:大学|学院|研究院|研究所|研究�
 
 @cache
 def generic_area() -> re.Pattern[str]:
-    """Return the pattern of what only looks like a name: 绿色园区, 理念融入园区."""
-    return re.compile(
-        rf"{alternation(w for w in words_for('place_words', 'generic_park') if w[-2:] != '基地')}|融入|[—的向在×]"
-    )
+    """Return the pattern of what only looks like a name: 绿色园区, 理念融入园区, 县级工业园区."""
+    words = alternation(w for w in words_for("place_words", "generic_park") if w[-2:] != "基地" and w != "工业园区")
+    kinds = "各类?|特色|专业化?|现代|绿色|生态|示范|重点|[省市县区级]|乡镇|镇村|村级|标准|老旧|传统|[个等]|中小|新型|主题|综合|飞地|异地|共建"
+    return re.compile(rf"{words}|(?:^|{kinds})工业园区$|融入|[—的向在×]")
 
 
 @cache

@@ -8,12 +8,12 @@ yields no names is returned as unparsed, never dropped (``audit``).
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
+from extract import patterns as re
 from extract.duties.audit import EXPLAINS, reason_for, unread
 from extract.duties.clauses import Clause, find_clauses
 from extract.duties.cover import apart, homes
@@ -26,6 +26,7 @@ from extract.facts import Responsibility, Span, Unparsed
 from extract.names import is_known
 from extract.outline import Outline
 from extract.page import trim
+from extract.records import record
 from extract.resolve import Context, resolve
 from extract.tables import TableRow
 
@@ -62,7 +63,7 @@ def find_duties(outline: Outline, context: Context) -> tuple[tuple[Responsibilit
     return reader.result()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Task:
     path: str
     span: Span

@@ -6,11 +6,11 @@ it becomes a row of ``unparsed``.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from extract import patterns as re
 from extract.facts import Span
 from extract.page import trim
 from seeds.tables import rows
@@ -67,17 +67,18 @@ def unread(text: str, policy: Span, settled: Sequence[Span]) -> Iterator[Span]:
     settled
         The stretches that were read, or reported as unread, already.
     """
-    merged: list[Span] = []
-    for span in sorted(settled, key=lambda s: (s.start, s.end)):
-        if merged and span.start <= merged[-1].end:
-            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+    starts: list[int] = []
+    ends: list[int] = []
+    for start, end in sorted((span.start, span.end) for span in settled):
+        if starts and start <= ends[-1]:
+            ends[-1] = max(ends[-1], end)
         else:
-            merged.append(span)
-    starts = [span.start for span in merged]
+            starts.append(start)
+            ends.append(end)
     told = policy.start
     for match in TRIGGER.finditer(text, policy.start, policy.end):
         index = bisect_right(starts, match.start()) - 1
-        if match.start() < told or (index >= 0 and match.start() < merged[index].end):
+        if match.start() < told or (index >= 0 and match.start() < ends[index]):
             continue
         trigger = Span(match.start(), match.end())
         sentence = _sentence(text, match.start(), policy)

@@ -13,12 +13,12 @@ last verb; a note (牵头) gives a role to the one name before it. The words are
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import cast
 
+from extract import patterns as re
 from extract.brackets import outermost, split, trailing
 from extract.duties.nobody import is_date, is_empty, is_person
 from extract.duties.rules import is_rule
@@ -335,11 +335,14 @@ def read_clause(text: str, clause: Span, context: Context, column: Word | None =
     return reading.parts, reading.strange
 
 
+_LINE = re.compile(r"[^\n]+")
+
+
 def lines_of(text: str, span: Span) -> tuple[Span, ...]:
     """Return the lines of a clause that a page broke, without the white space at their ends."""
     if "\n" not in span.of(text):
         return (span,)
-    lines = (trim(text, Span(m.start(), m.end())) for m in re.compile(r"[^\n]+").finditer(text, span.start, span.end))
+    lines = (trim(text, Span(m.start(), m.end())) for m in _LINE.finditer(text, span.start, span.end))
     return tuple(line for line in lines if line.start < line.end) or (span,)
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
+from extract import patterns as re
 from extract.duties.rules import is_rule
 from extract.duties.words import label_pattern, role_words
 from extract.names import MARKS
@@ -33,14 +33,14 @@ def is_person(words: str) -> bool:
     return _persons().search(words) is not None
 
 
+@cache
+def _around() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of('duty_words', 'adverb')}|{any_of('duty_words', 'tail')}|[{re.escape(MARKS)}\s])*")
+
+
 def is_empty(words: str) -> bool:
     """Tell whether words are only what stands around names: an adverb, a mark, the like."""
-    return (
-        re.fullmatch(
-            rf"(?:{any_of('duty_words', 'adverb')}|{any_of('duty_words', 'tail')}|[{re.escape(MARKS)}\s])*", words
-        )
-        is not None
-    )
+    return _around().fullmatch(words) is not None
 
 
 def says_nobody(clause: str) -> bool:

@@ -7,11 +7,11 @@ nobody a duty.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
+from extract import patterns as re
 from extract.brackets import split
 from extract.duties.grammar import NOT_RESPONSIBLE, Part, read_clause
 from extract.duties.words import NAMES_BODY, SHARED, Word, role_words, verb_of, verb_pattern
@@ -105,6 +105,9 @@ def _duty() -> re.Pattern[str]:
 # 要密切配合 says how all are to work; 积极配合做好试点 is a task.
 _IN_CONCERT = re.compile("(?:密切|积极|主动|通力)配合(?=$|[，,、。；;])")
 _MANNER = re.compile("密切|积极|主动|通力")
+
+
+_JOINS_TOO = re.compile("[、，,]?(?:并|再)?会同")
 
 
 def at_end(text: str, start: int, end: int) -> bool:
@@ -267,7 +270,7 @@ class _Sentence:
 
     def _further(self, start: int, end: int) -> None:
         """Read a second verb behind the first one: 牵头、会同市财政局制定."""
-        match = re.compile("[、，,]?(?:并|再)?会同").match(self.text, start, end)
+        match = _JOINS_TOO.match(self.text, start, end)
         if match is not None:
             names, _ = self._list(match.end(), end)
             self.give(names, "joint", "会同")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import replace
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from extract import patterns as re
 from extract.names import MARKS
+from extract.records import record
 from seeds.tables import rows
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ _HINTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rules:
     """What a policy rules: whether the first agency named leads, whether a sole responsible one does, which mark leads."""
 
@@ -82,6 +83,7 @@ def _by_mark(part: Part) -> list[Part]:
     return [p for p in (replace(part, names=marked, role=role), replace(part, names=others)) if p.names]
 
 
+@lru_cache(maxsize=4)
 def find_rules(policy: str) -> Rules:
     """Find the rules that a policy states anywhere in its text."""
 
@@ -96,10 +98,10 @@ def find_rules(policy: str) -> Rules:
 def rule_mentions(outline: Outline) -> dict[str, tuple[Mention, ...]]:
     """Return the sentences that state the rules, by rule: what turns a name into a lead though its clause does not say so."""
     text = outline.text
-    policy = outline.span.of(text)
+    rules = find_rules(outline.span.of(text))
     out: dict[str, tuple[Mention, ...]] = {}
-    for rule, hints in _HINTS.items():
-        if not any(hint in policy for hint in hints):
+    for rule in _HINTS:
+        if not getattr(rules, rule):
             continue
         found = {
             match.span()

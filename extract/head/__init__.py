@@ -6,10 +6,10 @@
 from __future__ import annotations
 
 import hashlib
-import re
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import cache
 
+from extract import patterns as re
 from extract.dates import DATE, find_dates, to_date
 from extract.facts import Document, Level, Mention
 from extract.frame import Frame
@@ -19,6 +19,7 @@ from extract.head.issuers import issuers_of, signature_of
 from extract.head.jurisdiction import jurisdiction_of
 from extract.head.printed import LABELLED, NEAR, NUMBER, PAGE_HEAD
 from extract.outline import Outline
+from extract.records import record
 from extract.resolve import NATION, Context, resolve
 from extract.titles import kind_of
 from seeds.places import find, spelled
@@ -43,7 +44,6 @@ _DECREE = re.compile(
 )
 # A page that runs its labels and their values together: 发文字号国函〔2008〕2号.
 _LABEL_RUN_IN = re.compile("(?:发文字号|发布文号|文件字号|文号)")
-_NUMBERED_LINE = re.compile(r"[^\n]*号[^\n]*")
 # …的通知(珠府办〔2024〕1号)
 _NUMBER_BEHIND = re.compile(rf"的(?:通知|公告|意见)\s*[(（](?P<number>{NUMBER})[)）]\s*$", re.M)
 _ISSUED_LABEL = re.compile(
@@ -56,7 +56,7 @@ _OPINION = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Found:
     """A value of the head with the mentions that it was read from."""
 
@@ -64,12 +64,21 @@ class _Found:
     at: Mention
 
 
+def _numbered_lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield where the lines of a stretch begin and end in which 号 stands."""
+    while (at := text.find("号", start, end)) >= 0:
+        stop = text.find("\n", at, end)
+        stop = stop if stop >= 0 else end
+        yield max(text.rfind("\n", start, at) + 1, start), stop
+        start = stop
+
+
 def _own_number(frame: Frame, outline: Outline) -> _Found | None:
     first = outline.sections[0].at.start if outline.sections else outline.span.end
     begin = max(frame.within.start, outline.span.start - PAGE_HEAD)
     text = outline.text
-    lines = (m for m in _NUMBERED_LINE.finditer(text, begin, first))
-    found = [m for line in lines if (m := _OWN_NUMBER.match(text, line.start(), line.end())) is not None]
+    lines = _numbered_lines(text, begin, first)
+    found = [m for start, end in lines if (m := _OWN_NUMBER.match(text, start, end)) is not None]
     near = [m for m in found if m["label"] or m.start() >= outline.span.start - NEAR]
     match = next(iter(near), None)
     if match is None:

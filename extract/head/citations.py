@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from extract import patterns as re
 from extract.facts import Citation, CitationRelation, Span
 from extract.frame import Frame
 from extract.head.printed import NUMBER

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 
+from extract import patterns as re
 from extract.dates import ANY_DATE, figure, find_dates, last_day, later, months_in
 from extract.facts import Mention, Span
 from extract.names import looks_like_agency
@@ -19,7 +19,10 @@ _VALID_FOR = re.compile(
     r"(?:有效期限?|(?:实施|执行|施行|试行|适用)(?:期限?)?|试行期)\s*(?:为|至|限为|暂定|暂定为)?\s*(?:[1-9]\d?|[一二三四五六七八九十两]{1,2})\s*(?:年|个月)"
 )
 _VALID_TO = re.compile(
-    r"(?:有效期(?:限)?(?:为)?\s*(?:截?至|到)|有效期[^。\n]{0,20}?至|(?:执行|施行|实施|适用|试行)(?:期限?)?(?:为|到|截止|截)?至?|起\s*(?:施行|实施|执行)?[,，]?\s*至)"
+    r"(?:有效期(?:限)?(?:为)?\s*(?:截?至|到)|有效期[^。\n]{0,20}?至|"
+    # Each begins with a letter of its own: so a place where none begins is passed over at once.
+    + "".join(f"{word}(?:期限?)?(?:为|到|截止|截)?至?|" for word in ("执行", "施行", "实施", "适用", "试行"))
+    + r"起\s*(?:施行|实施|执行)?[,，]?\s*至)"
     rf"\s*(?P<day>{ANY_DATE})(?!起)"
 )
 _EXPLAINED = re.compile(
@@ -88,6 +91,8 @@ def interpreters_of(outline: Outline, evidence: dict[str, tuple[Mention, ...]]) 
 def contacts_of(outline: Outline, evidence: dict[str, tuple[Mention, ...]]) -> tuple[str, ...]:
     """Return the telephones, addresses and names that the policy prints to be reached by."""
     text, found = outline.text, []
+    if not any(label in text for label in _CONTACT_LABELS):
+        return ()
     for colon in _COLON.finditer(text, outline.span.start, outline.span.end):
         label = text[max(outline.span.start, colon.start() - 10) : colon.start()].rstrip().removesuffix("号码")
         if label.endswith(_CONTACT_LABELS) and not label.endswith(_NO_CONTACT):

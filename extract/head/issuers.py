@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 from functools import cache
 
+from extract import patterns as re
 from extract.dates import DATE
 from extract.facts import Span
 from extract.frame import Frame
@@ -16,6 +17,7 @@ from extract.resolve import Context, resolve, twin_names
 from extract.titles import fold_title as fold
 
 _DATE_LINE = re.compile(rf"^\s*{DATE}\s*$", re.M)
+_REST = re.compile(r"\s*([^\n]+)")
 _ISSUER_LABEL = re.compile(
     rf"(?:(?:发布机构|发文机关|发文机构|发文部门|制定机关|发文单位|发布单位|制发机关){LABELLED}|^发文机关)(?P<names>[^\n;；\t|]{{2,80}})",
     re.M,
@@ -36,6 +38,10 @@ _NEWS = re.compile(
     r"(?P<names>[^\n。,，;；:：]{2,150}?)(?:[一二三四五六七八九十]+个?(?:部门|单位|委办局)|等部门)?\s*"
     r"(?:日前|近日|今日|正式|于?\d{1,2}月\d{1,2}日|\s)*(?:联合)?\s*(?:发布|印发|出台|公布)\s*了?\s*(?=《|关于)"
 )
+# What every piece of news holds, and what stands in none: the pattern tries a hundred ways at each place, so it is only
+# tried before one of these.
+_TOLD = re.compile(r"(?:发布|印发|出台|公布)\s*了?\s*(?=《|关于)")
+_BREAKS = "。,，;；:："
 _SAID = re.compile(r"^(?:[^、]*?(?:消息|获悉|报道|讯|日前|近日|\d日))")
 # What a page prints before the notice on its line: 【规范性文件】, a number, 名称：.
 _BEFORE_NOTICE = re.compile(r"[^\n]*?(?:[】\]|]|号|[:：])\s*(?=[一-鿿])")
@@ -106,7 +112,7 @@ def issuers_of(frame: Frame, outline: Outline, context: Context, signed: list[Sp
         return signed
     below = text.find("\n", frame.title_at.end)
     if below >= 0:
-        rest = re.compile(r"\s*([^\n]+)").match(text, below)
+        rest = _REST.match(text, below)
         line = trim(text, Span(rest.start(1), rest.end(1))) if rest else Span(below, below)
         if line.end <= (outline.preamble.start or line.end):
             names = _agencies(text, line, context)
@@ -141,10 +147,21 @@ def issuers_of(frame: Frame, outline: Outline, context: Context, signed: list[Sp
     return in_news(text, Span(frame.within.start, max(end, frame.title_at.end)), frame, context)
 
 
+def _news(text: str, span: Span) -> Iterator[re.Match[str]]:
+    """Yield the news of a stretch, as ``_NEWS.finditer`` does."""
+    at = span.start
+    for told in _TOLD.finditer(text, span.start, span.end):
+        start = max(at, *(text.rfind(mark, at, told.start()) + 1 for mark in _BREAKS))
+        match = _NEWS.search(text, start, min(told.end() + len("关于"), span.end))
+        if match is not None:
+            at = match.end()
+            yield match
+
+
 def in_news(text: str, span: Span, frame: Frame, context: Context) -> list[Span]:
     """Return who issued the policy by the news that tells of it."""
     title = fold(frame.title)
-    for match in _NEWS.finditer(text, span.start, span.end):
+    for match in _news(text, span):
         if title[:8] not in fold(text[match.end() : match.end() + len(frame.title) + 8]):
             continue
         said = _SAID.match(match["names"])

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
+from extract import patterns as re
 from extract.dates import DATE
 from extract.facts import Mention, Span
 from extract.frame import Frame

@@ -7,15 +7,15 @@ joined by 分别 give one row an item.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from extract import patterns as re
 from extract.facts import Span
 from extract.prose import CLAUSE_BREAK, any_of, clause_start
 from extract.quantities import Quantity
+from extract.records import record
 
 _BREAK = re.escape(CLAUSE_BREAK)
 # 全额补贴, 全额免收: all of it; 全额上缴, 全额纳入预算 give nothing.
@@ -29,6 +29,8 @@ _MATCHING = re.compile(
 _BEHIND_THRESHOLD = re.compile(
     r"(?:\((?:含|不含)[^()]{0,6}\)|（(?:含|不含)[^（）]{0,6}）|[及或]?以上|[及或]?以下|的|且|和|或|至|-)*(?:企业|单位|项目|机构|平台|园区|产品|人才|团队|集群|装备|设备|主体|部分|之间)"
 )
+_REWARDED = re.compile(r"[^，,、。]{0,6}(?:奖励|资助|补助|补贴)")
+_WHO_REACHES = re.compile(rf"(?:、\d[^{_BREAK}]*?)?(?:的企业)?的[，,]")
 _BEHIND_OVER = re.compile(r"[（(]含[^()（）]{0,6}[)）]|[及或]?以上")
 _RANGE = re.compile(r"\s*(?:至|到|[-—–~～－])\s*")
 _UP_TO = re.compile(r"(?:至|到|[-—–~～－])\s*(?P<value>\d+(?:\.\d+)?)[%％]")
@@ -66,7 +68,7 @@ _CAP_COUNT = re.compile(r"(?:不超过|不多于|最多|最高|最大|限|不得
 _CAP_SUBJECT = re.compile(r"同一|每家|每个|每年|单个|单家|资助|补贴|补助|支持|奖励|申报|申请|评选|遴选|认定|享受|受")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Item:
     """A share or an amount that a sentence gives; ``cap`` where it limits."""
 
@@ -127,7 +129,7 @@ def _is_threshold(text: str, q: Quantity, span: Span) -> bool:
     behind = text[q.end : min(q.end + 16, span.end)]
     if _REFUNDED.match(behind) or _RATE_OF_SUPPORT.search(lead + comparing) or _sizes_fund(text, q, span):
         return False
-    if _BEHIND_OVER.match(behind) and not re.match(r"[^，,、。]{0,6}(?:奖励|资助|补助|补贴)", behind[2:]):
+    if _BEHIND_OVER.match(behind) and not _REWARDED.match(behind[2:]):
         return True
     if _BEHIND_THRESHOLD.match(behind):
         # 给予最高1亿元项目资助: the project is given for, it is not measured.
@@ -137,7 +139,7 @@ def _is_threshold(text: str, q: Quantity, span: Span) -> bool:
     if _THRESHOLD_SUBJECT.search(lead) and behind.startswith("的"):
         return not _behind().match(behind)
     # 首次突破5亿元、10亿元的,分别给予…: a list that ends with 的 before a break states who is meant.
-    return bool(re.match(rf"(?:、\d[^{_BREAK}]*?)?(?:的企业)?的[，,]", behind))
+    return _WHO_REACHES.match(behind) is not None
 
 
 def _sizes_fund(text: str, q: Quantity, span: Span) -> bool:
@@ -177,7 +179,7 @@ def _matching(text: str, span: Span) -> Iterator[Item]:
 
 def gives_all(text: str, span: Span) -> bool:
     """Tell whether something is given in full, which no figure says."""
-    return _FULL.search(text, span.start, span.end) is not None
+    return text.find("全额", span.start, span.end) >= 0 and _FULL.search(text, span.start, span.end) is not None
 
 
 def _in_full(text: str, span: Span) -> Iterator[Item]:
@@ -284,8 +286,8 @@ def _items(text: str, span: Span, found: list[Quantity]) -> Iterator[Item]:
         listed = taken
         if not taken:
             continue
-        cap = bool(_cap().search(text[max(span.start, q.start - 24) : q.start])) or bool(
-            re.match(r"(?:以内|为限|封顶)", text[q.end : q.end + 3])
+        cap = text.startswith(("以内", "为限", "封顶"), q.end) or bool(
+            _cap().search(text[max(span.start, q.start - 24) : q.start])
         )
         # 最高分别为1000万元、2000万元: what limits the first of a list limits all.
         cap = cap or (joined and limits)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 
+from extract import patterns as re
 from extract.brackets import trailing
 from extract.facts import Span
 from extract.prose import any_of
@@ -19,6 +19,8 @@ _TOWN = re.compile(r"[一-鿿]{2,}(?:镇|乡|街道|苏木)(?:人民政府|政�
 _GOVERNED = re.compile(r"[一-鿿]{2,}[区县市旗州盟](?:人民)?政府$")
 # The endings that functional lines of one list share.
 LINE_END = re.compile(r"(?:行政主管部门|行业主管部门|主管部门|行政部门|部门|厅|局|委)$")
+# What stands in the name of a leading group at most.
+_NO_NAME = re.compile(r"[。“”《》:：;；\d%]|^的|的$")
 _LEAGUE = re.compile(r"^团[省市州县区]委$")
 DEPARTMENTS = ("局", "厅", "委")
 # 县级以上地方人民政府发展改革部门: at which levels the departments are meant.
@@ -38,18 +40,20 @@ def looks_like_agency(name: str) -> bool:
     bracket = trailing(bare, Span(0, len(bare)))
     if bracket is not None:
         bare = bare[: bracket.start]
-    if len(bare) < 2 or (re.search(r"[。“”《》:：;；\d%]|^的|的$", bare) and not pattern_of(r"{group}$").search(bare)):
+    if len(bare) < 2 or (_NO_NAME.search(bare) and not pattern_of(r"{group}$").search(bare)):
         return False
     if len(bare) <= 24 and pattern_of(r"^{firm_start}").match(bare):
         return True
     return bool(pattern_of(r"{end}$").search(bare)) and not pattern_of(r"{none}$").search(bare)
 
 
+@lru_cache(maxsize=8192)
 def names_several(name: str) -> bool:
     """Tell whether a name stands for several bodies: 各区政府, 有关部门."""
     return is_collective(name) or bool(pattern_of(r"^{collective}").match(name))
 
 
+@lru_cache(maxsize=8192)
 def is_institution(name: str) -> bool:
     """Tell whether a name stands on its own: a bank, a company, a university, a customs house."""
     return (
@@ -58,6 +62,7 @@ def is_institution(name: str) -> bool:
     )
 
 
+@lru_cache(maxsize=8192)
 def is_place(name: str) -> bool:
     """Tell whether a name is that of a zone or a town that no table need know: 高新区管委会, 孝丰镇人民政府."""
     return bool(
@@ -73,6 +78,7 @@ def without_bracket(name: str) -> str:
     return name if bracket is None else name[: bracket.start]
 
 
+@lru_cache(maxsize=8192)
 def is_line(name: str, endings: tuple[str, ...] = DEPARTMENTS) -> bool:
     """Tell whether words are a functional line without the ending of a body: 工业和信息化, 市财政."""
     name = _LEVELS.sub("", name)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
+from extract import patterns as re
 from extract.names.kinds import LINE_END, is_line, is_place, names_several, pattern_of, without_bracket
 from extract.names.sharing import Name
 from extract.resolve import LEVEL_WORDS, Context, is_central_office, is_department, is_party_body, resolve, split_prefix
@@ -23,6 +23,8 @@ _NAMED_ELSEWHERE = re.compile(r"各?(?:有关|相关)?(?:牵头|责任|配合|�
 _SPEAKS = re.compile(
     "[会同](?=[省市州县区国]?(?:直|级)?(?:有关|相关))|[要须将把是由]|以(?![上下])|按(?!揭)|应(?!急|用)|报送|加强|负责|配合|按照|根据|建立(?!健全)|制[定订]|推[进动]|编制(?!办|委)|完善|抓好|做好|落实|细化|定期|明确|出台|组建|统筹|每[年季月半]"
 )
+# 光伏产业链由滁州经开区: the name begins behind it; 自由贸易试验区 is one.
+_BY = re.compile("(?<=.)(?<!自)由")
 _OFFICE = re.compile("(?:(?:人民)?政府|行政公署|行署)(?:办公室|办公厅|办|督查室|研究室)?")
 
 
@@ -46,7 +48,7 @@ def is_known(name: str, context: Context) -> bool:
     if (
         pattern_of(r"^(?!经[济贸信合]|对外|协调小组){asks}|^组织(?!部)").match(name)
         or name == "办公室"
-        or "由" in name[1:]
+        or _BY.search(name)
         or "设在" in name
         or _NAMED_ELSEWHERE.match(name)
         or (names_several(name) and _SPEAKS.search(name))
@@ -68,7 +70,10 @@ def are_known(names: Iterable[Name], context: Context) -> bool:
     """Tell whether all names of a list are known; one that stands among known ones may be a plain institution."""
     judged = [(name, is_known(name.agency, context)) for name in names]
     known = sum(k for _, k in judged)
-    return known > 0 and all(k or is_plain_institution(name.agency) or is_place(name.agency) for name, k in judged)
+    return known > 0 and all(
+        k or ((is_plain_institution(name.agency) or is_place(name.agency)) and not _BY.search(name.agency))
+        for name, k in judged
+    )
 
 
 def is_plain_institution(name: str) -> bool:

@@ -8,11 +8,11 @@ body it is 省委 for names that are party bodies (``party.csv``) and 省 for al
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache, lru_cache
 
+from extract import patterns as re
 from extract.brackets import outermost, split, trailing
 from extract.facts import Span
 from extract.names.kinds import (
@@ -53,6 +53,7 @@ _SEVERAL_KINDS = re.compile(r"(?<=[一-鿿]{2})(?:市县|县市|区县|县区|�
 _SHARED_ZONE = re.compile(
     r"(?:(?:国家级?)?(?:经济|高新|工业|产业|技术|综合|旅游)*(?:开发区|园区|新区|保税区|度假区|示范区|高新区|经开区|新城))(?:管委会?|管理委员会)$"
 )
+_ALL_LEVELS = re.compile("[省市县]级以上|各级|地方(?:各级)?人民政府")
 _SHARED_TOWN = re.compile(r"(?:镇|乡|街道)(?:人民政府|政府|办事处)$")
 
 
@@ -98,7 +99,8 @@ def _whole() -> re.Pattern[str]:
 def _join() -> re.Pattern[str]:
     """Match what may stand between two names besides 、: 和 is inside one in 发展和改革委员会."""
     return pattern_of(
-        r"[ 　\t]+|\n(?=[省市州县区各])|以及|及其(?!他|所属|下属|直属)|[及和与](?!其|所属|下属|直属|{inside})"
+        # Where none of them begins nothing else is tried.
+        r"(?=[ 　\t\n以及和与])(?:[ 　\t]+|\n(?=[省市州县区各])|以及|及其(?!他|所属|下属|直属)|[及和与](?!其|所属|下属|直属|{inside}))"
     )
 
 
@@ -122,8 +124,9 @@ def _pieces(text: str, span: Span) -> Iterator[Span]:
 def _split_joined(text: str, span: Span) -> Iterator[Span]:
     for part in split(text, span, "、"):
         start = part.start
-        inside = list(outermost(text, part))
-        for match in _join().finditer(text, part.start, part.end):
+        joints = list(_join().finditer(text, part.start, part.end))
+        inside = list(outermost(text, part)) if joints else []
+        for match in joints:
             left, right = text[start : match.start()].strip(), text[match.end() : part.end].strip()
             if any(b.start <= match.start() < b.end for b in inside):
                 continue
@@ -324,7 +327,7 @@ def _kind(name: str, context: Context) -> tuple[str, str, bool]:
         return ("members" if name.endswith(("成员单位", "部门", "单位")) else "place"), "", False
     if is_institution(name):
         return "institution", "", False
-    if re.match("[省市县]级以上|各级|地方(?:各级)?人民政府", name):
+    if _ALL_LEVELS.match(name):
         return "place", "", False
     zone = pattern_of(r"^{own_level}").match(name)
     if zone is not None and is_department(name[zone.end() :]):

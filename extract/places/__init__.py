@@ -7,22 +7,30 @@ shall be (创新高地) is nothing that grows. Named parks in a list of projects
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
+from extract import patterns as re
 from extract.areas import Area, area_at, lies_outside, list_at, may_name_place
-from extract.clusters import stem
-from extract.facts import Cluster, District, Section
+from extract.clusters import extents, is_generic, kind_of, stem
+from extract.facts import Cluster, District, Section, Span
 from extract.outline import Outline
 from extract.places.objects import read_objects, relation_of
 from extract.places.reader import read_sentence
-from extract.places.rows import Row, Setting, before
+from extract.places.rows import PICTURE, Row, Setting, before
 from extract.prose import is_kind, masked
 from seeds.places import find, surfaces_below
 
 _ZONES = ("高新区", "经开区", "开发区", "新区", "合作区", "综保区")
 _OFFICIAL_ZONES = ("高新技术产业开发区", "经济技术开发区")
+# Names an area at the end of a name only, so that alone it is no sign of one.
+_VALLEY = "谷"
+# A layout of an industry names more places than a project does.
+_FEW = 2
+_LAYOUT = re.compile("布局|格局|空间|分工")
+# Clusters that have no section of their own.
+_NO_SECTION = ("cluster.item", "cluster.row")
 _CELL = re.compile(r"[^\t]+")
 _SENTENCE = re.compile(r"[^。！？!?\n]+")
 
@@ -32,10 +40,14 @@ def _cluster_of(section: Section | None, clusters: tuple[Cluster, ...]) -> tuple
     path = section.path if section else ""
     while path:
         for cluster in clusters:
-            if cluster.path == path and not cluster.at.rule.startswith("cluster.prose"):
+            if (
+                cluster.path == path
+                and cluster.at.rule not in _NO_SECTION
+                and not cluster.at.rule.startswith("cluster.prose")
+            ):
                 return cluster, True
         path = path.rpartition("/")[0]
-    whole = [c for c in clusters if c.path == ""]
+    whole = [c for c in clusters if c.at.rule == "cluster.title"]
     return (whole[0] if whole else None), False
 
 
@@ -63,12 +75,14 @@ def find_districts(
     text = masked(outline.text)
     out: list[District] = []
     names = frozenset(c.name for c in clusters)
+    lines = extents(outline, clusters)
     for path, body in outline.stretches():
         section = outline.section_at(body.start)
         if is_kind(outline, section, "status") or is_kind(outline, section, "idea"):
             continue
         cluster, own = _cluster_of(section, clusters)
-        setting = Setting(jurisdiction, cluster.name if cluster else None, own, names)
+        of_section = setting = Setting(jurisdiction, cluster.name if cluster else None, own, names)
+        inside = [(span, item) for span, item in lines if span in body]
         start = body.start
         subject: tuple[Area, ...] = ()
         if section is not None:
@@ -79,6 +93,9 @@ def find_districts(
             base, end = match.span()
             if not subject and not may_name_place(match[0], jurisdiction):
                 continue
+            if inside:
+                item = next((item for span, item in inside if span.start <= base < span.end), None)
+                setting = Setting(jurisdiction, item.name, True, names) if item is not None else of_section
             about = tuple(replace(area, start=area.start - base, end=area.end - base) for area in subject)
             # The end of the text ends a sentence as a line break does.
             words = text[base : end + 1] if end < len(text) else text[base:] + "\n"
@@ -97,7 +114,25 @@ def find_districts(
                 seen.add(key)
                 at = outline.page.mention(row.start, row.end, row.rule)
                 out.append(District(path, row.district, row.relation, row.object, at))
-    return tuple(out)
+        # 徐州市工程机械集群: the name says where.
+        for named in clusters:
+            if named.districts and named.path == path and body.start <= named.at.start < body.end:
+                own_places = (d for d in named.districts if (d, named.name) not in seen)
+                out += [District(path, d, "supports_cluster", named.name, named.at) for d in own_places]
+    rows_of = {(row.district, row.object) for row in out}
+    for named in clusters:
+        # The table of an attachment stands in no section.
+        if named.at.rule == "cluster.row":
+            more = (d for d in named.districts if (d, named.name) not in rows_of)
+            out += [District(named.path, d, "supports_cluster", named.name, named.at) for d in more]
+    # What a figure alone says of a place counts where its section, or one below it, says nothing else of it.
+    spoken_of = [(row.district, row.path) for row in out if row.at.rule != PICTURE]
+    return tuple(
+        row
+        for row in out
+        if row.at.rule != PICTURE
+        or not any(name == row.district and (path + "/").startswith(row.path + "/") for name, path in spoken_of)
+    )
 
 
 def _read_cells(words: str, setting: Setting) -> tuple[Row, ...]:
@@ -117,6 +152,9 @@ def _read_cells(words: str, setting: Setting) -> tuple[Row, ...]:
 def _heading_places(text: str, section: Section, jurisdiction: str | None) -> tuple[Area, ...]:
     """Return the places that a heading names and nothing else: 1.南山区。, (二)苏州工业园区:."""
     start, end = section.at.start, section.at.end
+    words = text[start:end]
+    if _VALLEY not in words and not may_name_place(words, jurisdiction):
+        return ()
     areas = list_at(text, start, end, jurisdiction)
     if areas is None or (areas.end < end and text[areas.end] not in "：:，,—（(-"):
         return ()
@@ -124,7 +162,11 @@ def _heading_places(text: str, section: Section, jurisdiction: str | None) -> tu
 
 
 def _hosts(
-    cluster: Cluster, districts: tuple[District, ...], jurisdiction: str | None, names: frozenset[str]
+    cluster: Cluster,
+    districts: tuple[District, ...],
+    jurisdiction: str | None,
+    names: frozenset[str],
+    line: Span | None,
 ) -> tuple[str, ...]:
     """Return the administrative districts and zones that host a cluster, in order of the text.
 
@@ -138,14 +180,19 @@ def _hosts(
         Full name of the place whose policy it is.
     names
         The names of all clusters of the document.
+    line
+        What the cluster's own line of the text is about, where it has one.
     """
-    out: dict[str, None] = {}
-    own = cluster.path if not cluster.at.rule.startswith("cluster.prose") else ""
+    out = dict.fromkeys(cluster.districts)
+    own = cluster.path if cluster.at.rule not in _NO_SECTION and not cluster.at.rule.startswith("cluster.prose") else ""
+    bare = stem(cluster.name)
     for row in districts:
         # 前沿新材料产业 where the cluster is 前沿新材料产业集群, unless it is one of its own.
-        same = row.object == cluster.name or (row.object not in names and stem(row.object) == stem(cluster.name))
-        hosted = same and row.relation == "supports_cluster"
+        hosted = row.relation == "supports_cluster" and (
+            row.object == cluster.name or (row.object not in names and stem(row.object) == bare)
+        )
         inside = bool(own) and row.path.startswith(own) and row.path[len(own) : len(own) + 1] in ("", "/")
+        inside = inside or (line is not None and line.start <= row.at.start < line.end)
         # What is said of a park inside the section of a cluster need not make the park its host.
         if (hosted or inside) and _is_district(row.district, jurisdiction, named=hosted):
             out.setdefault(row.district)
@@ -159,22 +206,52 @@ def with_hosts(
 
     The cluster that a whole document is about is hosted by the places that its sections of layout give something to.
     """
+    rest = (c for c in clusters if c.at.rule != "cluster.title")
+    more = sorted((*rest, *_only_there(clusters, districts)), key=lambda c: c.at.start)
+    clusters = (*(c for c in clusters if c.at.rule == "cluster.title"), *more)
     names = frozenset(cluster.name for cluster in clusters)
-    hosts = [_hosts(cluster, districts, jurisdiction, names) for cluster in clusters]
+    lines = {cluster: span for span, cluster in extents(outline, clusters)}
+    hosts = [_hosts(cluster, districts, jurisdiction, names, lines.get(cluster)) for cluster in clusters]
     # Where the document names hosts of further clusters, its layout is theirs.
-    alone = not any(found for cluster, found in zip(clusters, hosts, strict=True) if cluster.path)
-    laid_out = _laid_out(districts, outline, jurisdiction) if alone else ()
+    alone = not any(found for cluster, found in zip(clusters, hosts, strict=True) if cluster.at.rule != "cluster.title")
     out = []
+    about = {stem(cluster.name) for cluster in clusters if cluster.at.rule == "cluster.title"}
     for cluster, found in zip(clusters, hosts, strict=True):
-        if cluster.path == "" and cluster.name.endswith("集群"):
-            found = tuple(dict.fromkeys((*found, *laid_out)))
+        grouped = cluster.name.endswith("集群")
+        # 北斗产业集群, named by the lead of a policy on 北斗产业, is what the whole of it is about.
+        if cluster.path == "" and stem(cluster.name) in about and alone and (grouped or len(clusters) == 1):
+            # Of an industry only what is called a layout says where it is to grow.
+            laid_out = _laid_out(districts, outline, jurisdiction, plainly=not grouped)
+            found = tuple(dict.fromkeys((*found, *laid_out))) if grouped or len(laid_out) > _FEW else found
         out.append(replace(cluster, districts=found) if found else cluster)
     return tuple(out)
 
 
-def _laid_out(districts: tuple[District, ...], outline: Outline, jurisdiction: str | None) -> tuple[str, ...]:
+def _only_there(clusters: tuple[Cluster, ...], districts: tuple[District, ...]) -> Iterator[Cluster]:
+    """Yield the clusters that are named only where the text says who hosts them: 支持A、B做强X产业集群."""
+    named = {cluster.name for cluster in clusters}
+    stems = {
+        stem(cluster.name)
+        for cluster in clusters
+        if cluster.at.rule != "cluster.title" or cluster.name.endswith("集群")
+    }
+    for row in districts:
+        if row.object.endswith("集群") and row.object not in named and stem(row.object) not in stems:
+            named.add(row.object)
+            stems.add(stem(row.object))
+            if not is_generic(row.object) and row.at.quote == row.object:
+                yield Cluster(row.path, row.object, kind_of(row.object), (), replace(row.at, rule="cluster.prose"))
+
+
+def _laid_out(
+    districts: tuple[District, ...], outline: Outline, jurisdiction: str | None, *, plainly: bool
+) -> tuple[str, ...]:
     """Return the districts and zones that sections of layout (优化空间布局) make hosts, in order of the text."""
-    laid = {s.path for s in outline.sections if is_kind(outline, s, "layout")}
+    laid = {
+        s.path
+        for s in outline.sections
+        if is_kind(outline, s, "layout") and (not plainly or any(map(_LAYOUT.search, outline.headings(s))))
+    }
     rows = [d for d in districts if d.path in laid and d.relation != "pilot"]
     return tuple(dict.fromkeys(row.district for row in rows if _is_district(row.district, jurisdiction, named=True)))
 
@@ -195,7 +272,7 @@ def _is_district(name: str, jurisdiction: str | None, *, named: bool) -> bool:
     if name.endswith(("街道", "镇", "乡")):
         own = find(jurisdiction) if jurisdiction else None
         return own is not None and (own.level == "county" or _has_no_counties(own.name))
-    if name.endswith(_OFFICIAL_ZONES) or (named and name.endswith(_ZONES)):
+    if name.endswith((*_OFFICIAL_ZONES, "高新区", "经开区")) or (named and name.endswith(_ZONES)):
         return True
     area = area_at(name, 0, len(name), jurisdiction, named=named)
     return area is not None and area.end == len(name)

@@ -11,10 +11,10 @@ the clause, then the next says what the places are to do.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import Literal
 
+from extract import patterns as re
 from extract.areas import Area, Areas, any_verb, known_at, list_at
 from extract.clusters import is_generic
 from extract.facts import Span
@@ -65,7 +65,9 @@ _THROUGH = re.compile("依托|以|(?:重点|主要|优先)?在")
 _PROJECTS = re.compile(
     r"等(?:一批)?(?:重点|重大|标志性|示范)?(?:项目|产业基地|产业园区?|园区|平台|载体|基地)?(?:的?建设|发展|建设投产)?$"
 )
-_ZONES = ("高新区", "经开区", "开发区", "新区", "合作区", "综保区", "保税区", "街道", "镇")
+_ZONES = (
+    "高新区", "经开区", "开发区", "新区", "合作区", "综保区", "保税区", "街道", "镇", "族乡", "高新技术产业园区", "工业园区", "工业园",
+)  # fmt: skip
 # 焉耆盆地(A县、B县)重点发展
 _REGION = re.compile("[\u4e00-\u9fff]{2,8}[（(]")
 # A镇不再新增陶瓷产能,转而培育…; A镇是陶瓷产业集聚的重点镇,要发展…
@@ -73,7 +75,9 @@ _NOT_SO = re.compile("(?:原则上)?(?:不再|不得|不宜|不|严禁|禁止)")
 _IS = re.compile(
     "(?:是|作为)[^，,。；;]{2,30}?(?:重点|核心|主要|重要)?(?:镇|区|县|市|基地|集聚区|集聚地|载体|承载地|阵地|地区|园区)"
 )
-_PICTURES = ("构建", "形成")
+_PICTURES = ("构建", "形成", "打造")
+# A为核心、B为支点的产业布局
+_OF_FIGURE = re.compile("的[^，,。；;]{0,20}(?:格局|布局|体系|版图)")
 _BARE_VERB = 2
 TOWN_OR_PARK = ("镇", "街道", "乡", "园", "城", "区")
 # 主导产业为X, 重点发展方向是X: what stands behind is what grows.
@@ -83,7 +87,7 @@ DEFINES = re.compile(
 
 # A区以X、Y为主导(产业)
 FOCUS = re.compile(
-    "以(?=(?P<list>[^，,。；;]{2,40}?)(?P<role>(?:等)?(?:产业)?为(?:主导|主攻|主|特色|主体|支柱|重点)(?:产业|方向)?$))"
+    "以(?=(?P<list>[^，,。；;]{2,40}?)(?P<role>(?:等)?(?:产业)?为(?:主导|主攻|首位|主|特色|主体|支柱|重点)(?:产业|方向)?$))"
 )
 
 # 在X、Y等环节形成分工, 围绕X、Y开展配套: the fields are what grows.
@@ -91,7 +95,7 @@ FIELDS = re.compile(
     "在(?P<list>[^，,。；;]{4,60}?)等?(?:细分)?(?:环节|领域|方面|方向|产业链)(?:上)?(?:形成|开展|实现|加强|率先|错位|协同|取得|发力|重点|加快|差异化|特色)"
 )
 SERVES = re.compile(
-    "(?:围绕|面向|聚焦|针对)(?P<list>[^，,。；;]{2,60}?)等?(?:领域|环节|产业|方向)?(?:开展|做好|发展|提供|加强)(?:产业|协作|协同|专业|本地|就近)?(?:配套|服务|分工|协作|布局)"
+    "(?:围绕|面向|聚焦|针对)(?P<list>[^，,。；;]{2,60}?)等?(?:领域|环节|产业|方向)?(?:(?:开展|做好|发展|提供|加强)(?:产业|协作|协同|专业|本地|就近)?(?:配套|服务|分工|协作|布局)|延链|补链|强链)"
 )
 
 # 把X、Y作为主攻方向: what is taken for it is what grows.
@@ -119,7 +123,7 @@ def _role() -> re.Pattern[str]:
     """Return the pattern of what places are in a figure: 为双核心, 为主要承载地, 为协同发展区."""
     nouns = (
         "[地区带城园]|区域|承载|基地|平台|[两双一]?翼|极|核|支点|多点|中心|补充|核心|龙头|主?轴线?|重点|先导|引领|牵引|支撑|载体|依托|主阵地|主战场"
-        "|主导|主要|主体|主|节点|组团|辅|突破口|试点|两侧|外围|协同|纽带|枢纽|门户|腹地|窗口|支柱|样板"
+        "|主导|主要|主体|主|节点|组团|辅|突破口|试点|两侧|外围|协同|纽带|枢纽|门户|腹地|窗口|支柱|样板|支撑点|增长点"
     )
     of = r"(?:(?:全[省市区县国州]|我[省市区县])?(?P<of>[\u4e00-\u9fff]{2,10}?产业(?:集群)?)(?:的)?(?:[一二两三四五]大)?)?"
     return re.compile(
@@ -209,8 +213,11 @@ class Framing(Gathering):
         end = max(end, clause_end(text, areas.end, limit))
         if kind == "as":
             # 构建以A为核心的格局 draws a picture, unless the sentence says of which industry.
-            picture = lead[0].startswith(_PICTURES) and not (self.about or self.own)
-            return None if picture else self._cast(areas, end)
+            cast = self._cast(areas, end)
+            if cast is not None and lead[0].startswith(_PICTURES) and not (self.about or self.own):
+                self.pictured += areas.found
+                return Frame(Areas((), cast.areas.end, False), "as", True, cast.start)
+            return cast
         return self._prepositional(areas, kind, end)
 
     def _cast(self, areas: Areas, end: int) -> Frame | None:
@@ -264,8 +271,9 @@ class Framing(Gathering):
         at = predicate_at(text, areas.end, end)
         if at is not None and (at == areas.end or known or areas.found[-1].name.endswith(TOWN_OR_PARK)):
             return Frame(areas, "topic", False, at)
-        role = _role().fullmatch(text, areas.end, end)
-        if role is not None and all(map(is_sure, areas.found)):
+        role = _role().match(text, areas.end, end)
+        whole = role is not None and (role.end() == end or _OF_FIGURE.fullmatch(text, role.end(), end) is not None)
+        if role is not None and whole and all(map(is_sure, areas.found)):
             return Frame(areas, "as", True, end, _named(role))
         if known and _NOT_SO.match(text, areas.end, end):
             return Frame(areas, "topic", False, end)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from extract import patterns as re
 from extract.areas import Area, Areas, any_verb, known_at, lies_outside
 from extract.facts import Relation
 from extract.places.objects import INSIDE_LIST
@@ -24,6 +23,8 @@ class Gathering:
         self.about = False
         # The places toward which a clause said that something moves, where what moves is nothing by itself.
         self.lain: tuple[Area, ...] = ()
+        # The places of a figure that nothing is said of: 形成以A为核心,带动B、C的格局.
+        self.pictured: tuple[Area, ...] = ()
         self.rows: list[Row] = []
 
     def add(self, areas: tuple[Area, ...], relation: Relation, thing: str, start: int, end: int, rule: str) -> None:
@@ -31,7 +32,7 @@ class Gathering:
         for area in areas:
             self.rows.append(Row(area.name, relation, thing, start, end, rule))
 
-    def supports(self, areas: tuple[Area, ...], at: int | None = None) -> None:
+    def supports(self, areas: tuple[Area, ...], at: int | None = None, rule: str = "place.cluster") -> None:
         """Add that the places host the cluster of the section, as row ``at`` or the last."""
         if self.cluster is not None:
             for n, area in enumerate(areas):
@@ -43,7 +44,7 @@ class Gathering:
                         self.cluster,
                         area.start,
                         area.end,
-                        "place.cluster",
+                        rule,
                     ),
                 )
 
@@ -91,9 +92,10 @@ class Gathering:
     def park(self, part: str, at: int) -> None:
         """Add the row of one named park; a name that holds no district is a place itself."""
         name_only = part.strip('“”"')
-        if not any_word("park", end="$").search(name_only) or len(name_only) < 3:
-            return
         located = self.located(part, at)
+        # 晋江市鞋服供应链中心 in a list of projects: the district before it says that it is one.
+        if len(name_only) < 3 or (located is None and not any_word("park", end="$").search(name_only)):
+            return
         if located is not None:
             district, name = located
             start = self.text.find(name, at)

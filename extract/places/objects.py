@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from functools import cache
 
+from extract import patterns as re
 from extract.clusters import is_generic
 from extract.facts import Relation
 from extract.places.patterns import any_word, generic, stage_only, tail
@@ -23,7 +24,7 @@ _QUANTITY_LEAD = re.compile(
 _VAGUE_LEAD = re.compile(r"^(?:一批|若干|特色|专业|国内|国际)?(?:一流的|领先的)?(?:一批|若干|多个)?")
 _WITH_FOCUS = re.compile(r"^以(?P<list>.+?)(?:等)?为(?:重点|核心|特色|主导?|主体|引领)的?(?P<head>.*)$")
 LEAD = re.compile(
-    r"(?:具有[^的]{2,14}的|一批|若干|多个|(?:全国|国内|国际|区域|全省|我国|国家)?(?:重要|知名|主要|最大|规模最大)的|(?:全国|国际|国内|世界|全球)(?:一流|领先|先进)的|国内外|特色|一个|[百千万亿\d]+(?:亩|平方公里|个|座|大|条|家)|以|\s|重点|主要|加快|推进|[将把]|在(?![线轨役研建])|国家级|世界级|省级|[百千万]+亿元?级|全市|全省|全国)*"
+    r"(?:^的|具有[^的]{2,14}的|一批|若干|多个|(?:全国|国内|国际|区域|全省|我国|国家)?(?:重要|知名|主要|最大|规模最大)的|(?:全国|国际|国内|世界|全球)(?:一流|领先|先进)的|国内外|特色|一个|[百千万亿\d]+(?:亩|平方公里|个|座|大|条|家)|以|\s|重点|主要|加快|推进|[将把]|在(?![线轨役研建])|国家级|世界级|省级|[百千万]+亿元?级|全市|全省|全国)*"
 )
 # 光伏储能产业核心区: the industry that gathers there.
 _CORE_OF = re.compile(r"(?P<name>.{2,}产业)(?:核心(?:承载|集聚)?区|(?:主)?承载区|集聚区|聚集区|集中区|集聚地)")
@@ -127,12 +128,20 @@ def _split(thing: str, start: int) -> Iterator[tuple[str, int, int]]:
         at += len(part)
 
 
+_QUOTED = re.compile(r"[“\"]([^“”\"]+)[”\"]")
+
+
+@cache
+def _empty() -> re.Pattern[str]:
+    return re.compile(f"(?:{any_of('place_words', 'empty')})*")
+
+
 def _trim(part: str, *, last: bool) -> tuple[str | None, int]:
     """Return an object without vague words around it, None where nothing is left; and its offset."""
     lead = LEAD.match(part)
     offset = lead.end() if lead else 0
     name = part[offset:].rstrip("的")
-    quoted = re.fullmatch(r"[“\"]([^“”\"]+)[”\"]", name)
+    quoted = _QUOTED.fullmatch(name)
     if quoted:
         name, offset = quoted[1], offset + 1
     core = _CORE_OF.fullmatch(name)
@@ -159,9 +168,9 @@ def designates(name: str) -> bool:
         return False
     if any_word("pilot", end="$").search(name):
         content = any_word("pilot", end="$").sub("", name)
-        return bool(re.fullmatch(f"(?:{any_of('place_words', 'empty')})*", content))
+        return _empty().fullmatch(content) is not None
     if name.endswith(("集聚区", "聚集区")):
-        return bool(re.fullmatch(f"(?:{any_of('place_words', 'empty')})*", name[:-3]))
+        return _empty().fullmatch(name[:-3]) is not None
     if _NAMED_ZONE.search(name):
         return False
     return bool(any_word("designation", end="$").search(name))

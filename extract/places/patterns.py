@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
+from extract import patterns as re
 from extract.prose import alternation, any_of, words_for
 
 CLAUSE = re.compile(r"[^，,；;：:\n]+")
@@ -25,7 +25,7 @@ BRACKET_PLACE = re.compile(r"[（(](?P<p>[^()（）]{2,6})[)）]")
 SUB_AREA = re.compile(r"^[^、（(“]{2,5}?(?:片区|街道|镇)(?=.{2})")
 # 加快A市、B市X项目前期工作: the project is named behind its places.
 PROJECT_OF = re.compile(
-    r"(?P<name>[^，,。；;、]{3,20}?(?:项目|工程))(?:的?(?:前期工作|建设|落地|投产|开工|达产|实施|竣工|投运|扩能))*$"
+    r"(?P<name>[^，,。；;、]{3,20}?(?:项目|工程|电站|机场|水库|码头|港区))(?:的?(?:前期工作|建设|落地|投产|开工|达产|实施|竣工|投运|扩能))*$"
 )
 
 

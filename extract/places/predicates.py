@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import Literal
 
+from extract import patterns as re
 from extract.areas import Area, any_verb, known_at
 from extract.places.frames import DEFINES, FIELDS, FOCUS, MANNER, SERVES, TAKES, Framing, verb_in
 from extract.places.objects import LEAD, read_objects, relation_of
@@ -19,7 +19,13 @@ _AROUND = re.compile(r"以[^，,。；;]{2,30}?为(?:核心|重点|主体|龙头
 # 引导企业向周边集聚 gives them nothing.
 _MOVING = re.compile("向[^，,]{1,10}(?:集聚|集中|转移|延伸|汇聚|聚集)$")
 _INTO = re.compile("成(?!果|品|套|都|渝|长|本|衣|药|形)")
-_CLUSTER_WORDS = re.compile(r"(?P<name>[^的，,]*?(?:产业集群|集群|产业))(?:集聚区|聚集区|集聚发展|产业基地|高地)?$")
+_LISTED = re.compile("[等、和]")
+_OF_CLUSTER = re.compile(r"(?:战略性新兴)?(?:产业集群|集群|产业)$")
+_OWN_END = re.compile(r"(?:战略性新兴)?(?:产业)?(?:集群|集聚区|聚集区|产业|集聚发展|产业基地|产业高地)$")
+_CLUSTER_WORDS = re.compile(
+    r"(?:[^的，,]*[、\d一二两三四五六七八九十][大个])?(?P<name>[^的，,、]*?(?:产业集群|集群|产业))(?:集聚区|聚集区|集聚发展|产业基地|高地)?$"
+)
+_NAME = 2
 # What a predicate gave: rows, the section's own cluster (集聚区 alone), or nothing.
 Said = Literal["rows", "hosts", "nothing"]
 
@@ -76,7 +82,7 @@ class Predicates(Framing):
         if (
             _INTO.match(thing)
             or thing.endswith(("功能", "格局", "体系", "机制"))
-            or (text[end - 2 : end] == "企业" and not re.search("[等、和]", thing))
+            or (text[end - 2 : end] == "企业" and not _LISTED.search(thing))
         ):
             return "nothing"
         if bare().match(text[start:end]):
@@ -106,6 +112,10 @@ class Predicates(Framing):
             if there is not None and not any(lies_in(there.name, area.name) for area in own):
                 # 江阴片区…,支持建设宜兴集成电路材料产业园: a park of another place.
                 own = (there,)
+            short = there is not None and there.name != text[there.start : there.end]
+            if there is not None and short and relation_of(name) == "focus" and b - there.end >= _NAME:
+                # 包头低空经济制造: the place is no part of what grows there.
+                name, a, own = text[there.end : b], there.end, (there,)
             self.add(own, relation_of(name), name, a, b, "place.object")
         return "rows" if len(self.rows) > before else "nothing"
 
@@ -136,11 +146,10 @@ class Predicates(Framing):
 
     def is_own(self, thing: str) -> bool:
         """Tell whether words name the cluster that the section is about."""
-        name = self.cluster or ""
-        base = re.sub(r"(?:战略性新兴)?(?:产业集群|集群|产业)$", "", name)
-        return bool(base) and bool(
-            re.search(
-                rf"{re.escape(base)}(?:战略性新兴)?(?:产业)?(?:集群|集聚区|聚集区|产业|集聚发展|产业基地|产业高地)$",
-                thing,
-            )
-        )
+        base = _OF_CLUSTER.sub("", self.cluster or "")
+        at = thing.find(base) if base else -1
+        while at >= 0:
+            if _OWN_END.match(thing, at + len(base)):
+                return True
+            at = thing.find(base, at + 1)
+        return False

@@ -7,17 +7,17 @@ itself, any other goes on with what the places are to do, as long as it can.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from extract.areas import Area, any_verb, known_at
+from extract import patterns as re
+from extract.areas import Area, any_verb, known_at, list_at
 from extract.clusters import is_generic
 from extract.facts import Span
 from extract.places.frames import Frame, is_sure
 from extract.places.objects import gathers, read_objects, relation_of
 from extract.places.patterns import CLAUSE, LABELLED, OPENING
-from extract.places.rows import Row, Setting
+from extract.places.rows import PICTURE, Row, Setting
 from extract.places.siting import Siting
 from extract.prose import clause_end
 
@@ -31,9 +31,23 @@ _PEER = re.compile(
 )
 # 电子信息产业以A、B为核心: the industry that a sentence is about.
 _ABOUT = re.compile(
-    "(?P<name>[^，,。；;：:、的以在由和与及（(]{2,14}?(?:产业集群|集群|产业))(?=重点|主要|聚焦|以|依托|围绕|立足|布局|集聚|落户|分布|要|应|将|在|由|[，,：:])"
+    "(?P<name>[^，,。；;：:、的以在由和与及（(]{2,14}?(?:产业集群|集群|产业链群?|产业)|[^，,。；;：:、的以在由（(]{2,16}?(?:产业集群|集群|产业链群?))"
+    "(?=重点|主要|核心|承载|聚焦|以|依托|围绕|立足|布局|集聚|落户|分布|要|应|将|在|由|[，,：:])(?:的?(?:空间|产业|区域)?布局(?=[，,以]))?"
 )
-_VERB_INSIDE = re.compile("推进|促进|加快|培育|推动|发展|建设|支持|打造|形成|构建|做|围绕|聚焦|对|为|将|把|各|该|本|此")
+_SEGMENT = re.compile("[；;]")
+# 带动佛山、东莞等地协同发展的“3+N”产业格局
+_ALONG = re.compile("(?:并|同时|积极|重点|有效)?(?:辐射|带动|联动|拓展|协同|引领|串联)+(?:至|到)?(?:周边)?(?:的)?")
+_TAKEN = re.compile(
+    "(?:等?地?区?)?(?:(?:加快|协同|联动|配套|错位|一体化|共同|融合|集聚|融通|协调|互补|联合|特色)*(?:发展|布局|配套|联动|推进)?(?:的?[^，,。；;]{0,14}(?:格局|布局|体系|版图|态势))?)?"
+)
+# 形成济南、青岛两核引领,东营、烟台等市多点支撑的格局
+_DRAWS = re.compile("(?:基本|加快|初步|努力)?(?:形成|构建|构筑|打造|呈现)?")
+_FIGURES = re.compile(
+    "市?[一二两三四五双多]+[核极翼点轴带心区](?:引领|带动|支撑|驱动|联动|协同|发展|辐射|拓展|并进)*(?:的[^，,。；;]{0,20}(?:格局|布局|体系|版图|态势))?$"
+)
+_VERB_INSIDE = re.compile(
+    "融入|承接|对接|延伸|主动|嵌入|推进|促进|加快|培育|推动|发展|建设|支持|打造|形成|构建|做|围绕|聚焦|对|为|将|把|各|该|本|此"
+)
 _ONE_NAME = 16
 _TOWNS = ("镇", "街道", "乡", "社区")
 # 分别建设A、B: each place its own.
@@ -114,12 +128,23 @@ class _Reader(Siting):
     def sentence(self, span: Span, heading: tuple[Area, ...]) -> None:
         """Read one sentence; ``heading`` are the places that the heading names."""
         talk = _Talk(heading, bool(heading), bool(heading))
-        self.speak_of_industry(span)
-        position = span.start
+        of_section = self.cluster, self.own
+        position = self.speak_of_industry(span)
+        if self.lone(span):
+            return
         while (match := CLAUSE.search(self.text, position, span.end)) is not None:
             opening = OPENING.match(self.text, match.start(), match.end())
             start = opening.end() if opening else match.start()
             position = end = match.end()
+            if start > span.start and self.text[match.start() - 1] in "；;":
+                self.cluster, self.own, self.about = *of_section, False
+                start = max(start, self.speak_of_industry(Span(match.start(), span.end)))
+                end = position = max(end, clause_end(self.text, start, span.end))
+            hosted = self.hosted(start, end, span)
+            if hosted is not None:
+                position = max(end, clause_end(self.text, hosted, span.end))
+                talk.end()
+                continue
             listed = self.labelled(start, span)
             if listed is not None:
                 position = max(end, clause_end(self.text, listed, span.end))
@@ -130,9 +155,13 @@ class _Reader(Siting):
                 continue
             opens = match.start() == span.start or start > match.start() or self.text[start - 1] in "：:；;"
             labelled = opening is not None and LABELLED.search(opening[0]) is not None
+            if self.drawn_along(talk, start, end):
+                continue
             frame = self.frame(start, end, span.end, opens=opens, labelled=labelled)
             if frame is not None and not self.builds(talk, frame):
                 position = self.begin(frame, talk, end, span.end)
+                # 以A为龙头、B为支撑: the next role stands behind the mark.
+                position += self.text[position : position + 1] == "、"
             elif self.parks(start, end):
                 continue
             elif self.sited(start, end, span):
@@ -145,19 +174,58 @@ class _Reader(Siting):
         if not self.own and all(row.relation == "supports_cluster" for row in self.rows):
             said_of = {row.district for row in self.rows}
             self.supports(tuple(place for place in self.drawn if place.name not in said_of))
+        said_of = {row.district for row in self.rows}
+        self.supports(tuple(place for place in self.pictured if place.name not in said_of), rule=PICTURE)
 
-    def speak_of_industry(self, span: Span) -> None:
-        """Let the industry that a sentence is about stand for that of its section: 电子信息产业以A、B为核心…."""
+    def speak_of_industry(self, span: Span) -> int:
+        """Let the industry that a sentence is about stand for that of its section: 电子信息产业以A、B为核心….
+
+        Return where what is said of it begins, where the sentence begins if it names none.
+        """
         opening = OPENING.match(self.text, span.start, span.end)
         about = _ABOUT.match(self.text, opening.end() if opening else span.start, span.end)
         if about is None or is_generic(about["name"]) or _VERB_INSIDE.search(about["name"]):
-            return
-        if not self.is_own(about["name"]) and known_at(self.text, about.start(), span.end, self.jurisdiction) is None:
+            return span.start
+        if known_at(self.text, about.start(), span.end, self.jurisdiction) is not None:
+            return span.start
+        if not self.is_own(about["name"]):
             self.cluster, self.own, self.about = about["name"], True, True
+        return about.end()
+
+    def lone(self, span: Span) -> bool:
+        """Read a line of places and nothing else, in what is about a cluster (东湖高新区、汉阳区)."""
+        if not self.own or self.about or "、" not in self.text[span.start : span.end]:
+            return False
+        areas = list_at(self.text, span.start, span.end, self.jurisdiction)
+        if areas is None or areas.end < span.end or not all(map(is_sure, areas.found)):
+            return False
+        self.supports(areas.found)
+        return True
+
+    def drawn_along(self, talk: _Talk, start: int, end: int) -> bool:
+        """Read whom the core of a figure takes along: 带动佛山、东莞等地协同发展的格局, 辐射带动C县."""
+        figure = _DRAWS.match(self.text, start, end)
+        lead = _ALONG.match(self.text, start, end)
+        at = lead.end() if lead is not None else figure.end() if figure is not None else start
+        drawn = _FIGURES.search(self.text, start, end) is not None
+        areas = list_at(self.text, at, end, self.jurisdiction) if lead is not None or drawn else None
+        if areas is None or not all(map(is_sure, areas.found)):
+            return False
+        if not (_FIGURES if lead is None else _TAKEN).fullmatch(self.text, areas.end, end):
+            return False
+        if self.own:
+            self.supports(areas.found)
+        else:
+            self.pictured += areas.found
+        talk.end()
+        return True
 
     def begin(self, frame: Frame, talk: _Talk, end: int, limit: int) -> int:
         """Begin to speak of the places of a frame; return where the clause ends."""
         areas, kind = frame.areas, frame.kind
+        if kind == "as" and frame.role and self.text[frame.start : frame.start + 1] == "、":
+            # 以A为龙头、B为支撑: each role by itself.
+            end = frame.start
         if areas.end > end:
             end = clause_end(self.text, areas.end, limit)
         if not areas.found:
@@ -190,6 +258,9 @@ class _Reader(Siting):
             self.supports(areas.found)
             talk.end()
             return end
+        if frame.kind == "topic" and frame.role and not self.own and len(self.rows) == before:
+            # “一核”即A,“多点”即B、C
+            self.pictured += areas.found
         if frame.of is not None:
             self.add(
                 areas.found, "supports_cluster", frame.of.of(self.text), frame.of.start, frame.of.end, "place.role"

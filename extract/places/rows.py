@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from extract.facts import Relation
 from extract.records import record
 
 # So many characters behind a row its place is still being spoken of.
 NEAR = 200
+# The rule of rows that a figure alone gives: what else is said of the place in its section goes before.
+PICTURE = "place.picture"
 
 
 @record
@@ -28,7 +29,7 @@ class Row:
         return Row(self.district, self.relation, self.object, self.start + by, self.end + by, self.rule)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Setting:
     """What the sentences of a section are read by.
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from extract import patterns as re
 from extract.areas import Area, Areas, any_verb, area_at, list_at
+from extract.clusters import is_generic, stem
 from extract.facts import Span
 from extract.places.frames import is_sure
 from extract.places.objects import read_objects, relation_of
@@ -23,9 +24,20 @@ _LABEL = re.compile(rf"(?:^|[，,。；;：:\n（(]){_WHERE}(?:为|是|包括)?[
 _LABELLED = re.compile(rf"{_WHERE}(?:主要)?(?:为|是|包括|涵盖|涉及)|(?:主要|重点|优先|集中)+布局(?=[^在于到])")
 # 布局在A、B的X产业集群要加快建设
 _CLUSTER_THERE = re.compile("的(?P<name>[^，,。；;、的]{2,16}?集群)")
+# 打造以A为主体,B、C协同发展的X产业集群
+_HOSTED = re.compile(
+    "(?:(?<![^，,；;。：:和])|打造|培育|形成|构建|建设|发展|壮大|做强|做大|布局|建成)(?:一批|若干)?以(?=[^。；;]{2,90}?为)"
+)
+_HOSTED_NAME = re.compile(
+    "(?:为[^，,。；;、的]{1,10}|发展|配套|联动|支撑|协同|补充)的(?P<name>[^，,。；;、的以]{2,18}?(?:产业集群|集群|产业链群?))"
+)
+_CARRIED = re.compile("[^，,。；;、的以]{2,18}?(?:产业集群|集群)(?=$|[，,。；;、]|建设|发展|提质|转型|升级)")
+_MORE_HOSTS = re.compile("[，,](?:以|带动|联动|辐射|协同|并|和|及)*")
 _LEAD = re.compile(r"(?:推动|引导|支持|促进|鼓励|加快|推进|争取|力争|实现|确保|统筹|将|把)*")
 # 该产业主要布局在A: what the section, or the clause before, is about.
-_ANAPHOR = re.compile(r"(?:该|本|此|这一|上述|其)?(?:类|些)?(?:产业|集群|产业集群|项目|领域|产品)?")
+_ANAPHOR = re.compile(
+    r"(?:该|本|此|这一|上述|其)?(?:类|些)?(?:产业|集群|产业集群|项目|领域|产品|(?:核心|协同|拓展|配套|承载|集聚|辐射)区)?"
+)
 _ONE_THING = re.compile(r"[^、]*(?:基地|园区?|项目|工程|中心|平台|工厂|生产线|总部)$")
 
 # 凤翔区(白酒及果酒): what a place holds.
@@ -36,7 +48,9 @@ _NO_THING = re.compile(
 )
 _MOVES = re.compile("产业链?|项目|环节|企业|产能|[上下]游|加工|制造|配套")
 _NO_GOOD = re.compile("(?:产业链?|环节|企业|产能|[上下]游|资源)$")
-_GOES_THERE = re.compile("(?:有序|加快|逐步|梯度)*(?:延伸|转移|拓展|汇聚|倾斜|聚集|疏解)")
+_GOES_THERE = re.compile(
+    "(?:有序|加快|逐步|梯度|主要|重点|共同|分别)*(?:延伸|转移|拓展|汇聚|倾斜|聚集|疏解|承担|承载|承接)(?:建设|发展|布局)?"
+)
 _SHORT = 2
 _PAIRS = 2
 _PAIRS_BEHIND = re.compile(
@@ -61,6 +75,47 @@ class Siting(Predicates):
         """Read where something lies; False where the clause does not say so."""
         return any(self._lies(word, start, end, sentence) for word in any_word("sited").finditer(self.text, start, end))
 
+    def hosted(self, start: int, end: int, sentence: Span) -> int | None:
+        """Read 打造以A、B为主体,C等地协同发展的X产业集群; return where the name ends, None where it is none."""
+        text = self.text
+        if "集群" in text[start:end] and (carried := self.carried(start, end)) is not None:
+            return carried
+        word = _HOSTED.search(text, start, end) if "以" in text[start:end] else None
+        name = _HOSTED_NAME.search(text, word.end(), sentence.end) if word is not None else None
+        if word is None or name is None or is_generic(name["name"]):
+            return None
+        found: list[Area] = []
+        at = word.end()
+        while at < name.start():
+            areas = list_at(text, at, name.end(), self.jurisdiction)
+            if areas is None or not all(map(is_sure, areas.found)):
+                break
+            found += areas.found
+            # Behind the next comma may stand more of them.
+            stop = clause_end(text, areas.end, name.start())
+            lead = _MORE_HOSTS.match(text, stop, name.start())
+            at = lead.end() if lead else name.start()
+        if not found:
+            return None
+        if self.own and stem(self.cluster or "").endswith(stem(name["name"])):
+            # 先进超硬材料产业链群: 打造以A、B为主的超硬材料产业集群.
+            self.supports(tuple(found))
+            return name.end()
+        self.add(tuple(found), "supports_cluster", name["name"], *name.span("name"), "place.hosted")
+        return name.end()
+
+    def carried(self, start: int, end: int) -> int | None:
+        """Read 培育壮大A市X产业集群; return where the name ends, None where no name carries its places."""
+        verb = verbs().match(self.text, start, end)
+        areas = list_at(self.text, verb.end(), end, self.jurisdiction, named=False) if verb is not None else None
+        if areas is None or areas.grouped or any_verb().match(self.text, areas.end, end):
+            return None
+        name = _CARRIED.match(self.text, areas.end, end)
+        if name is None or is_generic(name[0]) or self.text[areas.end - 1] not in "省市区县州旗盟":
+            return None
+        self.add(areas.found, "supports_cluster", name[0], name.start(), name.end(), "place.carried")
+        return name.end()
+
     def labelled(self, start: int, sentence: Span) -> int | None:
         """Read 重点发展区域:A、B(X)、C and 主要承载地为A、B; return where the list ends, None where there is none."""
         text = self.text
@@ -72,6 +127,7 @@ class Siting(Predicates):
         at = word.end() if word else start
         # What stands between two commas, and what a bracket behind it says of it.
         groups: list[list[tuple[Area, Span | None]]] = [[]]
+        done = None
         while (areas := list_at(text, at, sentence.end, self.jurisdiction)) is not None:
             note = _NOTE.match(text, areas.end, sentence.end)
             groups[-1] += [(area, None) for area in areas.found[:-1]]
@@ -86,8 +142,12 @@ class Siting(Predicates):
                 )
             if joint[0] != "、":
                 groups.append([])
+                done = stop
             at = joint.end()
-        return None
+        # 核心区为A,拓展区为B: the next label begins behind the comma.
+        closed = done is not None and not groups[-1]
+        closed = closed and (text[at - 1] in "；;" or _LABELLED.match(text, at, sentence.end) is not None)
+        return self._hold(groups[:-1]) if closed else None
 
     def _hold(self, groups: list[list[tuple[Area, Span | None]]]) -> int | None:
         """Add what the places of a labelled list hold; return where it ends."""
@@ -147,10 +207,12 @@ class Siting(Predicates):
         """Read X布局在A、B, X落户A, 推动X向A、B等区集聚: what lies, and where."""
         text = self.text
         self.lain = ()
-        weak = word[0] in ("在", "向", "到", "往", "依托")
+        weak = word[0] in ("在", "向", "到", "往", "依托", "由")
         named = not weak or word[0] == "向"
         areas = list_at(text, word.end(), end if weak else sentence.end, self.jurisdiction, named=named)
         if areas is None or (weak and (word.start() == start or not self._plain(areas))):
+            return False
+        if word[0] == "由" and _GOES_THERE.fullmatch(text, areas.end, end) is None:
             return False
         there = _CLUSTER_THERE.match(text, areas.end, sentence.end)
         if there is not None and not weak:

@@ -10,13 +10,13 @@ import importlib
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from extract.errors import ReadError
 from extract.read.kinds import HIDDEN, SUFFIXES, UNREAD, kind_of, unread
 from extract.read.limits import LIMITS, Limits
 from extract.read.text import decode
+from extract.records import record
 
 __all__ = ["LIMITS", "SUFFIXES", "Limits", "Source", "decode", "find_files", "passed_over", "read_file", "read_sources"]
 
@@ -24,7 +24,7 @@ STDIN = "-"
 _SCAN_MEND = "a scan has to be read by OCR first (先用 OCR 识别成文字)"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Source:
     """A document as it came: ``text`` decoded, nothing else changed; ``encoding`` as detected, or the kind of file."""
 
@@ -61,8 +61,9 @@ def find_files(paths: Iterable[Path]) -> Iterator[Path | ReadError]:
             yield ReadError(f"{path}: no such file or folder", "check the path")
             continue
         for file in inside:
-            if file.resolve() not in seen:
-                seen.add(file.resolve())
+            whole = file.resolve()
+            if whole not in seen:
+                seen.add(whole)
                 yield file
 
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 
 from extract.errors import ReadError
+from extract.records import record
 
 # What unpacks to less needs no protection.
 _HARMLESS = 16 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Limits:
     """How much is read before a file is refused.
 

@@ -6,13 +6,12 @@
 
 from __future__ import annotations
 
-import re
-
+from extract import patterns as re
 from extract.errors import ReadError
 
 # So much of a text tells whether all of it was.
 _SAMPLE = 2_000
-_HAN = re.compile("[㐀-鿿]")
+_HAN = re.compile("[㐀-鿿]+")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 # No language of Europe prints so many letters beyond ASCII; of the bytes of Chinese text nearly all are.
 _SHARE = 0.3
@@ -41,18 +40,27 @@ def put_right(text: str, name: str) -> tuple[str, str] | None:
         If bytes were lost on the way, so that it can't be put right.
     """
     sample = text[:_SAMPLE]
-    beyond = _BEYOND_ASCII.findall(sample)
+    beyond = _beyond_ascii(sample)
     if not beyond:
         return None
-    if len(_HAN.findall(sample)) < _CHINESE * len(beyond):
+    if _chinese(sample) < _CHINESE * beyond:
         # Cyrillic or Greek is no Latin-1.
-        latin = sum(c in _AS_BYTES for c in beyond) > _LATIN * len(beyond)
-        return _from_latin(text, name) if latin and len(beyond) > _SHARE * len(sample.replace(" ", "")) else None
-    whole = len(_HAN.findall(_bytes_as_gbk(sample).decode("utf-8", "ignore")))
+        latin = sum(c in _AS_BYTES for c in _BEYOND_ASCII.findall(sample)) > _LATIN * beyond
+        return _from_latin(text, name) if latin and beyond > _SHARE * len(sample.replace(" ", "")) else None
     # Three bytes a character were read as two.
-    if whole < _WHOLE * len(beyond) * 2 / 3:
+    if _chinese(_bytes_as_gbk(sample).decode("utf-8", "ignore")) < _WHOLE * beyond * 2 / 3:
         return None
     return _decoded(_bytes_as_gbk(text), "utf-8", name, "gb18030")
+
+
+def _beyond_ascii(text: str) -> int:
+    """Return how many characters are none of ASCII."""
+    return len(text) - len(text.encode("ascii", "ignore"))
+
+
+def _chinese(text: str) -> int:
+    """Return how many characters are Chinese."""
+    return sum(map(len, _HAN.findall(text)))
 
 
 def _bytes_as_gbk(text: str) -> bytes:
@@ -64,7 +72,7 @@ def _from_latin(text: str, name: str) -> tuple[str, str] | None:
     data = b"".join(_AS_BYTES.get(c) or (c.encode() if c < "\u0800" else _LOST) for c in text)
     for encoding in ("utf-8", "gb18030"):
         found = data.decode(encoding, "replace")
-        if len(_HAN.findall(found)) > _CHINESE * len(_BEYOND_ASCII.findall(found)):
+        if _chinese(found) > _CHINESE * _beyond_ascii(found):
             return _decoded(data, encoding, name, "latin-1")
     return None
 

@@ -8,13 +8,13 @@ what begins the next line would not have fitted any more; otherwise its paragrap
 from __future__ import annotations
 
 import itertools
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
+from extract import patterns as re
 from extract.errors import ReadError
 from extract.read.limits import Limits
 from extract.read.ruled import Char, Table, rules_of, tables_of

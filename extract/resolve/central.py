@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
+from extract import patterns as re
 from extract.facts import Agency
 from extract.resolve import tables
 from extract.resolve.context import LEVEL_WORDS, NATION, Context, Named, level_place
@@ -68,9 +68,12 @@ def customs(name: str, named: Named, context: Context) -> Agency | None:
     return agency(full, name, None, "central_office", "海关", "customs house")
 
 
+_CIVIL_AVIATION = re.compile(r"民航(?P<place>.{2,8}?)(?:安全)?(?:监督管理局|监管局)$")
+
+
 def civil_aviation(name: str, named: Named, context: Context) -> Agency | None:
     """Take an office of civil aviation: 民航深圳监管局."""
-    match = re.match(r"民航(?P<place>.{2,8}?)(?:安全)?(?:监督管理局|监管局)$", name)
+    match = _CIVIL_AVIATION.match(name)
     if match is None:
         return None
     place = find(match["place"])

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from functools import lru_cache
 
+from extract import patterns as re
 from extract.facts import Agency
 from extract.resolve.context import LEVEL_WORDS, Context, full_name, split_prefix
 from extract.resolve.tables import is_body, is_department
@@ -34,6 +35,7 @@ def _bare(name: str) -> str:
     return name
 
 
+@lru_cache(maxsize=8192)
 def is_collective(name: str) -> bool:
     """Tell whether a name stands for several bodies."""
     bare = _bare(name)

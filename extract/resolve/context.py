@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 
+from extract.records import record
 from extract.resolve.tables import is_central_office, is_party_body
 from seeds.places import Place, ancestors, find, longest_surface
 from seeds.tables import words
@@ -19,7 +19,7 @@ NATION = Place("全国", None, "national", None)
 _SURE_ENDS = (*GOVERNMENT, *COMMITTEE, "人民政府办公室")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Context:
     """From where a name is seen: the policy's jurisdiction and date (ISO 8601, None if unknown)."""
 
@@ -32,7 +32,7 @@ class Context:
         return self.jurisdiction is not None and self.jurisdiction.level == "national"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Named:
     """A name taken apart: the printed prefix, the place it stands for, whether it is the party's, the rest."""
 

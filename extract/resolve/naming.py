@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import cast
 
+from extract import patterns as re
 from extract.facts import Agency, AgencyKind, Level
 from extract.resolve.context import full_name
 from seeds.places import Place, ancestors, spelled

@@ -8,7 +8,6 @@ unknown one stays unknown. Never is the old body the new one: the facts keep the
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import cache
 from typing import cast
 
@@ -187,7 +186,18 @@ def succeed(agency: Agency, context: Context) -> Agency:
         # Printed after its end: the change lies before the policy, but it tells who holds the work.
         _, current = history(agency.canonical, place, None)
         current = () if agency.canonical in current else current
-    return replace(agency, changes=changes, current=current)
+    return Agency(
+        agency.canonical,
+        agency.short,
+        agency.level,
+        agency.kind,
+        agency.jurisdiction,
+        agency.line,
+        agency.known,
+        agency.reason,
+        changes,
+        current,
+    )
 
 
 def _ended(agency: Agency, place: Place) -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import cache
 
+from extract import patterns as re
 from extract.facts import Agency
 from extract.resolve import tables
 from extract.resolve.central import branch, central, civil_aviation, customs, enterprise, firm
@@ -32,6 +32,11 @@ _OFFICE = re.compile(
     r"(?P<parent>.{3,}?(?:局|厅|委|委员会|署|总队|支队))(?P<office>[^局厅]{2,12}(?:分局|管理局|支局|分署|派出所|办事处|大队|中队|所|司))$"
 )
 _TOWN = re.compile(r"(?P<town>[^()（）]{2,10}(?:街道|街(?=办)|镇|乡))(?P<end>办事处|办|人民政府|政府)?$")
+_WORK_COMMITTEE = re.compile(r"(?:中共|中国共产党)(?P<zone>.{2,20})工作委员会$")
+_OF_ORGANS = re.compile(r"直(?:属)?机关工(?:作)?委(?:员会)?$")
+_GOVERNMENT_OFFICE = re.compile(
+    r"(?:人民政府|政府|府|行署|行政公署)?(?P<office>办|办公厅|办公室|(?:政务)?督查室|(?:政务)?督察室|研究室)$"
+)
 # What the seat of a level of government is called: a prefecture without a congress has 行政公署.
 _AGENCIES_OF = ("地区", "盟")
 # 市金融监管局 is a city's own office or the central agency's.
@@ -163,7 +168,7 @@ def _committee(name: str, named: Named, context: Context) -> Agency | None:
 
 def _work_committee(name: str, named: Named, context: Context) -> Agency | None:
     """Take the party's committee in a functional zone: 雄安新区党工委, 中共河北雄安新区工作委员会."""
-    spelled = re.match(r"(?:中共|中国共产党)(?P<zone>.{2,20})工作委员会$", name)
+    spelled = _WORK_COMMITTEE.match(name)
     zone = spelled["zone"] if spelled else name.removesuffix("党工委")
     if zone == name or len(zone) < 2:
         return None
@@ -221,8 +226,7 @@ def _at_place(name: str, named: Named, place: Place, context: Context) -> Agency
     if office is not None:
         canonical = government_of(place) + office
         return agency(canonical, name, place, "department", "政府办公", "office of the government")
-    working = re.match(r"直(?:属)?机关工(?:作)?委(?:员会)?$", rest)
-    if working is not None:
+    if _OF_ORGANS.match(rest) is not None:
         canonical = _party_head(place) + "直属机关工作委员会"
         return agency(canonical, name, place, "party", "直属机关", "party body")
     if (
@@ -308,9 +312,7 @@ def government_of(place: Place) -> str:
 
 def _government_office(rest: str) -> str | None:
     """Return the ending of the office of a government: 政府办 → 办公室."""
-    match = re.match(
-        r"(?:人民政府|政府|府|行署|行政公署)?(?P<office>办|办公厅|办公室|(?:政务)?督查室|(?:政务)?督察室|研究室)$", rest
-    )
+    match = _GOVERNMENT_OFFICE.match(rest)
     if match is None or match[0] in ("办", "督查室", "督察室", "研究室", "政务督查室"):
         return None
     return "办公室" if match["office"] == "办" else match["office"]

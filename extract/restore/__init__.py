@@ -6,13 +6,13 @@ of a character behind it, and edits GBK bytes without regard to characters), and
 
 from __future__ import annotations
 
-import re
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import accumulate, chain, pairwise
 
+from extract import patterns as re
 from extract.facts import Span
 from extract.page import UNKNOWN, Page, Repair
 from extract.restore.commas import injected_commas

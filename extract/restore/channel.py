@@ -15,10 +15,10 @@ over one thing in the page and says which true characters, if any, that complete
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from extract import patterns as re
 from extract.page import UNKNOWN
 from extract.restore.commas import injected_commas
 from extract.restore.gbk import NO_CHARS, Chars, before_dropped, by_lead, candidates, no_character, pair, usual

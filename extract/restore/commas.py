@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from extract import patterns as re
 from extract.facts import Span
 
 _BESIDE = re.compile(r"[,，](?:(?=[、。;；:：])|(?<=[,，、。;；:：].))")

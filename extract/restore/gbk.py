@@ -7,7 +7,7 @@ from functools import cache
 
 from extract.page import UNKNOWN
 from extract.restore.pinyin import first_readings, read_as
-from extract.restore.script import simple
+from extract.restore.script import first_level, simple
 from seeds.tables import words
 
 _TRAILS = (*range(0x40, 0x7F), *range(0x80, 0xFF))
@@ -71,8 +71,7 @@ plain["著"] = "着"
 @cache
 def _printed() -> frozenset[str]:
     """Return the simplified characters that policies print: the 3,755 of GB 2312's first level, and rarer ones of names."""
-    first = (bytes((a, b)) for a in range(0xB0, 0xD8) for b in range(0xA1, 0xFF))
-    return frozenset(b"".join(first).decode("gb2312", "ignore")) | frozenset(words("rare_characters"))
+    return frozenset(first_level()) | frozenset(words("rare_characters"))
 
 
 @cache

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import logging
 import marshal
 import sys
-import tempfile
-import zlib
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import TypeVar, cast
+
+from extract.cachefile import load, path_of, store
 
 T = TypeVar("T")
-_LOG = logging.getLogger(__name__)
-_SUM = 4
 
 
 def kept(name: str, make: Callable[..., T], *sources: bytes) -> T:
@@ -30,8 +27,6 @@ def kept(name: str, make: Callable[..., T], *sources: bytes) -> T:
     sources
         What it is made of.
     """
-    from platformdirs import user_cache_path
-
     code = sys.modules[make.__module__].__file__
     key = hashlib.sha256(f"{sys.version_info[:2]} {marshal.version}".encode())
     if code is not None:
@@ -39,30 +34,9 @@ def kept(name: str, make: Callable[..., T], *sources: bytes) -> T:
             key.update(module.read_bytes())
     for source in sources:
         key.update(source)
-    path = user_cache_path("quanze") / f"{name}-{key.hexdigest()[:20]}.marshal"
-    try:
-        data = path.read_bytes()
-    except OSError:
-        data = b""
-    if len(data) > _SUM and zlib.crc32(data[_SUM:]).to_bytes(_SUM, "big") == data[:_SUM]:
-        # The folder is the user's own, and this program wrote the file.
-        return cast(T, marshal.loads(data[_SUM:]))  # noqa: S302
-    made = make(*sources)
-    payload = marshal.dumps(cast(Any, made))
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        older = set(path.parent.glob(f"{name}-*.marshal"))
-        handle, draft = tempfile.mkstemp(dir=path.parent)
-        try:
-            # Whole or not at all: another process may be reading.
-            with open(handle, "wb") as out:  # noqa: PTH123  # a descriptor, not a path
-                out.write(zlib.crc32(payload).to_bytes(_SUM, "big") + payload)
-            Path(draft).replace(path)
-        finally:
-            Path(draft).unlink(missing_ok=True)
-        for file in older - {path}:
-            file.unlink(missing_ok=True)
-    except OSError as fault:
-        # A folder that can't be written costs seconds at the next start, and nothing else.
-        _LOG.debug("%s can't be kept: %s", path, fault)
-    return made
+    path = path_of(f"{name}-{key.hexdigest()[:20]}")
+    found = load(path)
+    if found is None:
+        found = make(*sources)
+        store(path, found, f"{name}-*.marshal")
+    return cast(T, found)

@@ -11,10 +11,10 @@ Nothing is invented: a swallowed figure becomes ``□``.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from extract import patterns as re
 from extract.numbering import number_at
 from extract.restore.channel import ANNOTATION, FOLDED_MARKS, ROW_OF_HOLES, TAIL, Channel
 from extract.restore.gbk import by_lead, pair, plain, usual

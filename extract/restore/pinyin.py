@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
+from extract import patterns as re
 from extract.restore.script import simple
 
 TONE_LETTERS = "āáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿê"
@@ -67,7 +67,15 @@ def read_as(reading: str) -> frozenset[str]:
     return _by_reading().get(reading, frozenset())
 
 
+@lru_cache(maxsize=4)
+def is_annotated(text: str) -> bool:
+    """Tell whether a page holds anything like a reading in brackets behind a character."""
+    return ANNOTATION.search(text) is not None
+
+
 def injected(text: str, traditional: bool) -> list[re.Match[str]]:
     """Return the annotations that a site injected; one gloss on a simplified page is an author's own (囧(jiǒng))."""
+    if not is_annotated(text):
+        return []
     found = [m for m in _ANNOTATIONS.finditer(text) if m[1] in readings(text[m.start() - 1])]
     return found if traditional or len(found) > 1 else []

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
+from extract import patterns as re
 from seeds.tables import rows, words
 
 # Below this share of traditional characters among the Han characters a page counts as simplified: a
@@ -19,8 +19,31 @@ _LOOK_ALIKE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
 _SURROGATES = re.compile(r"([\ud800-\udfff]+)")
 # The characters of GB 2312 that are traditional forms all the same.
 _ALSO_TRADITIONAL = "乾菸薹拚捱摺吒後徵夥榘於袷麴醣麽著"
+_MARKS = "，。、；：（）“”‘’《》〈〉〔〕【】！？—…·　～％＋－．／"
 # What of a long text is looked at to tell its script.
 _STRETCHES, _STRETCH = 50, 4000
+
+
+def first_level() -> str:
+    """Return the 3,755 characters of GB 2312's first level."""
+    return bytes(byte for a in range(0xB0, 0xD8) for b in range(0xA1, 0xFF) for byte in (a, b)).decode(
+        "gb2312", "ignore"
+    )
+
+
+@cache
+def _uncommon() -> re.Pattern[str]:
+    common = "".join(sorted(set(first_level()).difference(_ALSO_TRADITIONAL)))
+    return re.compile(f"[^\\x00-\\x7f{common}{_MARKS}]")
+
+
+@lru_cache(maxsize=4)
+def uncommon(text: str) -> frozenset[str]:
+    """Return the characters of a page but for the commonest: ASCII, GB 2312's first level, the marks of running text.
+
+    What else may tell damage or script is among these few, so that sound text is gone through once.
+    """
+    return frozenset(_uncommon().findall(text))
 
 
 @cache
@@ -35,7 +58,7 @@ def unified(text: str) -> str:
 
     Sources: Unicode's compatibility decompositions and, for radicals that have none, its EquivalentUnifiedIdeograph.
     """
-    return text.translate(_unified()) if _LOOK_ALIKE.search(text) else text
+    return text.translate(_unified()) if any(map(_LOOK_ALIKE.match, uncommon(text))) else text
 
 
 @cache
@@ -101,17 +124,17 @@ def is_traditional(text: str) -> bool:
     if len(text) > _STRETCHES * _STRETCH:
         step = len(text) // _STRETCHES
         text = "\n".join(text[i : i + _STRETCH] for i in range(0, len(text), step))
-    also = sum(map(text.count, _ALSO_TRADITIONAL))
     # GB 2312 holds no other traditional forms: what it can write needs no converting to be known as simplified.
-    if not also:
-        written = text.encode("gb2312", "ignore").decode("gb2312")
-        if len(written) == len(text) or not any(map(_HAN.match, set(text).difference(written))):
-            return False
-    han = "".join(_HAN.findall(text))
-    if not han:
+    may_be = (
+        c for c in uncommon(text) if c in _ALSO_TRADITIONAL or (_HAN.match(c) and not c.encode("gb2312", "ignore"))
+    )
+    count = sum(map(text.count, may_be))
+    if not count:
         return False
-    least = max(1, _TRADITIONAL_SHARE * len(han))
-    if len(han) - len(han.encode("gb2312", "ignore")) // 2 + also < least:
+    found = _HAN.findall(text)
+    least = max(1, _TRADITIONAL_SHARE * sum(map(len, found)))
+    if count < least:
         return False
+    han = "".join(found)
     converted: str = _converter().convert(han)
     return sum(a != b for a, b in zip(han, converted, strict=False)) >= least

@@ -7,11 +7,11 @@ sure the whole is.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from heapq import nlargest
 from typing import NamedTuple, cast
 
+from extract import patterns as re
 from extract.page import UNKNOWN
 from extract.restore.channel import BLANK, BY_CHARACTER, HOLES, IN_STEP, INDENT, Channel, Several, Waiting
 from extract.restore.gbk import Chars, pair, plain, seconds_of, usual

@@ -7,15 +7,15 @@ line (``upright``). A line with fewer cells goes on with the row above it (wrapp
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+from extract import patterns as re
 from extract.facts import Span
 from extract.numbering import number_at
 from extract.page import trim
+from extract.records import record
 from extract.tables.model import (
     MAX_GROUP,
     ROW_NUMBER,
@@ -37,7 +37,7 @@ _MAX_HEADING = 80
 _NOTE = re.compile(r"\s*(?:注|备注|说明|合计)\s*(?:[:：]|$)")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TableRow:
     """One row: its number as printed (or its place in the table), the task, and the cells under role headings.
 
@@ -88,9 +88,12 @@ def _width(text: str, start: int, end: int) -> int:
 
 def _heading(text: str, raw: Span) -> Table | None:
     """Return the table that a heading line opens, None for any other line."""
+    words = raw.of(text)
+    if any(mark in words for mark in "。；;：:") or not any(mark in words for mark in "\t| 　"):
+        return None
     line = _bare(text, raw)
     words = line.of(text)
-    if len(words) > _MAX_HEADING or not any(mark in words for mark in "\t| 　") or re.search(r"[。；;：:]", words):
+    if len(words) > _MAX_HEADING or not any(mark in words for mark in "\t| 　"):
         return None
     separator = _separator(words)
     pieces = _pieces(text, line, separator)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from extract import patterns as re
 from extract.facts import Span
 from extract.numbering import number_at
 from extract.page import trim
 from seeds.tables import rows
 
 ROW_NUMBER = re.compile(r"[(（]?\d{1,3}[)）]?[.．、]?$")
+_PERIOD_OR_NOTE = re.compile(r"^(?:20\d\d年度?|\d{1,2}[-—]\d{1,2}月份?)|[(（][^()（）]*[)）]$")
 MAX_CELL = 300
 MAX_GROUP = 60
 # Headings that a table prints between its rows stand on lines of their own: 一、科研攻关.
@@ -24,13 +25,14 @@ Cell = tuple[Span, ...]
 @cache
 def _column_words() -> dict[str, str]:
     labels = {r["word"]: "role" if r["role"] else "other" for r in rows("roles") if r["position"] == "label"}
-    return labels | {row["word"]: row["column"] for row in rows("table_words")}
+    # A mark behind the column: the word counts as a whole heading only, not as the end of one.
+    return labels | {row["word"]: row["column"].rstrip("!") for row in rows("table_words")}
 
 
 @cache
 def column_of(heading: str) -> str | None:
     """Return what a column holds by its heading: number, task, detail, role, other; None where it is not known."""
-    bare = re.sub(r"^(?:20\d\d年度?|\d{1,2}[-—]\d{1,2}月份?)|[(（][^()（）]*[)）]$", "", heading)
+    bare = _PERIOD_OR_NOTE.sub("", heading)
     kind = _column_words().get(bare)
     if kind is not None or len(bare) > 8:
         return kind

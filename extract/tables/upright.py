@@ -6,10 +6,10 @@ table has columns, each line is given to a column by what the columns hold.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
+from extract import patterns as re
 from extract.facts import Span
 from extract.names.kinds import looks_like_agency
 from extract.names.known import is_known

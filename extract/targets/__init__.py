@@ -7,9 +7,9 @@ a condition or belongs to a measure of support is no goal.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from extract import patterns as re
 from extract.clusters import subject_of
 from extract.facts import Comparator, Section, Span, Target
 from extract.instruments import given
@@ -159,7 +159,9 @@ def _section_targets(
                 shared = len(run) > 1
                 indicator = names[n] if shared and len(names) == len(run) and not listed else reading.indicator
                 year = listed[n] if shared and listed else years.at(text, q.lead, line, span)
-                named = [m for m in YEAR.finditer(text, span.start, q.lead) if m["y"] and not m["base"]]
+                dated = text.find("20", span.start, q.lead) >= 0
+                years_before = YEAR.finditer(text, span.start, q.lead) if dated else ()
+                named = [m for m in years_before if m["y"] and not m["base"]]
                 if named and (year is None or (present is not None and int(named[-1]["y"]) < present)):
                     if not named[-1]["due"] and (present is not None or not goal):
                         continue

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
+from extract import patterns as re
 from extract.facts import Span
 from extract.prose import CLAUSE_BREAK, any_of, clause_end, clause_start
 from extract.quantities import Quantity
+from extract.records import record
 from extract.targets.years import YEAR
 
 _LONG = 6
+_SHORT = 2
+# 增速高于全省平均水平2个百分点: whom it is to surpass.
+_ABOVE_ALL = re.compile("(?<=..)(?:高于|快于|低于|领先)(?:全[国省市区县州]|同期|[省市]平均)[^，,。；;]{0,10}$")
+_AIMS = re.compile("力争(?:到|在|实现)|争取(?:到|实现)")
+_ROUGHLY = re.compile("(?:以上|以下|以内|左右)?")
+_IN_BRACKETS = re.compile("[(（][^()（）]*[)）]")
+# 1个产值超2000亿元、3个产值超500亿元的产业集群: what the amounts say of the things counted, and these.
+_OF_VALUE = re.compile(
+    "(?:年|总|主营业务|营业|销售|产业|集群|工业)*(?:产值|收入|营收|规模|销售额)(?:达到?|超过?|突破|过)?(?:的)?$"
+)
+_VALUED = re.compile("[^，,。；;]*?元(?:以上|左右)?(?:级)?的?(?P<noun>[^，,。；;、的元\\d]{2,16})(?=$|[，,。；;])")
+# 4个万亿级、4个五千亿级产业集群
+_OF_RANK = re.compile("[^，,。；;]*?级(?P<noun>[^，,。；;、级]{2,10})(?=$|[，,。；;])")
 _SEPARATOR = re.compile(r"、|以及|及其|(?<![普涉危])及|(?<![总饱])和|(?<!参)与|(?<![合兼])并(?![购网])")
 # Behind a quantity: the clause is over, or another item follows; a bracket may explain the unit (3万辆(标准车)).
 _BY_YEAR = re.compile(r"(?:到|至|力争|争取)20\d\d年(?:底|末)?")
@@ -38,6 +51,8 @@ _ORDER = re.compile(r"^[一二三四五六七八九十]是|^首先|^其次")
 _COUNTED_NOUN = re.compile(r"^[^的]{0,12}?(?:产业集群|产业链|集群|园区|企业|产业|领域)(?=.{2})")
 _MEMBERS = re.compile("[（(][^（）()]*、[^（）()]*[)）]")
 _LISTED_INDUSTRIES = re.compile(r"^[^，,。]*、[^，,。、]*?(?:产业集群|集群|产业链)(?=[^、的]{2,}$)")
+_COUNTED_INDUSTRIES = re.compile(r".*\d+[个大家条](?:产业集群|产业链|产业|集群|园区|领域)")
+_PARTED = re.compile(rf"[{re.escape(CLAUSE_BREAK)}、]")
 # 2兆瓦以上风力发电机组: how large a product is.
 _SIZES = re.compile("[兆千吉]?瓦$|千伏$|伏$|英寸$|纳米$|微米$|毫米$|马力$|吨级$|兆帕$|千克$")
 _MAKES = re.compile("(?:发展|研制|生产|推广|突破|研发|开发|制造|攻关|采用)(?:[一-鿿]{0,2})$")
@@ -73,7 +88,9 @@ _UNITS_OF = {"支": re.compile(r"[^，,。；;、]{0,10}(?:队|基金|团队|力
 _NOUN_OVER = re.compile(
     r"(?<=..)(?:[于在到](?=20\d\d年)|(?=(?:取得|获得|通过|实现|完成|纳入|列入|入选|达到)[^的]*$)).*$"
 )
-_NOUN_CLAIM = re.compile(r"^(?:具有|具备|拥有|用于|面向|符合|覆盖|达到|服务|支撑)[^，,。]*的(?=[^的]{2,}$)")
+_NOUN_CLAIM = re.compile(
+    r"^(?:在[^，,。的]{2,8})?(?:具有|具备|拥有|用于|面向|符合|覆盖|达到|服务|支撑)[^，,。]*的(?=[^的]{2,}$)"
+)
 # 带动上下游企业5000家以上“链式”转型: what is counted stands in front, what it does behind.
 _DOES = re.compile(
     r"(?:转型|升级|上云|上云用云|改造|应用|投产|达产|落地|上市|开工|入驻|就业|增收|出海|入库|入规|升规|纳统)$"
@@ -88,6 +105,16 @@ _HEAD_TAIL = re.compile(
 
 
 @cache
+def _measure() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of('goal_words', 'measure')})$")
+
+
+@cache
+def _attribute() -> re.Pattern[str]:
+    return re.compile(rf"(?:总|建筑|用地|占地)?(?:{any_of('goal_words', 'measure')})$")
+
+
+@cache
 def pattern(use: str) -> re.Pattern[str]:
     """Return the pattern of the words of ``goal_words.csv`` of one use."""
     return re.compile(any_of("goal_words", use))
@@ -95,10 +122,13 @@ def pattern(use: str) -> re.Pattern[str]:
 
 @cache
 def _leading() -> re.Pattern[str]:
-    return re.compile(rf"^(?:{any_of('goal_words', 'lead')}|{any_of('goal_words', 'scope')}|[的、\s])+")
+    # 研发经费投入强度 is a name.
+    return re.compile(
+        rf"^(?:(?!研发(?:经费|投入|人员|费用|机构|强度|占|支出))(?:{any_of('goal_words', 'lead')})|{any_of('goal_words', 'scope')}|[的、\s])+"
+    )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reading:
     """How one quantity is read: its indicator, where the quote begins and ends, and whether words say it is a goal."""
 
@@ -116,7 +146,9 @@ def _clean_head(head: str, subject: str | None) -> str:
     head = _ORDER.sub("", _HEAD_NOISE.sub("", head))
     time = [m for m in YEAR.finditer(head) if not m["base"]]
     if time:
-        head = head[time[-1].end() :].lstrip("底末前内,，、 ")
+        before, head = head[: time[-1].start()], head[time[-1].end() :].lstrip("底末前内,，、 ")
+        # 就地转化率2026年达到60%: what is measured stands before the year.
+        head = before if len(_HEAD_TAIL.sub("", head)) < _SHORT and len(before) > _SHORT else head
     head = _FIELDS.sub("", _WHERE.sub("", _PERIOD.sub("", head)))
     previous = None
     while head != previous:
@@ -132,10 +164,10 @@ def _clean_head(head: str, subject: str | None) -> str:
     of_whom = _LISTED_INDUSTRIES.match(head)
     head = head[of_whom.end() :] if of_whom is not None else head
     # A list of industries counted in front of the measured thing: 新材料、食品饮料2个产业集群产值规模.
-    counted = re.match(r".*\d+[个大家条](?:产业集群|产业链|产业|集群|园区|领域)", head)
+    counted = _COUNTED_INDUSTRIES.match(head)
     if counted and counted.end() < len(head):
         head = head[counted.end() :]
-    head = _HEAD_TAIL.sub("", head).strip("的 为是")
+    head = _ABOVE_ALL.sub("", _HEAD_TAIL.sub("", head)).strip("的 为是")
     return head if head.count("“") == head.count("”") else head.strip("“”")
 
 
@@ -159,6 +191,8 @@ class Sentence:
     def __init__(self, text: str, span: Span, found: list[Quantity], goal: bool, subject: str | None) -> None:
         self.text, self.span, self.goal, self.subject = text, span, goal, subject
         self.last: Reading | None = None
+        # Where the clause ends that counted things last.
+        self.counted = -1
         self.found = found = [q for q in found if not _is_figure_of_speech(q)]
         kept = [i for i in range(len(found)) if not self._qualifies(i)]
         steps = [(i, j) for i, j in pairwise(kept) if self._begins(found[i], found[j])]
@@ -176,7 +210,14 @@ class Sentence:
     def _qualifies(self, i: int) -> bool:
         """Tell whether an amount only says which things are counted: 年产值超10亿元企业20家, 5家左右百亿级企业."""
         q = self.found[i]
-        if q.kind not in ("money", "") or _DONE.match(self.text, q.tail, self.span.end):
+        if q.kind not in ("money", ""):
+            return False
+        if i and self.found[i - 1].kind == "count":
+            between = self.text[self.found[i - 1].tail : q.lead]
+            end = clause_end(self.text, q.tail, self.span.end)
+            if _OF_VALUE.fullmatch(between) and _VALUED.match(self.text, q.lead, end):
+                return True
+        if _DONE.match(self.text, q.tail, self.span.end):
             return False
         # 营业收入超10亿元企业、高新技术企业分别达到6家、110家: a name in a list that is counted behind it.
         if _OF_WHOM.match(self.text, q.tail, self.span.end):
@@ -210,8 +251,8 @@ class Sentence:
             return False
         if self.found[b].kind == "count" and _DONE.match(self.text, self.found[a].tail, self.span.end):
             return False
-        between = self.text[self.found[a].tail : self.found[b].lead]
-        return not re.search(rf"[{re.escape(CLAUSE_BREAK)}、]", between) and len(between) <= 25
+        between = _IN_BRACKETS.sub("", self.text[self.found[a].tail : self.found[b].lead])
+        return len(between) <= 25 and not _PARTED.search(between)
 
     def _counts(self, q: Quantity) -> bool:
         """Tell whether a quantity is of a kind that goals are made of, and no label, rank or figure of speech."""
@@ -234,6 +275,10 @@ class Sentence:
         if reading is not None and reading.rule == "target.measured":
             self.last = reading
         return reading
+
+    def _aims(self, clause: int) -> bool:
+        """Tell whether the sentence said before a clause that it is about what is to be reached (力争…)."""
+        return _AIMS.search(self.text, self.span.start, clause) is not None
 
     def _read(self, i: int) -> Reading | None:
         text, q = self.text, self.found[i]
@@ -261,6 +306,9 @@ class Sentence:
         done = bool(_DONE.match(text[q.tail : end] if end > q.tail else "")) or (
             end == q.tail and bool(_DONE.match(text[q.tail : q.tail + 2]))
         )
+        # 不低于92.5%(即全年污染不超过27天): a bracket explains the value.
+        explained = _IN_BRACKETS.match(behind)
+        done = done or (explained is not None and _ROUGHLY.fullmatch(behind, explained.end()) is not None)
         verb = bool(pattern("verb").search(text, clause, q.lead))
         # 能量密度超过400Wh/kg的电池 tells of a product; where nothing follows a year that it is to be reached by, it is a goal.
         aimed = done and q.comparator is not None and _BY_YEAR.search(text, max(clause - 12, self.span.start), q.lead)
@@ -288,7 +336,7 @@ class Sentence:
                 indicator = _clean_head(earlier, self.subject) if clause > self.span.start else ""
             if len(indicator) < 2:
                 return None
-            stated = q.comparator is not None or verb or self.goal
+            stated = q.comparator is not None or verb or self.goal or self._aims(clause)
             at = text.find(indicator, start, q.lead)
             return Reading(indicator, at if at >= 0 else q.lead, q.tail, stated, "target.measured", baseline, since)
         if q.kind == "money" or q.kind == "":
@@ -296,7 +344,7 @@ class Sentence:
                 if not (self.goal and verb):
                     return None
             indicator = _clean_head(head.rsplit("的", 1)[-1], self.subject)
-            measure = re.search(rf"(?:{any_of('goal_words', 'measure')})$", indicator)
+            measure = _measure().search(indicator)
             if measure is None:
                 return None
             at = text.rfind(measure[0], start, q.lead)
@@ -306,14 +354,22 @@ class Sentence:
             following = self.found[i + 1] if i + 1 < len(self.found) and self._joined(i, i + 1) else None
             if following is not None:
                 noun = text[following.tail : clause_end(text, following.tail, self.span.end)]
-            attribute = re.search(rf"(?:总|建筑|用地|占地)?(?:{any_of('goal_words', 'measure')})$", head)
+            attribute = _attribute().search(head)
             indicator = noun + (attribute[0] if attribute else "")
             at = attribute.start() + start if attribute else q.lead
             finish = clause_end(text, q.tail, self.span.end)
             return Reading(indicator, at, finish, verb or self.goal, "target.attribute") if verb or self.goal else None
         if _SIZES.search(q.unit) and _MAKES.search(text, clause, q.lead):
             return None
-        noun = _THRESHOLD.sub("", behind).strip(" 的")
+        noun = _IN_BRACKETS.sub("", _THRESHOLD.sub("", behind)) if behind[:1] in "（(" else _THRESHOLD.sub("", behind)
+        noun = noun.strip(" 的")
+        if len(noun) < _SHORT or noun.endswith("级") or _OF_VALUE.match(noun):
+            whole = clause_end(text, q.tail, self.span.end)
+            if noun.endswith("级"):
+                said = _OF_RANK.match(text, q.tail, whole)
+                noun += said["noun"] if said is not None else ""
+            elif (said := _VALUED.match(text, q.tail, whole)) is not None:
+                noun = said["noun"]
         if re.match(r"[“\"][^“”]*$", noun) or noun.count("“") != noun.count("”"):
             noun = noun.strip('“”"')
         counted = _clean_head(head, self.subject)
@@ -327,5 +383,9 @@ class Sentence:
         if there is not None:
             # 在不少于1000家养老机构开展试点
             return Reading(there["noun"], q.lead, q.tail + len(there["noun"]), True, "target.counted")
-        stated = verb or (self.goal and q.comparator is not None)
+        # 打造A、B2个千亿级集群,C、D2个百亿级集群: the verb of the clause before.
+        since = self.counted if self.span.start < self.counted <= clause else -1
+        goes_on = since >= 0 and pattern("verb").search(text, since, q.lead) is None
+        stated = verb or goes_on or (self.goal and q.comparator is not None)
+        self.counted = clause_end(text, q.tail, self.span.end) if stated else -1
         return Reading(noun, q.lead, end, stated, "target.counted") if stated else None

@@ -5,12 +5,12 @@ Cells stand side by side in a line, set apart by tabs, bars or spaces, or each o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from extract import patterns as re
 from extract.facts import Comparator, Span
 from extract.quantities import comparison_of
+from extract.records import record
 
 _LINE = re.compile(r"[^\n]+")
 _YEAR = re.compile(r"20\d{2}(?=年|$|\s|[)）(（])")
@@ -19,19 +19,29 @@ _SEPARATORS = (re.compile(r"[ 　]*(?:\t|\|)[ 　]*"), re.compile(r"[ 　]{2,}")
 _BASE = re.compile(r"基期|基数|现状|实际|完成|预计|起始")
 _UNIT = re.compile(r"[（(](?P<unit>[^（）()\d]{1,10})[）)]\s*$")
 _VALUE = re.compile(
-    r"(?P<before>[≥≤＞＜><]=?|超过|突破|不低于|不少于|不高于|不超过|达到|约|超|达)?\s*(?P<n>-?\d[\d,，]*(?:\.\d+)?)"
+    r"(?:累计|总计)?(?P<before>[≥≤＞＜><]=?|超过|突破|不低于|不少于|不高于|不超过|达到|约|超|达)?\s*(?P<n>-?\d[\d,，]*(?:\.\d+)?)"
     r"\s*(?P<unit>[^\d\s（(以左]{0,6}?)(?P<after>以上|左右|以内|以下)?(?:\s*[（(][^（）()]*[)）])?"
 )
 _NUMBERED = re.compile(r"^(?:\d{1,2}[.、．]?|[（(]?[一二三四五六七八九十]{1,3}[）)、.]?)(?=\D|$)")
 # How a heading begins whose cells stand each on a line.
-_STACK_HEAD = re.compile(r"序号|类别|类型|领域|指标|(?:主要|具体|核心|发展|量化)?(?:指标|目标)(?:名称|内容)?|名称|项目")
+_STACK_HEADS = frozenset(
+    (
+        *("序号", "类别", "类型", "领域", "名称", "项目"),
+        *(
+            which + what + more
+            for which in ("", "主要", "具体", "核心", "发展", "量化")
+            for what in ("指标", "目标")
+            for more in ("", "名称", "内容")
+        ),
+    )
+)
 _MAX_COLUMNS = 9
 _MAX_CELL = 40
 _MAX_GROUP = 12
 _GROUP = re.compile(r"^(?:预期性|约束性|属性|备注|.{0,1})$")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cell:
     """One goal of a table: ``at`` is its value as printed, ``row`` the line that it stands in."""
 
@@ -46,7 +56,7 @@ class Cell:
     row: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Table:
     """A table of goals with its place."""
 
@@ -54,7 +64,7 @@ class Table:
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Heading:
     """The columns of a table, counted from the right, since a group's name on the left is printed once."""
 
@@ -171,10 +181,12 @@ def _stacked(text: str, lines: Sequence[Span], present: int | None) -> tuple[lis
 
 def _stacks(text: str, span: Span, present: int | None) -> Iterator[Table]:
     """Find the tables of goals whose cells stand each on a line."""
+    if _STACK_HEADS.isdisjoint(map(str.strip, span.of(text).split("\n"))):
+        return
     lines = [Span(m.start(), m.end()) for m in _LINE.finditer(text, span.start, span.end)]
     i = 0
     while i < len(lines):
-        if not _STACK_HEAD.fullmatch(lines[i].of(text).strip()):
+        if lines[i].of(text).strip() not in _STACK_HEADS:
             i += 1
             continue
         stop = i

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import chain, pairwise
 
+from extract import patterns as re
 from extract.facts import Section, Span, Technology, TechnologyKind
 from extract.outline import Outline
 from extract.prose import any_of, masked
+from extract.records import record
 from extract.technologies.clauses import Governed, clauses, flatten
 from extract.technologies.concepts import concept_of, kind_of
 from extract.technologies.items import Verdict, core, verdict
@@ -182,7 +183,7 @@ def _headings(outline: Outline, section: Section | None) -> tuple[str, ...]:
     return tuple(title for title in outline.headings(section) if len(title) <= _MAX_HEADING)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Name:
     """What a name tells by itself: without a general noun at its end, what it is about, its kind and concept."""
 

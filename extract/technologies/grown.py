@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from extract import patterns as re
 from extract.facts import District, Mention, Technology
 from extract.outline import Outline
 from extract.technologies.concepts import concept_of, kind_of

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
+from extract import patterns as re
 from extract.facts import Span
-from extract.prose import words_for
+from extract.prose import trie, words_for
+from extract.records import record
 from extract.technologies.items import Verdict, core, ending, is_recycling, starts_process, starts_recycling, verdict
 from extract.technologies.objects import CLAIM, ETC, without_tails
-from extract.technologies.words import area_pattern, behind_lead, soft_pattern, trie
+from extract.technologies.words import area_pattern, behind_lead, soft_pattern
 
 _MARK = re.compile(r"、|以及|或者|或(?![者是])|及其他|及(?=各类)")
 _COUNT = re.compile(
@@ -50,7 +50,7 @@ _WHOLE = 5
 _LATIN_START = re.compile(r"[A-Za-z0-9]")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Item:
     """A candidate: its place, how many items its list holds, and how it was told apart.
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-
+from extract import patterns as re
 from extract.facts import Span
+from extract.records import record
 from extract.technologies.items import Verdict, ending
 from extract.technologies.words import area_pattern, before_tails, behind_lead, boost_pattern
 
@@ -28,7 +27,7 @@ _ABILITY = re.compile(r"能力|水平|需求")
 ETC = re.compile(r"(?<![中高均初优同平对])等(?!离子|级|高线|离激|温|熵|效|距|同|候|待)")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Object:
     """The object of a verb without its tails.
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from extract import patterns as re
+from extract.records import record
 from extract.technologies.items import Verdict
 from extract.technologies.lists import Item
 from extract.technologies.objects import Object
@@ -19,7 +19,7 @@ _AIM = re.compile(r"(?:节能|节水|降碳|减排|增效|安全|管理|支撑|�
 _QUALITIES = "型式性"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Company:
     """What a candidate stands with: its verb and its force, the object, and how the rest of the list is judged.
 

@@ -2,48 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from extract.prose import any_of, words_for
+from extract import patterns as re
+from extract.prose import any_of, trie, words_for
+from extract.records import record
 from seeds.tables import rows
 
 Force = Literal["none", "strong", "weak", "field", "prep", "adverb", "applied"]
-
-
-def trie(words: Iterable[str]) -> str:
-    """Return a regular expression that matches the longest of ``words``, branching letter by letter.
-
-    A plain alternation tries its words one after the other at every place; a trie rejects a place by its
-    first letter.
-    """
-    root: dict[str, dict] = {}  # type: ignore[type-arg]
-    for word in words:
-        node = root
-        for letter in word:
-            node = node.setdefault(letter, {})
-        node[""] = {}
-    return _branches(root)
-
-
-def _branches(node: dict) -> str:  # type: ignore[type-arg]
-    ends = "" in node
-    parts = [re.escape(letter) + _branches(below) for letter, below in sorted(node.items()) if letter]
-    if not parts:
-        return ""
-    single = [
-        p
-        for p, (letter, below) in zip(parts, sorted(i for i in node.items() if i[0]), strict=True)
-        if len(below) == 1 and "" in below
-    ]
-    if len(single) == len(parts) and len(parts) > 1:
-        body = f"[{''.join(parts)}]"
-    else:
-        body = f"(?:{'|'.join(parts)})"
-    return f"{body}?" if ends else body
 
 
 class Endings:
@@ -69,7 +37,7 @@ class Endings:
         return name[-1:] if name[-1:] in self._by_end else None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Verb:
     """A word that may govern: ``inner`` also after an unknown subject, never before ``blocked``."""
 

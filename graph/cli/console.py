@@ -106,6 +106,12 @@ def print_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     writer.writerows(["" if value is None else value for value in row] for row in rows)
 
 
+def print_line(text: str) -> None:
+    """Print a long line that holds no control characters: ``click.echo`` would look for colours in it."""
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
 def print_json(data: Any) -> None:
     """Print JSON with Chinese as it is."""
     click.echo(json.dumps(data, ensure_ascii=False, indent=1))

@@ -7,10 +7,9 @@ from pathlib import Path
 
 import click
 
-from extract.plain import to_json
 from extract.read import Limits
 from extract.written import dumps
-from graph.cli.console import print_json
+from graph.cli.console import print_line
 from graph.cli.corrections import Corrector
 from graph.cli.documents import Documents
 from graph.cli.options import corrections_option, document_path, limits_option
@@ -45,10 +44,10 @@ def command(ctx: click.Context, paths: tuple[Path, ...], corrections: Path | Non
         if single:
             found.append(facts)
         else:
-            click.echo(dumps(facts))
+            print_line(dumps(facts))
     if len(found) == 1:
-        print_json(to_json(found[0]))
+        print_line(dumps(found[0], lines=True))
     for facts in found if len(found) > 1 else ():
-        click.echo(dumps(facts))
+        print_line(dumps(facts))
     if corrector.tell() or documents.failed:
         ctx.exit(1)

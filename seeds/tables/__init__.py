@@ -33,10 +33,10 @@ def rows(table: str) -> tuple[dict[str, str], ...]:
         If there is no such table.
     """
     text = Path(__file__).with_name(f"{table}.csv").read_text(encoding="utf-8")
-    head, *found = (cells for cells in csv.reader(text.splitlines()) if cells)
+    head, *found = filter(None, csv.reader(text.splitlines()))
     left_out = _left_out.get(table, frozenset())
-    every = (dict(zip(head, cells, strict=True)) for cells in found)
-    return tuple(row for row in every if not left_out or row["word"] not in left_out)
+    every = [dict(zip(head, cells, strict=True)) for cells in found]
+    return tuple(row for row in every if row["word"] not in left_out) if left_out else tuple(every)
 
 
 @cache

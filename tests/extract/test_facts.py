@@ -49,6 +49,7 @@ def test_every_fact_stands_where_it_says(text: str) -> None:
     reading = read(text)
     assert_traceable(reading, text)
     assert dumps(reading.facts) == json.dumps(to_json(reading.facts), ensure_ascii=False)
+    assert dumps(reading.facts, lines=True) == json.dumps(to_json(reading.facts), ensure_ascii=False, indent=1)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])

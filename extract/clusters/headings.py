@@ -1,0 +1,167 @@
+"""Clusters that headings name, numbered or at the beginning of a line (——新能源产业集群。)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+from extract import patterns as re
+from extract.areas import list_at
+from extract.clusters.words import COUNT, INNER_VERB, Named, counts_only, is_generic, kind_of, stem, without_verbs
+from extract.facts import ClusterKind, Section, Span
+from extract.outline import Outline
+from extract.prose import any_of, is_kind
+
+_MAX_TITLE = 24
+_MAX_NAME = 16
+_STOP = re.compile(r"[:：。;；,，(（\n]")
+# 优先发展三大产业
+_COUNTED = re.compile(rf"{COUNT}大(?:重点|主导|优势|支柱|未来|新兴|特色)?产业(?:集群)?")
+_FIELDS = re.compile(r"(?:领域|方向|赛道|产业|布局|重点)$")
+_ENDINGS = ("产业", "产业链", "加工业", "制造业")
+_INDUSTRY = re.compile("(?:产业|加工业|制造业)$")
+_CLUSTER = re.compile("(?:产业集群|集群|产业链群)$")
+_CHAINS = re.compile("^(?:重点|主导|优势|标志性|特色)*产业链(?:[及与和]|$)")
+_FIELD_HEADING = re.compile(
+    "(?:主要|重点|主攻|优先|核心|产业|细分|发展|培育)*(?:领域|方向|赛道|布局|重点|任务布局)"
+    "(?:[及与和、](?:空间|区域|重点|产业|发展)*(?:布局|领域|方向|承载地|载体|任务))?"
+)
+_MARKS = re.compile(r"[“”\"()（）]")
+_NO_NAME = re.compile(r"^(?:[、“”]|[一二两三四五六七八九十多\d]+[核心圈轴翼带廊极区园点城谷链环])")
+# A line that begins with a mark or a small number, and a name that a full stop or a colon ends.
+_ITEM = re.compile(
+    r"^[ \t　]*(?P<mark>[—–\-●•◆▶★■□·]+|[①-⑳]|\d{1,2}[)）.．、](?!\d)|[(（]\d{1,2}[)）])?[ \t　]*"
+    r"(?P<name>[\u4e00-\u9fffA-Za-z\d“”、()（）]{2,20}?)(?=[。：:\n])",
+    re.M,
+)
+_ITEM_SIGNS = ("集群", "产业链")
+_ITEM_ENDING = re.compile("(?:产业集群|集群|产业链群|产业链)$")
+
+
+@cache
+def _category() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of('cluster_words', 'category')})(?:{any_of('cluster_words', 'tail')})*$")
+
+
+@cache
+def _not_item() -> re.Pattern[str]:
+    return re.compile(rf"^(?:{any_of('cluster_words', 'not_start')})|(?:{any_of('cluster_words', 'not_item')})$")
+
+
+@cache
+def _is_item() -> re.Pattern[str]:
+    """Match industries whose names end as a heading of work does (数字金融, 智能服务, 未来空间)."""
+    return re.compile(rf"{any_of('cluster_words', 'item')}|未来[\u4e00-\u9fff]{{2}}")
+
+
+def _short(section: Section) -> str:
+    stop = _STOP.search(section.at.quote)
+    return section.at.quote[: stop.start()] if stop else section.at.quote
+
+
+@lru_cache(maxsize=4096)
+def _is_category(title: str) -> bool:
+    """Tell whether a heading announces a list of clusters: 培育2个超万亿元产业集群, 未来产业重点发展方向."""
+    if _COUNTED.fullmatch(without_verbs(title)):
+        return True
+    bare = _MARKS.sub("", title)
+    category = _category().search(bare)
+    return category is not None and (is_generic(without_verbs(bare[: category.start()])) or counts_only(title))
+
+
+def _in_fields(outline: Outline, section: Section) -> bool:
+    """Tell whether a section is one of several industries side by side (6G产业, 量子信息产业; 钛产业链, 机床产业链)."""
+    if not _short(section).endswith(_ENDINGS):
+        return False
+    above = outline.parents(section)[-1]
+    names = [_short(s) for s in outline.siblings(section)]
+    chains = _CHAINS.search(without_verbs(_short(above))) is not None
+    industries = all(
+        (_INDUSTRY.search(name) or (chains and name.endswith("产业链")))
+        and not INNER_VERB.search(without_verbs(name))
+        and not is_generic(name)
+        for name in names
+    )
+    return industries and (len(names) > 2 or (len(names) > 1 and _FIELDS.search(_short(above)) is not None))
+
+
+def _lists_fields(title: str, kind: ClusterKind) -> bool:
+    """Tell whether a heading gathers fields in a policy on a kind of industries: 发展方向与布局 of 未来产业."""
+    return (
+        kind in ("future_industry", "strategic_emerging") and _FIELD_HEADING.fullmatch(without_verbs(title)) is not None
+    )
+
+
+def _is_place(text: str, start: int, end: int, jurisdiction: str | None) -> bool:
+    """Tell whether a heading names places and nothing else, or what they are to do: 六安经济技术开发区."""
+    areas = list_at(text, start, end, jurisdiction)
+    return areas is not None and (areas.end >= end or text[areas.end] in "以重聚主：:—")
+
+
+def carried(text: str, start: int, end: int, jurisdiction: str | None) -> tuple[int, tuple[str, ...]]:
+    """Return where the name of a cluster begins behind the places that it carries, and these: 徐州市|工程机械集群."""
+    areas = list_at(text, start, end, jurisdiction, named=False)
+    if areas is None or not all(text[a.end - 1] in "省市区县州旗盟镇乡道" for a in areas.found):
+        return start, ()
+    if len(stem(text[areas.end : end])) < 2:
+        return start, ()
+    return areas.end, tuple(dict.fromkeys(a.name for a in areas.found))
+
+
+def named_by_headings(outline: Outline, of_document: ClusterKind, jurisdiction: str | None) -> Iterator[Named]:
+    """Yield the clusters that numbered headings name."""
+    text = outline.text
+    for section in outline.sections:
+        title = _short(section)
+        if len(title) > _MAX_TITLE or is_kind(outline, section, "status"):
+            continue
+        name = without_verbs(title)
+        start = section.at.start + len(title) - len(name)
+        end = start + len(name)
+        parents = outline.parents(section)
+        above = parents[-1] if parents else None
+        kind = kind_of(name, *(p.title for p in reversed(parents)))
+        if _CLUSTER.search(name):
+            if not is_generic(name) and not _is_category(title) and not counts_only(title) and len(stem(name)) > 1:
+                start, hosts = carried(text, start, end, jurisdiction)
+                yield Named(text[start:end], start, kind, section.path, "cluster.heading", hosts)
+        elif (
+            above is not None
+            and len(name) <= _MAX_NAME
+            and (
+                _is_category(_short(above)) or _in_fields(outline, section) or _lists_fields(_short(above), of_document)
+            )
+        ):
+            fits = not _not_item().search(name) or _is_item().fullmatch(name)
+            if (
+                fits
+                and not is_generic(name)
+                and not _NO_NAME.search(name)
+                and not _is_place(text, start, end, jurisdiction)
+            ):
+                yield Named(name, start, kind, section.path, "cluster.listed")
+
+
+def named_by_lines(outline: Outline, text: str, taken: list[Span], jurisdiction: str | None) -> Iterator[Named]:
+    """Yield the clusters that lines of running text begin with: ——新能源产业集群。依托…."""
+    for path, body in outline.stretches():
+        words = body.of(text)
+        if not any(sign in words for sign in _ITEM_SIGNS) or any(body in span for span in taken):
+            continue
+        section = outline.section_at(body.start)
+        if is_kind(outline, section, "status"):
+            continue
+        for line in _ITEM.finditer(text, body.start, body.end):
+            name = without_verbs(line["name"])
+            start, end = line.end("name") - len(name), line.end("name")
+            ending = _ITEM_ENDING.search(name)
+            if ending is None or is_generic(name) or counts_only(line["name"]) or INNER_VERB.search(name):
+                continue
+            if section is not None and start < section.at.end:
+                continue
+            # A bare line is no heading of its own, unless a mark stands before it or text behind it.
+            if not line["mark"] and text[end : end + 1] == "\n":
+                continue
+            start, hosts = carried(text, start, end, jurisdiction)
+            titles = outline.headings(section) if section is not None else ()
+            yield Named(text[start:end], start, kind_of(name, *titles), path, "cluster.item", hosts)

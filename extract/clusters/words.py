@@ -1,0 +1,90 @@
+"""What the names of clusters are made of: words that say nothing of an industry, endings, kinds."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from extract import patterns as re
+from extract.facts import ClusterKind
+from extract.prose import any_of
+from extract.records import record
+
+COUNT = r"(?:\d+|[一二两三四五六七八九十]+)"
+INNER_VERB = re.compile(r"推进|促进|加快|培育|推动|发展|建设|支持|打造|形成|[《》]")
+_QUOTES = re.compile(r"[“”\"]")
+# 世界级新能源产业集群, 全省稀土产业集群: no part of the industry's name.
+PRAISED = re.compile(
+    r"(?:世界级|国家级|省级|国际一流|国内一流|全国领先|国内领先|国际领先|(?:超?[百千万]亿元?级?)|高能级|高水平|沿[江海]城市|沿[江海]|区域|全省|全市|全区|全县|全州|我省|我市|我区|我县|本市|(?:\d+|[一二两三四五六七八九十]+)[个条大]|的)*"
+)
+_STEM_TAIL = re.compile(r"(?:战略性新兴)?(?:产业集群|集群|产业链群|产业链|产业)$")
+# 升级打造3大万亿级主导产业集群, 18个“新星”产业集群, “4+3”产业集群: how many, not which.
+_HOW_MANY = re.compile(rf"{COUNT}(?:[个大条类]|[+\d]*[+]{COUNT})[”\"]?(?:“[\u4e00-\u9fff]{{1,4}}”)?")
+# The words for a kind, the first that fits decides.
+_KIND_WORDS: tuple[tuple[str, ClusterKind], ...] = (
+    ("未来", "future_industry"),
+    ("新兴", "strategic_emerging"),
+    ("支柱", "pillar"),
+    ("核心", "pillar"),
+    ("主导", "pillar"),
+    ("优势", "pillar"),
+    ("传统", "pillar"),
+)
+
+
+@record
+class Named:
+    """A cluster as the text names it: where its name begins, and the places that the name carries (徐州市工程机械集群)."""
+
+    name: str
+    start: int
+    kind: ClusterKind
+    path: str
+    rule: str
+    hosts: tuple[str, ...] = ()
+
+
+@cache
+def leading() -> re.Pattern[str]:
+    """Return the pattern of verbs that lead to a cluster's name."""
+    return re.compile(rf"^(?:{any_of('cluster_words', 'grow')})+")
+
+
+@cache
+def _generic() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:{any_of('cluster_words', 'generic')}|\d+|[一二三四五六七八九十百千万亿]+(?=[个大条级亿元]))*$"
+    )
+
+
+@lru_cache(maxsize=4096)
+def is_generic(name: str) -> bool:
+    """Tell whether a name says nothing of the industry (世界级先进制造业集群)."""
+    return bool(_generic().match(_QUOTES.sub("", name)))
+
+
+@lru_cache(maxsize=4096)
+def counts_only(name: str) -> bool:
+    """Tell whether a name says how many clusters there are and not which (创新打造6大千亿级特色优势产业集群)."""
+    many = _HOW_MANY.search(name)
+    return many is not None and is_generic(name[many.end() :]) and "、" not in name[: many.start()]
+
+
+@lru_cache(maxsize=4096)
+def stem(name: str) -> str:
+    """Return a cluster's name without the words for cluster and industry, to compare with."""
+    return _STEM_TAIL.sub("", name)
+
+
+def kind_of(*words: str) -> ClusterKind:
+    """Return the kind that the first word for one tells."""
+    for text in words:
+        for word, kind in _KIND_WORDS:
+            if word in text:
+                return kind
+    return "other"
+
+
+def without_verbs(title: str) -> str:
+    """Return a heading without leading verbs."""
+    verbs = leading().match(title)
+    return title[verbs.end() :] if verbs else title
