@@ -35,7 +35,7 @@ class Breadth(NamedTuple):
 
 
 # A window is searched again more widely where what was found does not convince.
-BREADTHS = (Breadth(3, 6, 8.0, 20, 3, 8, -7.0), Breadth(10, 50, 16.0, 80, 12, 48, 0.0))
+BREADTHS = (Breadth(3, 6, 8.0, 20, 3, 8, -7.0), Breadth(10, 40, 16.0, 40, 8, 24, 0.0))
 _MOST_LIKELY = max(breadth.likely for breadth in BREADTHS)
 
 
