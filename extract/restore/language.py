@@ -60,15 +60,29 @@ def follow(context: str, char: str) -> str:
     return (context + _class(context, char))[1 - ORDER :]
 
 
+class _Classes(dict[str, str]):
+    """Character → what it is counted as."""
+
+    def __missing__(self, char: str) -> str:
+        found = self[char] = _FIGURE if char.isdigit() or char == UNKNOWN else _ROUND.get(char, char)
+        return found
+
+
+_CLASSES = _Classes()
+
+
 def _class(context: str, char: str) -> str:
     if char in NUMERALS and context[-1:] in BEFORE_NUMERALS:
         return _NUMERAL
-    if char.isdigit() or char == UNKNOWN:
-        return _FIGURE
-    return _ROUND.get(char, char)
+    return _CLASSES[char]
 
 
 BEFORE_NUMERALS = frozenset(("\n", "(", _NUMERAL, "第", ""))
+_COUNTED_AS = {
+    _NUMERAL: NUMERALS,
+    _FIGURE: frozenset("0123456789" + UNKNOWN),
+    **{r: frozenset((r, *(c for c, of in _ROUND.items() if of == r))) for r in "()"},
+}
 
 
 def normal(text: str) -> str:
@@ -195,12 +209,13 @@ _NONE: Mapping[str, float] = {}
 class _Row(dict[str, float]):
     """Log probabilities of characters behind one context, each worked out when first asked for."""
 
-    __slots__ = ("_below", "_known", "_last", "_of", "_page", "_passed", "_total")
+    __slots__ = ("_below", "_known", "_last", "_numbers", "_of", "_page", "_passed", "_total")
 
     def __init__(self, language: Language, context: str, below: _Row | None) -> None:
         """Take what was seen behind ``context``; what wasn't is as likely as ``below``, the row of its end, has it."""
         super().__init__()
         self._last = context[-1:]
+        self._numbers = self._last in BEFORE_NUMERALS
         self._below = below
         self._known = language.known.follows.get(context, _NONE)
         self._page = language.page.get(context, _NONE)
@@ -209,7 +224,7 @@ class _Row(dict[str, float]):
         self._of: dict[str, float] = {}
 
     def __missing__(self, char: str) -> float:
-        kind = _class(self._last, char)
+        kind = _NUMERAL if self._numbers and char in NUMERALS else _CLASSES[char]
         cost = math.log(self.share(kind))
         # A figure that nobody can know may be any of them.
         if char != UNKNOWN and (kind != char or kind == _FIGURE):
@@ -233,20 +248,15 @@ class _Row(dict[str, float]):
             self._of[char] = found
         return found
 
-    def seen(self, char: str) -> float:
-        """Return how often a character was seen here."""
-        kind = _class(self._last, char)
-        return self._known.get(kind, 0.0) + _PAGE * self._page.get(kind, 0.0)
-
-    def after(self) -> frozenset[str]:
-        """Return the characters that were seen here, those that are counted as one all of them."""
-        found = {*self._known, *self._page}
-        if _NUMERAL in found:
-            found |= NUMERALS
-        if _FIGURE in found:
-            found.update("0123456789", UNKNOWN)
-        found.update(char for char, stands_for in _ROUND.items() if stands_for in found)
-        return frozenset(found)
+    def after(self) -> Mapping[str, float]:
+        """Return the characters that were seen here with how often; of those that are counted as one, each as all of them."""
+        found = dict(self._known)
+        for char, n in self._page.items():
+            found[char] = found.get(char, 0.0) + _PAGE * n
+        for kind, chars in _COUNTED_AS.items():
+            if kind in found:
+                found.update(dict.fromkeys(chars, found[kind]))
+        return found
 
 
 class Language(dict[str, _Row]):

@@ -8,6 +8,7 @@ sure the whole is.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from heapq import nlargest
 from typing import NamedTuple, cast
 
@@ -379,6 +380,7 @@ def _best_of(finished: list[tuple[int, Entry, int]], outside: Callable[[int], in
     return out
 
 
+@lru_cache(1 << 12)
 def _unpaired(balance: int) -> int:
     """Count what a balance leaves open or closes too often."""
     total = 0

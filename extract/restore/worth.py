@@ -6,6 +6,7 @@ anywhere. How many that is, and how far a search looks around altogether, is its
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from heapq import nlargest
 from typing import NamedTuple
 
@@ -48,11 +49,10 @@ class Weighed(NamedTuple):
 
 
 class _Choice(NamedTuple):
-    """Characters that may have been written: plain form → (as the page has it, cost); the likeliest ones alone."""
+    """Characters that may have been written: plain form → (as the page has it, cost)."""
 
     forms: dict[str, tuple[str, float]]
     all_of: frozenset[str]
-    likely: tuple[str, ...]
 
 
 class Worth:
@@ -61,8 +61,9 @@ class Worth:
     def __init__(self, language: Language) -> None:
         self._language = language
         self._choices: dict[Chars, _Choice] = {}
+        self._likeliest: dict[Chars, list[str]] = {}
         self._worthy: dict[tuple[Breadth, str, Chars], frozenset[str]] = {}
-        self._follows: dict[str, frozenset[str]] = {}
+        self._follows: dict[str, Mapping[str, float]] = {}
         # By the row of the context: contexts that were never seen share that of their end.
         self._weighed: dict[tuple[Breadth, int, Chars], list[Weighed]] = {}
 
@@ -72,7 +73,7 @@ class Worth:
         key = (breadth, id(row), chars)
         found = self._weighed.get(key)
         if found is None:
-            forms, all_of, _ = self._choice(chars)
+            forms, all_of = self._choice(chars)
             few = len(all_of) <= breadth.few
             found = []
             for said in all_of if few else self._worthy_behind(breadth, context[-1:], chars):
@@ -93,18 +94,26 @@ class Worth:
                 rival = forms.get(plain[char])
                 if rival is None or cost > rival[1]:
                     forms[plain[char]] = (char, cost)
+            found = self._choices[chars] = _Choice(forms, frozenset(forms))
+        return found
+
+    def _likely(self, chars: Chars) -> list[str]:
+        """Return the likeliest of ``chars``, whatever stands before."""
+        found = self._likeliest.get(chars)
+        if found is None:
             alone = self._language.alone
+            forms = self._choice(chars).forms
             likely = sorted(forms, key=lambda said: (-alone[said] - forms[said][1], said))[:_MOST_LIKELY]
-            found = self._choices[chars] = _Choice(forms, frozenset(forms), tuple(likely))
+            found = self._likeliest[chars] = likely
         return found
 
     def _worthy_behind(self, breadth: Breadth, last: str, chars: Chars) -> frozenset[str]:
         key = (breadth, last, chars)
         found = self._worthy.get(key)
         if found is None:
-            _, all_of, likely = self._choice(chars)
-            seen = self._language[last].seen
-            follows = nlargest(breadth.worth, all_of & self._after(last), key=lambda said: (seen(said), said))
+            all_of, likely = self._choice(chars).all_of, self._likely(chars)
+            seen = self._after(last)
+            follows = nlargest(breadth.worth, all_of & seen.keys(), key=lambda said: (seen[said], said))
             # Language is counted without indents, and numerals of headings as one.
             expected = all_of & (
                 (NUMERALS if last in BEFORE_NUMERALS else _NONE) | (_INDENTS if last == "\n" else _NONE)
@@ -112,7 +121,7 @@ class Worth:
             found = self._worthy[key] = frozenset({*follows, *likely[: breadth.likely], *expected})
         return found
 
-    def _after(self, last: str) -> frozenset[str]:
+    def _after(self, last: str) -> Mapping[str, float]:
         found = self._follows.get(last)
         if found is None:
             found = self._follows[last] = self._language[last].after()
