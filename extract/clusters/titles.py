@@ -36,7 +36,7 @@ _LEAST = 4
 @cache
 def _economy() -> re.Pattern[str]:
     """Return the pattern of industries that are called an economy (低空经济)."""
-    return re.compile(rf"(?:{any_of('cluster_words', 'economy')})经济")
+    return re.compile(rf"(?:{any_of('cluster_words', 'economy')})经济(?:(?:战略性新兴)?(?:产业)?集群)?")
 
 
 def in_title(title: str) -> tuple[int, int] | None:
