@@ -13,6 +13,11 @@ CLOSING = {")": 0, "）": 0, "〕": 1, "]": 2, "］": 2, "】": 3}
 _MARK = re.compile(r"[(（〔\[［【)）〕\]］】]")
 
 
+def has_bracket(words: str) -> bool:
+    """Tell whether words hold a bracket at all, open or closed."""
+    return _MARK.search(words) is not None
+
+
 def outermost(text: str, span: Span) -> Iterator[Span]:
     """Yield the outermost brackets in ``span``, the marks included; one that is never closed is passed over.
 
@@ -62,9 +67,13 @@ def _separators(separators: str) -> re.Pattern[str]:
 
 def split(text: str, span: Span, separators: str) -> Iterator[Span]:
     """Yield the pieces of ``span`` between separators that stand outside all brackets."""
+    pattern = _separators(separators)
+    if pattern.search(text, span.start, span.end) is None:
+        yield span
+        return
     inside = list(outermost(text, span))
     start, index = span.start, 0
-    for match in _separators(separators).finditer(text, span.start, span.end):
+    for match in pattern.finditer(text, span.start, span.end):
         at = match.start()
         while index < len(inside) and inside[index].end <= at:
             index += 1

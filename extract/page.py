@@ -81,18 +81,21 @@ class Page:
                 confidence, why = repair.confidence, f"{repair.why}: {repair.before!r} read as {repair.after!r}"
         origin = self.origin
         source = Span(origin[start], origin[end - 1] + 1) if start < end else self.source(Span(start, end))
-        said = evidence if evidence is not None else self.sentence(Span(start, end))
+        said = evidence if evidence is not None else self._sentence(start, end)
         return Mention(start, end, self.text[start:end], said, source, rule, confidence, why)
 
     def sentence(self, span: Span) -> Span:
         """Return the sentence around ``span``, with its closing mark, without white space at its ends."""
+        return self._sentence(span.start, span.end)
+
+    def _sentence(self, first: int, last: int) -> Span:
         ends, known = _sentences(self.text)
-        before = bisect_right(ends, span.start)
+        before = bisect_right(ends, first)
         start = ends[before - 1] if before else 0
-        closing = bisect_right(ends, max(span.end - 1, start), before)
+        closing = bisect_right(ends, max(last - 1, start), before)
         end = ends[closing] if closing < len(ends) else len(self.text)
-        if closing > before or span.end > end:
-            return trim(self.text, Span(start, max(end, span.end)))
+        if closing > before or last > end:
+            return trim(self.text, Span(start, max(end, last)))
         # Most facts share their sentence with others.
         found = known.get(before)
         if found is None:

@@ -119,6 +119,6 @@ def _keep() -> None:
     try:
         codes = {key: _code_of(made, key[1]) for key, made in islice(_made.items(), _MOST)}
         kept |= {key: code for key, code in codes.items() if _from_code(key[0], code) == _made[key]}
-        store(_file(), kept, "patterns-*.marshal")
+        store(_file(), kept, f"patterns-{sys.implementation.cache_tag}-*.marshal")
     except _AMISS as fault:
         told("patterns can't be kept: %s", fault)

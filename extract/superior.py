@@ -6,19 +6,25 @@ carries out (落实《江南省培育先进材料产业集群行动计划》), f
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from extract import patterns as re
 from extract.clusters import cluster_in, is_generic
 from extract.facts import Cluster, Document, Span
 from extract.outline import Outline
 from extract.prose import any_of, masked, sentences
 from seeds.places import ancestors, find
 
+# Its pattern is a jurisdiction's own and not worth keeping from run to run, so this is Python's ``re``.
 # Stands in all that is said of a superior's cluster.
 _WORD = "集群"
+
+
+@cache
+def _tie() -> re.Pattern[str]:
+    return re.compile(any_of("cluster_words", "tie"))
 
 
 @lru_cache(maxsize=256)
@@ -35,14 +41,14 @@ def _stated(jurisdiction: str | None) -> re.Pattern[str]:
 
 def _said(text: str, outline: Outline, jurisdiction: str | None) -> Iterator[tuple[int, str]]:
     """Yield where the text ties something to a superior's cluster, and that cluster's name."""
-    pattern = _stated(jurisdiction)
     at, end = outline.preamble.start, outline.span.end
     while (named := text.find(_WORD, at, end)) >= 0:
         at = max(text.rfind("\n", at, named) + 1, at)
         stop = text.find("\n", named, end)
         line = Span(at, stop if stop >= 0 else end)
-        for span in sentences(text, line):
-            for match in pattern.finditer(text, span.start, span.end):
+        # The pattern is the jurisdiction's own, and takes a while to compile.
+        for span in sentences(text, line) if _tie().search(text, line.start, line.end) else ():
+            for match in _stated(jurisdiction).finditer(text, span.start, span.end):
                 if not is_generic(match["name"]):
                     yield match.start("name"), match["name"]
         at = line.end

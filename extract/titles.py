@@ -61,6 +61,7 @@ _NO_TITLE = re.compile(
     r"[。;；!！?？]$|[:：]|\S[ 　]{2,}\S|^\s*(?:20\d{2}|二[〇○零Oo][一二三四五六七八九〇○零]{2})年\S{1,3}月|>|^\s*[-·•]|^附"
     r"|\S\t|^\s*[一二三四五六七八九十]{1,3}[ 　、]"
 )
+_NO_TITLE_END = ("。", ";", "；", ":", "：")
 # Only a line that begins as a title does is joined with the next one.
 _TITLE_START = re.compile(r"(?:《|关于|[^\s\-]{2,25}关于|[^\s\-]{2,11}[省市区县州][^\s]{4,}|国务院|中共)")
 
@@ -109,7 +110,7 @@ def standalone(text: str, lines: list[Span]) -> Iterator[tuple[str, Span]]:
             part = lines[j].of(text)
             if not words_so_far and len(part) < 2 * _MAX_TITLE:
                 start, part = _cleared(text, lines[j])
-            if len(part) > _MAX_TITLE or _NO_TITLE.search(part) or is_furniture(part):
+            if len(part) > _MAX_TITLE or part.endswith(_NO_TITLE_END) or _NO_TITLE.search(part) or is_furniture(part):
                 break
             if j == i + 1 and not _TITLE_START.match(words_so_far):
                 break

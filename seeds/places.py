@@ -37,6 +37,9 @@ _PEOPLES = ("壮族", "回族", "维吾尔", "土家族", "苗族", "藏族", "�
             "景颇族", "傈僳族", "朝鲜族", "蒙古族", "蒙古", "哈萨克", "柯尔克孜", "瑶族", "满族", "黎族", "畲族", "各族",
             "仫佬族", "毛南族", "仡佬族", "水族", "纳西族", "拉祜族", "佤族", "布朗族", "独龙族", "怒族", "普米族", "裕固族",
             "哈萨克族", "保安族", "东乡族", "撒拉族", "土族", "达斡尔族", "塔吉克", "锡伯")  # fmt: skip
+# Thousands of names are shortened at the start: few have to be held against few of these.
+_ENDINGS_BY_LETTER = {end[-1]: tuple(e for e in _ENDINGS if e[-1] == end[-1]) for end in _ENDINGS}
+_PEOPLE_LETTERS = frozenset(people[-1] for people in _PEOPLES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +69,11 @@ class Place:
         if self.level == "zone":
             return self.name
         name = self.name
-        if name.endswith(_ENDINGS):
-            for ending in _ENDINGS:
-                if name.endswith(ending) and len(name) - len(ending) >= 2:
-                    name = name[: -len(ending)]
-                    break
-        shortened = name.endswith(_PEOPLES)
+        for ending in _ENDINGS_BY_LETTER.get(name[-1:], ()):
+            if name.endswith(ending) and len(name) - len(ending) >= 2:
+                name = name[: -len(ending)]
+                break
+        shortened = name[-1:] in _PEOPLE_LETTERS
         while shortened:
             shortened = False
             for people in _PEOPLES:
@@ -188,7 +190,10 @@ def longest_surface(name: str, most: int | None = None) -> int:
     """Return the length of the longest beginning of ``name``, up to ``most``, that prints a place; 0 if none does."""
     limit = len(name) if most is None else most
     index = _by_surface()
-    return next((n for n in _lengths().get(name[:2], ()) if n <= limit and name[:n] in index), 0)
+    for length in _lengths().get(name[:2], ()):
+        if length <= limit and name[:length] in index:
+            return length
+    return 0
 
 
 def _compound(surface: str) -> tuple[Place, ...]:
@@ -242,8 +247,15 @@ def find(surface: str, within: str | None = None) -> Place | None:
 
 
 @cache
+def _zone_ends() -> tuple[str, ...]:
+    return tuple(row[column] for row in rows("zone_words") for column in ("form", "full"))
+
+
+@cache
 def city_zone(surface: str) -> Place | None:
     """Return the functional zone that a city's name and a kind of zones name (西安高新区), None for other words."""
+    if not surface.endswith(_zone_ends()):
+        return None
     for row in rows("zone_words"):
         city = surface.removesuffix(row["form"]).removesuffix(row["full"])
         if city == surface or len(city) < 2:

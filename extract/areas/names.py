@@ -21,7 +21,7 @@ from extract.areas.words import (
     any_verb,
     area_sign,
     generic_area,
-    named_area,
+    named_area_at,
     own_park,
 )
 from extract.facts import Span
@@ -175,7 +175,7 @@ def area_at(text: str, position: int, end: int, jurisdiction: str | None, *, nam
     if known is not None:
         # A short name that runs on into the name of an area is part of it: 苏州工业园区, 佛山高新区.
         if named and text[known.end : known.end + 1] not in "、，,。等和及与":
-            match = named_area().match(text, position, end)
+            match = named_area_at(text, position, end)
             if (
                 match is not None
                 and match.end() > known.end
@@ -199,7 +199,7 @@ def area_at(text: str, position: int, end: int, jurisdiction: str | None, *, nam
     numbered = BRACKETED_PARK.match(text, position, end)
     if numbered is not None:
         return Area(numbered[0], numbered.start(), numbered.end(), False)
-    match = named_area().match(text, position, end)
+    match = named_area_at(text, position, end)
     if match is None or any_verb().match(match[0]) or NOT_FIRST.match(match[0]) or generic_area().search(match[0]):
         return None
     return Area(match[0], match.start(), match.end(), False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from extract import patterns as re
-from extract.prose import alternation, any_of, words_for
+from extract.prose import alternation, any_of, trie, words_for
 
 # 园区, 地区, 山区 …: words for an area, no district's name.
 NO_DISTRICT = "各生园地城山社景库牧林矿灾辖片功集聚示范分郊街老校厂小湾海港"
@@ -36,7 +36,26 @@ SHORT_TOWNS = re.compile(
 @cache
 def area_sign() -> re.Pattern[str]:
     """Return the pattern of what may stand in the name of a place, an area or a park."""
-    return re.compile(f"[区镇乡]|{any_of('place_words', 'area')}|{any_of('place_words', 'park')}")
+    return re.compile(trie((*"区镇乡", *words_for("place_words", "area"), *words_for("place_words", "park"))))
+
+
+# So far behind its beginning stands the word that ends a name which no table knows.
+_FURTHEST = 16
+
+
+@cache
+def _area_end() -> tuple[re.Pattern[str], int]:
+    """Return the pattern of what such a name ends in, each way with a letter of its own, and how long it may be."""
+    words = (*"区镇乡谷", *words_for("place_words", "area"))
+    return re.compile(trie(words)), max(map(len, words))
+
+
+def named_area_at(text: str, position: int, end: int) -> re.Match[str] | None:
+    """Match :func:`named_area`, which tries a hundred ways to end, where one of them stands near enough."""
+    ending, longest = _area_end()
+    if ending.search(text, position, min(position + _FURTHEST + longest, end)) is None:
+        return None
+    return named_area().match(text, position, end)
 
 
 @cache

@@ -21,8 +21,12 @@ _RANK = (
 # Each way begins with a letter of its own: so a place where none begins is passed over at once.
 _PROSE = re.compile(
     r"未来产业(?:集群)?|战略性新兴产业集群|新兴产业集群|支柱产业集群|主导产业集群|优势产业集群|产业集群|先进制造业集群"
-    rf"|大{_RANK}(?:产业链|产业)(?!集群|集聚)|(?<=[\d一二两三四五六七八九十])[个条]{_RANK}(?:产业链|产业)(?!集群|集聚|园|基地|项目|平台)"
-    r"|集群(?<=[\u4e00-\u9fff]{2}集群)"
+    rf"|大{_RANK}(?:产业链|产业)(?!集群|集聚)"
+    + "".join(
+        rf"|{word}(?<=[\d一二两三四五六七八九十]{word}){_RANK}(?:产业链|产业)(?!集群|集聚|园|基地|项目|平台)"
+        for word in "个条"
+    )
+    + r"|集群(?<=[\u4e00-\u9fff]{2}集群)"
 )
 # One of these stands in all that it matches, or a number's word before an industry.
 _PROSE_SIGNS = ("集群", "未来产业")
@@ -156,7 +160,7 @@ class _Prose:
         text = self.text
         if "集群" not in hit[0]:
             return []
-        stop = hit.start() - text[: hit.start()].endswith("等")
+        stop = hit.start() - text.startswith("等", max(hit.start() - 1, 0))
         start = max(text.rfind(mark, self.body.start, hit.start()) for mark in "。；;：:\n") + 1
         if "、" not in text[start:stop] and "，" not in text[start:stop] and "," not in text[start:stop]:
             return []

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from extract import patterns as re
-from extract.brackets import outermost, split, unclosed
+from extract.brackets import has_bracket, outermost, split, unclosed
 from extract.duties.nobody import is_date
-from extract.duties.words import NAMES_BODY, find_labels, is_signal, label_pattern
+from extract.duties.words import NAMES_BODY, find_labels, has_label, is_signal, label_pattern, opening_label
 from extract.facts import Span
 from extract.names import Sharing, is_known, looks_like_agency
 from extract.numbering import number_at
@@ -53,10 +53,12 @@ class Clause:
 @cache
 def _prose_sign() -> re.Pattern[str]:
     """Match any word that running text uses to say who does what."""
+    # Where none of them begins nothing else is tried.
     return re.compile(
+        r"(?=[负牵会配协参主承组职审监进督分局厅委办部政)）各室专管属领])(?:"
         r"负责|牵头|会同|配合|协助|参与|主管|承担|组织实施|职责|审计监督|监督检查|进行监督|督导|督查|督办|进行指导|分工|(?:[局厅委办部]|政府)[会同](?=[省市州县区国各有相])|(?:[局厅委部会]|政府|[)）]|各[^，,。；;]{0,16}[市州盟县区旗镇])(?:要|应|须|需)(?!求|急|素|用)"
         r"|(?:[局厅委部办室]|专班)(?:每[年半季月周两]|[定适]期|按[年季月]|统筹|同步|逐[年季月])|各[^，,。；;]{1,16}政府(?:明确|制定|制订|建立|出台|细化|编制|组建|参照|结合|对照|按照|于|在)"
-        r"|(?:[局厅委办]|管委会)(?:做好|抓好|制[定订]|建立|编制|出台|公布|发布|保障|参照|结合|按照|根据|依据|于20|于每|在20|在每)|(?:属地|主体|领导|管理)责任"
+        r"|(?:[局厅委办]|管委会)(?:做好|抓好|制[定订]|建立|编制|出台|公布|发布|保障|参照|结合|按照|根据|依据|于20|于每|在20|在每)|(?:属地|主体|领导|管理)责任)"
     )
 
 
@@ -98,13 +100,13 @@ class _Line:
 @lru_cache(maxsize=8192)
 def _line(words: str) -> _Line:
     whole = Span(0, len(words))
-    opening = label_pattern().match(words)
-    goes_on = unclosed(words, whole) is not None or any(m.end() >= whole.end for m in find_labels(words, whole))
-    return _Line(
-        opening.end() if opening is not None else None,
-        _prose_sign().search(words) is not None,
-        None if goes_on else tuple(_in_line(words, whole, whole.end)),
-    )
+    opening = opening_label(words)
+    clauses: tuple[Clause, ...] | None = ()
+    # Most lines hold neither a bracket nor a label.
+    if has_bracket(words) or has_label(words, whole):
+        goes_on = unclosed(words, whole) is not None or any(m.end() >= whole.end for m in find_labels(words, whole))
+        clauses = None if goes_on else tuple(_in_line(words, whole, whole.end))
+    return _Line(opening.end() if opening is not None else None, _prose_sign().search(words) is not None, clauses)
 
 
 def find_clauses(outline: Outline) -> Iterator[Clause]:

@@ -63,6 +63,9 @@ def homes(outline: Outline, clause: Clause, taken: set[str], closed: set[str]) -
     return (section.path,)
 
 
+_COMMA = re.compile("[,，;；]")
+
+
 def apart(outline: Outline, clause: Clause) -> tuple[tuple[tuple[str, ...], Clause], ...]:
     """Take apart a clause that gives each of the items above to others (上述第1项由A牵头,第2项由B牵头,各区配合).
 
@@ -83,7 +86,7 @@ def apart(outline: Outline, clause: Clause) -> tuple[tuple[tuple[str, ...], Clau
         return ()
     ends = [*(mark.start() for mark in marks[1:]), len(words)]
     stretches = [Span(mark.end(), end) for mark, end in zip(marks, ends, strict=True)]
-    comma = re.compile("[,，;；]").search(words, stretches[-1].start)
+    comma = _COMMA.search(words, stretches[-1].start)
     plain = not any(re.search("[,，;；].", s.of(words)) for s in stretches[:-1])
     out = list(zip(items, stretches, strict=True))
     if comma is not None and plain:

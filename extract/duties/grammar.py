@@ -335,11 +335,14 @@ def read_clause(text: str, clause: Span, context: Context, column: Word | None =
     return reading.parts, reading.strange
 
 
+_LINE = re.compile(r"[^\n]+")
+
+
 def lines_of(text: str, span: Span) -> tuple[Span, ...]:
     """Return the lines of a clause that a page broke, without the white space at their ends."""
     if "\n" not in span.of(text):
         return (span,)
-    lines = (trim(text, Span(m.start(), m.end())) for m in re.compile(r"[^\n]+").finditer(text, span.start, span.end))
+    lines = (trim(text, Span(m.start(), m.end())) for m in _LINE.finditer(text, span.start, span.end))
     return tuple(line for line in lines if line.start < line.end) or (span,)
 
 

@@ -107,6 +107,9 @@ _IN_CONCERT = re.compile("(?:密切|积极|主动|通力)配合(?=$|[，,、。�
 _MANNER = re.compile("密切|积极|主动|通力")
 
 
+_JOINS_TOO = re.compile("[、，,]?(?:并|再)?会同")
+
+
 def at_end(text: str, start: int, end: int) -> bool:
     """Tell whether a phrase ends behind a verb, but for a short list of manners (配合、形成合力)."""
     return re.match(r"[、，,]?(?:[一-鿿]{2,4}(?:合力|沟通|协作|衔接))?$", text[start:end]) is not None
@@ -267,7 +270,7 @@ class _Sentence:
 
     def _further(self, start: int, end: int) -> None:
         """Read a second verb behind the first one: 牵头、会同市财政局制定."""
-        match = re.compile("[、，,]?(?:并|再)?会同").match(self.text, start, end)
+        match = _JOINS_TOO.match(self.text, start, end)
         if match is not None:
             names, _ = self._list(match.end(), end)
             self.give(names, "joint", "会同")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import cast
 
 from extract import patterns as re
@@ -55,14 +55,28 @@ def label_pattern() -> re.Pattern[str]:
 @cache
 def label_hint() -> re.Pattern[str]:
     """Match where a label may end: a cheap test before :func:`label_pattern` is tried all along a line."""
-    return re.compile(
-        rf"(?P<end>{alternation(word[-2:] for word in role_words('label'))}|[ 　][位门关])(?:\s*[:：]|为|[ 　\t])"
-    )
+    # Each way begins with a letter of its own: so a place where none begins is passed over at once.
+    ends = alternation((*(word[-2:] for word in role_words("label")), *(f"{a}{b}" for a in " 　" for b in "位门关")))
+    return re.compile(rf"(?P<end>{ends})(?:\s*[:：]|为|[ 　\t])")
+
+
+@cache
+def _label_starts() -> frozenset[str]:
+    return frozenset((*(word[0] for word in role_words("label")), *"0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"))
+
+
+def opening_label(words: str) -> re.Match[str] | None:
+    """Return the label that words without white space before them begin with, None where they begin otherwise."""
+    return label_pattern().match(words) if words[0] in _label_starts() or words[0].isdigit() else None
 
 
 def has_label(text: str, span: Span) -> bool:
     """Tell whether a stretch of text may hold a label at all."""
-    words = span.of(text)
+    return _may_hold_label(span.of(text))
+
+
+@lru_cache(maxsize=8192)
+def _may_hold_label(words: str) -> bool:
     sure = ":" in words or "：" in words or "单位" in words or "部门" in words or "机关" in words
     return sure and label_hint().search(words) is not None
 

@@ -17,6 +17,7 @@ from extract.resolve import Context, resolve, twin_names
 from extract.titles import fold_title as fold
 
 _DATE_LINE = re.compile(rf"^\s*{DATE}\s*$", re.M)
+_REST = re.compile(r"\s*([^\n]+)")
 _ISSUER_LABEL = re.compile(
     rf"(?:(?:发布机构|发文机关|发文机构|发文部门|制定机关|发文单位|发布单位|制发机关){LABELLED}|^发文机关)(?P<names>[^\n;；\t|]{{2,80}})",
     re.M,
@@ -111,7 +112,7 @@ def issuers_of(frame: Frame, outline: Outline, context: Context, signed: list[Sp
         return signed
     below = text.find("\n", frame.title_at.end)
     if below >= 0:
-        rest = re.compile(r"\s*([^\n]+)").match(text, below)
+        rest = _REST.match(text, below)
         line = trim(text, Span(rest.start(1), rest.end(1))) if rest else Span(below, below)
         if line.end <= (outline.preamble.start or line.end):
             names = _agencies(text, line, context)

@@ -68,7 +68,11 @@ def _kind_of(words: str, before: str) -> str:
     ``before`` is the sentence up to the words: a voucher is named where it is issued, its worth behind.
     """
     best, kind = (False, -1, 0), "grant"
+    letters = frozenset(words)
     for word, of in _kinds():
+        # Few words begin with a letter that is there at all.
+        if word[0] not in letters:
+            continue
         end = words.rfind(word) + len(word)
         if end >= len(word) and (rank := (of in _SPECIFIC, end, len(word))) > best:
             best, kind = rank, of

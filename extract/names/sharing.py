@@ -99,7 +99,8 @@ def _whole() -> re.Pattern[str]:
 def _join() -> re.Pattern[str]:
     """Match what may stand between two names besides 、: 和 is inside one in 发展和改革委员会."""
     return pattern_of(
-        r"[ 　\t]+|\n(?=[省市州县区各])|以及|及其(?!他|所属|下属|直属)|[及和与](?!其|所属|下属|直属|{inside})"
+        # Where none of them begins nothing else is tried.
+        r"(?=[ 　\t\n以及和与])(?:[ 　\t]+|\n(?=[省市州县区各])|以及|及其(?!他|所属|下属|直属)|[及和与](?!其|所属|下属|直属|{inside}))"
     )
 
 
@@ -123,8 +124,9 @@ def _pieces(text: str, span: Span) -> Iterator[Span]:
 def _split_joined(text: str, span: Span) -> Iterator[Span]:
     for part in split(text, span, "、"):
         start = part.start
-        inside = list(outermost(text, part))
-        for match in _join().finditer(text, part.start, part.end):
+        joints = list(_join().finditer(text, part.start, part.end))
+        inside = list(outermost(text, part)) if joints else []
+        for match in joints:
             left, right = text[start : match.start()].strip(), text[match.end() : part.end].strip()
             if any(b.start <= match.start() < b.end for b in inside):
                 continue

@@ -24,6 +24,8 @@ from seeds.places import find, surfaces_below
 
 _ZONES = ("高新区", "经开区", "开发区", "新区", "合作区", "综保区")
 _OFFICIAL_ZONES = ("高新技术产业开发区", "经济技术开发区")
+# Names an area at the end of a name only, so that alone it is no sign of one.
+_VALLEY = "谷"
 # A layout of an industry names more places than a project does.
 _FEW = 2
 _LAYOUT = re.compile("布局|格局|空间|分工")
@@ -150,6 +152,9 @@ def _read_cells(words: str, setting: Setting) -> tuple[Row, ...]:
 def _heading_places(text: str, section: Section, jurisdiction: str | None) -> tuple[Area, ...]:
     """Return the places that a heading names and nothing else: 1.南山区。, (二)苏州工业园区:."""
     start, end = section.at.start, section.at.end
+    words = text[start:end]
+    if _VALLEY not in words and not may_name_place(words, jurisdiction):
+        return ()
     areas = list_at(text, start, end, jurisdiction)
     if areas is None or (areas.end < end and text[areas.end] not in "：:，,—（(-"):
         return ()

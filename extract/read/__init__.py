@@ -61,8 +61,9 @@ def find_files(paths: Iterable[Path]) -> Iterator[Path | ReadError]:
             yield ReadError(f"{path}: no such file or folder", "check the path")
             continue
         for file in inside:
-            if file.resolve() not in seen:
-                seen.add(file.resolve())
+            whole = file.resolve()
+            if whole not in seen:
+                seen.add(whole)
                 yield file
 
 

@@ -263,10 +263,14 @@ def national(name: str, anywhere: bool, date: str | None) -> Entry | None:
     return at_date(found, date)
 
 
+@cache
+def _scopes(place: Place) -> tuple[str, ...]:
+    return (place.name, *(f"{above.name}/*" for above in ancestors(place)))
+
+
 def local_name(place: Place, name: str, date: str | None) -> Entry | None:
     """Return the name that a place, or the province or city above it, has for a form."""
-    scopes = (place.name, *(f"{above.name}/*" for above in ancestors(place)))
-    for scope in scopes:
+    for scope in _scopes(place):
         found = _local().get((scope, name), ())
         if date is not None:
             found = tuple(e for e in found if e.holds(date))

@@ -24,9 +24,17 @@ _VALUE = re.compile(
 )
 _NUMBERED = re.compile(r"^(?:\d{1,2}[.、．]?|[（(]?[一二三四五六七八九十]{1,3}[）)、.]?)(?=\D|$)")
 # How a heading begins whose cells stand each on a line.
-_STACK_HEAD = re.compile(r"序号|类别|类型|领域|指标|(?:主要|具体|核心|发展|量化)?(?:指标|目标)(?:名称|内容)?|名称|项目")
-# No such heading is longer.
-_LONGEST_HEAD = 6
+_STACK_HEADS = frozenset(
+    (
+        *("序号", "类别", "类型", "领域", "名称", "项目"),
+        *(
+            which + what + more
+            for which in ("", "主要", "具体", "核心", "发展", "量化")
+            for what in ("指标", "目标")
+            for more in ("", "名称", "内容")
+        ),
+    )
+)
 _MAX_COLUMNS = 9
 _MAX_CELL = 40
 _MAX_GROUP = 12
@@ -173,13 +181,12 @@ def _stacked(text: str, lines: Sequence[Span], present: int | None) -> tuple[lis
 
 def _stacks(text: str, span: Span, present: int | None) -> Iterator[Table]:
     """Find the tables of goals whose cells stand each on a line."""
-    starts = (line.strip() for line in span.of(text).split("\n"))
-    if not any(len(line) <= _LONGEST_HEAD and _STACK_HEAD.fullmatch(line) for line in starts):
+    if _STACK_HEADS.isdisjoint(map(str.strip, span.of(text).split("\n"))):
         return
     lines = [Span(m.start(), m.end()) for m in _LINE.finditer(text, span.start, span.end)]
     i = 0
     while i < len(lines):
-        if not _STACK_HEAD.fullmatch(lines[i].of(text).strip()):
+        if lines[i].of(text).strip() not in _STACK_HEADS:
             i += 1
             continue
         stop = i

@@ -11,6 +11,8 @@ from extract.outline import Outline
 _PLAN_ENDS = {"十二五": 2015, "十三五": 2020, "十四五": 2025, "十五五": 2030, "十六五": 2035}
 # A year that a goal is due in; one that is compared with (较2020年) or counted from (自2022年起) is none.
 YEAR = re.compile(
+    # Where none of its words begins nothing else is tried.
+    r"(?=[较比相对以自从由与力争到至截2“\"十])"
     r"(?P<base>较|(?<!占)比|相比|相较|相对|对比|以|自|从|由|与)?(?P<due>力争到|争取到|到|至|截至|截止|截止到)?(?:"
     r"(?:20\d{2}年?\s*(?:[-—–~～至到]|——)\s*)?(?P<y>20\d{2})\s*年(?P<late>年?底|年?末|前|内)?(?P<since>以来|起|的基础|基数|基准)?"
     r"|[“\"]?(?P<plan>十[二三四五六]五)[”\"]?(?:规划)?(?:期?末|时期末|结束))"

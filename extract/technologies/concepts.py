@@ -7,8 +7,9 @@ from functools import cache, lru_cache
 
 from extract import patterns as re
 from extract.facts import TechnologyKind
+from extract.prose import trie
 from extract.technologies.items import Verdict, ending
-from extract.technologies.words import Endings, trie
+from extract.technologies.words import Endings
 from seeds.tables import rows
 
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")

@@ -6,8 +6,8 @@ from enum import IntEnum
 from functools import cache, lru_cache
 
 from extract import patterns as re
-from extract.prose import any_of, words_for
-from extract.technologies.words import Endings, trie
+from extract.prose import any_of, trie, words_for
+from extract.technologies.words import Endings
 from seeds.places import cities
 
 _LATIN = re.compile(r"[A-Za-z0-9+/\-—]{2,12}")

@@ -8,11 +8,11 @@ from itertools import pairwise
 
 from extract import patterns as re
 from extract.facts import Span
-from extract.prose import words_for
+from extract.prose import trie, words_for
 from extract.records import record
 from extract.technologies.items import Verdict, core, ending, is_recycling, starts_process, starts_recycling, verdict
 from extract.technologies.objects import CLAIM, ETC, without_tails
-from extract.technologies.words import area_pattern, behind_lead, soft_pattern, trie
+from extract.technologies.words import area_pattern, behind_lead, soft_pattern
 
 _MARK = re.compile(r"、|以及|或者|或(?![者是])|及其他|及(?=各类)")
 _COUNT = re.compile(

@@ -7,44 +7,11 @@ from functools import cache
 from typing import Literal
 
 from extract import patterns as re
-from extract.prose import any_of, words_for
+from extract.prose import any_of, trie, words_for
 from extract.records import record
 from seeds.tables import rows
 
 Force = Literal["none", "strong", "weak", "field", "prep", "adverb", "applied"]
-
-
-def trie(words: Iterable[str]) -> str:
-    """Return a regular expression that matches the longest of ``words``, branching letter by letter.
-
-    A plain alternation tries its words one after the other at every place; a trie rejects a place by its
-    first letter.
-    """
-    root: dict[str, dict] = {}  # type: ignore[type-arg]
-    for word in words:
-        node = root
-        for letter in word:
-            node = node.setdefault(letter, {})
-        node[""] = {}
-    return _branches(root)
-
-
-def _branches(node: dict) -> str:  # type: ignore[type-arg]
-    parts = []
-    letters_only = True
-    for letter, below in sorted(node.items()):
-        if len(below) == 1 and "" in below:
-            parts.append(_escaped(letter))
-        elif letter:
-            letters_only = False
-            parts.append(_escaped(letter) + _branches(below))
-    if not parts:
-        return ""
-    body = f"[{''.join(parts)}]" if letters_only and len(parts) > 1 else f"(?:{'|'.join(parts)})"
-    return f"{body}?" if "" in node else body
-
-
-_escaped = cache(re.escape)
 
 
 class Endings:
