@@ -68,6 +68,8 @@ _NO_TOPIC = re.compile("^(?:该|本|此|各|上述|每|建设|培育|打造|推�
 _LISTS_BEHIND = re.compile(
     r"(?:体系)?[(（](?:即|包括|其中)?(?P<round>[^()（）\n]{4,120})[)）]|(?:体系|即|分别)*(?:为|是|包括|[：:])[：:]?(?P<open>[^。；;\n]{6,200})"
 )
+# 以汽车产业为首位、四大新兴产业为支撑的“1+4”产业体系: the part that an industry plays is none of its name.
+_PLAYS = re.compile("(?<=产业)为(?:首位|主导|支撑|核心|龙头|重点|特色|引领|主体|基础|先导|主)$")
 _LIST_LEAD = re.compile("(?:即|包括|分别为|主要有)")
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 _PART = re.compile("[^、，,]+")
@@ -298,7 +300,7 @@ class _Prose:
         at = start
         for part in parts:
             at = text.find(part.strip("\0"), at, end) if part.strip("\0") else at
-            name = part.strip('\0“”"')
+            name = _PLAYS.sub("", part.strip('\0“”"'))
             at = text.find(name, at, end)
             plain = is_generic(name) and not (name.startswith("未来") and len(name) == _FUTURE)
             if not _MIN <= len(name) <= _MAX or plain or _NO_NAME.search(name) or INNER_VERB.search(name):

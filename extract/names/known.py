@@ -25,6 +25,9 @@ _SPEAKS = re.compile(
 )
 # 光伏产业链由滁州经开区: the name begins behind it; 自由贸易试验区 is one.
 _BY = re.compile("(?<=.)(?<!自)由")
+# 由县长任组长的领导小组: who heads it is no part of its name, and says nothing of what it has to do.
+_HEADED = re.compile("任(?:[正副]?组长|召集人|总?指挥长?|[正副]?主任|链长)的")
+_ASSOCIATION = re.compile("(?:中国|全国|[省市])[一-鿿]{2,14}(?:联合会|协会|商会|学会|促进会)")
 _OFFICE = re.compile("(?:(?:人民)?政府|行政公署|行署)(?:办公室|办公厅|办|督查室|研究室)?")
 
 
@@ -49,12 +52,13 @@ def is_known(name: str, context: Context) -> bool:
         pattern_of(r"^(?!经[济贸信合]|对外|协调小组){asks}|^组织(?!部)").match(name)
         or name == "办公室"
         or _BY.search(name)
+        or _HEADED.search(name)
         or "设在" in name
         or _NAMED_ELSEWHERE.match(name)
         or (names_several(name) and _SPEAKS.search(name))
     ):
         return False
-    if resolve(name, context).known or is_central_office(name) or _is_generic(name):
+    if resolve(name, context).known or is_central_office(name) or _is_generic(name) or _ASSOCIATION.fullmatch(name):
         return True
     bare = without_bracket(name)
     level = next((w for w in LEVEL_WORDS if bare.startswith(w)), "")

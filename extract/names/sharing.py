@@ -56,6 +56,8 @@ _SHARED_ZONE = re.compile(
 _ALL_LEVELS = re.compile("[省市县]级以上|各级|地方(?:各级)?人民政府")
 _SHARED_TOWN = re.compile(r"(?:镇|乡|街道)(?:人民政府|政府|办事处)$")
 
+_TOWN = re.compile("[一-鿿]{1,6}[镇乡]")
+
 
 @record
 class Name:
@@ -175,6 +177,10 @@ def _share_places(names: list[Name], context: Context) -> list[Name]:
         town = _SHARED_TOWN.search(after)
         if town is not None and re.fullmatch(r"[一-鿿]{2,4}", name) and not looks_like_agency(name):
             out[i] = replace(out[i], agency=name + town[0])
+            continue
+        if town is not None and _TOWN.fullmatch(name) and not town[0].startswith("街道"):
+            # 马店镇、西两洼乡、东黄城镇人民政府
+            out[i] = replace(out[i], agency=name + town[0].lstrip("镇乡"))
             continue
         ending = _SHARED_END.search(after)
         if ending is None:
