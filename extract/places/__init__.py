@@ -7,13 +7,13 @@ shall be (创新高地) is nothing that grows. Named parks in a list of projects
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
 from extract import patterns as re
 from extract.areas import Area, area_at, lies_outside, list_at, may_name_place
-from extract.clusters import extents, is_generic, kind_of, stem
+from extract.clusters import extents, is_generic, kind_of, stem, without_verbs
 from extract.facts import Cluster, District, Section, Span
 from extract.outline import Outline
 from extract.places.objects import read_objects, relation_of
@@ -167,6 +167,7 @@ def _hosts(
     jurisdiction: str | None,
     names: frozenset[str],
     line: Span | None,
+    own: str,
 ) -> tuple[str, ...]:
     """Return the administrative districts and zones that host a cluster, in order of the text.
 
@@ -182,9 +183,10 @@ def _hosts(
         The names of all clusters of the document.
     line
         What the cluster's own line of the text is about, where it has one.
+    own
+        The path of the section that is about the cluster, "" where there is none.
     """
     out = dict.fromkeys(cluster.districts)
-    own = cluster.path if cluster.at.rule not in _NO_SECTION and not cluster.at.rule.startswith("cluster.prose") else ""
     bare = stem(cluster.name)
     for row in districts:
         # 前沿新材料产业 where the cluster is 前沿新材料产业集群, unless it is one of its own.
@@ -199,6 +201,13 @@ def _hosts(
     return tuple(out)
 
 
+def _section_of(cluster: Cluster, headed: Mapping[str, str]) -> str:
+    """Return the path of the section about a cluster: the one that names it, or whose heading is its name."""
+    if cluster.at.rule in _NO_SECTION:
+        return ""
+    return headed.get(stem(cluster.name), "") if cluster.at.rule.startswith("cluster.prose") else cluster.path
+
+
 def with_hosts(
     clusters: tuple[Cluster, ...], districts: tuple[District, ...], outline: Outline, jurisdiction: str | None
 ) -> tuple[Cluster, ...]:
@@ -211,7 +220,11 @@ def with_hosts(
     clusters = (*(c for c in clusters if c.at.rule == "cluster.title"), *more)
     names = frozenset(cluster.name for cluster in clusters)
     lines = {cluster: span for span, cluster in extents(outline, clusters)}
-    hosts = [_hosts(cluster, districts, jurisdiction, names, lines.get(cluster)) for cluster in clusters]
+    headed = {stem(without_verbs(s.title.rstrip("。：:"))): s.path for s in reversed(outline.sections)}
+    hosts = [
+        _hosts(cluster, districts, jurisdiction, names, lines.get(cluster), _section_of(cluster, headed))
+        for cluster in clusters
+    ]
     # Where the document names hosts of further clusters, its layout is theirs.
     alone = not any(found for cluster, found in zip(clusters, hosts, strict=True) if cluster.at.rule != "cluster.title")
     out = []
