@@ -17,6 +17,10 @@ from extract.resolve import Context, resolve, twin_names
 from extract.titles import fold_title as fold
 
 _DATE_LINE = re.compile(rf"^\s*{DATE}\s*$", re.M)
+# (烟台市人民政府办公室2024年6月18日印发) below a title.
+_GIVEN_OUT = re.compile(
+    rf"^\s*[(（](?P<names>[一-鿿][一-鿿、 　]{{3,60}}?)\s*(?P<day>{DATE})\s*(?:印发|发布|公布|颁布)[)）]\s*$", re.M
+)
 _REST = re.compile(r"\s*([^\n]+)")
 _ISSUER_LABEL = re.compile(
     rf"(?:(?:发布机构|发文机关|发文机构|发文部门|制定机关|发文单位|发布单位|制发机关){LABELLED}|^发文机关)(?P<names>[^\n;；\t|]{{2,80}})",
@@ -81,9 +85,16 @@ def _at_and(page_text: str, name: Span, context: Context) -> list[Span]:
 
 
 def signature_of(outline: Outline, context: Context) -> tuple[list[Span], Span | None]:
-    """Return the names above a date on a line of its own, in the head or behind the last section, and the date."""
+    """Return the names above a date on a line of its own, in the head or behind the last section, and the date.
+
+    A line in brackets below the title says both, too.
+    """
     text = outline.text
     first = outline.sections[0].body.start if outline.sections else outline.closing.start
+    for given_out in _GIVEN_OUT.finditer(text, outline.span.start, first):
+        found = _agencies(text, Span(given_out.start("names"), given_out.end("names")), context)
+        if found:
+            return found, Span(given_out.start("day"), given_out.end("day"))
     for stretch in (Span(outline.span.start, first), outline.closing):
         dates = list(_DATE_LINE.finditer(text, stretch.start, stretch.end))
         for match in dates:

@@ -110,8 +110,24 @@ FLOORS = {
         "document.issuers": 1.0,
         "document.cites": 1.0,
     },
+    "i": {
+        "sections": 1.0,
+        "responsibility": 1.0,
+        "responsibility.canonical": 0.97,
+        "clusters": 0.88,
+        "clusters.districts": 0.78,
+        "districts": 0.96,
+        "districts.object~": 0.91,
+        "technologies~": 0.91,
+        "targets": 0.98,
+        "targets.indicator~": 0.5,
+        "instruments": 1.0,
+        "document": 0.98,
+        "document.issuers": 1.0,
+        "document.cites": 1.0,
+    },
 }
-DOCUMENTS = {"c": 10, "d": 11, "e": 10, "f": 6, "g": 8, "h": 8}
+DOCUMENTS = {"c": 10, "d": 11, "e": 10, "f": 6, "g": 8, "h": 8, "i": 5}
 
 
 @pytest.mark.parametrize("name", FLOORS)
