@@ -15,7 +15,7 @@ BRACKETED = re.compile(
 )
 # 天河区东部, 京杭运河江苏段: which part of the place, which is no part of its name.
 PART = re.compile(
-    r"(?:[东西南北中]部|[东西南北]翼|主城区|中心城区|老城区|全域|境内|辖区|范围内|沿线|沿江|沿海|周边|一带|(?:\d+|[两三四五六七八九十]+)个(?:国家级?|省级)?(?:经开区|高新区|开发区|园区))(?:地区|区域|片区)?(?![\u4e00-\u9fff]{0,3}(?:新区|新城|开发区))"
+    r"(?:[东西南北中]部|[东西南北]翼|主城区|中心城区|老城区|全域|境内|辖区|范围内|沿线|沿江|沿海|周边|一带|各(?:县区|区县|县市区|旗县区?|乡镇|镇街|县)|(?:\d+|[两三四五六七八九十]+)个(?:国家级?|省级)?(?:经开区|高新区|开发区|园区))(?:地区|区域|片区)?(?![\u4e00-\u9fff]{0,3}(?:新区|新城|开发区))"
 )
 # 长治|三个国家级经开区: how many the list holds.
 SEVERAL = re.compile(r"(?:\d+|[两三四五六七八九十]+)[个大家]")
@@ -90,7 +90,9 @@ UNKNOWN = r"[\u4e00-\u9fff]{2,6}?"
 def listed() -> re.Pattern[str]:
     """Return the pattern of a name in a list that a word for places closes."""
     close = rf"(?:等(?:{any_of('place_words', 'group')}|地)|(?:两|三|四|五|六)(?:区|市|县|地|镇))(?![\u4e00-\u9fff]*(?:公司|企业))"
-    return re.compile(rf"(?P<name>{UNKNOWN})(?=(?:[、和及与][\u4e00-\u9fff]{{2,12}})*?{close})")
+    # 石嘴山市、宁东能源化工基地为重点: a name that ends as that of a place, between known ones.
+    place = r"(?:[\u4e00-\u9fff]{2,8}(?:基地|园区|科技城|产业城|空港|山港|海港))(?=[、和及与为])"
+    return re.compile(rf"(?P<name>(?:{place})|{UNKNOWN}(?=(?:[、和及与][\u4e00-\u9fff]{{2,12}})*?{close}))")
 
 
 # 第六师五家渠市: the division of the Production and Construction Corps before its city.

@@ -73,16 +73,17 @@ def _in_fields(outline: Outline, section: Section) -> bool:
     """Tell whether a section is one of several industries side by side (6G产业, 量子信息产业; 钛产业链, 机床产业链)."""
     if not _short(section).endswith(_ENDINGS):
         return False
-    above = outline.parents(section)[-1]
+    parents = outline.parents(section)
+    above = _short(parents[-1]) if parents else ""
     names = [_short(s) for s in outline.siblings(section)]
-    chains = _CHAINS.search(without_verbs(_short(above))) is not None
+    chains = _CHAINS.search(without_verbs(above)) is not None
     industries = all(
         (_INDUSTRY.search(name) or (chains and name.endswith("产业链")))
         and not INNER_VERB.search(without_verbs(name))
-        and not is_generic(name)
+        and (not is_generic(name) or name.endswith("未来产业"))
         for name in names
     )
-    return industries and (len(names) > 2 or (len(names) > 1 and _FIELDS.search(_short(above)) is not None))
+    return industries and (len(names) > 2 or (len(names) > 1 and _FIELDS.search(above) is not None))
 
 
 def _lists_fields(title: str, kind: ClusterKind) -> bool:
@@ -125,12 +126,9 @@ def named_by_headings(outline: Outline, of_document: ClusterKind, jurisdiction: 
             if not is_generic(name) and not _is_category(title) and not counts_only(title) and len(stem(name)) > 1:
                 start, hosts = carried(text, start, end, jurisdiction)
                 yield Named(text[start:end], start, kind, section.path, "cluster.heading", hosts)
-        elif (
-            above is not None
-            and len(name) <= _MAX_NAME
-            and (
-                _is_category(_short(above)) or _in_fields(outline, section) or _lists_fields(_short(above), of_document)
-            )
+        elif len(name) <= _MAX_NAME and (
+            _in_fields(outline, section)
+            or (above is not None and (_is_category(_short(above)) or _lists_fields(_short(above), of_document)))
         ):
             fits = not _not_item().search(name) or _is_item().fullmatch(name)
             if (

@@ -36,7 +36,7 @@ _LEAST = 4
 @cache
 def _economy() -> re.Pattern[str]:
     """Return the pattern of industries that are called an economy (低空经济)."""
-    return re.compile(rf"(?:{any_of('cluster_words', 'economy')})经济")
+    return re.compile(rf"(?:{any_of('cluster_words', 'economy')})经济(?:(?:战略性新兴)?(?:产业)?集群)?")
 
 
 def in_title(title: str) -> tuple[int, int] | None:
@@ -58,6 +58,9 @@ def in_title(title: str) -> tuple[int, int] | None:
     start += verbs.end() if verbs else 0
     more = _TITLE_VERB.match(title, start)
     start = more.end() if more else start
+    # 关于支持A市B区X产业集群…
+    while about and (place := _OF_PLACE.match(title[start:])) is not None and not leading().match(place[0]):
+        start += place.end()
     ending = _economy().match(title, start) or _ENDING.search(title, start)
     if ending is None or ending.start() - start > _MAX:
         return None

@@ -115,7 +115,7 @@ def _split(thing: str, start: int) -> Iterator[tuple[str, int, int]]:
     if (
         len(parts) == 2
         and "、" not in listed
-        and parts[1].endswith(("园", "中心", "街区", "平台"))
+        and parts[1].endswith(("园", "中心", "街区", "平台", "先导区", "示范区", "试验区", "集聚区"))
         and not any_word("park", end="$").search(parts[0])
     ):
         parts = [listed]

@@ -171,8 +171,9 @@ class _Reader(Siting):
             else:
                 self.go_on(talk, start, end)
         # 以A、B为核心,C、D为支撑: where nothing more is said of them they host what the document is about.
-        if not self.own and all(row.relation == "supports_cluster" for row in self.rows):
-            said_of = {row.district for row in self.rows}
+        said = [row for row in self.rows if row.rule != "place.within"]
+        if not self.own and all(row.relation == "supports_cluster" for row in said):
+            said_of = {row.district for row in said}
             self.supports(tuple(place for place in self.drawn if place.name not in said_of))
         said_of = {row.district for row in self.rows}
         self.supports(tuple(place for place in self.pictured if place.name not in said_of), rule=PICTURE)
@@ -251,6 +252,8 @@ class _Reader(Siting):
                 self.add((area,), "park", area.inner.of(self.text), area.inner.start, area.inner.end, "place.within")
         before = len(self.rows)
         said = self.predicate(talk.places, frame.start, end, first=True, each=talk.apart)
+        if self.own and kind in ("topic", "at", "let", "on") and all(area.known for area in areas.found):
+            self.pictured += areas.found
         hosts = self.own and not inner
         alike = _ALIKE.fullmatch(self.text, areas.end, end) if all(map(is_sure, areas.found)) else None
         if hosts and kind == "topic" and len(self.rows) == before and alike is not None:

@@ -24,8 +24,8 @@ FLOORS = {
     "document.cites": 1.0,
     "document.issuers": 1.0,
     "targets.indicator~": 0.88,
-    "clusters": 0.86,
-    "clusters.districts": 0.83,
+    "clusters": 0.9,
+    "clusters.districts": 0.95,
 }
 
 

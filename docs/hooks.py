@@ -1,0 +1,73 @@
+"""What the documentation takes from the code while it is built: questions, public names, the vocabulary.
+
+A page has a line ``@@questions``, ``@@python`` or ``@@ontology`` where its part goes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from importlib import resources
+from pathlib import Path
+
+
+def questions() -> str:
+    """Return the competency questions as Markdown."""
+    import graph
+
+    out = []
+    for question in graph.questions().values():
+        out.append(f"## {question.name}\n\n**{question.title_zh}** {question.title}\n\n{question.description}\n")
+        rows = [
+            f"| `{p.name}` | {'required' if p.required else 'optional'} | {p.description} | `{p.example}` |"
+            for p in question.parameters
+        ]
+        if rows:
+            out.append("\n".join(["| parameter | | what | example |", "| --- | --- | --- | --- |", *rows]) + "\n")
+        example = " ".join(f"{p.name}={p.example}" for p in question.parameters if p.required)
+        out.append(f"```sh\nquanze query {question.name} {example}".rstrip() + "\n```\n")
+    return "\n".join(out)
+
+
+def python() -> str:
+    """Return a directive of mkdocstrings for each public name."""
+    import graph
+
+    homes = {name: f"{home}.{graph._RENAMED.get(name, name)}" for name, home in graph._HOMES.items()}
+    return "\n\n".join(f"::: {homes[name]}" for name in graph.__all__)
+
+
+def ontology() -> str:
+    """Return classes and properties of the vocabulary as Markdown."""
+    from rdflib import OWL, RDF, RDFS, SKOS, Graph
+    from rdflib import Literal as Words
+
+    store = Graph().parse(data=resources.files("ontology").joinpath("policy.ttl").read_text("utf-8"), format="turtle")
+
+    def say(term: object, predicate: object, language: str) -> str:
+        found = [str(w) for w in store.objects(term, predicate) if isinstance(w, Words) and w.language == language]  # type: ignore[arg-type]
+        return found[0].replace("|", "/") if found else ""
+
+    out = []
+    for title, kind in (("Classes", OWL.Class), ("Links", OWL.ObjectProperty), ("Values", OWL.DatatypeProperty)):
+        rows = []
+        for term in sorted(set(store.subjects(RDF.type, kind))):
+            if str(term).startswith("https://w3id.org/quanze/ontology#"):
+                words = [
+                    say(term, p, lang) for p, lang in ((RDFS.label, "en"), (RDFS.label, "zh"), (SKOS.definition, "en"))
+                ]
+                definition = words[2] or say(term, RDFS.comment, "en")
+                rows.append(f"| `qz:{str(term).rsplit('#', 1)[1]}` | {words[0]} | {words[1]} | {definition} |")
+        if rows:
+            out.append("\n".join([f"## {title}\n", "| term | | | |", "| --- | --- | --- | --- |", *rows]) + "\n")
+    if (Path(__file__).parent / "ontology.html").is_file():
+        out.append("[The whole vocabulary, with shapes and examples](../ontology.html)\n")
+    return "\n".join(out)
+
+
+PARTS: dict[str, Callable[[], str]] = {"questions": questions, "python": python, "ontology": ontology}
+
+
+def on_page_markdown(markdown: str, **_: object) -> str:
+    """Put the parts in their places."""
+    return re.sub(r"^@@(\w+)$", lambda m: PARTS[m[1]](), markdown, flags=re.M)
