@@ -7,8 +7,8 @@ from functools import cache
 from extract import patterns as re
 from extract.prose import alternation, any_of, trie, words_for
 
-# 园区, 地区, 山区 …: words for an area, no district's name.
-NO_DISTRICT = "各生园地城山社景库牧林矿灾辖片功集聚示范分郊街老校厂小湾海港"
+# 自治区, 园区, 地区, 山区 …: words for an area, no district's name.
+NO_DISTRICT = "治各生园地城山社景库牧林矿灾辖片功集聚示范分郊街老校厂小湾海港"
 # What stands in brackets behind a place: another name of it, or its parts.
 BRACKETED = re.compile(
     r"[（(](?:(?:以下)?简称[^()（）]{1,12}|[^()（）、，,]{2,12}(?:区|市|县|园|城|镇|街道|新区|谷|港))[)）]"

@@ -76,7 +76,7 @@ def _in_fields(outline: Outline, section: Section) -> bool:
     parents = outline.parents(section)
     above = _short(parents[-1]) if parents else ""
     names = [_short(s) for s in outline.siblings(section)]
-    chains = _CHAINS.search(without_verbs(above)) is not None
+    chains = _CHAINS.search(without_verbs(above)) is not None or _FIELDS.search(above) is not None
     industries = all(
         (_INDUSTRY.search(name) or (chains and name.endswith("产业链")))
         and not INNER_VERB.search(without_verbs(name))

@@ -67,6 +67,7 @@ _RECURRING = re.compile(
 _STEERS = re.compile("(?:负责)?统筹(?:推[进动]|协调|实施|组织|指导|抓好)")
 _GROUP = re.compile(r"小组|办公室$|专班|联席会议|部门$|单位$")
 _RANGE = re.compile("职责|分工")
+_DOES_NOT = re.compile("不|可|能|未|已|的")
 _SEATED = re.compile("设[在于]|挂靠")
 # Whom an appeal speaks to (各地各部门要抓好落实): it gives nobody a task of their own.
 _TITLE = re.compile(r"(?:作为|为|是)[^，,。]*?(?:牵头|主责)(?:单位|部门)")
@@ -212,19 +213,19 @@ class _Sentence:
         if _OFFICE.match(text, at, end) and not self._all_several():
             self.give(self.subject, "responsible", "负责")
             return
-        duty = _duty().match(text, at, end)
         vague = all(_VAGUE.fullmatch(n.agency) for n in self.subject) and not any(
             part.role != "supervise" for part in self.parts
         )
-        if (
-            duty is not None
-            and not vague
-            and (_RANGE.search(said) or _RANGE.search(text[max(0, start - 14) : start]) or self.parts)
-        ):
-            word = role_words("duty")[duty["word"]]
-            self.give(
-                self.subject, "responsible", SHARED if _RANGE.search(text[max(0, start - 14) : at]) else word.term
-            )
+        if vague:
+            return
+        if _RANGE.search(said) and at < end and _DOES_NOT.match(text, at, end) is None:
+            # 省应急厅、消防救援总队按职责分工加强监管: whatever it is that they do.
+            self.give(self.subject, "responsible", SHARED)
+            return
+        duty = _duty().match(text, at, end)
+        ranged = _RANGE.search(text[max(0, start - 14) : at])
+        if duty is not None and (ranged or self.parts):
+            self.give(self.subject, "responsible", SHARED if ranged else role_words("duty")[duty["word"]].term)
 
     def _all_several(self) -> bool:
         return all(names_several(name.agency) or name.agency == "部门" for name in self.subject)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from extract import patterns as re
-from extract.dates import DATE
+from extract.dates import ANY_DATE, DATE
 from extract.facts import Span
 from extract.frame import Frame
 from extract.head.printed import LABELLED, NEAR
@@ -17,9 +17,11 @@ from extract.resolve import Context, resolve, twin_names
 from extract.titles import fold_title as fold
 
 _DATE_LINE = re.compile(rf"^\s*{DATE}\s*$", re.M)
-# (烟台市人民政府办公室2024年6月18日印发) below a title.
+# (烟台市人民政府办公室2024年6月18日印发), (2024年6月18日襄阳高新区管委会印发 襄高管发〔2024〕6号) below a title.
 _GIVEN_OUT = re.compile(
-    rf"^\s*[(（](?P<names>[一-鿿][一-鿿、 　]{{3,60}}?)\s*(?P<day>{DATE})\s*(?:印发|发布|公布|颁布)[)）]\s*$", re.M
+    rf"^\s*[(（]?(?P<before>{ANY_DATE})?\s*(?P<names>[一-鿿][一-鿿、 　]{{3,60}}?)\s*(?P<day>{ANY_DATE})?\s*(?:印发|发布|公布|颁布)"
+    r"(?:\s+[一-鿿]{2,12}[〔\[（(]\d{4}[〕\]）)]\d+号)?[)）]?\s*$",
+    re.M,
 )
 _REST = re.compile(r"\s*([^\n]+)")
 _ISSUER_LABEL = re.compile(
@@ -92,9 +94,10 @@ def signature_of(outline: Outline, context: Context) -> tuple[list[Span], Span |
     text = outline.text
     first = outline.sections[0].body.start if outline.sections else outline.closing.start
     for given_out in _GIVEN_OUT.finditer(text, outline.span.start, first):
+        which = "before" if given_out["before"] else "day"
         found = _agencies(text, Span(given_out.start("names"), given_out.end("names")), context)
-        if found:
-            return found, Span(given_out.start("day"), given_out.end("day"))
+        if given_out[which] and found:
+            return found, Span(given_out.start(which), given_out.end(which))
     for stretch in (Span(outline.span.start, first), outline.closing):
         dates = list(_DATE_LINE.finditer(text, stretch.start, stretch.end))
         for match in dates:
