@@ -126,8 +126,24 @@ FLOORS = {
         "document.issuers": 1.0,
         "document.cites": 1.0,
     },
+    "j": {
+        "sections": 1.0,
+        "responsibility": 0.99,
+        "responsibility.canonical": 0.96,
+        "clusters": 0.96,
+        "clusters.districts": 0.89,
+        "districts": 0.83,
+        "districts.object~": 0.69,
+        "technologies~": 0.95,
+        "targets": 0.98,
+        "targets.indicator~": 0.88,
+        "instruments": 0.97,
+        "document": 0.91,
+        "document.issuers": 1.0,
+        "document.cites": 1.0,
+    },
 }
-DOCUMENTS = {"c": 10, "d": 11, "e": 10, "f": 6, "g": 8, "h": 8, "i": 5}
+DOCUMENTS = {"c": 10, "d": 11, "e": 10, "f": 6, "g": 8, "h": 8, "i": 5, "j": 6}
 
 
 @pytest.mark.parametrize("name", FLOORS)
