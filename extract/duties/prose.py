@@ -67,7 +67,8 @@ _RECURRING = re.compile(
 _STEERS = re.compile("(?:负责)?统筹(?:推[进动]|协调|实施|组织|指导|抓好)")
 _GROUP = re.compile(r"小组|办公室$|专班|联席会议|部门$|单位$")
 _RANGE = re.compile("职责|分工")
-_DOES_NOT = re.compile("不|可|能|未|已|的")
+# 按职责分工建立的机制 tells nobody what to do.
+_DOES_NOT = re.compile("不|可|能|未|已|[一-鿿]{0,3}的")
 _SEATED = re.compile("设[在于]|挂靠")
 # Whom an appeal speaks to (各地各部门要抓好落实): it gives nobody a task of their own.
 _TITLE = re.compile(r"(?:作为|为|是)[^，,。]*?(?:牵头|主责)(?:单位|部门)")

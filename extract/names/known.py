@@ -27,7 +27,10 @@ _SPEAKS = re.compile(
 _BY = re.compile("(?<=.)(?<!自)由")
 # 由县长任组长的领导小组: who heads it is no part of its name, and says nothing of what it has to do.
 _HEADED = re.compile("任(?:[正副]?组长|召集人|总?指挥长?|[正副]?主任|链长)的")
-_ASSOCIATION = re.compile("(?:中国|全国|[省市])[一-鿿]{2,14}(?:联合会|协会|商会|学会|促进会)")
+# 省竹产业协会, and no 市场和行业协会, 省内外商会, 市级行业协会.
+_ASSOCIATION = re.compile(
+    "(?:中国|全国|[省市](?![场内外级直属区县]))(?:(?![和及与、的各])[一-鿿]){2,14}(?:联合会|协会|商会|学会|促进会)"
+)
 _OFFICE = re.compile("(?:(?:人民)?政府|行政公署|行署)(?:办公室|办公厅|办|督查室|研究室)?")
 
 
