@@ -16,6 +16,7 @@ over one thing in the page and says which true characters, if any, that complete
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import NamedTuple
 
 from extract import patterns as re
@@ -47,6 +48,8 @@ _OPENS_TAG = Chars(("<",))
 # Readers of GB 18030 take a figure for the second of four bytes, whatever else they leave alone.
 _FIGURE = Chars((UNKNOWN,))
 _FOLD_LEAD = 0xA3
+# The second byte of the wide opening bracket.
+_BRACKET_TRAIL = 0xA8
 _INDENT_BYTE = 0xA1
 _READING_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz") | frozenset(TONE_LETTERS)
 # What some sites keep outside the bytes they edit (as an entity): it is whole, and puts the reader back in step.
@@ -98,7 +101,7 @@ IN_STEP = -1
 # What waits is one of the bytes that make no character with the second byte of the one just read.
 BY_CHARACTER = -2
 _MOST_DROPS = 4
-ANY_FOLD = Several(frozenset(range(0xA1, 0xFF)), 9)
+ANY_FOLD = Several(frozenset(range(0xA1, 0xFF)), 0)
 
 
 class Move(NamedTuple):
@@ -116,6 +119,12 @@ class Move(NamedTuple):
     drops: int = 0
 
 
+def folds_letters(source: str) -> bool:
+    """Tell whether so many letters and figures stand in for a second byte that the page's site folds them too."""
+    letters = sum(1 for c in source if not usual(c) and (b := pair(c)) and 0x40 < b[1] < 0x7F)
+    return letters + len(_HOLE_AND_LETTER.findall(source)) >= _SEVERAL
+
+
 class Channel:
     """The moves over one page."""
 
@@ -128,8 +137,7 @@ class Channel:
         alone, whole = len(_TAIL_AT_HOLE.findall(source)), len(_WHOLE_AT_HOLE.findall(source))
         self._swallowing = 0.0 if alone >= whole else _AGAINST_THE_PAGE
         self._keeping = 0.0 if alone <= whole else _AGAINST_THE_PAGE
-        letters = sum(1 for c in source if not usual(c) and (b := pair(c)) and 0x40 < b[1] < 0x7F)
-        self._folds_letters = letters + len(_HOLE_AND_LETTER.findall(source)) >= _SEVERAL
+        self._folds_letters = folds_letters(source)
         # Nothing is left of what such a row stands for.
         self._lost = {i for m in ROW_OF_HOLES.finditer(source) for i in range(*m.span())}
         blanks = [m for m in _BLANK_AT_HOLE.finditer(source) if usual(source[m.end()])]
@@ -208,6 +216,8 @@ class Channel:
                 # The fold's own mark was swallowed, or the lead byte was shown as nothing.
                 for mark in "!;?,":
                     yield from self._folded(i, mark, _FOLDED)
+                for mark in ":()":
+                    yield from self._folded(i, mark, _FOLDED_OTHER)
                 if self._folds_letters:
                     yield Move(i + 1, ANY_FOLD, _FOLDED_OTHER, candidates(None, _FOLD_LEAD))
             yield from self._lead_lost(i + 1, end, _FOLDED if after in _PARTING else _LOST_LEAD)
@@ -266,11 +276,16 @@ class Channel:
         here = pair(source[i]) if i < end else None
         if here is None or here[1] != _FOLD_LEAD or i + 1 >= end:
             return 0, "", i
-        bracket = pair(source[i + 1])
-        if bracket is None or bracket[0] != 0xA8 or not 0x61 <= bracket[1] <= 0x7A:
-            return 0, "", i
-        tail = _CUT_TAIL.match(source, i + 2, end)
-        return (here[0], chr(bracket[1]) + tail[1], tail.end()) if tail else (0, "", i)
+        reading, stop = self._cut_reading(i + 1, end)
+        return (here[0], reading, stop) if reading else (0, "", i)
+
+    def _cut_reading(self, i: int, end: int) -> tuple[str, int]:
+        """Return the reading whose first letter a wide bracket's second byte took, and where it ends; empty if none."""
+        both = pair(self.source[i]) if i < end else None
+        if both is None or both[0] != _BRACKET_TRAIL or not 0x61 <= both[1] <= 0x7A:
+            return "", i
+        tail = _CUT_TAIL.match(self.source, i + 1, end)
+        return (chr(both[1]) + tail[1], tail.end()) if tail else ("", i)
 
     def _out_of_step(self, i: int, end: int, waiting: Waiting, silent: bool) -> Iterator[Move]:
         source = self.source
@@ -296,6 +311,10 @@ class Channel:
             first, reading, stop = self._wide_reading(i, end)
             if reading:
                 yield Move(stop, IN_STEP, _READING, _complete(waiting, first))
+            reading, stop = self._cut_reading(i, end)
+            if reading:
+                # Its bracket's first byte was dropped, with the second of the character that it belongs to.
+                yield Move(stop, IN_STEP, _READING, candidates(_leads(waiting), _before_bracket(), reading))
             if char in _ENTITIES:
                 yield from self._cut_trail(i, waiting, _TRAIL_BEFORE_ENTITY)
             if silent:
@@ -350,6 +369,12 @@ class Channel:
         drops = waiting.drops if isinstance(waiting, Several) else 0
         if drops < _MOST_DROPS:
             yield Move(i, BY_CHARACTER, cost, before_dropped(_leads(waiting)), drops=drops + 1)
+
+
+@cache
+def _before_bracket() -> frozenset[int]:
+    """Return the second bytes that make no character with the first of a wide bracket."""
+    return frozenset(first for first, seconds in no_character().items() if _FOLD_LEAD in seconds)
 
 
 def _leads(waiting: Waiting) -> int | frozenset[int]:

@@ -109,9 +109,8 @@ def candidates(leads: _Bytes, trails: _Bytes, reading: str = "", usually: bool =
         Where it is given, only characters that are read so: usually or, without ``usually``, at times.
     """
     if reading:
-        chosen = leads if isinstance(leads, frozenset) else None if leads is None else {leads}
         fitting = (c for c in sorted(read_as(reading)) if (reading in first_readings(c)) == usually)
-        return Chars(c for c in fitting if (both := pair(c)) and (chosen is None or both[0] in chosen))
+        return Chars(c for c in fitting if (both := pair(c)) and _is(both[0], leads) and _is(both[1], trails))
     rows = by_lead()
     among = (leads,) if isinstance(leads, int) else sorted(rows if leads is None else leads & rows.keys())
     if isinstance(trails, int):
@@ -120,6 +119,10 @@ def candidates(leads: _Bytes, trails: _Bytes, reading: str = "", usually: bool =
         found = [c for lead in among for t, c in rows.get(lead, {}).items() if trails is None or t in trails]
     # The box of forms stands for what nobody can know; nobody takes it for what was written.
     return Chars(c for c in found if c != UNKNOWN and usual(c))
+
+
+def _is(byte: int, one_of: _Bytes) -> bool:
+    return one_of is None or (byte == one_of if isinstance(one_of, int) else byte in one_of)
 
 
 @cache

@@ -17,12 +17,13 @@ from extract.page import UNKNOWN
 from extract.restore.channel import BLANK, BY_CHARACTER, HOLES, IN_STEP, INDENT, Channel, Several, Waiting
 from extract.restore.gbk import Chars, pair, plain, seconds_of, usual
 from extract.restore.language import NUMERALS, Language, follow
+from extract.restore.pinyin import TONE_LETTERS
 from extract.restore.worth import BREADTHS, Worth, indent
 
 # What is found convinces when it is so far ahead, so likely a character (what stands on the page: less), no character that
 # was not there is too unlikely, and none looks misread.
 _CLEAR, _CONVINCING, _CONVINCING_AS_IT_STANDS, _ODD = 4.0, -4.0, -7.0, -9.5
-_LOOKS_MISREAD = re.compile(rf"[{UNKNOWN}?!\ufffd\ue000-\uf8ff]|(?<![A-Za-z0-9])[A-Za-z](?=[^\x00-\x7f])")
+_LOOKS_MISREAD = re.compile(rf"[{UNKNOWN}?!\ufffd\ue000-\uf8ff{TONE_LETTERS}]|(?<![A-Za-z0-9])[A-Za-z](?=[^\x00-\x7f])")
 _SURE = 40.0
 # A reading is over where it is in step, at or behind the end of the window, and this much ahead of those that are not.
 _AHEAD = 12.0
@@ -180,8 +181,24 @@ class Search:
         unpaired = {opened: _unpaired(opened + outside) for alike in among for _, opened in alike}
         least = min(unpaired.values())
         costs = {opened: _UNPAIRED * (n - least) for opened, n in unpaired.items()}
-        last = nlargest(beam, (e.score - costs[k[1]] for alike in among for k, e in alike.items()))[-1]
-        return [(k, e) for k, e in states if e.score >= floor and e.score - costs[k[1]] >= last]
+        following = plain[self._following(i, waiting)] if isinstance(waiting, int) else ""
+        if following:
+            language = self.language
+            ranked = [(e.score - costs[k[1]] + language[k[0]][following], k, e) for k, e in states]
+        else:
+            ranked = [(e.score - costs[k[1]], k, e) for k, e in states]
+            if len(among) > 1:
+                last = nlargest(beam, (e.score - costs[k[1]] for alike in among for k, e in alike.items()))[-1]
+                return [(k, e) for r, k, e in ranked if e.score >= floor and r >= last]
+        last = nlargest(beam, (r for r, _, _ in ranked))[-1]
+        return [(k, e) for r, k, e in ranked if e.score >= floor and r >= last]
+
+    def _following(self, i: int, waiting: int) -> str:
+        source = self.channel.source
+        if i >= len(source):
+            return ""
+        char = source[i] if waiting == IN_STEP else self.channel.completed(i, waiting)
+        return char if char and usual(char) and char not in HOLES else ""
 
     def _over(self, nodes: dict[Waiting, _State], ahead: float) -> bool:
         ready = max((e.score for e in nodes[IN_STEP].values()), default=-1e9)
