@@ -31,6 +31,8 @@ ANNOTATION = re.compile(rf"[(（]{READING}[)）]")
 TAIL = re.compile(rf"{READING}[)）]")
 # A site folds letters and figures too where so many signs of it stand on the page.
 _HOLE_AND_LETTER = re.compile(r"[㐀-鿿][?\ufffd][0-9A-Za-z](?=[^\x00-\x7f])")
+# A letter or sign of the text's own seldom stands alone between characters.
+LONE_LETTER = re.compile(r"(?<=[㐀-鿿])[A-Za-z@<>=](?=[㐀-鿿])")
 _SEVERAL = 4
 # A blank that GBK has none of, shown as a hole: between words, behind a number or a colon, several in a row.
 _BLANK_AT_HOLE = re.compile(r"(?<=[㐀-鿿、:：)）])\?{1,4}(?=[㐀-鿿])|(?<=[?\s])\?(?=[?\s])", re.MULTILINE)
@@ -122,7 +124,8 @@ class Move(NamedTuple):
 def folds_letters(source: str) -> bool:
     """Tell whether so many letters and figures stand in for a second byte that the page's site folds them too."""
     letters = sum(1 for c in source if not usual(c) and (b := pair(c)) and 0x40 < b[1] < 0x7F)
-    return letters + len(_HOLE_AND_LETTER.findall(source)) >= _SEVERAL
+    alone = len(frozenset(LONE_LETTER.findall(source)))
+    return letters + alone + len(_HOLE_AND_LETTER.findall(source)) >= _SEVERAL
 
 
 class Channel:

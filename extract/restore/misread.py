@@ -16,15 +16,18 @@ from dataclasses import dataclass
 
 from extract import patterns as re
 from extract.numbering import number_at
-from extract.restore.channel import ANNOTATION, FOLDED_MARKS, ROW_OF_HOLES, TAIL, Channel, folds_letters
+from extract.restore.channel import ANNOTATION, FOLDED_MARKS, LONE_LETTER, ROW_OF_HOLES, TAIL, Channel, folds_letters
 from extract.restore.gbk import by_lead, pair, plain, usual
 from extract.restore.language import ORDER, Language, follow
+from extract.restore.pairs import balance
 from extract.restore.pinyin import LETTERS, READING, readings
 from extract.restore.script import is_traditional
-from extract.restore.search import Found, Search, Window, balance
+from extract.restore.search import Found, Search, Window
 from extract.restore.trace import odd_characters
 
 _BEFORE, _AFTER = 4, 6
+# Where letters are folded too, a run leaves no sign for long: so far before its first one it may begin.
+_LONG_BEFORE = 12
 # How far beyond the window the reader may stay out of step.
 _REACH = 80
 # The page's own phrases are counted in so much of it.
@@ -36,9 +39,6 @@ _SUREST, _DOUBT, _FADES = 0.98, 0.62, 2.6
 _SIGNS = re.compile(
     rf"(?P<hole>[?\ufffd])|(?P<fold>[!;,?])(?=[^\n])|(?<![{LETTERS}(（])(?={READING}[)）])|!$", re.MULTILINE
 )
-
-# A letter of the text's own seldom stands alone between characters.
-_LONE_LETTER = re.compile(r"(?<=[㐀-鿿])[A-Za-z](?=[㐀-鿿])")
 
 # A reading, whole or without its opening bracket, has no part in the pairing of brackets.
 _BESIDE = re.compile(rf"[(（?\ufffd]?{READING}[)）]")
@@ -60,8 +60,8 @@ def suspects(source: str) -> list[int]:
     found = {m.start() for m in re.finditer(f"[{odd}]", source)} if odd else set()
     found |= {m.start() for m in _SIGNS.finditer(source) if not m["fold"] or _may_be_fold(source, m.start())}
     found |= {m.start() for m in ANNOTATION.finditer(source) if m.start() and _strays(source[m.start() - 1], m[1])}
-    if folds_letters(source):
-        found |= {m.start() for m in _LONE_LETTER.finditer(source)}
+    if found and folds_letters(source):
+        found |= {m.start() for m in LONE_LETTER.finditer(source)}
     return sorted(found.difference(*(range(*m.span()) for m in ROW_OF_HOLES.finditer(source))))
 
 
@@ -90,18 +90,21 @@ def _printed(lead: int, trail: int) -> bool:
     return char is not None and usual(char)
 
 
-def windows(source: str, places: list[int]) -> Iterator[tuple[int, int, int]]:
-    """Yield the stretches that may hold a misread run as (start, end, end of the line), each within one line."""
+def windows(source: str, places: list[int], before: int) -> Iterator[tuple[int, int, int]]:
+    """Yield the stretches that may hold a misread run as (start, end, end of the line), each within one line.
+
+    They begin ``before`` characters before the first of ``places``, and go on over such as are near each other.
+    """
     k = 0
     while k < len(places):
         first = last = places[k]
         line_end = source.find("\n", first)
         line_end = len(source) if line_end < 0 else line_end
         k += 1
-        while k < len(places) and places[k] < line_end and places[k] - last <= _AFTER + _BEFORE:
+        while k < len(places) and places[k] < line_end and places[k] - last <= _AFTER + before:
             last = places[k]
             k += 1
-        start = _outside(source, source.rfind("\n", 0, first) + 1, first - _BEFORE)
+        start = _outside(source, source.rfind("\n", 0, first) + 1, first - before)
         yield start, min(line_end, last + 1 + _AFTER), line_end
 
 
@@ -156,7 +159,7 @@ def mend(source: str) -> Iterator[Mending]:
     places = suspects(source)
     if not places:
         return
-    found_at = list(windows(source, places))
+    found_at = list(windows(source, places, _LONG_BEFORE if folds_letters(source) else _BEFORE))
     # The page's own phrases are counted outside the runs: what is misread must not prove itself.
     ends = [0, *(end for _, end, _ in found_at)]
     starts = [*(start for start, _, _ in found_at), len(source)]

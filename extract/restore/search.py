@@ -8,8 +8,8 @@ sure the whole is.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
 from heapq import nlargest
+from itertools import chain
 from typing import NamedTuple, cast
 
 from extract import patterns as re
@@ -17,6 +17,7 @@ from extract.page import UNKNOWN
 from extract.restore.channel import BLANK, BY_CHARACTER, HOLES, IN_STEP, INDENT, Channel, Several, Waiting
 from extract.restore.gbk import Chars, pair, plain, seconds_of, usual
 from extract.restore.language import NUMERALS, Language, follow
+from extract.restore.pairs import WEIGHTS, unpaired_in
 from extract.restore.pinyin import TONE_LETTERS
 from extract.restore.worth import BREADTHS, Worth, indent
 
@@ -30,17 +31,9 @@ _AHEAD = 12.0
 _UNPAIRED = 7.0
 # What stands on the page is never taken for less likely than this: sound text has rare characters too.
 _STANDING = -12.0
-# Weights of open brackets and quotes in one number.
-_PAIRS = ("()", "“”", "《》", "〔〕", "【】")
-_BALANCE = {c: sign * 64**k for k, both in enumerate(_PAIRS) for c, sign in zip(both, (1, -1), strict=True)}
 _NUMBERED = 4.0
 _IN_NUMBERS = NUMERALS | frozenset(")、")
 _DROPS, _MANY_DROPS, _HEAD = 3, 4, 8
-
-
-def balance(text: str) -> int:
-    """Return what a text leaves open or closes, as one number."""
-    return sum(_BALANCE.get(plain[c], 0) for c in text)
 
 
 # The places of what was said, the last one outermost.
@@ -178,27 +171,28 @@ class Search:
         if sum(map(len, among)) <= beam:
             return [item for item in states if item[1].score >= floor]
         outside = window.outside(i)
-        unpaired = {opened: _unpaired(opened + outside) for alike in among for _, opened in alike}
+        unpaired = {opened: unpaired_in(opened + outside) for alike in among for _, opened in alike}
         least = min(unpaired.values())
         costs = {opened: _UNPAIRED * (n - least) for opened, n in unpaired.items()}
-        following = plain[self._following(i, waiting)] if isinstance(waiting, int) else ""
-        if following:
-            language = self.language
-            ranked = [(e.score - costs[k[1]] + language[k[0]][following], k, e) for k, e in states]
-        else:
-            ranked = [(e.score - costs[k[1]], k, e) for k, e in states]
-            if len(among) > 1:
-                last = nlargest(beam, (e.score - costs[k[1]] for alike in among for k, e in alike.items()))[-1]
-                return [(k, e) for r, k, e in ranked if e.score >= floor and r >= last]
-        last = nlargest(beam, (r for r, _, _ in ranked))[-1]
-        return [(k, e) for r, k, e in ranked if e.score >= floor and r >= last]
+        following = self._following(i, waiting)
+        row = self.language
+        ranks = [
+            [e.score - costs[k[1]] + (row[k[0]][following] if following else 0.0) for k, e in alike.items()]
+            for alike in among
+        ]
+        last = nlargest(beam, chain.from_iterable(ranks))[-1]
+        own = ranks[next(n for n, alike in enumerate(among) if alike is nodes[waiting])]
+        return [item for rank, item in zip(own, states, strict=True) if item[1].score >= floor and rank >= last]
 
-    def _following(self, i: int, waiting: int) -> str:
-        source = self.channel.source
-        if i >= len(source):
+    def _following(self, i: int, waiting: Waiting) -> str:
+        """Return the character, in plain form, with which every reading of this place goes on; empty if unknown.
+
+        What goes on better with it is kept: it tells more than the last character does.
+        """
+        if not isinstance(waiting, int) or i >= len(self.channel.source):
             return ""
-        char = source[i] if waiting == IN_STEP else self.channel.completed(i, waiting)
-        return char if char and usual(char) and char not in HOLES else ""
+        char = self.channel.source[i] if waiting == IN_STEP else self.channel.completed(i, waiting)
+        return plain[char] if char and char not in HOLES and usual(char) else ""
 
     def _over(self, nodes: dict[Waiting, _State], ahead: float) -> bool:
         ready = max((e.score for e in nodes[IN_STEP].values()), default=-1e9)
@@ -275,7 +269,7 @@ class Search:
         """Add a character that is known to every reading."""
         said = plain[char]
         language = self.language
-        open_by = _BALANCE.get(said, 0)
+        open_by = WEIGHTS.get(said, 0)
         numbered = bool(self._numbers) and said in _IN_NUMBERS
         # Language is counted without indents, and without blanks that were lost.
         lost = said == BLANK and self.channel.source[i] in HOLES
@@ -326,7 +320,7 @@ class Search:
                 if now > best:
                     best = now
                 # An indent leaves the paragraph at its start.
-                key = (context if p == INDENT else follow(context, p), opened + _BALANCE.get(p, 0))
+                key = (context if p == INDENT else follow(context, p), opened + WEIGHTS.get(p, 0))
                 then: Waiting = Several(seconds_of(char), drops) if waiting == BY_CHARACTER else waiting
                 _keep(target.setdefault(then, {}), key, Entry(now, e.said + char, at, e.margin))
         if to != i:
@@ -380,7 +374,7 @@ def _keep(onto: _State, key: _Key, entry: Entry) -> None:
 def _best_of(finished: list[tuple[int, Entry, int]], outside: Callable[[int], int]) -> list[Found]:
     out = []
     for opened, entry, stop in finished:
-        unpaired = _unpaired(opened + outside(stop))
+        unpaired = unpaired_in(opened + outside(stop))
         places: list[int] = []
         link = entry.places
         while link is not None:
@@ -395,14 +389,3 @@ def _best_of(finished: list[tuple[int, Entry, int]], outside: Callable[[int], in
         if rivals:
             out[0] = out[0]._replace(margin=min(out[0].margin, out[0].score - rivals[0]))
     return out
-
-
-@lru_cache(1 << 12)
-def _unpaired(balance: int) -> int:
-    """Count what a balance leaves open or closes too often."""
-    total = 0
-    for k in reversed(range(len(_PAIRS))):
-        count = round(balance / 64**k)
-        balance -= count * 64**k
-        total += abs(count)
-    return total

@@ -14,10 +14,10 @@ from tests.damage_elsewhere import half
 
 # Of the runs that the channel misread, the share that comes back exactly; on sites that damage in other ways too.
 # Only ever raised.
-FLOOR = 0.96
-FLOOR_ELSEWHERE = 0.95
+FLOOR = 0.97
+FLOOR_ELSEWHERE = 0.96
 # On sites that take their pages apart at sentence marks, wherever the bytes of these stand.
-FLOOR_PARTED = 0.93
+FLOOR_PARTED = 0.95
 # Of the repairs that are said to be as sure as that, the share that is right.
 SURE, SURE_FLOOR = 0.95, 0.95
 
@@ -109,6 +109,16 @@ RUNS = {
     ),
     # A page without readings, taken apart at its marks wherever their bytes stand: the marks stay.
     "parted": ("發展產業\n各?。▍^、市）要推動產業發展。科技創新", "发展产业\n各省（区、市）要推动产业发展。科技创新"),
+    # Letters and figures folded as marks are, and what that leaves without a character not shown; a reading in wide
+    # brackets behind a character that was cut, and of which nothing is shown.
+    "letters": (
+        "建立产业体系橹凳┓桨浮R劳胁翟扒R匝蟹⑽诵摹S行еС挪怠<忧孔橹斓肌M晟普咛逑怠T銮看葱履芰Α@┐蠖酝夂献?",
+        "建立产业体系。组织实施方案。依托产业园区。以研发为核心。有效支撑产业。加强组织领导。完善政策体系。增强创新能力。扩大对外合作",
+    ),
+    "wide reading": (
+        "建设（shè）产（chǎn）业园区，发（fā）展环保产（chǎn）业，支持工业母唬╢ù）╟hǎn）业发（fā）展",
+        "建设产业园区，发展环保产业，支持工业母机产业发展",
+    ),
     "year": ("園區發展現狀?!?024年統計公報》顯示,產業增長", "园区发展现状。《2024年统计公报》显示,产业增长"),
 }
 
@@ -149,6 +159,11 @@ def test_sound_text_needs_no_model(name: str, monkeypatch: pytest.MonkeyPatch) -
 
     monkeypatch.setattr("extract.restore.language.background", refused)
     assert not any(r.why.startswith("misread") for r in restore(SOUND[name]).repairs)
+
+
+def test_letters_that_stand_alone_stay() -> None:
+    sound = "支持企业在A股上市，对获得B轮融资、面向C端用户、推动G端开放、评为D级的，用于T型台。為什麼發展?因為產業需要!"
+    assert restore(sound).text == sound.replace("為什麼發展?因為產業", "为什么发展?因为产业")
 
 
 def test_questions_and_exclamations_stay() -> None:
