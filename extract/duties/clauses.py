@@ -213,11 +213,24 @@ def _brackets(text: str, line: Span, limit: int) -> Iterator[Span]:
         yield Span(start, line.end)
 
 
+def _sentences(text: str, line: Span) -> list[Span]:
+    """Return the sentences of a line; a part behind a semicolon that has no subject goes with the one before it."""
+    out: list[Span] = []
+    for match in _SENTENCE.finditer(text, line.start, line.end):
+        sentence = trim(text, Span(match.start(), match.end()))
+        goes_on = out and text[match.start() - 1] in "；;" and _BEGINS.match(text, sentence.start, sentence.end)
+        if goes_on:
+            # 市水利局负责调度；会同市财政局编制计划
+            out[-1] = Span(out[-1].start, sentence.end)
+        else:
+            out.append(sentence)
+    return out
+
+
 def _prose(text: str, line: Span, taken: list[Span], above: Span | None) -> Iterator[Clause]:
     """Yield the sentences of a line that may say in prose who does what; whether they name agencies is seen later."""
     bare = above
-    for match in _SENTENCE.finditer(text, line.start, line.end):
-        sentence = trim(text, Span(match.start(), match.end()))
+    for sentence in _sentences(text, line):
         before, bare = bare, sentence
         if before is not None and _BEGINS.match(text, sentence.start, sentence.end):
             # （二）市财政局。负责安排资金: whoever the heading names.

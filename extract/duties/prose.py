@@ -8,12 +8,13 @@ nobody a duty.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from extract import patterns as re
 from extract.brackets import split
 from extract.duties.grammar import NOT_RESPONSIBLE, Part, read_clause
+from extract.duties.offices import is_daily, seated
 from extract.duties.words import NAMES_BODY, SHARED, Word, role_words, verb_of, verb_pattern
 from extract.facts import Role, Span
 from extract.names import Name, Sharing, are_known, is_known, is_plain_institution, looks_like_agency, names_several
@@ -25,7 +26,7 @@ _HEADING = re.compile(r"\s*[（(〔【\[][^（）()〔〕【】\[\]]{2,14}[）)�
 _LEAD_IN = re.compile(r"(?:其中|同时|此外|另外|请|原则上|具体|并|再|但|对于?此|在此基础上)(?:[，,])?")
 # Names hold none of these: a list ends before them.
 _NAMES_END = re.compile(
-    r"负责|牵头|会同|参[加与](?=的)|履行|代表(?!团|处|大会)|配合(?!饲料)|应当|按照|根据|应(?!急|用)|需(?!求)|要(?!素)|统筹(?![办局委城])|(?:定期|不定期|跟踪)?(?:督办|承办|主办|举办)(?![室局处])"
+    r"负责|牵头|会同|协[同助](?=[省市州盟县区旗国各有相自])|参[加与](?=的)|履行|代表(?!团|处|大会)|配合(?!饲料)|应当|按照|根据|应(?!急|用)|需(?!求)|要(?!素)|统筹(?![办局委城])|(?:定期|不定期|跟踪)?(?:督办|承办|主办|举办)(?![室局处])"
 )
 _EXPLAINS = re.compile(r"负责[^，,。；;]{0,6}解释|解释权|负责对本[^，,。；;]{0,12}解释")
 _WITH = re.compile(r"(?:会同|会商|联合|商|会|同(?=有关|相关|各|[省市州县区国]))")
@@ -69,7 +70,8 @@ _GROUP = re.compile(r"小组|办公室$|专班|联席会议|部门$|单位$")
 _RANGE = re.compile("职责|分工")
 # 按职责分工建立的机制 tells nobody what to do.
 _DOES_NOT = re.compile("不|可|能|未|已|[一-鿿]{0,3}的")
-_SEATED = re.compile("设[在于]|挂靠")
+_BESIDE = re.compile("协[同助]")
+_GOVERNS = re.compile("政府|管委会|办事处|各[省市州盟县区旗镇乡街]|[区县市镇乡]$")
 # Whom an appeal speaks to (各地各部门要抓好落实): it gives nobody a task of their own.
 _TITLE = re.compile(r"(?:作为|为|是)[^，,。]*?(?:牵头|主责)(?:单位|部门)")
 _VAGUE = re.compile(r"(?:(?:[各省市区县州级直和及、]|有关|相关|其他)*(?:单位|部门|地区|地|方面))+")
@@ -84,6 +86,8 @@ _LEADERS = re.compile(r"等[\d一二三四五六七八九十]+个牵头(?:单位
 # 省发改委会同省财政厅研究起草了方案: what was done already.
 _DONE = re.compile(r"(?:起草|制[定订]|印发|出台|召开|举办|下发|编制)了")
 # 政府出资人职责 are those of one body; 各自职责 of all.
+# 落实农产品质量安全属地管理责任, which governments have for what is in their place.
+_OWNED = re.compile("(?:落实|履行|承担|压实|担负)(?:好)?[^，,。；;]{0,20}属地(?:管理|监管|主体|防控|管控)?责任")
 _OFFICE = re.compile(r"(?:代表[^，,。；;]{2,10}|代为)?履行(?!好|各自|相应|本|主体|工作)[^，,。；;]{2,16}?职责")
 _TAIL = re.compile(
     r"等(?:[\d一二三四五六七八九十]+个|多个)?(?:牵头|有关|相关|省直|市直|县直|职能|成员|责任|各)*(?:部门|单位)?"
@@ -122,9 +126,11 @@ class _Sentence:
     """What has been read of a sentence: who is spoken of, and the parts given."""
 
     text: str
+    sentence: Span
     context: Context
     subject: list[Name] = field(default_factory=list)
     waiting: bool = False
+    office: bool = False
     parts: list[Part] = field(default_factory=list)
 
     def give(self, names: list[Name], role: Role, term: str) -> None:
@@ -138,10 +144,16 @@ class _Sentence:
         start = trim(text, Span(lead.end() if lead else span.start, span.end)).start
         named = NAMES_BODY.search(text, start, span.end) is not None
         names, at = self._list(start, span.end) if named else ([], start)
-        if names and _SEATED.match(text, at, span.end):
-            # 领导小组办公室设在市科技局，承担日常工作: where it sits is no part of a task.
-            self.subject, self.waiting = [], False
+        office = seated(text, self.sentence, span, self.context) if "设" in text[start : span.end] else None
+        if office is not None:
+            # 领导小组办公室设在市科技局: where it sits is no part of a task; what it does beyond the daily work is one.
+            self.subject, self.waiting, self.office = [office], False, True
             return
+        if self.office and not names:
+            if not is_daily(text[start : span.end]):
+                self._predicate(start, span.end)
+            return
+        self.office = False
         if names:
             self.subject = [*self.subject, *names] if self.waiting else names
             self.waiting = _adverbs().fullmatch(text, at, span.end) is not None
@@ -173,6 +185,8 @@ class _Sentence:
     def _predicate(self, start: int, end: int) -> None:
         """Read what stands behind a subject."""
         text = self.text
+        if self._beside(start, end):
+            return
         adverb = _adverbs().match(text, start, end)
         at = adverb.end() if adverb else start
         said = text[start:at]
@@ -211,6 +225,9 @@ class _Sentence:
         if self._ordered(at, said, end) and not all(_APPEALED.fullmatch(n.agency) for n in self.subject):
             self.give(self.subject, "responsible", "负责")
             return
+        if _OWNED.match(text, at, end) and all(_GOVERNS.search(n.agency) for n in self.subject):
+            self.give(self.subject, "responsible", "负责")
+            return
         if _OFFICE.match(text, at, end) and not self._all_several():
             self.give(self.subject, "responsible", "负责")
             return
@@ -227,6 +244,18 @@ class _Sentence:
         ranged = _RANGE.search(text[max(0, start - 14) : at])
         if duty is not None and (ranged or self.parts):
             self.give(self.subject, "responsible", SHARED if ranged else role_words("duty")[duty["word"]].term)
+
+    def _beside(self, start: int, end: int) -> bool:
+        """Read 市水利局协同市自然资源局负责: who is named first helps the other, who does it."""
+        match = _BESIDE.match(self.text, start, end)
+        names, at = self._list(match.end(), end) if match is not None else ([], start)
+        verb = verb_pattern().match(self.text, at, end) if names else None
+        if verb is None or verb_of(verb).role not in ("lead", "responsible"):
+            return False
+        self.give(self.subject, "support", "协同")
+        self.subject = names
+        self._predicate(at, end)
+        return True
 
     def _all_several(self) -> bool:
         return all(names_several(name.agency) or name.agency == "部门" for name in self.subject)
@@ -336,6 +365,18 @@ def _name_end() -> re.Pattern[str]:
     return re.compile(rf"(?:{any_of('name_words', 'end')}|部门|[)）〕])\Z")
 
 
+def _once(parts: list[Part]) -> list[Part]:
+    """Leave out who is said to be responsible for what the same sentence says that they lead."""
+    leads = {name.agency for part in parts if part.role == "lead" for name in part.names}
+    kept = (
+        replace(part, names=tuple(n for n in part.names if n.agency not in leads))
+        if part.role == "responsible"
+        else part
+        for part in parts
+    )
+    return [part for part in kept if part.names]
+
+
 def read_prose(text: str, sentence: Span, context: Context) -> list[Part]:
     """Read a sentence of running text.
 
@@ -366,13 +407,11 @@ def read_prose(text: str, sentence: Span, context: Context) -> list[Part]:
         if vague or (manner and all(names_several(n.agency) for part in parts for n in part.names)):
             return []
         if not all(part.weak for part in parts):
-            return parts
-        if not (
-            _STEERS.search(text, sentence.start, sentence.end) or _OFFICE.search(text, sentence.start, sentence.end)
-        ):
+            return _once(parts)
+        if not any(p.search(text, sentence.start, sentence.end) for p in (_STEERS, _OFFICE, _OWNED)):
             return []
-    reading = _Sentence(text, context)
-    for phrase in split(text, sentence, "，,：:。\n"):
+    reading = _Sentence(text, sentence, context)
+    for phrase in split(text, sentence, "，,：:。；;\n"):
         span = trim(text, phrase)
         too = _EXPLAINS_TOO.search(text, span.start, span.end)
         if too is not None:

@@ -21,10 +21,10 @@ _STATE = re.compile(r"(?!.*(?:有关|相关))(?:国家|全国|中央|国务院)[
 # What stands in a sentence and in no name of a kind of bodies: the list ended before it.
 _NAMED_ELSEWHERE = re.compile(r"各?(?:有关|相关)?(?:牵头|责任|配合|协同|主办|协办|承办)(?:责任)?(?:单位|部门|地区)")
 _SPEAKS = re.compile(
-    "[会同](?=[省市州县区国]?(?:直|级)?(?:有关|相关))|[要须将把是由]|以(?![上下])|按(?!揭)|应(?!急|用)|报送|加强|负责|配合|按照|根据|建立(?!健全)|制[定订]|推[进动]|编制(?!办|委)|完善|抓好|做好|落实|细化|定期|明确|出台|组建|统筹|每[年季月半]"
+    "[会同](?=[省市州县区国]?(?:直|级)?(?:有关|相关))|(?:部门|单位)(?=[一-鿿])(?![和及与以各单所的机级主领])|[要须将把是由]|以(?![上下])|按(?!揭)|应(?!急|用)|报送|加强|负责|配合|按照|根据|建立(?!健全)|制[定订]|推[进动]|编制(?!办|委)|完善|抓好|做好|落实|细化|定期|明确|出台|组建|统筹|每[年季月半]"
 )
 # 光伏产业链由滁州经开区: the name begins behind it; 自由贸易试验区 is one.
-_BY = re.compile("(?<=.)(?<!自)由")
+_BY = re.compile("(?<=.)(?<!自)由|(?<=.)协[同助](?=[省市州盟县区旗国各有相自])")
 # 由县长任组长的领导小组: who heads it is no part of its name, and says nothing of what it has to do.
 _HEADED = re.compile("任(?:[正副]?组长|召集人|总?指挥长?|[正副]?主任|链长)的")
 # 省竹产业协会, and no 市场和行业协会, 省内外商会, 市级行业协会.
@@ -69,6 +69,9 @@ def is_known(name: str, context: Context) -> bool:
     if level and split_prefix(bare, context).prefix and _PLAIN.fullmatch(rest):
         return True
     if _OFFICE.fullmatch(rest) or _STATE.fullmatch(bare):
+        return True
+    if context.jurisdiction is None and is_department(bare):
+        # 商务局负责 on a page that does not say whose policy it is.
         return True
     return bool(rest) and (is_department(rest) or is_party_body(rest) or is_central_office(rest))
 

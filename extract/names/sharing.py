@@ -54,6 +54,8 @@ _SHARED_ZONE = re.compile(
     r"(?:(?:国家级?)?(?:经济|高新|工业|产业|技术|综合|旅游)*(?:开发区|园区|新区|保税区|度假区|示范区|高新区|经开区|新城))(?:管委会?|管理委员会)$"
 )
 _ALL_LEVELS = re.compile("[省市县]级以上|各级|地方(?:各级)?人民政府")
+_BUREAU = re.compile("[一-鿿]{2,8}局")
+_NO_BODIES = frozenset({"市场", "社会", "公众", "群众", "媒体", "市民", "企业和市场", "政府和市场"})
 _SHARED_TOWN = re.compile(r"(?:镇|乡|街道)(?:人民政府|政府|办事处)$")
 
 _TOWN = re.compile("[一-鿿]{1,6}[镇乡]")
@@ -90,7 +92,7 @@ def _whole() -> re.Pattern[str]:
         rf"|各(?:设|省|市|州|县)?(?:直|级|属)?{{unit}}(?:、{{unit}})*[、及和][一-鿿]{{2,8}}区{{unit_end}}(?=[、，,;；。)）〕\]】]|$)"
         rf"|(?:各|有关|相关|沿线|其他)+(?:设|省|市|州|县)?(?:直|级|属)?{unit}(?:、{unit})*、{{unit}}{_BRACKET}{{unit_end}}?(?:[(（]管委会[)）])?"
         r"(?=[、,，;；。:：)）〕\]】]|[等和及与按负牵配组结具分要应落承参抓积主]|$)"
-        r"|各(?:级|地|市|州|县|区|盟|旗|市州|县市区)*党委(?:[、和]|[（(])(?:人民)?政府[)）]?"
+        r"|各(?:级|地|市|州|县|区|盟|旗|市州|县市区|[(（][^()（）\n]{1,8}[)）])*党委(?:[、和]|[（(])(?:人民)?政府[)）]?"
         r"|代管镇、街道"
     )
     # Two bodies that became one and kept both names (市科委、中关村管委会).
@@ -131,6 +133,10 @@ def _split_joined(text: str, span: Span) -> Iterator[Span]:
         for match in joints:
             left, right = text[start : match.start()].strip(), text[match.end() : part.end].strip()
             if any(b.start <= match.start() < b.end for b in inside):
+                continue
+            if left in _NO_BODIES and looks_like_agency(right):
+                # 市场和行业协会: who is no body shares nothing with one.
+                start = match.end()
                 continue
             if (left and not looks_like_agency(left)) or (right and not looks_like_agency(right)):
                 continue
@@ -316,6 +322,10 @@ class Sharing:
             self.prefix = ""
         elif kind == "bare" and self.prefix:
             bare = without_bracket(name)
+            if self.prefix.endswith("区") and self.prefix not in LEVEL_WORDS:
+                # 新区财政金融局、秦创原创新促进中心: a zone shares itself with its bureaus.
+                own = is_department(bare) or _BUREAU.fullmatch(bare)
+                return _prefixed(name, self.prefix, self.party, self.context.date) if own else name
             if not self.after_institution or is_department(bare) or is_party_body(bare):
                 return _prefixed(name, self.prefix, self.party, self.context.date)
         return name
@@ -336,7 +346,7 @@ def _kind(name: str, context: Context) -> tuple[str, str, bool]:
     if _ALL_LEVELS.match(name):
         return "place", "", False
     zone = pattern_of(r"^{own_level}").match(name)
-    if zone is not None and is_department(name[zone.end() :]):
+    if zone is not None and (is_department(name[zone.end() :]) or _BUREAU.fullmatch(name, zone.end())):
         # 新区住房和城乡建设局、应急管理局: a functional zone has departments of its own.
         return "prefixed", zone[0], False
     named = split_prefix(name, context)

@@ -48,6 +48,9 @@ _SESSION = re.compile(r"第[一-鿿]{1,6}届(?=人民代表大会)")
 _BARE_ZONE = re.compile(
     r"[一-鿿]{2,12}(?:经济技术开发区|高新技术产业开发区|经济开发区|工业开发区|高新区|经开区|产业集聚区|经济合作区|综合保税区)$"
 )
+_ZONE_HEAD = re.compile(
+    "(?P<kind>(?:新|园|开发|高新|经开|示范|合作|试验|度假|综保|保税)区)(?=[一-鿿]{2,16}(?:局|委|办|中心|队|部)$)(?!管委)"
+)
 _SECOND = re.compile(r"^(?P<outer>[^()（）]{2,})[(（][^()（）]*[)）]$")
 
 
@@ -239,6 +242,9 @@ def _at_place(name: str, named: Named, place: Place, context: Context) -> Agency
     if patterned is not None:
         return patterned
     entry = tables.department(rest, date) or tables.compound(rest)
+    if entry is not None and place.level == "zone" and entry.full != rest and tables.is_full(rest):
+        # A zone names its bodies as it likes: its 建设局 need not be a 住房和城乡建设局.
+        return agency(full_name(place) + rest, name, place, "department", entry.line, "body of a zone, as written")
     if entry is not None:
         reason = "functional line and ending"
         if date is not None and not entry.holds(date):
@@ -343,6 +349,25 @@ def _town(name: str, named: Named, context: Context) -> Agency | None:
     return agency(canonical, name, place, "government", None, "town or street, not in the table of divisions", False)
 
 
+def _of_zone(name: str, named: Named, context: Context) -> Agency | None:
+    """Take a department of the zone that a policy calls by its kind: 经开区建设局 in a policy of that zone or its city."""
+    here = context.jurisdiction
+    match = _ZONE_HEAD.match(name)
+    if match is None or here is None or context.national or (named.prefix and here.level != "zone"):
+        return None
+    kind, rest = match["kind"], name[match.end() :]
+    if here.level == "zone":
+        place = here if _expand_zone(kind)[0] in full_name(here) or kind in here.name else None
+    else:
+        place = find_zone(here.short + kind, here.name) if here.level == "prefecture" else None
+    if place is None:
+        return None
+    found = _at_place(name, Named(kind, place, False, rest), place, context)
+    return found or agency(
+        full_name(place) + rest, name, place, "department", None, "body of a zone, as written", False
+    )
+
+
 def _below(name: str, named: Named, context: Context) -> Agency | None:
     """Take governments of a lower level that stand for all of them: 区人民政府 in a policy of a city."""
     here = context.jurisdiction
@@ -385,6 +410,7 @@ _RULES: tuple[Callable[[str, Named, Context], Agency | None], ...] = (
     _work_committee,
     enterprise,
     firm,
+    _of_zone,
     _placed,
     _of_jurisdiction,
     _office_of,
