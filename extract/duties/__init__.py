@@ -15,9 +15,10 @@ from functools import lru_cache
 
 from extract import patterns as re
 from extract.duties.audit import EXPLAINS, reason_for, unread
+from extract.duties.cells import lines_of, read_cell
 from extract.duties.clauses import Clause, find_clauses
 from extract.duties.cover import apart, homes
-from extract.duties.grammar import Part, lines_of, read_cell, read_clause
+from extract.duties.grammar import Part, read_clause
 from extract.duties.items import find_items, read_item
 from extract.duties.nobody import says_nobody
 from extract.duties.prose import read_prose
@@ -33,6 +34,7 @@ from extract.tables import TableRow
 
 # Behind the signature 主办单位 is the host of the page.
 _HOST = re.compile(r"\s*(?:本?网站|网页|页面)?\s*(?:主办|承办|协办|联系|技术支持)单位")
+_SEATED = re.compile("[^，,。；;:：]{0,30}(?:设在|设于|挂靠)")
 _MIN_HEADS = 2
 _LINE = re.compile(r"[^\n]+")
 _NOT_A_NAME = "not an agency's name, or no role word for it"
@@ -119,6 +121,10 @@ class _Reader:
             self.settled.append(clause.outer)
             return
         paths = given or self._homes(clause)
+        if not parts and not clause.prose and _SEATED.match(words):
+            # （办公室设在区委办，电话…）
+            self.settled.append(clause.outer)
+            return
         if not parts and reason_for(text, clause.inner, clause.inner) == EXPLAINS:
             self.settled.append(clause.outer)
             return

@@ -13,7 +13,6 @@ last verb; a note (牵头) gives a role to the one name before it. The words are
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import cast
@@ -41,7 +40,7 @@ from extract.facts import Role, Span
 from extract.names import Name, Sharing, looks_like_agency
 from extract.page import trim
 from extract.records import record
-from extract.resolve import LEVEL_WORDS, Context
+from extract.resolve import Context
 
 # A sentence in a clause that gives others a part in the later sections too (以下均需各市人民政府负责).
 _LATER = re.compile(
@@ -70,7 +69,6 @@ _ITEM = re.compile(r"(?:\d{1,2}[.、](?!\d)|[①-⑳]|[（(]\d{1,2}[）)])\s*")
 _OTHER_LABEL = re.compile(
     r"(?!各|有关|相关|市直|省直|县直|区直)(?P<word>[一-鿿]{2,10}(?:单位|部门|机关|机构|主体|点位|地区|区域|企业|平台|载体|园区|项目|指标))\s*[:：]\s*"
 )
-_BETWEEN_NAMES = re.compile("[、，,;；\\s]")
 _SPLIT_VERB = re.compile(r"(?:牵头|负责|配合|参与|协助|督导|督办)$")
 
 
@@ -372,46 +370,3 @@ def read_clause(text: str, clause: Span, context: Context, column: Word | None =
     reading = _Reading(text, Sharing(context, note_pattern()), label=column, column=column is not None)
     reading.read(clause)
     return reading.parts, reading.strange
-
-
-_LINE = re.compile(r"[^\n]+")
-
-
-def lines_of(text: str, span: Span) -> tuple[Span, ...]:
-    """Return the lines of a clause that a page broke, without the white space at their ends."""
-    if "\n" not in span.of(text):
-        return (span,)
-    lines = (trim(text, Span(m.start(), m.end())) for m in _LINE.finditer(text, span.start, span.end))
-    return tuple(line for line in lines if line.start < line.end) or (span,)
-
-
-def read_cell(
-    text: str, cell: tuple[Span, ...], context: Context, column: Word | None = None
-) -> tuple[list[Part], list[Span]]:
-    """Read a cell of a table, which a page may have wrapped into several pieces, as one clause.
-
-    A name over a break has its first piece as its place.
-    """
-    if len(cell) == 1:
-        return read_clause(text, cell[0], context, column)
-    whole, starts = "", []
-    for piece in cell:
-        # A name broken between two pieces is one; two whole ones are set apart as a list sets them.
-        after = _BETWEEN_NAMES.split(piece.of(text))[0]
-        if (
-            looks_like_agency(_BETWEEN_NAMES.split(whole)[-1])
-            and after.startswith(LEVEL_WORDS)
-            and looks_like_agency(after)
-        ):
-            whole += "、"
-        starts.append(len(whole))
-        whole += piece.of(text)
-
-    def back(span: Span) -> Span:
-        index = bisect_right(starts, span.start) - 1
-        shift = cell[index].start - starts[index]
-        return Span(span.start + shift, min(span.end + shift, cell[index].end))
-
-    parts, strange = read_clause(whole, Span(0, len(whole)), context, column)
-    moved = [replace(part, names=tuple(replace(name, at=back(name.at)) for name in part.names)) for part in parts]
-    return moved, [back(span) for span in strange]

@@ -6,6 +6,8 @@ name that the text gives it.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from extract import patterns as re
 from extract.facts import Span
 from extract.names import Name, Sharing
@@ -14,7 +16,9 @@ from extract.resolve import Context
 
 __all__ = ["is_daily", "seated"]
 
-_SEAT = re.compile(r"(?P<office>[^，,。；;：:\s]{0,40}?办公室)(?:设[在于立]|挂靠)")
+_SEAT = re.compile(
+    r"(?P<office>[^，,。；;：:\s]{0,40}?办公室)(?:设[在于立]|挂靠)|(?P<group>[^，,。；;：:\s]{0,40}?)(?:下设|设立?)办公室(?!主任|副)"
+)
 _GROUP = re.compile(
     r"(?:^|[，,。；;：:\s])(?:为[^，,。；;]{0,20}[，,])?(?:决定|要|将|应)*(?:成立|建立|组建|设立|调整)?"
     r"(?:由[^，,。；;]{0,20}(?:任|担任)(?:组长|指挥长|召集人)的)?(?P<group>[^，,。；;：:\s]{0,30}?(?:领导小组|协调小组|工作专班|专班|指挥部|联席会议))"
@@ -43,6 +47,12 @@ def seated(text: str, sentence: Span, phrase: Span, context: Context) -> Name | 
     """
     match = _SEAT.search(text, phrase.start, phrase.end)
     if match is None:
+        return None
+    if match["group"]:
+        at = trim(text, Span(*match.span("group")))
+        group = next(iter(Sharing(context).read(text, at)), None)
+        return replace(group, agency=group.agency + "办公室") if group is not None else None
+    if match["office"] is None:
         return None
     at = trim(text, Span(match.start("office"), match.end("office")))
     name = next(iter(Sharing(context).read(text, at)), None)

@@ -11,7 +11,7 @@ from extract.resolve import LEVEL_WORDS, Context, is_central_office, is_departme
 
 _GENERIC = re.compile(
     r"(?:县级以上|旗县以上|市级以上|各级|所在地|属地|本级|同级|项目所在地|苏木|嘎查|旗|地方|国务院|省|市|区|县|州|旗|各|有关|相关|乡|镇|街道|人民政府|政府|行政|行业|业务|主管|监管|管理|资金|职能|审批|"
-    r"[(（、)）])*(?:部门|人民政府|政府|街道办事处|办事处|审计机关|公安机关|税务机关|海关|主管单位|管理机构)$"
+    r"[(（、)）])*(?:部门|人民政府|政府|街道办事处|办事处|审计机关|公安机关|税务机关|纪检监察机关|监察机关|检察机关|司法机关|海关|主管单位|管理机构)$"
 )
 # 市海洋发展局: a level, a few characters, the ending of a department.
 _PLAIN = re.compile(
@@ -31,6 +31,8 @@ _HEADED = re.compile("任(?:[正副]?组长|召集人|总?指挥长?|[正副]?�
 _ASSOCIATION = re.compile(
     "(?:中国|全国|[省市](?![场内外级直属区县]))(?:(?![和及与、的各])[一-鿿]){2,14}(?:联合会|协会|商会|学会|促进会)"
 )
+# 市县两级统计部门
+_OF_LEVELS = re.compile("^[省市州盟县区旗乡镇、]+[两三]级")
 _OFFICE = re.compile("(?:(?:人民)?政府|行政公署|行署)(?:办公室|办公厅|办|督查室|研究室)?")
 
 
@@ -41,7 +43,7 @@ def _is_generic(name: str) -> bool:
     ending = LINE_END.search(name)
     if ending is None or len(ending[0]) == 1:
         return False
-    line = name[: ending.start()]
+    line = _OF_LEVELS.sub("", name[: ending.start()])
     for word in ("县级以上", "各级", "国务院", "各区(县、市)", "各区（县、市）", "地方", "人民政府", "有关", "相关"):
         line = line.replace(word, "")
     line = re.sub(r"^(?:[省市州盟县区旗、()（）]|级以上)*(?=[^省市州盟县区旗]{2})", "", line) if "、" in line else line

@@ -320,7 +320,7 @@ class Sharing:
             self.prefix, self.party, self.after_institution = prefix, party, False
         elif kind == "place":
             self.prefix = ""
-        elif kind == "bare" and self.prefix:
+        elif kind == "bare" and self.prefix and name != "办公室":
             bare = without_bracket(name)
             if self.prefix.endswith("区") and self.prefix not in LEVEL_WORDS:
                 # 新区财政金融局、秦创原创新促进中心: a zone shares itself with its bureaus.
