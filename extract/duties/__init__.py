@@ -19,7 +19,7 @@ from extract.duties.cells import lines_of, read_cell
 from extract.duties.clauses import Clause, find_clauses
 from extract.duties.cover import apart, homes
 from extract.duties.grammar import Part, read_clause
-from extract.duties.items import find_items, read_item
+from extract.duties.items import find_items, find_subjects, read_item
 from extract.duties.nobody import says_nobody
 from extract.duties.prose import read_prose
 from extract.duties.rules import find_rules
@@ -36,6 +36,7 @@ from extract.tables import TableRow
 _HOST = re.compile(r"\s*(?:本?网站|网页|页面)?\s*(?:主办|承办|协办|联系|技术支持)单位")
 _SEATED = re.compile("[^，,。；;:：]{0,30}(?:设在|设于|挂靠)")
 _MIN_HEADS = 2
+_MIN_LIST = 3
 _LINE = re.compile(r"[^\n]+")
 _NOT_A_NAME = "not an agency's name, or no role word for it"
 
@@ -162,9 +163,18 @@ class _Reader:
         items = [(item, read_item(text, item.names, item.said, self.context)) for item in find_items(text, lines)]
         # One heading that is a body's name may be anything; a list has several.
         below = sum(item.below for item, part in items if part is not None)
-        for item, part in items:
-            if part is None or (item.below and below < _MIN_HEADS):
-                continue
+        told = [(item, part) for item, part in items if part is not None and (not item.below or below >= _MIN_HEADS)]
+        spoken = [row.at.evidence for row in self.found]
+        for run in find_subjects(text, lines, self.context):
+            have = [any(item.whole.start < at.end and at.start < item.whole.end for at in spoken) for item in run]
+            # 四、市农业农村局大力推广…, among items that say in words of duty what their subjects do.
+            if len(run) >= _MIN_LIST and 2 * sum(have) >= len(run):
+                told += [
+                    (item, part)
+                    for item, has in zip(run, have, strict=True)
+                    if not has and (part := read_item(text, item.names, item.said, self.context)) is not None
+                ]
+        for item, part in told:
             names, whole = item.names, item.whole
             path = outline.path_at(names.start)
             has = {

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from extract import patterns as re
 from extract.duties.grammar import Part
 from extract.duties.nobody import is_person
+from extract.duties.prose import leading_names
 from extract.duties.words import NAMES_BODY, label_pattern, role_words, verb_of, verb_pattern
 from extract.facts import Role, Span
 from extract.names import Name, Sharing, are_known, looks_like_agency, names_several
@@ -17,7 +18,7 @@ from extract.numbering import number_at
 from extract.page import trim
 from extract.prose import any_of
 from extract.records import record
-from extract.resolve import Context, resolve
+from extract.resolve import LEVEL_WORDS, Context, resolve
 
 # The names, what parts them from what they do; a heading of names alone has its duties in the line below.
 _HEAD = re.compile(r"(?P<names>[^:：。；;\n]{2,60})(?:[:：。](?P<said>[^\n]*)|$)")
@@ -33,6 +34,7 @@ _GOVERNS = re.compile("政府|管委会|部门|成员单位|办事处|机关")
 _PLATFORM = re.compile(
     "(?:中心|研究院|研究室|实验室|平台|联盟|公司|集团|大学|学院|学校|医院|银行|站|园|馆|院)$|^[省市州县区国]家?级"
 )
+_ENDS = re.compile("[局厅委办部署院队会社室]|中心|政府|部门|机关")
 _HAN = re.compile("[一-鿿]")
 _MIN_WORDS = 4
 
@@ -99,6 +101,45 @@ def find_items(text: str, lines: list[Span]) -> Iterator[Item]:
         ):
             continue
         yield Item(names, said, Span(names.start, said.end), below=said.start >= line.end)
+
+
+def find_subjects(text: str, lines: list[Span], context: Context) -> Iterator[list[Item]]:
+    """Yield the lists of which every numbered item begins with its subject: 三、市林业局… 四、市水利局….
+
+    Parameters
+    ----------
+    text
+        The page.
+    lines
+        The lines of a policy, in order.
+    context
+        Jurisdiction and date of the policy.
+    """
+    run: list[Item] = []
+    kind = None
+    for line in lines:
+        number = number_at(text, line.start)
+        if number is None:
+            continue
+        start = trim(text, Span(number.end, line.end)).start
+        names, at = (
+            leading_names(text, Span(start, line.end), context) if _starts(text, start, line.end) else ([], start)
+        )
+        goes_on = bool(names) and at < line.end and text[at] not in "的、和与及：:，,。；;（("
+        if run and (not goes_on or number.style.kind != kind):
+            yield run
+            run = []
+        kind = number.style.kind
+        if goes_on:
+            run.append(Item(Span(start, at), Span(at, line.end), Span(start, line.end), below=False))
+    if run:
+        yield run
+
+
+def _starts(text: str, start: int, end: int) -> bool:
+    """Tell whether words may begin with the name of a body."""
+    levelled = text.startswith((*LEVEL_WORDS, "各", "县级以上", "国", "团"), start)
+    return levelled and _ENDS.search(text, start, min(end, start + 40)) is not None
 
 
 _ADVERBS = re.compile(r"(?:[^，,。；;]{0,12}(?:职责|职能|分工|规定|要求)[，,]?)?")

@@ -27,7 +27,7 @@ _HEADING = re.compile(r"\s*[（(〔【\[][^（）()〔〕【】\[\]]{2,14}[）)�
 _LEAD_IN = re.compile(r"(?:其中|同时|此外|另外|请|原则上|具体|并|再|但|对于?此|在此基础上)(?:[，,])?")
 # Names hold none of these: a list ends before them.
 _NAMES_END = re.compile(
-    r"负责|牵头|会同|协[同助](?=[省市州盟县区旗国各有相自])|参[加与](?=的)|履行|代表(?!团|处|大会)|配合(?!饲料)|应当|按照|根据|应(?!急|用)|需(?!求)|要(?!素)|统筹(?![办局委城])|(?:定期|不定期|跟踪)?(?:督办|承办|主办|举办)(?![室局处])"
+    r"负责|牵头|会同|协[同助](?=[省市州盟县区旗国各有相自])|参[加与](?=的)|履行|代表(?!团|处|大会)|配合(?!饲料)|应当|按照|根据|应(?!急|用)|需(?!求)|要(?!素)|统筹(?![办局委城])|(?:定期|不定期|跟踪)?(?:(?<!监)督办|承办|主办|举办)(?![室局处公])"
 )
 _EXPLAINS = re.compile(r"负责[^，,。；;]{0,6}解释|解释权|负责对本[^，,。；;]{0,12}解释")
 _WITH = re.compile(r"(?:会同|会商|联合|商|会|同(?=有关|相关|各|[省市州县区国]))")
@@ -344,6 +344,11 @@ def _last_characters() -> frozenset[str]:
 @cache
 def _name_end() -> re.Pattern[str]:
     return re.compile(rf"(?:{any_of('name_words', 'end')}|部门|[)）〕])\Z")
+
+
+def leading_names(text: str, span: Span, context: Context) -> tuple[list[Name], int]:
+    """Return the known bodies that words begin with, and where what is said of them begins."""
+    return _Sentence(text, span, context)._list(span.start, span.end)
 
 
 def _once(parts: list[Part]) -> list[Part]:

@@ -31,6 +31,8 @@ _HEADED = re.compile("任(?:[正副]?组长|召集人|总?指挥长?|[正副]?�
 _ASSOCIATION = re.compile(
     "(?:中国|全国|[省市](?![场内外级直属区县]))(?:(?![和及与、的各])[一-鿿]){2,14}(?:联合会|协会|商会|学会|促进会)"
 )
+# 组织辖区城管、公安等部门: the list begins behind it.
+_ASKED = re.compile("组织|协调|督促|指导|会同|联合|支持|辖区|要求|配合|协助|将|由|对|向|与|和")
 # 市县两级统计部门
 _OF_LEVELS = re.compile("^[省市州盟县区旗乡镇、]+[两三]级")
 _OFFICE = re.compile("(?:(?:人民)?政府|行政公署|行署)(?:办公室|办公厅|办|督查室|研究室)?")
@@ -83,7 +85,10 @@ def are_known(names: Iterable[Name], context: Context) -> bool:
     judged = [(name, is_known(name.agency, context)) for name in names]
     known = sum(k for _, k in judged)
     return known > 0 and all(
-        k or ((is_plain_institution(name.agency) or is_place(name.agency)) and not _BY.search(name.agency))
+        k
+        # 移民 in 财税、金融、移民等部门
+        or (name.agency.endswith("部门") and not name.printed.endswith("部门") and not _ASKED.match(name.printed))
+        or ((is_plain_institution(name.agency) or is_place(name.agency)) and not _BY.search(name.agency))
         for name, k in judged
     )
 

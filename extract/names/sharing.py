@@ -43,7 +43,7 @@ from seeds.places import find, longest_surface
 
 _ENDINGS = ("政府", "人民政府", "管委会", "办事处")
 # A short name for what stands before it is none of the name: (以下简称管委会).
-_SHORT_FOR = re.compile(r"(?:以下|下)(?:统|简)*称|[^()（）]*下同[)）]")
+_SHORT_FOR = re.compile(r"(?:以下|下)?(?:统|简)+称|(?:以下|下)称|[^()（）]*下同[)）]")
 _BRACKET = r"(?: ?[(（〔\[［][^()（）〔〕\[\]［］\n]{1,12}[)）〕\]］])?"
 # A name in the notice's list may carry a mark of its role (★市科技局).
 MARKS = "★☆*＊※▲△●◆■#"
@@ -54,6 +54,7 @@ _SHARED_ZONE = re.compile(
     r"(?:(?:国家级?)?(?:经济|高新|工业|产业|技术|综合|旅游)*(?:开发区|园区|新区|保税区|度假区|示范区|高新区|经开区|新城))(?:管委会?|管理委员会)$"
 )
 _ALL_LEVELS = re.compile("[省市县]级以上|各级|地方(?:各级)?人民政府")
+_SHORT = re.compile("(?!组织|协调|督促|指导|会同|联合|支持|辖区|要求|配合|协助)[一-鿿]{2,8}")
 _BUREAU = re.compile("[一-鿿]{2,8}局")
 _NO_BODIES = frozenset({"市场", "社会", "公众", "群众", "媒体", "市民", "企业和市场", "政府和市场"})
 _SHARED_TOWN = re.compile(r"(?:镇|乡|街道)(?:人民政府|政府|办事处)$")
@@ -221,7 +222,14 @@ def _share_lines(names: list[Name], tail: str) -> list[Name]:
     """教育、财政部门; 省教育、科技厅: give bare functional lines the ending of the last name, or of what follows 等."""
     out = list(names)
     if tail:
-        bare = [not looks_like_agency(name.agency) and is_line(name.agency) for name in out]
+        plain = [not looks_like_agency(name.agency) for name in out]
+        bare = [p and is_line(name.agency) for p, name in zip(plain, out, strict=True)]
+        if sum(bare) > 1 and 2 * sum(bare) >= len(out):
+            # 财税、金融、服务业、移民等部门: what stands among lines is one, though no table has it.
+            bare = [
+                b or (p and _SHORT.fullmatch(name.agency) is not None)
+                for b, p, name in zip(bare, plain, out, strict=True)
+            ]
         return [replace(n, agency=n.agency + tail) if b else n for n, b in zip(out, bare, strict=True)]
     for i in range(len(out) - 2, -1, -1):
         ending = LINE_END.search(out[i + 1].agency[-6:])
