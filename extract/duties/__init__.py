@@ -19,7 +19,7 @@ from extract.duties.cells import lines_of, read_cell
 from extract.duties.clauses import Clause, find_clauses
 from extract.duties.cover import apart, homes
 from extract.duties.grammar import Part, read_clause
-from extract.duties.items import find_items, find_subjects, read_item
+from extract.duties.items import find_items, find_subjects, parted, read_item
 from extract.duties.nobody import says_nobody
 from extract.duties.prose import read_prose
 from extract.duties.rules import find_rules
@@ -154,12 +154,13 @@ class _Reader:
         """Read the lists that name a body before each item, where no word of duty has said so already."""
         text, outline = self.outline.text, self.outline
         tables = [row.extent for _, row in outline.rows]
-        lines = [
+        whole_lines = [
             line
             for match in _LINE.finditer(text, outline.span.start, outline.closing.start)
             if (line := trim(text, Span(match.start(), match.end()))).start < line.end
             and not any(row.start <= line.start < row.end for row in tables)
         ]
+        lines = [item for line in whole_lines for item in parted(text, line)]
         items = [(item, read_item(text, item.names, item.said, self.context)) for item in find_items(text, lines)]
         # One heading that is a body's name may be anything; a list has several.
         below = sum(item.below for item, part in items if part is not None)

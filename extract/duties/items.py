@@ -6,6 +6,7 @@ Such items need no word of duty: that the body stands before the colon, in a lis
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from extract import patterns as re
 from extract.duties.grammar import Part
@@ -35,6 +36,8 @@ _PLATFORM = re.compile(
     "(?:中心|研究院|研究室|实验室|平台|联盟|公司|集团|大学|学院|学校|医院|银行|站|园|馆|院)$|^[省市州县区国]家?级"
 )
 _ENDS = re.compile("[局厅委办部署院队会社室]|中心|政府|部门|机关")
+_INNER = re.compile(r"(?<=[。；; 　])(?P<names>[省市州盟县区旗各][^:：。；;，,\s]{2,24})[:：]")
+_MIN_INNER = 3
 _HAN = re.compile("[一-鿿]")
 _MIN_WORDS = 4
 
@@ -52,6 +55,18 @@ def head_of(text: str, line: Span) -> tuple[Span, Span] | None:
         return None
     said = trim(text, Span(*match.span("said"))) if match["said"] is not None else Span(line.end, line.end)
     return names, said
+
+
+def parted(text: str, line: Span) -> Iterator[Span]:
+    """Yield the items that a page ran together in one line (…。 市规划局：做好…。 市公安局：疏导…), else the line itself."""
+    heads = [line.start]
+    for match in _INNER.finditer(text, line.start, line.end):
+        if looks_like_agency(match["names"]) and not label_pattern().match(text, match.start("names")):
+            heads.append(match.start("names"))
+    if len(heads) < _MIN_INNER:
+        heads = heads[:1]
+    for start, end in pairwise((*heads, line.end)):
+        yield trim(text, Span(start, end))
 
 
 @record

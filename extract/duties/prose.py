@@ -48,6 +48,7 @@ _BY_WHOM = re.compile("由|(?<=[部门机关构位])(?:为|是)(?=[省市州盟�
 _RELATED = re.compile("[做抓]好(?:相关|有关|各项)(?:配合|保障)?工作")
 # 要加强对拆违工作的监督检查
 _FIRMLY = re.compile("(?:进一步)?(?:加强|强化)(?=对)")
+_TOWN = re.compile("(?!.*(?:城镇|集镇|乡镇|村镇|建制镇|重点镇|示范镇|[省市县区各]))[一-鿿]{2,6}(?:镇|乡|街道)")
 _IS = re.compile("[为是](?=[省市州盟县区旗国])")
 _PARTS = re.compile("[。；;]\\s*\\Z")
 _BESIDE = re.compile("协[同助]")
@@ -314,13 +315,16 @@ class _Sentence:
             names = Sharing(self.context).read(text, Span(start, at))
             if _PERSON.match(text, at, end) or _TWO_IN_ONE.match(text, at, end):
                 continue
-            if names and all(looks_like_agency(n.agency) for n in names) and self._are_known(names):
+            if names and all(looks_like_agency(n.agency) for n in names) and self._are_known(names, at):
                 tail = _TAIL.match(text, at, end)
                 return names, tail.end() if tail else at
         return [], start
 
-    def _are_known(self, names: list[Name]) -> bool:
+    def _are_known(self, names: list[Name], at: int) -> bool:
         """Tell whether names are bodies: known ones, or institutions (延边大学参加) behind others that have a part."""
+        if self.text.startswith(("负责", "牵头"), at) and all(_TOWN.fullmatch(n.agency) for n in names):
+            # 留坝镇负责…: a town that no table has.
+            return True
         return are_known(names, self.context) or (
             bool(self.parts) and all(is_plain_institution(n.agency) for n in names)
         )
