@@ -15,9 +15,11 @@ from functools import lru_cache
 
 from extract import patterns as re
 from extract.duties.audit import EXPLAINS, reason_for, unread
+from extract.duties.cells import lines_of, read_cell
 from extract.duties.clauses import Clause, find_clauses
 from extract.duties.cover import apart, homes
-from extract.duties.grammar import Part, lines_of, read_cell, read_clause
+from extract.duties.grammar import Part, read_clause
+from extract.duties.items import find_items, find_subjects, parted, read_item
 from extract.duties.nobody import says_nobody
 from extract.duties.prose import read_prose
 from extract.duties.rules import find_rules
@@ -32,6 +34,10 @@ from extract.tables import TableRow
 
 # Behind the signature 主办单位 is the host of the page.
 _HOST = re.compile(r"\s*(?:本?网站|网页|页面)?\s*(?:主办|承办|协办|联系|技术支持)单位")
+_SEATED = re.compile("[^，,。；;:：]{0,30}(?:设在|设于|挂靠)")
+_MIN_HEADS = 2
+_MIN_LIST = 3
+_LINE = re.compile(r"[^\n]+")
 _NOT_A_NAME = "not an agency's name, or no role word for it"
 
 
@@ -60,6 +66,7 @@ def find_duties(outline: Outline, context: Context) -> tuple[tuple[Responsibilit
         index = bisect_right(begins, clause.outer.start) - 1
         if index < 0 or clause.outer.start >= rows[index].end:
             reader.take(clause)
+    reader.take_items()
     return reader.result()
 
 
@@ -68,6 +75,11 @@ class _Task:
     path: str
     span: Span
     at: int
+    prose: bool = False
+
+
+def _holds(whole: Span, part: Span) -> bool:
+    return whole.start <= part.start and part.end <= whole.end and whole != part
 
 
 class _Reader:
@@ -110,6 +122,10 @@ class _Reader:
             self.settled.append(clause.outer)
             return
         paths = given or self._homes(clause)
+        if not parts and not clause.prose and _SEATED.match(words):
+            # （办公室设在区委办，电话…）
+            self.settled.append(clause.outer)
+            return
         if not parts and reason_for(text, clause.inner, clause.inner) == EXPLAINS:
             self.settled.append(clause.outer)
             return
@@ -134,6 +150,45 @@ class _Reader:
                 base,
             )
 
+    def take_items(self) -> None:
+        """Read the lists that name a body before each item, where no word of duty has said so already."""
+        text, outline = self.outline.text, self.outline
+        tables = [row.extent for _, row in outline.rows]
+        whole_lines = [
+            line
+            for match in _LINE.finditer(text, outline.span.start, outline.closing.start)
+            if (line := trim(text, Span(match.start(), match.end()))).start < line.end
+            and not any(row.start <= line.start < row.end for row in tables)
+        ]
+        lines = [item for line in whole_lines for item in parted(text, line)]
+        items = [(item, read_item(text, item.names, item.said, self.context)) for item in find_items(text, lines)]
+        # One heading that is a body's name may be anything; a list has several.
+        below = sum(item.below for item, part in items if part is not None)
+        told = [(item, part) for item, part in items if part is not None and (not item.below or below >= _MIN_HEADS)]
+        spoken = [row.at.evidence for row in self.found]
+        for run in find_subjects(text, lines, self.context):
+            have = [any(item.whole.start < at.end and at.start < item.whole.end for at in spoken) for item in run]
+            # 四、市农业农村局大力推广…, among items that say in words of duty what their subjects do.
+            if len(run) >= _MIN_LIST and 2 * sum(have) >= len(run):
+                told += [
+                    (item, part)
+                    for item, has in zip(run, have, strict=True)
+                    if not has and (part := read_item(text, item.names, item.said, self.context)) is not None
+                ]
+        for item, part in told:
+            names, whole = item.names, item.whole
+            path = outline.path_at(names.start)
+            has = {
+                row.agency
+                for row in self.found
+                if row.path == path or (row.at.evidence.start < whole.end and whole.start < row.at.evidence.end)
+            }
+            fresh = replace(part, names=tuple(name for name in part.names if name.agency not in has))
+            if fresh.names:
+                clause = Clause(whole, whole, own_line=False, prose=True)
+                self.settled.append(whole)
+                self._add(self._task(path, clause, given=False), clause, (fresh,), "item", 0)
+
     def take_row(self, path: str, row: TableRow) -> None:
         """Read one row of a table: each cell under the role of its column, each bracket in it by its own verb."""
         text = self.outline.text
@@ -153,10 +208,13 @@ class _Reader:
 
     def result(self) -> tuple[tuple[Responsibility, ...], tuple[Unparsed, ...]]:
         """Spread the parts that cover later sections, and return everything in the order of the tasks."""
+        stated = {task.path for task in self.tasks if not task.prose}
         for position, clause, part in self.covering:
             for task in self.tasks:
-                if task.at > position:
+                # A sentence besides the clause of its section is covered with it.
+                if task.at > position and not (task.prose and task.path in stated):
                     self._add(task, clause, (part,), "covering", clause.inner.start)
+        self._join_stated()
         text = self.outline.text
         settled = [*self.settled, *(row.at.evidence for row in self.found)]
         for span in unread(text, self.outline.span, settled):
@@ -165,6 +223,25 @@ class _Reader:
         self.found.sort(key=lambda row: order[row.path, row.task])
         self.unread.sort(key=lambda piece: (piece.start, piece.end))
         return tuple(self.found), tuple(self.unread)
+
+    def _join_stated(self) -> None:
+        """Give what a sentence says of a task to the task itself, where a clause behind it states the duties of both.
+
+        市科技局负责建设平台…。（责任单位：市科技局、市商务局）is one task, in which 市科技局 is responsible once.
+        """
+        clauses = [task for task in self.tasks if not task.prose]
+        stated = {(row.path, row.task, row.agency, row.role) for row in self.found if row.at.rule != "duties.prose"}
+        out: list[Responsibility] = []
+        for row in self.found:
+            whole = next((t for t in clauses if t.path == row.path and _holds(t.span, row.task)), None)
+            if row.at.rule == "duties.prose" and whole is not None:
+                key = (row.path, whole.span, row.agency, row.role)
+                if key in stated:
+                    continue
+                stated.add(key)
+                row = replace(row, task=whole.span)
+            out.append(row)
+        self.found = out
 
     def _homes(self, clause: Clause) -> tuple[str, ...]:
         """Return the paths of a clause; a line right below another line of duties belongs where that one does."""
@@ -201,7 +278,7 @@ class _Reader:
             home = self.paths.get(path)
             start = self.last_of.get(path, home.body.start if home else outline.preamble.start)
             span = trim(outline.text, Span(min(start, clause.outer.start), clause.outer.start))
-        task = _Task(path, span, clause.outer.end)
+        task = _Task(path, span, clause.outer.end, clause.prose)
         self._remember(task)
         if not clause.prose:
             self.closed.add(path)
@@ -210,7 +287,9 @@ class _Reader:
     def _remember(self, task: _Task) -> None:
         self.taken.add(task.path)
         self.tasks.append(task)
-        self.last_of[task.path] = max(task.at, self.last_of.get(task.path, 0))
+        # A sentence before a clause is part of what the clause is about.
+        if not task.prose:
+            self.last_of[task.path] = max(task.at, self.last_of.get(task.path, 0))
 
     def _add(self, task: _Task, clause: Clause, parts: Iterable[Part], rule: str, base: int) -> None:
         """Give a task to the names of parts whose places count from ``base``."""

@@ -31,6 +31,9 @@ _LEVELLED = re.compile(
 _GOES_ON = re.compile(r"(?:以下|下列|具体任务|除|各项任务|无牵头|其他任务)")
 # What a sentence begins with whose subject stands in the heading before it.
 _BEGINS = re.compile("(?:主要|具体|牵头|统筹)?(?:负责|牵头|会同|配合|协助|参与)|职责[:：]|承担")
+_GOES_ON_IN_PROSE = re.compile(
+    "(?:主要|具体|牵头|统筹|并)?(?:负责(?!人|同志|制)|牵头(?!单位|部门)|会同|配合(?!单位|部门)|协助|参与|承担)|(?:具体|主要|其)?(?:职责|包括|任务)(?:是|为|有|包括)?[:：]"
+)
 _SOUND = re.compile(r"[。;；,，\s]|[）)〕\]】]")
 
 
@@ -213,11 +216,28 @@ def _brackets(text: str, line: Span, limit: int) -> Iterator[Span]:
         yield Span(start, line.end)
 
 
+def _sentences(text: str, line: Span, taken: list[Span]) -> list[Span]:
+    """Return the sentences of a line; one that has no subject goes with the one before it, where no clause parts them."""
+    out: list[Span] = []
+    for match in _SENTENCE.finditer(text, line.start, line.end):
+        sentence = trim(text, Span(match.start(), match.end()))
+        # 市水利局负责调度；会同市财政局编制计划。具体包括：…；…。负责牵头…
+        subject = (
+            next((k for k in range(len(out) - 1, -1, -1) if NAMES_BODY.search(text, out[k].start, out[k].end)), None)
+            if out and _GOES_ON_IN_PROSE.match(text, sentence.start, sentence.end)
+            else None
+        )
+        if subject is None or any(out[subject].start <= clause.start < sentence.start for clause in taken):
+            out.append(sentence)
+        else:
+            out[subject:] = [Span(out[subject].start, sentence.end)]
+    return out
+
+
 def _prose(text: str, line: Span, taken: list[Span], above: Span | None) -> Iterator[Clause]:
     """Yield the sentences of a line that may say in prose who does what; whether they name agencies is seen later."""
     bare = above
-    for match in _SENTENCE.finditer(text, line.start, line.end):
-        sentence = trim(text, Span(match.start(), match.end()))
+    for sentence in _sentences(text, line, taken):
         before, bare = bare, sentence
         if before is not None and _BEGINS.match(text, sentence.start, sentence.end):
             # （二）市财政局。负责安排资金: whoever the heading names.

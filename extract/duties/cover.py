@@ -52,6 +52,9 @@ def homes(outline: Outline, clause: Clause, taken: set[str], closed: set[str]) -
             return tuple(s.path for s in counted)
     if not parents or not (clause.own_line or above):
         return (section.path,)
+    if above and siblings[-1].path != section.path and _within(outline, section, clause):
+        # 建立台账，逐校整改。以上工作由市教育局负责, more items below: what the item itself has said.
+        return (section.path,)
     parent = parents[-1]
     if above:
         return (parent.path,)
@@ -61,6 +64,12 @@ def homes(outline: Outline, clause: Clause, taken: set[str], closed: set[str]) -
     if last and len(siblings) > 1 and not any(s.path in taken for s in siblings):
         return (parent.path,)
     return (section.path,)
+
+
+def _within(outline: Outline, section: Section, clause: Clause) -> bool:
+    """Tell whether a clause stands in a paragraph of its section, behind other words of it."""
+    start = max(outline.text.rfind("\n", 0, clause.outer.start) + 1, section.at.start)
+    return outline.text[start : clause.outer.start].strip(" 　（(〔[【") != ""
 
 
 _COMMA = re.compile("[,，;；]")

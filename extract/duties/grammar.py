@@ -13,7 +13,6 @@ last verb; a note (牵头) gives a role to the one name before it. The words are
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import cast
@@ -41,7 +40,7 @@ from extract.facts import Role, Span
 from extract.names import Name, Sharing, looks_like_agency
 from extract.page import trim
 from extract.records import record
-from extract.resolve import LEVEL_WORDS, Context
+from extract.resolve import Context
 
 # A sentence in a clause that gives others a part in the later sections too (以下均需各市人民政府负责).
 _LATER = re.compile(
@@ -62,10 +61,14 @@ _ABOUT = re.compile(
 # 负责人, 责任制, 负责解释: what follows says that nobody is given a task.
 NOT_RESPONSIBLE = re.compile(r"\s*(?:人(?!民政府|力|才|社|员)|任(?!务)|制(?![定作造])|同志|(?:具体)?解释)")
 _JOINS = re.compile(r"^(?:并|再|同时)?(?:会同|会商|联合|商(?=[省市州县自国])|会(?=[省市州区县自国][^议计商]))")
+_UNKNOWN = "?"
 _SAYS = re.compile(r"牵头|负责|配合|协助|参与")
 _LABEL_HEAD = re.compile("[:：]|单位|部门|机关")
 _ITEM = re.compile(r"(?:\d{1,2}[.、](?!\d)|[①-⑳]|[（(]\d{1,2}[）)])\s*")
-_BETWEEN_NAMES = re.compile("[、，,;；\\s]")
+# 监测点位: a label that says nothing of duties, as far as is known; it ends the list before it.
+_OTHER_LABEL = re.compile(
+    r"(?!各|有关|相关|市直|省直|县直|区直)(?P<word>[一-鿿]{2,10}(?:单位|部门|机关|机构|主体|点位|地区|区域|企业|平台|载体|园区|项目|指标))\s*[:：]\s*"
+)
 _SPLIT_VERB = re.compile(r"(?:牵头|负责|配合|参与|协助|督导|督办)$")
 
 
@@ -127,6 +130,21 @@ def _joint(text: str, span: Span) -> tuple[Span, Span | None]:
     return span, None
 
 
+# 市水利局协同市自然资源局负责: who is named first helps the other. Before 推进 and at the end it is how all work.
+_BESIDE = re.compile("协[同助](?=[省市州盟县区旗国各有相自])")
+
+
+def _beside(text: str, span: Span) -> tuple[Span, Span] | None:
+    """Split ``A协同B`` into those who help and those who are helped."""
+    if "协同" not in span.of(text) and "协助" not in span.of(text):
+        return None
+    for match in _BESIDE.finditer(text, span.start, span.end):
+        before, after = Span(span.start, match.start()), Span(match.end(), span.end)
+        if looks_like_agency(before.of(text)) and looks_like_agency(_without_tail(after.of(text))):
+            return before, after
+    return None
+
+
 def _without_tail(words: str) -> str:
     """Drop what follows the last name of a list without a mark (会同省商务厅、省供销社推进)."""
     match = verb_at_end(words, 0, len(words))
@@ -143,6 +161,8 @@ class _Reading:
     parts: list[Part] = field(default_factory=list)
     strange: list[Span] = field(default_factory=list)
     pending: list[Name] = field(default_factory=list)
+    # Whether a rule of the notice, or a sentence that covers later sections, says that it is a duty clause.
+    ruled: bool = False
 
     def give(self, names: list[Name], word: Word) -> None:
         """Give names the role of a word, those with a note of their own another."""
@@ -185,7 +205,7 @@ class _Reading:
         """Read a clause segment by segment."""
         for segment in _segments(self.text, clause):
             self.segment(trim(self.text, segment))
-        if any(name.note is not None for name in self.pending):
+        if any(name.note is not None for name in self.pending) or self.ruled:
             self.give(self.pending, role_words("verb")["负责"])
             self.pending = []
         self.strange += [name.at for name in self.pending]
@@ -195,6 +215,7 @@ class _Reading:
         """Read one segment."""
         text = self.text
         if is_rule(span.of(text)):
+            self.ruled = True
             bracket = trailing(text, span)
             if bracket is None or is_rule(text[span.start : bracket.start]):
                 return
@@ -204,6 +225,8 @@ class _Reading:
         if not words or is_date(words) or _DOCUMENT_WIDE_END.match(words) or _QUALIFIER.match(words):
             return
         if self.label is not None and self.label.role is None:
+            if self.label.term == _UNKNOWN and _may_do(words):
+                self.strange.append(span)
             return
         if ("均" in words or "都" in words or "以下" in words) and _DOCUMENT_WIDE.search(words):
             self._later(span)
@@ -216,6 +239,10 @@ class _Reading:
             self._joins(Span(span.start + joins.end(), span.end))
             return
         verb, rest = self._verb(span)
+        beside = _beside(text, rest)
+        if beside is not None and verb is not None and verb.role in ("lead", "responsible"):
+            self.give([*self.pending, *self.names(beside[0])], role_words("verb")["协同"])
+            self.pending, rest = [], beside[1]
         first, joined = _joint(text, rest)
         names = self.names(first)
         if verb is not None:
@@ -256,6 +283,10 @@ class _Reading:
             if opening is not None:
                 self.label = role_words(position)["".join(opening["word"].split())]
                 return trim(text, Span(opening.end(), span.end))
+        other = _OTHER_LABEL.match(text, span.start, span.end) if ":" in head or "：" in head else None
+        if other is not None:
+            self.label = Word(other["word"], None, _UNKNOWN)
+            return trim(text, Span(other.end(), span.end))
         number = _ITEM.match(text, span.start, span.end)
         return span if number is None else Span(number.end(), span.end)
 
@@ -299,6 +330,7 @@ class _Reading:
 
     def _later(self, span: Span) -> None:
         """Read a sentence that covers the later sections: 以下均需各市人民政府负责."""
+        self.ruled = True
         match = _LATER.search(self.text, span.start, span.end)
         if match is None:
             self.strange.append(span)
@@ -309,6 +341,11 @@ class _Reading:
         self.strange += [name.at for name in names if not looks_like_agency(name.agency)]
         good = tuple(name for name in names if looks_like_agency(name.agency))
         self.parts.append(Part(good, role, verb.term if verb is not None else "涉及", later=True))
+
+
+def _may_do(words: str) -> bool:
+    """Tell whether words behind a label that is not known may be bodies, which then are not passed over in silence."""
+    return any(looks_like_agency(piece) for piece in re.split("[、，,]", words) if piece)
 
 
 def read_clause(text: str, clause: Span, context: Context, column: Word | None = None) -> tuple[list[Part], list[Span]]:
@@ -333,46 +370,3 @@ def read_clause(text: str, clause: Span, context: Context, column: Word | None =
     reading = _Reading(text, Sharing(context, note_pattern()), label=column, column=column is not None)
     reading.read(clause)
     return reading.parts, reading.strange
-
-
-_LINE = re.compile(r"[^\n]+")
-
-
-def lines_of(text: str, span: Span) -> tuple[Span, ...]:
-    """Return the lines of a clause that a page broke, without the white space at their ends."""
-    if "\n" not in span.of(text):
-        return (span,)
-    lines = (trim(text, Span(m.start(), m.end())) for m in _LINE.finditer(text, span.start, span.end))
-    return tuple(line for line in lines if line.start < line.end) or (span,)
-
-
-def read_cell(
-    text: str, cell: tuple[Span, ...], context: Context, column: Word | None = None
-) -> tuple[list[Part], list[Span]]:
-    """Read a cell of a table, which a page may have wrapped into several pieces, as one clause.
-
-    A name over a break has its first piece as its place.
-    """
-    if len(cell) == 1:
-        return read_clause(text, cell[0], context, column)
-    whole, starts = "", []
-    for piece in cell:
-        # A name broken between two pieces is one; two whole ones are set apart as a list sets them.
-        after = _BETWEEN_NAMES.split(piece.of(text))[0]
-        if (
-            looks_like_agency(_BETWEEN_NAMES.split(whole)[-1])
-            and after.startswith(LEVEL_WORDS)
-            and looks_like_agency(after)
-        ):
-            whole += "、"
-        starts.append(len(whole))
-        whole += piece.of(text)
-
-    def back(span: Span) -> Span:
-        index = bisect_right(starts, span.start) - 1
-        shift = cell[index].start - starts[index]
-        return Span(span.start + shift, min(span.end + shift, cell[index].end))
-
-    parts, strange = read_clause(whole, Span(0, len(whole)), context, column)
-    moved = [replace(part, names=tuple(replace(name, at=back(name.at)) for name in part.names)) for part in parts]
-    return moved, [back(span) for span in strange]

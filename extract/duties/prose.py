@@ -8,15 +8,17 @@ nobody a duty.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from extract import patterns as re
 from extract.brackets import split
 from extract.duties.grammar import NOT_RESPONSIBLE, Part, read_clause
+from extract.duties.offices import is_daily, seated
+from extract.duties.orders import MUST, STEERS, is_ordered
 from extract.duties.words import NAMES_BODY, SHARED, Word, role_words, verb_of, verb_pattern
 from extract.facts import Role, Span
-from extract.names import Name, Sharing, are_known, is_known, is_plain_institution, looks_like_agency, names_several
+from extract.names import Name, Sharing, are_known, is_plain_institution, looks_like_agency, names_several
 from extract.page import trim
 from extract.prose import alternation, any_of, words_for
 from extract.resolve import Context
@@ -25,7 +27,7 @@ _HEADING = re.compile(r"\s*[（(〔【\[][^（）()〔〕【】\[\]]{2,14}[）)�
 _LEAD_IN = re.compile(r"(?:其中|同时|此外|另外|请|原则上|具体|并|再|但|对于?此|在此基础上)(?:[，,])?")
 # Names hold none of these: a list ends before them.
 _NAMES_END = re.compile(
-    r"负责|牵头|会同|参[加与](?=的)|履行|代表(?!团|处|大会)|配合(?!饲料)|应当|按照|根据|应(?!急|用)|需(?!求)|要(?!素)|统筹(?![办局委城])|(?:定期|不定期|跟踪)?(?:督办|承办|主办|举办)(?![室局处])"
+    r"负责|牵头|会同|协[同助](?=[省市州盟县区旗国各有相自])|参[加与](?=的)|履行|代表(?!团|处|大会)|配合(?!饲料)|应当|按照|根据|应(?!急|用)|需(?!求)|要(?!素)|统筹(?![办局委城])|(?:定期|不定期|跟踪)?(?:(?<!监)督办|承办|主办|举办)(?![室局处公])"
 )
 _EXPLAINS = re.compile(r"负责[^，,。；;]{0,6}解释|解释权|负责对本[^，,。；;]{0,12}解释")
 _WITH = re.compile(r"(?:会同|会商|联合|商|会|同(?=有关|相关|各|[省市州县区国]))")
@@ -38,38 +40,19 @@ _OVERSEES = re.compile(r"(?:对[^，,。]*)?(?:进行|开展|实施|跟踪|全�
 _EXPLAINS_TOO = re.compile(
     r"(?P<duty>(?:牵头|组织|具体)[^，,。；;]{0,12}?)[，,、]?并?(?:负责(?:具体)?解释|对[^，,。；;]{0,8}解释)"
 )
-# 要制定…, 应当建立…: an order.
-_MUST = re.compile(r"要|应当?|须|需")
-_DOES = re.compile(
-    r"(?:牵头|抓紧|尽快|加快|组织|研究|会同)*(?:制[定订]|建立|编制|出台|起草|拟[定订]|搭建|设立|开展|完善|健全|落实|组织|细化|明确|发布|实施|加强|强化|做好|抓好|将[^，,。；;]{2,24}?(?:纳入|列入))"
-)
-# Governments and departments of every place are told so too (各区要细化举措); 各区要加强领导 is an appeal.
-_HOW = (
-    r"(?:牵头|抓紧|尽快|加快|组织|研究|相应|认真|严格"
-    r"|(?:结合|参照|对照|按照|依照|根据|依据|围绕)[^，,。；;]{2,16}?"
-    r"|(?:在|于)?(?:每年|当年|次年|20\d\d年|每[月季])[^，,。；;]{0,8}?(?:前|内|底)|(?:在|于)[^，,。；;]{2,14}?(?:前|内))*"
-)
-_DOES_CONCRETE = re.compile(
-    rf"{_HOW}(?:制[定订]|建立|编制|出台|起草|拟[定订]|设立|细化|明确(?!责任)|发布|公布|组建|分解|报送|上报|将[^，,。；;]{{2,24}}?(?:报|报送|上报))"
-)
-# 市统计局建立监测制度: what a department is said to do, in a plan, is its task; 做好服务 alone is left to the audit.
-_PLAINLY = re.compile(rf"{_HOW}(?:制[定订]|建立|编制|出台|公布|发布|保障)(?=[^，,。；;]{{2}})")
-# What was done already, or is told of somebody.
-_TOLD_OF = re.compile(
-    r"近日|日前|以来|[制编拟][定订制]本|20\d\d年(?![^，,。；;]{0,8}[前底内])[^，,。；;]{0,12}(?:出台|发布|公布|制定)"
-    r"|已经?[^，,。；;]|(?<![数根依证凭占])据|《|了[^解]|发布会|数据显示"
-)
-# 市统计局每季度通报进展: what comes back at its time is a duty.
-_RECURRING = re.compile(
-    r"(?:每(?:半?年|季度|[一-三两]?个?月|周)|按[年月季]度?|定期|适时|同步|统筹|按时|逐[年月季]度?)[^，,。；;]{0,6}?"
-    r"(?:通报|发布|公布|调度|报送|报告|汇总|评估|考核|监测|统计|更新|组织|开展|推进|实施|协调|会商|检查|督查|督导)"
-)
-_STEERS = re.compile("(?:负责)?统筹(?:推[进动]|协调|实施|组织|指导|抓好)")
-_GROUP = re.compile(r"小组|办公室$|专班|联席会议|部门$|单位$")
 _RANGE = re.compile("职责|分工")
 # 按职责分工建立的机制 tells nobody what to do.
 _DOES_NOT = re.compile("不|可|能|未|已|[一-鿿]{0,3}的")
-_SEATED = re.compile("设[在于]|挂靠")
+# 由市科技局, 主管部门为市科技局
+_BY_WHOM = re.compile("由|(?<=[部门机关构位])(?:为|是)(?=[省市州盟县区旗国])")
+_RELATED = re.compile("[做抓]好(?:相关|有关|各项)(?:配合|保障)?工作")
+# 要加强对拆违工作的监督检查
+_FIRMLY = re.compile("(?:进一步)?(?:加强|强化)(?=对)")
+_TOWN = re.compile("(?!.*(?:城镇|集镇|乡镇|村镇|建制镇|重点镇|示范镇|[省市县区各]))[一-鿿]{2,6}(?:镇|乡|街道)")
+_IS = re.compile("[为是](?=[省市州盟县区旗国])")
+_PARTS = re.compile("[。；;]\\s*\\Z")
+_BESIDE = re.compile("协[同助]")
+_GOVERNS = re.compile("政府|管委会|办事处|各[省市州盟县区旗镇乡街]|[区县市镇乡]$")
 # Whom an appeal speaks to (各地各部门要抓好落实): it gives nobody a task of their own.
 _TITLE = re.compile(r"(?:作为|为|是)[^，,。]*?(?:牵头|主责)(?:单位|部门)")
 _VAGUE = re.compile(r"(?:(?:[各省市区县州级直和及、]|有关|相关|其他)*(?:单位|部门|地区|地|方面))+")
@@ -79,11 +62,15 @@ _APPEALED = re.compile("各?(?:地|地区|部门|单位|方面|级)+")
 _TWO_IN_ONE = re.compile("(?<=委)[省市州县区旗](?:人民)?政府")
 _DAILY = re.compile("日常(?:工作|事务|管理)[^，,。；;]{0,4}由")
 _OTHER = re.compile(r"[^，,]{0,12}(?:设在|成立|组建)")
-_PERSON = re.compile(r"(?:主要|分管)?(?:负责人|领导|负责同志)|[正副]?(?:省|市|州|县|区|局|厅|处|部|署)长|主任|书记")
+_PERSON = re.compile(
+    r"(?:主要|分管)?(?:负责人|领导|负责同志)|(?:主要|分管)副?(?:主任|书记)|(?:主要|分管)?[正副]?(?:省|市|州|县|区|局|厅|处|部|署)长|副?主任|副?书记"
+)
 _LEADERS = re.compile(r"等[\d一二三四五六七八九十]+个牵头(?:单位|部门)\Z")
 # 省发改委会同省财政厅研究起草了方案: what was done already.
 _DONE = re.compile(r"(?:起草|制[定订]|印发|出台|召开|举办|下发|编制)了")
 # 政府出资人职责 are those of one body; 各自职责 of all.
+# 落实农产品质量安全属地管理责任, which governments have for what is in their place.
+_OWNED = re.compile("(?:落实|履行|承担|压实|担负)(?:好)?[^，,。；;]{0,20}属地(?:管理|监管|主体|防控|管控)?责任")
 _OFFICE = re.compile(r"(?:代表[^，,。；;]{2,10}|代为)?履行(?!好|各自|相应|本|主体|工作)[^，,。；;]{2,16}?职责")
 _TAIL = re.compile(
     r"等(?:[\d一二三四五六七八九十]+个|多个)?(?:牵头|有关|相关|省直|市直|县直|职能|成员|责任|各)*(?:部门|单位)?"
@@ -122,9 +109,12 @@ class _Sentence:
     """What has been read of a sentence: who is spoken of, and the parts given."""
 
     text: str
+    sentence: Span
     context: Context
     subject: list[Name] = field(default_factory=list)
     waiting: bool = False
+    office: bool = False
+    first: list[Name] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
 
     def give(self, names: list[Name], role: Role, term: str) -> None:
@@ -132,16 +122,37 @@ class _Sentence:
             self.parts.append(Part(tuple(names), role, term))
 
     def phrase(self, span: Span) -> None:
-        """Read one phrase."""
+        """Read one phrase; behind a semicolon or a full stop it speaks of whom the sentence began with."""
+        if self.first and span.start > 0 and _PARTS.search(self.text, self.sentence.start, span.start):
+            self.subject = self.first
+        self._phrase(span)
+        self.first = self.first or self.subject
+
+    def _phrase(self, span: Span) -> None:
         text = self.text
         lead = _LEAD_IN.match(text, span.start, span.end)
         start = trim(text, Span(lead.end() if lead else span.start, span.end)).start
         named = NAMES_BODY.search(text, start, span.end) is not None
         names, at = self._list(start, span.end) if named else ([], start)
-        if names and _SEATED.match(text, at, span.end):
-            # 领导小组办公室设在市科技局，承担日常工作: where it sits is no part of a task.
-            self.subject, self.waiting = [], False
+        if names and _IS.match(text, at, span.end):
+            # 养殖证主管部门是市农业局，牵头…
+            inner, behind = self._list(at + 1, span.end)
+            names, at = (inner, behind) if inner else (names, at)
+        if not names and lead is not None and lead[0].startswith("请"):
+            # 请认真组织实施: whoever reads it.
+            self.subject = []
             return
+        office = seated(text, self.sentence, span, self.context) if "设" in text[start : span.end] else None
+        if office is not None:
+            # 领导小组办公室设在市科技局: where it sits is no part of a task; what it does beyond the daily work is one.
+            self.subject, self.waiting, self.office = [office], False, True
+            return
+        if self.office and not names:
+            start += len("办公室") if text.startswith("办公室", start) else 0
+            if not is_daily(text[start : span.end]):
+                self._predicate(start, span.end)
+            return
+        self.office = False
         if names:
             self.subject = [*self.subject, *names] if self.waiting else names
             self.waiting = _adverbs().fullmatch(text, at, span.end) is not None
@@ -151,7 +162,7 @@ class _Sentence:
             # 各地的普及工作由当地人民政府负责: somebody else is to do it.
             if self.waiting or len(self.parts) > before or "由" not in text[at : span.end]:
                 return
-        for by in re.finditer("由", text[start : span.end] if named else ""):
+        for by in _BY_WHOM.finditer(text[start : span.end] if named else ""):
             begin = start + by.end()
             if _DAILY.search(text, start, begin):
                 # 领导小组日常工作由市科技局承担 is no task of the policy.
@@ -173,6 +184,8 @@ class _Sentence:
     def _predicate(self, start: int, end: int) -> None:
         """Read what stands behind a subject."""
         text = self.text
+        if self._beside(start, end):
+            return
         adverb = _adverbs().match(text, start, end)
         at = adverb.end() if adverb else start
         said = text[start:at]
@@ -180,7 +193,8 @@ class _Sentence:
         if joins is not None:
             self._with(joins, end)
             return
-        oversees = _SUPERVISES.match(text, at, end)
+        firmly = _FIRMLY.match(text, at, end) if MUST.search(said) else None
+        oversees = _SUPERVISES.match(text, firmly.end() if firmly else at, end)
         if oversees is not None and not text.startswith("负责", at):
             self.give(self.subject, "supervise", "审计监督" if "审计" in (oversees["word"] or "") else "监督")
             return
@@ -208,7 +222,13 @@ class _Sentence:
             self._verb(word)
             self._further(match.end(), end)
             return
-        if self._ordered(at, said, end) and not all(_APPEALED.fullmatch(n.agency) for n in self.subject):
+        bodies = tuple(name.agency for name in self.subject)
+        busy = frozenset(name.agency for part in self.parts for name in part.names)
+        ordered = is_ordered(text, bodies, busy, (start, at, end), self.context)
+        if ordered and not all(_APPEALED.fullmatch(n.agency) for n in self.subject):
+            self.give(self.subject, "responsible", "负责")
+            return
+        if _OWNED.match(text, at, end) and all(_GOVERNS.search(n.agency) for n in self.subject):
             self.give(self.subject, "responsible", "负责")
             return
         if _OFFICE.match(text, at, end) and not self._all_several():
@@ -219,6 +239,10 @@ class _Sentence:
         )
         if vague:
             return
+        if "协同" in text[start:at] and _RELATED.match(text, at, end):
+            # 市统计等部门按照职责，协同做好相关工作: what others have been given.
+            self.give(self.subject, "support", "协同")
+            return
         if _RANGE.search(said) and at < end and _DOES_NOT.match(text, at, end) is None:
             # 省应急厅、消防救援总队按职责分工加强监管: whatever it is that they do.
             self.give(self.subject, "responsible", SHARED)
@@ -228,36 +252,20 @@ class _Sentence:
         if duty is not None and (ranged or self.parts):
             self.give(self.subject, "responsible", SHARED if ranged else role_words("duty")[duty["word"]].term)
 
+    def _beside(self, start: int, end: int) -> bool:
+        """Read 市水利局协同市自然资源局负责: who is named first helps the other, who does it."""
+        match = _BESIDE.match(self.text, start, end)
+        names, at = self._list(match.end(), end) if match is not None else ([], start)
+        verb = verb_pattern().match(self.text, at, end) if names else None
+        if verb is None or verb_of(verb).role not in ("lead", "responsible"):
+            return False
+        self.give(self.subject, "support", "协同")
+        self.subject = names
+        self._predicate(at, end)
+        return True
+
     def _all_several(self) -> bool:
         return all(names_several(name.agency) or name.agency == "部门" for name in self.subject)
-
-    def _ordered(self, at: int, said: str, end: int) -> bool:
-        """Tell whether departments that are named are told what to do (省林业厅、省农委要制定本系统保护规划)."""
-        must = _MUST.search(said) is not None
-        told = must and _DOES.match(self.text, at, end) is not None
-        recurs = _RECURRING.match(self.text, at - len(said), end) is not None
-        does = _DOES_CONCRETE.match(self.text, at, end)
-        plain = (
-            _PLAINLY.match(self.text, at, end) is not None
-            and "的" not in self.text[at:end]
-            and _TOLD_OF.search(self.text) is None
-        )
-        # 各区人民政府明确主攻方向 tells as 要明确 does; 各区制定的政策 does not.
-        concrete = does is not None and (must or "的" not in self.text[does.end() : end])
-        return all(
-            concrete and (must or "政府" in n.agency)
-            if names_several(n.agency)
-            else (told or recurs or plain or (must and concrete)) and self._is_told(n.agency, at - len(said), end)
-            for n in self.subject
-        ) and (told or recurs or concrete or plain)
-
-    def _is_told(self, agency: str, start: int, end: int) -> bool:
-        """Tell whether one body that has no part yet may be told what to do; a group steers and does nothing else."""
-        if any(agency == name.agency for part in self.parts for name in part.names):
-            return False
-        if _GROUP.search(agency):
-            return _STEERS.match(self.text, start, end) is not None and "作用" not in self.text[start:end]
-        return is_known(agency, self.context)
 
     def _verb(self, word: Word) -> None:
         if word.role is None:
@@ -307,22 +315,28 @@ class _Sentence:
             names = Sharing(self.context).read(text, Span(start, at))
             if _PERSON.match(text, at, end) or _TWO_IN_ONE.match(text, at, end):
                 continue
-            if names and all(looks_like_agency(n.agency) for n in names) and self._are_known(names):
+            if names and all(looks_like_agency(n.agency) for n in names) and self._are_known(names, at):
                 tail = _TAIL.match(text, at, end)
                 return names, tail.end() if tail else at
         return [], start
 
-    def _are_known(self, names: list[Name]) -> bool:
+    def _are_known(self, names: list[Name], at: int) -> bool:
         """Tell whether names are bodies: known ones, or institutions (延边大学参加) behind others that have a part."""
+        if self.text.startswith(("负责", "牵头"), at) and all(_TOWN.fullmatch(n.agency) for n in names):
+            # 留坝镇负责…: a town that no table has.
+            return True
         return are_known(names, self.context) or (
             bool(self.parts) and all(is_plain_institution(n.agency) for n in names)
         )
 
     def _ends(self, start: int, limit: int) -> Iterator[int]:
         """Yield the places where the last name of a list may end, the farthest first."""
-        pattern, last = _name_end(), _last_characters()
+        text, pattern, last = self.text, _name_end(), _last_characters()
         for at in range(min(limit, start + 160), start + 1, -1):
-            if self.text[at - 1] in last and pattern.search(self.text, max(start, at - 4), at):
+            if text[at - 1 : at + 1] == "办公" or text.startswith(("办公室", "办公厅"), at):
+                # 市政府办公室副主任: a name does not end within a word.
+                continue
+            if text[at - 1] in last and pattern.search(text, max(start, at - 4), at):
                 yield at
 
 
@@ -334,6 +348,23 @@ def _last_characters() -> frozenset[str]:
 @cache
 def _name_end() -> re.Pattern[str]:
     return re.compile(rf"(?:{any_of('name_words', 'end')}|部门|[)）〕])\Z")
+
+
+def leading_names(text: str, span: Span, context: Context) -> tuple[list[Name], int]:
+    """Return the known bodies that words begin with, and where what is said of them begins."""
+    return _Sentence(text, span, context)._list(span.start, span.end)
+
+
+def _once(parts: list[Part]) -> list[Part]:
+    """Leave out who is said to be responsible for what the same sentence says that they lead."""
+    leads = {name.agency for part in parts if part.role == "lead" for name in part.names}
+    kept = (
+        replace(part, names=tuple(n for n in part.names if n.agency not in leads))
+        if part.role == "responsible"
+        else part
+        for part in parts
+    )
+    return [part for part in kept if part.names]
 
 
 def read_prose(text: str, sentence: Span, context: Context) -> list[Part]:
@@ -366,13 +397,11 @@ def read_prose(text: str, sentence: Span, context: Context) -> list[Part]:
         if vague or (manner and all(names_several(n.agency) for part in parts for n in part.names)):
             return []
         if not all(part.weak for part in parts):
-            return parts
-        if not (
-            _STEERS.search(text, sentence.start, sentence.end) or _OFFICE.search(text, sentence.start, sentence.end)
-        ):
+            return _once(parts)
+        if not any(p.search(text, sentence.start, sentence.end) for p in (STEERS, _OFFICE, _OWNED)):
             return []
-    reading = _Sentence(text, context)
-    for phrase in split(text, sentence, "，,：:。\n"):
+    reading = _Sentence(text, sentence, context)
+    for phrase in split(text, sentence, "，,：:。；;\n"):
         span = trim(text, phrase)
         too = _EXPLAINS_TOO.search(text, span.start, span.end)
         if too is not None:

@@ -11,7 +11,7 @@ from extract.resolve import LEVEL_WORDS, Context, is_central_office, is_departme
 
 _GENERIC = re.compile(
     r"(?:县级以上|旗县以上|市级以上|各级|所在地|属地|本级|同级|项目所在地|苏木|嘎查|旗|地方|国务院|省|市|区|县|州|旗|各|有关|相关|乡|镇|街道|人民政府|政府|行政|行业|业务|主管|监管|管理|资金|职能|审批|"
-    r"[(（、)）])*(?:部门|人民政府|政府|街道办事处|办事处|审计机关|公安机关|税务机关|海关|主管单位|管理机构)$"
+    r"[(（、)）])*(?:部门|人民政府|政府|街道办事处|办事处|审计机关|公安机关(?:消防|交通管理|交管|治安)(?:部门|机构)|公安机关|税务机关|纪检监察机关|监察机关|检察机关|司法机关|海关|主管单位|管理机构)$"
 )
 # 市海洋发展局: a level, a few characters, the ending of a department.
 _PLAIN = re.compile(
@@ -21,16 +21,20 @@ _STATE = re.compile(r"(?!.*(?:有关|相关))(?:国家|全国|中央|国务院)[
 # What stands in a sentence and in no name of a kind of bodies: the list ended before it.
 _NAMED_ELSEWHERE = re.compile(r"各?(?:有关|相关)?(?:牵头|责任|配合|协同|主办|协办|承办)(?:责任)?(?:单位|部门|地区)")
 _SPEAKS = re.compile(
-    "[会同](?=[省市州县区国]?(?:直|级)?(?:有关|相关))|[要须将把是由]|以(?![上下])|按(?!揭)|应(?!急|用)|报送|加强|负责|配合|按照|根据|建立(?!健全)|制[定订]|推[进动]|编制(?!办|委)|完善|抓好|做好|落实|细化|定期|明确|出台|组建|统筹|每[年季月半]"
+    "[会同](?=[省市州县区国]?(?:直|级)?(?:有关|相关))|(?:部门|单位)(?=[一-鿿])(?![和及与以各单所的机级主领])|[要须将把是由]|以(?![上下])|按(?!揭)|应(?!急|用)|报送|加强|负责|配合|按照|根据|建立(?!健全)|制[定订]|推[进动]|编制(?!办|委)|完善|抓好|做好|落实|细化|定期|明确|出台|组建|统筹|每[年季月半]"
 )
 # 光伏产业链由滁州经开区: the name begins behind it; 自由贸易试验区 is one.
-_BY = re.compile("(?<=.)(?<!自)由")
+_BY = re.compile("(?<=.)(?<!自)由|(?<=.)协[同助](?=[省市州盟县区旗国各有相自])")
 # 由县长任组长的领导小组: who heads it is no part of its name, and says nothing of what it has to do.
 _HEADED = re.compile("任(?:[正副]?组长|召集人|总?指挥长?|[正副]?主任|链长)的")
 # 省竹产业协会, and no 市场和行业协会, 省内外商会, 市级行业协会.
 _ASSOCIATION = re.compile(
     "(?:中国|全国|[省市](?![场内外级直属区县]))(?:(?![和及与、的各])[一-鿿]){2,14}(?:联合会|协会|商会|学会|促进会)"
 )
+# 组织辖区城管、公安等部门: the list begins behind it.
+_ASKED = re.compile("组织|协调|督促|指导|会同|联合|支持|辖区|要求|配合|协助|将|由|对|向|与|和")
+# 市县两级统计部门
+_OF_LEVELS = re.compile("^[省市州盟县区旗乡镇、]+[两三]级")
 _OFFICE = re.compile("(?:(?:人民)?政府|行政公署|行署)(?:办公室|办公厅|办|督查室|研究室)?")
 
 
@@ -41,7 +45,7 @@ def _is_generic(name: str) -> bool:
     ending = LINE_END.search(name)
     if ending is None or len(ending[0]) == 1:
         return False
-    line = name[: ending.start()]
+    line = _OF_LEVELS.sub("", name[: ending.start()])
     for word in ("县级以上", "各级", "国务院", "各区(县、市)", "各区（县、市）", "地方", "人民政府", "有关", "相关"):
         line = line.replace(word, "")
     line = re.sub(r"^(?:[省市州盟县区旗、()（）]|级以上)*(?=[^省市州盟县区旗]{2})", "", line) if "、" in line else line
@@ -70,6 +74,9 @@ def is_known(name: str, context: Context) -> bool:
         return True
     if _OFFICE.fullmatch(rest) or _STATE.fullmatch(bare):
         return True
+    if context.jurisdiction is None and is_department(bare):
+        # 商务局负责 on a page that does not say whose policy it is.
+        return True
     return bool(rest) and (is_department(rest) or is_party_body(rest) or is_central_office(rest))
 
 
@@ -78,7 +85,10 @@ def are_known(names: Iterable[Name], context: Context) -> bool:
     judged = [(name, is_known(name.agency, context)) for name in names]
     known = sum(k for _, k in judged)
     return known > 0 and all(
-        k or ((is_plain_institution(name.agency) or is_place(name.agency)) and not _BY.search(name.agency))
+        k
+        # 移民 in 财税、金融、移民等部门
+        or (name.agency.endswith("部门") and not name.printed.endswith("部门") and not _ASKED.match(name.printed))
+        or ((is_plain_institution(name.agency) or is_place(name.agency)) and not _BY.search(name.agency))
         for name, k in judged
     )
 

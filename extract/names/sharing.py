@@ -43,7 +43,7 @@ from seeds.places import find, longest_surface
 
 _ENDINGS = ("政府", "人民政府", "管委会", "办事处")
 # A short name for what stands before it is none of the name: (以下简称管委会).
-_SHORT_FOR = re.compile(r"(?:以下|下)(?:统|简)*称|[^()（）]*下同[)）]")
+_SHORT_FOR = re.compile(r"(?:以下|下)?(?:统|简)+称|(?:以下|下)称|[^()（）]*下同[)）]")
 _BRACKET = r"(?: ?[(（〔\[［][^()（）〔〕\[\]［］\n]{1,12}[)）〕\]］])?"
 # A name in the notice's list may carry a mark of its role (★市科技局).
 MARKS = "★☆*＊※▲△●◆■#"
@@ -54,6 +54,9 @@ _SHARED_ZONE = re.compile(
     r"(?:(?:国家级?)?(?:经济|高新|工业|产业|技术|综合|旅游)*(?:开发区|园区|新区|保税区|度假区|示范区|高新区|经开区|新城))(?:管委会?|管理委员会)$"
 )
 _ALL_LEVELS = re.compile("[省市县]级以上|各级|地方(?:各级)?人民政府")
+_SHORT = re.compile("(?!组织|协调|督促|指导|会同|联合|支持|辖区|要求|配合|协助)[一-鿿]{2,8}")
+_BUREAU = re.compile("[一-鿿]{2,8}局")
+_NO_BODIES = frozenset({"市场", "社会", "公众", "群众", "媒体", "市民", "企业和市场", "政府和市场"})
 _SHARED_TOWN = re.compile(r"(?:镇|乡|街道)(?:人民政府|政府|办事处)$")
 
 _TOWN = re.compile("[一-鿿]{1,6}[镇乡]")
@@ -90,7 +93,7 @@ def _whole() -> re.Pattern[str]:
         rf"|各(?:设|省|市|州|县)?(?:直|级|属)?{{unit}}(?:、{{unit}})*[、及和][一-鿿]{{2,8}}区{{unit_end}}(?=[、，,;；。)）〕\]】]|$)"
         rf"|(?:各|有关|相关|沿线|其他)+(?:设|省|市|州|县)?(?:直|级|属)?{unit}(?:、{unit})*、{{unit}}{_BRACKET}{{unit_end}}?(?:[(（]管委会[)）])?"
         r"(?=[、,，;；。:：)）〕\]】]|[等和及与按负牵配组结具分要应落承参抓积主]|$)"
-        r"|各(?:级|地|市|州|县|区|盟|旗|市州|县市区)*党委(?:[、和]|[（(])(?:人民)?政府[)）]?"
+        r"|各(?:级|地|市|州|县|区|盟|旗|市州|县市区|[(（][^()（）\n]{1,8}[)）])*党委(?:[、和]|[（(])(?:人民)?政府[)）]?"
         r"|代管镇、街道"
     )
     # Two bodies that became one and kept both names (市科委、中关村管委会).
@@ -131,6 +134,10 @@ def _split_joined(text: str, span: Span) -> Iterator[Span]:
         for match in joints:
             left, right = text[start : match.start()].strip(), text[match.end() : part.end].strip()
             if any(b.start <= match.start() < b.end for b in inside):
+                continue
+            if left in _NO_BODIES and looks_like_agency(right):
+                # 市场和行业协会: who is no body shares nothing with one.
+                start = match.end()
                 continue
             if (left and not looks_like_agency(left)) or (right and not looks_like_agency(right)):
                 continue
@@ -215,7 +222,14 @@ def _share_lines(names: list[Name], tail: str) -> list[Name]:
     """教育、财政部门; 省教育、科技厅: give bare functional lines the ending of the last name, or of what follows 等."""
     out = list(names)
     if tail:
-        bare = [not looks_like_agency(name.agency) and is_line(name.agency) for name in out]
+        plain = [not looks_like_agency(name.agency) for name in out]
+        bare = [p and is_line(name.agency) for p, name in zip(plain, out, strict=True)]
+        if sum(bare) > 1 and 2 * sum(bare) >= len(out):
+            # 财税、金融、服务业、移民等部门: what stands among lines is one, though no table has it.
+            bare = [
+                b or (p and _SHORT.fullmatch(name.agency) is not None)
+                for b, p, name in zip(bare, plain, out, strict=True)
+            ]
         return [replace(n, agency=n.agency + tail) if b else n for n, b in zip(out, bare, strict=True)]
     for i in range(len(out) - 2, -1, -1):
         ending = LINE_END.search(out[i + 1].agency[-6:])
@@ -314,8 +328,12 @@ class Sharing:
             self.prefix, self.party, self.after_institution = prefix, party, False
         elif kind == "place":
             self.prefix = ""
-        elif kind == "bare" and self.prefix:
+        elif kind == "bare" and self.prefix and name != "办公室":
             bare = without_bracket(name)
+            if self.prefix.endswith("区") and self.prefix not in LEVEL_WORDS:
+                # 新区财政金融局、秦创原创新促进中心: a zone shares itself with its bureaus.
+                own = is_department(bare) or _BUREAU.fullmatch(bare)
+                return _prefixed(name, self.prefix, self.party, self.context.date) if own else name
             if not self.after_institution or is_department(bare) or is_party_body(bare):
                 return _prefixed(name, self.prefix, self.party, self.context.date)
         return name
@@ -336,7 +354,7 @@ def _kind(name: str, context: Context) -> tuple[str, str, bool]:
     if _ALL_LEVELS.match(name):
         return "place", "", False
     zone = pattern_of(r"^{own_level}").match(name)
-    if zone is not None and is_department(name[zone.end() :]):
+    if zone is not None and (is_department(name[zone.end() :]) or _BUREAU.fullmatch(name, zone.end())):
         # 新区住房和城乡建设局、应急管理局: a functional zone has departments of its own.
         return "prefixed", zone[0], False
     named = split_prefix(name, context)

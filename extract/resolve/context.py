@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from extract.records import record
-from extract.resolve.tables import is_central_office, is_party_body
+from extract.resolve.tables import is_body, is_central_office, is_party_body
 from seeds.places import Place, ancestors, find, longest_surface
 from seeds.tables import words
 
@@ -76,7 +76,7 @@ def split_prefix(name: str, context: Context) -> Named:
     length = longest_surface(name)
     if (
         name[:1] in _LEVEL_STARTS
-        and not name.startswith(words("not_prefix"))
+        and (not name.startswith(words("not_prefix")) or is_body(name[1:]))
         and not _begins_with_level_word(name[:length], within)
     ):
         for word in LEVEL_WORDS:

@@ -17,16 +17,13 @@ from extract.resolve.context import (
     Context,
     Named,
     full_name,
-    level_place,
     split_prefix,
 )
 from extract.resolve.naming import agency, fill, kind_by_end
+from extract.resolve.party import league, party, party_head, spelled_party
 from seeds.places import Place, ancestors, find, find_zone
 from seeds.tables import rows
 
-_LEAGUE = re.compile(
-    r"(?:(?P<place>[^团]{2,12})?团(?P<level>省|市|自治区|州|县|区|旗|盟|地)委|共青团(?P<named>.{1,12}?)(?:委|委员会))$"
-)
 # 省委、省政府 as one body is no agency of its own; 市生态环境局南山分局 is an office of 市生态环境局.
 _OFFICE = re.compile(
     r"(?P<parent>.{3,}?(?:局|厅|委|委员会|署|总队|支队))(?P<office>[^局厅]{2,12}(?:分局|管理局|支局|分署|派出所|办事处|大队|中队|所|司))$"
@@ -47,6 +44,9 @@ _LOWER = re.compile(r"(?:[区县旗乡镇]|区县|县区|苏木|乡镇|苏木乡
 _SESSION = re.compile(r"第[一-鿿]{1,6}届(?=人民代表大会)")
 _BARE_ZONE = re.compile(
     r"[一-鿿]{2,12}(?:经济技术开发区|高新技术产业开发区|经济开发区|工业开发区|高新区|经开区|产业集聚区|经济合作区|综合保税区)$"
+)
+_ZONE_HEAD = re.compile(
+    "(?P<kind>(?:新|园|开发|高新|经开|示范|合作|试验|度假|综保|保税)区)(?=[一-鿿]{2,16}(?:局|委|办|中心|队|部)$)(?!管委)"
 )
 _SECOND = re.compile(r"^(?P<outer>[^()（）]{2,})[(（][^()（）]*[)）]$")
 
@@ -95,20 +95,6 @@ def _with(agency: Agency, short: str, reason: str) -> Agency:
     )
 
 
-def _spelled_party(name: str, named: Named, context: Context) -> Agency | None:
-    """Take a party body spelled in full: 中共佛山市委宣传部, 中共佛山市纪律检查委员会."""
-    for head in ("中共", "中国共产党"):
-        if name.startswith(head) and not name.startswith(head + "中央"):
-            inner = split_prefix(name[len(head) :], context)
-            if inner.place is None:
-                return None
-            if inner.party:
-                return _party(name, inner.rest, inner.place, context.date)
-            if inner.rest in ("委员会", "纪律检查委员会"):
-                return _party(name, inner.rest.removesuffix("委员会"), inner.place, context.date)
-    return None
-
-
 def _own_name(name: str, named: Named, context: Context) -> Agency | None:
     """Take a name that the policy's own place has for a body of it: 前海管理局, 中关村管委会."""
     here = context.jurisdiction
@@ -116,22 +102,6 @@ def _own_name(name: str, named: Named, context: Context) -> Agency | None:
     if here is None or entry is None:
         return None
     return agency(fill(entry.full, here), name, here, "department", entry.line, "name of this place (table)")
-
-
-def _league(name: str, named: Named, context: Context) -> Agency | None:
-    match = _LEAGUE.match(name) if "团" in name else None
-    if match is None:
-        return None
-    if match["named"]:
-        place = split_prefix(match["named"] + "政府", context).place
-    elif match["place"]:
-        place = find(match["place"], context.jurisdiction.name if context.jurisdiction else None)
-    else:
-        place = level_place(match["level"], context)
-    where = full_name(place) if place else (match["named"] or match["level"])
-    canonical = f"共青团{where}委员会"
-    known = place is not None
-    return agency(canonical, name, place, "institution", "共青团", "committee of the Youth League", known)
 
 
 def _committee(name: str, named: Named, context: Context) -> Agency | None:
@@ -214,7 +184,7 @@ def _at_place(name: str, named: Named, place: Place, context: Context) -> Agency
     """Resolve a name whose place is known; None if no rule fits its rest."""
     rest, date = named.rest, context.date
     if named.party:
-        return _party(name, rest, place, date)
+        return party(name, rest, place, date)
     if rest in GOVERNMENT or not rest:
         kind = "committee" if government_of(place).endswith("管理委员会") else "government"
         return agency(government_of(place), name, place, kind, None, "government of the place")
@@ -227,7 +197,7 @@ def _at_place(name: str, named: Named, place: Place, context: Context) -> Agency
         canonical = government_of(place) + office
         return agency(canonical, name, place, "department", "政府办公", "office of the government")
     if _OF_ORGANS.match(rest) is not None:
-        canonical = _party_head(place) + "直属机关工作委员会"
+        canonical = party_head(place) + "直属机关工作委员会"
         return agency(canonical, name, place, "party", "直属机关", "party body")
     if (
         rest.endswith("分局")
@@ -239,6 +209,9 @@ def _at_place(name: str, named: Named, place: Place, context: Context) -> Agency
     if patterned is not None:
         return patterned
     entry = tables.department(rest, date) or tables.compound(rest)
+    if entry is not None and place.level == "zone" and entry.full != rest and tables.is_full(rest):
+        # A zone names its bodies as it likes: its 建设局 need not be a 住房和城乡建设局.
+        return agency(full_name(place) + rest, name, place, "department", entry.line, "body of a zone, as written")
     if entry is not None:
         reason = "functional line and ending"
         if date is not None and not entry.holds(date):
@@ -287,22 +260,6 @@ def _local_office(name: str, named: Named, place: Place, context: Context) -> Ag
     return agency(fill(entry.full, place), name, place, entry.kind, entry.line, reason)
 
 
-def _party_head(place: Place) -> str:
-    """Return what a party body's name begins with: 中共佛山市委, 中共内蒙古自治区委员会."""
-    return f"中共{full_name(place)}{'委员会' if place.name.endswith('自治区') else '委'}"
-
-
-def _party(name: str, rest: str, place: Place, date: str | None) -> Agency:
-    if not rest:
-        return agency(f"中共{full_name(place)}委员会", name, place, "party", None, "committee of the party")
-    entry = tables.party(rest, date)
-    line, body = (entry.line, entry.full) if entry is not None else (None, rest)
-    reason = "party body" if entry is not None else "party body, not in the table"
-    if body.startswith("纪律检查") and body.count("委员会") < 2:
-        return agency(f"中共{full_name(place)}纪律检查委员会", name, place, "party", line, reason)
-    return agency(_party_head(place) + body, name, place, "party", line, reason, entry is not None)
-
-
 def government_of(place: Place) -> str:
     """Return the name of a place's government: 深圳市罗湖区人民政府, 锡林郭勒盟行政公署, a zone's 管理委员会."""
     if place.level == "zone":
@@ -343,6 +300,25 @@ def _town(name: str, named: Named, context: Context) -> Agency | None:
     return agency(canonical, name, place, "government", None, "town or street, not in the table of divisions", False)
 
 
+def _of_zone(name: str, named: Named, context: Context) -> Agency | None:
+    """Take a department of the zone that a policy calls by its kind: 经开区建设局 in a policy of that zone or its city."""
+    here = context.jurisdiction
+    match = _ZONE_HEAD.match(name)
+    if match is None or here is None or context.national or (named.prefix and here.level != "zone"):
+        return None
+    kind, rest = match["kind"], name[match.end() :]
+    if here.level == "zone":
+        place = here if _expand_zone(kind)[0] in full_name(here) or kind in here.name else None
+    else:
+        place = find_zone(here.short + kind, here.name) if here.level == "prefecture" else None
+    if place is None:
+        return None
+    found = _at_place(name, Named(kind, place, False, rest), place, context)
+    return found or agency(
+        full_name(place) + rest, name, place, "department", None, "body of a zone, as written", False
+    )
+
+
 def _below(name: str, named: Named, context: Context) -> Agency | None:
     """Take governments of a lower level that stand for all of them: 区人民政府 in a policy of a city."""
     here = context.jurisdiction
@@ -375,9 +351,9 @@ def _unknown(name: str, named: Named, context: Context) -> Agency:
 
 
 _RULES: tuple[Callable[[str, Named, Context], Agency | None], ...] = (
-    _spelled_party,
+    spelled_party,
     _own_name,
-    _league,
+    league,
     branch,
     civil_aviation,
     customs,
@@ -385,6 +361,7 @@ _RULES: tuple[Callable[[str, Named, Context], Agency | None], ...] = (
     _work_committee,
     enterprise,
     firm,
+    _of_zone,
     _placed,
     _of_jurisdiction,
     _office_of,

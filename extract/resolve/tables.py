@@ -196,6 +196,16 @@ def department(name: str, date: str | None) -> Entry | None:
     return None
 
 
+def is_full(name: str) -> bool:
+    """Tell whether a name is the full one of some department, of whatever time: 建设局, and no 住建局."""
+    return any(
+        entry.full == name[: -len(word)]
+        for word, full in _suffixes()
+        if name.endswith(word) and word == full
+        for entry in _stems().get(name[: -len(word)], ())
+    )
+
+
 @cache
 def compound(name: str) -> Entry | None:
     """Return a department whose stem is several full stems in a row: 工业信息化和科技局, 商务和大数据局.

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from extract import patterns as re
 from extract.facts import Span
+from extract.names.kinds import looks_like_agency
 from extract.numbering import number_at
 from extract.page import trim
 from extract.records import record
@@ -119,6 +120,8 @@ def _cut(text: str, raw: Span, table: Table) -> list[Cell] | None:
             return None
         head, tail = pieces[:task], pieces[len(pieces) - behind :]
         return [(p,) for p in (*head, Span(pieces[task].start, pieces[len(pieces) - behind - 1].end), *tail)]
+    if table.separator == r"\|" and len(pieces) == wide:
+        pieces = _moved_right(text, pieces, table)
     if table.separator == r"\t" and 1 < len(pieces) < wide:
         pieces += [Span(line.end, line.end)] * (wide - len(pieces))
     if table.separator == _SPACES and 1 < len(pieces) < wide and ROW_NUMBER.match(pieces[0].of(text)) and numbered:
@@ -127,6 +130,23 @@ def _cut(text: str, raw: Span, table: Table) -> list[Cell] | None:
     if len(pieces) == wide - 1 and numbered and not ROW_NUMBER.match(pieces[0].of(text)) and table.separator != _SPACES:
         pieces = [Span(line.start, line.start), *pieces]
     return [(p,) if p.start < p.end else () for p in pieces] if len(pieces) == wide else None
+
+
+def _moved_right(text: str, pieces: list[Span], table: Table) -> list[Span]:
+    """Move the cells of a row to the right where a page wrote the blanks of what is merged on the left behind them."""
+    blank = next((n for n, piece in enumerate(reversed(pieces)) if piece.start < piece.end), 0)
+    blank -= next((n for n, column in enumerate(reversed(table.columns)) if column), 0)
+    roles = table.indexes("role")
+    if blank <= 0 or any(i < blank for i in roles):
+        return pieces
+
+    def owners(at: int) -> bool:
+        words = [word for i in roles for word in re.split("[、，,;； 　]", pieces[i - at].of(text)) if word]
+        return bool(words) and all(looks_like_agency(word) for word in words)
+
+    if owners(0) or not owners(blank):
+        return pieces
+    return [Span(pieces[0].start, pieces[0].start)] * blank + pieces[: len(pieces) - blank]
 
 
 def _placed(text: str, raw: Span, pieces: Sequence[Span], table: Table) -> list[Cell] | None:

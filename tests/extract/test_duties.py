@@ -44,6 +44,18 @@ def explained(sentence: str, trigger: re.Match[str], start: int) -> bool:
     return listed or BODY.search(sentence) is None
 
 
+def stated_once(sentence: re.Match[str], trigger: re.Match[str], facts: Facts) -> bool:
+    """Tell whether the clause of the task that a sentence is part of gives the same body the same part."""
+    role = {"负": "responsible", "牵": "lead", "配": "support", "会": "joint"}.get(trigger[0][0])
+    return any(
+        d.role == role
+        and d.task.start <= sentence.start()
+        and sentence.end() <= d.task.end
+        and d.at.quote in sentence[0]
+        for d in facts.responsibilities
+    )
+
+
 def silent(text: str, facts: Facts) -> list[str]:
     """Return the sentences with a word of duty that no row, no unread piece and no listed reason covers."""
     policy = facts.document.span
@@ -54,7 +66,7 @@ def silent(text: str, facts: Facts) -> list[str]:
         if any(a < sentence.end() and sentence.start() < b for a, b in covered):
             continue
         for trigger in TRIGGER.finditer(text, sentence.start(), sentence.end()):
-            if not explained(sentence[0], trigger, sentence.start()):
+            if not explained(sentence[0], trigger, sentence.start()) and not stated_once(sentence, trigger, facts):
                 lost.append(sentence[0].strip())
     return lost
 

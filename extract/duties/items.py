@@ -1,0 +1,181 @@
+"""Lists that name a body before each item: 1.市公安局：维护现场秩序. Whatever the item says is that body's to do.
+
+Such items need no word of duty: that the body stands before the colon, in a list of others, says whose the task is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from extract import patterns as re
+from extract.duties.grammar import Part
+from extract.duties.nobody import is_person
+from extract.duties.prose import leading_names
+from extract.duties.words import NAMES_BODY, label_pattern, role_words, verb_of, verb_pattern
+from extract.facts import Role, Span
+from extract.names import Name, Sharing, are_known, looks_like_agency, names_several
+from extract.numbering import number_at
+from extract.page import trim
+from extract.prose import any_of
+from extract.records import record
+from extract.resolve import LEVEL_WORDS, Context, resolve
+
+# The names, what parts them from what they do; a heading of names alone has its duties in the line below.
+_HEAD = re.compile(r"(?P<names>[^:：。；;\n]{2,60})(?:[:：。](?P<said>[^\n]*)|$)")
+# Whom a letter speaks to, how somebody is reached, what is told of a body in the news.
+_NO_TASK = re.compile(
+    r"[你贵我]|现将|关于|《|经|兹|联系|电话|地址|传真|邮|(?:20\d\d年)?\d{1,2}[—\-至月]|\d[\d\-—]{6,}|牵头(?:领导|人)|(?:无|略|/)$|[^，,。；;]{0,6}(?:同志|女士|先生)"
+)
+# 南山区：重点发展…: what is to grow in a place is no duty of it.
+_PLACE = re.compile("(?:[省市州盟县区旗镇乡村园港城带圈]|片区|街道|新城|基地|集群|组团)(?:[)）])?$")
+# 金融机构：加大信贷投放: of bodies that are many only those of government are told what to do so.
+_GOVERNS = re.compile("政府|管委会|部门|成员单位|办事处|机关")
+# 省级制造业创新中心 is what is to be built.
+_PLATFORM = re.compile(
+    "(?:中心|研究院|研究室|实验室|平台|联盟|公司|集团|大学|学院|学校|医院|银行|站|园|馆|院)$|^[省市州县区国]家?级"
+)
+_ENDS = re.compile("[局厅委办部署院队会社室]|中心|政府|部门|机关")
+_INNER = re.compile(r"(?<=[。；; 　])(?P<names>[省市州盟县区旗各][^:：。；;，,\s]{2,24})[:：]")
+_MIN_INNER = 3
+_HAN = re.compile("[一-鿿]")
+_MIN_WORDS = 4
+
+
+def head_of(text: str, line: Span) -> tuple[Span, Span] | None:
+    """Return the names before the colon of a line and what stands behind it, None where the line has not that form."""
+    number = number_at(text, line.start)
+    start = trim(text, Span(number.end if number else line.start, line.end)).start
+    match = _HEAD.match(text, start, line.end)
+    if match is None or NAMES_BODY.search(text, start, match.end("names")) is None:
+        return None
+    names = trim(text, Span(start, match.end("names")))
+    words = names.of(text)
+    if label_pattern().match(text, start) or not looks_like_agency(words) or _PLACE.search(words):
+        return None
+    said = trim(text, Span(*match.span("said"))) if match["said"] is not None else Span(line.end, line.end)
+    return names, said
+
+
+def parted(text: str, line: Span) -> Iterator[Span]:
+    """Yield the items that a page ran together in one line (…。 市规划局：做好…。 市公安局：疏导…), else the line itself."""
+    heads = [line.start]
+    for match in _INNER.finditer(text, line.start, line.end):
+        if looks_like_agency(match["names"]) and not label_pattern().match(text, match.start("names")):
+            heads.append(match.start("names"))
+    if len(heads) < _MIN_INNER:
+        heads = heads[:1]
+    for start, end in pairwise((*heads, line.end)):
+        yield trim(text, Span(start, end))
+
+
+@record
+class Item:
+    """One item: the names, what they do, and the whole of it; ``below`` where that stands in the line below the names."""
+
+    names: Span
+    said: Span
+    whole: Span
+    below: bool
+
+
+def find_items(text: str, lines: list[Span]) -> Iterator[Item]:
+    """Yield the items of such lists.
+
+    Parameters
+    ----------
+    text
+        The page.
+    lines
+        The lines of a policy, in order.
+    """
+    heads = [head_of(text, line) for line in lines]
+    for i, (line, head) in enumerate(zip(lines, heads, strict=True)):
+        if head is None:
+            continue
+        names, said = head
+        numbered = names.start > line.start and number_at(text, line.start) is not None
+        if said.start == said.end:
+            # （一）市林业局, its duties in the line below.
+            below = lines[i + 1] if numbered and i + 1 < len(lines) and ":" not in line.of(text) else None
+            if below is None or number_at(text, below.start) is not None or heads[i + 1] is not None:
+                continue
+            said = below
+        elif not numbered and not any(
+            heads[j] is not None and heads[j][1].end > heads[j][1].start  # type: ignore[index]
+            for j in (i - 1, i + 1)
+            if 0 <= j < len(lines)
+        ):
+            continue
+        words = said.of(text)
+        if (
+            len(_HAN.findall(words)) < _MIN_WORDS
+            or _NO_TASK.match(words)
+            or is_person(re.split("[，,。；;]", words)[0])
+            or label_pattern().match(words)
+        ):
+            continue
+        yield Item(names, said, Span(names.start, said.end), below=said.start >= line.end)
+
+
+def find_subjects(text: str, lines: list[Span], context: Context) -> Iterator[list[Item]]:
+    """Yield the lists of which every numbered item begins with its subject: 三、市林业局… 四、市水利局….
+
+    Parameters
+    ----------
+    text
+        The page.
+    lines
+        The lines of a policy, in order.
+    context
+        Jurisdiction and date of the policy.
+    """
+    run: list[Item] = []
+    kind = None
+    for line in lines:
+        number = number_at(text, line.start)
+        if number is None:
+            continue
+        start = trim(text, Span(number.end, line.end)).start
+        names, at = (
+            leading_names(text, Span(start, line.end), context) if _starts(text, start, line.end) else ([], start)
+        )
+        goes_on = bool(names) and at < line.end and text[at] not in "的、和与及：:，,。；;（("
+        if run and (not goes_on or number.style.kind != kind):
+            yield run
+            run = []
+        kind = number.style.kind
+        if goes_on:
+            run.append(Item(Span(start, at), Span(at, line.end), Span(start, line.end), below=False))
+    if run:
+        yield run
+
+
+def _starts(text: str, start: int, end: int) -> bool:
+    """Tell whether words may begin with the name of a body."""
+    levelled = text.startswith((*LEVEL_WORDS, "各", "县级以上", "国", "团"), start)
+    return levelled and _ENDS.search(text, start, min(end, start + 40)) is not None
+
+
+_ADVERBS = re.compile(r"(?:[^，,。；;]{0,12}(?:职责|职能|分工|规定|要求)[，,]?)?")
+
+
+def read_item(text: str, names: Span, said: Span, context: Context) -> Part | None:
+    """Return the part that an item gives to the bodies before it, None where they are none that is known."""
+    found: list[Name] = Sharing(context).read(text, names)
+    if not found or not all(looks_like_agency(n.agency) for n in found) or not are_known(found, context):
+        return None
+    if any(names_several(n.agency) and _GOVERNS.search(n.agency) is None for n in found):
+        return None
+    if any(_PLATFORM.search(n.agency) and not resolve(n.agency, context).known for n in found):
+        return None
+    start = _ADVERBS.match(text, said.start, said.end).end()  # type: ignore[union-attr]
+    adverb = re.compile(rf"(?:{any_of('duty_words', 'adverb')})*").match(text, start, said.end)
+    match = verb_pattern().match(text, start, said.end) or (
+        verb_pattern().match(text, adverb.end(), said.end) if adverb is not None else None
+    )
+    role: Role = "responsible"
+    term = role_words("verb")["负责"].term
+    if match is not None and (word := verb_of(match)).role in ("lead", "support", "supervise"):
+        role, term = word.role or role, word.term
+    return Part(tuple(found), role, term)

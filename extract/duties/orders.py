@@ -1,0 +1,82 @@
+"""Orders in running text: 市林业厅要制定保护规划, 市统计局每季度通报进展.
+
+A body that is named is told what to do, without a word of duty; what is said of all (各地要加强领导) is an appeal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract import patterns as re
+from extract.names import is_known, names_several
+from extract.resolve import Context
+
+# 要制定…, 应当建立…: an order.
+MUST = re.compile(r"要|应当?|须|需")
+_DOES = re.compile(
+    r"(?:牵头|抓紧|尽快|加快|组织|研究|会同)*(?:制[定订]|建立|编制|出台|起草|拟[定订]|搭建|设立|开展|完善|健全|落实|组织|细化|明确|发布|实施|加强|强化|做好|抓好|将[^，,。；;]{2,24}?(?:纳入|列入))"
+)
+# Governments and departments of every place are told so too (各区要细化举措); 各区要加强领导 is an appeal.
+_HOW = (
+    r"(?:牵头|抓紧|尽快|加快|组织|研究|相应|认真|严格"
+    r"|(?:结合|参照|对照|按照|依照|根据|依据|围绕)[^，,。；;]{2,16}?"
+    r"|(?:在|于)?(?:每年|当年|次年|20\d\d年|每[月季])[^，,。；;]{0,8}?(?:前|内|底)|(?:在|于)[^，,。；;]{2,14}?(?:前|内))*"
+)
+_DOES_CONCRETE = re.compile(
+    rf"{_HOW}(?:制[定订]|建立|编制|出台|起草|拟[定订]|设立|细化|明确(?!责任)|发布|公布|组建|分解|报送|上报|将[^，,。；;]{{2,24}}?(?:报|报送|上报))"
+)
+# 市统计局建立监测制度: what a department is said to do, in a plan, is its task; 做好服务 alone is left to the audit.
+_PLAINLY = re.compile(rf"{_HOW}(?:制[定订]|建立|编制|出台|公布|发布|保障)(?=[^，,。；;]{{2}})")
+# What was done already, or is told of somebody.
+_TOLD_OF = re.compile(
+    r"近日|日前|以来|[制编拟][定订制]本|20\d\d年(?![^，,。；;]{0,8}[前底内])[^，,。；;]{0,12}(?:出台|发布|公布|制定)"
+    r"|已经?[^，,。；;]|(?<![数根依证凭占])据|《|了[^解]|发布会|数据显示"
+)
+# 市统计局每季度通报进展: what comes back at its time is a duty.
+_RECURRING = re.compile(
+    r"(?:每(?:半?年|季度|[一-三两]?个?月|周)|按[年月季]度?|定期|适时|同步|统筹|按时|逐[年月季]度?)[^，,。；;]{0,6}?"
+    r"(?:通报|发布|公布|调度|报送|报告|汇总|评估|考核|监测|统计|更新|组织|开展|推进|实施|协调|会商|检查|督查|督导)"
+)
+STEERS = re.compile("(?:负责)?统筹(?:推[进动]|协调|实施|组织|指导|抓好)")
+_GROUP = re.compile(r"小组|办公室$|专班|联席会议|部门$|单位$")
+
+
+def is_ordered(
+    text: str, bodies: Sequence[str], busy: frozenset[str], phrase: tuple[int, int, int], context: Context
+) -> bool:
+    """Tell whether bodies are told what to do (省林业厅、省农委要制定本系统保护规划).
+
+    Parameters
+    ----------
+    text
+        The words around.
+    bodies, busy
+        Who is spoken of, and who has a part in the sentence already.
+    phrase
+        Where the words behind the names begin, where what they are to do begins behind its adverbs, and the end.
+    context
+        Jurisdiction and date of the policy.
+    """
+    start, at, end = phrase
+    must = MUST.search(text, start, at) is not None
+    told = must and _DOES.match(text, at, end) is not None
+    recurs = _RECURRING.match(text, start, end) is not None
+    does = _DOES_CONCRETE.match(text, at, end)
+    plain = _PLAINLY.match(text, at, end) is not None and "的" not in text[at:end] and _TOLD_OF.search(text) is None
+    # 各区人民政府明确主攻方向 tells as 要明确 does; 各区制定的政策 does not.
+    concrete = does is not None and (must or "的" not in text[does.end() : end])
+
+    def may_be_told(body: str) -> bool:
+        """Tell whether one body that has no part yet may be told so; a group steers and does nothing else."""
+        if body in busy:
+            return False
+        if _GROUP.search(body):
+            return STEERS.match(text, start, end) is not None and "作用" not in text[start:end]
+        return is_known(body, context)
+
+    return all(
+        concrete and (must or "政府" in body)
+        if names_several(body)
+        else (told or recurs or plain or (must and concrete)) and may_be_told(body)
+        for body in bodies
+    ) and (told or recurs or concrete or plain)

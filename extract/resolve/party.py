@@ -1,0 +1,62 @@
+"""Bodies of the party and of the Youth League, which carry the place in their own way."""
+
+from __future__ import annotations
+
+from extract import patterns as re
+from extract.facts import Agency
+from extract.resolve import tables
+from extract.resolve.context import Context, Named, full_name, level_place, split_prefix
+from extract.resolve.naming import agency
+from seeds.places import Place, find
+
+_LEAGUE = re.compile(
+    r"(?:(?P<place>[^团]{2,12})?团(?P<level>省|市|自治区|州|县|区|旗|盟|地)委|共青团(?P<named>.{1,12}?)(?:委|委员会))$"
+)
+
+
+def party_head(place: Place) -> str:
+    """Return what a party body's name begins with: 中共佛山市委, 中共内蒙古自治区委员会."""
+    return f"中共{full_name(place)}{'委员会' if place.name.endswith('自治区') else '委'}"
+
+
+def party(name: str, rest: str, place: Place, date: str | None) -> Agency:
+    """Return a body of the party in a place: 市委 with 宣传部 is 中共佛山市委宣传部."""
+    if not rest:
+        return agency(f"中共{full_name(place)}委员会", name, place, "party", None, "committee of the party")
+    entry = tables.party(rest, date)
+    line, body = (entry.line, entry.full) if entry is not None else (None, rest)
+    reason = "party body" if entry is not None else "party body, not in the table"
+    if body.startswith("纪律检查") and body.count("委员会") < 2:
+        return agency(f"中共{full_name(place)}纪律检查委员会", name, place, "party", line, reason)
+    return agency(party_head(place) + body, name, place, "party", line, reason, entry is not None)
+
+
+def spelled_party(name: str, named: Named, context: Context) -> Agency | None:
+    """Take a party body spelled in full: 中共佛山市委宣传部, 中共佛山市纪律检查委员会."""
+    for head in ("中共", "中国共产党"):
+        if name.startswith(head) and not name.startswith(head + "中央"):
+            inner = split_prefix(name[len(head) :], context)
+            if inner.place is None:
+                return None
+            if inner.party:
+                return party(name, inner.rest, inner.place, context.date)
+            if inner.rest in ("委员会", "纪律检查委员会"):
+                return party(name, inner.rest.removesuffix("委员会"), inner.place, context.date)
+    return None
+
+
+def league(name: str, named: Named, context: Context) -> Agency | None:
+    """Take a committee of the Youth League: 团市委, 共青团佛山市委."""
+    match = _LEAGUE.match(name) if "团" in name else None
+    if match is None:
+        return None
+    if match["named"]:
+        place = split_prefix(match["named"] + "政府", context).place
+    elif match["place"]:
+        place = find(match["place"], context.jurisdiction.name if context.jurisdiction else None)
+    else:
+        place = level_place(match["level"], context)
+    where = full_name(place) if place else (match["named"] or match["level"])
+    canonical = f"共青团{where}委员会"
+    known = place is not None
+    return agency(canonical, name, place, "institution", "共青团", "committee of the Youth League", known)
