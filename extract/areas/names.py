@@ -14,6 +14,7 @@ from extract.areas.words import (
     CORPS,
     NOT_FIRST,
     SEVERAL,
+    SURE_ENDS,
     WHOLE,
     ZONE,
     ZONE_END,
@@ -203,6 +204,11 @@ def area_at(text: str, position: int, end: int, jurisdiction: str | None, *, nam
     if match is None or any_verb().match(match[0]) or NOT_FIRST.match(match[0]) or generic_area().search(match[0]):
         return None
     return Area(match[0], match.start(), match.end(), False)
+
+
+def is_place(area: Area) -> bool:
+    """Tell whether an area is a place without a doubt: one that a table knows, or a zone by its ending."""
+    return area.known or area.name.endswith(SURE_ENDS)
 
 
 @lru_cache(maxsize=4096)

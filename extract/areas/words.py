@@ -118,6 +118,10 @@ ZONE_INSIDE = re.compile(
     r"[\u4e00-\u9fff]{2,6}(?:新区|新城|街道|(?<![城乡小])镇|科学城|科技城|高新区|经开区|开发区|保税区|示范区|度假区)"
 )
 ZONED = ("镇", "街道", "乡", "经济开发区", "技术开发区", "产业开发区", "新区", "合作区")
+# Names that no table knows are places without a doubt where they end so.
+SURE_ENDS = (
+    "高新区", "经开区", "开发区", "新区", "合作区", "综保区", "保税区", "街道", "镇", "族乡", "高新技术产业园区", "工业园区", "工业园",
+)  # fmt: skip
 ZONE_KIND = re.compile(
     "(?:国家级?|省级)?(?:经济(?:技术)?开发区|高新(?:技术产业开发)?区|经开区|开发区|工业园区|综合保税区)"
 )
@@ -150,6 +154,16 @@ def park_within() -> re.Pattern[str]:
     verbs = any_of("place_words", "verb")
     return re.compile(
         rf"[^{NOT_NAME}和及与等]{{2,10}}?(?:{parks})(?:(?<=园)区)?(?=$|[、，,和及与等为（(]|分?别?(?:{verbs})|成为|建成|分工|错位|协同|改造|规划)"
+    )
+
+
+@cache
+def inside() -> re.Pattern[str]:
+    """Return the pattern of what says that something lies within a place: A区内的|X产业园, 在A区内布局."""
+    parks = alternation((*words_for("place_words", "park"), *words_for("place_words", "area")))
+    verbs = any_of("place_words", "verb")
+    return re.compile(
+        rf"(?:辖区|园区|区域|范围|境)?内(?:的(?P<park>[^{NOT_NAME}和及与等的]{{2,12}}?(?:{parks}))(?=$|[、，,和及与等为（(]|{verbs})|(?={verbs}|(?:重点|集中|规划)+(?:{verbs})))"
     )
 
 

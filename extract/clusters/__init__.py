@@ -13,12 +13,22 @@ from extract.clusters.headings import named_by_headings, named_by_lines
 from extract.clusters.prose import named_in_prose
 from extract.clusters.rows import named_by_rows
 from extract.clusters.titles import cluster_in, in_title, subject_of, title_at
-from extract.clusters.words import is_generic, kind_of, stem, without_verbs
+from extract.clusters.words import PRAISED, is_generic, kind_of, stem, without_verbs
 from extract.facts import Cluster, Span
 from extract.outline import Outline
 from extract.prose import masked
 
-__all__ = ["cluster_in", "extents", "find_clusters", "is_generic", "kind_of", "stem", "subject_of", "without_verbs"]
+__all__ = [
+    "PRAISED",
+    "cluster_in",
+    "extents",
+    "find_clusters",
+    "is_generic",
+    "kind_of",
+    "stem",
+    "subject_of",
+    "without_verbs",
+]
 
 _TITLES = re.compile(r"《[^》]*》")
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from functools import cache
 
 from extract import patterns as re
-from extract.areas import area_at, known_at, list_at
+from extract.areas import area_at, is_place, known_at, list_at, pairs_at
 from extract.clusters.headings import carried
 from extract.clusters.words import COUNT, INNER_VERB, PRAISED, Named, is_generic, kind_of, leading
 from extract.facts import ClusterKind, Span
 from extract.outline import Outline
-from extract.prose import any_of, clause_start, is_kind
+from extract.prose import any_of, clause_end, clause_start, is_kind
 
 _JOINT = re.compile(r"、|以及|和(?=[^、]+$)")
 _RANK = (
@@ -56,12 +56,13 @@ _BEHIND = re.compile(
 )
 # 推动X产业集群提质升级: the verb alone may lead to anything.
 _WEAK = re.compile("(?:推动|推进|促进|支持|引导|加快|统筹推进|巩固|持续)+")
+_TAKE = re.compile("(?:推动|推进|促进|支持|引导|加快|重点|抓好|抓实|统筹推进|巩固|持续|做优|做强|做大)+")
 _GROWS_ON = re.compile(
     "(?:加快|提质|转型|升级|发展|壮大|做[大强优]|延链|补链|强链|迈向|跃升|扩大|扩能|提升|集聚|高质量|建设|培育|特色|差异化|协同|联动|向[^，,。；;]{1,12}(?:转型|升级|发展|迈进|延伸|攀升))"
 )
 # X产业集群重点布局A: what a sentence begins with.
 _TOPIC = re.compile(
-    "(?P<name>[^，,。；;：:、的\\s(（]{2,20}?(?:产业集群|集群))(?=(?:重点|主要|优先|集中)?(?:布局|发展|分布)|以|由|依托|聚焦|[：:])"
+    "(?P<name>[^，,。；;：:、的\\s(（]{2,20}?(?:产业集群|集群))(?=(?:重点|主要|优先|集中)?(?:布局|发展|分布)|的?(?:主要|重点|核心)*(?:承载|布局|集聚|拓展|协同)[区地]|形成|以|由|依托|聚焦|[：:])"
 )
 _NO_TOPIC = re.compile("^(?:该|本|此|各|上述|每|建设|培育|打造|推动|支持|围绕|聚焦|对|在|为)")
 # 六大产业集群(A、B、C), 8条产业链:A、B、C。
@@ -166,6 +167,9 @@ class _Prose:
         start = max(text.rfind(mark, self.body.start, hit.start()) for mark in "。；;：:\n") + 1
         if "、" not in text[start:stop] and "，" not in text[start:stop] and "," not in text[start:stop]:
             return []
+        paired = self.paired(floor, hit)
+        if paired:
+            return paired
         verbs = reversed(list(_verb().finditer(text, start, hit.start())))
         at = next((verb.end() for verb in verbs if known_at(text, verb.end(), stop, self.jurisdiction)), -1)
         if at < 0 or "等" in text[at:stop]:
@@ -197,6 +201,26 @@ class _Prose:
                 return []
             found.append(Named(name, begin, kind_of(name, hit[0]), self.path, "cluster.prose_list", hosts))
         return found if len(found) > 1 and missing * 3 <= len(found) and not waiting else []
+
+    def paired(self, floor: int, hit: re.Match[str]) -> list[Named]:
+        """Read places each with an industry of its own, called clusters together: A县的X、B区的Y产业集群加快形成."""
+        text = self.text
+        at = next((verb.end() for verb in _verb().finditer(text, floor, hit.start()) if verb.start() == floor), floor)
+        weak = _TAKE.match(text, at, hit.start())
+        at = weak.end() if weak is not None else at
+        stop = clause_end(text, hit.end(), self.body.end)
+        pairs = pairs_at(text, at, stop, self.jurisdiction, is_place)
+        if pairs is None or not pairs.tail.start <= hit.start() or "集群" not in pairs.tail.of(text):
+            return []
+        found = []
+        for pair in pairs.found:
+            name = pair.thing.of(text)
+            said = name.replace("与", "和") if pair.sure else name
+            if not _MIN <= len(name) <= _MANY or is_generic(name) or _FOREIGN.search(said) or INNER_VERB.search(name):
+                return []
+            hosts = tuple(area.name for area in pair.areas)
+            found.append(Named(name, pair.thing.start, kind_of(hit[0]), self.path, "cluster.prose_list", hosts))
+        return found
 
     def behind(self, hit: re.Match[str], floor: int) -> list[Named]:
         """Read what a number of clusters are behind the words for them: 六大主导产业(A、B), 8条产业链:A、B."""

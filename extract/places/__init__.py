@@ -16,6 +16,7 @@ from extract.areas import Area, area_at, lies_outside, list_at, may_name_place
 from extract.clusters import extents, is_generic, kind_of, stem, without_verbs
 from extract.facts import Cluster, District, Section, Span
 from extract.outline import Outline
+from extract.places.lines import PlaceLines
 from extract.places.objects import read_objects, relation_of
 from extract.places.reader import read_sentence
 from extract.places.rows import PICTURE, Row, Setting, before
@@ -87,16 +88,21 @@ def find_districts(
         subject: tuple[Area, ...] = ()
         if section is not None:
             start, subject = section.at.start, _heading_places(text, section, jurisdiction)
+        lines_of = PlaceLines()
         rows: list[Row] = []
         near: list[Row] = []
         for match in _SENTENCE.finditer(text, start, body.end):
             base, end = match.span()
-            if not subject and not may_name_place(match[0], jurisdiction):
+            if not (subject or lines_of.places) and not may_name_place(match[0], jurisdiction):
                 continue
             if inside:
                 item = next((item for span, item in inside if span.start <= base < span.end), None)
                 setting = Setting(jurisdiction, item.name, True, names) if item is not None else of_section
-            about = tuple(replace(area, start=area.start - base, end=area.end - base) for area in subject)
+            of_line = lines_of.at(text, base, end, jurisdiction)
+            if of_line is None:
+                # A line that names places and nothing else is the heading of what stands below or behind it.
+                continue
+            about = tuple(replace(area, start=area.start - base, end=area.end - base) for area in of_line or subject)
             # The end of the text ends a sentence as a line break does.
             words = text[base : end + 1] if end < len(text) else text[base:] + "\n"
             near = before(near, base)

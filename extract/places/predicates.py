@@ -7,7 +7,7 @@ from typing import Literal
 
 from extract import patterns as re
 from extract.areas import Area, any_verb, known_at
-from extract.places.frames import DEFINES, FIELDS, FOCUS, MANNER, SERVES, TAKES, Framing, verb_in
+from extract.places.frames import BECOMES, DEFINES, FIELDS, FOCUS, MANNER, SERVES, TAKES, Framing, verb_in
 from extract.places.objects import LEAD, read_objects, relation_of
 from extract.places.patterns import bare, verbs
 from extract.places.rows import NEAR
@@ -49,7 +49,9 @@ class Predicates(Framing):
         text = self.text
         if start >= end:
             return "nothing"
-        park = self.park_behind(start, end) if first and not any_verb().match(text, start, end) else None
+        becomes = BECOMES.match(text, start, end)
+        verb = becomes or any_verb().match(text, start, end)
+        park = self.park_behind(start, end) if first and verb is None else None
         if park is not None and any(a.known for a in areas):
             name = park[0].strip('“”"')
             at = text.find(name, start)
@@ -71,11 +73,17 @@ class Predicates(Framing):
             start = verb_in(text, manner.end(), end) or end
             if start >= end:
                 return "nothing"
-        chain = focus or DEFINES.match(text, start, end) or verbs().match(text, start, end)
+        chain = (
+            focus
+            or DEFINES.match(text, start, end)
+            or BECOMES.match(text, start, end)
+            or verbs().match(text, start, end)
+        )
         if chain is None:
             return None
         at = chain.end()
-        end = focus.start("role") if focus is not None else end
+        role = next((words for words in (focus, becomes) if words is not None and words["role"]), None)
+        end = role.start("role") if role is not None else end
         thing = text[at:end]
         if _MOVING.search(thing):
             return "nothing"

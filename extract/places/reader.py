@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extract import patterns as re
-from extract.areas import Area, any_verb, known_at, list_at
+from extract.areas import Area, any_verb, is_place, known_at, list_at
 from extract.clusters import is_generic
 from extract.facts import Span
-from extract.places.frames import Frame, is_sure
+from extract.places.figures import Figures
+from extract.places.frames import Frame
 from extract.places.objects import gathers, read_objects, relation_of
 from extract.places.patterns import CLAUSE, LABELLED, OPENING
 from extract.places.rows import PICTURE, Row, Setting
-from extract.places.siting import Siting
 from extract.prose import clause_end
 
 # A区、B区协同发展
@@ -32,11 +32,13 @@ _PEER = re.compile(
 # 电子信息产业以A、B为核心: the industry that a sentence is about.
 _ABOUT = re.compile(
     "(?P<name>[^，,。；;：:、的以在由和与及（(]{2,14}?(?:产业集群|集群|产业链群?|产业)|[^，,。；;：:、的以在由（(]{2,16}?(?:产业集群|集群|产业链群?))"
-    "(?=重点|主要|核心|承载|聚焦|以|依托|围绕|立足|布局|集聚|落户|分布|要|应|将|在|由|[，,：:])(?:的?(?:空间|产业|区域)?布局(?=[，,以]))?"
+    "(?=的?(?:重点|主要|核心|承载)|形成|构建|呈现|聚焦|以|依托|围绕|立足|布局|集聚|落户|分布|要|应|将|在|由|[，,：:])(?:的?(?:空间|产业|区域)?布局(?=[，,以]))?"
 )
 _SEGMENT = re.compile("[；;]")
 # 带动佛山、东莞等地协同发展的“3+N”产业格局
 _ALONG = re.compile("(?:并|同时|积极|重点|有效)?(?:辐射|带动|联动|拓展|协同|引领|串联)+(?:至|到)?(?:周边)?(?:的)?")
+# 以A为龙头,带动B、C发展X
+_TAKES_ALONG = re.compile("(?:带动|联动|协同|辐射)(?:周边)?$")
 _TAKEN = re.compile(
     "(?:等?地?区?)?(?:(?:加快|协同|联动|配套|错位|一体化|共同|融合|集聚|融通|协调|互补|联合|特色)*(?:发展|布局|配套|联动|推进)?(?:的?[^，,。；;]{0,14}(?:格局|布局|体系|版图|态势))?)?"
 )
@@ -115,7 +117,7 @@ class _Talk:
         self.places, self.topic, self.waiting, self.figure = (), False, False, False
 
 
-class _Reader(Siting):
+class _Reader(Figures):
     """Reads one sentence."""
 
     def __init__(self, text: str, setting: Setting, said: tuple[tuple[str, int], ...]) -> None:
@@ -140,7 +142,8 @@ class _Reader(Siting):
                 self.cluster, self.own, self.about = *of_section, False
                 start = max(start, self.speak_of_industry(Span(match.start(), span.end)))
                 end = position = max(end, clause_end(self.text, start, span.end))
-            hosted = self.hosted(start, end, span)
+            hosted = self.carried(start, end) if "集群" in self.text[start:end] else None
+            hosted = hosted if hosted is not None else self.figure(start, end, span)
             if hosted is not None:
                 position = max(end, clause_end(self.text, hosted, span.end))
                 talk.end()
@@ -198,7 +201,7 @@ class _Reader(Siting):
         if not self.own or self.about or "、" not in self.text[span.start : span.end]:
             return False
         areas = list_at(self.text, span.start, span.end, self.jurisdiction)
-        if areas is None or areas.end < span.end or not all(map(is_sure, areas.found)):
+        if areas is None or areas.end < span.end or not all(map(is_place, areas.found)):
             return False
         self.supports(areas.found)
         return True
@@ -210,7 +213,7 @@ class _Reader(Siting):
         at = lead.end() if lead is not None else figure.end() if figure is not None else start
         drawn = _FIGURES.search(self.text, start, end) is not None
         areas = list_at(self.text, at, end, self.jurisdiction) if lead is not None or drawn else None
-        if areas is None or not all(map(is_sure, areas.found)):
+        if areas is None or not all(map(is_place, areas.found)):
             return False
         if not (_FIGURES if lead is None else _TAKEN).fullmatch(self.text, areas.end, end):
             return False
@@ -232,7 +235,8 @@ class _Reader(Siting):
         if not areas.found:
             talk.end()
             return end
-        if kind == "as" and self.axes and len(self.rows) == self.figured:
+        joined = kind == "as" or (kind == "let" and _TAKES_ALONG.search(self.text, 0, areas.found[0].start) is not None)
+        if joined and self.axes and len(self.rows) == self.figured:
             areas = areas.joined(self.axes)
         self.figured = len(self.rows)
         self.axes = areas.found if kind == "as" and frame.start >= end else ()
@@ -255,7 +259,7 @@ class _Reader(Siting):
         if self.own and kind in ("topic", "at", "let", "on") and all(area.known for area in areas.found):
             self.pictured += areas.found
         hosts = self.own and not inner
-        alike = _ALIKE.fullmatch(self.text, areas.end, end) if all(map(is_sure, areas.found)) else None
+        alike = _ALIKE.fullmatch(self.text, areas.end, end) if all(map(is_place, areas.found)) else None
         if hosts and kind == "topic" and len(self.rows) == before and alike is not None:
             # A区、B区特色发展: they grow what the section is about.
             self.supports(areas.found)
@@ -297,7 +301,7 @@ class _Reader(Siting):
             return False
         if not ("、" in words or (len(words) <= _ONE_NAME and self.text[end : end + 1] in "；;。\n")):
             return False
-        if not all(map(is_sure, talk.places)) or any_verb().search(words) is not None:
+        if not all(map(is_place, talk.places)) or any_verb().search(words) is not None:
             return False
         before = len(self.rows)
         for name, a, b in read_objects(self.text, start, end):
