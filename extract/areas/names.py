@@ -198,7 +198,7 @@ def area_at(text: str, position: int, end: int, jurisdiction: str | None, *, nam
     if not named:
         return None
     numbered = BRACKETED_PARK.match(text, position, end)
-    if numbered is not None:
+    if numbered is not None and (numbered["own"] or find(numbered["head"]) is not None):
         return Area(numbered[0], numbered.start(), numbered.end(), False)
     match = named_area_at(text, position, end)
     if match is None or any_verb().match(match[0]) or NOT_FIRST.match(match[0]) or generic_area().search(match[0]):

@@ -32,7 +32,7 @@ _NAMING_LET = "支持"
 
 # 天山北坡带以A、B为节点, 南翼依托A…: the figure that the places make is named first.
 _FIGURE = re.compile(
-    r"[^，,、以。；;]{0,8}(?:带|圈|极|核|翼|轴|片区|组团|板块|廊|集群|产业|[东西南北中]部|[东西南北中]线|[东西南北]向)(?=以|依托)"
+    r"[^，,、以。；;]{0,8}(?:带|圈|极|核|翼|轴|片区|组团|板块|廊|集群|产业|[东西南北中]部|[东西南北中]线|[东西南北]向|(?:主|中心|老)城区)(?:则|则是|主要|就是)?(?=以|依托|围绕)"
 )
 # 以A为双核心, 以B为主要承载地
 _OF_ROLE = re.compile("的?(?:产业)?(?:组团|园区|载体|区域|区块)?")
@@ -75,7 +75,7 @@ _IS = re.compile(
 )
 _PICTURES = ("构建", "形成", "打造")
 # A为核心、B为支点的产业布局
-_OF_FIGURE = re.compile("的[^，,。；;]{0,20}(?:格局|布局|体系|版图)")
+_OF_FIGURE = re.compile("的[^，,。；;]{0,20}(?:格局|布局|体系|版图|基础上)")
 _BARE_VERB = 2
 TOWN_OR_PARK = ("镇", "街道", "乡", "园", "城", "区")
 # 主导产业为X, 重点发展方向是X: what stands behind is what grows.
@@ -266,6 +266,10 @@ class Framing(Gathering):
         through = self._through(areas, end)
         if through is not None:
             return through
+        areas = self._together(areas, limit)
+        through = self._through(areas, end)
+        if through is not None:
+            return through
         known = all(map(is_place, areas.found))
         at = predicate_at(text, areas.end, end)
         if at is not None and (at == areas.end or known or areas.found[-1].name.endswith(TOWN_OR_PARK)):
@@ -312,7 +316,8 @@ class Framing(Gathering):
 
     def _through(self, areas: Areas, end: int) -> Frame | None:
         """Read places of a region through which it does something: 长三角依托上海、杭州发展…, 西部以A、B为节点,发展…."""
-        word = _THROUGH.match(self.text, areas.end, end)
+        modal = _MODAL.match(self.text, areas.end, end)
+        word = _THROUGH.match(self.text, modal.end() if modal else areas.end, end)
         inner = list_at(self.text, word.end(), end, self.jurisdiction, named=False) if word is not None else None
         if word is None or inner is None or not all(a.known for a in (*areas.found, *inner.found)):
             return None

@@ -47,6 +47,8 @@ _DRAWS = re.compile("(?:基本|加快|初步|努力)?(?:形成|构建|构筑|打
 _FIGURES = re.compile(
     "市?[一二两三四五双多]+[核极翼点轴带心区](?:引领|带动|支撑|驱动|联动|协同|发展|辐射|拓展|并进)*(?:的[^，,。；;]{0,20}(?:格局|布局|体系|版图|态势))?$"
 )
+_PICTURED = re.compile("(?:发展|布局|联动|互补|协同)的[^，,。；;]{0,14}(?:格局|布局|体系|版图)$")
+_SEVERAL = 2
 _VERB_INSIDE = re.compile(
     "融入|承接|对接|延伸|主动|嵌入|推进|促进|加快|培育|推动|发展|建设|支持|打造|形成|构建|做|围绕|聚焦|对|为|将|把|各|该|本|此"
 )
@@ -212,11 +214,18 @@ class _Reader(Figures):
         lead = _ALONG.match(self.text, start, end)
         at = lead.end() if lead is not None else figure.end() if figure is not None else start
         drawn = _FIGURES.search(self.text, start, end) is not None
-        areas = list_at(self.text, at, end, self.jurisdiction) if lead is not None or drawn else None
-        if areas is None or not all(map(is_place, areas.found)):
+        # 形成A、B、C等地协同发展的布局
+        joint = lead is None and not drawn and _PICTURED.search(self.text, at, end) is not None
+        areas = list_at(self.text, at, end, self.jurisdiction) if lead is not None or drawn or joint else None
+        if areas is None or not all(map(is_place, areas.found)) or (joint and len(areas.found) < _SEVERAL):
             return False
-        if not (_FIGURES if lead is None else _TAKEN).fullmatch(self.text, areas.end, end):
+        if not (_FIGURES if drawn and lead is None else _TAKEN).fullmatch(self.text, areas.end, end):
             return False
+        goes_on = lead is not None and talk.waiting and self.axes and not self.own and self.text[end : end + 1] in "，,"
+        if goes_on and any_verb().match(self.text, end + 1) is not None:
+            # 以A为核心,协同B、C,打造X: all of them do.
+            talk.places = self.axes = (*talk.places, *areas.found)
+            return True
         if self.own:
             self.supports(areas.found)
         else:
