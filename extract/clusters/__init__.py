@@ -6,6 +6,7 @@ below a heading such as 未来产业重点发展方向), by lines and rows of ta
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from extract import patterns as re
@@ -30,6 +31,12 @@ __all__ = [
     "without_verbs",
 ]
 
+_ASPECT_WORDS = ("方面", "领域", "部分", "板块", "为例")
+_ASPECT = re.compile(
+    r"(?:(?<=[。；;\n])|^)[\s　]*(?:其中[，,]?)?(?:在|以)?(?P<name>[\u4e00-\u9fffA-Za-z\d]{2,16}?)(?:方面|领域|部分|板块|为例)[，,：:]",
+    re.M,
+)
+_SENTENCE_END = re.compile("[。\n]")
 _TITLES = re.compile(r"《[^》]*》")
 
 
@@ -107,4 +114,17 @@ def extents(outline: Outline, clusters: tuple[Cluster, ...]) -> tuple[tuple[Span
         end = section.body.end if section is not None else outline.preamble.end
         following = items[n + 1].at.start if n + 1 < len(items) else end
         found.append((Span(cluster.at.start, min(end, following)), cluster))
-    return tuple(found)
+    return (*found, *_aspects(outline, clusters))
+
+
+def _aspects(outline: Outline, clusters: tuple[Cluster, ...]) -> Iterator[tuple[Span, Cluster]]:
+    """Yield the sentences that say first which cluster they are about: 新材料方面,A县重点发展…; 以白酒为例,…."""
+    text = masked(outline.text)
+    if not any(word in text for word in _ASPECT_WORDS):
+        return
+    by_stem = {stem(c.name): c for c in reversed(clusters) if c.at.rule != "cluster.title"}
+    for match in _ASPECT.finditer(text, outline.span.start, outline.span.end) if by_stem else ():
+        cluster = by_stem.get(stem(match["name"]))
+        if cluster is not None:
+            ends = _SENTENCE_END.search(text, match.end(), outline.span.end)
+            yield Span(match.start(), ends.start() if ends else outline.span.end), cluster

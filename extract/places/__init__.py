@@ -172,7 +172,7 @@ def _hosts(
     districts: tuple[District, ...],
     jurisdiction: str | None,
     names: frozenset[str],
-    line: Span | None,
+    lines: list[Span],
     own: str,
 ) -> tuple[str, ...]:
     """Return the administrative districts and zones that host a cluster, in order of the text.
@@ -187,8 +187,8 @@ def _hosts(
         Full name of the place whose policy it is.
     names
         The names of all clusters of the document.
-    line
-        What the cluster's own line of the text is about, where it has one.
+    lines
+        What lines and sentences of the text are about the cluster by themselves.
     own
         The path of the section that is about the cluster, "" where there is none.
     """
@@ -200,7 +200,7 @@ def _hosts(
             row.object == cluster.name or (row.object not in names and stem(row.object) == bare)
         )
         inside = bool(own) and row.path.startswith(own) and row.path[len(own) : len(own) + 1] in ("", "/")
-        inside = inside or (line is not None and line.start <= row.at.start < line.end)
+        inside = inside or any(line.start <= row.at.start < line.end for line in lines)
         # What is said of a park inside the section of a cluster need not make the park its host.
         if (hosted or inside) and _is_district(row.district, jurisdiction, named=hosted):
             out.setdefault(row.district)
@@ -225,10 +225,12 @@ def with_hosts(
     more = sorted((*rest, *_only_there(clusters, districts)), key=lambda c: c.at.start)
     clusters = (*(c for c in clusters if c.at.rule == "cluster.title"), *more)
     names = frozenset(cluster.name for cluster in clusters)
-    lines = {cluster: span for span, cluster in extents(outline, clusters)}
+    lines: dict[Cluster, list[Span]] = {}
+    for span, cluster in extents(outline, clusters):
+        lines.setdefault(cluster, []).append(span)
     headed = {stem(without_verbs(s.title.rstrip("。：:"))): s.path for s in reversed(outline.sections)}
     hosts = [
-        _hosts(cluster, districts, jurisdiction, names, lines.get(cluster), _section_of(cluster, headed))
+        _hosts(cluster, districts, jurisdiction, names, lines.get(cluster, []), _section_of(cluster, headed))
         for cluster in clusters
     ]
     # Where the document names hosts of further clusters, its layout is theirs.
