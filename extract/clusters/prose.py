@@ -44,6 +44,17 @@ _NOT_OF = re.compile(
 )
 # What a list of a number of industries stands behind: 围绕A、B等六大产业, 以A、B三大产业为主导.
 _AROUND = re.compile("强化|加强|围绕|针对|以|聚焦|突出|瞄准|做好|抓好")
+_NO_KIND = ("主题", "门类", "目录")
+# 将X、Y确立为首位产业
+_TAKEN_AS = re.compile(
+    "(?:^|(?<=[，,。；;\n]))[将把](?P<list>[^，,。；;\n]{2,40}?)(?:作为|确立为|确定为|列为|定为|培育为|打造为|明确为)"
+    "(?:全[省市州县区]|我[省市州县区])?(?:的)?(?:[一二两三四五六\\d][大个])?(?P<kind>(?:首位|主导|支柱|战略性?支柱|首要)+产业)"
+)
+# 面向未来信息、未来健康、未来能源等六大领域
+_FUTURES = re.compile(
+    "未来[一-鿿]{2}(?:、未来[一-鿿]{2})+(?:(?:和|及|以及|与)未来[一-鿿]{2})?"
+    "(?=等?(?:(?:\\d+|[一二两三四五六七八九十]+)[大个])?(?:重点|主要|前沿)?(?:领域|方向|赛道|产业|板块))"
+)
 # What no name of a cluster holds: 各园区围绕集群, 研究建立X集群, 我市X集群 has praise before it.
 _FOREIGN = re.compile(
     "改善|设立|成立|产业融合|[向由从]|优化|引导|参与|研究|建立|解决|围绕|发挥|引领|引导服务|聚焦|实施|开展|制定|加强|完善|[对为将把各每以与其]|具有|如"
@@ -100,6 +111,10 @@ def named_in_prose(outline: Outline, text: str, taken: list[Span], jurisdiction:
         if any(body in span for span in taken):
             continue
         words = body.of(text)
+        if ("首位产业" in words or "主导产业" in words or "支柱产业" in words or "、未来" in words) and not is_kind(
+            outline, outline.section_at(body.start), "status"
+        ):
+            yield from _Prose(text, path, body, jurisdiction).named_at_once()
         signs = any(sign in words for sign in _PROSE_SIGNS) or (
             "产业" in words and any(sign in words for sign in _NUMBER_SIGNS)
         )
@@ -123,6 +138,8 @@ class _Prose:
         for hit in hits:
             floor = clause_start(text, hit.start(), body.start)
             behind = text[hit.end() : min(hit.end() + 4, body.end)]
+            if behind.startswith(_NO_KIND):
+                continue
             listed = self.behind(hit, floor)
             if listed:
                 yield from listed
@@ -157,6 +174,14 @@ class _Prose:
                     found = list(self.named(floor, hit))
             goes_on = hit.end() if found else -1
             yield from found
+
+    def named_at_once(self) -> Iterator[Named]:
+        """Yield what a clause names whole: 将X、Y确立为首位产业; 面向未来信息、未来健康等六大领域."""
+        text, body = self.text, self.body
+        for taken in _TAKEN_AS.finditer(text, body.start, body.end):
+            yield from self.items(*taken.span("list"), kind_of(taken["kind"], "主导"), "1")
+        for futures in _FUTURES.finditer(text, body.start, body.end):
+            yield from self.items(*futures.span(), "future_industry", "")
 
     def placed(self, floor: int, hit: re.Match[str]) -> list[Named]:
         """Read a list each item of which carries its places: 建设洛阳现代装备、郑州高端装备产业集群."""

@@ -29,6 +29,8 @@ _OFFICIAL_ZONES = ("高新技术产业开发区", "经济技术开发区")
 _VALLEY = "谷"
 # A layout of an industry names more places than a project does.
 _FEW = 2
+# The same, in a line of running text.
+_LAID = re.compile("布局|格局|承载|为核心|为龙头|为重点|为两翼|核心区|集聚区|协同发展|错位发展")
 _LAYOUT = re.compile("布局|格局|空间|分工")
 # Clusters that have no section of their own.
 _NO_SECTION = ("cluster.item", "cluster.row")
@@ -274,7 +276,17 @@ def _laid_out(
         if is_kind(outline, s, "layout") and (not plainly or any(map(_LAYOUT.search, outline.headings(s))))
     }
     rows = [d for d in districts if d.path in laid and d.relation != "pilot"]
+    if not outline.sections:
+        # News of a policy has no headings: its lines that lay something out say so themselves.
+        text = outline.text
+        rows = [d for d in districts if d.relation != "pilot" and _LAID.search(_line(text, d.at.start)) is not None]
     return tuple(dict.fromkeys(row.district for row in rows if _is_district(row.district, jurisdiction, named=True)))
+
+
+def _line(text: str, at: int) -> str:
+    """Return the line of the text that holds a place."""
+    end = text.find("\n", at)
+    return text[text.rfind("\n", 0, at) + 1 : end if end >= 0 else len(text)]
 
 
 @lru_cache(maxsize=512)

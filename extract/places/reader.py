@@ -61,6 +61,7 @@ _SPREADS = re.compile("推广")
 _ELSEWHERE = re.compile(r"推广|攻关|引导|带动|完善|健全|鼓励|支持|推动|促进|提供|探索|加强|强化|实施|到20")
 # 推动X项目落户A: of a place that could not be read.
 _LIES_ELSEWHERE = re.compile("[^，,]落户|(?:布局|集聚|落地|集中|分布)[在于到]")
+_SAYS_NEXT = re.compile("(?:重点|主要|着力|大力|优先|加快)+(?:发展|布局|培育|打造)")
 _LAYS_OUT = re.compile("(?:集中|规划|前瞻|超前|加快|统筹|重点)*(?:布局|建设)")
 _ADDS = re.compile("(?:同步|并)?(?:配套|试点|试验|示范|分别)(?!企业|能力|体系|基地)")
 _GOES_ON = re.compile(
@@ -133,6 +134,7 @@ class _Reader(Figures):
         """Read one sentence; ``heading`` are the places that the heading names."""
         talk = _Talk(heading, bool(heading), bool(heading))
         of_section = self.cluster, self.own
+        segment = 0
         position = self.speak_of_industry(span)
         if self.lone(span):
             return
@@ -141,6 +143,8 @@ class _Reader(Figures):
             start = opening.end() if opening else match.start()
             position = end = match.end()
             if start > span.start and self.text[match.start() - 1] in "；;":
+                self.close_figure(segment)
+                segment = len(self.rows)
                 self.cluster, self.own, self.about = *of_section, False
                 start = max(start, self.speak_of_industry(Span(match.start(), span.end)))
                 end = position = max(end, clause_end(self.text, start, span.end))
@@ -175,13 +179,20 @@ class _Reader(Figures):
                 talk.places, talk.waiting = self.lain, bool(self.lain)
             else:
                 self.go_on(talk, start, end)
-        # 以A、B为核心,C、D为支撑: where nothing more is said of them they host what the document is about.
-        said = [row for row in self.rows if row.rule != "place.within"]
+        self.close_figure(segment)
+        said_of = {row.district for row in self.rows}
+        self.supports(tuple(place for place in self.pictured if place.name not in said_of), rule=PICTURE)
+
+    def close_figure(self, since: int) -> None:
+        """Let the places of a figure that nothing more is said of host what the document is about.
+
+        以A、B为核心,C、D为支撑; what was said since row ``since`` counts.
+        """
+        said = [row for row in self.rows[since:] if row.rule != "place.within"]
         if not self.own and all(row.relation == "supports_cluster" for row in said):
             said_of = {row.district for row in said}
             self.supports(tuple(place for place in self.drawn if place.name not in said_of))
-        said_of = {row.district for row in self.rows}
-        self.supports(tuple(place for place in self.pictured if place.name not in said_of), rule=PICTURE)
+        self.drawn = ()
 
     def speak_of_industry(self, span: Span) -> int:
         """Let the industry that a sentence is about stand for that of its section: 电子信息产业以A、B为核心….
@@ -285,6 +296,15 @@ class _Reader(Figures):
             self.supports(areas.found)
         # Places with things of their own have those; a group of them (等区) with a park or a pilot hosts the cluster as well.
         once = hosts and kind not in ("topic", "found")
+        if (
+            once
+            and kind == "at"
+            and frame.start >= end
+            and self.text[end : end + 1] in "，,"
+            and _SAYS_NEXT.match(self.text, end + 1)
+        ):
+            # 在A、B等区域,重点发展X: what the next clause says is theirs.
+            once = False
         things = [row for row in self.rows[before:] if row.rule in ("place.object", "place.field")]
         if once and (not things or (areas.grouped and all(row.relation != "focus" for row in things))):
             self.supports(areas.found, before)

@@ -124,7 +124,7 @@ def pattern(use: str) -> re.Pattern[str]:
 def _leading() -> re.Pattern[str]:
     # 研发经费投入强度 is a name.
     return re.compile(
-        rf"^(?:(?!研发(?:经费|投入|人员|费用|机构|强度|占|支出))(?:{any_of('goal_words', 'lead')})|(?!全产业链){any_of('goal_words', 'scope')}|[的、\s])+"
+        rf"^(?:(?!研发(?:经费|投入|人员|费用|机构|强度|占|支出))(?:{any_of('goal_words', 'lead')})|(?!全产业链)(?:{any_of('goal_words', 'scope')})|[的、\s])+"
     )
 
 
