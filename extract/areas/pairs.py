@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from extract import patterns as re
-from extract.areas.lists import list_at
+from extract.areas.lists import Areas, list_at
 from extract.areas.names import Area
 from extract.facts import Span
 from extract.records import record
@@ -15,7 +15,10 @@ _JOINT = re.compile("、|[—–]+|以及|和|与|及")
 _MARK = re.compile("、|[—–]")
 _BRACKETED = re.compile("[(（](?P<thing>[^()（）]{2,24})[)）]")
 _SHORT = 2
-_OPEN_END = "等"
+_TWO = 2
+# 南阳高新、济源虎岭等集群 names zones, 虎岭 no thing.
+_CITY_ZONE = re.compile("(?:高新|经开|保税|综保|空港|临港)$")
+_SAYS_KIND = re.compile("产业集群|集群|特色产业|优势产业|产业链")
 # A short name side by side with a thing may be part of it; what is printed with its kind is none.
 _WHOLE = "省市区县州旗盟镇乡道"
 # What closes such a list: 等3个特色产业, 错位发展, 产业集群加快形成, 的产业格局.
@@ -95,6 +98,7 @@ def pairs_at(
             found.append(Pair(areas.found, Span(*bracket.span("thing")), True))
             stop, following = bracket.end(), _JOINT.match(text, bracket.end(), end)
         else:
+            areas, start = _narrowed(areas, text, start) if not sure else (areas, start)
             following = _next(text, start, end, jurisdiction, is_place)
             stop = following.start() if following is not None else _ends(text, start, end)
             found.append(Pair(areas.found, Span(start, stop), sure))
@@ -109,7 +113,25 @@ def pairs_at(
     tail = Span(stop, end)
     if len(found) < 2 or _TAIL.fullmatch(text, stop, end) is None:
         return None
-    return Pairs(tuple(found), tail) if quoted or all(_names_thing(pair, text) for pair in found) else None
+    # 等新兴产业集群: the words behind say that short names are things, too.
+    told = quoted or (
+        len(found) > _TWO
+        and not any(_CITY_ZONE.match(pair.thing.of(text)) for pair in found)
+        and _SAYS_KIND.search(text, stop, end) is not None
+    )
+    return Pairs(tuple(found), tail) if told or all(_names_thing(pair, text) for pair in found) else None
+
+
+def _narrowed(areas: Areas, text: str, start: int) -> tuple[Areas, int]:
+    """Return the district that a thing begins with behind its city's short name (沈阳大东|汽车), and where the thing begins."""
+    last = areas.found[-1]
+    below = surfaces_below(last.name)
+    length = next((n for n in (4, 3, 2) if text[start : start + n] in below), 0)
+    place = below[text[start : start + length]] if length else None
+    if place is None or place.level != "county" or text[start + length : start + length + 1] in "、，,":
+        return areas, start
+    inner = Area(place.name, last.start, start + length, True)
+    return Areas((*areas.found[:-1], inner), inner.end, areas.grouped), inner.end
 
 
 def _next(

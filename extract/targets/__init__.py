@@ -27,6 +27,7 @@ _CUE = re.compile(
     r"力争|争取到|到20\d\d年|20\d\d年(?:底|末|前)|目标|确保|年内|全年|每年(?!度)(?=[^，,。；]{0,16}\d)|(?<![\d一二三四五六七八九十每])年(?=培养|培训|新增|引进|培育)|[一二两三四五六]年(?:内)?(?:累计|共)?(?=建设|建成|培[养训育]|引[进育]|招引|新增|新建|打造|完成|推广|实施|盘活|支持)"
 )
 _AIMS = re.compile(r"力争|争取到|(?<![自从以])到20\d\d年(?:底|末|前)?")
+_SAYS_GOAL = re.compile("(?:预期|主要|发展|工作|总体)目标(?:任务)?(?:值)?(?:是|为|包括)?[：:]?|目标(?:是|为)[：:]")
 _COMPARES = frozenset({"同比", "去年", "上年"})
 _DURATION = re.compile(r"(?:时限|时间|周期|时长|用时|寿命|时效|天数)(?:平均|均|整体|再|进一步)*$")
 # What is offered begins here: 对揭榜项目给予…, 按…补助.
@@ -132,7 +133,10 @@ def _section_targets(
 ) -> Iterator[Target]:
     goal = is_kind(outline, section, "goal")
     start = section.at.start if section is not None else body.start
+    of_section = goal
     for span in sentences(text, Span(start, body.end)):
+        # 主要预期目标是:…增长5%左右: a sentence that says so is about goals.
+        goal = of_section or _SAYS_GOAL.search(text, span.start, span.end) is not None
         inside = [q for q in within(found, span) if q.kind != "time" or _limits(text, q, span)]
         inside = _wanted(text, span, inside, goal, measures) if inside else inside
         if not inside:
