@@ -47,10 +47,11 @@ class Pair:
 
 @record
 class Pairs:
-    """A list of pairs, and the words that close it (等特色产业)."""
+    """A list of pairs, and the words that close it (等特色产业); ``told`` where these say that each thing is an industry."""
 
     found: tuple[Pair, ...]
     tail: Span
+    told: bool = False
 
 
 def pairs_at(
@@ -114,12 +115,13 @@ def pairs_at(
     if len(found) < 2 or _TAIL.fullmatch(text, stop, end) is None:
         return None
     # 等新兴产业集群: the words behind say that short names are things, too.
+    said = _SAYS_KIND.search(text, stop, end) is not None
     told = quoted or (
         len(found) > _TWO
         and not any(_CITY_ZONE.match(pair.thing.of(text)) for pair in found)
         and _SAYS_KIND.search(text, stop, end) is not None
     )
-    return Pairs(tuple(found), tail) if told or all(_names_thing(pair, text) for pair in found) else None
+    return Pairs(tuple(found), tail, said) if told or all(_names_thing(pair, text) for pair in found) else None
 
 
 def _narrowed(areas: Areas, text: str, start: int) -> tuple[Areas, int]:

@@ -6,7 +6,6 @@ below a heading such as 未来产业重点发展方向), by lines and rows of ta
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from extract import patterns as re
@@ -14,8 +13,9 @@ from extract.clusters.headings import named_by_headings, named_by_lines
 from extract.clusters.prose import named_in_prose
 from extract.clusters.rows import named_by_rows
 from extract.clusters.titles import cluster_in, in_title, subject_of, title_at
+from extract.clusters.topics import extents, topic_lines
 from extract.clusters.words import PRAISED, is_generic, kind_of, stem, without_verbs
-from extract.facts import Cluster, Span
+from extract.facts import Cluster
 from extract.outline import Outline
 from extract.prose import masked
 
@@ -28,15 +28,10 @@ __all__ = [
     "kind_of",
     "stem",
     "subject_of",
+    "topic_lines",
     "without_verbs",
 ]
 
-_ASPECT_WORDS = ("方面", "领域", "部分", "板块", "为例")
-_ASPECT = re.compile(
-    r"(?:(?<=[。；;\n])|^)[\s　]*(?:其中[，,]?)?(?:在|以)?(?P<name>[\u4e00-\u9fffA-Za-z\d]{2,16}?)(?:方面|领域|部分|板块|为例)[，,：:]",
-    re.M,
-)
-_SENTENCE_END = re.compile("[。\n]")
 _TITLES = re.compile(r"《[^》]*》")
 
 
@@ -100,31 +95,3 @@ def find_clusters(outline: Outline, title: str, jurisdiction: str | None = None)
         found.append(Cluster(row.path, row.name, row.kind, row.hosts, mention))
     out.extend(sorted(found, key=lambda c: c.at.start))
     return tuple(out)
-
-
-def extents(outline: Outline, clusters: tuple[Cluster, ...]) -> tuple[tuple[Span, Cluster], ...]:
-    """Return what lines of the text are about one cluster each (——新能源产业集群。依托…), in order of the text.
-
-    Such a stretch ends where the next begins, or its section.
-    """
-    items = [c for c in clusters if c.at.rule == "cluster.item"]
-    found = []
-    for n, cluster in enumerate(items):
-        section = outline.section_at(cluster.at.start)
-        end = section.body.end if section is not None else outline.preamble.end
-        following = items[n + 1].at.start if n + 1 < len(items) else end
-        found.append((Span(cluster.at.start, min(end, following)), cluster))
-    return (*found, *_aspects(outline, clusters))
-
-
-def _aspects(outline: Outline, clusters: tuple[Cluster, ...]) -> Iterator[tuple[Span, Cluster]]:
-    """Yield the sentences that say first which cluster they are about: 新材料方面,A县重点发展…; 以白酒为例,…."""
-    text = masked(outline.text)
-    if not any(word in text for word in _ASPECT_WORDS):
-        return
-    by_stem = {stem(c.name): c for c in reversed(clusters) if c.at.rule != "cluster.title"}
-    for match in _ASPECT.finditer(text, outline.span.start, outline.span.end) if by_stem else ():
-        cluster = by_stem.get(stem(match["name"]))
-        if cluster is not None:
-            ends = _SENTENCE_END.search(text, match.end(), outline.span.end)
-            yield Span(match.start(), ends.start() if ends else outline.span.end), cluster

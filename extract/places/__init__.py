@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from extract import patterns as re
 from extract.areas import Area, area_at, lies_outside, list_at, may_name_place
-from extract.clusters import extents, is_generic, kind_of, stem, without_verbs
+from extract.clusters import extents, is_generic, kind_of, stem, topic_lines, without_verbs
 from extract.facts import Cluster, District, Section, Span
 from extract.outline import Outline
 from extract.places.lines import PlaceLines
@@ -228,7 +228,7 @@ def with_hosts(
     clusters = (*(c for c in clusters if c.at.rule == "cluster.title"), *more)
     names = frozenset(cluster.name for cluster in clusters)
     lines: dict[Cluster, list[Span]] = {}
-    for span, cluster in extents(outline, clusters):
+    for span, cluster in (*extents(outline, clusters), *topic_lines(outline, clusters)):
         lines.setdefault(cluster, []).append(span)
     headed = {stem(without_verbs(s.title.rstrip("。：:"))): s.path for s in reversed(outline.sections)}
     hosts = [

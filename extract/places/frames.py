@@ -66,6 +66,10 @@ _THROUGH = re.compile("依托|以|(?:重点|主要|优先)?在")
 _PROJECTS = re.compile(
     r"等(?:一批)?(?:重点|重大|标志性|示范)?(?:项目|产业基地|产业园区?|园区|平台|载体|基地)?(?:的?建设|发展|建设投产)?$"
 )
+# 围绕滇中区域的A、B; 在该县C镇
+_REGION_OF = re.compile(
+    "[\u4e00-\u9fff]{1,6}?(?:区域|地区|片区|板块|经济圈|城市群|沿线|流域)(?:范围内)?的|[该本我][县市区](?=[\u4e00-\u9fff]{2,4}(?:镇|街道|乡|新区|片区))"
+)
 # 焉耆盆地(A县、B县)重点发展
 _REGION = re.compile("[\u4e00-\u9fff]{2,8}[（(]")
 # A镇不再新增陶瓷产能,转而培育…; A镇是陶瓷产业集聚的重点镇,要发展…
@@ -201,7 +205,9 @@ class Framing(Gathering):
         if lead is None:
             return self._topic(start, end, limit, opens=opens, labelled=labelled)
         kind: Kind = next(kind for kind in _PREPOSITIONS if lead[kind])
-        areas = list_at(text, lead.end(), limit, self.jurisdiction, commas=kind in ("let", "at"))
+        region = _REGION_OF.match(text, lead.end(), limit)
+        first = region.end() if region is not None else lead.end()
+        areas = list_at(text, first, limit, self.jurisdiction, commas=kind in ("let", "at"))
         if areas is not None and kind == "let" and not lead[0].endswith(_NAMING_LET):
             # 鼓励X小镇拓展…: a name that no table knows is a place where a verb follows.
             sure = all(map(is_place, areas.found)) or predicate_at(text, areas.end, limit) == areas.end

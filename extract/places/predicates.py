@@ -26,6 +26,7 @@ _CLUSTER_WORDS = re.compile(
     r"(?:[^的，,]*[、\d一二两三四五六七八九十][大个])?(?P<name>[^的，,、]*?(?:产业集群|集群|产业))(?:集聚区|聚集区|集聚发展|产业基地|高地)?$"
 )
 _NAME = 2
+_GREAT = re.compile("世界级|国家级|国际|全国|全省|区域性?")
 # What a predicate gave: rows, the section's own cluster (集聚区 alone), or nothing.
 Said = Literal["rows", "hosts", "nothing"]
 
@@ -55,7 +56,9 @@ class Predicates(Framing):
         if park is not None and any(a.known for a in areas):
             name = park[0].strip('“”"')
             at = text.find(name, start)
-            self.add(areas[-1:], "park", name, at, at + len(name), "place.park")
+            # 建设A、B世界级X基地 is of both, A、B|X产业园 of the last.
+            of = areas if _GREAT.match(name) else areas[-1:]
+            self.add(of, "park", name, at, at + len(name), "place.park")
             start = park.end()
         around = _AROUND.match(text, start, end)
         start = around.end() if around else start

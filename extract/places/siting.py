@@ -20,6 +20,8 @@ _WHERE = (
 )
 _LABEL = re.compile(rf"(?:^|[，,。；;：:\n（(]){_WHERE}(?:为|是|包括)?[：:]\s*$")
 _LABELLED = re.compile(
+    # 推动4个重点发展区——A、B
+    r"(?:打造|推动|带动|建设|培育|形成|构建|发展)?(?:\d+|[一二两三四五六七八九十])个[^，,。；;、]{0,10}(?:区|基地|载体|极|核|中心|节点)[—–-]{1,2}|"
     rf"(?:[^，,。；;：:]{{0,10}}明确|确定)?的?{_WHERE}(?:主要)?(?:为|是|包括|涵盖|涉及)|(?:主要|重点|优先|集中)+布局(?=[^在于到])"
 )
 # 布局在A、B的X产业集群要加快建设
@@ -147,7 +149,8 @@ class Siting(Predicates):
             if _NO_THING.search(words) or any_verb().match(words):
                 return False
         for pair in pairs.found:
-            for name, c, d in read_objects(text, pair.thing.start, pair.thing.end):
+            whole = [(pair.thing.of(text), pair.thing.start, pair.thing.end)] if pairs.told else None
+            for name, c, d in whole or read_objects(text, pair.thing.start, pair.thing.end):
                 self.add(pair.areas, relation_of(name), name, c, d, "place.paired")
         return True
 
