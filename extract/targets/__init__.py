@@ -20,6 +20,9 @@ from extract.targets.reading import COLLECTIVE, Sentence, pattern
 from extract.targets.tables import Table, find_tables
 from extract.targets.years import YEAR, Years, present_year, year_of_work, years_in
 
+_SHARED = 2
+# 研发投入、技改投资分别增长5%、8%
+_EACH = re.compile("(?<=..)分别(?:增长|增加|提高|提升|下降|降低|减少|达到?)+$")
 _INSIDE = re.compile(r"、|以及|(?<![普涉危])及|(?<![总饱])和|(?<!参)与")
 # In a document of measures a sentence is about a goal only where it says so.
 _MEASURES = re.compile(r"(?:措施|政策|办法|细则|规定|条例|指南|政策意见)(?:[(（][^()（）]*[)）])*$")
@@ -110,6 +113,17 @@ def _runs(text: str, found: list[Quantity]) -> list[list[int]]:
     return out
 
 
+def _with_head(name: str, last: str) -> str:
+    """Return the name of a listed thing with the measured head that it shares with the last: 城镇居民(人均可支配收入)."""
+    if pattern("measure").search(name[-4:]):
+        return name
+    at = last.find(name[-_SHARED:]) + _SHARED
+    if at < _SHARED and last[len(name) - 1 : len(name)] == name[-1:]:
+        # 铁路、公路货运量
+        at = len(name)
+    return name + last[at:] if _SHARED <= at < len(last) and len(name) >= _SHARED else name
+
+
 def _is_rough(q: Quantity) -> bool:
     """Tell whether a quantity is a round figure of speech: 百亩, 万亩."""
     return q.kind == "area" and q.written == "han"
@@ -143,7 +157,7 @@ def _section_targets(
             continue
         reader = Sentence(text, span, inside, goal, subject)
         # In a section of goals a year holds to the end of the section, elsewhere to the end of the line.
-        line = body.start if goal else _line_start(text, span.start, body.start)
+        line = body.start if goal or not outline.sections else _line_start(text, span.start, body.start)
         for run in _runs(text, reader.found):
             first = reader.found[run[0]]
             reading = reader.read(run[0])
@@ -153,7 +167,7 @@ def _section_targets(
             # 由目前的8000P提升到3万P; 产量达到8万辆,同比增长60%以上: a goal told by the past.
             if past and reading.baseline is None and not (past[0] in _COMPARES and first.comparator and goal):
                 continue
-            names = _INSIDE.split(reading.indicator)
+            names = _INSIDE.split(_EACH.sub("", reading.indicator) if len(run) > 1 else reading.indicator)
             if COLLECTIVE.search(names[-1]):
                 names = names[:1] if len(names) == 1 else []
             listed = years.listed(span.start, first.lead, len(run))
@@ -162,6 +176,7 @@ def _section_targets(
                 # The items of a list share their years (到2025年和2027年,分别…) or their names (A、B分别…).
                 shared = len(run) > 1
                 indicator = names[n] if shared and len(names) == len(run) and not listed else reading.indicator
+                indicator = _with_head(indicator, names[-1]) if indicator is not reading.indicator else indicator
                 year = listed[n] if shared and listed else years.at(text, q.lead, line, span)
                 dated = text.find("20", span.start, q.lead) >= 0
                 years_before = YEAR.finditer(text, span.start, q.lead) if dated else ()
