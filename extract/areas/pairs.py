@@ -94,6 +94,8 @@ def pairs_at(
         bracket = _BRACKETED.match(text, areas.end, end)
         parted = bracket is not None or text.startswith("的", areas.end)
         start = bracket.start("thing") if bracket is not None else areas.end + text.startswith("的", areas.end)
+        if not parted and _JOINT.match(text, start, end) is not None:
+            return None
         sure = parted or text[areas.end - 1] in _WHOLE
         if bracket is not None:
             found.append(Pair(areas.found, Span(*bracket.span("thing")), True))
@@ -112,6 +114,9 @@ def pairs_at(
         stop = kind.end()
         found[-1] = Pair(last.areas, Span(last.thing.start, stop), last.sure)
     tail = Span(stop, end)
+    if any("等" in pair.thing.of(text) or (not pair.sure and "、" in pair.thing.of(text)) for pair in found):
+        # 山东甲、乙、丙等做大做强: names side by side.
+        return None
     if len(found) < 2 or _TAIL.fullmatch(text, stop, end) is None:
         return None
     # 等新兴产业集群: the words behind say that short names are things, too.

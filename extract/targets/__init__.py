@@ -157,7 +157,10 @@ def _section_targets(
             continue
         reader = Sentence(text, span, inside, goal, subject)
         # In a section of goals a year holds to the end of the section, elsewhere to the end of the line.
-        line = body.start if goal or not outline.sections else _line_start(text, span.start, body.start)
+        line = body.start if goal else _line_start(text, span.start, body.start)
+        if not (goal or outline.sections):
+            # In a text without headings a deadline holds over the lines that follow it.
+            line = min(line, years.deadline_before(span.start, line))
         for run in _runs(text, reader.found):
             first = reader.found[run[0]]
             reading = reader.read(run[0])
