@@ -208,7 +208,7 @@ def area_at(text: str, position: int, end: int, jurisdiction: str | None, *, nam
 
 def is_place(area: Area) -> bool:
     """Tell whether an area is a place without a doubt: one that a table knows, or a zone by its ending."""
-    return area.known or area.name.endswith(SURE_ENDS)
+    return area.known or (area.name.endswith(SURE_ENDS) and area.name != "产业园区")
 
 
 @lru_cache(maxsize=4096)

@@ -160,7 +160,7 @@ def _section_targets(
         line = body.start if goal else _line_start(text, span.start, body.start)
         if not (goal or outline.sections):
             # In a text without headings a deadline holds over the lines that follow it.
-            line = min(line, years.deadline_before(span.start, line))
+            line = min(line, years.deadline_before(text, span.start, line))
         for run in _runs(text, reader.found):
             first = reader.found[run[0]]
             reading = reader.read(run[0])

@@ -37,10 +37,10 @@ class Years:
         found = [y for s, _, y, _ in self.found if start <= s < end]
         return found[-count:] if count > 1 and len(found) == count else []
 
-    def deadline_before(self, position: int, default: int) -> int:
+    def deadline_before(self, text: str, position: int, default: int) -> int:
         """Return where the last year before ``position`` stands if it is a deadline (到2025年), else ``default``."""
-        before = [(s, late) for s, _, _, late in self.found if s < position]
-        return before[-1][0] if before and before[-1][1] else default
+        before = [start for start, *_ in self.found if start < position]
+        return before[-1] if before and text[before[-1]] in "到至力争" else default
 
     def at(self, text: str, position: int, line: int, sentence: Span) -> int | None:
         """Return the year that a goal at ``position`` is due in; years before ``line`` no longer count."""
