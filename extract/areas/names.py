@@ -175,7 +175,7 @@ def area_at(text: str, position: int, end: int, jurisdiction: str | None, *, nam
             return Area(_full(text[position : zone.end()], jurisdiction), position, zone.end(), False)
     if known is not None:
         # A short name that runs on into the name of an area is part of it: 苏州工业园区, 佛山高新区.
-        if named and text[known.end : known.end + 1] not in "、，,。等和及与":
+        if named and text[known.end : known.end + 1] not in "、，,。等和及与的":
             match = named_area_at(text, position, end)
             if (
                 match is not None

@@ -16,6 +16,8 @@ _MARK = re.compile("、|[—–]")
 _BRACKETED = re.compile("[(（](?P<thing>[^()（）]{2,24})[)）]")
 _SHORT = 2
 _TWO = 2
+# A区X园、丙县Y园: a place that no table knows has a thing of its own, too.
+_OTHER = re.compile("、[\u4e00-\u9fff]{1,3}[县区旗镇][\u4e00-\u9fff]{2,}")
 # 南阳高新、济源虎岭等集群 names zones, 虎岭 no thing.
 _CITY_ZONE = re.compile("(?:高新|经开|保税|综保|空港|临港)$")
 _SAYS_KIND = re.compile("产业集群|集群|特色产业|优势产业|产业链")
@@ -27,7 +29,7 @@ _KINDS = "(?:产业集群|产业链|产业基地|产业园区|产业|园区|集�
 _MANY = "(?:(?:\\d+|[一二两三四五六七八九十]+)[个大条]|一批)"
 _TAIL = re.compile(
     rf"(?:等{_MANY}?[\u4e00-\u9fff]{{0,8}}?{_KINDS}|{_MANY}[\u4e00-\u9fff]{{0,8}}?{_KINDS}|{_RANK}{_KINDS}|等)?"
-    "(?:错位|协同|联动|差异化|特色|互补|竞相|集聚)*(?:发展|布局|集聚|配套)?"
+    "(?:错位|协同|联动|差异化|特色|互补|竞相|集聚)*(?:(?:发展)?(?:水平|能级|质量|规模)|发展|布局|集聚|配套)?"
     "(?:(?:加快|初步|逐步|竞相)?(?:形成|崛起|成型|成势|建设|发展|壮大))?"
     "(?:的?(?:产业|发展|空间|区域|总体)*(?:格局|布局|态势|体系|版图))?"
 )
@@ -114,6 +116,8 @@ def pairs_at(
         stop = kind.end()
         found[-1] = Pair(last.areas, Span(last.thing.start, stop), last.sure)
     tail = Span(stop, end)
+    if any(_OTHER.search(pair.thing.of(text)) for pair in found):
+        return None
     if any("等" in pair.thing.of(text) or (not pair.sure and "、" in pair.thing.of(text)) for pair in found):
         # 山东甲、乙、丙等做大做强: names side by side.
         return None

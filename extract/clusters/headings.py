@@ -114,9 +114,10 @@ def carried(text: str, start: int, end: int, jurisdiction: str | None) -> tuple[
     areas = list_at(text, start, end, jurisdiction, named=False)
     if areas is None or not all(text[a.end - 1] in "省市区县州旗盟镇乡道" for a in areas.found):
         return start, ()
-    if len(stem(text[areas.end : end])) < 2:
+    begins = areas.end + text.startswith("的", areas.end)
+    if len(stem(text[begins:end])) < 2:
         return start, ()
-    return areas.end, tuple(dict.fromkeys(a.name for a in areas.found))
+    return begins, tuple(dict.fromkeys(a.name for a in areas.found))
 
 
 def named_by_headings(outline: Outline, of_document: ClusterKind, jurisdiction: str | None) -> Iterator[Named]:

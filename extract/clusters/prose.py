@@ -213,7 +213,7 @@ class _Prose:
                 or area.name == text[area.start : area.end]
             )
             area = area if sure else None
-            begin = area.end if area is not None else part.start()
+            begin = area.end + text.startswith("的", area.end) if area is not None else part.start()
             hosts = (*waiting, *((area.name,) if area is not None else ()))
             waiting = hosts if begin >= part.end() else ()
             if waiting:

@@ -26,7 +26,7 @@ _CLUSTER_WORDS = re.compile(
     r"(?:[^的，,]*[、\d一二两三四五六七八九十][大个])?(?P<name>[^的，,、]*?(?:产业集群|集群|产业))(?:集聚区|聚集区|集聚发展|产业基地|高地)?$"
 )
 _NAME = 2
-_GREAT = re.compile("世界级|国家级|国际|全国|全省|区域性?")
+_GREAT = re.compile("世界级|国家级|国际|全国|全省|区域性?|(?P<many>(?:\\d|[两三四五六])[个大])")
 # What a predicate gave: rows, the section's own cluster (集聚区 alone), or nothing.
 Said = Literal["rows", "hosts", "nothing"]
 
@@ -57,7 +57,10 @@ class Predicates(Framing):
             name = park[0].strip('“”"')
             at = text.find(name, start)
             # 建设A、B世界级X基地 is of both, A、B|X产业园 of the last.
-            of = areas if _GREAT.match(name) else areas[-1:]
+            great = _GREAT.match(name)
+            of = areas if great is not None else areas[-1:]
+            if great is not None and great["many"]:
+                name, at = name[great.end() :], at + great.end()
             self.add(of, "park", name, at, at + len(name), "place.park")
             start = park.end()
         around = _AROUND.match(text, start, end)
@@ -91,7 +94,8 @@ class Predicates(Framing):
         if _MOVING.search(thing):
             return "nothing"
         if (
-            _INTO.match(thing)
+            thing.startswith("不")
+            or _INTO.match(thing)
             or thing.endswith(("功能", "格局", "体系", "机制"))
             or (text[end - 2 : end] == "企业" and not _LISTED.search(thing))
         ):

@@ -50,7 +50,7 @@ _FIGURES = re.compile(
 _PICTURED = re.compile("(?:发展|布局|联动|互补|协同)的[^，,。；;]{0,14}(?:格局|布局|体系|版图)$")
 _SEVERAL = 2
 _VERB_INSIDE = re.compile(
-    "融入|承接|对接|延伸|主动|嵌入|推进|促进|加快|培育|推动|发展|建设|支持|打造|形成|构建|做|围绕|聚焦|对|为|将|把|各|该|本|此"
+    "壮大|做大|做强|融入|承接|对接|延伸|主动|嵌入|推进|促进|加快|培育|推动|发展|建设|支持|打造|形成|构建|做|围绕|聚焦|对|为|将|把|各|该|本|此"
 )
 _ONE_NAME = 16
 _TOWNS = ("镇", "街道", "乡", "社区")
@@ -159,7 +159,7 @@ class _Reader(Figures):
                 position = max(end, clause_end(self.text, listed, span.end))
                 talk.end()
                 continue
-            if self.paired(start, end):
+            if self.bracketed(start, end) or self.paired(start, end):
                 talk.end()
                 continue
             opens = match.start() == span.start or start > match.start() or self.text[start - 1] in "：:；;"

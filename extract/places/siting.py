@@ -22,11 +22,11 @@ _LABEL = re.compile(rf"(?:^|[，,。；;：:\n（(]){_WHERE}(?:为|是|包括)?[
 _LABELLED = re.compile(
     # 推动4个重点发展区——A、B
     r"(?:打造|推动|带动|建设|培育|形成|构建|发展)?(?:\d+|[一二两三四五六七八九十])个[^，,。；;、]{0,10}(?:区|基地|载体|极|核|中心|节点)[—–-]{1,2}|"
-    rf"(?:[^，,。；;：:]{{0,10}}明确|确定)?的?{_WHERE}(?:主要)?(?:为|是|包括|涵盖|涉及)|(?:主要|重点|优先|集中)+布局(?=[^在于到])"
+    rf"(?:[^，,。；;：:]{{0,10}}明确|确定)?的?{_WHERE}(?:主要)?(?:为|是|包括|涵盖|涉及|在|位于|设在)|(?:主要|重点|优先|集中)+布局(?=[^在于到])"
 )
 # 布局在A、B的X产业集群要加快建设
 _CLUSTER_THERE = re.compile("的(?P<name>[^，,。；;、的]{2,16}?集群)")
-_CARRIED = re.compile("[^，,。；;、的以]{2,18}?(?:产业集群|集群)(?=$|[，,。；;、]|建设|发展|提质|转型|升级)")
+_CARRIED = re.compile("[^，,。；;、的以]{2,18}?(?:产业集群|集群)(?=$|[，,。；;、和及与]|建设|发展|提质|转型|升级)")
 _LEAD = re.compile(r"(?:推动|引导|支持|促进|鼓励|加快|推进|争取|力争|实现|确保|统筹|将|把)*")
 # 该产业主要布局在A: what the section, or the clause before, is about.
 _ANAPHOR = re.compile(
@@ -36,14 +36,20 @@ _ONE_THING = re.compile(r"[^、]*(?:基地|园区?|项目|工程|中心|平台|�
 
 # 凤翔区(白酒及果酒): what a place holds.
 _NOTE = re.compile("[（(](?P<note>[^()（）]{2,30})[)）]")
+_PARK_END = re.compile("(?<=..)(?:产业园区?|园区?|小镇|基地)$")
 _ONLY = re.compile("(?:限于?|仅限|侧重|重点|主要|以|发展)+")
 _NO_THING = re.compile(
     "[以为在向与由的]|位于|^[\u4e00-\u9fff]{1,3}[谷城岛](?=.{2})|^(?:带|翼|圈|依托|承担|立足|围绕|重点|主要|发展|建设)|[区市县]$|(?:园区?|片区|岛|港|小镇|管委会|政府|办事处|[局厅委院])$"
 )
 _MOVES = re.compile("产业链?|项目|环节|企业|产能|[上下]游|加工|制造|配套")
+_PLACED = re.compile(
+    "(?P<name>[^、，,（()）；;：:。]{2,18}?(?:产业集群|集群|产业链|产业))[（(](?:主要|重点)?(?:布局(?:在|于)?|位于|在)?(?P<places>[^()（）]{2,40}?)(?:等地?)?[)）]"
+)
+_FIRMS = 3
+_INDUSTRY = ("集群", "产业", "产业链")
 _NO_GOOD = re.compile("(?:产业链?|环节|企业|产能|[上下]游|资源)$")
 _GOES_THERE = re.compile(
-    "(?:有序|加快|逐步|梯度|主要|重点|共同|分别)*(?:延伸|转移|拓展|汇聚|倾斜|聚集|疏解|承担|承载|承接)(?:建设|发展|布局)?"
+    "(?:有序|加快|逐步|梯度|主要|重点|共同|分别)*(?:延伸|转移|拓展|汇聚|汇集|集中|倾斜|聚集|疏解|承担|承载|承接)(?:建设|发展|布局)?"
 )
 _PAIRS_BEHIND = re.compile(
     '(?:推动|推进|支持|引导|形成|构建|布局|促进|加快|打造|建设|重点|聚焦|做强|做优|做大|做精|壮大|培育|提升|抓好|抓实|初步|基本|发展)*[“"]?'
@@ -90,7 +96,7 @@ class Siting(Predicates):
             joint = _NEXT.match(text, stop, sentence.end)
             if joint is None:
                 return (
-                    self._hold(groups)
+                    self._hold(groups, start, sentence)
                     if self._closes(Areas((), stop, areas.grouped), clause_end(text, stop, sentence.end))
                     else None
                 )
@@ -101,7 +107,7 @@ class Siting(Predicates):
         # 核心区为A,拓展区为B: the next label begins behind the comma.
         closed = done is not None and not groups[-1]
         closed = closed and (text[at - 1] in "；;" or _LABELLED.match(text, at, sentence.end) is not None)
-        return self._hold(groups[:-1]) if closed else None
+        return self._hold(groups[:-1], start, sentence) if closed else None
 
     def _listed(self, at: int, end: int, *, first: bool) -> Areas | None:
         """Read places of a labelled list; None where the next label begins (核心区为A,协同区为B)."""
@@ -109,9 +115,13 @@ class Siting(Predicates):
             return None
         return list_at(self.text, at, end, self.jurisdiction)
 
-    def _hold(self, groups: list[list[tuple[Area, Span | None]]]) -> int | None:
+    def _hold(self, groups: list[list[tuple[Area, Span | None]]], start: int, sentence: Span) -> int | None:
         """Add what the places of a labelled list hold; return where it ends."""
-        if not (self.own or self.cluster):
+        # 壮大X产业集群,核心区在A
+        named = [] if self.own else [row for row in self._said_before(start, sentence) if row[0].endswith(_INDUSTRY)]
+        # 核心区在A,配套区在B: what was named before the first label is named for the next.
+        self.held = named = named or self.held
+        if not (self.own or self.cluster or named):
             return None
         each = len(groups) > 1 and all(group and group[-1][1] is not None for group in groups)
         for group in groups:
@@ -124,7 +134,11 @@ class Siting(Predicates):
                 before = len(self.rows)
                 for name, a, b in self._noted(note) if note is not None else ():
                     self.add((area,), relation_of(name), name, a, b, "place.noted")
-                if len(self.rows) == before:
+                if len(self.rows) > before:
+                    continue
+                for name, a, b in named:
+                    self.add((area,), "supports_cluster", name, a, b, "place.sited")
+                if not named:
                     self.supports((area,))
         last, note = groups[-1][-1]
         return note.end + 1 if note is not None else last.end
@@ -145,7 +159,9 @@ class Siting(Predicates):
             return False
         for pair in pairs.found:
             words = pair.thing.of(text)
-            words = words.replace("与", "和") if pair.sure else words
+            if pair.sure:
+                # A的X产业园: what 的 parts from its place may be a park there.
+                words = _PARK_END.sub("", words.replace("与", "和"))
             if _NO_THING.search(words) or any_verb().match(words):
                 return False
         for pair in pairs.found:
@@ -196,10 +212,36 @@ class Siting(Predicates):
             return True
         found = self._said_before(start, sentence) if same else self._things(at, at + len(thing))
         for name, a, b in found:
+            if name.endswith("企业") and len(name) > _FIRMS and not is_generic(name[:-2]):
+                # 引导轴承企业向A集聚
+                name, b = name[:-2], b - 2
             if _NO_GOOD.search(name) is None:
                 self.add(areas.found, relation_of(name), name, a, b, "place.sited")
         self.lain = areas.found if len(self.rows) == before else ()
         return len(self.rows) > before or not same
+
+    def bracketed(self, start: int, end: int) -> bool:
+        """Read industries with their places in brackets: X产业集群(A、B)、Y产业链(C); False where there are none."""
+        text = self.text
+        if "（" not in text[start:end] and "(" not in text[start:end]:
+            return False
+        before = len(self.rows)
+        for match in _PLACED.finditer(text, start, end):
+            areas = list_at(text, *match.span("places"), self.jurisdiction)
+            if areas is None or areas.end < match.end("places") or not all(map(is_place, areas.found)):
+                continue
+            verb = verbs().match(text, *match.span("name"))
+            at = verb.end() if verb is not None and verb.end() < match.end("name") else match.start("name")
+            if not is_generic(text[at : match.end("name")]):
+                self.add(
+                    areas.found,
+                    "supports_cluster",
+                    text[at : match.end("name")],
+                    at,
+                    match.end("name"),
+                    "place.bracket",
+                )
+        return len(self.rows) > before
 
     def _each(self, areas: Areas, start: int, end: int) -> bool:
         """Read X、Y项目分别落户A、B; False where there are not as many things as places."""

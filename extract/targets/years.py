@@ -20,6 +20,8 @@ YEAR = re.compile(
 _SIGN = re.compile(r"20\d|十[二三四五六]五")
 # The words before a year are no longer than this.
 _BEFORE = 8
+# In a text without headings a deadline holds for so many characters.
+_NEAR = 300
 _RANGE = re.compile(r"(20\d{2})\s*年?\s*(?:[-—–~～－至到]|——)\s*20\d{2}")
 _TITLE_YEAR = re.compile(r"(20\d{2})\s*年(?!第|修订|版|版本|[)）])")
 _CLOSING_DATE = re.compile(r"(20\d{2})\s*年\s*\d{1,2}\s*月")
@@ -40,7 +42,8 @@ class Years:
     def deadline_before(self, text: str, position: int, default: int) -> int:
         """Return where the last year before ``position`` stands if it is a deadline (到2025年), else ``default``."""
         before = [start for start, *_ in self.found if start < position]
-        return before[-1] if before and text[before[-1]] in "到至力争" else default
+        near = bool(before) and position - before[-1] <= _NEAR
+        return before[-1] if near and text[before[-1]] in "到至力争" else default
 
     def at(self, text: str, position: int, line: int, sentence: Span) -> int | None:
         """Return the year that a goal at ``position`` is due in; years before ``line`` no longer count."""
