@@ -255,7 +255,8 @@ class Instrument:
     """A quantified measure of support.
 
     ``rate`` is a share (0.3 for 30 %), ``max`` the cap and ``amount`` a fixed sum, both in ``unit``;
-    ``condition`` and ``beneficiary`` are the words that say for what and to whom, as printed.
+    ``condition`` and ``beneficiary`` are the words that say for what and to whom, ``per`` those that say for each of
+    what the sum is given (每人每月), as printed.
     """
 
     path: str
@@ -267,6 +268,7 @@ class Instrument:
     amount: float | None = None
     condition: str | None = None
     beneficiary: str | None = None
+    per: str | None = None
 
 
 @record

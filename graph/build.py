@@ -266,6 +266,7 @@ class _Text(Writer):
             self.real(node, SCHEMA + "maxValue", instrument.max)
             self.text(node, QZ + "condition", instrument.condition, "zh")
             self.text(node, QZ + "beneficiary", instrument.beneficiary, "zh")
+            self.text(node, QZ + "per", instrument.per, "zh")
             self.text(node, SCHEMA + "unitText", instrument.unit)
             self.cite(node, instrument.at)
         for piece in self.facts.unparsed:

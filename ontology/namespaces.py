@@ -89,6 +89,7 @@ class QZ(DefinedNamespace):
     baselineYear: URIRef
     condition: URIRef
     beneficiary: URIRef
+    per: URIRef
     interpreter: URIRef
     contact: URIRef
     within: URIRef

@@ -21,6 +21,7 @@ from extract.areas.words import (
     ZONED,
     any_verb,
     group_word,
+    inside,
     listed,
     park_within,
     town_within,
@@ -79,6 +80,7 @@ def list_at(
             else area_at(text, at, end, jurisdiction, named=named)
         )
         area = _within(area, text, end, jurisdiction) if area is not None else None
+        area = _held(area, text, end) if area is not None else None
         if area is None and any(a.known for a in found):
             area = _listed_at(text, at, end)
         if area is None:
@@ -150,6 +152,17 @@ def _within(area: Area, text: str, end: int, jurisdiction: str | None) -> Area:
     if inner is None or NO_PARK.search(inner[0]) or WHOLE_PARK.fullmatch(inner[0]) or any_verb().match(inner[0]):
         return area
     return Area(area.name, area.start, inner.end(), area.known, Span(inner.start(), inner.end()))
+
+
+def _held(area: Area, text: str, end: int) -> Area:
+    """Return the area with the park that the text says to lie in it: 经开区内的|X产业园."""
+    if "内" not in text[area.end : area.end + 3]:
+        return area
+    within = inside().match(text, area.end, end)
+    if within is None:
+        return area
+    park = Span(*within.span("park")) if within["park"] else area.inner
+    return Area(area.name, area.start, within.end(), area.known, park)
 
 
 def _listed_at(text: str, position: int, end: int) -> Area | None:

@@ -14,6 +14,7 @@ from extract.areas.words import (
     CORPS,
     NOT_FIRST,
     SEVERAL,
+    SURE_ENDS,
     WHOLE,
     ZONE,
     ZONE_END,
@@ -174,7 +175,7 @@ def area_at(text: str, position: int, end: int, jurisdiction: str | None, *, nam
             return Area(_full(text[position : zone.end()], jurisdiction), position, zone.end(), False)
     if known is not None:
         # A short name that runs on into the name of an area is part of it: 苏州工业园区, 佛山高新区.
-        if named and text[known.end : known.end + 1] not in "、，,。等和及与":
+        if named and text[known.end : known.end + 1] not in "、，,。等和及与的":
             match = named_area_at(text, position, end)
             if (
                 match is not None
@@ -197,12 +198,17 @@ def area_at(text: str, position: int, end: int, jurisdiction: str | None, *, nam
     if not named:
         return None
     numbered = BRACKETED_PARK.match(text, position, end)
-    if numbered is not None:
+    if numbered is not None and (numbered["own"] or find(numbered["head"]) is not None):
         return Area(numbered[0], numbered.start(), numbered.end(), False)
     match = named_area_at(text, position, end)
     if match is None or any_verb().match(match[0]) or NOT_FIRST.match(match[0]) or generic_area().search(match[0]):
         return None
     return Area(match[0], match.start(), match.end(), False)
+
+
+def is_place(area: Area) -> bool:
+    """Tell whether an area is a place without a doubt: one that a table knows, or a zone by its ending."""
+    return area.known or (area.name.endswith(SURE_ENDS) and area.name != "产业园区")
 
 
 @lru_cache(maxsize=4096)

@@ -13,12 +13,24 @@ from extract.clusters.headings import named_by_headings, named_by_lines
 from extract.clusters.prose import named_in_prose
 from extract.clusters.rows import named_by_rows
 from extract.clusters.titles import cluster_in, in_title, subject_of, title_at
-from extract.clusters.words import is_generic, kind_of, stem, without_verbs
-from extract.facts import Cluster, Span
+from extract.clusters.topics import extents, topic_lines
+from extract.clusters.words import PRAISED, is_generic, kind_of, stem, without_verbs
+from extract.facts import Cluster
 from extract.outline import Outline
 from extract.prose import masked
 
-__all__ = ["cluster_in", "extents", "find_clusters", "is_generic", "kind_of", "stem", "subject_of", "without_verbs"]
+__all__ = [
+    "PRAISED",
+    "cluster_in",
+    "extents",
+    "find_clusters",
+    "is_generic",
+    "kind_of",
+    "stem",
+    "subject_of",
+    "topic_lines",
+    "without_verbs",
+]
 
 _TITLES = re.compile(r"《[^》]*》")
 
@@ -83,18 +95,3 @@ def find_clusters(outline: Outline, title: str, jurisdiction: str | None = None)
         found.append(Cluster(row.path, row.name, row.kind, row.hosts, mention))
     out.extend(sorted(found, key=lambda c: c.at.start))
     return tuple(out)
-
-
-def extents(outline: Outline, clusters: tuple[Cluster, ...]) -> tuple[tuple[Span, Cluster], ...]:
-    """Return what lines of the text are about one cluster each (——新能源产业集群。依托…), in order of the text.
-
-    Such a stretch ends where the next begins, or its section.
-    """
-    items = [c for c in clusters if c.at.rule == "cluster.item"]
-    found = []
-    for n, cluster in enumerate(items):
-        section = outline.section_at(cluster.at.start)
-        end = section.body.end if section is not None else outline.preamble.end
-        following = items[n + 1].at.start if n + 1 < len(items) else end
-        found.append((Span(cluster.at.start, min(end, following)), cluster))
-    return tuple(found)

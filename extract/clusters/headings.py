@@ -26,6 +26,7 @@ _FIELD_HEADING = re.compile(
     "(?:主要|重点|主攻|优先|核心|产业|细分|发展|培育)*(?:领域|方向|赛道|布局|重点|任务布局)"
     "(?:[及与和、](?:空间|区域|重点|产业|发展)*(?:布局|领域|方向|承载地|载体|任务))?"
 )
+_LAYOUT = re.compile("(?:空间|区域|产业|发展|重点)*布局(?:重点)?")
 _MARKS = re.compile(r"[“”\"()（）]")
 _NO_NAME = re.compile(r"^(?:[、“”]|[一二两三四五六七八九十多\d]+[核心圈轴翼带廊极区园点城谷链环])")
 # A line that begins with a mark or a small number, and a name that a full stop or a colon ends.
@@ -86,6 +87,15 @@ def _in_fields(outline: Outline, section: Section) -> bool:
     return industries and (len(names) > 2 or (len(names) > 1 and _FIELDS.search(above) is not None))
 
 
+def _each_laid_out(outline: Outline, section: Section) -> bool:
+    """Tell whether a section is one of several that each have a layout of their own (3.生物医药, below it 空间布局)."""
+    beside = outline.siblings(section)
+    if len(beside) < 2:
+        return False
+    below = {s.path.rpartition("/")[0] for s in outline.sections if _LAYOUT.fullmatch(without_verbs(_short(s)))}
+    return all(s.path in below for s in beside)
+
+
 def _lists_fields(title: str, kind: ClusterKind) -> bool:
     """Tell whether a heading gathers fields in a policy on a kind of industries: 发展方向与布局 of 未来产业."""
     return (
@@ -104,9 +114,10 @@ def carried(text: str, start: int, end: int, jurisdiction: str | None) -> tuple[
     areas = list_at(text, start, end, jurisdiction, named=False)
     if areas is None or not all(text[a.end - 1] in "省市区县州旗盟镇乡道" for a in areas.found):
         return start, ()
-    if len(stem(text[areas.end : end])) < 2:
+    begins = areas.end + text.startswith("的", areas.end)
+    if len(stem(text[begins:end])) < 2:
         return start, ()
-    return areas.end, tuple(dict.fromkeys(a.name for a in areas.found))
+    return begins, tuple(dict.fromkeys(a.name for a in areas.found))
 
 
 def named_by_headings(outline: Outline, of_document: ClusterKind, jurisdiction: str | None) -> Iterator[Named]:
@@ -128,6 +139,7 @@ def named_by_headings(outline: Outline, of_document: ClusterKind, jurisdiction: 
                 yield Named(text[start:end], start, kind, section.path, "cluster.heading", hosts)
         elif len(name) <= _MAX_NAME and (
             _in_fields(outline, section)
+            or _each_laid_out(outline, section)
             or (above is not None and (_is_category(_short(above)) or _lists_fields(_short(above), of_document)))
         ):
             fits = not _not_item().search(name) or _is_item().fullmatch(name)

@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from functools import cache
 
 from extract import patterns as re
-from extract.areas import area_at, known_at, list_at
+from extract.areas import area_at, is_place, known_at, list_at, pairs_at
 from extract.clusters.headings import carried
 from extract.clusters.words import COUNT, INNER_VERB, PRAISED, Named, is_generic, kind_of, leading
 from extract.facts import ClusterKind, Span
 from extract.outline import Outline
-from extract.prose import any_of, clause_start, is_kind
+from extract.prose import any_of, clause_end, clause_start, is_kind
 
 _JOINT = re.compile(r"、|以及|和(?=[^、]+$)")
 _RANK = (
-    "(?:重点|主导|服务|优势|支柱|首位|特色|传统|先进|未来|新兴|战略性|标志性|现代|高端|核心"
+    "(?:重点|主导|世界级|国家级|省级|服务|优势|支柱|首位|特色|传统|先进|未来|新兴|战略性|标志性|现代|高端|核心"
     "|万亿级?|五?千亿级?|五?百亿级?|\\d+亿元?级|元级|级|[(（](?:新兴|特色|优势)[)）])*"
 )
 # Each way begins with a letter of its own: so a place where none begins is passed over at once.
@@ -44,6 +44,17 @@ _NOT_OF = re.compile(
 )
 # What a list of a number of industries stands behind: 围绕A、B等六大产业, 以A、B三大产业为主导.
 _AROUND = re.compile("强化|加强|围绕|针对|以|聚焦|突出|瞄准|做好|抓好")
+_NO_KIND = ("主题", "门类", "目录")
+# 将X、Y确立为首位产业
+_TAKEN_AS = re.compile(
+    "(?:^|(?<=[，,。；;\n]))[将把](?P<list>[^，,。；;\n]{2,40}?)(?:作为|确立为|确定为|列为|定为|培育为|打造为|明确为)"
+    "(?:全[省市州县区]|我[省市州县区])?(?:的)?(?:[一二两三四五六\\d][大个])?(?P<kind>(?:首位|主导|支柱|战略性?支柱|首要)+产业)"
+)
+# 面向未来信息、未来健康、未来能源等六大领域
+_FUTURES = re.compile(
+    "未来[一-鿿]{2}(?:、未来[一-鿿]{2})+(?:(?:和|及|以及|与)未来[一-鿿]{2})?"
+    "(?=等?(?:(?:\\d+|[一二两三四五六七八九十]+)[大个])?(?:重点|主要|前沿)?(?:领域|方向|赛道|产业|板块))"
+)
 # What no name of a cluster holds: 各园区围绕集群, 研究建立X集群, 我市X集群 has praise before it.
 _FOREIGN = re.compile(
     "改善|设立|成立|产业融合|[向由从]|优化|引导|参与|研究|建立|解决|围绕|发挥|引领|引导服务|聚焦|实施|开展|制定|加强|完善|[对为将把各每以与其]|具有|如"
@@ -55,18 +66,21 @@ _BEHIND = re.compile(
     r"$|要|应|须|[，,。；;、：:！？!?\n”(（]|和|及|等|以及|发展$|建设|核心区|(?:核心)?承载区|主阵地|集聚发展|领域|重点领域|[之]?外"
 )
 # 推动X产业集群提质升级: the verb alone may lead to anything.
-_WEAK = re.compile("(?:推动|推进|促进|支持|引导|加快|统筹推进|巩固|持续)+")
+_WEAK = re.compile(
+    "(?:提出|提到|明确|强调|指出|要求|将|要|计划|拟)*(?:推动|推进|促进|支持|引导|加快|统筹推进|巩固|持续)+"
+)
+_TAKE = re.compile("(?:推动|推进|促进|支持|引导|加快|重点|抓好|抓实|统筹推进|巩固|持续|做优|做强|做大)+")
 _GROWS_ON = re.compile(
     "(?:加快|提质|转型|升级|发展|壮大|做[大强优]|延链|补链|强链|迈向|跃升|扩大|扩能|提升|集聚|高质量|建设|培育|特色|差异化|协同|联动|向[^，,。；;]{1,12}(?:转型|升级|发展|迈进|延伸|攀升))"
 )
 # X产业集群重点布局A: what a sentence begins with.
 _TOPIC = re.compile(
-    "(?P<name>[^，,。；;：:、的\\s(（]{2,20}?(?:产业集群|集群))(?=(?:重点|主要|优先|集中)?(?:布局|发展|分布)|以|由|依托|聚焦|[：:])"
+    "(?P<name>[^，,。；;：:、的\\s(（]{2,20}?(?:产业集群|集群))(?=(?:重点|主要|优先|集中)?(?:布局|发展|分布)|的?(?:主要|重点|核心)*(?:承载|布局|集聚|拓展|协同)[区地]|形成|(?:主要)?是?以|由|依托|聚焦|[：:])"
 )
 _NO_TOPIC = re.compile("^(?:该|本|此|各|上述|每|建设|培育|打造|推动|支持|围绕|聚焦|对|在|为)")
 # 六大产业集群(A、B、C), 8条产业链:A、B、C。
 _LISTS_BEHIND = re.compile(
-    r"(?:体系)?[(（](?:即|包括|其中)?(?P<round>[^()（）\n]{4,120})[)）]|(?:体系|即|分别)*(?:为|是|包括|[：:])[：:]?(?P<open>[^。；;\n]{6,200})"
+    r"(?:体系)?[(（](?:即|包括|其中)?(?P<round>[^()（）\n]{4,120})[)）]|(?:体系|即|[，,]?分别)*(?:为|是|包括|[：:])[：:]?(?P<open>[^。；;\n]{6,200})"
 )
 # 以汽车产业为首位、四大新兴产业为支撑的“1+4”产业体系: the part that an industry plays is none of its name.
 _PLAYS = re.compile("(?<=产业)为(?:首位|主导|支撑|核心|龙头|重点|特色|引领|主体|基础|先导|主)$")
@@ -99,6 +113,10 @@ def named_in_prose(outline: Outline, text: str, taken: list[Span], jurisdiction:
         if any(body in span for span in taken):
             continue
         words = body.of(text)
+        if ("首位产业" in words or "主导产业" in words or "支柱产业" in words or "、未来" in words) and not is_kind(
+            outline, outline.section_at(body.start), "status"
+        ):
+            yield from _Prose(text, path, body, jurisdiction).named_at_once()
         signs = any(sign in words for sign in _PROSE_SIGNS) or (
             "产业" in words and any(sign in words for sign in _NUMBER_SIGNS)
         )
@@ -122,6 +140,8 @@ class _Prose:
         for hit in hits:
             floor = clause_start(text, hit.start(), body.start)
             behind = text[hit.end() : min(hit.end() + 4, body.end)]
+            if behind.startswith(_NO_KIND):
+                continue
             listed = self.behind(hit, floor)
             if listed:
                 yield from listed
@@ -157,6 +177,14 @@ class _Prose:
             goes_on = hit.end() if found else -1
             yield from found
 
+    def named_at_once(self) -> Iterator[Named]:
+        """Yield what a clause names whole: 将X、Y确立为首位产业; 面向未来信息、未来健康等六大领域."""
+        text, body = self.text, self.body
+        for taken in _TAKEN_AS.finditer(text, body.start, body.end):
+            yield from self.items(*taken.span("list"), kind_of(taken["kind"], "主导"), "1")
+        for futures in _FUTURES.finditer(text, body.start, body.end):
+            yield from self.items(*futures.span(), "future_industry", "")
+
     def placed(self, floor: int, hit: re.Match[str]) -> list[Named]:
         """Read a list each item of which carries its places: 建设洛阳现代装备、郑州高端装备产业集群."""
         text = self.text
@@ -166,6 +194,9 @@ class _Prose:
         start = max(text.rfind(mark, self.body.start, hit.start()) for mark in "。；;：:\n") + 1
         if "、" not in text[start:stop] and "，" not in text[start:stop] and "," not in text[start:stop]:
             return []
+        paired = self.paired(floor, hit)
+        if paired:
+            return paired
         verbs = reversed(list(_verb().finditer(text, start, hit.start())))
         at = next((verb.end() for verb in verbs if known_at(text, verb.end(), stop, self.jurisdiction)), -1)
         if at < 0 or "等" in text[at:stop]:
@@ -182,7 +213,7 @@ class _Prose:
                 or area.name == text[area.start : area.end]
             )
             area = area if sure else None
-            begin = area.end if area is not None else part.start()
+            begin = area.end + text.startswith("的", area.end) if area is not None else part.start()
             hosts = (*waiting, *((area.name,) if area is not None else ()))
             waiting = hosts if begin >= part.end() else ()
             if waiting:
@@ -197,6 +228,26 @@ class _Prose:
                 return []
             found.append(Named(name, begin, kind_of(name, hit[0]), self.path, "cluster.prose_list", hosts))
         return found if len(found) > 1 and missing * 3 <= len(found) and not waiting else []
+
+    def paired(self, floor: int, hit: re.Match[str]) -> list[Named]:
+        """Read places each with an industry of its own, called clusters together: A县的X、B区的Y产业集群加快形成."""
+        text = self.text
+        at = next((verb.end() for verb in _verb().finditer(text, floor, hit.start()) if verb.start() == floor), floor)
+        weak = _TAKE.match(text, at, hit.start())
+        at = weak.end() if weak is not None else at
+        stop = clause_end(text, hit.end(), self.body.end)
+        pairs = pairs_at(text, at, stop, self.jurisdiction, is_place)
+        if pairs is None or not pairs.tail.start <= hit.start() or "集群" not in pairs.tail.of(text):
+            return []
+        found = []
+        for pair in pairs.found:
+            name = pair.thing.of(text)
+            said = name.replace("与", "和") if pair.sure else name
+            if not _MIN <= len(name) <= _MANY or is_generic(name) or _FOREIGN.search(said) or INNER_VERB.search(name):
+                return []
+            hosts = tuple(area.name for area in pair.areas)
+            found.append(Named(name, pair.thing.start, kind_of(hit[0]), self.path, "cluster.prose_list", hosts))
+        return found
 
     def behind(self, hit: re.Match[str], floor: int) -> list[Named]:
         """Read what a number of clusters are behind the words for them: 六大主导产业(A、B), 8条产业链:A、B."""

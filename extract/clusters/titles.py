@@ -12,11 +12,11 @@ from extract.outline import Outline
 from extract.prose import any_of
 
 _ENDING = re.compile(
-    r"(?:战略性新兴|未来)?产业集群|先进制造业集群|集群|产业(?!园|化|链|基地|投资|用地|空间|工人|政策|大脑|体系|基金|结构|集聚|技术|互联网|基础|转移|合作|链)"
+    r"(?:战略性新兴|未来)?产业集群|先进制造业集群|集群|产业(?!园|化|链|基地|投资|用地|空间|工人|政策|大脑|体系|基金|结构|集聚(?!发展)|技术|互联网|基础|转移|合作|链)"
 )
 _ABOUT = re.compile(r"^.*?关于")
 _OF_PLACE = re.compile(
-    r"^(?:中国|[^、，,的《]{2,12}?(?:自治区|自治州|新区|省|市|州|县|区))(?!域|际|间)(?:人民政府(?:办公厅|办公室)?)?(?=[^、，,]{4})"
+    r"^(?:中国|[^、，,的《]{2,12}?(?:自治区|自治州|新区|省|市|州|县|区))(?!域|际|间|圈)(?:人民政府(?:办公厅|办公室)?)?(?=[^、，,]{4})"
 )
 _TITLE_VERB = re.compile(r"(?:优化|完善|加强|规范|支持|促进|推动|推进|加快|提升)*")
 # 细胞与基因 is one industry, 现代种业与智能农机 are two.
@@ -74,6 +74,9 @@ def in_title(title: str) -> tuple[int, int] | None:
     name = title[start : ending.end()]
     # Two industries (铝基新材料和制糖产业), or a fund for one, are no cluster; what is called a cluster always is.
     if "集群" not in name and ("、" in name or _are_two(name) or _OTHER_MATTER.match(title, ending.end())):
+        return None
+    if name.endswith("型产业"):
+        # 资源加工型产业 is a type of industries.
         return None
     plain = _OWN_QUOTE.sub("", name) if "集群" in name else name
     if _NO_NAME.search(plain) or is_generic(name) or len(plain) <= 2:

@@ -36,6 +36,9 @@ _MAX_TAIL = 16
 _NUMBER = re.compile(
     r"\s*(?:第[一二三四五六七八九十百]{1,5}条|\d{1,2}[.．、﹒]|[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}、)?\s*"
 )
+# 每人每月2000元, 每年50万元: a sum of each month is not one of a year.
+_EACH = "平方米|人|月|年|季度?|家|个|户|亩|吨|千瓦时|千瓦|兆瓦|度电?|天|日|辆|床位?|名|项|台|套|件|次|公里|趟|班|单|头|只|箱|标箱|学期|学年"
+_PER = re.compile(rf"每(?:{_EACH})(?:[\u4e00-\u9fff]{{0,4}}每(?:{_EACH}))*")
 # What only limits what was given before: 单个项目累计补贴不超过300万元.
 _LIMITS = re.compile(r"累计|合计|年度|每年|总额|同一|单笔|单个|单家|单户|每家|每户")
 _OFFERS = re.compile(r"给予|予以|奖励|补助|资助|补贴|贴息|设立[^，,。]{0,30}基金")
@@ -116,6 +119,13 @@ def _condition(text: str, span: Span, first: int) -> tuple[str | None, str | Non
     return condition, beneficiary
 
 
+def _per(text: str, span: Span, item: Item) -> str | None:
+    """Return the words that say for each of what a sum is given: 每人每月, 每平方米每月."""
+    start = clause_start(text, item.start, span.start)
+    found = list(_PER.finditer(text, start, item.start))
+    return found[-1][0] if found else None
+
+
 def _quote_start(text: str, span: Span, first: int) -> int:
     """Return where the condition begins that leads to the first figure."""
     floor = clause_start(text, first, span.start)
@@ -153,6 +163,7 @@ def _instrument(
         amount=limit.value if limit is not None and share is None and not limit.cap and kind != "cap" else None,
         condition=condition,
         beneficiary=beneficiary,
+        per=_per(text, span, limit) if limit is not None and share is None and not limits else None,
     )
 
 

@@ -13,9 +13,10 @@ from functools import lru_cache
 
 from extract import patterns as re
 from extract.areas import Area, area_at, lies_outside, list_at, may_name_place
-from extract.clusters import extents, is_generic, kind_of, stem, without_verbs
+from extract.clusters import extents, is_generic, kind_of, stem, topic_lines, without_verbs
 from extract.facts import Cluster, District, Section, Span
 from extract.outline import Outline
+from extract.places.lines import PlaceLines
 from extract.places.objects import read_objects, relation_of
 from extract.places.reader import read_sentence
 from extract.places.rows import PICTURE, Row, Setting, before
@@ -28,6 +29,8 @@ _OFFICIAL_ZONES = ("高新技术产业开发区", "经济技术开发区")
 _VALLEY = "谷"
 # A layout of an industry names more places than a project does.
 _FEW = 2
+# The same, in a line of running text.
+_LAID = re.compile("布局|格局|承载|为核心|为龙头|为重点|为两翼|核心区|集聚区|协同发展|错位发展")
 _LAYOUT = re.compile("布局|格局|空间|分工")
 # Clusters that have no section of their own.
 _NO_SECTION = ("cluster.item", "cluster.row")
@@ -87,16 +90,21 @@ def find_districts(
         subject: tuple[Area, ...] = ()
         if section is not None:
             start, subject = section.at.start, _heading_places(text, section, jurisdiction)
+        lines_of = PlaceLines()
         rows: list[Row] = []
         near: list[Row] = []
         for match in _SENTENCE.finditer(text, start, body.end):
             base, end = match.span()
-            if not subject and not may_name_place(match[0], jurisdiction):
+            if not (subject or lines_of.places) and not may_name_place(match[0], jurisdiction):
                 continue
             if inside:
                 item = next((item for span, item in inside if span.start <= base < span.end), None)
                 setting = Setting(jurisdiction, item.name, True, names) if item is not None else of_section
-            about = tuple(replace(area, start=area.start - base, end=area.end - base) for area in subject)
+            of_line = lines_of.at(text, base, end, jurisdiction)
+            if of_line is None:
+                # A line that names places and nothing else is the heading of what stands below or behind it.
+                continue
+            about = tuple(replace(area, start=area.start - base, end=area.end - base) for area in of_line or subject)
             # The end of the text ends a sentence as a line break does.
             words = text[base : end + 1] if end < len(text) else text[base:] + "\n"
             near = before(near, base)
@@ -166,7 +174,7 @@ def _hosts(
     districts: tuple[District, ...],
     jurisdiction: str | None,
     names: frozenset[str],
-    line: Span | None,
+    lines: list[Span],
     own: str,
 ) -> tuple[str, ...]:
     """Return the administrative districts and zones that host a cluster, in order of the text.
@@ -181,8 +189,8 @@ def _hosts(
         Full name of the place whose policy it is.
     names
         The names of all clusters of the document.
-    line
-        What the cluster's own line of the text is about, where it has one.
+    lines
+        What lines and sentences of the text are about the cluster by themselves.
     own
         The path of the section that is about the cluster, "" where there is none.
     """
@@ -194,7 +202,7 @@ def _hosts(
             row.object == cluster.name or (row.object not in names and stem(row.object) == bare)
         )
         inside = bool(own) and row.path.startswith(own) and row.path[len(own) : len(own) + 1] in ("", "/")
-        inside = inside or (line is not None and line.start <= row.at.start < line.end)
+        inside = inside or any(line.start <= row.at.start < line.end for line in lines)
         # What is said of a park inside the section of a cluster need not make the park its host.
         if (hosted or inside) and _is_district(row.district, jurisdiction, named=hosted):
             out.setdefault(row.district)
@@ -219,10 +227,12 @@ def with_hosts(
     more = sorted((*rest, *_only_there(clusters, districts)), key=lambda c: c.at.start)
     clusters = (*(c for c in clusters if c.at.rule == "cluster.title"), *more)
     names = frozenset(cluster.name for cluster in clusters)
-    lines = {cluster: span for span, cluster in extents(outline, clusters)}
+    lines: dict[Cluster, list[Span]] = {}
+    for span, cluster in (*extents(outline, clusters), *topic_lines(outline, clusters)):
+        lines.setdefault(cluster, []).append(span)
     headed = {stem(without_verbs(s.title.rstrip("。：:"))): s.path for s in reversed(outline.sections)}
     hosts = [
-        _hosts(cluster, districts, jurisdiction, names, lines.get(cluster), _section_of(cluster, headed))
+        _hosts(cluster, districts, jurisdiction, names, lines.get(cluster, []), _section_of(cluster, headed))
         for cluster in clusters
     ]
     # Where the document names hosts of further clusters, its layout is theirs.
@@ -266,7 +276,17 @@ def _laid_out(
         if is_kind(outline, s, "layout") and (not plainly or any(map(_LAYOUT.search, outline.headings(s))))
     }
     rows = [d for d in districts if d.path in laid and d.relation != "pilot"]
+    if not outline.sections:
+        # News of a policy has no headings: its lines that lay something out say so themselves.
+        text = outline.text
+        rows = [d for d in districts if d.relation != "pilot" and _LAID.search(_line(text, d.at.start)) is not None]
     return tuple(dict.fromkeys(row.district for row in rows if _is_district(row.district, jurisdiction, named=True)))
+
+
+def _line(text: str, at: int) -> str:
+    """Return the line of the text that holds a place."""
+    end = text.find("\n", at)
+    return text[text.rfind("\n", 0, at) + 1 : end if end >= 0 else len(text)]
 
 
 @lru_cache(maxsize=512)

@@ -15,7 +15,7 @@ from functools import cache
 from typing import Literal
 
 from extract import patterns as re
-from extract.areas import Area, Areas, any_verb, known_at, list_at
+from extract.areas import Areas, any_verb, is_place, known_at, list_at
 from extract.clusters import is_generic
 from extract.facts import Span
 from extract.places.gathering import Gathering
@@ -32,7 +32,7 @@ _NAMING_LET = "支持"
 
 # 天山北坡带以A、B为节点, 南翼依托A…: the figure that the places make is named first.
 _FIGURE = re.compile(
-    r"[^，,、以。；;]{0,8}(?:带|圈|极|核|翼|轴|片区|组团|板块|廊|集群|产业|[东西南北中]部|[东西南北中]线|[东西南北]向)(?=以|依托)"
+    r"[^，,、以。；;]{0,8}(?:带|圈|极|核|翼|轴|片区|组团|板块|廊|集群|产业|[东西南北中]部|[东西南北中]线|[东西南北]向|(?:主|中心|老)城区)(?:则|则是|主要|就是)?(?=以|依托|围绕)"
 )
 # 以A为双核心, 以B为主要承载地
 _OF_ROLE = re.compile("的?(?:产业)?(?:组团|园区|载体|区域|区块)?")
@@ -61,13 +61,15 @@ _FACILITY = re.compile(
 _WITH = re.compile(
     r"(?:与|同|和|联合|会同|携手)(?P<whom>[^，,。；;]{2,20}?)(?=(?:协同|联合|共同|合作|协作)*(?:共建|共享|开展|发展|建设|打造|培育|推进|布局))"
 )
+_JOINTLY = re.compile("(?:合作|联合|共同|携手)?共建|(?:合作|联合|共同|携手)+(?:建设|打造|布局|发展|设立)")
 _THROUGH = re.compile("依托|以|(?:重点|主要|优先)?在")
 _PROJECTS = re.compile(
     r"等(?:一批)?(?:重点|重大|标志性|示范)?(?:项目|产业基地|产业园区?|园区|平台|载体|基地)?(?:的?建设|发展|建设投产)?$"
 )
-_ZONES = (
-    "高新区", "经开区", "开发区", "新区", "合作区", "综保区", "保税区", "街道", "镇", "族乡", "高新技术产业园区", "工业园区", "工业园",
-)  # fmt: skip
+# 围绕滇中区域的A、B; 在该县C镇
+_REGION_OF = re.compile(
+    "[\u4e00-\u9fff]{1,6}?(?:区域|地区|片区|板块|经济圈|城市群|沿线|流域)(?:范围内)?的|[该本我][县市区](?=[\u4e00-\u9fff]{2,4}(?:镇|街道|乡|新区|片区))"
+)
 # 焉耆盆地(A县、B县)重点发展
 _REGION = re.compile("[\u4e00-\u9fff]{2,8}[（(]")
 # A镇不再新增陶瓷产能,转而培育…; A镇是陶瓷产业集聚的重点镇,要发展…
@@ -77,17 +79,17 @@ _IS = re.compile(
 )
 _PICTURES = ("构建", "形成", "打造")
 # A为核心、B为支点的产业布局
-_OF_FIGURE = re.compile("的[^，,。；;]{0,20}(?:格局|布局|体系|版图)")
+_OF_FIGURE = re.compile("的[^，,。；;]{0,20}(?:格局|布局|体系|版图|基础上)")
 _BARE_VERB = 2
 TOWN_OR_PARK = ("镇", "街道", "乡", "园", "城", "区")
 # 主导产业为X, 重点发展方向是X: what stands behind is what grows.
 DEFINES = re.compile(
-    "(?:以)?(?:主导|重点|主攻|特色|首位|优势|支柱|发展|产业)+(?:产业|发展|方向|领域|定位)+(?:为|是|包括|[:：])"
+    "(?:以|的)?(?:主导|重点|主攻|特色|首位|优势|支柱|主要|主题|发展|产业)+(?:产业|发展|方向|领域|定位)+(?:为|是|包括|[:：])"
 )
 
 # A区以X、Y为主导(产业)
 FOCUS = re.compile(
-    "以(?=(?P<list>[^，,。；;]{2,40}?)(?P<role>(?:等)?(?:产业)?为(?:主导|主攻|首位|主|特色|主体|支柱|重点)(?:产业|方向)?$))"
+    "(?:以|确定|确立|明确|选定)(?=(?P<list>[^，,。；;]{2,40}?)(?P<role>(?:等)?(?:产业)?为(?:主导|主攻|首位|主|特色|主体|支柱|重点)(?:产业|方向)?$))"
 )
 
 # 在X、Y等环节形成分工, 围绕X、Y开展配套: the fields are what grows.
@@ -96,6 +98,12 @@ FIELDS = re.compile(
 )
 SERVES = re.compile(
     "(?:围绕|面向|聚焦|针对)(?P<list>[^，,。；;]{2,60}?)等?(?:领域|环节|产业|方向)?(?:(?:开展|做好|发展|提供|加强)(?:产业|协作|协同|专业|本地|就近)?(?:配套|服务|分工|协作|布局)|延链|补链|强链)"
+)
+
+# 成为X的核心区, 建设成为X产业基地, 作为X产业拓展区: what a place becomes says what grows there.
+BECOMES = re.compile(
+    "(?:(?:规划|逐步|着力|努力|力争)*(?:建设|打造|培育|发展|建))?(?:成为?|作为|为(?=[^，,。；;]{2,24}(?:产业|生产|制造|加工|研发|种植|养殖|供应)基地$))(?:全[国省市县区]|我[省市县区]|国内外?|国际|重要的?|主要的?|知名的?|一流的?)*"
+    "(?=(?P<list>[^，,。；;]{2,40}?)(?:(?P<role>的?(?:(?:核心|拓展|配套|协同|辐射|引领|主要|重点)(?:承载|集聚|发展)?区域?|(?:主要|核心)?承载[地区]|集聚区|主阵地|集散地))|(?:生产|制造|产业|加工|研发|种植|养殖|供应)+基地|产业园区?)$)"
 )
 
 # 把X、Y作为主攻方向: what is taken for it is what grows.
@@ -119,7 +127,7 @@ class Frame:
 
 
 @cache
-def _role() -> re.Pattern[str]:
+def role() -> re.Pattern[str]:
     """Return the pattern of what places are in a figure: 为双核心, 为主要承载地, 为协同发展区."""
     nouns = (
         "[地区带城园]|区域|承载|基地|平台|[两双一]?翼|极|核|支点|多点|中心|补充|核心|龙头|主?轴线?|重点|先导|引领|牵引|支撑|载体|依托|主阵地|主战场"
@@ -164,7 +172,7 @@ def predicate_at(text: str, at: int, end: int) -> int | None:
     at = modal.end() if modal else at
     if at >= end:
         return None
-    if any(words.match(text, at, end) is not None for words in (FOCUS, DEFINES, FIELDS, SERVES, TAKES)):
+    if any(words.match(text, at, end) is not None for words in (FOCUS, DEFINES, BECOMES, FIELDS, SERVES, TAKES)):
         return at
     manner = MANNER.match(text, at, end)
     if manner is not None:
@@ -177,14 +185,9 @@ def predicate_at(text: str, at: int, end: int) -> int | None:
     return at
 
 
-def _named(role: re.Match[str]) -> Span | None:
+def _named(plays: re.Match[str]) -> Span | None:
     """Return where a role names an industry: 为石墨产业基地."""
-    return Span(*role.span("of")) if role["of"] and not is_generic(role["of"]) else None
-
-
-def is_sure(area: Area) -> bool:
-    """Tell whether an area is a place without a doubt: one that a table knows, or a zone by its ending."""
-    return area.known or area.name.endswith(_ZONES)
+    return Span(*plays.span("of")) if plays["of"] and not is_generic(plays["of"]) else None
 
 
 class Framing(Gathering):
@@ -202,10 +205,12 @@ class Framing(Gathering):
         if lead is None:
             return self._topic(start, end, limit, opens=opens, labelled=labelled)
         kind: Kind = next(kind for kind in _PREPOSITIONS if lead[kind])
-        areas = list_at(text, lead.end(), limit, self.jurisdiction, commas=kind in ("let", "at"))
+        region = _REGION_OF.match(text, lead.end(), limit)
+        first = region.end() if region is not None else lead.end()
+        areas = list_at(text, first, limit, self.jurisdiction, commas=kind in ("let", "at"))
         if areas is not None and kind == "let" and not lead[0].endswith(_NAMING_LET):
             # 鼓励X小镇拓展…: a name that no table knows is a place where a verb follows.
-            sure = all(map(is_sure, areas.found)) or predicate_at(text, areas.end, limit) == areas.end
+            sure = all(map(is_place, areas.found)) or predicate_at(text, areas.end, limit) == areas.end
             areas = areas if sure else None
         areas = self._together(areas, limit) if areas is not None else None
         if areas is None:
@@ -227,13 +232,13 @@ class Framing(Gathering):
         park = _INNER_PARK.match(text, at, end) if areas.found[-1].known else None
         at = park.end() if park else at
         of = _OF_ROLE.match(text, at, end)
-        role = _role().match(text, of.end() if of else at, end)
-        return Frame(areas, "as", True, role.end(), _named(role)) if role is not None else None
+        plays = role().match(text, of.end() if of else at, end)
+        return Frame(areas, "as", True, plays.end(), _named(plays)) if plays is not None else None
 
     def _prepositional(self, areas: Areas, kind: Kind, end: int) -> Frame | None:
         """Read what stands behind the places of 支持A…, 在A…, 依托A…, 建设A…."""
         text = self.text
-        known = all(map(is_sure, areas.found))
+        known = all(map(is_place, areas.found))
         if kind == "found" and _PROJECTS.search(text, areas.found[-1].end, end):
             # 建设X产业园、Y小镇等重点项目 lists parks.
             return None
@@ -267,14 +272,18 @@ class Framing(Gathering):
         through = self._through(areas, end)
         if through is not None:
             return through
-        known = all(map(is_sure, areas.found))
+        areas = self._together(areas, limit)
+        through = self._through(areas, end)
+        if through is not None:
+            return through
+        known = all(map(is_place, areas.found))
         at = predicate_at(text, areas.end, end)
         if at is not None and (at == areas.end or known or areas.found[-1].name.endswith(TOWN_OR_PARK)):
             return Frame(areas, "topic", False, at)
-        role = _role().match(text, areas.end, end)
-        whole = role is not None and (role.end() == end or _OF_FIGURE.fullmatch(text, role.end(), end) is not None)
-        if role is not None and whole and all(map(is_sure, areas.found)):
-            return Frame(areas, "as", True, end, _named(role))
+        plays = role().match(text, areas.end, end)
+        whole = plays is not None and (plays.end() == end or _OF_FIGURE.fullmatch(text, plays.end(), end) is not None)
+        if plays is not None and whole and all(map(is_place, areas.found)):
+            return Frame(areas, "as", True, end, _named(plays))
         if known and _NOT_SO.match(text, areas.end, end):
             return Frame(areas, "topic", False, end)
         if known and _IS.fullmatch(text, areas.end, end):
@@ -313,11 +322,12 @@ class Framing(Gathering):
 
     def _through(self, areas: Areas, end: int) -> Frame | None:
         """Read places of a region through which it does something: 长三角依托上海、杭州发展…, 西部以A、B为节点,发展…."""
-        word = _THROUGH.match(self.text, areas.end, end)
+        modal = _MODAL.match(self.text, areas.end, end)
+        word = _THROUGH.match(self.text, modal.end() if modal else areas.end, end)
         inner = list_at(self.text, word.end(), end, self.jurisdiction, named=False) if word is not None else None
         if word is None or inner is None or not all(a.known for a in (*areas.found, *inner.found)):
             return None
-        core = _role().match(self.text, inner.end, end) if word[0] == "以" else None
+        core = role().match(self.text, inner.end, end) if word[0] == "以" else None
         at = core.end() if core is not None else inner.end
         if (word[0] == "以") != (core is not None) or not (at >= end or any_verb().match(self.text, at, end)):
             return None
@@ -329,6 +339,11 @@ class Framing(Gathering):
                         (area,), "park", area.inner.of(self.text), area.inner.start, area.inner.end, "place.within"
                     )
             return Frame(Areas(areas.found, at, areas.grouped), "topic", False, at)
+        if word[0].endswith("在") and _JOINTLY.match(self.text, at, end) is not None:
+            # A区和B县在B县共建产业园: it is both places'.
+            there = {area.name for area in areas.found}
+            more = tuple(area for area in inner.found if area.name not in there)
+            return Frame(Areas((*areas.found, *more), at, areas.grouped), "topic", False, at)
         if word[0].endswith("在"):
             # 阿勒泰地区重点在富蕴县布局…: it is only there.
             return Frame(Areas(inner.found, at, inner.grouped), "topic", False, at)
@@ -336,7 +351,7 @@ class Framing(Gathering):
 
     def _axis(self, start: int, end: int) -> Frame | None:
         """Read 以A—B—C为主轴: the known places among them."""
-        core = _role().search(self.text, start, end)
+        core = role().search(self.text, start, end)
         if core is None:
             return None
         found, at = [], start

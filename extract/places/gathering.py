@@ -9,6 +9,10 @@ from extract.places.objects import INSIDE_LIST
 from extract.places.patterns import BRACKET_PLACE, PROJECT_OF, PROJECT_VERB, PROJECTS, SUB_AREA, any_word, park_name
 from extract.places.rows import Row, Setting
 
+# 建设A区X产业园、B县Y产业园项目建设
+_WORK = re.compile("(?:等?项目)?(?:的?(?:建设|发展|提升|扩容|升级))*$")
+_SHORT = 3
+
 
 class Gathering:
     """The rows of one sentence, with the parks and projects that it lists."""
@@ -25,6 +29,8 @@ class Gathering:
         self.lain: tuple[Area, ...] = ()
         # The places of a figure that nothing is said of: 形成以A为核心,带动B、C的格局.
         self.pictured: tuple[Area, ...] = ()
+        # The industries that a labelled list of places was said to hold: X产业,核心区在A,配套区在B.
+        self.held: list[tuple[str, int, int]] = []
         self.rows: list[Row] = []
 
     def add(self, areas: tuple[Area, ...], relation: Relation, thing: str, start: int, end: int, rule: str) -> None:
@@ -76,8 +82,10 @@ class Gathering:
         text = self.text
         tail = PROJECTS.search(text, start, end)
         leading = PROJECT_VERB.search(text, start, end)
-        if tail is None or leading is None:
+        if leading is None:
             return False
+        if tail is None:
+            return self.located_parks(leading.end(), end)
         before = len(self.rows)
         at = leading.end()
         more = PROJECT_VERB.match(text, at)
@@ -88,6 +96,26 @@ class Gathering:
             self.park(part, position)
             position += len(part)
         return len(self.rows) > before
+
+    def located_parks(self, start: int, end: int) -> bool:
+        """Read parks that carry their districts side by side: 建设A区X产业园、B县Y产业园; False where one does not."""
+        if "、" not in self.text[start:end]:
+            return False
+        found, at = [], start
+        for part in self.text[start:end].split("、"):
+            name = _WORK.sub("", part)
+            known = known_at(self.text, at, at + len(name), self.jurisdiction)
+            if known is None or not any_word("park", end="$").search(name) or any_word("generic_park").search(name):
+                return False
+            begins = known.end + self.text.startswith("的", known.end)
+            if at + len(name) - begins <= _SHORT:
+                return False
+            found.append(
+                Row(known.name, "park", self.text[begins : at + len(name)], begins, at + len(name), "place.park")
+            )
+            at += len(part) + 1
+        self.rows += found
+        return True
 
     def park(self, part: str, at: int) -> None:
         """Add the row of one named park; a name that holds no district is a place itself."""

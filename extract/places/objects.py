@@ -21,6 +21,10 @@ CLUSTER = re.compile(
 _QUANTITY_LEAD = re.compile(
     r"^.*\d[^、]{0,12}?(?:左右|以上)?的(?=\d|.{2})|^(?:建成|新建)?(?:\d+|[一二两三四五六七八九十百千万]+)(?:多|余)?(?:个|家|大|条|座|亩|平方公里|处|项|类)(?:以上|左右)?(?=[^、\d]{2})"
 )
+# 集中连片、生态高效的渔业养殖园区, 产城融合、区港融合的石化城: how a thing shall be.
+_ADJECTIVES = re.compile(
+    "(?:[\u4e00-\u9fff]{2,4}、)+[\u4e00-\u9fff]{2,4}的(?=[^、，,的]{2,}(?:园区?|基地|城|区|带|产业|集群|小镇)$)"
+)
 _VAGUE_LEAD = re.compile(r"^(?:一批|若干|特色|专业|国内|国际)?(?:一流的|领先的)?(?:一批|若干|多个)?")
 _WITH_FOCUS = re.compile(r"^以(?P<list>.+?)(?:等)?为(?:重点|核心|特色|主导?|主体|引领)的?(?P<head>.*)$")
 LEAD = re.compile(
@@ -41,7 +45,7 @@ _NAMED_ZONE = re.compile(
 # 蓝莓、偃松等寒带植物提取物基地: what stands behind 等 names the place of work itself.
 _BASE_OF = re.compile("等(?P<name>[^、，等]{3,16}(?:基地|园区|产业园|加工区))$")
 _COUNTED = re.compile(
-    "等?(?:[2-9]|\\d{2,}|[两二三四五六七八九十]+)[大个类条](?:[\u4e00-\u9fff]{0,6}(?:产业|领域|方向|板块|行业|产业链|集群|集聚区|基地|示范区))?$"
+    "等?(?:[2-9]|\\d{2,}|[两二三四五六七八九十]+)[大个类条](?:[\u4e00-\u9fff]{0,6}(?:产业|领域|方向|板块|行业|产业链|产品链|集群|集聚区|基地|示范区))?$"
 )
 _LIST_IN_BRACKETS = re.compile("[（(][^()（）]*[、和及与][^()（）]*[)）]")
 _HIDDEN = "\0"
@@ -76,6 +80,9 @@ def _read(thing: str, start: int, *, stage_counts: bool) -> Iterator[tuple[str, 
         if head and not stage_only().match(head) and not designates(head):
             yield head, start + focus.start("head"), start + focus.end("head")
         return
+    praised = _ADJECTIVES.match(thing)
+    if praised is not None:
+        thing, start = thing[praised.end() :], start + praised.end()
     lead = _QUANTITY_LEAD.match(thing)
     if lead and "、" not in lead[0]:
         thing, start = thing[lead.end() :], start + lead.end()

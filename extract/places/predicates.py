@@ -7,7 +7,7 @@ from typing import Literal
 
 from extract import patterns as re
 from extract.areas import Area, any_verb, known_at
-from extract.places.frames import DEFINES, FIELDS, FOCUS, MANNER, SERVES, TAKES, Framing, verb_in
+from extract.places.frames import BECOMES, DEFINES, FIELDS, FOCUS, MANNER, SERVES, TAKES, Framing, verb_in
 from extract.places.objects import LEAD, read_objects, relation_of
 from extract.places.patterns import bare, verbs
 from extract.places.rows import NEAR
@@ -26,6 +26,7 @@ _CLUSTER_WORDS = re.compile(
     r"(?:[^的，,]*[、\d一二两三四五六七八九十][大个])?(?P<name>[^的，,、]*?(?:产业集群|集群|产业))(?:集聚区|聚集区|集聚发展|产业基地|高地)?$"
 )
 _NAME = 2
+_GREAT = re.compile("世界级|国家级|国际|全国|全省|区域性?|(?P<many>(?:\\d|[两三四五六])[个大])")
 # What a predicate gave: rows, the section's own cluster (集聚区 alone), or nothing.
 Said = Literal["rows", "hosts", "nothing"]
 
@@ -49,11 +50,18 @@ class Predicates(Framing):
         text = self.text
         if start >= end:
             return "nothing"
-        park = self.park_behind(start, end) if first and not any_verb().match(text, start, end) else None
+        becomes = BECOMES.match(text, start, end)
+        verb = becomes or any_verb().match(text, start, end)
+        park = self.park_behind(start, end) if first and verb is None else None
         if park is not None and any(a.known for a in areas):
             name = park[0].strip('“”"')
             at = text.find(name, start)
-            self.add(areas[-1:], "park", name, at, at + len(name), "place.park")
+            # 建设A、B世界级X基地 is of both, A、B|X产业园 of the last.
+            great = _GREAT.match(name)
+            of = areas if great is not None else areas[-1:]
+            if great is not None and great["many"]:
+                name, at = name[great.end() :], at + great.end()
+            self.add(of, "park", name, at, at + len(name), "place.park")
             start = park.end()
         around = _AROUND.match(text, start, end)
         start = around.end() if around else start
@@ -71,16 +79,23 @@ class Predicates(Framing):
             start = verb_in(text, manner.end(), end) or end
             if start >= end:
                 return "nothing"
-        chain = focus or DEFINES.match(text, start, end) or verbs().match(text, start, end)
+        chain = (
+            focus
+            or DEFINES.match(text, start, end)
+            or BECOMES.match(text, start, end)
+            or verbs().match(text, start, end)
+        )
         if chain is None:
             return None
         at = chain.end()
-        end = focus.start("role") if focus is not None else end
+        role = next((words for words in (focus, becomes) if words is not None and words["role"]), None)
+        end = role.start("role") if role is not None else end
         thing = text[at:end]
         if _MOVING.search(thing):
             return "nothing"
         if (
-            _INTO.match(thing)
+            thing.startswith("不")
+            or _INTO.match(thing)
             or thing.endswith(("功能", "格局", "体系", "机制"))
             or (text[end - 2 : end] == "企业" and not _LISTED.search(thing))
         ):

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extract import patterns as re
-from extract.areas import Area, any_verb, known_at, list_at
+from extract.areas import Area, any_verb, is_place, known_at, list_at
 from extract.clusters import is_generic
 from extract.facts import Span
-from extract.places.frames import Frame, is_sure
+from extract.places.figures import Figures
+from extract.places.frames import Frame
 from extract.places.objects import gathers, read_objects, relation_of
 from extract.places.patterns import CLAUSE, LABELLED, OPENING
 from extract.places.rows import PICTURE, Row, Setting
-from extract.places.siting import Siting
 from extract.prose import clause_end
 
 # A区、B区协同发展
@@ -27,16 +27,18 @@ _ALIKE = re.compile(
 )
 # A functional zone that is said something of by itself lies beside a district, not in it.
 _PEER = re.compile(
-    r"(?:[\u4e00-\u9fff]{4,}(?:先行区|试验区|示范区|科学城|科技城|知识城|综合保税区|新城)|高新技术产业开发区|经济技术开发区|经济开发区|高新区|经开区|合作区)$"
+    r"(?:[\u4e00-\u9fff]{2,}(?:先行区|试验区|示范区|科学城|科技城|知识城|综合保税区|新城)|高新技术产业开发区|经济技术开发区|经济开发区|高新区|经开区|合作区)$"
 )
 # 电子信息产业以A、B为核心: the industry that a sentence is about.
 _ABOUT = re.compile(
     "(?P<name>[^，,。；;：:、的以在由和与及（(]{2,14}?(?:产业集群|集群|产业链群?|产业)|[^，,。；;：:、的以在由（(]{2,16}?(?:产业集群|集群|产业链群?))"
-    "(?=重点|主要|核心|承载|聚焦|以|依托|围绕|立足|布局|集聚|落户|分布|要|应|将|在|由|[，,：:])(?:的?(?:空间|产业|区域)?布局(?=[，,以]))?"
+    "(?=的?(?:重点|主要|核心|承载)|形成|构建|呈现|(?:主要)?是以|聚焦|以|依托|围绕|立足|布局|集聚|落户|分布|要|应|将|在|由|[，,：:])(?:的?(?:空间|产业|区域)?布局(?=[，,以]))?"
 )
 _SEGMENT = re.compile("[；;]")
 # 带动佛山、东莞等地协同发展的“3+N”产业格局
 _ALONG = re.compile("(?:并|同时|积极|重点|有效)?(?:辐射|带动|联动|拓展|协同|引领|串联)+(?:至|到)?(?:周边)?(?:的)?")
+# 以A为龙头,带动B、C发展X
+_TAKES_ALONG = re.compile("(?:带动|联动|协同|辐射)(?:周边)?$")
 _TAKEN = re.compile(
     "(?:等?地?区?)?(?:(?:加快|协同|联动|配套|错位|一体化|共同|融合|集聚|融通|协调|互补|联合|特色)*(?:发展|布局|配套|联动|推进)?(?:的?[^，,。；;]{0,14}(?:格局|布局|体系|版图|态势))?)?"
 )
@@ -45,8 +47,10 @@ _DRAWS = re.compile("(?:基本|加快|初步|努力)?(?:形成|构建|构筑|打
 _FIGURES = re.compile(
     "市?[一二两三四五双多]+[核极翼点轴带心区](?:引领|带动|支撑|驱动|联动|协同|发展|辐射|拓展|并进)*(?:的[^，,。；;]{0,20}(?:格局|布局|体系|版图|态势))?$"
 )
+_PICTURED = re.compile("(?:发展|布局|联动|互补|协同)的[^，,。；;]{0,14}(?:格局|布局|体系|版图)$")
+_SEVERAL = 2
 _VERB_INSIDE = re.compile(
-    "融入|承接|对接|延伸|主动|嵌入|推进|促进|加快|培育|推动|发展|建设|支持|打造|形成|构建|做|围绕|聚焦|对|为|将|把|各|该|本|此"
+    "壮大|做大|做强|融入|承接|对接|延伸|主动|嵌入|推进|促进|加快|培育|推动|发展|建设|支持|打造|形成|构建|做|围绕|聚焦|对|为|将|把|各|该|本|此"
 )
 _ONE_NAME = 16
 _TOWNS = ("镇", "街道", "乡", "社区")
@@ -57,10 +61,11 @@ _SPREADS = re.compile("推广")
 _ELSEWHERE = re.compile(r"推广|攻关|引导|带动|完善|健全|鼓励|支持|推动|促进|提供|探索|加强|强化|实施|到20")
 # 推动X项目落户A: of a place that could not be read.
 _LIES_ELSEWHERE = re.compile("[^，,]落户|(?:布局|集聚|落地|集中|分布)[在于到]")
+_SAYS_NEXT = re.compile("(?:重点|主要|着力|大力|优先|加快)+(?:发展|布局|培育|打造)")
 _LAYS_OUT = re.compile("(?:集中|规划|前瞻|超前|加快|统筹|重点)*(?:布局|建设)")
 _ADDS = re.compile("(?:同步|并)?(?:配套|试点|试验|示范|分别)(?!企业|能力|体系|基地)")
 _GOES_ON = re.compile(
-    r"重点|主要|着力|大力|分别|发展|做[强大优]|壮大|聚焦|打造|培育|形成|集聚|引进|研制|研发|生产|突破|加快|试点|试验|配套"
+    r"(?:充分)?(?:依托|立足|利用|结合|发挥)[^，,。；;]{2,14}?(?=发展|打造|培育|建设|做[强大优])|重点|主要|着力|大力|分别|发展|做[强大优]|壮大|聚焦|打造|培育|形成|集聚|引进|研制|研发|生产|突破|加快|试点|试验|配套"
 )
 
 
@@ -115,7 +120,7 @@ class _Talk:
         self.places, self.topic, self.waiting, self.figure = (), False, False, False
 
 
-class _Reader(Siting):
+class _Reader(Figures):
     """Reads one sentence."""
 
     def __init__(self, text: str, setting: Setting, said: tuple[tuple[str, int], ...]) -> None:
@@ -129,6 +134,7 @@ class _Reader(Siting):
         """Read one sentence; ``heading`` are the places that the heading names."""
         talk = _Talk(heading, bool(heading), bool(heading))
         of_section = self.cluster, self.own
+        segment = 0
         position = self.speak_of_industry(span)
         if self.lone(span):
             return
@@ -137,10 +143,13 @@ class _Reader(Siting):
             start = opening.end() if opening else match.start()
             position = end = match.end()
             if start > span.start and self.text[match.start() - 1] in "；;":
+                self.close_figure(segment)
+                segment = len(self.rows)
                 self.cluster, self.own, self.about = *of_section, False
                 start = max(start, self.speak_of_industry(Span(match.start(), span.end)))
                 end = position = max(end, clause_end(self.text, start, span.end))
-            hosted = self.hosted(start, end, span)
+            hosted = self.carried(start, end) if "集群" in self.text[start:end] else None
+            hosted = hosted if hosted is not None else self.figure(start, end, span)
             if hosted is not None:
                 position = max(end, clause_end(self.text, hosted, span.end))
                 talk.end()
@@ -150,7 +159,7 @@ class _Reader(Siting):
                 position = max(end, clause_end(self.text, listed, span.end))
                 talk.end()
                 continue
-            if self.paired(start, end):
+            if self.bracketed(start, end) or self.paired(start, end):
                 talk.end()
                 continue
             opens = match.start() == span.start or start > match.start() or self.text[start - 1] in "：:；;"
@@ -170,13 +179,20 @@ class _Reader(Siting):
                 talk.places, talk.waiting = self.lain, bool(self.lain)
             else:
                 self.go_on(talk, start, end)
-        # 以A、B为核心,C、D为支撑: where nothing more is said of them they host what the document is about.
-        said = [row for row in self.rows if row.rule != "place.within"]
+        self.close_figure(segment)
+        said_of = {row.district for row in self.rows}
+        self.supports(tuple(place for place in self.pictured if place.name not in said_of), rule=PICTURE)
+
+    def close_figure(self, since: int) -> None:
+        """Let the places of a figure that nothing more is said of host what the document is about.
+
+        以A、B为核心,C、D为支撑; what was said since row ``since`` counts.
+        """
+        said = [row for row in self.rows[since:] if row.rule != "place.within"]
         if not self.own and all(row.relation == "supports_cluster" for row in said):
             said_of = {row.district for row in said}
             self.supports(tuple(place for place in self.drawn if place.name not in said_of))
-        said_of = {row.district for row in self.rows}
-        self.supports(tuple(place for place in self.pictured if place.name not in said_of), rule=PICTURE)
+        self.drawn = ()
 
     def speak_of_industry(self, span: Span) -> int:
         """Let the industry that a sentence is about stand for that of its section: 电子信息产业以A、B为核心….
@@ -198,7 +214,7 @@ class _Reader(Siting):
         if not self.own or self.about or "、" not in self.text[span.start : span.end]:
             return False
         areas = list_at(self.text, span.start, span.end, self.jurisdiction)
-        if areas is None or areas.end < span.end or not all(map(is_sure, areas.found)):
+        if areas is None or areas.end < span.end or not all(map(is_place, areas.found)):
             return False
         self.supports(areas.found)
         return True
@@ -209,11 +225,18 @@ class _Reader(Siting):
         lead = _ALONG.match(self.text, start, end)
         at = lead.end() if lead is not None else figure.end() if figure is not None else start
         drawn = _FIGURES.search(self.text, start, end) is not None
-        areas = list_at(self.text, at, end, self.jurisdiction) if lead is not None or drawn else None
-        if areas is None or not all(map(is_sure, areas.found)):
+        # 形成A、B、C等地协同发展的布局
+        joint = lead is None and not drawn and _PICTURED.search(self.text, at, end) is not None
+        areas = list_at(self.text, at, end, self.jurisdiction) if lead is not None or drawn or joint else None
+        if areas is None or not all(map(is_place, areas.found)) or (joint and len(areas.found) < _SEVERAL):
             return False
-        if not (_FIGURES if lead is None else _TAKEN).fullmatch(self.text, areas.end, end):
+        if not (_FIGURES if drawn and lead is None else _TAKEN).fullmatch(self.text, areas.end, end):
             return False
+        goes_on = lead is not None and talk.waiting and self.axes and not self.own and self.text[end : end + 1] in "，,"
+        if goes_on and any_verb().match(self.text, end + 1) is not None:
+            # 以A为核心,协同B、C,打造X: all of them do.
+            talk.places = self.axes = (*talk.places, *areas.found)
+            return True
         if self.own:
             self.supports(areas.found)
         else:
@@ -232,7 +255,8 @@ class _Reader(Siting):
         if not areas.found:
             talk.end()
             return end
-        if kind == "as" and self.axes and len(self.rows) == self.figured:
+        joined = kind == "as" or (kind == "let" and _TAKES_ALONG.search(self.text, 0, areas.found[0].start) is not None)
+        if joined and self.axes and len(self.rows) == self.figured:
             areas = areas.joined(self.axes)
         self.figured = len(self.rows)
         self.axes = areas.found if kind == "as" and frame.start >= end else ()
@@ -255,7 +279,7 @@ class _Reader(Siting):
         if self.own and kind in ("topic", "at", "let", "on") and all(area.known for area in areas.found):
             self.pictured += areas.found
         hosts = self.own and not inner
-        alike = _ALIKE.fullmatch(self.text, areas.end, end) if all(map(is_sure, areas.found)) else None
+        alike = _ALIKE.fullmatch(self.text, areas.end, end) if all(map(is_place, areas.found)) else None
         if hosts and kind == "topic" and len(self.rows) == before and alike is not None:
             # A区、B区特色发展: they grow what the section is about.
             self.supports(areas.found)
@@ -272,6 +296,15 @@ class _Reader(Siting):
             self.supports(areas.found)
         # Places with things of their own have those; a group of them (等区) with a park or a pilot hosts the cluster as well.
         once = hosts and kind not in ("topic", "found")
+        if (
+            once
+            and kind == "at"
+            and frame.start >= end
+            and self.text[end : end + 1] in "，,"
+            and _SAYS_NEXT.match(self.text, end + 1)
+        ):
+            # 在A、B等区域,重点发展X: what the next clause says is theirs.
+            once = False
         things = [row for row in self.rows[before:] if row.rule in ("place.object", "place.field")]
         if once and (not things or (areas.grouped and all(row.relation != "focus" for row in things))):
             self.supports(areas.found, before)
@@ -297,7 +330,7 @@ class _Reader(Siting):
             return False
         if not ("、" in words or (len(words) <= _ONE_NAME and self.text[end : end + 1] in "；;。\n")):
             return False
-        if not all(map(is_sure, talk.places)) or any_verb().search(words) is not None:
+        if not all(map(is_place, talk.places)) or any_verb().search(words) is not None:
             return False
         before = len(self.rows)
         for name, a, b in read_objects(self.text, start, end):

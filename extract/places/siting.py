@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extract import patterns as re
-from extract.areas import Area, Areas, any_verb, area_at, list_at
-from extract.clusters import is_generic, stem
+from extract.areas import Area, Areas, any_verb, is_place, list_at, pairs_at
+from extract.clusters import is_generic
 from extract.facts import Span
-from extract.places.frames import is_sure
 from extract.places.objects import read_objects, relation_of
 from extract.places.patterns import any_word, bare, verbs
 from extract.places.predicates import Predicates
 from extract.prose import clause_end
-from seeds.places import surfaces_below
 
 # 重点发展区域:A、B; 核心区为A; 重点布局A、B
 _WHERE = (
@@ -21,18 +19,14 @@ _WHERE = (
     "(?:(?:布局|发展|承载|集聚|建设|核心|协同|拓展|示范|试点|先导|辐射|联动|配套)(?:区域|地区|载体|范围|市县|区县|地|区|园区|平台|布局)|区域|范围|主平台|承载地)"
 )
 _LABEL = re.compile(rf"(?:^|[，,。；;：:\n（(]){_WHERE}(?:为|是|包括)?[：:]\s*$")
-_LABELLED = re.compile(rf"{_WHERE}(?:主要)?(?:为|是|包括|涵盖|涉及)|(?:主要|重点|优先|集中)+布局(?=[^在于到])")
+_LABELLED = re.compile(
+    # 推动4个重点发展区——A、B
+    r"(?:打造|推动|带动|建设|培育|形成|构建|发展)?(?:\d+|[一二两三四五六七八九十])个[^，,。；;、]{0,10}(?:区|基地|载体|极|核|中心|节点)[—–-]{1,2}|"
+    rf"(?:[^，,。；;：:]{{0,10}}明确|确定)?的?{_WHERE}(?:主要)?(?:为|是|包括|涵盖|涉及|在|位于|设在)|(?:主要|重点|优先|集中)+布局(?=[^在于到])"
+)
 # 布局在A、B的X产业集群要加快建设
 _CLUSTER_THERE = re.compile("的(?P<name>[^，,。；;、的]{2,16}?集群)")
-# 打造以A为主体,B、C协同发展的X产业集群
-_HOSTED = re.compile(
-    "(?:(?<![^，,；;。：:和])|打造|培育|形成|构建|建设|发展|壮大|做强|做大|布局|建成)(?:一批|若干)?以(?=[^。；;]{2,90}?为)"
-)
-_HOSTED_NAME = re.compile(
-    "(?:为[^，,。；;、的]{1,10}|发展|配套|联动|支撑|协同|补充)的(?P<name>[^，,。；;、的以]{2,18}?(?:产业集群|集群|产业链群?))"
-)
-_CARRIED = re.compile("[^，,。；;、的以]{2,18}?(?:产业集群|集群)(?=$|[，,。；;、]|建设|发展|提质|转型|升级)")
-_MORE_HOSTS = re.compile("[，,](?:以|带动|联动|辐射|协同|并|和|及)*")
+_CARRIED = re.compile("[^，,。；;、的以]{2,18}?(?:产业集群|集群)(?=$|[，,。；;、和及与]|建设|发展|提质|转型|升级)")
 _LEAD = re.compile(r"(?:推动|引导|支持|促进|鼓励|加快|推进|争取|力争|实现|确保|统筹|将|把)*")
 # 该产业主要布局在A: what the section, or the clause before, is about.
 _ANAPHOR = re.compile(
@@ -42,30 +36,25 @@ _ONE_THING = re.compile(r"[^、]*(?:基地|园区?|项目|工程|中心|平台|�
 
 # 凤翔区(白酒及果酒): what a place holds.
 _NOTE = re.compile("[（(](?P<note>[^()（）]{2,30})[)）]")
+_PARK_END = re.compile("(?<=..)(?:产业园区?|园区?|小镇|基地)$")
 _ONLY = re.compile("(?:限于?|仅限|侧重|重点|主要|以|发展)+")
 _NO_THING = re.compile(
-    "[以为在向与由的]|位于|^(?:带|翼|圈|依托|承担|立足|围绕|重点|主要|发展|建设)|[区市县]$|(?:园区?|片区|岛|港|小镇|管委会|政府|办事处|[局厅委院])$"
+    "[以为在向与由的]|位于|^[\u4e00-\u9fff]{1,3}[谷城岛](?=.{2})|^(?:带|翼|圈|依托|承担|立足|围绕|重点|主要|发展|建设)|[区市县]$|(?:园区?|片区|岛|港|小镇|管委会|政府|办事处|[局厅委院])$"
 )
 _MOVES = re.compile("产业链?|项目|环节|企业|产能|[上下]游|加工|制造|配套")
+_PLACED = re.compile(
+    "(?P<name>[^、，,（()）；;：:。]{2,18}?(?:产业集群|集群|产业链|产业))[（(](?:主要|重点)?(?:布局(?:在|于)?|位于|在)?(?P<places>[^()（）]{2,40}?)(?:等地?)?[)）]"
+)
+_FIRMS = 3
+_INDUSTRY = ("集群", "产业", "产业链")
 _NO_GOOD = re.compile("(?:产业链?|环节|企业|产能|[上下]游|资源)$")
 _GOES_THERE = re.compile(
-    "(?:有序|加快|逐步|梯度|主要|重点|共同|分别)*(?:延伸|转移|拓展|汇聚|倾斜|聚集|疏解|承担|承载|承接)(?:建设|发展|布局)?"
+    "(?:有序|加快|逐步|梯度|主要|重点|共同|分别)*(?:延伸|转移|拓展|汇聚|汇集|集中|倾斜|聚集|疏解|承担|承载|承接)(?:建设|发展|布局)?"
 )
-_SHORT = 2
-_PAIRS = 2
 _PAIRS_BEHIND = re.compile(
-    '(?:推动|支持|引导|形成|构建|布局|促进|加快|打造|建设|重点|聚焦|做强|做优|做大|壮大|培育|提升)*[“"]?'
-)
-_PART = re.compile('[^、—”"]+(?=[、—”"]|$)')
-_THING = re.compile(
-    "(?P<name>[\u4e00-\u9fffA-Za-z\\d]{2,12}?)(?:等?(?:(?:\\d+|[两三四五六七八九十])个[\u4e00-\u9fff]{2,6}|[\u4e00-\u9fff]{0,8}(?:产业集群|特色产业|产业基地))?(?:错位|协同|联动|差异化|特色)?(?:发展|布局|集聚|配套)?)?"
+    '(?:推动|推进|支持|引导|形成|构建|布局|促进|加快|打造|建设|重点|聚焦|做强|做优|做大|做精|壮大|培育|提升|抓好|抓实|初步|基本|发展)*[“"]?'
 )
 _NEXT = re.compile("、|[，,；;]")
-
-
-def _names_thing(area: Area, words: str) -> bool:
-    """Tell whether words behind a place may name a thing, not a place within it: 鹰潭|余江."""
-    return len(words) > _SHORT and words not in surfaces_below(area.name)
 
 
 class Siting(Predicates):
@@ -74,35 +63,6 @@ class Siting(Predicates):
     def sited(self, start: int, end: int, sentence: Span) -> bool:
         """Read where something lies; False where the clause does not say so."""
         return any(self._lies(word, start, end, sentence) for word in any_word("sited").finditer(self.text, start, end))
-
-    def hosted(self, start: int, end: int, sentence: Span) -> int | None:
-        """Read 打造以A、B为主体,C等地协同发展的X产业集群; return where the name ends, None where it is none."""
-        text = self.text
-        if "集群" in text[start:end] and (carried := self.carried(start, end)) is not None:
-            return carried
-        word = _HOSTED.search(text, start, end) if "以" in text[start:end] else None
-        name = _HOSTED_NAME.search(text, word.end(), sentence.end) if word is not None else None
-        if word is None or name is None or is_generic(name["name"]):
-            return None
-        found: list[Area] = []
-        at = word.end()
-        while at < name.start():
-            areas = list_at(text, at, name.end(), self.jurisdiction)
-            if areas is None or not all(map(is_sure, areas.found)):
-                break
-            found += areas.found
-            # Behind the next comma may stand more of them.
-            stop = clause_end(text, areas.end, name.start())
-            lead = _MORE_HOSTS.match(text, stop, name.start())
-            at = lead.end() if lead else name.start()
-        if not found:
-            return None
-        if self.own and stem(self.cluster or "").endswith(stem(name["name"])):
-            # 先进超硬材料产业链群: 打造以A、B为主的超硬材料产业集群.
-            self.supports(tuple(found))
-            return name.end()
-        self.add(tuple(found), "supports_cluster", name["name"], *name.span("name"), "place.hosted")
-        return name.end()
 
     def carried(self, start: int, end: int) -> int | None:
         """Read 培育壮大A市X产业集群; return where the name ends, None where no name carries its places."""
@@ -128,7 +88,7 @@ class Siting(Predicates):
         # What stands between two commas, and what a bracket behind it says of it.
         groups: list[list[tuple[Area, Span | None]]] = [[]]
         done = None
-        while (areas := list_at(text, at, sentence.end, self.jurisdiction)) is not None:
+        while (areas := self._listed(at, sentence.end, first=done is None)) is not None:
             note = _NOTE.match(text, areas.end, sentence.end)
             groups[-1] += [(area, None) for area in areas.found[:-1]]
             groups[-1].append((areas.found[-1], Span(*note.span("note")) if note else None))
@@ -136,7 +96,7 @@ class Siting(Predicates):
             joint = _NEXT.match(text, stop, sentence.end)
             if joint is None:
                 return (
-                    self._hold(groups)
+                    self._hold(groups, start, sentence)
                     if self._closes(Areas((), stop, areas.grouped), clause_end(text, stop, sentence.end))
                     else None
                 )
@@ -147,11 +107,21 @@ class Siting(Predicates):
         # 核心区为A,拓展区为B: the next label begins behind the comma.
         closed = done is not None and not groups[-1]
         closed = closed and (text[at - 1] in "；;" or _LABELLED.match(text, at, sentence.end) is not None)
-        return self._hold(groups[:-1]) if closed else None
+        return self._hold(groups[:-1], start, sentence) if closed else None
 
-    def _hold(self, groups: list[list[tuple[Area, Span | None]]]) -> int | None:
+    def _listed(self, at: int, end: int, *, first: bool) -> Areas | None:
+        """Read places of a labelled list; None where the next label begins (核心区为A,协同区为B)."""
+        if not first and _LABELLED.match(self.text, at, end) is not None:
+            return None
+        return list_at(self.text, at, end, self.jurisdiction)
+
+    def _hold(self, groups: list[list[tuple[Area, Span | None]]], start: int, sentence: Span) -> int | None:
         """Add what the places of a labelled list hold; return where it ends."""
-        if not (self.own or self.cluster):
+        # 壮大X产业集群,核心区在A
+        named = [] if self.own else [row for row in self._said_before(start, sentence) if row[0].endswith(_INDUSTRY)]
+        # 核心区在A,配套区在B: what was named before the first label is named for the next.
+        self.held = named = named or self.held
+        if not (self.own or self.cluster or named):
             return None
         each = len(groups) > 1 and all(group and group[-1][1] is not None for group in groups)
         for group in groups:
@@ -164,7 +134,11 @@ class Siting(Predicates):
                 before = len(self.rows)
                 for name, a, b in self._noted(note) if note is not None else ():
                     self.add((area,), relation_of(name), name, a, b, "place.noted")
-                if len(self.rows) == before:
+                if len(self.rows) > before:
+                    continue
+                for name, a, b in named:
+                    self.add((area,), "supports_cluster", name, a, b, "place.sited")
+                if not named:
                     self.supports((area,))
         last, note = groups[-1][-1]
         return note.end + 1 if note is not None else last.end
@@ -176,26 +150,24 @@ class Siting(Predicates):
     def paired(self, start: int, end: int) -> bool:
         """Read places each with a thing of its own: 推动A高压开关、B智能电表错位发展; False where there are none."""
         text = self.text
-        if "、" not in text[start:end] and "—" not in text[start:end]:
-            return False
         lead = _PAIRS_BEHIND.match(text, start, end)
         at = lead.end() if lead else start
         quoted = text.find("”", at, end) if lead and lead[0][-1:] in '“"' else -1
         end = quoted if quoted > at else end
-        pairs: list[tuple[Area, int, int]] = []
-        for part in _PART.finditer(text, at, end):
-            area = area_at(text, part.start(), part.end(), self.jurisdiction)
-            thing = _THING.fullmatch(text, area.end, part.end()) if area is not None and is_sure(area) else None
-            if area is None or thing is None or area.inner is not None:
-                return False
-            if _NO_THING.search(thing["name"]) or any_verb().match(thing["name"]):
-                return False
-            pairs.append((area, *thing.span("name")))
-        if len(pairs) < _PAIRS or not (quoted >= 0 or all(_names_thing(area, text[a:b]) for area, a, b in pairs)):
+        pairs = pairs_at(text, at, end, self.jurisdiction, is_place, quoted=quoted >= 0)
+        if pairs is None:
             return False
-        for area, a, b in pairs:
-            for name, c, d in read_objects(text, a, b):
-                self.add((area,), relation_of(name), name, c, d, "place.paired")
+        for pair in pairs.found:
+            words = pair.thing.of(text)
+            if pair.sure:
+                # A的X产业园: what 的 parts from its place may be a park there.
+                words = _PARK_END.sub("", words.replace("与", "和"))
+            if _NO_THING.search(words) or any_verb().match(words):
+                return False
+        for pair in pairs.found:
+            whole = [(pair.thing.of(text), pair.thing.start, pair.thing.end)] if pairs.told else None
+            for name, c, d in whole or read_objects(text, pair.thing.start, pair.thing.end):
+                self.add(pair.areas, relation_of(name), name, c, d, "place.paired")
         return True
 
     def _closes(self, areas: Areas, end: int) -> bool:
@@ -236,12 +208,49 @@ class Siting(Predicates):
             self.supports(areas.found)
             return True
         before = len(self.rows)
+        if thing.endswith("分别") and self._each(areas, at, at + len(thing) - 2):
+            return True
         found = self._said_before(start, sentence) if same else self._things(at, at + len(thing))
         for name, a, b in found:
+            if name.endswith("企业") and len(name) > _FIRMS and not is_generic(name[:-2]):
+                # 引导轴承企业向A集聚
+                name, b = name[:-2], b - 2
             if _NO_GOOD.search(name) is None:
                 self.add(areas.found, relation_of(name), name, a, b, "place.sited")
         self.lain = areas.found if len(self.rows) == before else ()
         return len(self.rows) > before or not same
+
+    def bracketed(self, start: int, end: int) -> bool:
+        """Read industries with their places in brackets: X产业集群(A、B)、Y产业链(C); False where there are none."""
+        text = self.text
+        if "（" not in text[start:end] and "(" not in text[start:end]:
+            return False
+        before = len(self.rows)
+        for match in _PLACED.finditer(text, start, end):
+            areas = list_at(text, *match.span("places"), self.jurisdiction)
+            if areas is None or areas.end < match.end("places") or not all(map(is_place, areas.found)):
+                continue
+            verb = verbs().match(text, *match.span("name"))
+            at = verb.end() if verb is not None and verb.end() < match.end("name") else match.start("name")
+            if not is_generic(text[at : match.end("name")]):
+                self.add(
+                    areas.found,
+                    "supports_cluster",
+                    text[at : match.end("name")],
+                    at,
+                    match.end("name"),
+                    "place.bracket",
+                )
+        return len(self.rows) > before
+
+    def _each(self, areas: Areas, start: int, end: int) -> bool:
+        """Read X、Y项目分别落户A、B; False where there are not as many things as places."""
+        things = list(read_objects(self.text, start, end))
+        if len(things) != len(areas.found):
+            return False
+        for area, (name, a, b) in zip(areas.found, things, strict=True):
+            self.add((area,), relation_of(name), name, a, b, "place.sited")
+        return True
 
     @staticmethod
     def _plain(areas: Areas) -> bool:

@@ -124,7 +124,7 @@ def pattern(use: str) -> re.Pattern[str]:
 def _leading() -> re.Pattern[str]:
     # 研发经费投入强度 is a name.
     return re.compile(
-        rf"^(?:(?!研发(?:经费|投入|人员|费用|机构|强度|占|支出))(?:{any_of('goal_words', 'lead')})|{any_of('goal_words', 'scope')}|[的、\s])+"
+        rf"^(?:(?!研发(?:经费|投入|人员|费用|机构|强度|占|支出))(?:{any_of('goal_words', 'lead')})|(?!全产业链)(?:{any_of('goal_words', 'scope')})|[的、\s])+"
     )
 
 
@@ -376,7 +376,8 @@ class Sentence:
         if _DOES.search(noun) and _DOER.search(counted):
             at = text.rfind(counted, start, q.lead)
             return Reading(counted, at, q.tail, True, "target.measured") if verb or self.goal else None
-        noun = _NOUN_CLAIM.sub("", _NOUN_OVER.sub("", noun))
+        # 3个加工区——甲、乙: which they are is no part of their name.
+        noun = _NOUN_CLAIM.sub("", _NOUN_OVER.sub("", noun.partition("——")[0]))
         if len(noun) < 2:
             return None
         there = _THERE.match(noun) if head.endswith("在") and q.comparator is not None else None

@@ -20,6 +20,8 @@ YEAR = re.compile(
 _SIGN = re.compile(r"20\d|十[二三四五六]五")
 # The words before a year are no longer than this.
 _BEFORE = 8
+# In a text without headings a deadline holds for so many characters.
+_NEAR = 300
 _RANGE = re.compile(r"(20\d{2})\s*年?\s*(?:[-—–~～－至到]|——)\s*20\d{2}")
 _TITLE_YEAR = re.compile(r"(20\d{2})\s*年(?!第|修订|版|版本|[)）])")
 _CLOSING_DATE = re.compile(r"(20\d{2})\s*年\s*\d{1,2}\s*月")
@@ -36,6 +38,12 @@ class Years:
         """Return the last ``count`` years in a stretch where it names that many, else none."""
         found = [y for s, _, y, _ in self.found if start <= s < end]
         return found[-count:] if count > 1 and len(found) == count else []
+
+    def deadline_before(self, text: str, position: int, default: int) -> int:
+        """Return where the last year before ``position`` stands if it is a deadline (到2025年), else ``default``."""
+        before = [start for start, *_ in self.found if start < position]
+        near = bool(before) and position - before[-1] <= _NEAR
+        return before[-1] if near and text[before[-1]] in "到至力争" else default
 
     def at(self, text: str, position: int, line: int, sentence: Span) -> int | None:
         """Return the year that a goal at ``position`` is due in; years before ``line`` no longer count."""

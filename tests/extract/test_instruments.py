@@ -41,6 +41,20 @@ def test_what_a_sum_is_given_for_and_to_whom(sentence: str, condition: str, bene
 
 
 @pytest.mark.parametrize(
+    ("sentence", "per"),
+    [
+        ("对新入职的高级技师每月给予1800元生活补贴。", "每月"),
+        ("对租用仓库的外贸企业,按每平方米每月12元给予租金补贴。", "每平方米每月"),
+        ("按照每个床位每年2400元给予运营补贴。", "每个床位每年"),
+        ("对首次上榜的企业,一次性奖励80万元。", None),
+    ],
+)
+def test_for_each_of_what_a_sum_is_given(sentence: str, per: str | None) -> None:
+    (row,) = facts(sentence).instruments
+    assert row.per == per
+
+
+@pytest.mark.parametrize(
     ("sentence", "rows"),
     [
         # What limits the first of a list limits all of it.

@@ -106,5 +106,6 @@ INSTRUMENTS = Table(
         Column("unit", "string", "单位", "with 万 and 亿 as printed"),
         Column("condition", "string", "条件", "for what, as printed"),
         Column("beneficiary", "string", "对象", "to whom, as printed"),
+        Column("per", "string", "计发单位", "for each of what, as printed"),
     ),
 )
