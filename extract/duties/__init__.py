@@ -17,7 +17,7 @@ from extract import patterns as re
 from extract.duties.audit import EXPLAINS, reason_for, unread
 from extract.duties.cells import lines_of, read_cell
 from extract.duties.clauses import Clause, find_clauses
-from extract.duties.cover import apart, homes
+from extract.duties.cover import apart, homes, referring
 from extract.duties.grammar import Part, read_clause
 from extract.duties.items import find_items, find_subjects, parted, read_item
 from extract.duties.nobody import says_nobody
@@ -104,7 +104,7 @@ class _Reader:
 
     def take(self, clause: Clause) -> None:
         """Read one clause; one that gives several items to others each is taken apart."""
-        pieces = apart(self.outline, clause)
+        pieces = apart(self.outline, clause) or referring(self.outline, clause)
         for paths, piece in pieces:
             self._take(piece, paths)
         if not pieces:
@@ -138,7 +138,8 @@ class _Reader:
             return
         own: Sequence[Part] = [part for part in parts if not part.later]
         later = [part for part in parts if part.later]
-        self.covering += [(clause.outer.start, clause, part) for part in later]
+        if not given:
+            self.covering += [(clause.outer.start, clause, part) for part in later]
         if not clause.prose:
             own = self.rules.apply(own)
         for path in paths:
@@ -269,7 +270,10 @@ class _Reader:
         """Return the text that a clause is about: its section up to it, behind the last clause; in prose its sentence."""
         outline = self.outline
         if given:
-            # 上述第2项由B牵头: the item itself.
+            # 上述第2项由B牵头: the item itself, which may have a clause of its own.
+            stated = next((t for t in self.tasks if t.path == path and not t.prose), None)
+            if stated is not None:
+                return stated
             body = self.paths[path].body
             span = trim(outline.text, Span(body.start, max(body.start, min(body.end, clause.outer.start))))
         elif clause.prose:

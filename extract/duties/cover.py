@@ -1,4 +1,4 @@
-"""Which sections a clause belongs to: its own, the parent's, or several that it counts (以上两项由…)."""
+"""Which sections a clause belongs to: its own, the parent's, several that it counts (以上两项由…) or names by number."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from extract import patterns as re
 from extract.duties.clauses import Clause
 from extract.facts import Section, Span
 from extract.outline import Outline
+from extract.page import trim
 
 _ABOVE = re.compile(r"[(（〔\[［【\s]*(?:以上|上述)")
 _COUNT = re.compile(r"(?:以上|上述)(?:第)?[（(]?(?P<n>[\d一二两三四五六七八九十]+)[）)]?(?P<unit>项|条|款)")
@@ -16,6 +17,18 @@ _RANGE = re.compile(
 )
 _ITEM = r"第[（(]?[\d一二三四五六七八九十]+[）)]?(?:项|条|款)"
 _EACH = re.compile(rf"{_ITEM}(?:(?:[、和与及]|至|到|[—\-~～]){_ITEM})*")
+_NUMBER = r"[（(]?[\d一二三四五六七八九十]{1,3}[）)]?"
+_JOIN = r"[、和与及]|以?及|至|到|[—\-~～]"
+# 第(一)至(四)项任务由…, 以上第6、7项由…, 第三部分各项任务均涉及…: what is said of sections that are named by number.
+_REFERENCE = re.compile(
+    rf"(?:以上|上述|前述|本(?:办法|意见|方案|措施|规定|细则|计划))?(?P<numbers>第{_NUMBER}(?:(?:{_JOIN})第?{_NUMBER}|(?:项|条|款|点|部分|章)(?:{_JOIN})第{_NUMBER})*)"
+    r"(?:个)?(?P<unit>项|条|款|点|部分|章|大项|方面)"
+    r"(?P<of>(?:的|中的|所列|规定的|明确的|涉及的|各项|全部|所有|重点|主要|具体)*"
+    r"(?:任务|工作|措施|事项|内容|政策|条款|奖补|奖励|资金|项目){0,2})"
+    r"(?=[,，]?(?:均|都|分别|具体|统一|主要|也|同时)*(?:由|涉及|需|须))"
+)
+_TOP = frozenset(("部分", "章", "大项", "方面"))
+_BEGINS = re.compile(r"(?<=[。；;,，])|^")
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 
 
@@ -103,6 +116,80 @@ def apart(outline: Outline, clause: Clause) -> tuple[tuple[tuple[str, ...], Clau
         out.append((tuple(path for item in items for path in item), Span(comma.end(), len(words))))
     base = clause.inner.start
     return tuple((paths, replace(clause, inner=Span(base + s.start, base + s.end))) for paths, s in out)
+
+
+def referring(outline: Outline, clause: Clause) -> tuple[tuple[tuple[str, ...], Clause], ...]:
+    """Take apart a clause of which a sentence speaks of other sections by their number (第三部分各项任务均涉及各区).
+
+    Returns
+    -------
+    tuple
+        The paths and the words of each part, no paths for what comes before; empty where no sentence does so.
+    """
+    words = clause.inner.of(outline.text)
+    if "第" not in words:
+        return ()
+    found = []
+    for start in _BEGINS.finditer(words):
+        match = _REFERENCE.match(words, start.start())
+        paths = _referred(outline, match, clause) if match is not None else ()
+        if match is not None and paths:
+            found.append((start.start(), match.end("of"), paths))
+    if not found:
+        return ()
+    base = clause.inner.start
+    out: list[tuple[tuple[str, ...], Clause]] = []
+    if found[0][0]:
+        out.append(((), replace(clause, inner=trim(outline.text, Span(base, base + found[0][0])))))
+    for (_, begin, paths), end in zip(found, [*(f[0] for f in found[1:]), len(words)], strict=True):
+        out.append((paths, replace(clause, inner=trim(outline.text, Span(base + begin, base + end)))))
+    return tuple(out)
+
+
+def _referred(outline: Outline, reference: re.Match[str], clause: Clause) -> tuple[str, ...]:
+    """Return the paths of the sections that a reference names; of a whole part whose items are meant, those of its items."""
+    numbers = _numbers(reference["numbers"])
+    sections = outline.sections
+    if reference["unit"] in _TOP:
+        parts = [s for s in sections if "/" not in s.path and _number(s) in numbers]
+        if "各项" not in reference["of"] and "所有" not in reference["of"] and "全部" not in reference["of"]:
+            return tuple(s.path for s in parts)
+        above = {"/".join(s.path.split("/")[:-1]) for s in sections}
+        return tuple(
+            s.path
+            for s in sections
+            if s.path not in above and any(s.path == part.path or s.path.startswith(f"{part.path}/") for part in parts)
+        )
+    section = outline.section_at(clause.outer.start)
+    alike = [s for s in sections if _alike(reference, s.path.rsplit("/", 1)[-1])]
+    siblings = outline.siblings(section) if section is not None else ()
+    for among in (siblings, [s for s in alike if s.at.start < clause.outer.start], alike):
+        # Numbers that begin again in each part: the nearest that have them all.
+        named = {_number(s): s.path for s in among if _number(s) in numbers and s in alike}
+        if set(named) == numbers:
+            own = section is not None and tuple(named.values()) == (section.path,)
+            return () if own else tuple(named[n] for n in sorted(numbers))
+    return ()
+
+
+def _alike(reference: re.Match[str], number: str) -> bool:
+    """Tell whether a section is numbered as a reference names it: 第三条 is no chapter, 第(一)项 has a bracket."""
+    if reference["unit"] == "条" and "条" in number:
+        return True
+    bracket = "(" in reference["numbers"] or "（" in reference["numbers"]
+    return not re.search("[章节条部]", number) and (not bracket or number.startswith("("))
+
+
+def _numbers(words: str) -> set[int]:
+    """Return the numbers that a reference names: 第(一)至(四)项 is four."""
+    found: list[int] = []
+    last = 0
+    for match in re.finditer(r"[\d一二三四五六七八九十]+", words):
+        value = _value(match[0])
+        ranged = found and re.search("至|到|[—\\-~～]", words[last : match.start()])
+        found += range(found[-1] + 1, value + 1) if ranged else [value]
+        last = match.end()
+    return set(found)
 
 
 def _each(words: str, before: list[Section]) -> list[Section]:

@@ -51,7 +51,7 @@ _DOCUMENT_WIDE = re.compile(
 )
 _QUALIFIER = re.compile(r"^除[^、]{0,16}外$")
 _DOCUMENT_WIDE_END = re.compile(
-    r"^(?:以?下同|不再(?:另行|一一)?(?:列出|重复|做分工|作分工|列示|标注|注明|单独列出|赘述)[^、]*)$"
+    r"^(?:以?下同|不再(?:另行|一一|逐一|逐项|单独)?(?:列出|重复|做分工|作分工|列示|标注|注明|单独列出|赘述)[^、]*)$"
 )
 # 以上任务由A牵头: what the clause is about, before who does it.
 _ABOUT = re.compile(

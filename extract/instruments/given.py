@@ -28,6 +28,8 @@ _MATCHING = re.compile(
 )
 _BEHIND_THRESHOLD = re.compile(
     r"(?:\((?:含|不含)[^()]{0,6}\)|（(?:含|不含)[^（）]{0,6}）|[及或]?以上|[及或]?以下|的|且|和|或|至|-)*(?:企业|单位|项目|机构|平台|园区|产品|人才|团队|集群|装备|设备|主体|部分|之间)"
+    # 对年销售收入首次超过5亿元的配套企业，分别奖励…
+    r"|的[^，,。；;、\d]{1,8}企业(?=[，,、]|分别|一次性|给予|予以)"
 )
 _REWARDED = re.compile(r"[^，,、。]{0,6}(?:奖励|资助|补助|补贴)")
 _WHO_REACHES = re.compile(rf"(?:、\d[^{_BREAK}]*?)?(?:的企业)?的[，,]")
@@ -40,7 +42,7 @@ _LIMITS_ALL = re.compile("(?:单[个户家一]|同一|每[家户年个]|累计|�
 _LIST_JOINT = re.compile(r"^(?:、|和|及|以及|或|，|,)$")
 # What an amount is measured in where a threshold is meant; such words stand right before the comparing word.
 _THRESHOLD_SUBJECT = re.compile(
-    r"(?:收入|产值|价格|售价|电价|单价|投资额?|投入|销售额?|规模|增加值|利润|税收|纳税|注册资[本金]|资本|估值|市值|融资额?|合同额?|金额|成交额|进出口额?|贡献|贷款余额|余额|增速|增长|占比|比例|比重|面积|强度|研发费用|费用|成本|总额|价值)(?:的?(?:首次|新增|年度|累计|当年|合计))?$"
+    r"(?:收入|营收|产值|价格|售价|电价|单价|投资额?|投入|销售额?|零售额|交易额|规模|增加值|利润|税收|纳税|注册资[本金]|资本|估值|市值|融资额?|合同额?|金额|成交额|进出口额?|贡献|贷款余额|余额|增速|增长|占比|比例|比重|面积|强度|研发费用|费用|成本|总额|价值)(?:的?(?:首次|新增|年度|累计|当年|合计))?$"
 )
 _SHARE_OF = re.compile(
     r"按照|按|以|不超过|最高|给予|予以|补助|资助|补贴|奖励|贴息|减按|享受|承担|分担|降低|减免|优惠|抵扣|预留|抵用|抵减"
@@ -90,6 +92,7 @@ def support() -> re.Pattern[str]:
     """Return the pattern of the words that say that something is given."""
     return re.compile(
         f"{any_of('support_words', 'give')}|{any_of('support_words', 'noun')}|标准的[\\d.]+%(?:执行|确定)"
+        "|按[^，,。；;\\d]{0,8}[\\d.]+[%％](?:征收|计征|收取|计收)"
     )
 
 
@@ -134,7 +137,7 @@ def _is_threshold(text: str, q: Quantity, span: Span) -> bool:
     if _BEHIND_THRESHOLD.match(behind):
         # 给予最高1亿元项目资助: the project is given for, it is not measured.
         return not (_GIVES.search(lead) and _behind().match(text, q.end, span.end))
-    if comparing and _threshold().search(comparing) and _THRESHOLD_SUBJECT.search(lead):
+    if comparing and _threshold().search(comparing) and (_THRESHOLD_SUBJECT.search(lead) or "突破" in comparing):
         return True
     if _THRESHOLD_SUBJECT.search(lead) and behind.startswith("的"):
         return not _behind().match(behind)

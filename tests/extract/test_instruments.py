@@ -87,3 +87,19 @@ def test_how_much_and_of_what_kind(sentence: str, rows: list[tuple[str, float | 
 )
 def test_goals_beside_support(sentence: str, targets: list[tuple[str, float, str]]) -> None:
     assert [(row.indicator, row.value, row.unit) for row in facts(sentence).targets] == targets
+
+
+@pytest.mark.parametrize(
+    ("sentence", "sums"),
+    [
+        ("对年营业收入首次超过2亿元、6亿元的配套企业,分别奖励30万元、80万元。", [30.0, 80.0]),
+        ("鼓励园区开设专区,年网络交易额首次突破4000万元的奖励15万元。", [15.0]),
+    ],
+)
+def test_what_somebody_must_reach_is_not_given(sentence: str, sums: list[float]) -> None:
+    assert [row.max for row in facts(sentence).instruments] == sums
+
+
+def test_a_share_that_is_levied_is_given() -> None:
+    (row,) = facts("亩均税收前列的企业,城镇土地使用税按60%征收。").instruments
+    assert row.rate == 0.6
