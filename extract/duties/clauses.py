@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from extract import patterns as re
 from extract.brackets import has_bracket, outermost, split, unclosed
 from extract.duties.nobody import is_date
-from extract.duties.words import NAMES_BODY, find_labels, has_label, is_signal, label_pattern, opening_label
+from extract.duties.words import NAMES_BODY, find_labels, has_label, is_signal, label_pattern, opening_label, role_words
 from extract.facts import Span
 from extract.names import Sharing, is_known, looks_like_agency
 from extract.numbering import number_at
@@ -58,8 +58,8 @@ def _prose_sign() -> re.Pattern[str]:
     """Match any word that running text uses to say who does what."""
     # Where none of them begins nothing else is tried.
     return re.compile(
-        r"(?=[负牵会配协参主承组职审监进督分局厅委办部政)）各室专管属领])(?:"
-        r"负责|牵头|会同|配合|协助|参与|主管|承担|组织实施|职责|审计监督|监督检查|进行监督|督导|督查|督办|进行指导|分工|(?:[局厅委办部]|政府)[会同](?=[省市州县区国各有相])|(?:[局厅委部会]|政府|[)）]|各[^，,。；;]{0,16}[市州盟县区旗镇])(?:要|应|须|需)(?!求|急|素|用)"
+        r"(?=[请列责负牵会配协参主承组职审监进督分局厅委办部政)）各室专管属领])(?:"
+        r"负责|牵头|会同|会商|请(?=[省市州盟县区旗])|负(?:总|主|首|领)|审计(?![局厅署机部])|责任主体|主管部门|责任单位|配合单位|列入|配合|协助|参与|主管|承担|组织实施|职责|审计监督|监督检查|进行监督|督导|督查|督办|进行指导|分工|(?:[局厅委办部]|政府)(?:会商|[会同商])(?=[省市州县区国各有相])|(?:[局厅委部会]|政府|[)）]|各[^，,。；;]{0,16}[市州盟县区旗镇])(?:要|应|须|需)(?!求|急|素|用)"
         r"|(?:[局厅委部办室]|专班)(?:每[年半季月周两]|[定适]期|按[年季月]|统筹|同步|逐[年季月])|各[^，,。；;]{1,16}政府(?:明确|制定|制订|建立|出台|细化|编制|组建|参照|结合|对照|按照|于|在)"
         r"|(?:[局厅委办]|管委会)(?:做好|抓好|制[定订]|建立|编制|出台|公布|发布|保障|参照|结合|按照|根据|依据|于20|于每|在20|在每)|(?:属地|主体|领导|管理)责任)"
     )
@@ -173,10 +173,15 @@ def _lists(words: str) -> bool:
 
 def _in_line(text: str, line: Span, limit: int) -> list[Clause]:
     """Return the clauses of a line: those in brackets, and those behind a label in the middle of it."""
-    found = list(_brackets(text, line, limit))
+    labels = role_words("label")
+    found = [
+        b for b in _brackets(text, line, limit) if text[b.start] != "【" or text[b.start + 1 : b.end - 1] not in labels
+    ]
     behind: list[Clause] = []
     for match in find_labels(text, line):
         start = match.start("word")
+        # 【牵头单位】市林业局
+        start -= start > line.start and text[start - 1] == "【"
         inside = any(b.start <= start < b.end for b in (*found, *(c.outer for c in behind)))
         if start > line.start and not inside and _SOUND.match(text, start - 1):
             clause = _label_line(text, Span(start, line.end), match.end(), limit)
