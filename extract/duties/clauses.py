@@ -34,6 +34,8 @@ _BEGINS = re.compile("(?:主要|具体|牵头|统筹)?(?:负责|牵头|会同|�
 _GOES_ON_IN_PROSE = re.compile(
     "(?:主要|具体|牵头|统筹|并)?(?:负责(?!人|同志|制)|牵头(?!单位|部门)|会同|配合(?!单位|部门)|协助|参与|承担)|(?:具体|主要|其)?(?:职责|包括|任务)(?:是|为|有|包括)?[:：]"
 )
+# 省机场集团
+FIRM = re.compile("(?:省|市|州|县|区|自治区)(?!级)[一-鿿]{2,8}(?:集团|公司)$")
 _SOUND = re.compile(r"[。;；,，\s]|[）)〕\]】]")
 
 
@@ -65,7 +67,7 @@ def _prose_sign() -> re.Pattern[str]:
     )
 
 
-def _only_names(words: str) -> bool:
+def only_names(words: str) -> bool:
     """Tell whether a bracket at a paragraph's end holds agencies and no role word: (市发展改革委、市能源局)."""
     if re.search(r"[。：:“”《》]", words) or len(words) < 3:
         return False
@@ -77,7 +79,7 @@ def _only_names(words: str) -> bool:
     pieces = [piece for piece in split(words, Span(0, len(words)), "，,；;") if not is_date(piece.of(words))]
     sharing = Sharing(_ANYWHERE)
     names = [name.agency for piece in pieces for name in sharing.read(words, piece)]
-    plain = [n for n in names if _DEPARTMENT.search(n) or is_known(n, _ANYWHERE) or is_department(n)]
+    plain = [n for n in names if _DEPARTMENT.search(n) or is_known(n, _ANYWHERE) or is_department(n) or FIRM.match(n)]
     return len(names) > 1 and all(looks_like_agency(name) for name in names) and 2 * len(plain) > len(names)
 
 
@@ -196,7 +198,7 @@ def _in_line(text: str, line: Span, limit: int) -> list[Clause]:
         ends_line = not text[outer.end : line.end].strip("。;； 　")
         if any(c.outer.start <= outer.start < c.outer.end for c in behind):
             continue
-        if is_signal(inner.of(text).replace("\n", "")) or (ends_line and _only_names(inner.of(text))):
+        if is_signal(inner.of(text).replace("\n", "")) or (ends_line and only_names(inner.of(text))):
             clauses.append(Clause(inner, outer, own_line=outer.start == line.start and ends_line))
     return sorted(clauses, key=lambda c: c.outer.start)
 
