@@ -154,8 +154,12 @@ class _Sentence:
             return
         if self.office and not names:
             start += len("办公室") if text.startswith("办公室", start) else 0
+            before = len(self.parts)
             if not is_daily(text[start : span.end]):
                 self._predicate(start, span.end)
+                if len(self.parts) == before == 0 and is_asked(text, (), start, span.end):
+                    # 办公室设在市城管局，统筹排涝调度
+                    self.give(self.subject, "responsible", "负责")
             return
         self.office = False
         if names:

@@ -33,6 +33,8 @@ _ASSOCIATION = re.compile(
 )
 # 组织辖区城管、公安等部门: the list begins behind it.
 _ASKED = re.compile("组织|协调|督促|指导|会同|联合|支持|辖区|要求|配合|协助|将|由|对|向|与|和")
+# 管委会办公室 in a policy of a zone, 邯郸军分区
+_OF_ZONES_AND_ARMS = re.compile("(?:管委会|党工委)(?:办公室|办)|(?!各)[一-鿿]{2,6}(?:军分区|警备区|人武部|人民武装部)")
 # 市县两级统计部门
 _OF_LEVELS = re.compile("^[省市州盟县区旗乡镇、]+[两三]级")
 _OFFICE = re.compile("(?:(?:人民)?政府|行政公署|行署)(?:办公室|办公厅|办|督查室|研究室)?")
@@ -71,6 +73,8 @@ def is_known(name: str, context: Context) -> bool:
     level = next((w for w in LEVEL_WORDS if bare.startswith(w)), "")
     rest = bare[len(level) :].removeprefix("党委").removeprefix("委") if level else ""
     if level and split_prefix(bare, context).prefix and _PLAIN.fullmatch(rest):
+        return True
+    if _OF_ZONES_AND_ARMS.fullmatch(bare):
         return True
     if _OFFICE.fullmatch(rest) or _STATE.fullmatch(bare):
         return True
