@@ -12,11 +12,12 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 
 from extract import patterns as re
 from extract.duties.audit import EXPLAINS, reason_for, unread
 from extract.duties.cells import lines_of, read_cell
-from extract.duties.clauses import Clause, find_clauses
+from extract.duties.clauses import FIRM, Clause, find_clauses, only_names
 from extract.duties.cover import apart, homes, referring
 from extract.duties.grammar import Part, read_clause
 from extract.duties.items import find_items, find_subjects, parted, read_item
@@ -26,17 +27,20 @@ from extract.duties.rules import find_rules
 from extract.duties.words import is_signal, role_words
 from extract.facts import Responsibility, Span, Unparsed
 from extract.names import is_known
+from extract.numbering import number_at
 from extract.outline import Outline
 from extract.page import trim
 from extract.records import record
 from extract.resolve import Context, resolve
 from extract.tables import TableRow
+from extract.tables.model import without_level
 
 # Behind the signature 主办单位 is the host of the page.
 _HOST = re.compile(r"\s*(?:本?网站|网页|页面)?\s*(?:主办|承办|协办|联系|技术支持)单位")
 _SEATED = re.compile("[^，,。；;:：]{0,30}(?:设在|设于|挂靠)")
 _MIN_HEADS = 2
 _MIN_LIST = 3
+_MAX_NAMES = 80
 _LINE = re.compile(r"[^\n]+")
 _NOT_A_NAME = "not an agency's name, or no role word for it"
 
@@ -161,6 +165,7 @@ class _Reader:
             if (line := trim(text, Span(match.start(), match.end()))).start < line.end
             and not any(row.start <= line.start < row.end for row in tables)
         ]
+        self._take_names(whole_lines)
         lines = [item for line in whole_lines for item in parted(text, line)]
         items = [(item, read_item(text, item.names, item.said, self.context)) for item in find_items(text, lines)]
         # One heading that is a body's name may be anything; a list has several.
@@ -190,13 +195,31 @@ class _Reader:
                 self.settled.append(whole)
                 self._add(self._task(path, clause, given=False), clause, (fresh,), "item", 0)
 
+    def _take_names(self, lines: Sequence[Span]) -> None:
+        """Read lines that hold the names of bodies and nothing else, each below an item; one alone may be anything."""
+        text = self.outline.text
+        named = []
+        for above, line in pairwise(lines):
+            words = line.of(text)
+            section = self.outline.section_at(line.start)
+            if section is None or len(words) > _MAX_NAMES or " " in words or not only_names(words):
+                continue
+            if number_at(text, line.start) is None and number_at(text, above.start) is not None:
+                named.append(line)
+        for line in named if len(named) >= _MIN_HEADS else ():
+            clause = Clause(line, line, own_line=True)
+            if not any(row.at.evidence.start < line.end and line.start < row.at.evidence.end for row in self.found):
+                self.take(clause)
+
     def take_row(self, path: str, row: TableRow) -> None:
         """Read one row of a table: each cell under the role of its column, each bracket in it by its own verb."""
         text = self.outline.text
         labels = role_words("label")
         parts: list[Part] = []
         for heading, cell in row.roles:
-            column = labels.get(re.sub(r"[(（].*", "", heading))
+            named = re.sub(r"[(（].*", "", heading)
+            # A column of 市级部门 says whose the task is, as 责任单位 does.
+            column = labels.get(named) or labels.get(without_level(named)) or labels["责任单位"]
             found, strange = read_cell(text, cell, self.context, column)
             parts += found
             for span in strange:
@@ -332,5 +355,5 @@ def _bare(words: str, context: Context) -> list[Part]:
     word = replace(role_words("verb")["负责"], term="")
     parts, strange = read_clause(words, Span(0, len(words)), context, word)
     names = [name.agency for part in parts for name in part.names]
-    known = sum(is_known(name, context) for name in names)
+    known = sum(is_known(name, context) or FIRM.match(name) is not None for name in names)
     return parts if not strange and 2 * known > len(names) else []

@@ -40,7 +40,7 @@ def read_cell(
         after = _BETWEEN_NAMES.split(piece.of(text))[0]
         if (
             looks_like_agency(_BETWEEN_NAMES.split(whole)[-1])
-            and after.startswith(LEVEL_WORDS)
+            and after.startswith((*LEVEL_WORDS, "各", "有关", "相关"))
             and looks_like_agency(after)
         ):
             whole += "、"

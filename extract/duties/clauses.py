@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from extract import patterns as re
 from extract.brackets import has_bracket, outermost, split, unclosed
 from extract.duties.nobody import is_date
-from extract.duties.words import NAMES_BODY, find_labels, has_label, is_signal, label_pattern, opening_label
+from extract.duties.words import NAMES_BODY, find_labels, has_label, is_signal, label_pattern, opening_label, role_words
 from extract.facts import Span
 from extract.names import Sharing, is_known, looks_like_agency
 from extract.numbering import number_at
@@ -34,6 +34,8 @@ _BEGINS = re.compile("(?:主要|具体|牵头|统筹)?(?:负责|牵头|会同|�
 _GOES_ON_IN_PROSE = re.compile(
     "(?:主要|具体|牵头|统筹|并)?(?:负责(?!人|同志|制)|牵头(?!单位|部门)|会同|配合(?!单位|部门)|协助|参与|承担)|(?:具体|主要|其)?(?:职责|包括|任务)(?:是|为|有|包括)?[:：]"
 )
+# 省机场集团
+FIRM = re.compile("(?:省|市|州|县|区|自治区)(?!级)[一-鿿]{2,8}(?:集团|公司)$")
 _SOUND = re.compile(r"[。;；,，\s]|[）)〕\]】]")
 
 
@@ -58,14 +60,14 @@ def _prose_sign() -> re.Pattern[str]:
     """Match any word that running text uses to say who does what."""
     # Where none of them begins nothing else is tried.
     return re.compile(
-        r"(?=[负牵会配协参主承组职审监进督分局厅委办部政)）各室专管属领])(?:"
-        r"负责|牵头|会同|配合|协助|参与|主管|承担|组织实施|职责|审计监督|监督检查|进行监督|督导|督查|督办|进行指导|分工|(?:[局厅委办部]|政府)[会同](?=[省市州县区国各有相])|(?:[局厅委部会]|政府|[)）]|各[^，,。；;]{0,16}[市州盟县区旗镇])(?:要|应|须|需)(?!求|急|素|用)"
+        r"(?=[请列责负牵会配协参主承组职审监进督分局厅委办部政)）各室专管属领])(?:"
+        r"负责|牵头|会同|会商|请(?=[省市州盟县区旗])|负(?:总|主|首|领)|审计(?![局厅署机部])|责任主体|主管部门|责任单位|配合单位|列入|配合|协助|参与|主管|承担|组织实施|职责|审计监督|监督检查|进行监督|督导|督查|督办|进行指导|分工|(?:[局厅委办部]|政府)(?:会商|[会同商])(?=[省市州县区国各有相])|(?:[局厅委部会]|政府|[)）]|各[^，,。；;]{0,16}[市州盟县区旗镇])(?:要|应|须|需)(?!求|急|素|用)"
         r"|(?:[局厅委部办室]|专班)(?:每[年半季月周两]|[定适]期|按[年季月]|统筹|同步|逐[年季月])|各[^，,。；;]{1,16}政府(?:明确|制定|制订|建立|出台|细化|编制|组建|参照|结合|对照|按照|于|在)"
         r"|(?:[局厅委办]|管委会)(?:做好|抓好|制[定订]|建立|编制|出台|公布|发布|保障|参照|结合|按照|根据|依据|于20|于每|在20|在每)|(?:属地|主体|领导|管理)责任)"
     )
 
 
-def _only_names(words: str) -> bool:
+def only_names(words: str) -> bool:
     """Tell whether a bracket at a paragraph's end holds agencies and no role word: (市发展改革委、市能源局)."""
     if re.search(r"[。：:“”《》]", words) or len(words) < 3:
         return False
@@ -77,7 +79,7 @@ def _only_names(words: str) -> bool:
     pieces = [piece for piece in split(words, Span(0, len(words)), "，,；;") if not is_date(piece.of(words))]
     sharing = Sharing(_ANYWHERE)
     names = [name.agency for piece in pieces for name in sharing.read(words, piece)]
-    plain = [n for n in names if _DEPARTMENT.search(n) or is_known(n, _ANYWHERE) or is_department(n)]
+    plain = [n for n in names if _DEPARTMENT.search(n) or is_known(n, _ANYWHERE) or is_department(n) or FIRM.match(n)]
     return len(names) > 1 and all(looks_like_agency(name) for name in names) and 2 * len(plain) > len(names)
 
 
@@ -173,10 +175,15 @@ def _lists(words: str) -> bool:
 
 def _in_line(text: str, line: Span, limit: int) -> list[Clause]:
     """Return the clauses of a line: those in brackets, and those behind a label in the middle of it."""
-    found = list(_brackets(text, line, limit))
+    labels = role_words("label")
+    found = [
+        b for b in _brackets(text, line, limit) if text[b.start] != "【" or text[b.start + 1 : b.end - 1] not in labels
+    ]
     behind: list[Clause] = []
     for match in find_labels(text, line):
         start = match.start("word")
+        # 【牵头单位】市林业局
+        start -= start > line.start and text[start - 1] == "【"
         inside = any(b.start <= start < b.end for b in (*found, *(c.outer for c in behind)))
         if start > line.start and not inside and _SOUND.match(text, start - 1):
             clause = _label_line(text, Span(start, line.end), match.end(), limit)
@@ -191,7 +198,7 @@ def _in_line(text: str, line: Span, limit: int) -> list[Clause]:
         ends_line = not text[outer.end : line.end].strip("。;； 　")
         if any(c.outer.start <= outer.start < c.outer.end for c in behind):
             continue
-        if is_signal(inner.of(text).replace("\n", "")) or (ends_line and _only_names(inner.of(text))):
+        if is_signal(inner.of(text).replace("\n", "")) or (ends_line and only_names(inner.of(text))):
             clauses.append(Clause(inner, outer, own_line=outer.start == line.start and ends_line))
     return sorted(clauses, key=lambda c: c.outer.start)
 

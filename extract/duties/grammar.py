@@ -69,6 +69,8 @@ _ITEM = re.compile(r"(?:\d{1,2}[.、](?!\d)|[①-⑳]|[（(]\d{1,2}[）)])\s*")
 _OTHER_LABEL = re.compile(
     r"(?!各|有关|相关|市直|省直|县直|区直)(?P<word>[一-鿿]{2,10}(?:单位|部门|机关|机构|主体|点位|地区|区域|企业|平台|载体|园区|项目|指标))\s*[:：]\s*"
 )
+# 责任单位（第一个为牵头单位）：市应急局
+_NOTED_LABEL = re.compile(r"[一-鿿]{2,8}[(（][^()（）\n]{2,20}[)）]\s*[:：]")
 _SPLIT_VERB = re.compile(r"(?:牵头|负责|配合|参与|协助|督导|督办)$")
 
 
@@ -214,7 +216,8 @@ class _Reading:
     def segment(self, span: Span) -> None:
         """Read one segment."""
         text = self.text
-        if is_rule(span.of(text)):
+        noted = _NOTED_LABEL.match(text, span.start, span.end)
+        if is_rule(text[noted.end() if noted else span.start : span.end]):
             self.ruled = True
             bracket = trailing(text, span)
             if bracket is None or is_rule(text[span.start : bracket.start]):

@@ -28,7 +28,7 @@ _NO_TASK = re.compile(
     r"[你贵我]|现将|关于|《|经|兹|联系|电话|地址|传真|邮|(?:20\d\d年)?\d{1,2}[—\-至月]|\d[\d\-—]{6,}|牵头(?:领导|人)|(?:无|略|/)$|[^，,。；;]{0,6}(?:同志|女士|先生)"
 )
 # 南山区：重点发展…: what is to grow in a place is no duty of it.
-_PLACE = re.compile("(?:[省市州盟县区旗镇乡村园港城带圈]|片区|街道|新城|基地|集群|组团)(?:[)）])?$")
+_PLACE = re.compile("(?:[省市州盟县旗镇乡村园港城带圈]|(?<!军分)(?<!警备)区|片区|街道|新城|基地|集群|组团)(?:[)）])?$")
 # 金融机构：加大信贷投放: of bodies that are many only those of government are told what to do so.
 _GOVERNS = re.compile("政府|管委会|部门|成员单位|办事处|机关")
 # 省级制造业创新中心 is what is to be built.

@@ -14,7 +14,7 @@ from extract.resolve import Context
 # 要制定…, 应当建立…: an order.
 MUST = re.compile(r"要|应当?|须|需")
 _DOES = re.compile(
-    r"(?:牵头|抓紧|尽快|加快|组织|研究|会同)*(?:制[定订]|建立|编制|出台|起草|拟[定订]|搭建|设立|开展|完善|健全|落实|组织|细化|明确|发布|实施|加强|强化|做好|抓好|将[^，,。；;]{2,24}?(?:纳入|列入))"
+    r"(?:牵头|抓紧|尽快|加快|组织|研究|会同)*(?:制[定订]|建立|编制|出台|起草|拟[定订]|搭建|设立|开展|完善|健全|落实|组织|细化|明确|发布|实施|加强(?![^，,。；;]{0,20}领导)|强化|做好|抓好|将[^，,。；;]{2,24}?(?:纳入|列入))"
 )
 # Governments and departments of every place are told so too (各区要细化举措); 各区要加强领导 is an appeal.
 _HOW = (
@@ -26,7 +26,7 @@ _DOES_CONCRETE = re.compile(
     rf"{_HOW}(?:制[定订]|建立|编制|出台|起草|拟[定订]|设立|细化|明确(?!责任)|发布|公布|组建|分解|报送|上报|将[^，,。；;]{{2,24}}?(?:报|报送|上报))"
 )
 # 市统计局建立监测制度: what a department is said to do, in a plan, is its task; 做好服务 alone is left to the audit.
-_PLAINLY = re.compile(rf"{_HOW}(?:制[定订]|建立|编制|出台|公布|发布|保障)(?=[^，,。；;]{{2}})")
+_PLAINLY = re.compile(rf"{_HOW}(?:制[定订]|建立|编制|出台|公布|发布|保障|维护)(?=[^，,。；;]{{2}})")
 # What was done already, or is told of somebody.
 _TOLD_OF = re.compile(
     r"近日|日前|以来|[制编拟][定订制]本|20\d\d年(?![^，,。；;]{0,8}[前底内])[^，,。；;]{0,12}(?:出台|发布|公布|制定)"
@@ -58,6 +58,8 @@ def is_ordered(
         Jurisdiction and date of the policy.
     """
     start, at, end = phrase
+    # 要将工作经费列入预算: 将 is no adverb here.
+    at -= text[at - 1 : at] == "将"
     must = MUST.search(text, start, at) is not None
     told = must and _DOES.match(text, at, end) is not None
     recurs = _RECURRING.match(text, start, end) is not None
@@ -80,3 +82,17 @@ def is_ordered(
         else (told or recurs or plain or (must and concrete)) and may_be_told(body)
         for body in bodies
     ) and (told or recurs or concrete or plain)
+
+
+# What somebody is asked to do (请市审计局跟进监督).
+_ASKED = re.compile(
+    r"(?:要|应当?|积极|主动|及时|全力|切实|认真|进一步|分别|共同|依法|按职责|全程|跟进|跟踪)*"
+    r"(?:维护|保障|提供|开展|组织|加强|做好|抓好|落实|推[进动]|完善|健全|建立|制[定订]|编制|协调|监测|核[查实]|查处|打击|发布|宣传|指导|督促|监督|审计|配备|安排|统筹|强化|实施|保证|确保|审核|受理|管理|培训|引导|监管|检查|排查|疏导|调配|供应|救治)"
+)
+_OWN_GOVERNMENT = re.compile("(?:[省市州盟县区旗]|自治区)(?:人民)?(?:政府|委)$|小组|专班|联席会议|委员会$")
+
+
+def is_asked(text: str, bodies: Sequence[str], at: int, end: int) -> bool:
+    """Tell whether departments behind 请 are asked to do something: 请市农业农村局做好摸排."""
+    plain = all(not names_several(body) and _OWN_GOVERNMENT.search(body) is None for body in bodies)
+    return plain and _ASKED.match(text, at, end) is not None and "的" not in text[at : at + 4]

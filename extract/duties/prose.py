@@ -15,7 +15,7 @@ from extract import patterns as re
 from extract.brackets import split
 from extract.duties.grammar import NOT_RESPONSIBLE, Part, read_clause
 from extract.duties.offices import is_daily, seated
-from extract.duties.orders import MUST, STEERS, is_ordered
+from extract.duties.orders import MUST, STEERS, is_asked, is_ordered
 from extract.duties.words import NAMES_BODY, SHARED, Word, role_words, verb_of, verb_pattern
 from extract.facts import Role, Span
 from extract.names import Name, Sharing, are_known, is_plain_institution, looks_like_agency, names_several
@@ -32,7 +32,7 @@ _NAMES_END = re.compile(
 _EXPLAINS = re.compile(r"负责[^，,。；;]{0,6}解释|解释权|负责对本[^，,。；;]{0,12}解释")
 _WITH = re.compile(r"(?:会同|会商|联合|商|会|同(?=有关|相关|各|[省市州县区国]))")
 _SUPERVISES = re.compile(
-    r"(?:依法|定期|应当|要|将|负责)*对[^，,。]*?(?P<word>审计监督|监督检查|监督和?管理|进行监督|实施监督|进行审计|进行指导|督导|督查|督办|监督)"
+    r"(?:依法|定期|每(?:半?年|季度|月)|应当|要|将|负责)*对[^，,。]*?(?P<word>审计监督|监督检查|监督和?管理|(?:开展|进行|实施)(?:专项|跟踪|绩效|年度)*(?:审计|督查|督导)|进行监督|实施监督|进行审计|进行指导|督导|督查|督办|监督)"
     r"|(?:依法|定期|不定期|适时|应当|要)*(?:组织)?(?:开展|进行|实施|加强)(?:专项|跟踪|全程)*(?:督查|督导|督办|督察|审计监督)+(?:工作|检查)?(?=$|[，,。；;])"
 )
 _OVERSEES = re.compile(r"(?:对[^，,。]*)?(?:进行|开展|实施|跟踪|全程|日常|专项|定期)*(?:审计监督|审计|督查|督导|督办)")
@@ -45,6 +45,7 @@ _RANGE = re.compile("职责|分工")
 _DOES_NOT = re.compile("不|可|能|未|已|[一-鿿]{0,3}的")
 # 由市科技局, 主管部门为市科技局
 _BY_WHOM = re.compile("由|(?<=[部门机关构位])(?:为|是)(?=[省市州盟县区旗国])")
+_WATCHES = re.compile("(?:全程|跟进|跟踪|依法)*(?:监督|督查|督导|审计)")
 _RELATED = re.compile("[做抓]好(?:相关|有关|各项)(?:配合|保障)?工作")
 # 要加强对拆违工作的监督检查
 _FIRMLY = re.compile("(?:进一步)?(?:加强|强化)(?=对)")
@@ -54,7 +55,9 @@ _PARTS = re.compile("[。；;]\\s*\\Z")
 _BESIDE = re.compile("协[同助]")
 _GOVERNS = re.compile("政府|管委会|办事处|各[省市州盟县区旗镇乡街]|[区县市镇乡]$")
 # Whom an appeal speaks to (各地各部门要抓好落实): it gives nobody a task of their own.
-_TITLE = re.compile(r"(?:作为|为|是)[^，,。]*?(?:牵头|主责)(?:单位|部门)")
+_TITLE = re.compile(
+    r"(?:作为|为|是)[^，,。；;]{0,30}?(?P<post>牵头(?:责任)?(?:单位|部门)|主责(?:单位|部门)|责任(?:单位|部门|主体)|实施主体|主管部门|配合(?:单位|部门)|协办(?:单位|部门))(?=$|[，,。；;、和与])"
+)
 _VAGUE = re.compile(r"(?:(?:[各省市区县州级直和及、]|有关|相关|其他)*(?:单位|部门|地区|地|方面))+")
 _APPEALED = re.compile("各?(?:地|地区|部门|单位|方面|级)+")
 # 州人民政府主要领导任组长: the person, not the body.
@@ -70,7 +73,9 @@ _LEADERS = re.compile(r"等[\d一二三四五六七八九十]+个牵头(?:单位
 _DONE = re.compile(r"(?:起草|制[定订]|印发|出台|召开|举办|下发|编制)了")
 # 政府出资人职责 are those of one body; 各自职责 of all.
 # 落实农产品质量安全属地管理责任, which governments have for what is in their place.
-_OWNED = re.compile("(?:落实|履行|承担|压实|担负)(?:好)?[^，,。；;]{0,20}属地(?:管理|监管|主体|防控|管控)?责任")
+_OWNED = re.compile(
+    "对[^，,。；;]{2,24}负(?:总责|(?:主要|主体|首要|领导|属地)责任)|(?:落实|履行|承担|压实|担负)(?:好)?[^，,。；;]{0,20}属地(?:管理|监管|主体|防控|管控)?责任"
+)
 _OFFICE = re.compile(r"(?:代表[^，,。；;]{2,10}|代为)?履行(?!好|各自|相应|本|主体|工作)[^，,。；;]{2,16}?职责")
 _TAIL = re.compile(
     r"等(?:[\d一二三四五六七八九十]+个|多个)?(?:牵头|有关|相关|省直|市直|县直|职能|成员|责任|各)*(?:部门|单位)?"
@@ -149,8 +154,12 @@ class _Sentence:
             return
         if self.office and not names:
             start += len("办公室") if text.startswith("办公室", start) else 0
+            before = len(self.parts)
             if not is_daily(text[start : span.end]):
                 self._predicate(start, span.end)
+                if len(self.parts) == before == 0 and is_asked(text, (), start, span.end):
+                    # 办公室设在市城管局，统筹排涝调度
+                    self.give(self.subject, "responsible", "负责")
             return
         self.office = False
         if names:
@@ -159,6 +168,12 @@ class _Sentence:
             before = len(self.parts)
             if not self.waiting:
                 self._predicate(at, span.end)
+            agencies = [name.agency for name in names]
+            if len(self.parts) == before and not self.waiting:
+                asked = lead is not None and lead[0].startswith("请")
+                if asked and is_asked(text, agencies, at, span.end):
+                    # 请市农业农村局做好摸排，请市审计局跟进监督
+                    self.give(names, "supervise" if _WATCHES.match(text, at, span.end) else "responsible", "负责")
             # 各地的普及工作由当地人民政府负责: somebody else is to do it.
             if self.waiting or len(self.parts) > before or "由" not in text[at : span.end]:
                 return
@@ -198,9 +213,11 @@ class _Sentence:
         if oversees is not None and not text.startswith("负责", at):
             self.give(self.subject, "supervise", "审计监督" if "审计" in (oversees["word"] or "") else "监督")
             return
-        title = _TITLE.match(text, at, end) or _LEADERS.search(text, max(0, start - 12), start)
-        if title is not None:
-            self._verb(role_words("verb")["牵头"])
+        title = _TITLE.match(text, at, end)
+        if title is not None or _LEADERS.search(text, max(0, start - 12), start):
+            post = title["post"] if title is not None else "牵头"
+            kind = next((word for word in ("牵头", "主责", "配合", "协办") if word in post), "负责")
+            self._verb(role_words("verb")[kind])
             return
         match = verb_pattern().match(text, start, end) or verb_pattern().match(text, at, end)
         if match is not None and _ATTRIBUTE.match(text, match.end(), end):
@@ -250,7 +267,11 @@ class _Sentence:
         duty = _duty().match(text, at, end)
         ranged = _RANGE.search(text[max(0, start - 14) : at])
         if duty is not None and (ranged or self.parts):
-            self.give(self.subject, "responsible", SHARED if ranged else role_words("duty")[duty["word"]].term)
+            self.give(
+                [n for n in self.subject if ranged or n.agency not in busy],
+                "responsible",
+                SHARED if ranged else role_words("duty")[duty["word"]].term,
+            )
 
     def _beside(self, start: int, end: int) -> bool:
         """Read 市水利局协同市自然资源局负责: who is named first helps the other, who does it."""

@@ -25,7 +25,7 @@ class Word:
 # The end of a public body's name, and what may stand behind it: words without one give no body a duty.
 NAMES_BODY = re.compile(
     r"部门|街道(?=[、，,牵负会配])|政府|机关|大学(?=参|配合|牵头|负责|协助|、)|海关|办事处|领导小组|专班|支行|分行|公司|管委会|各[省市县区州盟旗镇乡地]|[省市县区州盟旗镇乡](?=[、，,牵负会配])"
-    r"|[局厅委办部署院队会站社所室联心](?=[\n、，,。：:；;（(）)会牵负应要按和及与等配参协主对须需在依根共分具统积结监指是为作组定落安提拟编制审做抓建开完推细明强每同统逐适保出公发参于]|$)"
+    r"|[局厅委办部署院队会站社所室联心](?=[\n、，,。：:；;（(）)会牵负应要按和及与等配参协主对须需在依根共分具统积结监指是为作组定落安提拟编制审做抓建开完推细明强每同统逐适保出公发参于维跟]|$)"
 )
 
 SHARED = "按职责分工负责"
@@ -48,7 +48,10 @@ def label_pattern() -> re.Pattern[str]:
     # Printed wide: 责 任 单 位：
     wide = "|".join("[ 　]{1,2}".join(word) for word in role_words("label") if len(word) == 4)
     return re.compile(
-        rf"\s*(?:\d{{1,2}}[.、]|[①-⑳])?\s*(?P<word>{words}|{wide})(?:\s*(?:[:：]|为(?!主))\s*|(?<=[位门关])[ 　\t]+(?=[省市州县区自国各中人团]))"
+        rf"\s*(?:\d{{1,2}}[.、]|[①-⑳])?\s*【?(?P<word>{words}|{wide})"
+        # 责任单位（第一个为牵头单位）：
+        r"(?:(?:[(（][^()（）\n]{2,20}[)）])?\s*[:：]\s*|\s*(?:为(?!主)|是(?![否主由]))\s*|】\s*[:：]?\s*|\s*(?:——|→)\s*"
+        r"|(?<=[位门关])[ 　\t]+(?=[省市州县区自国各中人团]))"
     )
 
 
@@ -57,12 +60,12 @@ def label_hint() -> re.Pattern[str]:
     """Match where a label may end: a cheap test before :func:`label_pattern` is tried all along a line."""
     # Each way begins with a letter of its own: so a place where none begins is passed over at once.
     ends = alternation((*(word[-2:] for word in role_words("label")), *(f"{a}{b}" for a in " 　" for b in "位门关")))
-    return re.compile(rf"(?P<end>{ends})(?:\s*[:：]|为|[ 　\t])")
+    return re.compile(rf"(?P<end>{ends})(?:\s*[:：]|[为是】—→(（]|[ 　\t])")
 
 
 @cache
 def _label_starts() -> frozenset[str]:
-    return frozenset((*(word[0] for word in role_words("label")), *"0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"))
+    return frozenset((*(word[0] for word in role_words("label")), *"【0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"))
 
 
 def opening_label(words: str) -> re.Match[str] | None:
@@ -96,6 +99,7 @@ def find_labels(text: str, span: Span) -> Iterator[re.Match[str]]:
         starts = [stop - n for n in _label_lengths() if text[stop - n : stop] in labels and stop - n >= span.start]
         if hint["end"][0] in " 　":
             starts = list(range(max(span.start, stop - 10), stop - 6))
+        starts = [start - 1 if text[start - 1 : start] == "【" and start > span.start else start for start in starts]
         match = next((m for start in starts if (m := label_pattern().match(text, start, span.end))), None)
         if match is not None:
             yield match

@@ -21,6 +21,7 @@ _GOVERNED = re.compile(r"[一-鿿]{2,}[区县市旗州盟](?:人民)?政府$")
 LINE_END = re.compile(r"(?:行政主管部门|行业主管部门|主管部门|行政部门|部门|厅|局|委)$")
 # What stands in the name of a leading group at most.
 _NO_NAME = re.compile(r"[。“”《》:：;；\d%]|^的|的$")
+_OF_A_BODY = re.compile("[局厅委办部署院队会站社所室区县市镇乡处科股组]$|牵头|负责|配合|主办")
 _LEAGUE = re.compile(r"^团[省市州县区]委$")
 DEPARTMENTS = ("局", "厅", "委")
 # 县级以上地方人民政府发展改革部门: at which levels the departments are meant.
@@ -69,6 +70,14 @@ def is_place(name: str) -> bool:
         _TOWN.match(without_bracket(name))
         or _GOVERNED.match(without_bracket(name))
         or pattern_of(r"{zone}$").search(without_bracket(name))
+    )
+
+
+@lru_cache(maxsize=4096)
+def is_persons_name(words: str) -> bool:
+    """Tell whether two or three characters are a person's name and no office's: 李明, but 林业 and 金融办."""
+    return pattern_of(r"^{surname}[一-鿿]{1,2}$").match(words) is not None and not (
+        _OF_A_BODY.search(words) or is_line(words)
     )
 
 

@@ -21,10 +21,10 @@ _STATE = re.compile(r"(?!.*(?:有关|相关))(?:国家|全国|中央|国务院)[
 # What stands in a sentence and in no name of a kind of bodies: the list ended before it.
 _NAMED_ELSEWHERE = re.compile(r"各?(?:有关|相关)?(?:牵头|责任|配合|协同|主办|协办|承办)(?:责任)?(?:单位|部门|地区)")
 _SPEAKS = re.compile(
-    "[会同](?=[省市州县区国]?(?:直|级)?(?:有关|相关))|(?:部门|单位)(?=[一-鿿])(?![和及与以各单所的机级主领])|[要须将把是由]|以(?![上下])|按(?!揭)|应(?!急|用)|报送|加强|负责|配合|按照|根据|建立(?!健全)|制[定订]|推[进动]|编制(?!办|委)|完善|抓好|做好|落实|细化|定期|明确|出台|组建|统筹|每[年季月半]"
+    "[会同](?=[省市州县区国]?(?:直|级)?(?:有关|相关))|(?:部门|单位)(?=[一-鿿])(?![和及与以各单所的机级主领])|[要须将把是由为]|对(?![口外])|以(?![上下])|按(?!揭)|应(?!急|用)|报送|加强|负责|配合|按照|根据|建立(?!健全)|制[定订]|推[进动]|编制(?!办|委)|完善|抓好|做好|落实|细化|定期|明确|出台|组建|统筹|每[年季月半]"
 )
 # 光伏产业链由滁州经开区: the name begins behind it; 自由贸易试验区 is one.
-_BY = re.compile("(?<=.)(?<!自)由|(?<=.)协[同助](?=[省市州盟县区旗国各有相自])")
+_BY = re.compile("(?<=.)(?<!自)由|(?<=.)(?:协[同助]|会商|联合)(?=[省市州盟县区旗国各有相自])")
 # 由县长任组长的领导小组: who heads it is no part of its name, and says nothing of what it has to do.
 _HEADED = re.compile("任(?:[正副]?组长|召集人|总?指挥长?|[正副]?主任|链长)的")
 # 省竹产业协会, and no 市场和行业协会, 省内外商会, 市级行业协会.
@@ -33,6 +33,8 @@ _ASSOCIATION = re.compile(
 )
 # 组织辖区城管、公安等部门: the list begins behind it.
 _ASKED = re.compile("组织|协调|督促|指导|会同|联合|支持|辖区|要求|配合|协助|将|由|对|向|与|和")
+# 管委会办公室 in a policy of a zone, 邯郸军分区
+_OF_ZONES_AND_ARMS = re.compile("(?:管委会|党工委)(?:办公室|办)|(?!各)[一-鿿]{2,6}(?:军分区|警备区|人武部|人民武装部)")
 # 市县两级统计部门
 _OF_LEVELS = re.compile("^[省市州盟县区旗乡镇、]+[两三]级")
 _OFFICE = re.compile("(?:(?:人民)?政府|行政公署|行署)(?:办公室|办公厅|办|督查室|研究室)?")
@@ -71,6 +73,8 @@ def is_known(name: str, context: Context) -> bool:
     level = next((w for w in LEVEL_WORDS if bare.startswith(w)), "")
     rest = bare[len(level) :].removeprefix("党委").removeprefix("委") if level else ""
     if level and split_prefix(bare, context).prefix and _PLAIN.fullmatch(rest):
+        return True
+    if _OF_ZONES_AND_ARMS.fullmatch(bare):
         return True
     if _OFFICE.fullmatch(rest) or _STATE.fullmatch(bare):
         return True

@@ -21,6 +21,7 @@ from extract.names.kinds import (
     TAIL,
     is_institution,
     is_line,
+    is_persons_name,
     is_place,
     looks_like_agency,
     names_several,
@@ -55,6 +56,8 @@ _SHARED_ZONE = re.compile(
 )
 _ALL_LEVELS = re.compile("[省市县]级以上|各级|地方(?:各级)?人民政府")
 _SHORT = re.compile("(?!组织|协调|督促|指导|会同|联合|支持|辖区|要求|配合|协助)[一-鿿]{2,8}")
+# 市招商局 王建国
+_BESIDE_IT = re.compile("[ 　]+(?P<who>[一-鿿]{2,3})\\Z")
 _BUREAU = re.compile("[一-鿿]{2,8}局")
 _NO_BODIES = frozenset({"市场", "社会", "公众", "群众", "媒体", "市民", "企业和市场", "政府和市场"})
 _SHARED_TOWN = re.compile(r"(?:镇|乡|街道)(?:人民政府|政府|办事处)$")
@@ -297,6 +300,13 @@ class Sharing:
         if bracket is not None and _SHORT_FOR.match(text, bracket.start + 1, bracket.end):
             at = trim(text, Span(at.start, bracket.start))
             bracket = None
+        if bracket is not None and is_persons_name(text[bracket.start + 1 : bracket.end - 1].strip()):
+            # 市商务局（李明）
+            at = trim(text, Span(at.start, bracket.start))
+            bracket = None
+        person = _BESIDE_IT.search(text, at.start, at.end)
+        if person is not None and is_persons_name(person["who"]) and looks_like_agency(text[at.start : person.start()]):
+            at = Span(at.start, person.start())
         if text.startswith("由", at.start) and looks_like_agency(text[at.start + 1 : at.end]):
             at = Span(at.start + 1, at.end)
         if bracket is not None and self.is_note is not None:

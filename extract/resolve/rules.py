@@ -32,7 +32,7 @@ _TOWN = re.compile(r"(?P<town>[^()（）]{2,10}(?:街道|街(?=办)|镇|乡))(?P
 _WORK_COMMITTEE = re.compile(r"(?:中共|中国共产党)(?P<zone>.{2,20})工作委员会$")
 _OF_ORGANS = re.compile(r"直(?:属)?机关工(?:作)?委(?:员会)?$")
 _GOVERNMENT_OFFICE = re.compile(
-    r"(?:人民政府|政府|府|行署|行政公署)?(?P<office>办|办公厅|办公室|(?:政务)?督查室|(?:政务)?督察室|研究室)$"
+    r"(?:人民政府|政府|府|行署|行政公署|管委会|管理委员会)?(?P<office>办|办公厅|办公室|(?:政务)?督查室|(?:政务)?督察室|研究室)$"
 )
 # What the seat of a level of government is called: a prefecture without a congress has 行政公署.
 _AGENCIES_OF = ("地区", "盟")

@@ -226,6 +226,8 @@ def find_rows(text: str, span: Span) -> Iterator[TableRow]:
             continue
         if _RULE.match(raw.of(text)) or _is_group(text, raw, table):
             continue
+        if _joins_short(text, raw, table):
+            continue
         cells = _cut(text, raw, table)
         if cells is not None:
             table.rows.append(RawRow(cells, trim(text, raw)))
@@ -234,6 +236,29 @@ def find_rows(text: str, span: Span) -> Iterator[TableRow]:
             table = None
     if table is not None:
         yield from _finished(text, table)
+
+
+def _joins_short(text: str, raw: Span, table: Table) -> bool:
+    """Finish a row that a line break within a cell has cut off: its last cell goes on in this line."""
+    if table.separator != r"\t" or not table.rows or column_of(table.columns[0]) != "number":
+        return False
+    row, line = table.rows[-1], _bare(text, raw)
+    pieces = _pieces(text, line, table.separator)
+    whole = _pieces(text, _bare(text, row.extent), table.separator)
+    if (
+        ROW_NUMBER.match(pieces[0].of(text))
+        or not 1 < len(whole) < len(table.columns)
+        or len(whole) + len(pieces) - 1 != len(table.columns)
+    ):
+        return False
+    if "\n" in row.extent.of(text) or not pieces[0].of(text):
+        return False
+    last = len(whole) - 1
+    row.cells[last] = (*row.cells[last], pieces[0])
+    for i, piece in enumerate(pieces[1:], last + 1):
+        row.cells[i] = (piece,) if piece.start < piece.end else ()
+    row.extent = Span(row.extent.start, line.end)
+    return True
 
 
 def _is_group(text: str, raw: Span, table: Table) -> bool:

@@ -29,11 +29,19 @@ def _column_words() -> dict[str, str]:
     return labels | {row["word"]: row["column"].rstrip("!") for row in rows("table_words")}
 
 
+_LEVEL = re.compile("^(?:省|市|州|盟|县|区|旗|县区|区县|乡镇|镇街)[级直属]")
+
+
+def without_level(heading: str) -> str:
+    """Drop the level of government before what a column holds: 市级牵头单位."""
+    return _LEVEL.sub("", heading)
+
+
 @cache
 def column_of(heading: str) -> str | None:
     """Return what a column holds by its heading: number, task, detail, role, other; None where it is not known."""
     bare = _PERIOD_OR_NOTE.sub("", heading)
-    kind = _column_words().get(bare)
+    kind = _column_words().get(bare) or _column_words().get(without_level(bare))
     if kind is not None or len(bare) > 8:
         return kind
     kinds = (
