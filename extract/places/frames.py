@@ -256,6 +256,8 @@ class Framing(Gathering):
         at = predicate_at(text, areas.end, end)
         if at is not None:
             return Frame(areas, kind, False, at)
+        if known and self.firms_use(areas, end):
+            return Frame(Areas((), end, areas.grouped), kind, False, end)
         if self.project_of(areas, end):
             return Frame(Areas((), end, areas.grouped), kind, False, end)
         if not _PROJECTS.search(text, areas.end, end) and (known or self.park_behind(areas.end, end)):
