@@ -35,6 +35,11 @@ _ITEM = re.compile(
     r"(?P<name>[\u4e00-\u9fffA-Za-z\d“”、()（）]{2,20}?)(?=[。：:\n])",
     re.M,
 )
+# 产业链:轴承 on a line, below it its places.
+_NAMED_ITEM = re.compile(
+    r"^[ \t　]*(?:重点|主导)?(?:产业集群|产业链|集群|链条)(?:名称)?[：:][ \t　]*(?P<name>[\u4e00-\u9fffA-Za-z\d]{2,20})(?=[。；;，,]?$)",
+    re.M,
+)
 _ITEM_SIGNS = ("集群", "产业链")
 _ITEM_ENDING = re.compile("(?:产业集群|集群|产业链群|产业链)$")
 
@@ -161,6 +166,10 @@ def named_by_lines(outline: Outline, text: str, taken: list[Span], jurisdiction:
         section = outline.section_at(body.start)
         if is_kind(outline, section, "status"):
             continue
+        for line in _NAMED_ITEM.finditer(text, body.start, body.end):
+            name = line["name"]
+            if not is_generic(name) and not INNER_VERB.search(name):
+                yield Named(name, line.start("name"), kind_of(name), path, "cluster.item")
         for line in _ITEM.finditer(text, body.start, body.end):
             name = without_verbs(line["name"])
             start, end = line.end("name") - len(name), line.end("name")
