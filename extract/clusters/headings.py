@@ -11,6 +11,7 @@ from extract.clusters.words import COUNT, INNER_VERB, Named, counts_only, is_gen
 from extract.facts import ClusterKind, Section, Span
 from extract.outline import Outline
 from extract.prose import any_of, is_kind
+from seeds.places import find
 
 _MAX_TITLE = 24
 _MAX_NAME = 16
@@ -33,6 +34,17 @@ _NO_NAME = re.compile(r"^(?:[、“”]|[一二两三四五六七八九十多\d]
 _ITEM = re.compile(
     r"^[ \t　]*(?P<mark>[—–\-●•◆▶★■□·]+|[①-⑳]|\d{1,2}[)）.．、](?!\d)|[(（]\d{1,2}[)）])?[ \t　]*"
     r"(?P<name>[\u4e00-\u9fffA-Za-z\d“”、()（）]{2,20}?)(?=[。：:\n])",
+    re.M,
+)
+_NAME_LINE = re.compile(
+    r"^[ \t　]*(?:\d{1,3}[.．、]?[ \t　]*)?(?P<name>[\u4e00-\u9fffA-Za-z、]{5,32}?集群)(?:升级|试点|培育|创建|建设)*(?:示范区|示范基地)?[。；;]?[ \t　]*$",
+    re.M,
+)
+_A_LIST = 3
+_TOWN = re.compile("[\u4e00-\u9fff]{2,3}?镇(?=[\u4e00-\u9fff]{4})")
+# 产业链:轴承 on a line, below it its places.
+_NAMED_ITEM = re.compile(
+    r"^[ \t　]*(?:重点|主导)?(?:产业集群|产业链|集群|链条)(?:名称)?[：:][ \t　]*(?P<name>[\u4e00-\u9fffA-Za-z\d]{2,20})(?=[。；;，,]?$)",
     re.M,
 )
 _ITEM_SIGNS = ("集群", "产业链")
@@ -152,6 +164,23 @@ def named_by_headings(outline: Outline, of_document: ClusterKind, jurisdiction: 
                 yield Named(name, start, kind, section.path, "cluster.listed")
 
 
+def _listed_names(text: str, body: Span, path: str, jurisdiction: str | None) -> Iterator[Named]:
+    """Yield the clusters of a list of names, one a line, each with its place: 广州市花都区汽车产业集群升级示范区."""
+    found = []
+    for line in _NAME_LINE.finditer(text, body.start, body.end):
+        start, hosts = carried(text, line.start("name"), line.end("name"), jurisdiction)
+        town = _TOWN.match(text, start, line.end("name")) if hosts else None
+        if town is not None:
+            # 东莞市大朗镇毛织产业集群: the town where the city has no counties, else the district that holds it.
+            start = town.end()
+            place = find(hosts[-1])
+            hosts = (town[0],) if place is not None and place.level == "prefecture" else hosts
+        name = text[start : line.end("name")]
+        if hosts and not is_generic(name) and not INNER_VERB.search(name):
+            found.append(Named(name, start, kind_of(name), path, "cluster.row", hosts))
+    yield from found if len(found) >= _A_LIST else ()
+
+
 def named_by_lines(outline: Outline, text: str, taken: list[Span], jurisdiction: str | None) -> Iterator[Named]:
     """Yield the clusters that lines of running text begin with: ——新能源产业集群。依托…."""
     for path, body in outline.stretches():
@@ -161,6 +190,11 @@ def named_by_lines(outline: Outline, text: str, taken: list[Span], jurisdiction:
         section = outline.section_at(body.start)
         if is_kind(outline, section, "status"):
             continue
+        yield from _listed_names(text, body, path, jurisdiction)
+        for line in _NAMED_ITEM.finditer(text, body.start, body.end):
+            name = line["name"]
+            if not is_generic(name) and not INNER_VERB.search(name):
+                yield Named(name, line.start("name"), kind_of(name), path, "cluster.item")
         for line in _ITEM.finditer(text, body.start, body.end):
             name = without_verbs(line["name"])
             start, end = line.end("name") - len(name), line.end("name")

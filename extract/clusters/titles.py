@@ -75,8 +75,8 @@ def in_title(title: str) -> tuple[int, int] | None:
     # Two industries (铝基新材料和制糖产业), or a fund for one, are no cluster; what is called a cluster always is.
     if "集群" not in name and ("、" in name or _are_two(name) or _OTHER_MATTER.match(title, ending.end())):
         return None
-    if name.endswith("型产业"):
-        # 资源加工型产业 is a type of industries.
+    if name.endswith(("型产业", "市产业", "县产业", "区产业", "省产业", "州产业")):
+        # 资源加工型产业 is a type of industries, 洛阳市产业 all of a place's.
         return None
     plain = _OWN_QUOTE.sub("", name) if "集群" in name else name
     if _NO_NAME.search(plain) or is_generic(name) or len(plain) <= 2:

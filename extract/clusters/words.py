@@ -16,7 +16,7 @@ _QUOTES = re.compile(r"[“”\"]")
 PRAISED = re.compile(
     r"(?:世界级|国家级|省级|国际一流|国内一流|全国领先|国内领先|国际领先|(?:超?[百千万]亿元?级?)|高能级|高水平|沿[江海]城市|沿[江海]|区域|全省|全市|全区|全县|全州|我省|我市|我区|我县|本市|(?:\d+|[一二两三四五六七八九十]+)[个条大]|的)*"
 )
-_STEM_TAIL = re.compile(r"(?:战略性新兴)?(?:产业集群|集群|产业链群|产业链|产业)$")
+_STEM_TAIL = re.compile(r"(?:战略性新兴|特色)?(?:产业集群|集群|产业链群|产业链|产业)$")
 # 升级打造3大万亿级主导产业集群, 18个“新星”产业集群, “4+3”产业集群: how many, not which.
 _HOW_MANY = re.compile(rf"{COUNT}(?:[个大条类]|[+\d]*[+]{COUNT})[”\"]?(?:“[\u4e00-\u9fff]{{1,4}}”)?")
 # The words for a kind, the first that fits decides.

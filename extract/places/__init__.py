@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from extract import patterns as re
-from extract.areas import Area, area_at, lies_outside, list_at, may_name_place
+from extract.areas import Area, area_at, is_place, lies_outside, list_at, may_name_place
 from extract.clusters import extents, is_generic, kind_of, stem, topic_lines, without_verbs
 from extract.facts import Cluster, District, Section, Span
 from extract.outline import Outline
@@ -34,7 +34,8 @@ _LAID = re.compile("布局|格局|承载|为核心|为龙头|为重点|为两翼
 _LAYOUT = re.compile("布局|格局|空间|分工")
 # Clusters that have no section of their own.
 _NO_SECTION = ("cluster.item", "cluster.row")
-_CELL = re.compile(r"[^\t]+")
+_CELL = re.compile(r"(?<![^\t|\s])[^\t|\s](?:[^\t|\n]*[^\t|\s])?")
+_SERIAL = re.compile(r"\d{1,3}[.、．]?|[一二三四五六七八九十]{1,3}、?")
 _SENTENCE = re.compile(r"[^。！？!?\n]+")
 
 
@@ -108,7 +109,7 @@ def find_districts(
             # The end of the text ends a sentence as a line break does.
             words = text[base : end + 1] if end < len(text) else text[base:] + "\n"
             near = before(near, base)
-            found = _read_cells(words, setting) if "\t" in words else None
+            found = _read_cells(words, setting) if "\t" in words or "|" in words else None
             found = found or read_sentence(
                 words, setting, about, tuple((row.district, row.start - base) for row in near)
             )
@@ -145,9 +146,14 @@ def find_districts(
 
 def _read_cells(words: str, setting: Setting) -> tuple[Row, ...]:
     """Read a line of a table whose first cell names places and nothing else: what its other cells list is theirs."""
-    first, *others = _CELL.finditer(words.rstrip("\n。"))
+    cells = list(_CELL.finditer(words.rstrip("\n。")))
+    if len(cells) > 1 and _SERIAL.fullmatch(cells[0][0]):
+        cells = cells[1:]
+    if len(cells) < _FEW:
+        return ()
+    first, *others = cells
     areas = list_at(words, first.start(), first.end(), setting.jurisdiction)
-    if areas is None or areas.end < first.end() or not all(area.known for area in areas.found):
+    if areas is None or areas.end < first.end() or not all(map(is_place, areas.found)):
         return ()
     return tuple(
         Row(area.name, relation_of(name), name, start, end, "place.cell")

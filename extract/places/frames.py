@@ -15,7 +15,7 @@ from functools import cache
 from typing import Literal
 
 from extract import patterns as re
-from extract.areas import Areas, any_verb, is_place, known_at, list_at
+from extract.areas import Area, Areas, any_verb, is_place, known_at, list_at
 from extract.clusters import is_generic
 from extract.facts import Span
 from extract.places.gathering import Gathering
@@ -61,6 +61,9 @@ _FACILITY = re.compile(
 _WITH = re.compile(
     r"(?:与|同|和|联合|会同|携手)(?P<whom>[^，,。；;]{2,20}?)(?=(?:协同|联合|共同|合作|协作)*(?:共建|共享|开展|发展|建设|打造|培育|推进|布局))"
 )
+_BODY_OF = re.compile("(?:人民)?政府|管委会|管理委员会")
+_AND = re.compile("[与和、同]")
+_SIGN = re.compile("(?:将|拟|正式|成功|签约|签订|签署|协议|合作|携手|联合|共同)*(?=共建)")
 _JOINTLY = re.compile("(?:合作|联合|共同|携手)?共建|(?:合作|联合|共同|携手)+(?:建设|打造|布局|发展|设立)")
 _THROUGH = re.compile("依托|以|(?:重点|主要|优先)?在")
 _PROJECTS = re.compile(
@@ -256,6 +259,8 @@ class Framing(Gathering):
         at = predicate_at(text, areas.end, end)
         if at is not None:
             return Frame(areas, kind, False, at)
+        if known and self.firms_use(areas, end):
+            return Frame(Areas((), end, areas.grouped), kind, False, end)
         if self.project_of(areas, end):
             return Frame(Areas((), end, areas.grouped), kind, False, end)
         if not _PROJECTS.search(text, areas.end, end) and (known or self.park_behind(areas.end, end)):
@@ -265,7 +270,11 @@ class Framing(Gathering):
     def _topic(self, start: int, end: int, limit: int, *, opens: bool, labelled: bool) -> Frame | None:
         """Read places that a clause begins with: A区重点发展…, A区、B区协同发展, A区为核心, A区:…."""
         text = self.text
-        areas = self._members(start, limit) or list_at(text, start, limit, self.jurisdiction, commas=True)
+        areas = (
+            self._members(start, limit)
+            or self._governments(start, limit)
+            or list_at(text, start, limit, self.jurisdiction, commas=True)
+        )
         if areas is None:
             return None
         end = max(end, clause_end(text, areas.end, limit))
@@ -306,6 +315,24 @@ class Framing(Gathering):
             return None
         return Areas(areas.found, areas.end + 1, True)
 
+    def _governments(self, start: int, limit: int) -> Areas | None:
+        """Read places by their governments that build something together: A县政府与B县政府签约|共建X."""
+        text = self.text
+        if "共建" not in text[start:limit] or not any(word in text[start:limit] for word in ("政府", "管委会")):
+            return None
+        found: list[Area] = []
+        at = start
+        while (areas := list_at(text, at, limit, self.jurisdiction)) is not None and all(map(is_place, areas.found)):
+            found += areas.found
+            body = _BODY_OF.match(text, areas.end, limit)
+            at = body.end() if body is not None else areas.end
+            joint = _AND.match(text, at, limit)
+            if joint is None:
+                break
+            at = joint.end()
+        signs = _SIGN.match(text, at, limit)
+        return Areas(tuple(found), signs.end(), True) if len(found) > 1 and signs is not None else None
+
     def _together(self, areas: Areas, limit: int) -> Areas:
         """Leave out with whom places are to do something: 与四川达州共建…, 与上海嘉定区协同发展…."""
         text = self.text
@@ -339,7 +366,7 @@ class Framing(Gathering):
                         (area,), "park", area.inner.of(self.text), area.inner.start, area.inner.end, "place.within"
                     )
             return Frame(Areas(areas.found, at, areas.grouped), "topic", False, at)
-        if word[0].endswith("在") and _JOINTLY.match(self.text, at, end) is not None:
+        if word[0].endswith("在") and (_JOINTLY.match(self.text, at, end) or "飞地" in self.text[at:end]):
             # A区和B县在B县共建产业园: it is both places'.
             there = {area.name for area in areas.found}
             more = tuple(area for area in inner.found if area.name not in there)

@@ -5,13 +5,16 @@ from __future__ import annotations
 from extract import patterns as re
 from extract.areas import Area, Areas, any_verb, known_at, lies_outside
 from extract.facts import Relation
-from extract.places.objects import INSIDE_LIST
+from extract.places.objects import INSIDE_LIST, read_objects, relation_of
 from extract.places.patterns import BRACKET_PLACE, PROJECT_OF, PROJECT_VERB, PROJECTS, SUB_AREA, any_word, park_name
 from extract.places.rows import Row, Setting
 
 # 建设A区X产业园、B县Y产业园项目建设
 _WORK = re.compile("(?:等?项目)?(?:的?(?:建设|发展|提升|扩容|升级))*$")
 _SHORT = 3
+_FIRMS_USE = re.compile(
+    "(?!等)[\u4e00-\u9fff]{2,8}?(?:企业|农户|合作社)(?:率先|加快|全面|普遍)?(?:普及|应用|推广|采用|使用|引进|购置)(?P<list>[^，,。；;]{2,60})$"
+)
 
 
 class Gathering:
@@ -72,6 +75,16 @@ class Gathering:
             return False
         self.add(areas.found, "focus", match["name"], match.start("name"), match.end("name"), "place.project")
         return True
+
+    def firms_use(self, areas: Areas, end: int) -> bool:
+        """Read what the firms of places are to take up: 支持A区标准件企业普及X、Y; False where they are not named."""
+        match = _FIRMS_USE.match(self.text, areas.end, end)
+        if match is None:
+            return False
+        before = len(self.rows)
+        for name, a, b in read_objects(self.text, *match.span("list")):
+            self.add(areas.found, relation_of(name), name, a, b, "place.object")
+        return len(self.rows) > before
 
     def park_behind(self, start: int, end: int) -> re.Match[str] | None:
         """Return the name of a park that runs on from a district's: 深汕特别合作区环境科技产业园."""

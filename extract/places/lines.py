@@ -14,6 +14,7 @@ _LEAD = re.compile(
     r"[\s　—–\-·●•◆▶★■□]*(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.．、]|[①-⑳])?[\s　]*"
     r"(?:[“\"]?[^“”\"：:，,。；;\n]{1,8}[”\"]?(?:组团|片区|板块|区域|地区|园区)[：:])?"
 )
+_WHERE = re.compile("布局|重点|承载|核心|主要|集聚|发展|实施|覆盖|试点|示范|建设|配套|协同|拓展")
 _PIECE = re.compile("[^、，,]+")
 _CLOSED = re.compile("[：:。]?[\\s　]*$")
 # What the next line begins with that is said of the places above it.
@@ -60,6 +61,9 @@ class PlaceLines:
             return ()
         following = text[end : end + 1]
         lead = _LEAD.match(text, start, end)
+        if lead is not None and _WHERE.search(lead[0]):
+            # 布局区域:A、B says where the section's industry lies.
+            return ()
         at = lead.end() if lead is not None else start
         closed = _CLOSED.search(text, at, end)
         stop = closed.start() if closed is not None else end

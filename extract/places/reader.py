@@ -272,8 +272,9 @@ class _Reader(Figures):
         talk.apart = len(areas.found) > 1 and _EACH.search(self.text, areas.end, end) is not None
         for area in areas.found:
             if area.inner is not None:
-                # 龙湖镇|枫林片区: where in the place.
-                self.add((area,), "park", area.inner.of(self.text), area.inner.start, area.inner.end, "place.within")
+                # 龙湖镇|枫林片区: where in the place. An enclave is of all that build it.
+                of = areas.found if "飞地" in area.inner.of(self.text) else (area,)
+                self.add(of, "park", area.inner.of(self.text), area.inner.start, area.inner.end, "place.within")
         before = len(self.rows)
         said = self.predicate(talk.places, frame.start, end, first=True, each=talk.apart)
         if self.own and kind in ("topic", "at", "let", "on") and all(area.known for area in areas.found):

@@ -194,7 +194,7 @@ class Siting(Predicates):
         at = lead.end() if lead else start
         if word[0] in ("向", "到", "往") and at == start and not (self.own or _MOVES.search(text, start, word.start())):
             return False
-        thing = text[at : word.start()].rstrip("主要重点优先集中有序加快逐步")
+        thing = text[at : word.start()].rstrip("主要重点优先集中有序加快逐步").removesuffix("选址")
         same = _ANAPHOR.fullmatch(thing) is not None
         if not self._closes(areas, end):
             if not weak or any_verb().match(text, areas.end, end) is None:

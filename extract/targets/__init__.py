@@ -22,7 +22,7 @@ from extract.targets.years import YEAR, Years, present_year, year_of_work, years
 
 _SHARED = 2
 # 研发投入、技改投资分别增长5%、8%
-_EACH = re.compile("(?<=..)分别(?:增长|增加|提高|提升|下降|降低|减少|达到?)+$")
+_EACH = re.compile("(?<=..)分别(?P<grown>(?:增长|增加|提高|提升|下降|降低|减少)*)达?到?$")
 _INSIDE = re.compile(r"、|以及|(?<![普涉危])及|(?<![总饱])和|(?<!参)与")
 # In a document of measures a sentence is about a goal only where it says so.
 _MEASURES = re.compile(r"(?:措施|政策|办法|细则|规定|条例|指南|政策意见)(?:[(（][^()（）]*[)）])*$")
@@ -30,7 +30,7 @@ _CUE = re.compile(
     r"力争|争取到|到20\d\d年|20\d\d年(?:底|末|前)|目标|确保|年内|全年|每年(?!度)(?=[^，,。；]{0,16}\d)|(?<![\d一二三四五六七八九十每])年(?=培养|培训|新增|引进|培育)|[一二两三四五六]年(?:内)?(?:累计|共)?(?=建设|建成|培[养训育]|引[进育]|招引|新增|新建|打造|完成|推广|实施|盘活|支持)"
 )
 _AIMS = re.compile(r"力争|争取到|(?<![自从以])到20\d\d年(?:底|末|前)?")
-_SAYS_GOAL = re.compile("(?:预期|主要|发展|工作|总体)目标(?:任务)?(?:值)?(?:是|为|包括)?[：:]?|目标(?:是|为)[：:]")
+_SAYS_GOAL = re.compile("(?:预期|主要|发展|工作|总体)目标(?:任务)?(?:值)?(?:是|为|包括)?[：:]?|目标(?:是|为)?[：:]")
 _COMPARES = frozenset({"同比", "去年", "上年"})
 _DURATION = re.compile(r"(?:时限|时间|周期|时长|用时|寿命|时效|天数)(?:平均|均|整体|再|进一步)*$")
 # What is offered begins here: 对揭榜项目给予…, 按…补助.
@@ -170,7 +170,8 @@ def _section_targets(
             # 由目前的8000P提升到3万P; 产量达到8万辆,同比增长60%以上: a goal told by the past.
             if past and reading.baseline is None and not (past[0] in _COMPARES and first.comparator and goal):
                 continue
-            names = _INSIDE.split(_EACH.sub("", reading.indicator) if len(run) > 1 else reading.indicator)
+            each = _EACH.search(reading.indicator) if len(run) > 1 else None
+            names = _INSIDE.split(reading.indicator[: each.start()] if each is not None else reading.indicator)
             if COLLECTIVE.search(names[-1]):
                 names = names[:1] if len(names) == 1 else []
             listed = years.listed(span.start, first.lead, len(run))
@@ -179,7 +180,8 @@ def _section_targets(
                 # The items of a list share their years (到2025年和2027年,分别…) or their names (A、B分别…).
                 shared = len(run) > 1
                 indicator = names[n] if shared and len(names) == len(run) and not listed else reading.indicator
-                indicator = _with_head(indicator, names[-1]) if indicator is not reading.indicator else indicator
+                if indicator is not reading.indicator:
+                    indicator = _with_head(indicator, names[-1]) + (each["grown"] if each is not None else "")
                 year = listed[n] if shared and listed else years.at(text, q.lead, line, span)
                 dated = text.find("20", span.start, q.lead) >= 0
                 years_before = YEAR.finditer(text, span.start, q.lead) if dated else ()

@@ -10,12 +10,9 @@ from extract.facts import Span
 from extract.prose import CLAUSE_BREAK, any_of, clause_end, clause_start
 from extract.quantities import Quantity
 from extract.records import record
-from extract.targets.years import YEAR
+from extract.targets.heads import clean_head
 
-_LONG = 6
 _SHORT = 2
-# 增速高于全省平均水平2个百分点: whom it is to surpass.
-_ABOVE_ALL = re.compile("(?<=..)(?:高于|快于|低于|领先)(?:全[国省市区县州]|同期|[省市]平均)[^，,。；;]{0,10}$")
 _AIMS = re.compile("力争(?:到|在|实现)|争取(?:到|实现)")
 _ROUGHLY = re.compile("(?:以上|以下|以内|左右)?")
 _IN_BRACKETS = re.compile("[(（][^()（）]*[)）]")
@@ -41,17 +38,12 @@ _THRESHOLD = re.compile(
     r"^(?:年|总|超|过|近|约|产值|规模|收入|营业|主营业务|\d|[一二三四五六七八九十百千万亿]|\.|元|以上|的)+元(?:以上)?的?"
 )
 _CREATION_ONLY = re.compile(r"(?:一批|若干)")
-_HEAD_NOISE = re.compile(r"^[\s　、,，:：\-—–·*●■◆]+|[\s　]+$")
-# A span of time in front of what is measured.
-_PERIOD = re.compile(
-    r"^[“\"]?(?:十[一二三四五六]五[”\"]?)?(?:规划)?(?:期间|时期|期内)|^(?:未来|今后|每|近)?[一二三四五六七八九十\d]+年(?:内|左右|时间)?"
+_THINGS = re.compile(
+    "(?!其中|获|现有|共)[\u4e00-\u9fff“”]{0,10}(?:企业|人才|平台|中心|基地|实验室|工厂|车间|园区|产品|品牌|机构|充电桩|加氢站|场景)"
 )
-_ORDER = re.compile(r"^[一二三四五六七八九十]是|^首先|^其次")
+_YEARLY = re.compile("(?:年均|逐年)(?:增长|递增|提高|提升|下降|降低|增加)$")
 # 2个产业集群产值规模: what the count in front of the measured thing counts.
 _COUNTED_NOUN = re.compile(r"^[^的]{0,12}?(?:产业集群|产业链|集群|园区|企业|产业|领域)(?=.{2})")
-_MEMBERS = re.compile("[（(][^（）()]*、[^（）()]*[)）]")
-_LISTED_INDUSTRIES = re.compile(r"^[^，,。]*、[^，,。、]*?(?:产业集群|集群|产业链)(?=[^、的]{2,}$)")
-_COUNTED_INDUSTRIES = re.compile(r".*\d+[个大家条](?:产业集群|产业链|产业|集群|园区|领域)")
 _PARTED = re.compile(rf"[{re.escape(CLAUSE_BREAK)}、]")
 # 2兆瓦以上风力发电机组: how large a product is.
 _SIZES = re.compile("[兆千吉]?瓦$|千伏$|伏$|英寸$|纳米$|微米$|毫米$|马力$|吨级$|兆帕$|千克$")
@@ -76,12 +68,6 @@ _ONLY_GROWTH = re.compile(
 _GROWTH_TAIL = re.compile(
     r"(?<=..)(?:较20\d\d年(?:底|末)?|比20\d\d年)?(?:年均|同比|累计)?(?:增长|增速|增幅|提高|提升|下降|降低)$"
 )
-# 在北京等城市设立直营店100家: where it is done.
-_WHERE = re.compile(
-    r"^(?:在|依托|围绕|面向|针对|通过)[^，,。]*?(?:设立|建设|开设|新建|建成|布局|打造|培育|引进|新增|形成|举办)(?=.{2})"
-)
-# 医疗、光通信等领域数据集50个.
-_FIELDS = re.compile(r"^[^，,。]*、[^，,。]*等(?:重点)?(?:领域|行业|方面|区域|产业)(?=[^的]{2})")
 # 100支以上高支精纺纱: a count of yarn, not of things.
 _UNITS_OF = {"支": re.compile(r"[^，,。；;、]{0,10}(?:队|基金|团队|力量|股票|专班)")}
 # 2款以上机型于2026年前取得型号合格证; 3个以上具有全球影响力的产业集群.
@@ -99,9 +85,6 @@ _DOER = re.compile(r"(?:企业|项目|单位|农户|机构|产品|园区|设备|
 # 医药、食品、木制品三大行业产值: the items of the list are nothing that is measured by itself.
 COLLECTIVE = re.compile(r"(?:[一二三四五六七八九十两\d]+[大个类家]|等)")
 _OF_WHOM = re.compile(r"(?:以上|左右)?的?(?:龙头|骨干|工业)?(?:企业|项目|集群|园区|产业|产品)(?:、|和|及|与)")
-_HEAD_TAIL = re.compile(
-    r"(?:力争|争取|有望|预计|基本|稳步|逐步|分别|累计|总共|共|均|各|实现|保持|每年|全部|要|应|须|将)+$"
-)
 
 
 @cache
@@ -120,14 +103,6 @@ def pattern(use: str) -> re.Pattern[str]:
     return re.compile(any_of("goal_words", use))
 
 
-@cache
-def _leading() -> re.Pattern[str]:
-    # 研发经费投入强度 is a name.
-    return re.compile(
-        rf"^(?:(?!研发(?:经费|投入|人员|费用|机构|强度|占|支出))(?:{any_of('goal_words', 'lead')})|(?!全产业链)(?:{any_of('goal_words', 'scope')})|[的、\s])+"
-    )
-
-
 @record
 class Reading:
     """How one quantity is read: its indicator, where the quote begins and ends, and whether words say it is a goal."""
@@ -139,36 +114,6 @@ class Reading:
     rule: str
     baseline: float | None = None
     baseline_year: int | None = None
-
-
-def _clean_head(head: str, subject: str | None) -> str:
-    """Return the measured thing without leading verbs, scopes and the document's own industry."""
-    head = _ORDER.sub("", _HEAD_NOISE.sub("", head))
-    time = [m for m in YEAR.finditer(head) if not m["base"]]
-    if time:
-        before, head = head[: time[-1].start()], head[time[-1].end() :].lstrip("底末前内,，、 ")
-        # 就地转化率2026年达到60%: what is measured stands before the year.
-        head = before if len(_HEAD_TAIL.sub("", head)) < _SHORT and len(before) > _SHORT else head
-    head = _FIELDS.sub("", _WHERE.sub("", _PERIOD.sub("", head)))
-    previous = None
-    while head != previous:
-        previous = head
-        head = _HEAD_NOISE.sub("", head)
-        stripped = _leading().sub("", head)
-        head = stripped if len(stripped) >= 2 else head
-        # A long name of the document's industry is left out, a short one belongs to the indicator (软件出口额).
-        if subject and len(subject) >= _LONG and head.startswith(subject) and len(head) > len(subject) + 1:
-            head = head[len(subject) :]
-    # 沿江八市(南京、镇江)营业收入; 鞋服、纺织五大产业集群产值: of whom says nothing of what is measured.
-    head = _MEMBERS.sub("", head)
-    of_whom = _LISTED_INDUSTRIES.match(head)
-    head = head[of_whom.end() :] if of_whom is not None else head
-    # A list of industries counted in front of the measured thing: 新材料、食品饮料2个产业集群产值规模.
-    counted = _COUNTED_INDUSTRIES.match(head)
-    if counted and counted.end() < len(head):
-        head = head[counted.end() :]
-    head = _ABOVE_ALL.sub("", _HEAD_TAIL.sub("", head)).strip("的 为是")
-    return head if head.count("“") == head.count("”") else head.strip("“”")
 
 
 def _noun_end(text: str, start: int, limit: int) -> int:
@@ -193,6 +138,8 @@ class Sentence:
         self.last: Reading | None = None
         # Where the clause ends that counted things last.
         self.counted = -1
+        # The same where the things stand before their number.
+        self.headed = -1
         self.found = found = [q for q in found if not _is_figure_of_speech(q)]
         kept = [i for i in range(len(found)) if not self._qualifies(i)]
         steps = [(i, j) for i, j in pairwise(kept) if self._begins(found[i], found[j])]
@@ -318,7 +265,7 @@ class Sentence:
         if done:
             if i and self.found[i - 1].kind == "count" and self._joined(i - 1, i):
                 head = _COUNTED_NOUN.sub("", head)
-            indicator = _clean_head(head, self.subject)
+            indicator = clean_head(head, self.subject)
             if _ONLY_GROWTH.fullmatch(indicator):
                 indicator = ""
             if (
@@ -333,17 +280,23 @@ class Sentence:
                 earlier = text[
                     clause_start(text, max(clause - 1, self.span.start), self.span.start) : max(clause - 1, 0)
                 ]
-                indicator = _clean_head(earlier, self.subject) if clause > self.span.start else ""
+                indicator = clean_head(earlier, self.subject) if clause > self.span.start else ""
             if len(indicator) < 2:
                 return None
-            stated = q.comparator is not None or verb or self.goal or self._aims(clause)
+            # 引进领军人才10名,高技能人才1.2万人: the verb of the clause before; 年均增长10% is no figure of one year.
+            near = self.headed >= 0 and clause - self.headed <= 1
+            goes_on = near and q.kind == "count" and _THINGS.fullmatch(head) is not None
+            stated = q.comparator is not None or verb or self.goal or self._aims(clause) or goes_on
+            stated = stated or _YEARLY.search(head) is not None
+            if q.kind == "count" and (verb or goes_on):
+                self.headed = clause_end(text, q.tail, self.span.end)
             at = text.find(indicator, start, q.lead)
             return Reading(indicator, at if at >= 0 else q.lead, q.tail, stated, "target.measured", baseline, since)
         if q.kind == "money" or q.kind == "":
             if not (verb and _CREATION_ONLY.search(text, clause, q.lead)) and not behind.startswith("的"):
                 if not (self.goal and verb):
                     return None
-            indicator = _clean_head(head.rsplit("的", 1)[-1], self.subject)
+            indicator = clean_head(head.rsplit("的", 1)[-1], self.subject)
             measure = _measure().search(indicator)
             if measure is None:
                 return None
@@ -372,7 +325,7 @@ class Sentence:
                 noun = said["noun"]
         if re.match(r"[“\"][^“”]*$", noun) or noun.count("“") != noun.count("”"):
             noun = noun.strip('“”"')
-        counted = _clean_head(head, self.subject)
+        counted = clean_head(head, self.subject)
         if _DOES.search(noun) and _DOER.search(counted):
             at = text.rfind(counted, start, q.lead)
             return Reading(counted, at, q.tail, True, "target.measured") if verb or self.goal else None

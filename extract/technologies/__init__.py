@@ -18,6 +18,7 @@ from extract.technologies.items import Verdict, core, verdict
 from extract.technologies.lists import Item, read_items
 from extract.technologies.objects import Object, read_objects
 from extract.technologies.weigh import BUILDING, accept, company
+from seeds.places import cities
 
 # A heading longer than this is a sentence of its own and is read with the text.
 _MAX_HEADING = 30
@@ -46,6 +47,7 @@ _TRADE = re.compile(r"(?<=[^行作产])业$")
 _GENERAL_END = re.compile(r"(?:产品|技术|设备|装备|系统|服务)$")
 _ACHIEVES = frozenset({"建成", "创建", "培育", "认定", "新建", "打造"})
 _COUNTED = re.compile(r"(?:约|近|超过?|达到?)?\d+(?:余|多)?[家个座]")
+_OF_CITIES = 3
 _WORKPLACE = re.compile(r"(?:工厂|车间|标杆|场景|园区)$")
 
 
@@ -138,7 +140,7 @@ def _has_stage(words: str) -> bool:
 
 
 def _rows(text: str, flat: str, governed: Governed, thing: Object, force: str) -> Iterator[tuple[Span, str]]:
-    candidates = _candidates(flat, thing, force)
+    candidates = _without_cities(flat, _candidates(flat, thing, force))
     verdicts = [verdict(c.span.of(text)) for c in candidates]
     if thing.steps and (_has_stage(thing.span.of(flat)) or max(verdicts, default=Verdict.STOP) < Verdict.HEAD):
         return
@@ -153,6 +155,18 @@ def _rows(text: str, flat: str, governed: Governed, thing: Object, force: str) -
             span = Span(span.start, span.end - 1)
         if accept(own, item, span.of(text), around):
             yield span, f"technologies.{force}.{item.rule}"
+
+
+def _without_cities(flat: str, found: list[Item]) -> list[Item]:
+    """Return items without the cities that they are of, where several of a list name one: 本溪|生物医药、铁岭|改装车."""
+    if len(found) < _OF_CITIES:
+        return found
+    out = []
+    for item in found:
+        start, end = item.span.start, item.span.end
+        length = next((n for n in (4, 3, 2) if end - start >= n + 2 and flat[start : start + n] in cities()), 0)
+        out.append(replace(item, span=Span(start + length, end)) if length else item)
+    return out if sum(a is not b for a, b in zip(out, found, strict=True)) * 2 > len(found) else found
 
 
 def _merged(flat: str, span: Span) -> Iterator[Item]:

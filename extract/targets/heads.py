@@ -1,0 +1,70 @@
+"""What is measured: the words in front of a quantity, without verbs, scopes, times and whom they are of."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from extract import patterns as re
+from extract.prose import any_of
+from extract.targets.years import YEAR
+
+_LONG = 6
+_SHORT = 2
+# 增速高于全省平均水平2个百分点: whom it is to surpass.
+_ABOVE_ALL = re.compile("(?<=..)(?:高于|快于|低于|领先)(?:全[国省市区县州]|同期|[省市]平均)[^，,。；;]{0,10}$")
+_HEAD_NOISE = re.compile(r"^[\s　、,，:：\-—–·*●■◆]+|[\s　]+$")
+# A span of time in front of what is measured.
+_PERIOD = re.compile(
+    r"^[“\"]?(?:十[一二三四五六]五[”\"]?)?(?:规划)?(?:期间|时期|期内)|^(?:未来|今后|每|近)?[一二三四五六七八九十\d]+年(?:内|左右|时间)?"
+)
+_ORDER = re.compile(r"^[一二三四五六七八九十]是|^首先|^其次")
+_MEMBERS = re.compile("[（(][^（）()]*、[^（）()]*[)）]")
+_LISTED_INDUSTRIES = re.compile(r"^[^，,。]*、[^，,。、]*?(?:产业集群|集群|产业链)(?=[^、的]{2,}$)")
+_COUNTED_INDUSTRIES = re.compile(r".*\d+[个大家条](?:产业集群|产业链|产业|集群|园区|领域)")
+# 在北京等城市设立直营店100家: where it is done.
+_WHERE = re.compile(
+    r"^(?:在|依托|围绕|面向|针对|通过)[^，,。]*?(?:设立|建设|开设|新建|建成|布局|打造|培育|引进|新增|形成|举办)(?=.{2})"
+)
+# 医疗、光通信等领域数据集50个.
+_FIELDS = re.compile(r"^[^，,。]*、[^，,。]*等(?:重点)?(?:领域|行业|方面|区域|产业)(?=[^的]{2})")
+_HEAD_TAIL = re.compile(
+    r"(?:力争|争取|有望|预计|基本|稳步|逐步|分别|累计|总共|共|均|各|实现|保持|每年|全部|要|应|须|将)+$"
+)
+
+
+@cache
+def _leading() -> re.Pattern[str]:
+    # 研发经费投入强度 is a name.
+    return re.compile(
+        rf"^(?:(?!研发(?:经费|投入|人员|费用|机构|强度|占|支出))(?:{any_of('goal_words', 'lead')})|(?!全产业链)(?:{any_of('goal_words', 'scope')})|[的、\s])+"
+    )
+
+
+def clean_head(head: str, subject: str | None) -> str:
+    """Return the measured thing without leading verbs, scopes and the document's own industry."""
+    head = _ORDER.sub("", _HEAD_NOISE.sub("", head))
+    time = [m for m in YEAR.finditer(head) if not m["base"]]
+    if time:
+        before, head = head[: time[-1].start()], head[time[-1].end() :].lstrip("底末前内,，、 ")
+        # 就地转化率2026年达到60%: what is measured stands before the year.
+        head = before if len(_HEAD_TAIL.sub("", head)) < _SHORT and len(before) > _SHORT else head
+    head = _FIELDS.sub("", _WHERE.sub("", _PERIOD.sub("", head)))
+    previous = None
+    while head != previous:
+        previous = head
+        head = _HEAD_NOISE.sub("", head)
+        stripped = _leading().sub("", head)
+        head = stripped if len(stripped) >= 2 else head
+        # A long name of the document's industry is left out, a short one belongs to the indicator (软件出口额).
+        if subject and len(subject) >= _LONG and head.startswith(subject) and len(head) > len(subject) + 1:
+            head = head[len(subject) :]
+    # 沿江八市(南京、镇江)营业收入; 鞋服、纺织五大产业集群产值: of whom says nothing of what is measured.
+    head = _MEMBERS.sub("", head)
+    of_whom = _LISTED_INDUSTRIES.match(head)
+    head = head[of_whom.end() :] if of_whom is not None else head
+    # A list of industries counted in front of the measured thing: 新材料、食品饮料2个产业集群产值规模.
+    counted = _COUNTED_INDUSTRIES.match(head)
+    if counted and counted.end() < len(head):
+        head = head[counted.end() :]
+    head = _ABOVE_ALL.sub("", _HEAD_TAIL.sub("", head)).strip("的 为是")
+    return head if head.count("“") == head.count("”") else head.strip("“”")
