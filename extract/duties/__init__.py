@@ -101,6 +101,8 @@ class _Reader:
         self.last_of: dict[str, int] = {}
         self.covering: list[tuple[int, Clause, Part]] = []
         self.block: tuple[int, tuple[str, ...]] | None = None
+        # Whether a line of the block that is being read says who leads.
+        self.led = False
         self.paths = {s.path: s for s in outline.sections}
         self.rules = find_rules(outline.span.of(outline.text))
         self.canonical: dict[str, str] = {}
@@ -118,13 +120,19 @@ class _Reader:
         """Read a clause whose words stand for ``given`` paths, or for those that its place says."""
         text = self.outline.text
         words, base = clause.inner.of(text), clause.inner.start
-        parts, strange = (_prose if clause.prose else _clause)(words, self.context)
+        if clause.label:
+            column = role_words("label")[clause.label]
+            given_by = read_clause(words, Span(0, len(words)), self.context, column)
+            parts, strange = tuple(given_by[0]), tuple(given_by[1])
+        else:
+            parts, strange = (_prose if clause.prose else _clause)(words, self.context)
         if not parts and (clause.prose or (strange and not is_signal(words))):
             # Nobody has a part in a sentence of prose, or in a bracket that holds no duty clause.
             return
         if clause.outer.start >= self.outline.closing.start and _HOST.match(text, clause.inner.start):
             self.settled.append(clause.outer)
             return
+        self.led = self.led and not given
         paths = given or self._homes(clause)
         if not parts and not clause.prose and _SEATED.match(words):
             # （办公室设在区委办，电话…）
@@ -145,7 +153,9 @@ class _Reader:
         if not given:
             self.covering += [(clause.outer.start, clause, part) for part in later]
         if not clause.prose:
-            own = self.rules.apply(own)
+            # 牵头单位：A on the line above: no rule need say who of the others leads.
+            self.led = self.led or (clause.own_line and any(part.role == "lead" for part in own))
+            own = own if self.led else self.rules.apply(own)
         for path in paths:
             self._add(
                 self._task(path, clause, bool(given)),
@@ -277,6 +287,8 @@ class _Reader:
             and not text[self.block[0] : clause.outer.start].strip("。;；").strip()
         ):
             paths = self.block[1]
+        else:
+            self.led = False
         self.block = (clause.outer.end, paths) if clause.own_line else None
         return paths
 

@@ -41,12 +41,16 @@ _SOUND = re.compile(r"[。;；,，\s]|[）)〕\]】]")
 
 @record
 class Clause:
-    """Where a clause stands: the words to read, and the whole of it with brackets."""
+    """Where a clause stands: the words to read, and the whole of it with brackets.
+
+    ``label`` is the role word that the words have elsewhere (A、B为第8项任务的配合单位), where they are names only.
+    """
 
     inner: Span
     outer: Span
     own_line: bool
     prose: bool = False
+    label: str = ""
 
     def moved(self, by: int) -> Clause:
         """Return the clause with its places counted from ``by`` characters before."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from extract import patterns as re
 from extract.duties.clauses import Clause
+from extract.duties.words import role_words
 from extract.facts import Section, Span
 from extract.outline import Outline
 from extract.page import trim
@@ -17,18 +18,28 @@ _RANGE = re.compile(
 )
 _ITEM = r"第[（(]?[\d一二三四五六七八九十]+[）)]?(?:项|条|款)"
 _EACH = re.compile(rf"{_ITEM}(?:(?:[、和与及]|至|到|[—\-~～]){_ITEM})*")
-_NUMBER = r"[（(]?[\d一二三四五六七八九十]{1,3}[）)]?"
+_NUMBER = r"[（(]?(?:\d{1,2}(?:\.\d{1,2})*|[一二三四五六七八九十]{1,3})[）)]?"
 _JOIN = r"[、和与及]|以?及|至|到|[—\-~～]"
-# 第(一)至(四)项任务由…, 以上第6、7项由…, 第三部分各项任务均涉及…: what is said of sections that are named by number.
+_UNIT = r"项|条|款|点|部分|章|大项|方面"
+# 第(一)至(四)项, 以上第6、7项, 以上2.1至2.4各项, 第三部分各项任务: sections named by their number.
 _REFERENCE = re.compile(
-    rf"(?:以上|上述|前述|本(?:办法|意见|方案|措施|规定|细则|计划))?(?P<numbers>第{_NUMBER}(?:(?:{_JOIN})第?{_NUMBER}|(?:项|条|款|点|部分|章)(?:{_JOIN})第{_NUMBER})*)"
-    r"(?:个)?(?P<unit>项|条|款|点|部分|章|大项|方面)"
-    r"(?P<of>(?:的|中的|所列|规定的|明确的|涉及的|各项|全部|所有|重点|主要|具体)*"
-    r"(?:任务|工作|措施|事项|内容|政策|条款|奖补|奖励|资金|项目){0,2})"
-    r"(?=[,，]?(?:均|都|分别|具体|统一|主要|也|同时)*(?:由|涉及|需|须))"
+    rf"(?:以上|上述|前述|本(?:办法|意见|方案|措施|规定|细则|计划))?(?P<numbers>(?:第|(?<=以上)|(?<=上述)){_NUMBER}"
+    rf"(?:(?:{_JOIN})第?{_NUMBER}|(?:{_UNIT})(?:{_JOIN})第{_NUMBER})*)个?(?P<unit>{_UNIT}|(?=各项))"
 )
+# What they are called, and who does something for them: …任务由A督办, …均涉及B.
+_OF_THEM = re.compile(
+    r"(?P<of>[^，,。；;：:、由]{0,14}?)(?=[,，]?(?:均|都|分别|具体|统一|主要|也|同时)*(?:由|涉及|需要?|须)(?!求))"
+)
+# A对第5项至第8项任务开展督办
+_FOR_THEM = re.compile(
+    r"(?:任务|工作|措施|事项|内容)?(?:的[^，,。；;]{2,8})?(?:开展|进行|实施|予以|给予)?(?:全程|专项|跟踪)*(?:督办|督查|督导|指导|监督)"
+)
+# A同时为第8项、第9项任务的配合单位
+_PART_IN_THEM = re.compile(r"(?:任务|工作|措施|事项)?的(?P<label>[^，,。；;]{2,6}(?:单位|部门))")
+_WHO_IS = re.compile(r"(?:同时|均|都|也)*(?:为|是|作为)\Z")
+_FIGURE = re.compile(r"\d")
 _TOP = frozenset(("部分", "章", "大项", "方面"))
-_BEGINS = re.compile(r"(?<=[。；;,，])|^")
+_BEGINS = re.compile(r"[。；;,，：:\n]")
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 
 
@@ -127,32 +138,49 @@ def referring(outline: Outline, clause: Clause) -> tuple[tuple[tuple[str, ...], 
         The paths and the words of each part, no paths for what comes before; empty where no sentence does so.
     """
     words = clause.inner.of(outline.text)
-    if "第" not in words:
+    if "第" not in words and "以上" not in words and "上述" not in words:
         return ()
-    found = []
-    for start in _BEGINS.finditer(words):
-        match = _REFERENCE.match(words, start.start())
-        paths = _referred(outline, match, clause) if match is not None else ()
-        if match is not None and paths:
-            found.append((start.start(), match.end("of"), paths))
+    found: list[tuple[int, Span, tuple[str, ...], str]] = []
+    for reference in _REFERENCE.finditer(words):
+        begin = max((m.end() for m in _BEGINS.finditer(words, 0, reference.start())), default=0)
+        told = _told(words, begin, reference)
+        if told is not None and (paths := _referred(outline, reference, told[2], clause)):
+            found.append((begin, told[0], paths, told[1]))
     if not found:
         return ()
     base = clause.inner.start
     out: list[tuple[tuple[str, ...], Clause]] = []
-    if found[0][0]:
+    if found[0][0] and words[: found[0][0]].strip("备注说明:： "):
         out.append(((), replace(clause, inner=trim(outline.text, Span(base, base + found[0][0])))))
-    for (_, begin, paths), end in zip(found, [*(f[0] for f in found[1:]), len(words)], strict=True):
-        out.append((paths, replace(clause, inner=trim(outline.text, Span(base + begin, base + end)))))
+    for (_, span, paths, label), end in zip(found, [*(f[0] for f in found[1:]), len(words)], strict=True):
+        stop = span.end if label else max(span.end, end)
+        inner = trim(outline.text, Span(base + span.start, base + stop))
+        out.append((paths, replace(clause, inner=inner, label=label)))
     return tuple(out)
 
 
-def _referred(outline: Outline, reference: re.Match[str], clause: Clause) -> tuple[str, ...]:
+def _told(words: str, begin: int, reference: re.Match[str]) -> tuple[Span, str, str] | None:
+    """Return the words that say who does what for a reference, the label that they have, and what it is called."""
+    at = reference.end()
+    if reference.start() == begin and (them := _OF_THEM.match(words, at)) is not None:
+        return Span(them.end(), them.end()), "", them["of"]
+    before = words[begin : reference.start()]
+    if before.endswith("对") and (them := _FOR_THEM.match(words, at)) is not None:
+        return Span(begin, them.end()), "", ""
+    who, part = _WHO_IS.search(before), _PART_IN_THEM.match(words, at)
+    # 同时为第8项、第9项任务的配合单位: the last of the numbers is followed by the part.
+    if who is not None and part is not None and part["label"] in role_words("label"):
+        return Span(begin, begin + who.start()), part["label"], ""
+    return None
+
+
+def _referred(outline: Outline, reference: re.Match[str], of: str, clause: Clause) -> tuple[str, ...]:
     """Return the paths of the sections that a reference names; of a whole part whose items are meant, those of its items."""
     numbers = _numbers(reference["numbers"])
     sections = outline.sections
     if reference["unit"] in _TOP:
-        parts = [s for s in sections if "/" not in s.path and _number(s) in numbers]
-        if "各项" not in reference["of"] and "所有" not in reference["of"] and "全部" not in reference["of"]:
+        parts = [s for s in sections if "/" not in s.path and _named(s) in numbers]
+        if not any(word in of for word in ("各项", "所有", "全部")):
             return tuple(s.path for s in parts)
         above = {"/".join(s.path.split("/")[:-1]) for s in sections}
         return tuple(
@@ -162,14 +190,23 @@ def _referred(outline: Outline, reference: re.Match[str], clause: Clause) -> tup
         )
     section = outline.section_at(clause.outer.start)
     alike = [s for s in sections if _alike(reference, s.path.rsplit("/", 1)[-1])]
+    # 第1项 is 1, where anything is numbered so, and not 一.
+    figures = _FIGURE.search(reference["numbers"]) is not None
+    alike = [s for s in alike if (_FIGURE.search(s.path.rsplit("/", 1)[-1]) is not None) == figures] or alike
     siblings = outline.siblings(section) if section is not None else ()
     for among in (siblings, [s for s in alike if s.at.start < clause.outer.start], alike):
         # Numbers that begin again in each part: the nearest that have them all.
-        named = {_number(s): s.path for s in among if _number(s) in numbers and s in alike}
+        named = {_named(s): s.path for s in among if _named(s) in numbers and s in alike}
         if set(named) == numbers:
             own = section is not None and tuple(named.values()) == (section.path,)
             return () if own else tuple(named[n] for n in sorted(numbers))
     return ()
+
+
+def _named(section: Section) -> tuple[int, ...]:
+    """Return the number of a section: 2.1 is (2, 1), (三) is (3,)."""
+    match = re.search(_NUMBER, section.path.rsplit("/", 1)[-1])
+    return tuple(_value(n) for n in re.findall(r"[\d一二三四五六七八九十]+", match[0])) if match else ()
 
 
 def _alike(reference: re.Match[str], number: str) -> bool:
@@ -180,14 +217,15 @@ def _alike(reference: re.Match[str], number: str) -> bool:
     return not re.search("[章节条部]", number) and (not bracket or number.startswith("("))
 
 
-def _numbers(words: str) -> set[int]:
-    """Return the numbers that a reference names: 第(一)至(四)项 is four."""
-    found: list[int] = []
+def _numbers(words: str) -> set[tuple[int, ...]]:
+    """Return the numbers that a reference names: 第(一)至(四)项 is four, 2.1至2.4 too."""
+    found: list[tuple[int, ...]] = []
     last = 0
-    for match in re.finditer(r"[\d一二三四五六七八九十]+", words):
-        value = _value(match[0])
-        ranged = found and re.search("至|到|[—\\-~～]", words[last : match.start()])
-        found += range(found[-1] + 1, value + 1) if ranged else [value]
+    for match in re.finditer(r"\d{1,2}(?:\.\d{1,2})*|[一二三四五六七八九十]+", words):
+        value = tuple(_value(n) for n in match[0].split("."))
+        between = words[last : match.start()]
+        ranged = found and re.search("至|到|[—\\-~～]", between) and found[-1][:-1] == value[:-1]
+        found += [(*value[:-1], n) for n in range(found[-1][-1] + 1, value[-1] + 1)] if ranged else [value]
         last = match.end()
     return set(found)
 

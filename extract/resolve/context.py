@@ -16,7 +16,7 @@ GOVERNMENT = ("人民政府", "政府", "行政公署", "行署")
 COMMITTEE = ("管理委员会", "管委会", "管委")
 NATION = Place("全国", None, "national", None)
 # A short name of a county (南山) is sure only before these ends.
-_SURE_ENDS = (*GOVERNMENT, *COMMITTEE, "人民政府办公室")
+_SURE_ENDS = (*GOVERNMENT, *COMMITTEE, "人民政府办公室", "供电局", "供电公司")
 
 
 @record
@@ -129,6 +129,8 @@ def full_name(place: Place) -> str:
     if place.official is not None:
         return place.official
     carries_city = place.level == "zone" or (place.level == "county" and place.name.endswith("区"))
-    if not carries_city or place.parent is None or place.name.startswith(place.parent.rstrip("省市")):
+    if not carries_city or place.parent is None:
+        return place.name
+    if place.level == "zone" and place.name.startswith(place.parent.rstrip("省市")):
         return place.name
     return place.parent + place.name
