@@ -13,6 +13,7 @@ from extract.areas.words import (
     BY_MEANS,
     CORPS,
     NOT_FIRST,
+    OF_RIVER,
     SEVERAL,
     SURE_ENDS,
     WHOLE,
@@ -117,6 +118,9 @@ def known_at(text: str, position: int, end: int, jurisdiction: str | None) -> Ar
     if found is None:
         return None
     name, stop = found.of(text), found.end
+    if stop < end and text[stop] in "河江湖流" and OF_RIVER.match(text, stop, end) is not None:
+        # 赤水河流域 is no part of 赤水市, 晋江流域 not of 晋江市.
+        return None
     full = _full(name, jurisdiction)
     printed, after = name, stop
     if stop < end and name != full:

@@ -61,6 +61,7 @@ _SPREADS = re.compile("推广")
 _ELSEWHERE = re.compile(r"推广|攻关|引导|带动|完善|健全|鼓励|支持|推动|促进|提供|探索|加强|强化|实施|到20")
 # 推动X项目落户A: of a place that could not be read.
 _LIES_ELSEWHERE = re.compile("[^，,]落户|(?:布局|集聚|落地|集中|分布)[在于到]")
+_SUCH_AS = re.compile("[，,](?:主要)?(?:包括|涵盖)$")
 _SAYS_NEXT = re.compile("(?:重点|主要|着力|大力|优先|加快)+(?:发展|布局|培育|打造)")
 _LAYS_OUT = re.compile("(?:集中|规划|前瞻|超前|加快|统筹|重点)*(?:布局|建设)")
 _ADDS = re.compile("(?:同步|并)?(?:配套|试点|试验|示范|分别)(?!企业|能力|体系|基地)")
@@ -373,6 +374,11 @@ class _Reader(Figures):
         if _LIES_ELSEWHERE.search(self.text, start, end):
             return
         before = len(self.rows)
+        if talk.said and talk.topic and "、" in self.text[start:end] and _SUCH_AS.search(self.text, 0, start):
+            # 发展高新技术产业,包括X、Y
+            for name, a, b in read_objects(self.text, start, end):
+                self.add(talk.places, relation_of(name), name, a, b, "place.list")
+            return
         said = self.predicate(talk.places, start, end, each=_EACH.match(self.text, start, end) is not None)
         if said is None and self.lists(talk, start, end):
             said = "rows"

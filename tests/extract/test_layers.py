@@ -18,9 +18,9 @@ from tests.conftest import CASES
 FOLDERS = sorted(CASES.glob("layers_*"))
 FLOORS = {
     "clusters": 1.0,
-    "clusters.districts": 0.98,
-    "districts": 0.98,
-    "districts.object~": 0.97,
+    "clusters.districts": 0.985,
+    "districts": 0.99,
+    "districts.object~": 0.98,
     "targets": 1.0,
     "targets.indicator~": 1.0,
     "instruments": 1.0,
@@ -34,9 +34,9 @@ STYLES = {
     "clusters.districts": 0.96,
     "districts": 1.0,
     "districts.object~": 1.0,
-    "technologies~": 0.945,
-    "targets": 0.99,
-    "targets.indicator~": 0.945,
+    "technologies~": 0.965,
+    "targets": 1.0,
+    "targets.indicator~": 0.95,
     "instruments": 0.98,
     "document.cites": 1.0,
 }
