@@ -16,6 +16,7 @@ from extract.instruments import given
 from extract.outline import Outline
 from extract.prose import clause_end, clause_start, is_kind, masked, sentences
 from extract.quantities import Quantity, quantities, within
+from extract.tables import TableRow
 from extract.targets.reading import COLLECTIVE, Sentence, pattern
 from extract.targets.tables import Table, find_tables
 from extract.targets.years import YEAR, Years, present_year, year_of_work, years_in
@@ -33,6 +34,7 @@ _AIMS = re.compile(r"力争|争取到|(?<![自从以])到20\d\d年(?:底|末|前
 _SAYS_GOAL = re.compile("(?:预期|主要|发展|工作|总体)目标(?:任务)?(?:值)?(?:是|为|包括)?[：:]?|目标(?:是|为)?[：:]")
 _COMPARES = frozenset({"同比", "去年", "上年"})
 _DURATION = re.compile(r"(?:时限|时间|周期|时长|用时|寿命|时效|天数)(?:平均|均|整体|再|进一步)*$")
+_DUE, _DEADLINE = re.compile("20\\d\\d(?=年)"), re.compile("时限|时间|期限")
 # What is offered begins here: 对揭榜项目给予…, 按…补助.
 _OFFER = re.compile(r"^\s*(?:对|凡|按|给予|补)|[，,；;。:：](?:对|凡|按|给予|每(?!年)|单|最高|补)")
 _WORK = re.compile(
@@ -223,6 +225,22 @@ def _of_table(outline: Outline, path: str, table: Table) -> Iterator[Target]:
         )
 
 
+def _without_bodies(text: str, rows: Sequence[TableRow]) -> str:
+    """Return the text with full stops where tables of tasks name bodies: what a cell says ends with it."""
+    for row in rows:
+        for _, cell in row.roles:
+            for at in cell:
+                before = text[: at.start].rstrip(" \t　|")
+                text = f"{before}{'。' * (at.end - len(before))}{text[at.end :]}"
+    return text
+
+
+def _due(text: str, row: TableRow) -> int | None:
+    """Return the year in which the table says that a row's task is due."""
+    due = _DUE.findall(text, row.title.end, row.extent.end) if _DEADLINE.search(row.heading.of(text)) else ()
+    return int(due[-1]) if due else None
+
+
 def find_targets(outline: Outline, title: str) -> tuple[Target, ...]:
     """Find the quantified goals of a policy.
 
@@ -239,7 +257,7 @@ def find_targets(outline: Outline, title: str) -> tuple[Target, ...]:
         In order of the text; a year holds until the next one within a paragraph, and in the
         sub-sections of the section whose lead-in names it.
     """
-    text = masked(outline.text)
+    text = _without_bodies(masked(outline.text), [row for _, row in outline.rows])
     present = present_year(outline, title)
     subject = subject_of(title)
     measures = bool(_MEASURES.search(title))
@@ -250,13 +268,16 @@ def find_targets(outline: Outline, title: str) -> tuple[Target, ...]:
     out: list[Target] = []
     carried: dict[str, int | None] = {}
     by_start = {section.body.start: section for section in outline.sections}
+    of_tasks = {row.extent.start: row for _, row in outline.rows}
     for path, body in outline.stretches():
         section = by_start.get(body.start)
+        row = of_tasks.get(body.start)
         if is_kind(outline, section, "status") or is_kind(outline, section, "idea"):
             continue
-        years = Years(
-            years_in(text, body, present), carried.get(path.rpartition("/")[0], work) if "/" in path else work
-        )
+        known = carried.get(path.rpartition("/")[0], work) if "/" in path else work
+        if row is not None and (due := _due(text, row)) is not None:
+            known = due
+        years = Years(years_in(text, body if row is None else row.title, present), known)
         goal = is_kind(outline, section, "goal")
         carried[path] = (years.found[-1][2] if years.found else years.carried) if goal else work
         for table in tables:

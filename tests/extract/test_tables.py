@@ -93,3 +93,20 @@ def test_a_cell_over_the_whole_width_does_not_end_a_table(groups: tuple[str, str
         ("1", "市口岸办", "lead"), ("1", "市商务局", "responsible"),
         ("2", "市财政局", "lead"), ("2", "市商务局", "responsible"),
     ]  # fmt: skip
+
+
+def test_goals_of_a_row_are_those_of_its_task() -> None:
+    text = (
+        "毕节市磷煤化工产业重点任务分工方案\n一、重点任务\n"
+        "序号\t重点任务\t牵头单位\t责任单位\t配合单位\t完成时限\n"
+        "1\t建设智能工厂6家\t市工业和信息化局\t市科技局、市能源局\t织金县人民政府\t2024年12月\n"
+        "2\t磷石膏综合利用率提高到80%以上\t市生态环境局\t市工业和信息化局\t各县区人民政府\t2025年底\n"
+        "3\t引进上下游企业9户以上\t市投资促进局\t金沙县人民政府\t市自然资源和规划局\t持续推进\n"
+        "二、保障措施\n加强调度。\n"
+    )
+    (reading,) = extract(Source(Path("x.txt"), text, "utf-8"))
+    assert [(t.path, t.indicator, t.value, t.year) for t in reading.facts.targets] == [
+        ("一/1", "智能工厂", 6.0, 2024),
+        ("一/2", "磷石膏综合利用率", 80.0, 2025),
+        ("一/3", "上下游企业", 9.0, None),
+    ]
