@@ -29,6 +29,7 @@ EXPLAINS = "who explains the policy holds no task"
 _SENTENCE_MARK = "。；;\n"
 _NAMED = re.compile(
     r"[省市县区州](?:委|政府)?[一-鿿]{2,14}(?:局|厅|委|办|部|署|院|中心|政府|管委会)|部门|人民政府|各[区县市]"
+    r"|[省市县区州][一-鿿]{0,8}(?:[协会行队]|集团|公司|防指)(?=负责(?!人)|牵头)"
 )
 
 

@@ -25,6 +25,7 @@ class Word:
 # The end of a public body's name, and what may stand behind it: words without one give no body a duty.
 NAMES_BODY = re.compile(
     r"部门|街道(?=[、，,牵负会配])|政府|机关|大学(?=参|配合|牵头|负责|协助|、)|海关|办事处|领导小组|专班|支行|分行|公司|管委会|各[省市县区州盟旗镇乡地]|[省市县区州盟旗镇乡](?=[、，,牵负会配])"
+    r"|[省市县区州盟旗][一-鿿]{0,8}(?:协|防指)(?=[、，,牵负会配])"
     r"|[局厅委办部署院队会站社所室联心](?=[\n、，,。：:；;（(）)会牵负应要按和及与等配参协主对须需在依根共分具统积结监指是为作组定落安提拟编制审做抓建开完推细明强每同统逐适保出公发参于维跟]|$)"
 )
 
@@ -150,6 +151,8 @@ def verb_pattern() -> re.Pattern[str]:
     adverb = any_of("duty_words", "adverb")
     return re.compile(
         rf"(?:{adverb})*?(?P<word>{alternation(role_words('prose'))})(?!室|局|处|厅|署|队|科|部门|单位|组(?!织))"
+        # 市政府主管副秘书长: a person
+        r"(?!(?<=主管)(?:领导|副?(?:省|市|州|县|区|局|秘书)长))"
     )
 
 

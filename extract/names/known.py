@@ -27,6 +27,11 @@ _SPEAKS = re.compile(
 _BY = re.compile("(?<=.)(?<!自)由|(?<=.)(?:协[同助]|会商|联合)(?=[省市州盟县区旗国各有相自])")
 # 由县长任组长的领导小组: who heads it is no part of its name, and says nothing of what it has to do.
 _HEADED = re.compile("任(?:[正副]?组长|召集人|总?指挥长?|[正副]?主任|链长)的")
+# 市安委会, 市防指, 武警支队
+_SHORT = re.compile(
+    "[省市县区州盟旗](?![属级内直外场域])(?![一-鿿]*[的和及与])(?:[一-鿿]{0,4}防指|[一-鿿]{1,4}(?:委会|卫会)|编委)"
+    "|(?:武警|消防|消防救援|森林消防|海警)(?:总队|支队|大队|中队)"
+)
 # 省竹产业协会, and no 市场和行业协会, 省内外商会, 市级行业协会.
 _ASSOCIATION = re.compile(
     "(?:中国|全国|[省市](?![场内外级直属区县]))(?:(?![和及与、的各])[一-鿿]){2,14}(?:联合会|协会|商会|学会|促进会)"
@@ -35,6 +40,8 @@ _ASSOCIATION = re.compile(
 _ASKED = re.compile("组织|协调|督促|指导|会同|联合|支持|辖区|要求|配合|协助|将|由|对|向|与|和")
 # 管委会办公室 in a policy of a zone, 邯郸军分区
 _OF_ZONES_AND_ARMS = re.compile("(?:管委会|党工委)(?:办公室|办)|(?!各)[一-鿿]{2,6}(?:军分区|警备区|人武部|人民武装部)")
+# 办公室设在市科技局, 指挥部下设办公室, 市政府设立专家组: what is set up there is no name.
+_SET_UP = re.compile("设在|下设|(?<=[府委局组部])(?:设立|成立|组建)")
 # 市县两级统计部门
 _OF_LEVELS = re.compile("^[省市州盟县区旗乡镇、]+[两三]级")
 _OFFICE = re.compile("(?:(?:人民)?政府|行政公署|行署)(?:办公室|办公厅|办|督查室|研究室)?")
@@ -62,7 +69,7 @@ def is_known(name: str, context: Context) -> bool:
         or name == "办公室"
         or _BY.search(name)
         or _HEADED.search(name)
-        or "设在" in name
+        or _SET_UP.search(name)
         or _NAMED_ELSEWHERE.match(name)
         or (names_several(name) and _SPEAKS.search(name))
     ):
@@ -74,7 +81,7 @@ def is_known(name: str, context: Context) -> bool:
     rest = bare[len(level) :].removeprefix("党委").removeprefix("委") if level else ""
     if level and split_prefix(bare, context).prefix and _PLAIN.fullmatch(rest):
         return True
-    if _OF_ZONES_AND_ARMS.fullmatch(bare):
+    if _OF_ZONES_AND_ARMS.fullmatch(bare) or _SHORT.fullmatch(bare):
         return True
     if _OFFICE.fullmatch(rest) or _STATE.fullmatch(bare):
         return True
