@@ -13,6 +13,7 @@ from functools import cache
 
 from extract import patterns as re
 from extract.brackets import split
+from extract.duties import phrases
 from extract.duties.grammar import NOT_RESPONSIBLE, Part, read_clause
 from extract.duties.offices import is_daily, seated
 from extract.duties.orders import MUST, STEERS, is_asked, is_ordered
@@ -22,68 +23,6 @@ from extract.names import Name, Sharing, are_known, is_plain_institution, looks_
 from extract.page import trim
 from extract.prose import alternation, any_of, words_for
 from extract.resolve import Context
-
-_HEADING = re.compile(r"\s*[（(〔【\[][^（）()〔〕【】\[\]]{2,14}[）)〕】\]]\s*")
-_LEAD_IN = re.compile(r"(?:其中|同时|此外|另外|请|原则上|具体|并|再|但|对于?此|在此基础上)(?:[，,])?")
-# Names hold none of these: a list ends before them.
-_NAMES_END = re.compile(
-    r"负责|牵头|会同|协[同助](?=[省市州盟县区旗国各有相自])|参[加与](?=的)|履行|代表(?!团|处|大会)|配合(?!饲料)|应当|按照|根据|应(?!急|用)|需(?!求)|要(?!素)|统筹(?![办局委城])|(?:定期|不定期|跟踪)?(?:(?<!监)督办|承办|主办|举办)(?![室局处公])"
-)
-_EXPLAINS = re.compile(r"负责[^，,。；;]{0,6}解释|解释权|负责对本[^，,。；;]{0,12}解释")
-_WITH = re.compile(r"(?:会同|会商|联合|商|会|同(?=有关|相关|各|[省市州县区国]))")
-_SUPERVISES = re.compile(
-    r"(?:依法|定期|每(?:半?年|季度|月)|应当|要|将|负责)*对[^，,。]*?(?P<word>审计监督|监督检查|监督和?管理|(?:开展|进行|实施)(?:专项|跟踪|绩效|年度)*(?:审计|督查|督导)|进行监督|实施监督|进行审计|(?:进行|予以|给予)(?:业务)?指导|督导|督查|督办|监督)"
-    r"|(?:依法|定期|不定期|适时|应当|要)*(?:组织)?(?:开展|进行|实施|加强)(?:专项|跟踪|全程)*(?:督查|督导|督办|督察|审计监督)+(?:工作|检查)?(?=$|[，,。；;])"
-)
-_OVERSEES = re.compile(r"(?:对[^，,。]*)?(?:进行|开展|实施|跟踪|全程|日常|专项|定期)*(?:审计监督|审计|督查|督导|督办)")
-# 本办法由市科技局组织实施并负责解释: the duty before the explaining.
-_EXPLAINS_TOO = re.compile(
-    r"(?P<duty>(?:牵头|组织|具体)[^，,。；;]{0,12}?)[，,、]?并?(?:负责(?:具体)?解释|对[^，,。；;]{0,8}解释)"
-)
-_RANGE = re.compile("职责|分工")
-# 按职责分工建立的机制 tells nobody what to do.
-_DOES_NOT = re.compile("不|可|能|未|已|[一-鿿]{0,3}的")
-# 由市科技局, 主管部门为市科技局
-_BY_WHOM = re.compile("由|(?<=[部门机关构位])(?:为|是)(?=[省市州盟县区旗国])")
-_WATCHES = re.compile("(?:全程|跟进|跟踪|依法)*(?:监督|督查|督导|审计)")
-_RELATED = re.compile("[做抓]好(?:相关|有关|各项)(?:配合|保障)?工作")
-# 要加强对拆违工作的监督检查
-_FIRMLY = re.compile("(?:进一步)?(?:加强|强化)(?=对)")
-_TOWN = re.compile("(?!.*(?:城镇|集镇|乡镇|村镇|建制镇|重点镇|示范镇|[省市县区各]))[一-鿿]{2,6}(?:镇|乡|街道)")
-_IS = re.compile("[为是](?=[省市州盟县区旗国])")
-_PARTS = re.compile("[。；;]\\s*\\Z")
-_BESIDE = re.compile("协[同助]")
-_GOVERNS = re.compile("政府|管委会|办事处|各[省市州盟县区旗镇乡街]|[区县市镇乡]$")
-# Whom an appeal speaks to (各地各部门要抓好落实): it gives nobody a task of their own.
-_TITLE = re.compile(
-    r"(?:作为|为|是)[^，,。；;]{0,30}?(?P<post>牵头(?:责任)?(?:单位|部门)|主责(?:单位|部门)|责任(?:单位|部门|主体)|实施主体|主管部门|配合(?:单位|部门)|协办(?:单位|部门))(?=$|[，,。；;、和与])"
-)
-_VAGUE = re.compile(r"(?:(?:[各省市区县州级直和及、]|有关|相关|其他)*(?:单位|部门|地区|地|方面))+")
-_APPEALED = re.compile("各?(?:地|地区|部门|单位|方面|级)+")
-# 州人民政府主要领导任组长: the person, not the body.
-# 区委区政府督查室: the name goes on.
-_TWO_IN_ONE = re.compile("(?<=委)[省市州县区旗](?:人民)?政府")
-_DAILY = re.compile("日常(?:工作|事务|管理)[^，,。；;]{0,4}由")
-_OTHER = re.compile(r"[^，,]{0,12}(?:设在|成立|组建)")
-_PERSON = re.compile(
-    r"(?:主要|分管|主管)?(?:负责人|领导|负责同志)|(?:主要|分管|主管)副?(?:主任|书记)"
-    r"|(?:主要|分管|主管)?[正副]?(?:省|市|州|县|区|局|厅|处|部|署|秘书)长|副?主任|副?书记"
-)
-_LEADERS = re.compile(r"等[\d一二三四五六七八九十]+个牵头(?:单位|部门)\Z")
-# 省发改委会同省财政厅研究起草了方案: what was done already.
-_DONE = re.compile(r"(?:起草|制[定订]|印发|出台|召开|举办|下发|编制)了")
-# 政府出资人职责 are those of one body; 各自职责 of all.
-# 落实农产品质量安全属地管理责任, which governments have for what is in their place.
-_OWNED = re.compile(
-    "对[^，,。；;]{2,24}负(?:总责|(?:主要|主体|首要|领导|属地)责任)|(?:落实|履行|承担|压实|担负)(?:好)?[^，,。；;]{0,20}属地(?:管理|监管|主体|防控|管控)?责任"
-)
-_OFFICE = re.compile(r"(?:代表[^，,。；;]{2,10}|代为)?履行(?!好|各自|相应|本|主体|工作)[^，,。；;]{2,16}?职责")
-_TAIL = re.compile(
-    r"等(?:[\d一二三四五六七八九十]+个|多个)?(?:牵头|有关|相关|省直|市直|县直|职能|成员|责任|各)*(?:部门|单位)?"
-)
-# 科技部参与的工作, 牵头负责管理的部门: what somebody does tells which thing is meant. A body that several make up
-# (由省工信厅牵头、省财政厅参加的联席会议) gives each a part in it.
-_ATTRIBUTE = re.compile("的(?![^，,。；;]{0,12}(?:会议|机制|制度|小组|专班))|[^，,。；;]{0,20}的(?:部门|单位|机构)")
 
 
 @cache
@@ -132,18 +71,18 @@ class _Sentence:
 
     def phrase(self, span: Span) -> None:
         """Read one phrase; behind a semicolon or a full stop it speaks of whom the sentence began with."""
-        if self.first and span.start > 0 and _PARTS.search(self.text, self.sentence.start, span.start):
+        if self.first and span.start > 0 and phrases.PARTS.search(self.text, self.sentence.start, span.start):
             self.subject = self.first
         self._phrase(span)
         self.first = self.first or self.subject
 
     def _phrase(self, span: Span) -> None:
         text = self.text
-        lead = _LEAD_IN.match(text, span.start, span.end)
+        lead = phrases.LEAD_IN.match(text, span.start, span.end)
         start = trim(text, Span(lead.end() if lead else span.start, span.end)).start
         named = NAMES_BODY.search(text, start, span.end) is not None
         names, at = self._list(start, span.end) if named else ([], start)
-        if names and _IS.match(text, at, span.end):
+        if names and phrases.IS.match(text, at, span.end):
             # 养殖证主管部门是市农业局，牵头…
             inner, behind = self._list(at + 1, span.end)
             names, at = (inner, behind) if inner else (names, at)
@@ -177,13 +116,15 @@ class _Sentence:
                 asked = lead is not None and lead[0].startswith("请")
                 if asked and is_asked(text, agencies, at, span.end):
                     # 请市农业农村局做好摸排，请市审计局跟进监督
-                    self.give(names, "supervise" if _WATCHES.match(text, at, span.end) else "responsible", "负责")
+                    self.give(
+                        names, "supervise" if phrases.WATCHES.match(text, at, span.end) else "responsible", "负责"
+                    )
             # 各地的普及工作由当地人民政府负责: somebody else is to do it.
             if self.waiting or len(self.parts) > before or "由" not in text[at : span.end]:
                 return
-        for by in _BY_WHOM.finditer(text[start : span.end] if named else ""):
+        for by in phrases.BY_WHOM.finditer(text[start : span.end] if named else ""):
             begin = start + by.end()
-            if _DAILY.search(text, start, begin):
+            if phrases.DAILY.search(text, start, begin):
                 # 领导小组日常工作由市科技局承担 is no task of the policy.
                 self.subject, self.waiting = [], False
                 return
@@ -193,9 +134,13 @@ class _Sentence:
                 if not self.waiting:
                     self._predicate(at, span.end)
                 return
-        if named and verb_pattern().match(text, start, span.end) is None and not _WITH.match(text, start, span.end):
+        if (
+            named
+            and verb_pattern().match(text, start, span.end) is None
+            and not phrases.WITH.match(text, start, span.end)
+        ):
             # Somebody else is spoken of from here on (办公室设在市科技局).
-            self.subject = [] if _OTHER.match(text, start, span.end) else self.subject
+            self.subject = [] if phrases.OTHER.match(text, start, span.end) else self.subject
         if self.subject and _adverbs().fullmatch(text, start, span.end) is None:
             self.waiting = False
             self._predicate(start, span.end)
@@ -208,23 +153,23 @@ class _Sentence:
         adverb = _adverbs().match(text, start, end)
         at = adverb.end() if adverb else start
         said = text[start:at]
-        joins = _WITH.match(text, at, end)
+        joins = phrases.WITH.match(text, at, end)
         if joins is not None:
             self._with(joins, end)
             return
-        firmly = _FIRMLY.match(text, at, end) if MUST.search(said) else None
-        oversees = _SUPERVISES.match(text, firmly.end() if firmly else at, end)
+        firmly = phrases.FIRMLY.match(text, at, end) if MUST.search(said) else None
+        oversees = phrases.SUPERVISES.match(text, firmly.end() if firmly else at, end)
         if oversees is not None and not text.startswith("负责", at):
             self.give(self.subject, "supervise", "审计监督" if "审计" in (oversees["word"] or "") else "监督")
             return
-        title = _TITLE.match(text, at, end)
-        if title is not None or _LEADERS.search(text, max(0, start - 12), start):
+        title = phrases.TITLE.match(text, at, end)
+        if title is not None or phrases.LEADERS.search(text, max(0, start - 12), start):
             post = title["post"] if title is not None else "牵头"
             kind = next((word for word in ("牵头", "主责", "配合", "协办") if word in post), "负责")
             self._verb(role_words("verb")[kind])
             return
         match = verb_pattern().match(text, start, end) or verb_pattern().match(text, at, end)
-        if match is not None and _ATTRIBUTE.match(text, match.end(), end):
+        if match is not None and phrases.ATTRIBUTE.match(text, match.end(), end):
             return
         if match is not None:
             word = verb_of(match)
@@ -237,7 +182,7 @@ class _Sentence:
                 return
             if word.text.endswith("负责") and NOT_RESPONSIBLE.match(text, match.end()):
                 return
-            if word.role == "responsible" and _OVERSEES.match(text, match.end(), end):
+            if word.role == "responsible" and phrases.OVERSEES.match(text, match.end(), end):
                 self.give(self.subject, "supervise", "审计监督" if "审计" in text[match.end() : end] else "督查")
                 return
             self._verb(word)
@@ -246,30 +191,30 @@ class _Sentence:
         bodies = tuple(name.agency for name in self.subject)
         busy = frozenset(name.agency for part in self.parts for name in part.names)
         ordered = is_ordered(text, bodies, busy, (start, at, end), self.context)
-        if ordered and not all(_APPEALED.fullmatch(n.agency) for n in self.subject):
+        if ordered and not all(phrases.APPEALED.fullmatch(n.agency) for n in self.subject):
             self.give(self.subject, "responsible", "负责")
             return
-        if _OWNED.match(text, at, end) and all(_GOVERNS.search(n.agency) for n in self.subject):
+        if phrases.OWNED.match(text, at, end) and all(phrases.GOVERNS.search(n.agency) for n in self.subject):
             self.give(self.subject, "responsible", "负责")
             return
-        if _OFFICE.match(text, at, end) and not self._all_several():
+        if phrases.OFFICE.match(text, at, end) and not self._all_several():
             self.give(self.subject, "responsible", "负责")
             return
-        vague = all(_VAGUE.fullmatch(n.agency) for n in self.subject) and not any(
+        vague = all(phrases.VAGUE.fullmatch(n.agency) for n in self.subject) and not any(
             part.role != "supervise" for part in self.parts
         )
         if vague:
             return
-        if "协同" in text[start:at] and _RELATED.match(text, at, end):
+        if "协同" in text[start:at] and phrases.RELATED.match(text, at, end):
             # 市统计等部门按照职责，协同做好相关工作: what others have been given.
             self.give(self.subject, "support", "协同")
             return
-        if _RANGE.search(said) and at < end and _DOES_NOT.match(text, at, end) is None:
+        if phrases.RANGE.search(said) and at < end and phrases.DOES_NOT.match(text, at, end) is None:
             # 省应急厅、消防救援总队按职责分工加强监管: whatever it is that they do.
             self.give(self.subject, "responsible", SHARED)
             return
         duty = _duty().match(text, at, end)
-        ranged = _RANGE.search(text[max(0, start - 14) : at])
+        ranged = phrases.RANGE.search(text[max(0, start - 14) : at])
         if duty is not None and (ranged or self.parts):
             self.give(
                 [n for n in self.subject if ranged or n.agency not in busy],
@@ -279,7 +224,7 @@ class _Sentence:
 
     def _beside(self, start: int, end: int) -> bool:
         """Read 市水利局协同市自然资源局负责: who is named first helps the other, who does it."""
-        match = _BESIDE.match(self.text, start, end)
+        match = phrases.BESIDE.match(self.text, start, end)
         names, at = self._list(match.end(), end) if match is not None else ([], start)
         verb = verb_pattern().match(self.text, at, end) if names else None
         if verb is None or verb_of(verb).role not in ("lead", "responsible"):
@@ -320,7 +265,7 @@ class _Sentence:
         """Read 会同B负责: B joins, the subject has the part that the verb behind B says, else is responsible."""
         text = self.text
         names, at = self._list(joins.end(), end)
-        if not names or _DONE.search(text):
+        if not names or phrases.DONE.search(text):
             return
         match = verb_pattern().match(text, at, end)
         role: Role = "responsible"
@@ -334,20 +279,20 @@ class _Sentence:
     def _list(self, start: int, end: int) -> tuple[list[Name], int]:
         """Return the longest list of known agencies that begins at ``start``, and where it ends."""
         text = self.text
-        stop = _NAMES_END.search(text, start, end)
+        stop = phrases.NAMES_END.search(text, start, end)
         limit = stop.start() if stop else end
         for at in self._ends(start, limit):
             names = Sharing(self.context).read(text, Span(start, at))
-            if _PERSON.match(text, at, end) or _TWO_IN_ONE.match(text, at, end):
+            if phrases.PERSON.match(text, at, end) or phrases.TWO_IN_ONE.match(text, at, end):
                 continue
             if names and all(looks_like_agency(n.agency) for n in names) and self._are_known(names, at):
-                tail = _TAIL.match(text, at, end)
+                tail = phrases.TAIL.match(text, at, end)
                 return names, tail.end() if tail else at
         return [], start
 
     def _are_known(self, names: list[Name], at: int) -> bool:
         """Tell whether names are bodies: known ones, or institutions (延边大学参加) behind others that have a part."""
-        if self.text.startswith(("负责", "牵头"), at) and all(_TOWN.fullmatch(n.agency) for n in names):
+        if self.text.startswith(("负责", "牵头"), at) and all(phrases.TOWN.fullmatch(n.agency) for n in names):
             # 留坝镇负责…: a town that no table has.
             return True
         return are_known(names, self.context) or (
@@ -409,30 +354,30 @@ def read_prose(text: str, sentence: Span, context: Context) -> list[Part]:
     list of Part
         Empty where no known agency is given a part.
     """
-    heading = _HEADING.match(text, sentence.start, sentence.end)
+    heading = phrases.HEADING.match(text, sentence.start, sentence.end)
     if heading is not None:
         sentence = Span(heading.end(), sentence.end)
-    explained = _EXPLAINS.search(text, sentence.start, sentence.end) is not None
+    explained = phrases.EXPLAINS.search(text, sentence.start, sentence.end) is not None
     first = next(split(text, sentence, "，,；;"))
     bare = not explained and NAMES_BODY.search(text, first.start, first.end) is not None
     parts, strange = read_clause(text, sentence, context) if bare else ([], [])
     if parts and not strange and all(are_known([n], context) for part in parts for n in part.names):
-        vague = all(_VAGUE.fullmatch(n.agency) for part in parts for n in part.names)
+        vague = all(phrases.VAGUE.fullmatch(n.agency) for part in parts for n in part.names)
         manner = _IN_CONCERT.search(text, sentence.start, sentence.end) is not None
         if vague or (manner and all(names_several(n.agency) for part in parts for n in part.names)):
             return []
         if not all(part.weak for part in parts):
             return _once(parts)
-        if not any(p.search(text, sentence.start, sentence.end) for p in (STEERS, _OFFICE, _OWNED)):
+        if not any(p.search(text, sentence.start, sentence.end) for p in (STEERS, phrases.OFFICE, phrases.OWNED)):
             return []
     reading = _Sentence(text, sentence, context)
     for phrase in split(text, sentence, "，,：:。；;\n"):
         span = trim(text, phrase)
-        too = _EXPLAINS_TOO.search(text, span.start, span.end)
+        too = phrases.EXPLAINS_TOO.search(text, span.start, span.end)
         if too is not None:
             span = Span(span.start, too.end("duty"))
-        if span.start < span.end and not _EXPLAINS.search(text, span.start, span.end):
+        if span.start < span.end and not phrases.EXPLAINS.search(text, span.start, span.end):
             reading.phrase(span)
-    if all(_VAGUE.fullmatch(n.agency) for part in reading.parts for n in part.names if part.role != "joint"):
+    if all(phrases.VAGUE.fullmatch(n.agency) for part in reading.parts for n in part.names if part.role != "joint"):
         return []
     return [part for part in reading.parts if part.names]
