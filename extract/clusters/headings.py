@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from extract import patterns as re
-from extract.areas import Area, list_at
+from extract.areas import list_at
 from extract.clusters.words import COUNT, INNER_VERB, Named, counts_only, is_generic, kind_of, stem, without_verbs
 from extract.facts import ClusterKind, Section, Span
 from extract.outline import Outline
@@ -41,7 +41,6 @@ _NAME_LINE = re.compile(
     re.M,
 )
 _A_LIST = 3
-_LONG_NAME = 4
 _TOWN = re.compile("[\u4e00-\u9fff]{2,3}?镇(?=[\u4e00-\u9fff]{4})")
 # 产业链:轴承 on a line, below it its places.
 _NAMED_ITEM = re.compile(
@@ -122,23 +121,10 @@ def _is_place(text: str, start: int, end: int, jurisdiction: str | None) -> bool
     return areas is not None and (areas.end >= end or text[areas.end] in "以重聚主：:—")
 
 
-def _parted(area: Area, text: str, end: int) -> bool:
-    """Tell whether a place is no part of an industry's name: printed with its kind, or a city before a long one."""
-    if text[area.end - 1] in "省市区县州旗盟镇乡道":
-        return True
-    # 秦皇岛|高端装备制造产业集群
-    return (
-        area.name.endswith(("市", "州", "盟"))
-        and text[area.start : area.end] != area.name
-        and text[end - 2 : end] == "集群"
-        and len(stem(text[area.end : end])) >= _LONG_NAME
-    )
-
-
 def carried(text: str, start: int, end: int, jurisdiction: str | None) -> tuple[int, tuple[str, ...]]:
     """Return where the name of a cluster begins behind the places that it carries, and these: 徐州市|工程机械集群."""
     areas = list_at(text, start, end, jurisdiction, named=False)
-    if areas is None or not all(_parted(a, text, end) for a in areas.found):
+    if areas is None or not all(text[a.end - 1] in "省市区县州旗盟镇乡道" for a in areas.found):
         return start, ()
     begins = areas.end + text.startswith("的", areas.end)
     if len(stem(text[begins:end])) < 2:

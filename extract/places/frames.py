@@ -19,6 +19,7 @@ from extract.areas import Area, Areas, any_verb, is_place, known_at, list_at
 from extract.clusters import is_generic
 from extract.facts import Span
 from extract.places.gathering import Gathering
+from extract.places.statements import states
 from extract.prose import any_of, clause_end
 from extract.records import record
 
@@ -85,34 +86,6 @@ _PICTURES = ("构建", "形成", "打造")
 _OF_FIGURE = re.compile("的[^，,。；;]{0,20}(?:格局|布局|体系|版图|基础上)")
 _BARE_VERB = 2
 TOWN_OR_PARK = ("镇", "街道", "乡", "园", "城", "区")
-# 主导产业为X, 重点发展方向是X: what stands behind is what grows.
-DEFINES = re.compile(
-    "(?:以|的)?(?:主导|重点|主攻|特色|首位|优势|支柱|主要|主题|发展|产业)+(?:产业|发展|方向|领域|定位)+(?:为|是|包括|[:：])"
-)
-
-# A区以X、Y为主导(产业)
-FOCUS = re.compile(
-    "(?:以|确定|确立|明确|选定)(?=(?P<list>[^，,。；;]{2,40}?)(?P<role>(?:等)?(?:产业)?为(?:主导|主攻|首位|主|特色|主体|支柱|重点)(?:产业|方向)?$))"
-)
-
-# 在X、Y等环节形成分工, 围绕X、Y开展配套: the fields are what grows.
-FIELDS = re.compile(
-    "在(?P<list>[^，,。；;]{4,60}?)等?(?:细分)?(?:环节|领域|方面|方向|产业链)(?:上)?(?:形成|开展|实现|加强|率先|错位|协同|取得|发力|重点|加快|差异化|特色)"
-)
-SERVES = re.compile(
-    "(?:围绕|面向|聚焦|针对)(?P<list>[^，,。；;]{2,60}?)等?(?:领域|环节|产业|方向)?(?:(?:开展|做好|发展|提供|加强)(?:产业|协作|协同|专业|本地|就近)?(?:配套|服务|分工|协作|布局)|延链|补链|强链)"
-)
-
-# 成为X的核心区, 建设成为X产业基地, 作为X产业拓展区: what a place becomes says what grows there.
-BECOMES = re.compile(
-    "(?:(?:规划|逐步|着力|努力|力争)*(?:建设|打造|培育|发展|建))?(?:成为?|作为|为(?=[^，,。；;]{2,24}(?:产业|生产|制造|加工|研发|种植|养殖|供应)基地$))(?:全[国省市县区]|我[省市县区]|国内外?|国际|重要的?|主要的?|知名的?|一流的?)*"
-    "(?=(?P<list>[^，,。；;]{2,40}?)(?:(?P<role>的?(?:(?:核心|拓展|配套|协同|辐射|引领|主要|重点)(?:承载|集聚|发展)?区域?|(?:主要|核心)?承载[地区]|集聚区|主阵地|集散地))|(?:生产|制造|产业|加工|研发|种植|养殖|供应)+基地|产业园区?)$)"
-)
-
-# 把X、Y作为主攻方向: what is taken for it is what grows.
-TAKES = re.compile(
-    "[把将](?P<list>[^，,。；;]{2,40}?)(?:作为|列为|确立为|培育为|打造为)(?:[一二两三四五六]大)?(?:主攻|主导|重点|首位|优先|特色|支柱|新兴)+(?:发展)?(?:产业|方向|领域)"
-)
 
 
 @record
@@ -175,7 +148,7 @@ def predicate_at(text: str, at: int, end: int) -> int | None:
     at = modal.end() if modal else at
     if at >= end:
         return None
-    if any(words.match(text, at, end) is not None for words in (FOCUS, DEFINES, BECOMES, FIELDS, SERVES, TAKES)):
+    if states(text, at, end):
         return at
     manner = MANNER.match(text, at, end)
     if manner is not None:

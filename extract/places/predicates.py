@@ -7,10 +7,11 @@ from typing import Literal
 
 from extract import patterns as re
 from extract.areas import Area, any_verb, known_at
-from extract.places.frames import BECOMES, DEFINES, FIELDS, FOCUS, MANNER, SERVES, TAKES, Framing, verb_in
+from extract.places.frames import MANNER, Framing, verb_in
 from extract.places.objects import LEAD, read_objects, relation_of
 from extract.places.patterns import bare, verbs
 from extract.places.rows import NEAR
+from extract.places.statements import becomes, fields_at, is_focus, objects_at
 from seeds.places import ancestors, find
 
 # 以广州国际生物岛、科学城为核心建设…: where in the place.
@@ -50,9 +51,8 @@ class Predicates(Framing):
         text = self.text
         if start >= end:
             return "nothing"
-        becomes = BECOMES.match(text, start, end)
-        verb = becomes or any_verb().match(text, start, end)
-        park = self.park_behind(start, end) if first and verb is None else None
+        verb = becomes(text, start, end) or any_verb().match(text, start, end) is not None
+        park = self.park_behind(start, end) if first and not verb else None
         if park is not None and any(a.known for a in areas):
             name = park[0].strip('“”"')
             at = text.find(name, start)
@@ -65,13 +65,12 @@ class Predicates(Framing):
             start = park.end()
         around = _AROUND.match(text, start, end)
         start = around.end() if around else start
-        focus = FOCUS.match(text, start, end)
-        manner = MANNER.match(text, start, end) if focus is None else None
-        about = next(filter(None, (words.match(text, start, end) for words in (FIELDS, SERVES, TAKES))), None)
-        if about is not None:
+        manner = MANNER.match(text, start, end) if not is_focus(text, start, end) else None
+        fields = fields_at(text, start, end)
+        if fields is not None:
             # 围绕X、Y开展配套, 在X、Y等环节形成分工: the fields are what they grow.
             before = len(self.rows)
-            for name, a, b in read_objects(text, *about.span("list")):
+            for name, a, b in read_objects(text, fields.start, fields.end):
                 self.add(areas, relation_of(name), name, a, b, "place.field")
             return "rows" if len(self.rows) > before else "nothing"
         if manner is not None:
@@ -79,17 +78,11 @@ class Predicates(Framing):
             start = verb_in(text, manner.end(), end) or end
             if start >= end:
                 return "nothing"
-        chain = (
-            focus
-            or DEFINES.match(text, start, end)
-            or BECOMES.match(text, start, end)
-            or verbs().match(text, start, end)
-        )
-        if chain is None:
+        stated = objects_at(text, start, end)
+        chain = verbs().match(text, start, end) if stated is None else None
+        if stated is None and chain is None:
             return None
-        at = chain.end()
-        role = next((words for words in (focus, becomes) if words is not None and words["role"]), None)
-        end = role.start("role") if role is not None else end
+        at, end = (stated.start, stated.end) if stated is not None else (chain.end() if chain else start, end)
         thing = text[at:end]
         if _MOVING.search(thing):
             return "nothing"
