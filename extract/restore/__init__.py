@@ -87,9 +87,10 @@ def restore(source: str) -> Page:
         Text without damage unchanged; every character maps back to its place in ``source``. What can't be
         known stays marked as ``□``.
     """
-    traditional = is_traditional(source)
     misread, origin, repairs = _read_again(source)
     whole = unified(misread)
+    # The compatibility forms of traditional characters are of that script too.
+    traditional = is_traditional(whole)
     if whole != misread:
         count = sum(a != b for a, b in zip(misread, whole, strict=True))
         repairs.append(Repair(0, "", "", f"radicals for characters, {count}", 1.0, Span(0, 0)))

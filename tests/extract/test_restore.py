@@ -5,7 +5,7 @@ from __future__ import annotations
 import opencc
 import pypinyin
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from extract.restore import restore
@@ -46,6 +46,7 @@ def test_zhu_is_kept_where_it_is_a_word_of_its_own(words: str) -> None:
 
 @settings(deadline=None)  # the first damaged text loads the dictionary
 @given(text)
+@example("\uf913")  # a compatibility form of a traditional character
 def test_running_twice_changes_nothing_more(source: str) -> None:
     once = restore(source)
     assert restore(once.text).text == once.text
