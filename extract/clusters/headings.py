@@ -7,7 +7,17 @@ from functools import cache, lru_cache
 
 from extract import patterns as re
 from extract.areas import list_at
-from extract.clusters.words import COUNT, INNER_VERB, Named, counts_only, is_generic, kind_of, stem, without_verbs
+from extract.clusters.words import (
+    COUNT,
+    INNER_VERB,
+    PRAISED,
+    Named,
+    counts_only,
+    is_generic,
+    kind_of,
+    stem,
+    without_verbs,
+)
 from extract.facts import ClusterKind, Section, Span
 from extract.outline import Outline
 from extract.prose import any_of, is_kind
@@ -197,6 +207,7 @@ def named_by_lines(outline: Outline, text: str, taken: list[Span], jurisdiction:
                 yield Named(name, line.start("name"), kind_of(name), path, "cluster.item")
         for line in _ITEM.finditer(text, body.start, body.end):
             name = without_verbs(line["name"])
+            name = name[praise.end() :] if (praise := PRAISED.match(name)) else name
             start, end = line.end("name") - len(name), line.end("name")
             ending = _ITEM_ENDING.search(name)
             if ending is None or is_generic(name) or counts_only(line["name"]) or INNER_VERB.search(name):
