@@ -28,7 +28,7 @@ _REFERENCE = re.compile(
 )
 # What they are called, and who does something for them: …任务由A督办, …均涉及B.
 _OF_THEM = re.compile(
-    r"(?P<of>[^，,。；;：:、由]{0,14}?)(?=[,，]?(?:均|都|分别|具体|统一|主要|也|同时)*(?:由|涉及|需要?|须)(?!求))"
+    r"(?!所[称指])(?P<of>[^，,。；;：:、由]{0,14}?)(?=[,，]?(?:均|都|分别|具体|统一|主要|也|同时)*(?:由|涉及|需要?|须)(?!求))"
 )
 # A对第5项至第8项任务开展督办
 _FOR_THEM = re.compile(
