@@ -109,13 +109,21 @@ def _in_fields(outline: Outline, section: Section) -> bool:
     return industries and (len(names) > 2 or (len(names) > 1 and _FIELDS.search(above) is not None))
 
 
-def _each_laid_out(outline: Outline, section: Section) -> bool:
+def _with_layouts(outline: Outline) -> frozenset[str]:
+    """Return the paths of the sections below which one is called a layout (空间布局)."""
+    return frozenset(
+        s.path.rpartition("/")[0]
+        for s in outline.sections
+        if "布局" in s.at.quote and _LAYOUT.fullmatch(without_verbs(_short(s)))
+    )
+
+
+def _each_laid_out(outline: Outline, section: Section, laid_out: frozenset[str]) -> bool:
     """Tell whether a section is one of several that each have a layout of their own (3.生物医药, below it 空间布局)."""
-    beside = outline.siblings(section)
-    if len(beside) < 2:
+    if section.path not in laid_out:
         return False
-    below = {s.path.rpartition("/")[0] for s in outline.sections if _LAYOUT.fullmatch(without_verbs(_short(s)))}
-    return all(s.path in below for s in beside)
+    beside = outline.siblings(section)
+    return len(beside) > 1 and all(s.path in laid_out for s in beside)
 
 
 def _lists_fields(title: str, kind: ClusterKind) -> bool:
@@ -145,6 +153,7 @@ def carried(text: str, start: int, end: int, jurisdiction: str | None) -> tuple[
 def named_by_headings(outline: Outline, of_document: ClusterKind, jurisdiction: str | None) -> Iterator[Named]:
     """Yield the clusters that numbered headings name."""
     text = outline.text
+    laid_out = _with_layouts(outline)
     for section in outline.sections:
         title = _short(section)
         if len(title) > _MAX_TITLE or is_kind(outline, section, "status"):
@@ -161,7 +170,7 @@ def named_by_headings(outline: Outline, of_document: ClusterKind, jurisdiction: 
                 yield Named(text[start:end], start, kind, section.path, "cluster.heading", hosts)
         elif len(name) <= _MAX_NAME and (
             _in_fields(outline, section)
-            or _each_laid_out(outline, section)
+            or _each_laid_out(outline, section, laid_out)
             or (above is not None and (_is_category(_short(above)) or _lists_fields(_short(above), of_document)))
         ):
             fits = not _not_item().search(name) or _is_item().fullmatch(name)

@@ -10,11 +10,10 @@ from extract.facts import Cluster, Span
 from extract.outline import Outline
 from extract.prose import masked
 
-_ASPECT_WORDS = ("方面", "领域", "部分", "板块", "为例")
-_ASPECT = re.compile(
-    r"(?:(?<=[。；;\n])|^)[\s　]*(?:其中[，,]?)?(?:在|以)?(?P<name>[\u4e00-\u9fffA-Za-z\d]{2,16}?)(?:方面|领域|部分|板块|为例)[，,：:]",
-    re.M,
-)
+# Where the words for an aspect end, and what a sentence says before them: that is looked at only where they stand.
+_ASPECT = re.compile("(?:方面|领域|部分|板块|为例)[，,：:]")
+_ASPECT_OF = re.compile(r"[\s　]*(?:其中[，,]?)?(?:在|以)?(?P<name>[\u4e00-\u9fffA-Za-z\d]{2,16})")
+_BREAKS = "。；;\n"
 _TOPIC = (
     r"[\u4e00-\u9fffA-Za-z\d]{2,16}?(?:产业集群|集群|产业链|产业)%s"
     r"(?:%s(?:主要)?是以|(?=(?:主要|重点|着重|核心|优先|着力|将|要|应)*(?:以|由|依托|布局|分布|形成|构建|打造|建设|承载|发展)|[：:]))"
@@ -42,15 +41,15 @@ def extents(outline: Outline, clusters: tuple[Cluster, ...]) -> tuple[tuple[Span
 
 def _aspects(outline: Outline, clusters: tuple[Cluster, ...]) -> Iterator[tuple[Span, Cluster]]:
     """Yield the sentences that say first which cluster they are about: 新材料方面,A县重点发展…; 以白酒为例,…."""
-    text = masked(outline.text)
-    by_stem = _by_stem(clusters)
-    if not any(word in text for word in _ASPECT_WORDS):
-        return
-    for match in _ASPECT.finditer(text, outline.span.start, outline.span.end) if by_stem else ():
-        cluster = by_stem.get(stem(match["name"]))
+    text, by_stem = masked(outline.text), _by_stem(clusters)
+    begin = outline.span.start
+    for match in _ASPECT.finditer(text, begin, outline.span.end) if by_stem else ():
+        start = max(begin, *(text.rfind(mark, begin, match.start()) + 1 for mark in _BREAKS))
+        said = _ASPECT_OF.fullmatch(text, start, match.start())
+        cluster = by_stem.get(stem(said["name"])) if said is not None else None
         if cluster is not None:
             ends = _SENTENCE_END.search(text, match.end(), outline.span.end)
-            yield Span(match.start(), ends.start() if ends else outline.span.end), cluster
+            yield Span(start, ends.start() if ends else outline.span.end), cluster
 
 
 def topic_lines(outline: Outline, clusters: tuple[Cluster, ...]) -> Iterator[tuple[Span, Cluster]]:

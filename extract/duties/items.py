@@ -60,7 +60,8 @@ def head_of(text: str, line: Span) -> tuple[Span, Span] | None:
 def parted(text: str, line: Span) -> Iterator[Span]:
     """Yield the items that a page ran together in one line (…。 市规划局：做好…。 市公安局：疏导…), else the line itself."""
     heads = [line.start]
-    for match in _INNER.finditer(text, line.start, line.end):
+    colons = sum(text.count(mark, line.start, line.end) for mark in ":：")
+    for match in _INNER.finditer(text, line.start, line.end) if colons >= _MIN_INNER - 1 else ():
         if looks_like_agency(match["names"]) and not label_pattern().match(text, match.start("names")):
             heads.append(match.start("names"))
     if len(heads) < _MIN_INNER:
