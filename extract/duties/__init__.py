@@ -20,7 +20,7 @@ from extract.duties.cells import lines_of, read_cell
 from extract.duties.clauses import FIRM, Clause, find_clauses, only_names
 from extract.duties.cover import apart, homes, referring
 from extract.duties.grammar import Part, read_clause
-from extract.duties.items import find_items, find_subjects, parted, read_item
+from extract.duties.items import find_items, find_subjects, lists_tasks, parted, read_item
 from extract.duties.nobody import says_nobody
 from extract.duties.prose import read_prose
 from extract.duties.rules import find_rules
@@ -194,6 +194,11 @@ class _Reader:
         for item, part in told:
             names, whole = item.names, item.whole
             path = outline.path_at(names.start)
+            section = outline.section_at(names.start)
+            above = outline.headings(section) if section is not None else ()
+            if not lists_tasks(above[1:] if section is not None and section.at.end > names.start else above):
+                self.settled.append(whole)
+                continue
             has = {
                 row.agency
                 for row in self.found

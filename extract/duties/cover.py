@@ -10,6 +10,7 @@ from extract.duties.words import role_words
 from extract.facts import Section, Span
 from extract.outline import Outline
 from extract.page import trim
+from extract.records import record
 
 _ABOVE = re.compile(r"[(（〔\[［【\s]*(?:以上|上述)")
 _COUNT = re.compile(r"(?:以上|上述)(?:第)?[（(]?(?P<n>[\d一二两三四五六七八九十]+)[）)]?(?P<unit>项|条|款)")
@@ -24,22 +25,25 @@ _UNIT = r"项|条|款|点|部分|章|大项|方面"
 # 第(一)至(四)项, 以上第6、7项, 以上2.1至2.4各项, 第三部分各项任务: sections named by their number.
 _REFERENCE = re.compile(
     rf"(?:以上|上述|前述|本(?:办法|意见|方案|措施|规定|细则|计划))?(?P<numbers>(?:第|(?<=以上)|(?<=上述)){_NUMBER}"
-    rf"(?:(?:{_JOIN})第?{_NUMBER}|(?:{_UNIT})(?:{_JOIN})第{_NUMBER})*)个?(?P<unit>{_UNIT}|(?=各项))"
+    rf"(?:(?:{_JOIN})第?{_NUMBER}|(?:{_UNIT})(?:{_JOIN})第{_NUMBER})*)个?(?P<unit>{_UNIT}|(?=各项|[均都]?由))"
 )
 # What they are called, and who does something for them: …任务由A督办, …均涉及B.
 _OF_THEM = re.compile(
-    r"(?!所[称指])(?P<of>[^，,。；;：:、由]{0,14}?)(?=[,，]?(?:均|都|分别|具体|统一|主要|也|同时)*(?:由|涉及|需要?|须)(?!求))"
+    r"(?!所[称指]|第|[^，,。；;]{0,8}(?:以外|除外|之外))(?P<of>[^，,。；;：:、由]{0,14}?)(?=[,，]?(?:均|都|分别|具体|统一|主要|也|同时)*(?:由|涉及|需要?|须)(?!求))"
 )
 # A对第5项至第8项任务开展督办
 _FOR_THEM = re.compile(
-    r"(?:任务|工作|措施|事项|内容)?(?:的[^，,。；;]{2,8})?(?:开展|进行|实施|予以|给予)?(?:全程|专项|跟踪)*(?:督办|督查|督导|指导|监督)"
+    r"(?:任务|工作|措施|事项|内容)?(?:的[^，,。；;]{2,8})?(?:开展|进行|实施|予以|给予)?(?:全程|专项|跟踪)*(?:督办|督查|督导|指导|监督|审计监督|审计|监测|考核|评估|检查)+"
 )
 # A同时为第8项、第9项任务的配合单位
 _PART_IN_THEM = re.compile(r"(?:任务|工作|措施|事项)?的(?P<label>[^，,。；;]{2,6}(?:单位|部门))")
 _WHO_IS = re.compile(r"(?:同时|均|都|也)*(?:为|是|作为)\Z")
 _FIGURE = re.compile(r"\d")
+# 对照《若干措施》,第2条、第3条由…; 《办法》规定:第三条…: another document's.
+_ELSEWHERE = re.compile(r"《|依照|对照|按照|根据|依据|规定|细则")
 _TOP = frozenset(("部分", "章", "大项", "方面"))
 _BEGINS = re.compile(r"[。；;,，：:\n]")
+_STOPS = re.compile(r"[。；;\n]|(?<=》)[，,]|牵头|负责|配合|督办")
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 
 
@@ -140,37 +144,71 @@ def referring(outline: Outline, clause: Clause) -> tuple[tuple[tuple[str, ...], 
     words = clause.inner.of(outline.text)
     if "第" not in words and "以上" not in words and "上述" not in words:
         return ()
-    found: list[tuple[int, Span, tuple[str, ...], str]] = []
+    found: list[tuple[int, _Told, tuple[str, ...]]] = []
     for reference in _REFERENCE.finditer(words):
         begin = max((m.end() for m in _BEGINS.finditer(words, 0, reference.start())), default=0)
         told = _told(words, begin, reference)
-        if told is not None and (paths := _referred(outline, reference, told[2], clause)):
-            found.append((begin, told[0], paths, told[1]))
-    if not found:
+        if told is not None:
+            found.append((begin, told, _referred(outline, reference, told.of, clause)))
+    section = outline.section_at(clause.outer.start)
+    own = (section.path,) if section is not None else ()
+    if not any(paths and paths != own for _, _, paths in found):
         return ()
     base = clause.inner.start
     out: list[tuple[tuple[str, ...], Clause]] = []
-    if found[0][0] and words[: found[0][0]].strip("备注说明:： "):
-        out.append(((), replace(clause, inner=trim(outline.text, Span(base, base + found[0][0])))))
-    for (_, span, paths, label), end in zip(found, [*(f[0] for f in found[1:]), len(words)], strict=True):
-        stop = span.end if label else max(span.end, end)
-        inner = trim(outline.text, Span(base + span.start, base + stop))
-        out.append((paths, replace(clause, inner=inner, label=label)))
+
+    def take(paths: tuple[str, ...], start: int, end: int, label: str = "") -> None:
+        inner = trim(outline.text, Span(base + start, base + end))
+        if inner.of(outline.text).strip("备注说明:： ，,。；;"):
+            out.append((paths, replace(clause, inner=inner, label=label)))
+
+    take((), 0, found[0][0])
+    for (begin, told, paths), end in zip(found, [*(f[0] for f in found[1:]), len(words)], strict=True):
+        span = told.words
+        if span.start < span.end:
+            # A对第3项任务开展督办, and what the sentence says besides.
+            take(paths, span.start, span.end, told.label)
+            take((), told.stop, max(told.stop, end))
+        else:
+            take(paths, span.start if paths else begin, max(span.end, end))
     return tuple(out)
 
 
-def _told(words: str, begin: int, reference: re.Match[str]) -> tuple[Span, str, str] | None:
-    """Return the words that say who does what for a reference, the label that they have, and what it is called."""
+@record
+class _Told:
+    """What is told of a reference: the words that say who does what, up to where; their label; what it is called.
+
+    The words are empty where they follow it (第3项任务由A牵头) and go on as far as the sentence does.
+    """
+
+    words: Span
+    stop: int
+    label: str = ""
+    of: str = ""
+
+
+def _told(words: str, begin: int, reference: re.Match[str]) -> _Told | None:
+    """Return what is told of a reference in the words that begin at ``begin``; None where it is only mentioned."""
     at = reference.end()
+    numbers = reference["numbers"]
+    if not reference["unit"] and "." not in numbers and not words.startswith("各项", at):
+        return None
+    if "第" not in numbers and "." not in numbers and len(_numbers(numbers)) < 2:
+        # 以上2项: how many, not which.
+        return None
+    before = words[:begin].rstrip("，,：:")
+    said = before[max((m.end() for m in _STOPS.finditer(before)), default=0) :]
+    if before != words[:begin] and _ELSEWHERE.search(said):
+        return None
     if reference.start() == begin and (them := _OF_THEM.match(words, at)) is not None:
-        return Span(them.end(), them.end()), "", them["of"]
+        return _Told(Span(them.end(), them.end()), them.end(), of=them["of"])
     before = words[begin : reference.start()]
     if before.endswith("对") and (them := _FOR_THEM.match(words, at)) is not None:
-        return Span(begin, them.end()), "", ""
+        return _Told(Span(begin, them.end()), them.end())
     who, part = _WHO_IS.search(before), _PART_IN_THEM.match(words, at)
     # 同时为第8项、第9项任务的配合单位: the last of the numbers is followed by the part.
     if who is not None and part is not None and part["label"] in role_words("label"):
-        return Span(begin, begin + who.start()), part["label"], ""
+        return _Told(Span(begin, begin + who.start()), part.end(), part["label"])
     return None
 
 
@@ -193,14 +231,21 @@ def _referred(outline: Outline, reference: re.Match[str], of: str, clause: Claus
     # 第1项 is 1, where anything is numbered so, and not 一.
     figures = _FIGURE.search(reference["numbers"]) is not None
     alike = [s for s in alike if (_FIGURE.search(s.path.rsplit("/", 1)[-1]) is not None) == figures] or alike
-    siblings = outline.siblings(section) if section is not None else ()
-    for among in (siblings, [s for s in alike if s.at.start < clause.outer.start], alike):
-        # Numbers that begin again in each part: the nearest that have them all.
-        named = {_named(s): s.path for s in among if _named(s) in numbers and s in alike}
-        if set(named) == numbers:
-            own = section is not None and tuple(named.values()) == (section.path,)
-            return () if own else tuple(named[n] for n in sorted(numbers))
-    return ()
+    alike = [s for s in alike if s.at.start < clause.outer.start]
+    by_part: dict[str, dict[tuple[int, ...], str]] = {}
+    for s in alike:
+        if _named(s) in numbers:
+            by_part.setdefault(s.path.rpartition("/")[0], {})[_named(s)] = s.path
+    # Numbers that begin again in each part are those of one part; which, a word for what stands above says (以上).
+    whole = {parent: named for parent, named in by_part.items() if set(named) == numbers}
+    here = section.path.rpartition("/")[0] if section is not None else ""
+    if len(whole) > 1 and here in whole and _ABOVE.match(reference[0]):
+        whole = {here: whole[here]}
+    if not whole:
+        # Numbers that run on over the parts.
+        every = [(number, path) for named in by_part.values() for number, path in named.items()]
+        whole = {"": dict(every)} if len(every) == len(numbers) == len(dict(every)) else {}
+    return tuple(path for _, path in sorted(next(iter(whole.values())).items())) if len(whole) == 1 else ()
 
 
 def _named(section: Section) -> tuple[int, ...]:

@@ -5,7 +5,7 @@ Such items need no word of duty: that the body stands before the colon, in a lis
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from extract import patterns as re
@@ -25,7 +25,20 @@ from extract.resolve import LEVEL_WORDS, Context, resolve
 _HEAD = re.compile(r"(?P<names>[^:：。；;\n]{2,60})(?:[:：。](?P<said>[^\n]*)|$)")
 # Whom a letter speaks to, how somebody is reached, what is told of a body in the news.
 _NO_TASK = re.compile(
-    r"[你贵我]|现将|关于|《|经|兹|联系|电话|地址|传真|邮|(?:20\d\d年)?\d{1,2}[—\-至月]|\d[\d\-—]{6,}|牵头(?:领导|人)|(?:无|略|/)$|[^，,。；;]{0,6}(?:同志|女士|先生)"
+    r"[你贵我](?:单位|局|委|厅|办|部|院|公司)|现将|关于[^，,。]{0,40}(?:函|请示|报告|通知|意见|收悉)|《|经(?=研究|审核|审查|核查|查)|兹"
+    r"|(?:联系|负责)(?:人|电话|方式|地址)|电话|地址|传真|邮(?:编|箱|政编码)|网址|微信公众号|\d[\d\-—]{6,}|牵头(?:领导|人)|(?:无|略|/)$"
+    r"|(?:20\d\d年)?(?:\d{1,2}[—\-至])?\d{1,2}月(?!(?:底|末|\d{0,2}日)?[^，,。]{0,4}(?:前|起))(?![^，,。]{0,6}(?:集中|组织|开展))"
+    r"|[^，,。；;]{0,6}(?:同志|女士|先生)"
+)
+# What is told of a body, not what it is to do.
+_TELLS = re.compile(
+    r"\d{7,}|荣?获(?:得|评)?[^，,。]{0,12}(?:奖|表扬|称号|先进)|得分|排名|通报表扬|未反馈|原则同意|无意见|没有[^，,。]{0,6}意见|已采纳|进度滞后"
+    r"|^(?:现有|目前|去年|上年|今年以来|全年(?:新增|完成|实现))|位于|同比|居全[省市国]|占比\d|周[一二三四五]至周"
+)
+# Headings over lists of other things than tasks.
+_OTHER_LIST = re.compile(
+    r"联系(?:方式|电话|人)|通讯录|网址|情况$|回顾|(?:工作|主要|取得的?)成效|表彰|得分|排名|获奖|名单|(?:存在|主要)的?问题"
+    r"|意见(?:采纳|反馈|建议|征集)|发言|成员$|简介|现状|概况|(?:资金|指标)分配"
 )
 # 南山区：重点发展…: what is to grow in a place is no duty of it.
 _PLACE = re.compile("(?:[省市州盟县旗镇乡村园港城带圈]|(?<!军分)(?<!警备)区|片区|街道|新城|基地|集群|组团)(?:[)）])?$")
@@ -112,11 +125,17 @@ def find_items(text: str, lines: list[Span]) -> Iterator[Item]:
         if (
             len(_HAN.findall(words)) < _MIN_WORDS
             or _NO_TASK.match(words)
+            or _TELLS.search(words)
             or is_person(re.split("[，,。；;]", words)[0])
             or label_pattern().match(words)
         ):
             continue
         yield Item(names, said, Span(names.start, said.end), below=said.start >= line.end)
+
+
+def lists_tasks(headings: Sequence[str]) -> bool:
+    """Tell whether lists below headings can be of tasks: not of contacts, results, members, opinions."""
+    return not any(_OTHER_LIST.search(heading) for heading in headings)
 
 
 def find_subjects(text: str, lines: list[Span], context: Context) -> Iterator[list[Item]]:
@@ -141,6 +160,9 @@ def find_subjects(text: str, lines: list[Span], context: Context) -> Iterator[li
         names, at = (
             leading_names(text, Span(start, line.end), context) if _starts(text, start, line.end) else ([], start)
         )
+        if names and text[at : at + 1] in (":", "："):
+            # One of them in the other form: the list goes on.
+            continue
         goes_on = bool(names) and at < line.end and text[at] not in "的、和与及：:，,。；;（("
         if run and (not goes_on or number.style.kind != kind):
             yield run
