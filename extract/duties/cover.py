@@ -269,7 +269,7 @@ def _numbers(words: str) -> set[tuple[int, ...]]:
     for match in re.finditer(r"\d{1,2}(?:\.\d{1,2})*|[一二三四五六七八九十]+", words):
         value = tuple(_value(n) for n in match[0].split("."))
         between = words[last : match.start()]
-        ranged = found and re.search("至|到|[—\\-~～]", between) and found[-1][:-1] == value[:-1]
+        ranged = found and re.search(r"至|到|[—\-~～]", between) and found[-1][:-1] == value[:-1]
         found += [(*value[:-1], n) for n in range(found[-1][-1] + 1, value[-1] + 1)] if ranged else [value]
         last = match.end()
     return set(found)
