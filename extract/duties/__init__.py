@@ -197,7 +197,6 @@ class _Reader:
             section = outline.section_at(names.start)
             above = outline.headings(section) if section is not None else ()
             if not lists_tasks(above[1:] if section is not None and section.at.end > names.start else above):
-                self.settled.append(whole)
                 continue
             has = {
                 row.agency
