@@ -167,11 +167,13 @@ def _rows(table: Table, page: int) -> Iterator[_Line]:
             lines = _lines(cell, page)
             # Where the next word had room on the line, the break was meant: two names, two things.
             meant = [width - (line.right - line.left) > _ROOM * line.size for line in lines[:-1]]
-            parts = [line.text + (" " if end else "") for line, end in zip(lines, [*meant, False], strict=True)]
+            ends = [*meant, False] if lines else []
+            parts = [line.text + (" " if end else "") for line, end in zip(lines, ends, strict=True)]
             cells.append(_joined(parts))
-        sizes = [c.size for cell in row for c in cell]
+        if not any(cells):
+            continue
         chars = [c for cell in row for c in cell]
-        size = median(sizes)
+        size = median(c.size for c in chars)
         left, right = min(c.x for c in chars), max(c.right for c in chars)
         yield _Line("\t".join(cells), left, right, table.top - i / 1000, size, 0.0, page, row=True)
 
