@@ -22,7 +22,17 @@ from typing import NamedTuple
 from extract import patterns as re
 from extract.page import UNKNOWN
 from extract.restore.commas import injected_commas
-from extract.restore.gbk import NO_CHARS, Chars, before_dropped, by_lead, candidates, no_character, pair, usual
+from extract.restore.gbk import (
+    NO_CHARS,
+    Chars,
+    before_dropped,
+    by_lead,
+    candidates,
+    no_character,
+    pair,
+    unfold_width,
+    usual,
+)
 from extract.restore.pinyin import LETTERS, READING, TONE_LETTERS, first_readings, readings
 
 INDENT, BLANK = "　", " "
@@ -392,7 +402,10 @@ def _complete(waiting: Waiting, trail: int) -> str | Chars:
 
 
 def _crossing(last: str, reading: str) -> Mapping[int, str]:
-    """Return the bytes that, behind the last byte of ``last``, make a character of this reading: 域 F2 + 8C = 驅 qū."""
-    here = pair(last)
+    """Return the bytes that, behind the last byte of ``last``, make a character of this reading: 域 F2 + 8C = 驅 qū.
+
+    Marks are folded to half width last of all: a comma on the page had two bytes when the readings were put in.
+    """
+    here = pair(unfold_width(last))
     row = by_lead().get(here[1], {}) if here is not None else {}
     return {trail: char for trail, char in row.items() if trail >= 0x81 and reading in readings(char)}

@@ -55,6 +55,11 @@ def fold_width(char: str) -> str:
     return chr(ord(char) - 0xFEE0) if "！" <= char <= "～" else char
 
 
+def unfold_width(char: str) -> str:
+    """Return the full-width form of an ASCII character, any other as it is."""
+    return chr(ord(char) + 0xFEE0) if "!" <= char <= "~" else char
+
+
 class _Plain(dict[str, str]):
     """A character in simplified script and half width."""
 

@@ -209,11 +209,12 @@ _NONE: Mapping[str, float] = {}
 class _Row(dict[str, float]):
     """Log probabilities of characters behind one context, each worked out when first asked for."""
 
-    __slots__ = ("_below", "_known", "_last", "_numbers", "_of", "_page", "_passed", "_total")
+    __slots__ = ("_below", "_known", "_last", "_numbers", "_of", "_page", "_passed", "_total", "context")
 
     def __init__(self, language: Language, context: str, below: _Row | None) -> None:
         """Take what was seen behind ``context``; what wasn't is as likely as ``below``, the row of its end, has it."""
         super().__init__()
+        self.context = context
         self._last = context[-1:]
         self._numbers = self._last in BEFORE_NUMERALS
         self._below = below

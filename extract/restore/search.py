@@ -23,7 +23,7 @@ from extract.restore.worth import BREADTHS, Worth, indent
 
 # What is found convinces when it is so far ahead, so likely a character (what stands on the page: less), no character that
 # was not there is too unlikely, and none looks misread.
-_CLEAR, _CONVINCING, _CONVINCING_AS_IT_STANDS, _ODD = 4.0, -4.0, -7.0, -9.5
+_CLEAR, _CONVINCING, _CONVINCING_AS_IT_STANDS, _ODD = 4.0, -3.0, -7.0, -9.5
 _LOOKS_MISREAD = re.compile(rf"[{UNKNOWN}?!\ufffd\ue000-\uf8ff{TONE_LETTERS}]|(?<![A-Za-z0-9])[A-Za-z](?=[^\x00-\x7f])")
 _SURE = 40.0
 # A reading is over where it is in step, at or behind the end of the window, and this much ahead of those that are not.
@@ -31,6 +31,8 @@ _AHEAD = 12.0
 _UNPAIRED = 7.0
 # What stands on the page is never taken for less likely than this: sound text has rare characters too.
 _STANDING = -12.0
+_STANDING_ALONE = -14.0
+LONE_FOLDED = re.compile(r"[,;!?][A-Za-z][㐀-鿿]")
 _NUMBERED = 4.0
 _IN_NUMBERS = NUMERALS | frozenset(")、")
 _DROPS, _MANY_DROPS, _HEAD = 3, 4, 8
@@ -274,10 +276,13 @@ class Search:
         # Language is counted without indents, and without blanks that were lost.
         lost = said == BLANK and self.channel.source[i] in HOLES
         best = self._best.get(to, -1e9)
+        least = _STANDING
+        if stands and char.isascii() and char.isalpha() and LONE_FOLDED.match(self.channel.source, max(0, i - 1)):
+            least = _STANDING_ALONE
         for (context, opened), e in items:
             worth = 0.0 if lost else indent(context) if said == INDENT else language[context][said]
-            if stands and worth < _STANDING:
-                worth = _STANDING
+            if stands and worth < least:
+                worth = least
             if numbered:
                 worth += self._number(e.said, said)
             now = e.score + cost + worth

@@ -76,7 +76,7 @@ class Worth:
             forms, all_of = self._choice(chars)
             few = len(all_of) <= breadth.few
             found = []
-            for said in all_of if few else self._worthy_behind(breadth, context[-1:], chars):
+            for said in all_of if few else self._worthy_behind(breadth, context, chars):
                 char, extra = forms[said]
                 found.append(Weighed((indent(context) if said == INDENT else row[said]) + extra, said, char))
             # Of equal ones the same is first in every run.
@@ -107,13 +107,23 @@ class Worth:
             found = self._likeliest[chars] = likely
         return found
 
-    def _worthy_behind(self, breadth: Breadth, last: str, chars: Chars) -> frozenset[str]:
+    def _worthy_behind(self, breadth: Breadth, context: str, chars: Chars) -> set[str]:
+        """Return those seen behind the context and behind each end of it, the most frequent ones, and likely ones."""
+        worthy = set(self._worthy_behind_last(breadth, context[-1:], chars))
+        all_of = self._choice(chars).all_of
+        for start in range(len(context) - 1):
+            # 强化 is followed by 要 often, 化 by much else.
+            seen = self._after(context[start:])
+            worthy.update(nlargest(breadth.worth, all_of.intersection(seen), key=lambda said: (seen[said], said)))
+        return worthy
+
+    def _worthy_behind_last(self, breadth: Breadth, last: str, chars: Chars) -> frozenset[str]:
         key = (breadth, last, chars)
         found = self._worthy.get(key)
         if found is None:
             all_of, likely = self._choice(chars).all_of, self._likely(chars)
             seen = self._after(last)
-            follows = nlargest(breadth.worth, all_of & seen.keys(), key=lambda said: (seen[said], said))
+            follows = nlargest(breadth.worth, all_of.intersection(seen), key=lambda said: (seen[said], said))
             # Language is counted without indents, and numerals of headings as one.
             expected = all_of & (
                 (NUMERALS if last in BEFORE_NUMERALS else _NONE) | (_INDENTS if last == "\n" else _NONE)
@@ -121,10 +131,12 @@ class Worth:
             found = self._worthy[key] = frozenset({*follows, *likely[: breadth.likely], *expected})
         return found
 
-    def _after(self, last: str) -> Mapping[str, float]:
-        found = self._follows.get(last)
+    def _after(self, context: str) -> Mapping[str, float]:
+        """Return what was seen behind just this context; nothing where the context itself never was."""
+        found = self._follows.get(context)
         if found is None:
-            found = self._follows[last] = self._language[last].after()
+            row = self._language[context]
+            found = self._follows[context] = row.after() if row.context == context else {}
         return found
 
 
