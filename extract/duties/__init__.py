@@ -9,7 +9,7 @@ yields no names is returned as unparsed, never dropped (``audit``).
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
@@ -41,6 +41,7 @@ _SEATED = re.compile("[^，,。；;:：]{0,30}(?:设在|设于|挂靠)")
 _MIN_HEADS = 2
 _MIN_LIST = 3
 _MAX_NAMES = 80
+_MIN_CELLS = 2
 _LINE = re.compile(r"[^\n]+")
 _NOT_A_NAME = "not an agency's name, or no role word for it"
 
@@ -257,10 +258,28 @@ class _Reader:
         settled = [*self.settled, *(row.at.evidence for row in self.found)]
         for span in unread(text, self.outline.span, settled):
             self._miss(self.outline.path_at(span.start), span, "words of duty, but no agency that is known")
+        for span in self._rows_left():
+            self._miss(self.outline.path_at(span.start), span, "a row of a table that could not be read")
         order = {(task.path, task.span): task.at for task in self.tasks}
         self.found.sort(key=lambda row: order[row.path, row.task])
         self.unread.sort(key=lambda piece: (piece.start, piece.end))
         return tuple(self.found), tuple(self.unread)
+
+    def _rows_left(self) -> Iterator[Span]:
+        """Yield the lines that stand as rows of a table do, name a body in a cell of its own, and are no row."""
+        text, outline = self.outline.text, self.outline
+        if not outline.rows:
+            return
+        known = [s for _, row in outline.rows for s in (row.extent, row.heading)]
+        known += [row.at.evidence for row in self.found]
+        for match in _LINE.finditer(text, outline.span.start, outline.span.end):
+            if match[0].count("|") < _MIN_CELLS and match[0].count("\t") < _MIN_CELLS:
+                continue
+            line = Span(match.start(), match.end())
+            if any(span.start < line.end and line.start < span.end for span in known):
+                continue
+            if any(is_known(cell, self.context) for piece in re.split(r"[|\t]", match[0]) if (cell := piece.strip())):
+                yield trim(text, line)
 
     def _join_stated(self) -> None:
         """Give what a sentence says of a task to the task itself, where a clause behind it states the duties of both.

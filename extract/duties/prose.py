@@ -131,8 +131,11 @@ class _Sentence:
             names, at = self._list(begin, span.end)
             if names:
                 self.subject, self.waiting = names, at >= span.end
+                before = len(self.parts)
                 if not self.waiting:
                     self._predicate(at, span.end)
+                if len(self.parts) == before:
+                    self._by_them(at, span.end)
                 return
         if (
             named
@@ -144,6 +147,13 @@ class _Sentence:
         if self.subject and _adverbs().fullmatch(text, start, span.end) is None:
             self.waiting = False
             self._predicate(start, span.end)
+
+    def _by_them(self, start: int, end: int) -> None:
+        """Read what is done by somebody where no word of duty says so: 由市财政局统一管理, 由市审计局跟踪监督."""
+        match = phrases.BY_THEM.match(self.text, start, end)
+        if match is not None and not self._all_several():
+            watched = match["watched"] is not None
+            self.give(self.subject, "supervise" if watched else "responsible", "监督" if watched else "负责")
 
     def _predicate(self, start: int, end: int) -> None:
         """Read what stands behind a subject."""

@@ -22,6 +22,8 @@ _FIRST_BODY = re.compile(
 _DATE_LINE = re.compile(rf"^\s*{DATE}\s*$", re.M)
 # Who announces: what stands before 关于印发 at the beginning of a notice.
 _ANNOUNCER = re.compile(r"\s*(?P<name>[一-鿿()（）]{4,30}?)\s*(?:关于)?(?:印发|转发|发布|公布|关于)")
+# 泰州关于印发…: a headline that names the place alone.
+_ANNOUNCING_PLACE = re.compile(r"\s*(?P<name>[一-鿿]{2,4}?)(?:关于)?(?:印发|转发|发布|公布|出台)")
 _BODY_LINE = re.compile(r"[一-鿿()（）]{3,36}$")
 _BODY_END = re.compile(r"(?:国务院|人民政府|政府|委员会|管委会|厅|局|委|办公室|办公厅|署|部)$")
 # Leagues are divisions of one province alone.
@@ -51,6 +53,10 @@ _BELOW_PROVINCE = re.compile(
 )
 # Departments with the level before them tell of which level the policy is: 市工信局 is none of a province's.
 _LEVELLED = re.compile(r"(?<![一-鿿])(?P<level>省|市|县|区|州|自治区)[一-鿿]{2,10}?(?:局|厅|委|办)(?![一-鿿])")
+_OF_PROVINCE_BODY = re.compile("(?:省|自治区)[一-鿿]{1,8}厅")
+_OF_LOWER_BODY = re.compile("[市县区州](?![场级])[一-鿿]{1,8}局")
+_MIN_BODIES = 2
+_SOURCES = re.compile("(?:为|根据|依据|按照|为了)")
 _LINES_UP = 6
 
 
@@ -157,6 +163,9 @@ def jurisdiction_of(
     if body is not None and resolve(body["name"], Context(NATION)).level == "national":
         # 工业和信息化部 财政部关于印发…: ministries issue the country's policies.
         return NATION, page.mention(body.start("name"), body.end("name"), "jurisdiction.issuer")
+    short = _ANNOUNCING_PLACE.match(page.text, outline.span.start, first)
+    if short is not None and (place := find(short["name"])) is not None and _fits(place, outline):
+        return place, page.mention(short.start("name"), short.end("name"), "jurisdiction.notice")
     announcer = _ANNOUNCER.match(page.text, outline.span.start, first)
     if announcer is not None and (place := _place_of_body(announcer["name"])) is not None:
         return place, page.mention(announcer.start("name"), announcer.end("name"), "jurisdiction.notice")
@@ -260,7 +269,11 @@ def _speaks_as(province: Place, outline: Outline) -> bool:
 def _by_superior(outline: Outline) -> tuple[Place, Span] | None:
     """Return the place that a policy's sources name, all of them the same, where it speaks of 我省, or of 市委 and 市X局."""
     text, span = outline.text, Span(outline.span.start, outline.preamble.end)
-    if re.search("我省|全省|我区|全区", span.of(text)) is not None:
+    sources = next((s for s in outline.sections[:2] if _SOURCES.match(s.title)), None)
+    if sources is not None:
+        # 第一条 为…，根据…: the sources of rules in articles.
+        span = Span(span.start, sources.body.end)
+    if re.search("我省|全省|我区|全区", span.of(text)) is not None or _is_provinces(outline):
         level = "province"
     elif re.search("我市|全市|市委", outline.span.of(text)) is not None and _levels(outline):
         level = "prefecture"
@@ -274,6 +287,12 @@ def _by_superior(outline: Outline) -> tuple[Place, Span] | None:
         if place is not None and place.level == level:
             found.setdefault(place, Span(begin, begin + length))
     return next(iter(found.items())) if len(found) == 1 and _fits(next(iter(found)), outline) else None
+
+
+def _is_provinces(outline: Outline) -> bool:
+    """Tell whether a policy speaks of departments of a province and of none below."""
+    words = outline.span.of(outline.text)
+    return len(_OF_PROVINCE_BODY.findall(words)) >= _MIN_BODIES and _OF_LOWER_BODY.search(words) is None
 
 
 def _by_cities(text: str, outline: Outline) -> tuple[Place, Span] | None:

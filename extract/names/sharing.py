@@ -34,6 +34,7 @@ from extract.records import record
 from extract.resolve import (
     LEVEL_WORDS,
     Context,
+    branch_place,
     is_department,
     is_one_department,
     is_party_body,
@@ -360,6 +361,9 @@ def _kind(name: str, context: Context) -> tuple[str, str, bool]:
     if names_several(name) and not (ending is not None and ending[0] == "部门" and is_line(name[: ending.start()])):
         return ("members" if name.endswith(("成员单位", "部门", "单位")) else "place"), "", False
     if is_institution(name):
+        return "institution", "", False
+    if name.endswith("分局") and branch_place(name, context) is not None:
+        # 环保拱墅分局 names its district itself.
         return "institution", "", False
     if _ALL_LEVELS.match(name):
         return "place", "", False

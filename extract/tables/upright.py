@@ -19,6 +19,12 @@ from extract.resolve import Context
 from extract.tables.model import MAX_CELL, ROW_NUMBER, Cell, RawRow, Table, column_of, names_group, opens
 
 _ANYWHERE = Context(None, None)
+_MAX_HEADING = 8
+# Bodies that stand one a line make the rows of a table long.
+_MAX_LINES = 40
+# The task and the dates of an item within a row stand between the bodies of two.
+_MAX_GAP = 3
+_DATE = re.compile(r"\s*(?:20\d\d|二[〇○零一二三四五六七八九]{3})年")
 _NOBODY = re.compile(r"[/／—\-－无]+$")
 # What speaks for a line in a column, and against it: only the order of the sums counts.
 _FITS, _STRANGE, _BREAK, _ANEW, _LEFT = 2.0, -8.0, -0.6, -1.0, -0.8
@@ -36,14 +42,24 @@ def upright_table(text: str, lines: Sequence[Span], first: int) -> tuple[Table, 
         lines = [_unbarred(text, line) for line in lines]
     while at < len(lines) and len(columns) < 8:
         words = "".join(lines[at].of(text).split())
-        if len(words) > 12 or column_of(words) is None or words in columns:
+        if len(words) > 12 or words in columns:
             break
+        taken = 1
+        if column_of(words) is None:
+            # 主 / 要内容: a heading that a page broke.
+            words += "".join(lines[at + 1].of(text).split()) if columns and at + 1 < len(lines) else ""
+            taken = 2
+            if len(words) > 12 or column_of(words) is None or words in columns:
+                break
         columns.append(words)
-        at += 1
+        at += taken
     if len(columns) < 2 or not opens(columns):
         return None
-    table = Table(columns, "\n", Span(lines[first].start, lines[at - 1].end), [])
     numbered = column_of(columns[0]) == "number"
+    if numbered and at + 1 < len(lines) and _ends_heading(text, lines[at], lines[at + 1]):
+        columns.append("".join(lines[at].of(text).split()))
+        at += 1
+    table = Table(columns, "\n", Span(lines[first].start, lines[at - 1].end), [])
     while at < len(lines):
         if names_group(text, lines[at]):
             at += 1
@@ -53,6 +69,14 @@ def upright_table(text: str, lines: Sequence[Span], first: int) -> tuple[Table, 
             break
         at += taken
     return (table, at) if table.rows else None
+
+
+def _ends_heading(text: str, line: Span, below: Span) -> bool:
+    """Tell whether a line is the last heading, which no table has: 目标类型 above the number of the first row."""
+    words = "".join(line.of(text).split())
+    first = ROW_NUMBER.match(below.of(text).strip()) is not None and int(re.sub(r"\D", "", below.of(text))) == 1
+    plain = ROW_NUMBER.match(words) is None and not names_group(text, line)
+    return first and plain and 1 < len(words) <= _MAX_HEADING
 
 
 def _unbarred(text: str, line: Span) -> Span:
@@ -68,12 +92,15 @@ def _upright_row(text: str, lines: Sequence[Span], at: int, table: Table, number
         if not ROW_NUMBER.match(lines[at].of(text).strip()):
             return 0
         end = at + 1
-        while end < len(lines) and end - at < wide + 6 and not ROW_NUMBER.match(lines[end].of(text).strip()):
+        room = wide + 6
+        while end < len(lines) and end - at < room and not ROW_NUMBER.match(lines[end].of(text).strip()):
             if names_group(text, lines[end]):
                 break
+            # One body a line fills no column.
+            room += room < _MAX_LINES and _agencies("".join(lines[end].of(text).split())) > 0
             end += 1
-        last = end >= len(lines) or end - at >= wide + 6
-        cells = [trim(text, line) for line in lines[at : min(end, at + wide) if last else end]]
+        last = end >= len(lines) or end - at >= room
+        cells = [trim(text, line) for line in lines[at : _last_end(text, lines, at + wide, end) if last else end]]
     else:
         cells = [trim(text, line) for line in lines[at : at + wide]]
         if any(number_at(text, cell.start) is not None for cell in cells[1:]):
@@ -87,6 +114,17 @@ def _upright_row(text: str, lines: Sequence[Span], at: int, table: Table, number
         filled = [piece for cell in fitted for piece in cell]
         table.rows.append(RawRow(fitted, Span(filled[0].start, filled[-1].end)))
     return taken
+
+
+def _last_end(text: str, lines: Sequence[Span], least: int, end: int) -> int:
+    """Return where the last row ends: behind the bodies that go on one a line, but for those that sign above a date."""
+    found = min(least, end)
+    for at in range(found, end):
+        if at - found >= _MAX_GAP or (at + 1 < len(lines) and _DATE.match(lines[at + 1].of(text))):
+            break
+        if _agencies("".join(lines[at].of(text).split())) > 0:
+            found = at + 1
+    return found
 
 
 def _fitted(text: str, lines: Sequence[Span], kinds: tuple[str | None, ...]) -> list[list[Cell]]:
@@ -107,7 +145,8 @@ def _fitted(text: str, lines: Sequence[Span], kinds: tuple[str | None, ...]) -> 
             ways: list[_Way] = [(_LEFT, ())] if at == len(words) - 1 and not _agencies(words[at]) else []
             ways += [taken(at, start, count, _ANEW) for start in starts for count in (1, 2) if at + count <= len(words)]
             return max(ways)
-        return max(taken(at, column, count, 0.0) for count in range(min(wide, len(words) - at) + 1))
+        most = _MAX_LINES if kinds[column] == "role" else wide
+        return max(taken(at, column, count, 0.0) for count in range(min(most, len(words) - at) + 1))
 
     def taken(at: int, column: int, count: int, price: float) -> _Way:
         behind, rest = best(at + count, column + 1)
