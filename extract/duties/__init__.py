@@ -372,7 +372,8 @@ class _Reader:
 # the same bodies in the same words.
 @lru_cache(maxsize=8192)
 def _prose(words: str, context: Context) -> tuple[tuple[Part, ...], tuple[Span, ...]]:
-    return tuple(read_prose(words, Span(0, len(words)), context)), ()
+    parts, strange = read_prose(words, Span(0, len(words)), context)
+    return tuple(parts), tuple(strange)
 
 
 @lru_cache(maxsize=8192)

@@ -44,6 +44,8 @@ _IN_CONCERT = re.compile("(?:密切|积极|主动|通力)配合(?=$|[，,、。�
 _MANNER = re.compile("密切|积极|主动|通力")
 
 
+# 市财政局要做好保障: an order, where 做好 alone may tell of what is done.
+_TOLD = re.compile("[局厅委办部门署院]要(?:切实|认真|积极|全力)*[做抓]好")
 _JOINS_TOO = re.compile("[、，,]?(?:并|再)?会同")
 
 
@@ -64,6 +66,7 @@ class _Sentence:
     office: bool = False
     first: list[Name] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
+    strange: list[Span] = field(default_factory=list)
 
     def give(self, names: list[Name], role: Role, term: str) -> None:
         if names:
@@ -248,7 +251,7 @@ class _Sentence:
         return all(names_several(name.agency) or name.agency == "部门" for name in self.subject)
 
     def _verb(self, word: Word) -> None:
-        if word.role is None:
+        if word.role is None or phrases.DONE.search(self.text, self.sentence.start, self.sentence.end):
             return
         taken = {(n.agency, p.role) for p in self.parts for n in p.names}
         # Who leads a task is not responsible for it besides; who does one guides others as a part of it.
@@ -297,8 +300,20 @@ class _Sentence:
                 continue
             if names and all(looks_like_agency(n.agency) for n in names) and self._are_known(names, at):
                 tail = phrases.TAIL.match(text, at, end)
-                return names, tail.end() if tail else at
+                return names, tail.end() if tail else self._unknown(at, end) if text.startswith("、", at) else at
         return [], start
+
+    def _unknown(self, at: int, end: int) -> int:
+        """Set aside what stands in a list behind the bodies that are known (市商务局、万达广场负责); return where it ends."""
+        verb = verb_pattern().search(self.text, at, end)
+        said = verb.start() if verb is not None and verb_of(verb).role is not None else at
+        pieces = (
+            [Span(piece.start, piece.end) for piece in split(self.text, Span(at + 1, said), "、")] if said > at else []
+        )
+        if not pieces or not all(phrases.PLAIN_NAME.fullmatch(self.text, p.start, p.end) for p in pieces):
+            return at
+        self.strange += [piece for piece in pieces if piece not in self.strange]
+        return said
 
     def _are_known(self, names: list[Name], at: int) -> bool:
         """Tell whether names are bodies: known ones, or institutions (延边大学参加) behind others that have a part."""
@@ -347,7 +362,7 @@ def _once(parts: list[Part]) -> list[Part]:
     return [part for part in kept if part.names]
 
 
-def read_prose(text: str, sentence: Span, context: Context) -> list[Part]:
+def read_prose(text: str, sentence: Span, context: Context) -> tuple[list[Part], list[Span]]:
     """Read a sentence of running text.
 
     Parameters
@@ -361,8 +376,8 @@ def read_prose(text: str, sentence: Span, context: Context) -> list[Part]:
 
     Returns
     -------
-    list of Part
-        Empty where no known agency is given a part.
+    tuple of list
+        The parts, empty where no known agency is given one, and what stands among the names and is none that is known.
     """
     heading = phrases.HEADING.match(text, sentence.start, sentence.end)
     if heading is not None:
@@ -375,11 +390,13 @@ def read_prose(text: str, sentence: Span, context: Context) -> list[Part]:
         vague = all(phrases.VAGUE.fullmatch(n.agency) for part in parts for n in part.names)
         manner = _IN_CONCERT.search(text, sentence.start, sentence.end) is not None
         if vague or (manner and all(names_several(n.agency) for part in parts for n in part.names)):
-            return []
+            return [], []
         if not all(part.weak for part in parts):
-            return _once(parts)
-        if not any(p.search(text, sentence.start, sentence.end) for p in (STEERS, phrases.OFFICE, phrases.OWNED)):
-            return []
+            return _once(parts), []
+        if not any(
+            p.search(text, sentence.start, sentence.end) for p in (STEERS, phrases.OFFICE, phrases.OWNED, _TOLD)
+        ):
+            return [], []
     reading = _Sentence(text, sentence, context)
     for phrase in split(text, sentence, "，,：:。；;\n"):
         span = trim(text, phrase)
@@ -389,5 +406,6 @@ def read_prose(text: str, sentence: Span, context: Context) -> list[Part]:
         if span.start < span.end and not phrases.EXPLAINS.search(text, span.start, span.end):
             reading.phrase(span)
     if all(phrases.VAGUE.fullmatch(n.agency) for part in reading.parts for n in part.names if part.role != "joint"):
-        return []
-    return [part for part in reading.parts if part.names]
+        return [], []
+    parts = [part for part in reading.parts if part.names]
+    return parts, reading.strange if parts else []

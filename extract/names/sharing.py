@@ -56,6 +56,7 @@ _SHARED_ZONE = re.compile(
     r"(?:(?:国家级?)?(?:经济|高新|工业|产业|技术|综合|旅游)*(?:开发区|园区|新区|保税区|度假区|示范区|高新区|经开区|新城))(?:管委会?|管理委员会)$"
 )
 _ALL_LEVELS = re.compile("[省市县]级以上|各级|地方(?:各级)?人民政府")
+_LINE_ALONE = re.compile("电力|铁路|民航")
 _SHORT = re.compile("(?!组织|协调|督促|指导|会同|联合|支持|辖区|要求|配合|协助)[一-鿿]{2,8}")
 # 市招商局 王建国
 _BESIDE_IT = re.compile("[ 　]+(?P<who>[一-鿿]{2,3})\\Z")
@@ -226,7 +227,8 @@ def _share_lines(names: list[Name], tail: str) -> list[Name]:
     """教育、财政部门; 省教育、科技厅: give bare functional lines the ending of the last name, or of what follows 等."""
     out = list(names)
     if tail:
-        plain = [not looks_like_agency(name.agency) for name in out]
+        # 电力 in 水利、电力等部门 is a line, 电力 alone a company.
+        plain = [not looks_like_agency(n.agency) or _LINE_ALONE.fullmatch(n.agency) is not None for n in out]
         bare = [p and is_line(name.agency) for p, name in zip(plain, out, strict=True)]
         if sum(bare) > 1 and 2 * sum(bare) >= len(out):
             # 财税、金融、服务业、移民等部门: what stands among lines is one, though no table has it.

@@ -258,7 +258,11 @@ def branch_place(name: str, context: Context) -> tuple[Place, str] | None:
         return None
     for cut in range(2, len(name) - 3):
         place = find(name[cut:-2], here.name)
-        if place is not None and place.level in ("county", "zone") and tables.department(name[:cut] + "局", context.date):
+        if (
+            place is not None
+            and place.level in ("county", "zone")
+            and tables.department(name[:cut] + "局", context.date)
+        ):
             return place, name[:cut]
     return None
 

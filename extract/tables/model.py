@@ -59,7 +59,12 @@ def opens(cells: Sequence[str]) -> bool:
     """Tell whether cells are the headings of a table of duties."""
     kinds = [column_of(cell) for cell in cells]
     tasked = "task" in kinds or "detail" in kinds
-    return len(cells) > 1 and "role" in kinds and tasked and sum(kind is None and cell != "" for kind, cell in zip(kinds, cells, strict=True)) <= len(kinds) // 3
+    return (
+        len(cells) > 1
+        and "role" in kinds
+        and tasked
+        and sum(kind is None and cell != "" for kind, cell in zip(kinds, cells, strict=True)) <= len(kinds) // 3
+    )
 
 
 def spelled(cells: Sequence[str]) -> list[str]:

@@ -25,6 +25,7 @@ _MAX_LINES = 40
 # The task and the dates of an item within a row stand between the bodies of two.
 _MAX_GAP = 3
 _DATE = re.compile(r"\s*(?:20\d\d|二[〇○零一二三四五六七八九]{3})年")
+_ITEM = re.compile(r"[①-⑳⑴-⒇]|[(（]?\d")
 _NOBODY = re.compile(r"[/／—\-－无]+$")
 # What speaks for a line in a column, and against it: only the order of the sums counts.
 _FITS, _STRANGE, _BREAK, _ANEW, _LEFT = 2.0, -8.0, -0.6, -1.0, -0.8
@@ -130,9 +131,11 @@ def _last_end(text: str, lines: Sequence[Span], least: int, end: int) -> int:
 def _fitted(text: str, lines: Sequence[Span], kinds: tuple[str | None, ...]) -> list[list[Cell]]:
     """Fit the lines of a row into its columns; several rows where cells are merged over them."""
     wide = len(kinds)
-    if len(lines) <= wide:
-        return [[*((line,) for line in lines), *[()] * (wide - len(lines))]]
     words = ["".join(line.of(text).split()) for line in lines]
+    # A body under a heading that is none's role stands in the wrong column: the cell before it has several lines.
+    astray = any(kind in ("other", None) and _agencies(said) > 1 for kind, said in zip(kinds, words, strict=False))
+    if len(lines) <= wide and not astray:
+        return [[*((line,) for line in lines), *[()] * (wide - len(lines))]]
     starts = [i for i, kind in enumerate(kinds) if kind in ("task", "detail")]
 
     @cache
@@ -179,6 +182,8 @@ def _worth(words: Sequence[str], kind: str | None, column: int) -> float:
 @lru_cache(maxsize=4096)
 def _agencies(words: str) -> int:
     """Return 2 where words are names of bodies that a rule knows, 1 where they end as such names do, else 0."""
+    if _ITEM.match(words):
+        return 0
     names = [name for name in re.split("[、，,;；]", words) if name]
     if names and sum(is_known(name, _ANYWHERE) for name in names) * 2 > len(names):
         return 2
