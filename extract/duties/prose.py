@@ -210,7 +210,8 @@ class _Sentence:
         if phrases.OWNED.match(text, at, end) and all(phrases.GOVERNS.search(n.agency) for n in self.subject):
             self.give(self.subject, "responsible", "负责")
             return
-        if phrases.OFFICE.match(text, at, end) and not self._all_several():
+        vague = all(phrases.VAGUE.fullmatch(n.agency) for n in self.subject)
+        if phrases.OFFICE.match(text, at, end) and not vague:
             self.give(self.subject, "responsible", "负责")
             return
         vague = all(phrases.VAGUE.fullmatch(n.agency) for n in self.subject) and not any(

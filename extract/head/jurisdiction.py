@@ -44,7 +44,7 @@ _CENTRAL = re.compile(
     r"(?<![一-鿿])(?:(?:中国)?人民银行|人行)?(?P<place>[一-鿿]{2,5}?)(?:银保监|证监|银监|保监|金融监管|通信管理|财政监管|海事|中心支行|省分行)(?:局|分局)?(?![一-鿿])"
 )
 _OWN_BODY = re.compile(
-    r"(?<![一-鿿])(?:国网)?(?P<place>[一-鿿]{2,3}?)市?(?:供电(?:分?公司|局)|(?:经济|高新|工业)[一-鿿]{0,6}区管委会|(?:经开|高新)区管委会)"
+    r"(?<![一-鿿])(?:国网)?(?P<place>[一-鿿]{2,3}?)市?(?:供电(?:分?公司|局)|(?:经济|高新|工业)?[一-鿿]{0,6}?开发区管委会|(?:经开|高新)区管委会)"
 )
 _OF_PROVINCE = re.compile(r"我省|全省|省委、?省政府|省政府(?!办公厅《)|我区|全区|自治区")
 # What is listed is none's own: 包括上海浦东、河北雄安新区…
@@ -309,7 +309,7 @@ def _by_superior(outline: Outline) -> tuple[Place, Span] | None:
 def _is_citys(outline: Outline) -> bool:
     """Tell whether the departments that a policy speaks of are a city's, none of a district or a county."""
     levels = {m["level"] for m in _OF_LEVEL.finditer(outline.text, outline.span.start, outline.span.end)}
-    return levels == {"市"}
+    return levels in ({"市"}, {"州"})
 
 
 def _is_provinces(outline: Outline) -> bool:

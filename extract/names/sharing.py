@@ -62,6 +62,8 @@ _SHORT = re.compile("(?!组织|协调|督促|指导|会同|联合|支持|辖区|
 _BESIDE_IT = re.compile("[ 　]+(?P<who>[一-鿿]{2,3})\\Z")
 _BUREAU = re.compile("[一-鿿]{2,8}局")
 _NO_BODIES = frozenset({"市场", "社会", "公众", "群众", "媒体", "市民", "企业和市场", "政府和市场"})
+# 广东、深圳、珠海检验检疫局: offices of one central agency.
+_SHARED_OFFICE = re.compile(r"(?:出入境)?(?:检验检疫局|海关|海事局|银?保?监管?局|证监局|金融监管局|调查队|中心支行)$")
 _SHARED_TOWN = re.compile(r"(?:镇|乡|街道)(?:人民政府|政府|办事处)$")
 
 _TOWN = re.compile("[一-鿿]{1,6}[镇乡]")
@@ -193,6 +195,10 @@ def _share_places(names: list[Name], context: Context) -> list[Name]:
         if town is not None and _TOWN.fullmatch(name) and not town[0].startswith("街道"):
             # 马店镇、西两洼乡、东黄城镇人民政府
             out[i] = replace(out[i], agency=name + town[0].lstrip("镇乡"))
+            continue
+        office = _SHARED_OFFICE.search(after)
+        if office is not None and find(after[: office.start()]) is not None and find(out[i].printed) is not None:
+            out[i] = replace(out[i], agency=out[i].printed + office[0])
             continue
         ending = _SHARED_END.search(after)
         if ending is None:
