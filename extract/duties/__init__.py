@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from extract import patterns as re
-from extract.duties.audit import EXPLAINS, reason_for, unread
+from extract.duties.audit import EXPLAINS, FLAT, reason_for, unread
 from extract.duties.cells import lines_of, read_cell
 from extract.duties.clauses import FIRM, Clause, find_clauses, only_names
 from extract.duties.cover import apart, homes, referring
@@ -107,6 +107,10 @@ class _Reader:
         self.paths = {s.path: s for s in outline.sections}
         self.rules = find_rules(outline.span.of(outline.text))
         self.canonical: dict[str, str] = {}
+        # A table that has lost its lines begins here: what its rows say can't be told apart.
+        flat = next(FLAT.finditer(outline.text, outline.span.start, outline.span.end), None)
+        in_rows = flat is not None and any(s.start <= flat.start() < s.end for s in self.settled)
+        self.flat = flat.start() if flat is not None and not in_rows else outline.span.end
         self.here: dict[tuple[str, Span], set[tuple[str, str]]] = {}
 
     def take(self, clause: Clause) -> None:
@@ -143,6 +147,9 @@ class _Reader:
             self.settled.append(clause.outer)
             return
         self.settled.append(clause.outer)
+        if clause.prose and parts and clause.outer.end > self.flat:
+            self._miss(paths[0], clause.outer, "in a table that has lost its lines")
+            return
         for span in strange:
             self._miss(paths[0], Span(base + span.start, base + span.end), _NOT_A_NAME)
         if not parts:

@@ -22,6 +22,7 @@ _DEPARTMENT = re.compile(r"^(?:国家|全国|中央|最高).{2,}|(?:总局|总�
 _ANYWHERE = Context(None)
 _LIST_OF_BODIES = re.compile("(?:[局厅委办部署会]|政府)(?=[、，,;；]).|[、，,;；].*(?:[局厅委办部署会]|政府)$")
 _SENTENCE = re.compile(r"[^。；;\n]+")
+_ARTICLE = re.compile("(?<=[.．\\s])第[〇零一二三四五六七八九十百]+条(?=[ 　])")
 # A bracket may run over lines that a page broke; longer ones were never closed.
 _MAX_BRACKET = 600
 _LEVELLED = re.compile(
@@ -227,11 +228,21 @@ def _brackets(text: str, line: Span, limit: int) -> Iterator[Span]:
         yield Span(start, line.end)
 
 
+def _stretches(text: str, line: Span) -> Iterator[Span]:
+    """Yield what stands between the full stops of a line, parted too where a page ran an article into it (. 第四条 …)."""
+    for match in _SENTENCE.finditer(text, line.start, line.end):
+        start = match.start()
+        if "条" in match[0]:
+            for article in _ARTICLE.finditer(text, start + 1, match.end()):
+                yield trim(text, Span(start, article.start()))
+                start = article.start()
+        yield trim(text, Span(start, match.end()))
+
+
 def _sentences(text: str, line: Span, taken: list[Span]) -> list[Span]:
     """Return the sentences of a line; one that has no subject goes with the one before it, where no clause parts them."""
     out: list[Span] = []
-    for match in _SENTENCE.finditer(text, line.start, line.end):
-        sentence = trim(text, Span(match.start(), match.end()))
+    for sentence in _stretches(text, line):
         # 市水利局负责调度；会同市财政局编制计划。具体包括：…；…。负责牵头…
         subject = (
             next((k for k in range(len(out) - 1, -1, -1) if NAMES_BODY.search(text, out[k].start, out[k].end)), None)

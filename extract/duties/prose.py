@@ -19,7 +19,7 @@ from extract.duties.offices import is_daily, seated
 from extract.duties.orders import MUST, STEERS, is_asked, is_ordered
 from extract.duties.words import NAMES_BODY, SHARED, Word, role_words, verb_of, verb_pattern
 from extract.facts import Role, Span
-from extract.names import Name, Sharing, are_known, is_plain_institution, looks_like_agency, names_several
+from extract.names import Name, Sharing, are_known, is_known, is_plain_institution, looks_like_agency, names_several
 from extract.page import trim
 from extract.prose import alternation, any_of, words_for
 from extract.resolve import Context
@@ -46,6 +46,8 @@ _MANNER = re.compile("密切|积极|主动|通力")
 
 # 市财政局要做好保障: an order, where 做好 alone may tell of what is done.
 _TOLD = re.compile("[局厅委办部门署院]要(?:切实|认真|积极|全力)*[做抓]好")
+# A list so long may hold one name that is not known.
+_LONG = 3
 _JOINS_TOO = re.compile("[、，,]?(?:并|再)?会同")
 
 
@@ -295,14 +297,35 @@ class _Sentence:
         text = self.text
         stop = phrases.NAMES_END.search(text, start, end)
         limit = stop.start() if stop else end
+        found = self._ending(start, limit, end, strange=False)
+        if found is None and text.count("、", start, limit) >= _LONG - 1:
+            found = self._ending(start, limit, end, strange=True)
+        return found or ([], start)
+
+    def _ending(self, start: int, limit: int, end: int, *, strange: bool) -> tuple[list[Name], int] | None:
+        """Return the longest list that ends before ``limit``; ``strange`` lets one in it be unknown."""
+        text = self.text
         for at in self._ends(start, limit):
             names = Sharing(self.context).read(text, Span(start, at))
+            odd: list[Name] = []
+            if strange:
+                names, odd = self._without_strange(names)
             if phrases.PERSON.match(text, at, end) or phrases.TWO_IN_ONE.match(text, at, end):
                 continue
             if names and all(looks_like_agency(n.agency) for n in names) and self._are_known(names, at):
+                self.strange += [name.at for name in odd if name.at not in self.strange]
                 tail = phrases.TAIL.match(text, at, end)
                 return names, tail.end() if tail else self._unknown(at, end) if text.startswith("、", at) else at
-        return [], start
+        return None
+
+    def _without_strange(self, names: list[Name]) -> tuple[list[Name], list[Name]]:
+        """Part the odd name that no rule knows from a long list (a copy has spun 发展改革委 into 进展改革委)."""
+        if len(names) < _LONG or not all(looks_like_agency(n.agency) for n in names):
+            return names, []
+        known = [n for n in names if is_known(n.agency, self.context) or is_plain_institution(n.agency)]
+        odd = [n for n in names if n not in known]
+        plain = all(phrases.ODD_NAME.fullmatch(n.printed) for n in odd)
+        return (known, odd) if plain and _LONG * len(odd) <= len(names) else (names, [])
 
     def _unknown(self, at: int, end: int) -> int:
         """Set aside what stands in a list behind the bodies that are known (市商务局、万达广场负责); return where it ends."""
@@ -329,7 +352,7 @@ class _Sentence:
         """Yield the places where the last name of a list may end, the farthest first."""
         text, pattern, last = self.text, _name_end(), _last_characters()
         for at in range(min(limit, start + 160), start + 1, -1):
-            if text[at - 1 : at + 1] == "办公" or text.startswith(("办公室", "办公厅"), at):
+            if text[at - 1 : at + 1] == "办公" or text.startswith(("办公室", "办公厅", "办主任", "办副主任"), at):
                 # 市政府办公室副主任: a name does not end within a word.
                 continue
             if text[at - 1] in last and pattern.search(text, max(start, at - 4), at):

@@ -357,6 +357,9 @@ def _finished(text: str, table: Table) -> Iterator[TableRow]:
         cells = row.cells
         owners = [cells[i] for i in roles]
         if not any(_words(text, cell) for cell in owners) and above is not None:
+            if table.separator == "\n" and not text[row.extent.end :].strip():
+                # The page ends before its owners.
+                continue
             owners = [above.cells[i] for i in roles]
         order = [*details, first] if merged else [first, *details]
         title = next((cells[i] for i in order if _words(text, cells[i])), ())

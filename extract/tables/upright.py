@@ -47,10 +47,14 @@ def upright_table(text: str, lines: Sequence[Span], first: int) -> tuple[Table, 
             break
         taken = 1
         if column_of(words) is None:
-            # 主 / 要内容: a heading that a page broke.
-            words += "".join(lines[at + 1].of(text).split()) if columns and at + 1 < len(lines) else ""
-            taken = 2
-            if len(words) > 12 or column_of(words) is None or words in columns:
+            below = "".join(lines[at + 1].of(text).split()) if columns and at + 1 < len(lines) else ""
+            if column_of(below) is not None:
+                # 名称 above 工作任务: a heading that no table has.
+                taken = 1 if 1 < len(words) <= _MAX_HEADING and not ROW_NUMBER.match(words) else 0
+            else:
+                # 主 / 要内容: a heading that a page broke.
+                words, taken = words + below, 2 if column_of(words + below) is not None else 0
+            if not taken or len(words) > 12 or words in columns:
                 break
         columns.append(words)
         at += taken
@@ -62,7 +66,9 @@ def upright_table(text: str, lines: Sequence[Span], first: int) -> tuple[Table, 
         at += 1
     table = Table(columns, "\n", Span(lines[first].start, lines[at - 1].end), [])
     while at < len(lines):
-        if names_group(text, lines[at]):
+        first_row = numbered and not table.rows and at + 1 < len(lines) and _is_first(text, lines[at + 1])
+        if names_group(text, lines[at]) or (first_row and not ROW_NUMBER.match(lines[at].of(text).strip())):
+            # 一、科技创新; 主要预期目标（15项） above the first row.
             at += 1
             continue
         taken = _upright_row(text, lines, at, table, numbered)
@@ -75,9 +81,15 @@ def upright_table(text: str, lines: Sequence[Span], first: int) -> tuple[Table, 
 def _ends_heading(text: str, line: Span, below: Span) -> bool:
     """Tell whether a line is the last heading, which no table has: 目标类型 above the number of the first row."""
     words = "".join(line.of(text).split())
-    first = ROW_NUMBER.match(below.of(text).strip()) is not None and int(re.sub(r"\D", "", below.of(text))) == 1
+    first = _is_first(text, below)
     plain = ROW_NUMBER.match(words) is None and not names_group(text, line)
     return first and plain and 1 < len(words) <= _MAX_HEADING
+
+
+def _is_first(text: str, line: Span) -> bool:
+    """Tell whether a line is the number of the first row."""
+    words = line.of(text).strip()
+    return ROW_NUMBER.match(words) is not None and int(re.sub(r"\D", "", words)) == 1
 
 
 def _unbarred(text: str, line: Span) -> Span:
