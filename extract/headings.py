@@ -19,7 +19,7 @@ _MAX_GAP = 3
 # A line so long that it may be a page without breaks, and where its headings may begin.
 _RUN_IN = 120
 _RUN_IN_AT = re.compile(r"(?:[。；;:：)）][ 　]*|[ 　]+)(?=[一二三四五六七八九十(（〔\d第])")
-_RUN_IN_SIGN = re.compile(r"[ 　。；;:：](?:二、|2[.．](?!\d))")
+_RUN_IN_SIGN = re.compile(r"[ 　。；;:：](?:二、|2[.．](?!\d)|第二条)")
 _RUN_IN_KINDS = frozenset({"chapter", "article", "han", "han_paren"})
 # A number that decimals go on from stands above them, with a dot or without: 1 总则.
 _TOP = Style("arabic_top", 6, re.compile(r"\d"), re.compile(r"\d"))

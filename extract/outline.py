@@ -132,14 +132,20 @@ def _title(text: str, begin: int, end: int) -> Span:
     return trim(text, Span(start, stop.start() if stop else end))
 
 
-def _policy_end(text: str, start: int, end: int) -> int:
-    """Return where the policy ends: before the first line of furniture behind the heading at ``start``."""
-    last = start
+def _policy_end(text: str, start: int, end: int, headed: bool) -> int:
+    """Return where the policy ends: before the first line of furniture behind ``start``, where its first heading is.
+
+    Without a heading the furniture below the title (来源：… 浏览：…) ends nothing: some text must have begun.
+    """
+    last, begun = start, headed
     for line in _LINE.finditer(text, start, end):
         if line.start() > start and is_furniture(line[0]):
-            break
+            if begun:
+                break
+            continue
         if line[0].strip():
             last = line.end()
+            begun = begun or len(line[0].strip()) > _MAX_HEADING
     return trim(text, Span(start, last)).end
 
 
@@ -218,7 +224,7 @@ def read_outline(page: Page, head_start: int, body_start: int, end: int | None =
     text = page.text
     limit = len(text) if end is None else end
     first = first_heading(text, Span(body_start, limit))
-    stop = _policy_end(text, body_start if first is None else first.start, limit)
+    stop = _policy_end(text, body_start if first is None else first.start, limit, first is not None)
     found = _without_contents(text, list(numbers(text, Span(body_start, stop))), stop)
     last_start = found[-1][1].start if found else body_start
     closing = _closing_start(text, last_start, stop)

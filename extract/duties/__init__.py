@@ -9,13 +9,13 @@ yields no names is returned as unparsed, never dropped (``audit``).
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
 from extract import patterns as re
-from extract.duties.audit import EXPLAINS, reason_for, unread
+from extract.duties.audit import EXPLAINS, FLAT, reason_for, unread
 from extract.duties.cells import lines_of, read_cell
 from extract.duties.clauses import FIRM, Clause, find_clauses, only_names
 from extract.duties.cover import apart, homes, referring
@@ -41,6 +41,7 @@ _SEATED = re.compile("[^，,。；;:：]{0,30}(?:设在|设于|挂靠)")
 _MIN_HEADS = 2
 _MIN_LIST = 3
 _MAX_NAMES = 80
+_MIN_CELLS = 2
 _LINE = re.compile(r"[^\n]+")
 _NOT_A_NAME = "not an agency's name, or no role word for it"
 
@@ -106,6 +107,10 @@ class _Reader:
         self.paths = {s.path: s for s in outline.sections}
         self.rules = find_rules(outline.span.of(outline.text))
         self.canonical: dict[str, str] = {}
+        # A table that has lost its lines begins here: what its rows say can't be told apart.
+        flat = next(FLAT.finditer(outline.text, outline.span.start, outline.span.end), None)
+        in_rows = flat is not None and any(s.start <= flat.start() < s.end for s in self.settled)
+        self.flat = flat.start() if flat is not None and not in_rows else outline.span.end
         self.here: dict[tuple[str, Span], set[tuple[str, str]]] = {}
 
     def take(self, clause: Clause) -> None:
@@ -142,6 +147,9 @@ class _Reader:
             self.settled.append(clause.outer)
             return
         self.settled.append(clause.outer)
+        if clause.prose and parts and clause.outer.end > self.flat:
+            self._miss(paths[0], clause.outer, "in a table that has lost its lines")
+            return
         for span in strange:
             self._miss(paths[0], Span(base + span.start, base + span.end), _NOT_A_NAME)
         if not parts:
@@ -257,10 +265,28 @@ class _Reader:
         settled = [*self.settled, *(row.at.evidence for row in self.found)]
         for span in unread(text, self.outline.span, settled):
             self._miss(self.outline.path_at(span.start), span, "words of duty, but no agency that is known")
+        for span in self._rows_left():
+            self._miss(self.outline.path_at(span.start), span, "a row of a table that could not be read")
         order = {(task.path, task.span): task.at for task in self.tasks}
         self.found.sort(key=lambda row: order[row.path, row.task])
         self.unread.sort(key=lambda piece: (piece.start, piece.end))
         return tuple(self.found), tuple(self.unread)
+
+    def _rows_left(self) -> Iterator[Span]:
+        """Yield the lines that stand as rows of a table do, name a body in a cell of its own, and are no row."""
+        text, outline = self.outline.text, self.outline
+        if not outline.rows:
+            return
+        known = [s for _, row in outline.rows for s in (row.extent, row.heading)]
+        known += [row.at.evidence for row in self.found]
+        for match in _LINE.finditer(text, outline.span.start, outline.span.end):
+            if match[0].count("|") < _MIN_CELLS and match[0].count("\t") < _MIN_CELLS:
+                continue
+            line = Span(match.start(), match.end())
+            if any(span.start < line.end and line.start < span.end for span in known):
+                continue
+            if any(is_known(cell, self.context) for piece in re.split(r"[|\t]", match[0]) if (cell := piece.strip())):
+                yield trim(text, line)
 
     def _join_stated(self) -> None:
         """Give what a sentence says of a task to the task itself, where a clause behind it states the duties of both.
@@ -353,7 +379,8 @@ class _Reader:
 # the same bodies in the same words.
 @lru_cache(maxsize=8192)
 def _prose(words: str, context: Context) -> tuple[tuple[Part, ...], tuple[Span, ...]]:
-    return tuple(read_prose(words, Span(0, len(words)), context)), ()
+    parts, strange = read_prose(words, Span(0, len(words)), context)
+    return tuple(parts), tuple(strange)
 
 
 @lru_cache(maxsize=8192)

@@ -22,8 +22,8 @@ TRIGGER = re.compile(
     + "".join(f"|{word}{_BODY}" for word in ("责任", "主办", "协办", "督导", "督办", "主责", "承办"))
 )
 # 序号主要工作任务第一责任单位主要责任单位: the heading of a table that has lost its lines, and all its rows behind it.
-_FLAT = re.compile(
-    r"(?:序号|任务|事项)[^，,。；;\n]{0,16}?(?:责任|牵头|主责)单位(?:主要|协同)?(?:责任|配合|协办|牵头|主责)单位"
+FLAT = re.compile(
+    r"序号(?:[一-鿿]{2,6}){1,4}?(?:责任|牵头|主责|负责)(?:单位|部门)(?=[一-鿿\d])|(?:序号|任务|事项)[^，,。；;\n]{0,16}?(?:责任|牵头|主责)单位(?:主要|协同)?(?:责任|配合|协办|牵头|主责)单位"
 )
 EXPLAINS = "who explains the policy holds no task"
 _SENTENCE_MARK = "。；;\n"
@@ -81,7 +81,7 @@ def unread(text: str, policy: Span, settled: Sequence[Span]) -> Iterator[Span]:
             starts.append(start)
             ends.append(end)
     told = policy.start
-    for flat in _FLAT.finditer(text, policy.start, policy.end):
+    for flat in FLAT.finditer(text, policy.start, policy.end):
         index = bisect_right(starts, flat.start()) - 1
         if index < 0 or flat.start() >= ends[index]:
             yield Span(flat.start(), flat.end())

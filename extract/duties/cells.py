@@ -11,7 +11,7 @@ from extract.duties.words import Word
 from extract.facts import Span
 from extract.names import looks_like_agency
 from extract.page import trim
-from extract.resolve import LEVEL_WORDS, Context
+from extract.resolve import LEVEL_WORDS, Context, split_prefix
 
 _BETWEEN_NAMES = re.compile("[、，,;；\\s]")
 _LINE = re.compile(r"[^\n]+")
@@ -40,8 +40,8 @@ def read_cell(
         after = _BETWEEN_NAMES.split(piece.of(text))[0]
         if (
             looks_like_agency(_BETWEEN_NAMES.split(whole)[-1])
-            and after.startswith((*LEVEL_WORDS, "各", "有关", "相关"))
             and looks_like_agency(after)
+            and (after.startswith((*LEVEL_WORDS, "各", "有关", "相关")) or split_prefix(after, context).prefix)
         ):
             whole += "、"
         starts.append(len(whole))

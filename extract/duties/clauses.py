@@ -22,6 +22,7 @@ _DEPARTMENT = re.compile(r"^(?:国家|全国|中央|最高).{2,}|(?:总局|总�
 _ANYWHERE = Context(None)
 _LIST_OF_BODIES = re.compile("(?:[局厅委办部署会]|政府)(?=[、，,;；]).|[、，,;；].*(?:[局厅委办部署会]|政府)$")
 _SENTENCE = re.compile(r"[^。；;\n]+")
+_ARTICLE = re.compile("(?<=[.．\\s])第[〇零一二三四五六七八九十百]+条(?=[ 　])")
 # A bracket may run over lines that a page broke; longer ones were never closed.
 _MAX_BRACKET = 600
 _LEVELLED = re.compile(
@@ -64,8 +65,8 @@ def _prose_sign() -> re.Pattern[str]:
     """Match any word that running text uses to say who does what."""
     # Where none of them begins nothing else is tried.
     return re.compile(
-        r"(?=[请列责负牵会配协参主承组职审监进督分局厅委办部政)）各室专管属领])(?:"
-        r"负责|牵头|会同|会商|请(?=[省市州盟县区旗])|负(?:总|主|首|领)|审计(?![局厅署机部])|责任主体|主管部门|责任单位|配合单位|列入|配合|协助|参与|主管|承担|组织实施|职责|审计监督|监督检查|进行监督|督导|督查|督办|进行指导|分工|(?:[局厅委办部]|政府)(?:会商|[会同商])(?=[省市州县区国各有相])|(?:[局厅委部会]|政府|[)）]|各[^，,。；;]{0,16}[市州盟县区旗镇])(?:要|应|须|需)(?!求|急|素|用)"
+        r"(?=[由请列责履负牵会配协参主承组职审监进督分局厅委办部政)）各室专管属领门])(?:"
+        r"负责|牵头|会同|会商|履行|门要?(?:切实|认真|积极|想方设法|千方百计)*(?:[做抓]好|培育|挖掘|扶持)|由(?=[省市州盟县区旗国][一-鿿、]{2,30}[局厅委办部府](?:统一|共同|分别|具体|联合|归口|全面|全程|跟踪|依法)*(?:管理|监督|统筹|推[进动]|协调|督[查导办]))|请(?=[省市州盟县区旗])|负(?:总|主|首|领)|审计(?![局厅署机部])|责任主体|主管部门|责任单位|配合单位|列入|配合|协助|参与|主管|承担|组织实施|职责|审计监督|监督检查|进行监督|督导|督查|督办|进行指导|分工|(?:[局厅委办部]|政府)(?:会商|[会同商])(?=[省市州县区国各有相])|(?:[局厅委部会]|政府|[)）]|各[^，,。；;]{0,16}[市州盟县区旗镇])(?:要|应|须|需)(?!求|急|素|用)"
         r"|(?:[局厅委部办室]|专班)(?:每[年半季月周两]|[定适]期|按[年季月]|统筹|同步|逐[年季月])|各[^，,。；;]{1,16}政府(?:明确|制定|制订|建立|出台|细化|编制|组建|参照|结合|对照|按照|于|在)"
         r"|(?:[局厅委办]|管委会)(?:做好|抓好|制[定订]|建立|编制|出台|公布|发布|保障|参照|结合|按照|根据|依据|于20|于每|在20|在每)|(?:属地|主体|领导|管理)责任)"
     )
@@ -227,11 +228,21 @@ def _brackets(text: str, line: Span, limit: int) -> Iterator[Span]:
         yield Span(start, line.end)
 
 
+def _stretches(text: str, line: Span) -> Iterator[Span]:
+    """Yield what stands between the full stops of a line, parted too where a page ran an article into it (. 第四条 …)."""
+    for match in _SENTENCE.finditer(text, line.start, line.end):
+        start = match.start()
+        if "条" in match[0]:
+            for article in _ARTICLE.finditer(text, start + 1, match.end()):
+                yield trim(text, Span(start, article.start()))
+                start = article.start()
+        yield trim(text, Span(start, match.end()))
+
+
 def _sentences(text: str, line: Span, taken: list[Span]) -> list[Span]:
     """Return the sentences of a line; one that has no subject goes with the one before it, where no clause parts them."""
     out: list[Span] = []
-    for match in _SENTENCE.finditer(text, line.start, line.end):
-        sentence = trim(text, Span(match.start(), match.end()))
+    for sentence in _stretches(text, line):
         # 市水利局负责调度；会同市财政局编制计划。具体包括：…；…。负责牵头…
         subject = (
             next((k for k in range(len(out) - 1, -1, -1) if NAMES_BODY.search(text, out[k].start, out[k].end)), None)

@@ -9,12 +9,13 @@ from collections.abc import Sequence
 
 from extract import patterns as re
 from extract.names import is_known, names_several
+from extract.names.kinds import is_line
 from extract.resolve import Context
 
 # 要制定…, 应当建立…: an order.
 MUST = re.compile(r"要|应当?|须|需")
 _DOES = re.compile(
-    r"(?:牵头|抓紧|尽快|加快|组织|研究|会同)*(?:制[定订]|建立|编制|出台|起草|拟[定订]|搭建|设立|开展|完善|健全|落实|组织|细化|明确|发布|实施|加强(?![^，,。；;]{0,20}领导)|强化|做好|抓好|将[^，,。；;]{2,24}?(?:纳入|列入))"
+    r"(?:牵头|抓紧|尽快|加快|组织|研究|会同|想方设法|千方百计|着力|重点)*(?:制[定订]|建立|编制|出台|起草|拟[定订]|搭建|设立|开展|完善|健全|落实|组织|细化|明确|发布|实施|加强(?![^，,。；;]{0,20}领导)|强化|做好|抓好|培育|挖掘|引导|支持|扶持|争取|督促|将[^，,。；;]{2,24}?(?:纳入|列入))"
 )
 # Governments and departments of every place are told so too (各区要细化举措); 各区要加强领导 is an appeal.
 _HOW = (
@@ -39,6 +40,11 @@ _RECURRING = re.compile(
 )
 STEERS = re.compile("(?:负责)?统筹(?:推[进动]|协调|实施|组织|指导|抓好)")
 _GROUP = re.compile(r"小组|办公室$|专班|联席会议|部门$|单位$")
+
+
+def _is_of_line(body: str) -> bool:
+    """Tell whether a kind of departments is one by its line: 国土资源部门, and not 有关部门."""
+    return body.endswith("部门") and is_line(body.removesuffix("部门"))
 
 
 def is_ordered(
@@ -72,13 +78,13 @@ def is_ordered(
         """Tell whether one body that has no part yet may be told so; a group steers and does nothing else."""
         if body in busy:
             return False
-        if _GROUP.search(body):
+        if _GROUP.search(body) and not _is_of_line(body):
             return STEERS.match(text, start, end) is not None and "作用" not in text[start:end]
         return is_known(body, context)
 
     return all(
         concrete and (must or "政府" in body)
-        if names_several(body)
+        if names_several(body) and not _is_of_line(body)
         else (told or recurs or plain or (must and concrete)) and may_be_told(body)
         for body in bodies
     ) and (told or recurs or concrete or plain)

@@ -19,7 +19,7 @@ from extract.duties.offices import is_daily, seated
 from extract.duties.orders import MUST, STEERS, is_asked, is_ordered
 from extract.duties.words import NAMES_BODY, SHARED, Word, role_words, verb_of, verb_pattern
 from extract.facts import Role, Span
-from extract.names import Name, Sharing, are_known, is_plain_institution, looks_like_agency, names_several
+from extract.names import Name, Sharing, are_known, is_known, is_plain_institution, looks_like_agency, names_several
 from extract.page import trim
 from extract.prose import alternation, any_of, words_for
 from extract.resolve import Context
@@ -44,6 +44,10 @@ _IN_CONCERT = re.compile("(?:密切|积极|主动|通力)配合(?=$|[，,、。�
 _MANNER = re.compile("密切|积极|主动|通力")
 
 
+# 市财政局要做好保障: an order, where 做好 alone may tell of what is done.
+_TOLD = re.compile("[局厅委办部门署院]要(?:切实|认真|积极|全力)*[做抓]好")
+# A list so long may hold one name that is not known.
+_LONG = 3
 _JOINS_TOO = re.compile("[、，,]?(?:并|再)?会同")
 
 
@@ -64,6 +68,7 @@ class _Sentence:
     office: bool = False
     first: list[Name] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
+    strange: list[Span] = field(default_factory=list)
 
     def give(self, names: list[Name], role: Role, term: str) -> None:
         if names:
@@ -131,8 +136,11 @@ class _Sentence:
             names, at = self._list(begin, span.end)
             if names:
                 self.subject, self.waiting = names, at >= span.end
+                before = len(self.parts)
                 if not self.waiting:
                     self._predicate(at, span.end)
+                if len(self.parts) == before:
+                    self._by_them(at, span.end)
                 return
         if (
             named
@@ -144,6 +152,13 @@ class _Sentence:
         if self.subject and _adverbs().fullmatch(text, start, span.end) is None:
             self.waiting = False
             self._predicate(start, span.end)
+
+    def _by_them(self, start: int, end: int) -> None:
+        """Read what is done by somebody where no word of duty says so: 由市财政局统一管理, 由市审计局跟踪监督."""
+        match = phrases.BY_THEM.match(self.text, start, end)
+        if match is not None and not self._all_several():
+            watched = match["watched"] is not None
+            self.give(self.subject, "supervise" if watched else "responsible", "监督" if watched else "负责")
 
     def _predicate(self, start: int, end: int) -> None:
         """Read what stands behind a subject."""
@@ -197,7 +212,8 @@ class _Sentence:
         if phrases.OWNED.match(text, at, end) and all(phrases.GOVERNS.search(n.agency) for n in self.subject):
             self.give(self.subject, "responsible", "负责")
             return
-        if phrases.OFFICE.match(text, at, end) and not self._all_several():
+        vague = all(phrases.VAGUE.fullmatch(n.agency) for n in self.subject)
+        if phrases.OFFICE.match(text, at, end) and not vague:
             self.give(self.subject, "responsible", "负责")
             return
         vague = all(phrases.VAGUE.fullmatch(n.agency) for n in self.subject) and not any(
@@ -238,7 +254,7 @@ class _Sentence:
         return all(names_several(name.agency) or name.agency == "部门" for name in self.subject)
 
     def _verb(self, word: Word) -> None:
-        if word.role is None:
+        if word.role is None or phrases.DONE.search(self.text, self.sentence.start, self.sentence.end):
             return
         taken = {(n.agency, p.role) for p in self.parts for n in p.names}
         # Who leads a task is not responsible for it besides; who does one guides others as a part of it.
@@ -281,14 +297,47 @@ class _Sentence:
         text = self.text
         stop = phrases.NAMES_END.search(text, start, end)
         limit = stop.start() if stop else end
+        found = self._ending(start, limit, end, strange=False)
+        if found is None and text.count("、", start, limit) >= _LONG - 1:
+            found = self._ending(start, limit, end, strange=True)
+        return found or ([], start)
+
+    def _ending(self, start: int, limit: int, end: int, *, strange: bool) -> tuple[list[Name], int] | None:
+        """Return the longest list that ends before ``limit``; ``strange`` lets one in it be unknown."""
+        text = self.text
         for at in self._ends(start, limit):
             names = Sharing(self.context).read(text, Span(start, at))
+            odd: list[Name] = []
+            if strange:
+                names, odd = self._without_strange(names)
             if phrases.PERSON.match(text, at, end) or phrases.TWO_IN_ONE.match(text, at, end):
                 continue
             if names and all(looks_like_agency(n.agency) for n in names) and self._are_known(names, at):
+                self.strange += [name.at for name in odd if name.at not in self.strange]
                 tail = phrases.TAIL.match(text, at, end)
-                return names, tail.end() if tail else at
-        return [], start
+                return names, tail.end() if tail else self._unknown(at, end) if text.startswith("、", at) else at
+        return None
+
+    def _without_strange(self, names: list[Name]) -> tuple[list[Name], list[Name]]:
+        """Part the odd name that no rule knows from a long list (a copy has spun 发展改革委 into 进展改革委)."""
+        if len(names) < _LONG or not all(looks_like_agency(n.agency) for n in names):
+            return names, []
+        known = [n for n in names if is_known(n.agency, self.context) or is_plain_institution(n.agency)]
+        odd = [n for n in names if n not in known]
+        plain = all(phrases.ODD_NAME.fullmatch(n.printed) for n in odd)
+        return (known, odd) if plain and _LONG * len(odd) <= len(names) else (names, [])
+
+    def _unknown(self, at: int, end: int) -> int:
+        """Set aside what stands in a list behind the bodies that are known (市商务局、万达广场负责); return where it ends."""
+        verb = verb_pattern().search(self.text, at, end)
+        said = verb.start() if verb is not None and verb_of(verb).role is not None else at
+        pieces = (
+            [Span(piece.start, piece.end) for piece in split(self.text, Span(at + 1, said), "、")] if said > at else []
+        )
+        if not pieces or not all(phrases.PLAIN_NAME.fullmatch(self.text, p.start, p.end) for p in pieces):
+            return at
+        self.strange += [piece for piece in pieces if piece not in self.strange]
+        return said
 
     def _are_known(self, names: list[Name], at: int) -> bool:
         """Tell whether names are bodies: known ones, or institutions (延边大学参加) behind others that have a part."""
@@ -303,7 +352,7 @@ class _Sentence:
         """Yield the places where the last name of a list may end, the farthest first."""
         text, pattern, last = self.text, _name_end(), _last_characters()
         for at in range(min(limit, start + 160), start + 1, -1):
-            if text[at - 1 : at + 1] == "办公" or text.startswith(("办公室", "办公厅"), at):
+            if text[at - 1 : at + 1] == "办公" or text.startswith(("办公室", "办公厅", "办主任", "办副主任"), at):
                 # 市政府办公室副主任: a name does not end within a word.
                 continue
             if text[at - 1] in last and pattern.search(text, max(start, at - 4), at):
@@ -337,7 +386,7 @@ def _once(parts: list[Part]) -> list[Part]:
     return [part for part in kept if part.names]
 
 
-def read_prose(text: str, sentence: Span, context: Context) -> list[Part]:
+def read_prose(text: str, sentence: Span, context: Context) -> tuple[list[Part], list[Span]]:
     """Read a sentence of running text.
 
     Parameters
@@ -351,8 +400,8 @@ def read_prose(text: str, sentence: Span, context: Context) -> list[Part]:
 
     Returns
     -------
-    list of Part
-        Empty where no known agency is given a part.
+    tuple of list
+        The parts, empty where no known agency is given one, and what stands among the names and is none that is known.
     """
     heading = phrases.HEADING.match(text, sentence.start, sentence.end)
     if heading is not None:
@@ -365,11 +414,13 @@ def read_prose(text: str, sentence: Span, context: Context) -> list[Part]:
         vague = all(phrases.VAGUE.fullmatch(n.agency) for part in parts for n in part.names)
         manner = _IN_CONCERT.search(text, sentence.start, sentence.end) is not None
         if vague or (manner and all(names_several(n.agency) for part in parts for n in part.names)):
-            return []
+            return [], []
         if not all(part.weak for part in parts):
-            return _once(parts)
-        if not any(p.search(text, sentence.start, sentence.end) for p in (STEERS, phrases.OFFICE, phrases.OWNED)):
-            return []
+            return _once(parts), []
+        if not any(
+            p.search(text, sentence.start, sentence.end) for p in (STEERS, phrases.OFFICE, phrases.OWNED, _TOLD)
+        ):
+            return [], []
     reading = _Sentence(text, sentence, context)
     for phrase in split(text, sentence, "，,：:。；;\n"):
         span = trim(text, phrase)
@@ -379,5 +430,6 @@ def read_prose(text: str, sentence: Span, context: Context) -> list[Part]:
         if span.start < span.end and not phrases.EXPLAINS.search(text, span.start, span.end):
             reading.phrase(span)
     if all(phrases.VAGUE.fullmatch(n.agency) for part in reading.parts for n in part.names if part.role != "joint"):
-        return []
-    return [part for part in reading.parts if part.names]
+        return [], []
+    parts = [part for part in reading.parts if part.names]
+    return parts, reading.strange if parts else []

@@ -31,7 +31,7 @@ def _all() -> re.Pattern[str]:
 def is_rule(words: str) -> bool:
     """Tell whether a piece of a clause states a rule or a part of one (无牵头单位的, 责任单位即为牵头单位)."""
     # Every rule says who leads; most clauses that do are no rules, and the patterns are long.
-    if not ("牵头" in words or "主办" in words or "主责" in words or "主要责任" in words):
+    if not any(word in words for word in ("牵头", "主办", "主责", "主要责任", "其余", "余下")):
         return False
     return _all().search(words) is not None or _FRAGMENT.match(words) is not None
 
@@ -46,16 +46,21 @@ _HINTS = {
     "first_leads": ("第一", "首位", "首个", "最前"),
     "sole_leads": ("牵头单位的", "牵头部门的", "牵头责任"),
     "mark_leads": MARKS,
+    "rest_supports": ("其余", "其他", "其它", "余下", "后面"),
 }
 
 
 @record
 class Rules:
-    """What a policy rules: whether the first agency named leads, whether a sole responsible one does, which mark leads."""
+    """What a policy rules: whether the first agency named leads, whether a sole responsible one does, which mark leads.
+
+    ``rest_supports`` tells whether those behind the one that leads help it.
+    """
 
     first_leads: bool = False
     sole_leads: bool = False
     mark_leads: bool = False
+    rest_supports: bool = False
 
     def apply(self, parts: Sequence[Part]) -> Sequence[Part]:
         """Turn the roles of one clause, the parts of later sections left alone."""
@@ -70,9 +75,10 @@ class Rules:
             elif self.sole_leads:
                 out.append(replace(part, role="lead"))
             elif not any(p.role == "lead" for p in out):
-                out += [replace(part, names=part.names[:1], role="lead"), replace(part, names=part.names[1:])]
+                rest = replace(part, role="support") if self.rest_supports else part
+                out += [replace(part, names=part.names[:1], role="lead"), replace(rest, names=part.names[1:])]
             else:
-                out.append(part)
+                out.append(replace(part, role="support") if self.rest_supports else part)
         return [part for part in out if part.names]
 
 
@@ -92,7 +98,7 @@ def find_rules(policy: str) -> Rules:
             return False
         return any(pattern.search(policy) for pattern in _patterns(rule))
 
-    return Rules(stated("first_leads"), stated("sole_leads"), stated("mark_leads"))
+    return Rules(stated("first_leads"), stated("sole_leads"), stated("mark_leads"), stated("rest_supports"))
 
 
 def rule_mentions(outline: Outline) -> dict[str, tuple[Mention, ...]]:

@@ -22,6 +22,8 @@ _FIRST_BODY = re.compile(
 _DATE_LINE = re.compile(rf"^\s*{DATE}\s*$", re.M)
 # Who announces: what stands before 关于印发 at the beginning of a notice.
 _ANNOUNCER = re.compile(r"\s*(?P<name>[一-鿿()（）]{4,30}?)\s*(?:关于)?(?:印发|转发|发布|公布|关于)")
+# 泰州关于印发…: a headline that names the place alone.
+_ANNOUNCING_PLACE = re.compile(r"\s*(?P<name>[一-鿿]{2,4}?)(?:关于)?(?:印发|转发|发布|公布|出台)")
 _BODY_LINE = re.compile(r"[一-鿿()（）]{3,36}$")
 _BODY_END = re.compile(r"(?:国务院|人民政府|政府|委员会|管委会|厅|局|委|办公室|办公厅|署|部)$")
 # Leagues are divisions of one province alone.
@@ -41,6 +43,9 @@ _OWN_SHORT = re.compile(r"(?:结合|立足|针对)(?P<place>[一-鿿]{2,6}?)(?:�
 _CENTRAL = re.compile(
     r"(?<![一-鿿])(?:(?:中国)?人民银行|人行)?(?P<place>[一-鿿]{2,5}?)(?:银保监|证监|银监|保监|金融监管|通信管理|财政监管|海事|中心支行|省分行)(?:局|分局)?(?![一-鿿])"
 )
+_OWN_BODY = re.compile(
+    r"(?<![一-鿿])(?:国网)?(?P<place>[一-鿿]{2,3}?)市?(?:供电(?:分?公司|局)|(?:经济|高新|工业)?[一-鿿]{0,6}?开发区管委会|(?:经开|高新)区管委会)"
+)
 _OF_PROVINCE = re.compile(r"我省|全省|省委、?省政府|省政府(?!办公厅《)|我区|全区|自治区")
 # What is listed is none's own: 包括上海浦东、河北雄安新区…
 _LISTED = re.compile(r"(?:[、和与及]|包括|如|把)$")
@@ -51,6 +56,11 @@ _BELOW_PROVINCE = re.compile(
 )
 # Departments with the level before them tell of which level the policy is: 市工信局 is none of a province's.
 _LEVELLED = re.compile(r"(?<![一-鿿])(?P<level>省|市|县|区|州|自治区)[一-鿿]{2,10}?(?:局|厅|委|办)(?![一-鿿])")
+_OF_PROVINCE_BODY = re.compile("(?:省|自治区)[一-鿿]{1,8}厅")
+_OF_LEVEL = re.compile(r"(?:^|[\s，,。；;:：、(（由])(?P<level>[省市县区州])[一-鿿]{2,8}[局委办](?![一-鿿]{0,2}[长任])")
+_OF_LOWER_BODY = re.compile("[市县区州](?![场级])[一-鿿]{1,8}局")
+_MIN_BODIES = 2
+_SOURCES = re.compile("(?:为|根据|依据|按照|为了)")
 _LINES_UP = 6
 
 
@@ -157,6 +167,9 @@ def jurisdiction_of(
     if body is not None and resolve(body["name"], Context(NATION)).level == "national":
         # 工业和信息化部 财政部关于印发…: ministries issue the country's policies.
         return NATION, page.mention(body.start("name"), body.end("name"), "jurisdiction.issuer")
+    short = _ANNOUNCING_PLACE.match(page.text, outline.span.start, first)
+    if short is not None and (place := find(short["name"])) is not None and _fits(place, outline):
+        return place, page.mention(short.start("name"), short.end("name"), "jurisdiction.notice")
     announcer = _ANNOUNCER.match(page.text, outline.span.start, first)
     if announcer is not None and (place := _place_of_body(announcer["name"])) is not None:
         return place, page.mention(announcer.start("name"), announcer.end("name"), "jurisdiction.notice")
@@ -190,6 +203,7 @@ def _in_words(frame: Frame, outline: Outline, first: int) -> tuple[Place | None,
         _by_short_name(text, outline)
         or _by_central_office(text, outline)
         or _by_superior(outline)
+        or _by_own_bodies(text, outline)
         or _by_cities(text, outline)
     )
     if found is not None:
@@ -251,6 +265,18 @@ def _by_central_office(text: str, outline: Outline) -> tuple[Place, Span] | None
     return (place, at) if _fits(place, outline) and (place.level != "province" or _speaks_as(place, outline)) else None
 
 
+def _by_own_bodies(text: str, outline: Outline) -> tuple[Place, Span] | None:
+    """Return the city of the companies and zones that have duties beside its departments (开封供电公司, 徐州经开区管委会)."""
+    if not _is_citys(outline):
+        return None
+    found: dict[Place, Span] = {}
+    for match in _OWN_BODY.finditer(text, outline.span.start, outline.span.end):
+        place = find(match["place"])
+        if place is not None and place.level == "prefecture":
+            found.setdefault(place, Span(match.start("place"), match.end("place")))
+    return next(iter(found.items())) if len(found) == 1 and _fits(next(iter(found)), outline) else None
+
+
 def _speaks_as(province: Place, outline: Outline) -> bool:
     """Tell whether a policy's departments are a province's: 省财政厅, and 市财政局 in a municipality alone."""
     levels = {match["level"] for match in _LEVELLED.finditer(outline.text, outline.span.start, outline.span.end)}
@@ -260,7 +286,11 @@ def _speaks_as(province: Place, outline: Outline) -> bool:
 def _by_superior(outline: Outline) -> tuple[Place, Span] | None:
     """Return the place that a policy's sources name, all of them the same, where it speaks of 我省, or of 市委 and 市X局."""
     text, span = outline.text, Span(outline.span.start, outline.preamble.end)
-    if re.search("我省|全省|我区|全区", span.of(text)) is not None:
+    sources = next((s for s in outline.sections[:2] if _SOURCES.match(s.title)), None)
+    if sources is not None:
+        # 第一条 为…，根据…: the sources of rules in articles.
+        span = Span(span.start, sources.body.end)
+    if re.search("我省|全省|我区|全区", span.of(text)) is not None or _is_provinces(outline):
         level = "province"
     elif re.search("我市|全市|市委", outline.span.of(text)) is not None and _levels(outline):
         level = "prefecture"
@@ -274,6 +304,18 @@ def _by_superior(outline: Outline) -> tuple[Place, Span] | None:
         if place is not None and place.level == level:
             found.setdefault(place, Span(begin, begin + length))
     return next(iter(found.items())) if len(found) == 1 and _fits(next(iter(found)), outline) else None
+
+
+def _is_citys(outline: Outline) -> bool:
+    """Tell whether the departments that a policy speaks of are a city's, none of a district or a county."""
+    levels = {m["level"] for m in _OF_LEVEL.finditer(outline.text, outline.span.start, outline.span.end)}
+    return levels in ({"市"}, {"州"})
+
+
+def _is_provinces(outline: Outline) -> bool:
+    """Tell whether a policy speaks of departments of a province and of none below."""
+    words = outline.span.of(outline.text)
+    return len(_OF_PROVINCE_BODY.findall(words)) >= _MIN_BODIES and _OF_LOWER_BODY.search(words) is None
 
 
 def _by_cities(text: str, outline: Outline) -> tuple[Place, Span] | None:

@@ -34,6 +34,7 @@ from extract.records import record
 from extract.resolve import (
     LEVEL_WORDS,
     Context,
+    branch_place,
     is_department,
     is_one_department,
     is_party_body,
@@ -55,11 +56,14 @@ _SHARED_ZONE = re.compile(
     r"(?:(?:国家级?)?(?:经济|高新|工业|产业|技术|综合|旅游)*(?:开发区|园区|新区|保税区|度假区|示范区|高新区|经开区|新城))(?:管委会?|管理委员会)$"
 )
 _ALL_LEVELS = re.compile("[省市县]级以上|各级|地方(?:各级)?人民政府")
+_LINE_ALONE = re.compile("电力|铁路|民航")
 _SHORT = re.compile("(?!组织|协调|督促|指导|会同|联合|支持|辖区|要求|配合|协助)[一-鿿]{2,8}")
 # 市招商局 王建国
 _BESIDE_IT = re.compile("[ 　]+(?P<who>[一-鿿]{2,3})\\Z")
 _BUREAU = re.compile("[一-鿿]{2,8}局")
 _NO_BODIES = frozenset({"市场", "社会", "公众", "群众", "媒体", "市民", "企业和市场", "政府和市场"})
+# 广东、深圳、珠海检验检疫局: offices of one central agency.
+_SHARED_OFFICE = re.compile(r"(?:出入境)?(?:检验检疫局|海关|海事局|银?保?监管?局|证监局|金融监管局|调查队|中心支行)$")
 _SHARED_TOWN = re.compile(r"(?:镇|乡|街道)(?:人民政府|政府|办事处)$")
 
 _TOWN = re.compile("[一-鿿]{1,6}[镇乡]")
@@ -192,6 +196,10 @@ def _share_places(names: list[Name], context: Context) -> list[Name]:
             # 马店镇、西两洼乡、东黄城镇人民政府
             out[i] = replace(out[i], agency=name + town[0].lstrip("镇乡"))
             continue
+        office = _SHARED_OFFICE.search(after)
+        if office is not None and find(after[: office.start()]) is not None and find(out[i].printed) is not None:
+            out[i] = replace(out[i], agency=out[i].printed + office[0])
+            continue
         ending = _SHARED_END.search(after)
         if ending is None:
             continue
@@ -225,7 +233,8 @@ def _share_lines(names: list[Name], tail: str) -> list[Name]:
     """教育、财政部门; 省教育、科技厅: give bare functional lines the ending of the last name, or of what follows 等."""
     out = list(names)
     if tail:
-        plain = [not looks_like_agency(name.agency) for name in out]
+        # 电力 in 水利、电力等部门 is a line, 电力 alone a company.
+        plain = [not looks_like_agency(n.agency) or _LINE_ALONE.fullmatch(n.agency) is not None for n in out]
         bare = [p and is_line(name.agency) for p, name in zip(plain, out, strict=True)]
         if sum(bare) > 1 and 2 * sum(bare) >= len(out):
             # 财税、金融、服务业、移民等部门: what stands among lines is one, though no table has it.
@@ -360,6 +369,9 @@ def _kind(name: str, context: Context) -> tuple[str, str, bool]:
     if names_several(name) and not (ending is not None and ending[0] == "部门" and is_line(name[: ending.start()])):
         return ("members" if name.endswith(("成员单位", "部门", "单位")) else "place"), "", False
     if is_institution(name):
+        return "institution", "", False
+    if name.endswith("分局") and branch_place(name, context) is not None:
+        # 环保拱墅分局 names its district itself.
         return "institution", "", False
     if _ALL_LEVELS.match(name):
         return "place", "", False

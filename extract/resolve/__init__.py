@@ -15,7 +15,7 @@ from __future__ import annotations
 from extract.resolve.collective import is_collective
 from extract.resolve.context import LEVEL_WORDS, NATION, Context, Named, level_place, split_prefix
 from extract.resolve.reforms import succeed
-from extract.resolve.rules import resolve
+from extract.resolve.rules import branch_place, resolve
 from extract.resolve.tables import (
     is_body,
     is_central_office,
@@ -30,6 +30,7 @@ __all__ = [
     "NATION",
     "Context",
     "Named",
+    "branch_place",
     "is_body",
     "is_central_office",
     "is_collective",

@@ -28,7 +28,8 @@ def party(name: str, rest: str, place: Place, date: str | None) -> Agency:
     reason = "party body" if entry is not None else "party body, not in the table"
     if body.startswith("纪律检查") and body.count("委员会") < 2:
         return agency(f"中共{full_name(place)}纪律检查委员会", name, place, "party", line, reason)
-    return agency(party_head(place) + body, name, place, "party", line, reason, entry is not None)
+    known = entry is not None or body.endswith(("领导小组", "委员会"))
+    return agency(party_head(place) + body, name, place, "party", line, reason, known)
 
 
 def spelled_party(name: str, named: Named, context: Context) -> Agency | None:

@@ -234,6 +234,39 @@ def _branch_office(name: str, rest: str, place: Place, date: str | None) -> Agen
     return agency(canonical, name, place, "department", entry.line, f"office of {parent}")
 
 
+def _named_branch(name: str, named: Named, context: Context) -> Agency | None:
+    """Take a city's office that prints its line before its district: 国土高明分局, 生态环境拱墅分局."""
+    found = branch_place(name, context)
+    if found is None:
+        return None
+    place, line = found
+    return _branch_office(name, line + "分局", place, context.date)
+
+
+def branch_place(name: str, context: Context) -> tuple[Place, str] | None:
+    """Return the district and the line that the name of a branch prints in this order, None for any other name.
+
+    Parameters
+    ----------
+    name
+        The name as printed: 环保拱墅分局.
+    context
+        Jurisdiction and date of the policy.
+    """
+    here = context.jurisdiction
+    if not name.endswith("分局") or not 6 <= len(name) <= 14 or here is None or context.national:
+        return None
+    for cut in range(2, len(name) - 3):
+        place = find(name[cut:-2], here.name)
+        if (
+            place is not None
+            and place.level in ("county", "zone")
+            and tables.department(name[:cut] + "局", context.date)
+        ):
+            return place, name[:cut]
+    return None
+
+
 def _is_central_regulator(named: Named, date: str | None) -> bool:
     """Tell whether 广东金融监管局 is the central agency's: since 2023, and not with 省 or 市 before it."""
     entry = tables.body(named.rest, "province", date) if named.rest in _REGULATOR else None
@@ -361,6 +394,7 @@ _RULES: tuple[Callable[[str, Named, Context], Agency | None], ...] = (
     _work_committee,
     enterprise,
     firm,
+    _named_branch,
     _of_zone,
     _placed,
     _of_jurisdiction,

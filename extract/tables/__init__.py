@@ -35,6 +35,10 @@ _RULE = re.compile(r"\s*\|?[\s:|\-—─┼+]+\|?\s*$")
 _SPACE, _SPACES = r"[ 　]", r"[ 　]{2,}"
 # A heading line is short: a sentence that happens to hold its words is not one.
 _MAX_HEADING = 80
+_NAMES = re.compile("[、，,;；\\s]")
+_BAR = r"\|"
+# A cell may run over so many lines.
+_MAX_OPEN = 24
 _NOTE = re.compile(r"\s*(?:注|备注|说明|合计)\s*(?:[:：]|$)")
 
 
@@ -104,7 +108,14 @@ def _heading(text: str, raw: Span) -> Table | None:
     if not opens(cells):
         return None
     starts = [_width(text, raw.start, piece.start) for piece in pieces]
-    return Table(cells, separator, line, starts if len(starts) == len(cells) else [])
+    end = trim(text, raw).end
+    return Table(cells, separator, line, starts if len(starts) == len(cells) else [], line_end=end)
+
+
+def opens_table(text: str, line: Span) -> bool:
+    """Tell whether a line holds the headings of a table of duties, its cells between bars or tabs."""
+    words = line.of(text)
+    return ("|" in words or "\t" in words) and _heading(text, line) is not None
 
 
 def _cut(text: str, raw: Span, table: Table) -> list[Cell] | None:
@@ -113,6 +124,8 @@ def _cut(text: str, raw: Span, table: Table) -> list[Cell] | None:
     pieces = _pieces(text, line, table.separator)
     wide = len(table.columns)
     numbered = column_of(table.columns[0]) == "number"
+    if table.separator != _SPACE and wide > len(pieces) > 1 and (moved := _moved_left(text, pieces, table)) is not None:
+        return [_by_lines(text, piece) for piece in moved]
     if table.separator == _SPACE:
         task = table.indexes("task")[0] if table.indexes("task") else table.indexes("detail")[0]
         behind = wide - task - 1
@@ -129,7 +142,43 @@ def _cut(text: str, raw: Span, table: Table) -> list[Cell] | None:
         return placed if placed is not None and all(any(placed[i]) for i in table.indexes("task")) else None
     if len(pieces) == wide - 1 and numbered and not ROW_NUMBER.match(pieces[0].of(text)) and table.separator != _SPACES:
         pieces = [Span(line.start, line.start), *pieces]
-    return [(p,) if p.start < p.end else () for p in pieces] if len(pieces) == wide else None
+    return [_by_lines(text, piece) for piece in pieces] if len(pieces) == wide else None
+
+
+def _by_lines(text: str, piece: Span) -> Cell:
+    """Return a cell as the lines that a page broke it into."""
+    if "\n" not in piece.of(text):
+        return (piece,) if piece.start < piece.end else ()
+    lines = (trim(text, Span(m.start(), m.end())) for m in _LINE.finditer(text, piece.start, piece.end))
+    return tuple(line for line in lines if line.start < line.end)
+
+
+def _closed(text: str, lines: Sequence[Span], at: int, table: Table) -> int:
+    """Return the line that ends the row which begins at one: rows that end with a bar go on until there is one."""
+    if table.separator != _BAR or not text[: table.line_end].endswith("|"):
+        return at
+    for last in range(at, min(at + _MAX_OPEN, len(lines))):
+        if text[lines[last].start : lines[last].end].rstrip().endswith("|"):
+            return last
+        if last > at and _heading(text, lines[last]) is not None:
+            break
+    return at
+
+
+def _moved_left(text: str, pieces: list[Span], table: Table) -> list[Span] | None:
+    """Put blanks before a row that has lost what is merged over its left; None where its owners don't stand so."""
+    blank = len(table.columns) - len(pieces)
+    roles = table.indexes("role")
+    if any(i < blank for i in roles) or not roles:
+        return None
+
+    def owners(at: int) -> bool:
+        words = [w for i in roles if 0 <= i - at < len(pieces) for w in _NAMES.split(pieces[i - at].of(text)) if w]
+        return bool(words) and all(looks_like_agency(word) for word in words)
+
+    if owners(0) or not owners(blank):
+        return None
+    return [Span(pieces[0].start, pieces[0].start)] * blank + pieces
 
 
 def _moved_right(text: str, pieces: list[Span], table: Table) -> list[Span]:
@@ -228,6 +277,9 @@ def find_rows(text: str, span: Span) -> Iterator[TableRow]:
             continue
         if _joins_short(text, raw, table):
             continue
+        last = _closed(text, lines, i - 1, table)
+        if last >= i:
+            raw, i = Span(raw.start, lines[last].end), last + 1
         cells = _cut(text, raw, table)
         if cells is not None:
             table.rows.append(RawRow(cells, trim(text, raw)))
@@ -305,6 +357,9 @@ def _finished(text: str, table: Table) -> Iterator[TableRow]:
         cells = row.cells
         owners = [cells[i] for i in roles]
         if not any(_words(text, cell) for cell in owners) and above is not None:
+            if table.separator == "\n" and not text[row.extent.end :].strip():
+                # The page ends before its owners.
+                continue
             owners = [above.cells[i] for i in roles]
         order = [*details, first] if merged else [first, *details]
         title = next((cells[i] for i in order if _words(text, cells[i])), ())

@@ -14,6 +14,8 @@ from seeds.tables import rows
 
 ROW_NUMBER = re.compile(r"[(（]?\d{1,3}[)）]?[.．、]?$")
 _PERIOD_OR_NOTE = re.compile(r"^(?:20\d\d年度?|\d{1,2}[-—]\d{1,2}月份?)|[(（][^()（）]*[)）]$")
+_EITHER = re.compile("[或及和与、/／]+")
+_MAX_HEADING = 12
 MAX_CELL = 300
 MAX_GROUP = 60
 # Headings that a table prints between its rows stand on lines of their own: 一、科研攻关.
@@ -42,8 +44,11 @@ def column_of(heading: str) -> str | None:
     """Return what a column holds by its heading: number, task, detail, role, other; None where it is not known."""
     bare = _PERIOD_OR_NOTE.sub("", heading)
     kind = _column_words().get(bare) or _column_words().get(without_level(bare))
-    if kind is not None or len(bare) > 8:
+    if kind is not None or len(bare) > _MAX_HEADING:
         return kind
+    if _EITHER.search(bare) is not None and all(_column_words().get(word) == "role" for word in _EITHER.split(bare)):
+        # 责任单位或牵头单位
+        return "role"
     kinds = (
         row for row in rows("table_words") if row["column"] in ("task", "detail", "other") and len(row["word"]) > 1
     )
@@ -54,7 +59,12 @@ def opens(cells: Sequence[str]) -> bool:
     """Tell whether cells are the headings of a table of duties."""
     kinds = [column_of(cell) for cell in cells]
     tasked = "task" in kinds or "detail" in kinds
-    return len(cells) > 1 and "role" in kinds and tasked and kinds.count(None) <= len(kinds) // 3
+    return (
+        len(cells) > 1
+        and "role" in kinds
+        and tasked
+        and sum(kind is None and cell != "" for kind, cell in zip(kinds, cells, strict=True)) <= len(kinds) // 3
+    )
 
 
 def spelled(cells: Sequence[str]) -> list[str]:
@@ -85,6 +95,8 @@ class Table:
     heading: Span
     starts: list[int]
     rows: list[RawRow] = field(default_factory=list)
+    # Where the heading's line ends, a bar at its end included.
+    line_end: int = 0
 
     def indexes(self, kind: str) -> list[int]:
         """Return the places of the columns of one kind."""

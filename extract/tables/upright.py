@@ -19,6 +19,13 @@ from extract.resolve import Context
 from extract.tables.model import MAX_CELL, ROW_NUMBER, Cell, RawRow, Table, column_of, names_group, opens
 
 _ANYWHERE = Context(None, None)
+_MAX_HEADING = 8
+# Bodies that stand one a line make the rows of a table long.
+_MAX_LINES = 40
+# The task and the dates of an item within a row stand between the bodies of two.
+_MAX_GAP = 3
+_DATE = re.compile(r"\s*(?:20\d\d|二[〇○零一二三四五六七八九]{3})年")
+_ITEM = re.compile(r"[①-⑳⑴-⒇]|[(（]?\d")
 _NOBODY = re.compile(r"[/／—\-－无]+$")
 # What speaks for a line in a column, and against it: only the order of the sums counts.
 _FITS, _STRANGE, _BREAK, _ANEW, _LEFT = 2.0, -8.0, -0.6, -1.0, -0.8
@@ -36,16 +43,32 @@ def upright_table(text: str, lines: Sequence[Span], first: int) -> tuple[Table, 
         lines = [_unbarred(text, line) for line in lines]
     while at < len(lines) and len(columns) < 8:
         words = "".join(lines[at].of(text).split())
-        if len(words) > 12 or column_of(words) is None or words in columns:
+        if len(words) > 12 or words in columns:
             break
+        taken = 1
+        if column_of(words) is None:
+            below = "".join(lines[at + 1].of(text).split()) if columns and at + 1 < len(lines) else ""
+            if column_of(below) is not None:
+                # 名称 above 工作任务: a heading that no table has.
+                taken = 1 if 1 < len(words) <= _MAX_HEADING and not ROW_NUMBER.match(words) else 0
+            else:
+                # 主 / 要内容: a heading that a page broke.
+                words, taken = words + below, 2 if column_of(words + below) is not None else 0
+            if not taken or len(words) > 12 or words in columns:
+                break
         columns.append(words)
-        at += 1
+        at += taken
     if len(columns) < 2 or not opens(columns):
         return None
-    table = Table(columns, "\n", Span(lines[first].start, lines[at - 1].end), [])
     numbered = column_of(columns[0]) == "number"
+    if numbered and at + 1 < len(lines) and _ends_heading(text, lines[at], lines[at + 1]):
+        columns.append("".join(lines[at].of(text).split()))
+        at += 1
+    table = Table(columns, "\n", Span(lines[first].start, lines[at - 1].end), [])
     while at < len(lines):
-        if names_group(text, lines[at]):
+        first_row = numbered and not table.rows and at + 1 < len(lines) and _is_first(text, lines[at + 1])
+        if names_group(text, lines[at]) or (first_row and not ROW_NUMBER.match(lines[at].of(text).strip())):
+            # 一、科技创新; 主要预期目标（15项） above the first row.
             at += 1
             continue
         taken = _upright_row(text, lines, at, table, numbered)
@@ -53,6 +76,20 @@ def upright_table(text: str, lines: Sequence[Span], first: int) -> tuple[Table, 
             break
         at += taken
     return (table, at) if table.rows else None
+
+
+def _ends_heading(text: str, line: Span, below: Span) -> bool:
+    """Tell whether a line is the last heading, which no table has: 目标类型 above the number of the first row."""
+    words = "".join(line.of(text).split())
+    first = _is_first(text, below)
+    plain = ROW_NUMBER.match(words) is None and not names_group(text, line)
+    return first and plain and 1 < len(words) <= _MAX_HEADING
+
+
+def _is_first(text: str, line: Span) -> bool:
+    """Tell whether a line is the number of the first row."""
+    words = line.of(text).strip()
+    return ROW_NUMBER.match(words) is not None and int(re.sub(r"\D", "", words)) == 1
 
 
 def _unbarred(text: str, line: Span) -> Span:
@@ -68,12 +105,15 @@ def _upright_row(text: str, lines: Sequence[Span], at: int, table: Table, number
         if not ROW_NUMBER.match(lines[at].of(text).strip()):
             return 0
         end = at + 1
-        while end < len(lines) and end - at < wide + 6 and not ROW_NUMBER.match(lines[end].of(text).strip()):
+        room = wide + 6
+        while end < len(lines) and end - at < room and not ROW_NUMBER.match(lines[end].of(text).strip()):
             if names_group(text, lines[end]):
                 break
+            # One body a line fills no column.
+            room += room < _MAX_LINES and _agencies("".join(lines[end].of(text).split())) > 0
             end += 1
-        last = end >= len(lines) or end - at >= wide + 6
-        cells = [trim(text, line) for line in lines[at : min(end, at + wide) if last else end]]
+        last = end >= len(lines) or end - at >= room
+        cells = [trim(text, line) for line in lines[at : _last_end(text, lines, at + wide, end) if last else end]]
     else:
         cells = [trim(text, line) for line in lines[at : at + wide]]
         if any(number_at(text, cell.start) is not None for cell in cells[1:]):
@@ -89,12 +129,25 @@ def _upright_row(text: str, lines: Sequence[Span], at: int, table: Table, number
     return taken
 
 
+def _last_end(text: str, lines: Sequence[Span], least: int, end: int) -> int:
+    """Return where the last row ends: behind the bodies that go on one a line, but for those that sign above a date."""
+    found = min(least, end)
+    for at in range(found, end):
+        if at - found >= _MAX_GAP or (at + 1 < len(lines) and _DATE.match(lines[at + 1].of(text))):
+            break
+        if _agencies("".join(lines[at].of(text).split())) > 0:
+            found = at + 1
+    return found
+
+
 def _fitted(text: str, lines: Sequence[Span], kinds: tuple[str | None, ...]) -> list[list[Cell]]:
     """Fit the lines of a row into its columns; several rows where cells are merged over them."""
     wide = len(kinds)
-    if len(lines) <= wide:
-        return [[*((line,) for line in lines), *[()] * (wide - len(lines))]]
     words = ["".join(line.of(text).split()) for line in lines]
+    # A body under a heading that is none's role stands in the wrong column: the cell before it has several lines.
+    astray = any(kind in ("other", None) and _agencies(said) > 1 for kind, said in zip(kinds, words, strict=False))
+    if len(lines) <= wide and not astray:
+        return [[*((line,) for line in lines), *[()] * (wide - len(lines))]]
     starts = [i for i, kind in enumerate(kinds) if kind in ("task", "detail")]
 
     @cache
@@ -107,7 +160,8 @@ def _fitted(text: str, lines: Sequence[Span], kinds: tuple[str | None, ...]) -> 
             ways: list[_Way] = [(_LEFT, ())] if at == len(words) - 1 and not _agencies(words[at]) else []
             ways += [taken(at, start, count, _ANEW) for start in starts for count in (1, 2) if at + count <= len(words)]
             return max(ways)
-        return max(taken(at, column, count, 0.0) for count in range(min(wide, len(words) - at) + 1))
+        most = _MAX_LINES if kinds[column] == "role" else wide
+        return max(taken(at, column, count, 0.0) for count in range(min(most, len(words) - at) + 1))
 
     def taken(at: int, column: int, count: int, price: float) -> _Way:
         behind, rest = best(at + count, column + 1)
@@ -140,6 +194,8 @@ def _worth(words: Sequence[str], kind: str | None, column: int) -> float:
 @lru_cache(maxsize=4096)
 def _agencies(words: str) -> int:
     """Return 2 where words are names of bodies that a rule knows, 1 where they end as such names do, else 0."""
+    if _ITEM.match(words):
+        return 0
     names = [name for name in re.split("[、，,;；]", words) if name]
     if names and sum(is_known(name, _ANYWHERE) for name in names) * 2 > len(names):
         return 2
