@@ -197,8 +197,9 @@ def find_frame(text: str, within: Span | None = None) -> Frame:
     anchors = [at.start]
     for line in lines:
         words_of = line.of(text)
-        announces = NOTICE_QUOTED.search(words_of) or NOTICE_BARE.search(words_of) or APPROVED.search(words_of)
-        same = announces is not None and fold_title(announces["title"]) in fold_title(title)
+        named = (fold_title(told) for told, _ in announced(text, line.start, line.end))
+        # The draft that opinions are asked on says so in brackets.
+        same = any(told.removesuffix("征求意见稿") in fold_title(title) for told in named)
         if same or (_ADDRESSEE.match(words_of) and line.start < at.start):
             anchors.append(line.start)
     # A page may list other notices far above: only what stands within forty lines of the title is its head.

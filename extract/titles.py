@@ -19,7 +19,13 @@ _BRACKET_LINE = re.compile(
     r"[(（](?:[^()（）\n]{0,4}(?:19|20)\d{2}\s*(?:年)?\s*[-—–~至到]+[^()（）\n]{1,12}|试\s*行|暂\s*行|修\s*订[^()（）]{0,4}|征求意见稿|送审稿|草案|20\d{2}\s*年(?:版|度|修订)?)[)）]"
 )
 NOTICE_QUOTED = re.compile(
-    r"(?:印发|发布|公布|下发|下达|转发)\s*《(?P<title>[^《》\n]{4,80})》\s*(?:的)?\s*(?:通知|公告|印发|函)"
+    r"(?:印发|发布|公布|下发|下达|转发)\s*《(?P<title>[^《》\n]{4,80})》"
+    r"(?:[、和及与]*《[^《》\n]{4,80}》)*\s*(?:等\S{1,8})?(?:的)?\s*(?:通知|公告|印发|函)"
+)
+# 关于公开征求《…(征求意见稿)》意见的公告; 起草了《…》,现向社会公开征求意见
+_SOLICITED = re.compile(r"(?:征求|征集)(?:对)?\s*《(?P<title>[^《》\n]{4,80})》[^\n。]{0,12}?(?:意见|建议)")
+_DRAFTED = re.compile(
+    r"《(?P<title>[^《》\n]{4,80})》\s*(?:[(（][^()（）\n]{1,30}[)）])?[,，][^\n。]{0,24}?(?:征求|征集)[^\n。]{0,16}?(?:意见|建议)"
 )
 # 现将《…》(以下简称《方案》)印发给你们; 我们编制了《…》,现印发给你们
 _HANDED_OUT = re.compile(
@@ -36,7 +42,7 @@ _ANNOUNCED_BARE = re.compile(
 )
 # What a page puts before the title on its line: 【规范性文件】, the number.
 _BEFORE_TITLE = re.compile(
-    r"(?:【(?:[^【】\n]{2,24})】|\[(?:[^\[\]\n]{2,24})\]|[一-鿿]{1,12}\s*[〔\[(（]\s*(?:19|20)\d{2}\s*[〕\])）]\s*第?\d+\s*号)\s*(?=[《一-鿿])"
+    r"(?:第[一二三四五六七八九十\d]{1,3}篇[:：]|篇[一二三四五六七八九十\d]{1,3}[:：]|[^\n:：，,。；;]{1,30}[:：](?=\s*关于|\s*《)|【(?:[^【】\n]{2,24})】|\[(?:[^\[\]\n]{2,24})\]|[一-鿿]{1,12}\s*[〔\[(（]\s*(?:19|20)\d{2}\s*[〕\])）]\s*第?\d+\s*号)\s*(?=[《一-鿿])"
 )
 # An issuer on the line above a title that begins with it.
 _TWICE = re.compile(r"(.{3,40})\1")
@@ -49,7 +55,7 @@ _NO_FIRST_LINE = re.compile(
 )
 _ADDRESSEES = re.compile(r"\s*(?:各|有关|市政府各|省政府各|市直|省直)[^。\n]*[:：]\s*$")
 _INTERPRETS = re.compile(r"》\s*(?:的)?(?:政策)?解读$")
-_FOLDED = re.compile(r"[\s《》()（）—–\-]")
+_FOLDED = re.compile(r"[\s《》〈〉<>()（）—–\-]")
 _MAX_TITLE = 90
 # What the second line of a title begins with whose first line is the issuer.
 _GOES_ON = ("关于", "印发", "转发", "批转", "公布", "发布", "《")
@@ -131,7 +137,9 @@ def _cleared(text: str, line: Span) -> tuple[int, str]:
     """Return where the words of a line begin behind what a page puts before a title, and the words themselves."""
     start = line.start
     words_of = text[start : line.end]
-    if words_of[:1] not in ("【", "[") and "号" not in words_of[:30] and not words_of.endswith((")", "）")):
+    head = words_of[:31]
+    marked = words_of[:1] in ("【", "[") or "号" in head or ":" in head or "：" in head
+    if not marked and not words_of.endswith((")", "）")):
         return start, words_of
     while (before := _BEFORE_TITLE.match(text, start, line.end)) is not None:
         start = before.end()
@@ -166,7 +174,8 @@ def _printed(text: str, lines: list[Span], title: str) -> tuple[str, Span] | Non
 
 def announced(text: str, start: int, end: int) -> Iterator[tuple[str, Span]]:
     """Yield the titles that a notice announces, those of one way to do so after those of another."""
-    for pattern in (NOTICE_QUOTED, _HANDED_OUT, APPROVED, NOTICE_BARE):
+    solicits = (_SOLICITED, _DRAFTED) if text.find("征", start, end) >= 0 else ()
+    for pattern in (*solicits, NOTICE_QUOTED, _HANDED_OUT, APPROVED, NOTICE_BARE):
         for match in pattern.finditer(text, start, end):
             # 为落实《国务院关于印发…规划的通知》: a document that this one cites announces nothing.
             if text.rfind("《", start, match.start()) > text.rfind("》", start, match.start()):

@@ -25,7 +25,7 @@ _BASIS = re.compile(r"根据|依据|按照|遵照|依照|落实|贯彻|衔接|�
 # 推进《…规划》实施: what a document carries out; 贯彻, 落实, 根据 name what it stands on.
 _CARRIED_OUT = re.compile(r"(?:推进|推动|加快|保障|确保)[^，,。]{0,4}$")
 _OPENS = re.compile(r"\s*(?:为了?|根据|依据|按照|依照|遵照|贯彻|落实|结合|本)")
-_MAKES = re.compile(r"制定|制订|编制|提出|出台|印发")
+_MAKES = re.compile(r"制定|制订|编制|提出|出台|印发|(?:设立|安排|建立)[^，,。]{0,24}(?:资金|基金)")
 _REPLACED = re.compile(r"同时废止|予以废止|即行废止|停止执行|不再执行|废止")
 _CITED_KINDS = re.compile(
     r"(?:目录|清单|导则|指南|规则|蓝图|若干措施|法|条例|规定|办法|意见|方案|规划|纲要|计划|措施|通知|决定|细则|若干政策|政策|公告|要点|指引|标准)(?:[(（][^()（）]*[)）])*$"
@@ -39,13 +39,14 @@ def citations_of(frame: Frame, outline: Outline) -> Iterator[Citation]:
     said = outline.span.of(text)
     shortened = list(_SHORT_NAMES.finditer(said)) if "称《" in said or "称“《" in said else []
     short = {fold(name) for m in shortened for name in (m["short"], m["second"]) if name}
-    seen = {fold(frame.title), *short}
+    own = "" if frame.rule == "title.first_line" and "《" in frame.title else fold(frame.title)
+    seen = {own, *short}
     for stretch in (Span(outline.span.start, outline.preamble.end), *opening):
         for match in _CITED.finditer(text, stretch.start, stretch.end):
             sentence = page.sentence(Span(match.start(), match.end()))
             before, behind = text[sentence.start : match.start()], text[match.end() : sentence.end]
             named = fold(match["title"])
-            if named in seen or named in fold(frame.title) or not _CITED_KINDS.search(match["title"].strip()):
+            if named in seen or named in own or not _CITED_KINDS.search(match["title"].strip()):
                 continue
             carried = _CARRIED_OUT.search(before) is not None and re.match(r"[^，,。]{0,6}实施", behind) is not None
             if not carried and not _BASIS.search(before):

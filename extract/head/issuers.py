@@ -74,7 +74,9 @@ def _agencies(page_text: str, span: Span, context: Context) -> list[Span] | None
 
 def _is_issuer(name: str, context: Context) -> bool:
     who = resolve(name, context)
-    return who.known and who.kind != "collective" and len(name) > 2
+    # Towns and streets are in no table; where the district before them is known, so are they.
+    known = who.known or (who.kind == "government" and who.jurisdiction is not None)
+    return known and who.kind != "collective" and len(name) > 2
 
 
 def _at_and(page_text: str, name: Span, context: Context) -> list[Span]:

@@ -81,6 +81,11 @@ _NOUN_CLAIM = re.compile(
 _DOES = re.compile(
     r"(?:转型|升级|上云|上云用云|改造|应用|投产|达产|落地|上市|开工|入驻|就业|增收|出海|入库|入规|升规|纳统)$"
 )
+# 100个示范社区全面建成: what is counted is to be there by then.
+_BUILT = re.compile(
+    r"(?<=..)(?:全部|全面|基本|陆续|如期|均|集中|顺利)*(?:建成(?:投产|投用|运营|运行|达产)?|投入(?:使用|运营|运行)|投产(?:达产)?|投用|竣工(?:投产)?|完工|挂牌|开工(?:建设)?|落地)$"
+)
+_BY_THEN = re.compile(r"20\d\d年|[年月]底|年内|年末")
 _DOER = re.compile(r"(?:企业|项目|单位|农户|机构|产品|园区|设备|人员|劳动力|人|户)$")
 # 医药、食品、木制品三大行业产值: the items of the list are nothing that is measured by itself.
 COLLECTIVE = re.compile(r"(?:[一二三四五六七八九十两\d]+[大个类家]|等)")
@@ -329,6 +334,9 @@ class Sentence:
         if _DOES.search(noun) and _DOER.search(counted):
             at = text.rfind(counted, start, q.lead)
             return Reading(counted, at, q.tail, True, "target.measured") if verb or self.goal else None
+        built = _BUILT.search(noun)
+        if built is not None and (self.goal or _BY_THEN.search(text, self.span.start, q.lead)):
+            noun, verb = noun[: built.start()], True
         # 3个加工区——甲、乙: which they are is no part of their name.
         noun = _NOUN_CLAIM.sub("", _NOUN_OVER.sub("", noun.partition("——")[0]))
         if len(noun) < 2:
