@@ -40,13 +40,24 @@ ANNOUNCED = re.compile(r"(?:联合)?(?:发布|印发|出台)\s*了?\s*《(?P<tit
 _ANNOUNCED_BARE = re.compile(
     r"(?:发布|印发|出台|公布)\s*了?\s*(?P<title>关于(?:《[^《》\n]+》|[^《》\n。,，;；:：]){4,70})(?=[。,，;；\n])"
 )
+# 工信部等部门印发某行业工作方案(2023—2024年)。 without marks and without 关于.
+_ANNOUNCED_PLAIN = re.compile(
+    r"(?:^|[。，,\n])\s*[一-鿿、]{2,40}?(?:日前|近日|联合|正式)*(?:发布|印发|出台|公布)了?"
+    r"(?P<title>(?!关于)[一-鿿“”\d]{4,50}(?:[(（][^()（）\n]{1,24}[)）])*)(?=[。,，;；\n])"
+)
+# 《某合作区促进产业发展若干措施》今日正式公布
+_RELEASED = re.compile(
+    r"《(?P<title>[^《》\n]{4,80})》\s*(?:今日|昨日|近日|日前|正式|已|\d{1,2}月\d{1,2}日|\s)*(?:公布|发布|出台|印发)"
+)
 # What a page puts before the title on its line: 【规范性文件】, the number.
 _BEFORE_TITLE = re.compile(
-    r"(?:第[一二三四五六七八九十\d]{1,3}篇[:：]|篇[一二三四五六七八九十\d]{1,3}[:：]|[^\n:：，,。；;]{1,30}[:：](?=\s*关于|\s*《)|【(?:[^【】\n]{2,24})】|\[(?:[^\[\]\n]{2,24})\]|[一-鿿]{1,12}\s*[〔\[(（]\s*(?:19|20)\d{2}\s*[〕\])）]\s*第?\d+\s*号)\s*(?=[《一-鿿])"
+    r"(?:第[一二三四五六七八九十\d]{1,3}篇[:：]|篇[一二三四五六七八九十\d]{1,3}[:：]|[^\n:：，,。；;]{1,30}[:：](?=\s*关于|\s*《)|[^\n:：，,。；;]{0,4}(?:标\s*题|名\s*称)\s*[:：]|【(?:[^【】\n]{2,24})】|\[(?:[^\[\]\n]{2,24})\]|[一-鿿]{1,12}\s*[〔\[(（]\s*(?:19|20)\d{2}\s*[〕\])）]\s*第?\d+\s*号)\s*(?=[《一-鿿])"
 )
 # An issuer on the line above a title that begins with it.
-_TWICE = re.compile(r"(.{3,40})\1")
+_TWICE = re.compile(r"(.{3,40})\d{0,8}\1")
 _WHOLE_TEXT = re.compile(r"\s*[(（](?:全文|附全文|附件)[)）]$")
+# A page that hands out files is headed by the name of one: …实施意见.docx
+_FILE = re.compile(r"\.(?:docx?|pdf|wps|ofd|txt)$")
 # A notice's line, whole or broken: 某市人民政府关于印发…实施意见 with 的通知 below.
 _NOTICE_BEGINS = re.compile(r"(?:关于)?(?:印发|转发|批转|下发|公布|发布)")
 # What no policy is called: menus, the page's own data, an addressee, a number.
@@ -55,7 +66,7 @@ _NO_FIRST_LINE = re.compile(
 )
 _ADDRESSEES = re.compile(r"\s*(?:各|有关|市政府各|省政府各|市直|省直)[^。\n]*[:：]\s*$")
 _INTERPRETS = re.compile(r"》\s*(?:的)?(?:政策)?解读$")
-_FOLDED = re.compile(r"[\s《》〈〉<>()（）—–\-]")
+_FOLDED = re.compile(r"[\s《》〈〉<>()（）—–―‐－~～\-]")
 _MAX_TITLE = 90
 # What the second line of a title begins with whose first line is the issuer.
 _GOES_ON = ("关于", "印发", "转发", "批转", "公布", "发布", "《")
@@ -211,15 +222,20 @@ def choose_title(text: str, lines: list[Span], start: int, end: int) -> tuple[st
             return title, at, "title.announced"
     if own:
         # Of two candidates that end on one line the longer has its first line with it.
-        longest = max((t for t in own if t[1].end == own[-1][1].end), key=lambda t: len(t[0]))
+        # Where a page prints its first line twice, the title begins with the second.
+        ending = [t for t in own if t[1].end == own[-1][1].end]
+        longest = max(ending, key=lambda t: (_TWICE.match(t[0]) is None, len(t[0])))
         return longest[0], longest[1], "title.line"
     if notices:
         # The second line of a title may end as one does: the longest that ends so has its first line with it.
         ends = [t for t in notices if fold_title(t[0]).endswith(fold_title(notices[-1][0])) and not _TWICE.match(t[0])]
         title, at = max(ends, key=lambda t: (len(fold_title(t[0])), t[1].start))
         return title, at, "title.notice"
-    released = [m for p in (ANNOUNCED, _ANNOUNCED_BARE) for m in p.finditer(text, start, end) if kind_of(m["title"])]
-    if released:
+    told_of = (ANNOUNCED, _ANNOUNCED_BARE, _RELEASED, _ANNOUNCED_PLAIN)
+    for pattern in told_of:
+        released = [m for m in pattern.finditer(text, start, end) if kind_of(m["title"])]
+        if not released:
+            continue
         match = released[-1]
         return match["title"], Span(match.start("title"), match.end("title")), "title.news"
     return _first_line(text, lines or lines_of(text, start, len(text)), start)
@@ -243,10 +259,11 @@ def _first_line(text: str, lines: list[Span], start: int) -> tuple[str, Span, st
     )
     first = next(named, next(iter(lines), Span(start, start)))
     begin, words_of = _cleared(text, first)
+    words_of = _FILE.sub("", words_of)
     for cut in re.finditer(r"[。\s]", words_of[: _MAX_TITLE + 1]):
         if kind_of(words_of[: cut.start()]) is not None:
             return words_of[: cut.start()], Span(begin, begin + cut.start()), "title.run_in"
-    first = Span(begin, first.end)
+    first = Span(begin, begin + len(words_of)) if _FILE.search(text[begin : first.end]) else Span(begin, first.end)
     return (
         first.of(text)[:_MAX_TITLE],
         Span(first.start, min(first.end, first.start + _MAX_TITLE)),

@@ -116,6 +116,11 @@ def _period(frame: Frame, outline: Outline) -> tuple[tuple[str, str] | None, Spa
     return None, None
 
 
+def _head_end(frame: Frame, outline: Outline) -> int:
+    """Return where the page's own data end: before the preamble, which some pages print below the title."""
+    return max(frame.title_at.start, outline.preamble.start)
+
+
 def _latest(outline: Outline) -> str | None:
     """Return the latest date printed in the policy's own text, for want of a better one."""
     days = [day for _, _, day in find_dates(outline.text, outline.span.start, outline.span.end)]
@@ -197,7 +202,7 @@ def read_head(outline: Outline, frame: Frame, name: str, part: int = 1) -> Docum
     opinion = _OPINION.search(text[max(frame.within.start, outline.span.start - NEAR) : frame.title_at.start])
     interpreters, contacts = interpreters_of(outline, evidence), contacts_of(outline, evidence)
     start, end = validity_of(outline, issued, evidence)
-    if start is None and (label := _IN_FORCE_LABEL.search(text, frame.within.start, frame.title_at.start)) is not None:
+    if start is None and (label := _IN_FORCE_LABEL.search(text, frame.within.start, _head_end(frame, outline))) is not None:
         start = to_date(label)
         evidence["effective_from"] = (page.mention(label.start(), label.end(), "effective.label"),)
     level: Level | None = place.level if place else None

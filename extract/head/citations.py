@@ -15,7 +15,7 @@ from extract.titles import fold_title as fold
 
 _OPENING_SECTIONS = 3
 _CITED = re.compile(
-    rf"《(?P<title>[^《》\n]{{4,90}})》(?:\s*[(（]\s*(?P<number>{NUMBER}|[一-鿿]{{1,10}}令\s*第?\s*\d{{1,4}}\s*号)\s*(?:[)）]|[,，;；、][^()（）\n]{{2,24}}[)）]))?"
+    rf"《(?P<title>[^《》\n]{{4,90}})》(?:\s*[(（]\s*(?P<number>{NUMBER}|[一-鿿]{{1,10}}令\s*第?\s*\d{{1,4}}\s*号)文?件?\s*(?:[)）]|[,，;；、][^()（）\n]{{2,24}}[)）]))?"
 )
 # (以下简称《意见》): a short name for what was cited before it.
 _SHORT_NAMES = re.compile(
@@ -25,6 +25,8 @@ _BASIS = re.compile(r"根据|依据|按照|遵照|依照|落实|贯彻|衔接|�
 # 推进《…规划》实施: what a document carries out; 贯彻, 落实, 根据 name what it stands on.
 _CARRIED_OUT = re.compile(r"(?:推进|推动|加快|保障|确保)[^，,。]{0,4}$")
 _OPENS = re.compile(r"\s*(?:为了?|根据|依据|按照|依照|遵照|贯彻|落实|结合|本)")
+# 第一章 总则第一条 为…: a page may run a chapter and its first article together.
+_FIRST_ARTICLE = re.compile(r"\s*总\s*则\s*第一条")
 _MAKES = re.compile(r"制定|制订|编制|提出|出台|印发|(?:设立|安排|建立)[^，,。]{0,24}(?:资金|基金)")
 _REPLACED = re.compile(r"同时废止|予以废止|即行废止|停止执行|不再执行|废止")
 _CITED_KINDS = re.compile(
@@ -44,6 +46,8 @@ def citations_of(frame: Frame, outline: Outline) -> Iterator[Citation]:
     for stretch in (Span(outline.span.start, outline.preamble.end), *opening):
         for match in _CITED.finditer(text, stretch.start, stretch.end):
             sentence = page.sentence(Span(match.start(), match.end()))
+            # A heading within a line begins a sentence of its own.
+            sentence = Span(max(sentence.start, stretch.start), sentence.end)
             before, behind = text[sentence.start : match.start()], text[match.end() : sentence.end]
             named = fold(match["title"])
             if named in seen or named in own or not _CITED_KINDS.search(match["title"].strip()):
@@ -68,6 +72,8 @@ def _states_purpose(text: str, sentence: Span) -> bool:
     words = sentence.of(text)
     number = number_at(text, sentence.start)
     opening = words[number.end - sentence.start :] if number is not None else words
+    if (below := _FIRST_ARTICLE.match(opening)) is not None:
+        opening = opening[below.end() :]
     return _OPENS.match(opening) is not None and _MAKES.search(words) is not None
 
 

@@ -16,7 +16,8 @@ from extract.prose import alternation
 from extract.resolve import Context, resolve, twin_names
 from extract.titles import fold_title as fold
 
-_DATE_LINE = re.compile(rf"^\s*{DATE}\s*$", re.M)
+# Below a title the day may stand in brackets.
+_DATE_LINE = re.compile(rf"^\s*[(（]?\s*{DATE}\s*[)）]?\s*$", re.M)
 # (烟台市人民政府办公室2024年6月18日印发), (2024年6月18日襄阳高新区管委会印发 襄高管发〔2024〕6号) below a title.
 _GIVEN_OUT = re.compile(
     rf"^\s*[(（]?(?P<before>{ANY_DATE})?\s*(?P<names>[一-鿿][一-鿿、 　]{{3,60}}?)\s*(?P<day>{ANY_DATE})?\s*(?:印发|发布|公布|颁布)"
@@ -29,7 +30,7 @@ _ISSUER_LABEL = re.compile(
     re.M,
 )
 _NOTICE_LINE = re.compile(
-    r"^[^\n。]{4,60}?(?:印发|转发|发布|公布)[^\n。]{4,120}?的?(?:通知|公告)(?:\s*[(（][^()（）\n]{4,24}[)）])?\s*\|?\s*$",
+    r"^[^\n。]{4,60}?(?:印发|转发|发布|公布|征求|征集)[^\n。]{4,120}?的?(?:通知|公告|启事)(?:\s*[(（][^()（）\n]{4,24}[)）])?\s*\|?\s*$",
     re.M,
 )
 _ANNOUNCES = re.compile(r"关于|印发|转发|发布|公布|[《\n]")
@@ -47,6 +48,8 @@ _NEWS = re.compile(
 # What every piece of news holds, and what stands in none: the pattern tries a hundred ways at each place, so it is only
 # tried before one of these.
 _TOLD = re.compile(r"(?:发布|印发|出台|公布)\s*了?\s*(?=《|关于)")
+_TOLD_BARE = re.compile(r"(?:发布|印发|出台|公布)\s*了?\s*$")
+_NEWS_BARE = re.compile(_NEWS.pattern.removesuffix("(?=《|关于)"))
 _BREAKS = "。,，;；:："
 _SAID = re.compile(r"^(?:[^、]*?(?:消息|获悉|报道|讯|日前|近日|\d日))")
 # What a page prints before the notice on its line: 【规范性文件】, a number, 名称：.
@@ -163,9 +166,15 @@ def issuers_of(frame: Frame, outline: Outline, context: Context, signed: list[Sp
     return in_news(text, Span(frame.within.start, max(end, frame.title_at.end)), frame, context)
 
 
-def _news(text: str, span: Span) -> Iterator[re.Match[str]]:
-    """Yield the news of a stretch, as ``_NEWS.finditer`` does."""
+def _news(text: str, span: Span, title: str) -> Iterator[re.Match[str]]:
+    """Yield the news of a stretch, as ``_NEWS.finditer`` does, and what ends before the title itself."""
     at = span.start
+    bare = text.find(title, span.start, span.end)
+    if bare > span.start and (told := _TOLD_BARE.search(text, max(span.start, bare - 4), bare)) is not None:
+        start = max(span.start, *(text.rfind(mark, span.start, told.start()) + 1 for mark in _BREAKS + "\n"))
+        match = _NEWS_BARE.fullmatch(text, start, bare)
+        if match is not None:
+            yield match
     for told in _TOLD.finditer(text, span.start, span.end):
         start = max(at, *(text.rfind(mark, at, told.start()) + 1 for mark in _BREAKS))
         match = _NEWS.search(text, start, min(told.end() + len("关于"), span.end))
@@ -177,7 +186,7 @@ def _news(text: str, span: Span) -> Iterator[re.Match[str]]:
 def in_news(text: str, span: Span, frame: Frame, context: Context) -> list[Span]:
     """Return who issued the policy by the news that tells of it."""
     title = fold(frame.title)
-    for match in _news(text, span):
+    for match in _news(text, span, frame.title):
         if title[:8] not in fold(text[match.end() : match.end() + len(frame.title) + 8]):
             continue
         said = _SAID.match(match["names"])

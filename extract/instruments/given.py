@@ -325,6 +325,9 @@ def pair(items: list[Item]) -> Iterator[tuple[Item | None, Item | None]]:
         k = j
         while k < len(items) and items[k].kind == "amount" and k - j < j - i and items[k].cap:
             k += 1
+        # 按5%奖励,最高分别不超过500万元、100万元: one share and a limit for each of several.
+        while j == i + 1 and j < k < len(items) and items[k].cap and items[k].start - items[k - 1].end <= 1:
+            k += 1
         # 按租金的50%补贴,面积不超过1000平方米,每年最高60万元: a limit of number stands between.
         between = j < len(items) and items[j].kind == "count" and j == i + 1 and k == j
         if between and j + 1 < len(items) and items[j + 1].kind == "amount" and items[j + 1].cap:
@@ -338,6 +341,9 @@ def pair(items: list[Item]) -> Iterator[tuple[Item | None, Item | None]]:
         elif len(limits) == 1:
             for share in shares:
                 yield share, limits[0]
+        elif limits and len(shares) == 1:
+            for limit in limits:
+                yield shares[0], limit
         else:
             for share in shares:
                 yield share, None

@@ -276,7 +276,7 @@ class Sentence:
             if (
                 len(indicator) < 2
                 and self.last is not None
-                and clause > self.last.end
+                and (clause > self.last.end or text[self.last.end : start] in ("、", "，", ","))
                 and "。" not in text[self.last.end : clause]
             ):
                 indicator = _GROWTH_TAIL.sub("", self.last.indicator)
