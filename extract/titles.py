@@ -35,7 +35,11 @@ _HANDED_OUT = re.compile(
 _HANDS = ("现将", "现予", "编制了", "制定了", "制订了", "修订了", "起草了")
 NOTICE_BARE = re.compile(r"关于(?:印发|发布|公布|下发)(?P<title>[^《》\n。,，;；:：]{4,70}?)的(?:通知|公告)")
 APPROVED = re.compile(r"《(?P<title>[^《》\n]{4,80})》\s*(?:已经|已|经)[^。\n]{0,40}?(?:同意|通过|审定|批准|研究)")
-ANNOUNCED = re.compile(r"(?:联合)?(?:发布|印发|出台)\s*了?\s*《(?P<title>[^《》\n]{4,80})》")
+ANNOUNCED = re.compile(r"(?:联合)?(?:发布|印发|出台|公布)\s*了?\s*《(?P<title>[^《》\n]{4,80})》")
+# 七部门日前联合印发的《…》提出: what the news is about; 根据国务院印发的《…》 names another.
+_SAYS = re.compile(
+    r"(?:发布|印发|出台|公布)的\s*《(?P<title>[^《》\n]{4,80})》\s*(?:[(（][^()（）\n]{1,30}[)）])?\s*(?:提出|明确|指出|要求|显示|部署)"
+)
 # 国务院印发关于落实…的意见: news that name the policy without marks.
 _ANNOUNCED_BARE = re.compile(
     r"(?:发布|印发|出台|公布)\s*了?\s*(?P<title>关于(?:《[^《》\n]+》|[^《》\n。,，;；:：]){4,70})(?=[。,，;；\n])"
@@ -231,7 +235,7 @@ def choose_title(text: str, lines: list[Span], start: int, end: int) -> tuple[st
         ends = [t for t in notices if fold_title(t[0]).endswith(fold_title(notices[-1][0])) and not _TWICE.match(t[0])]
         title, at = max(ends, key=lambda t: (len(fold_title(t[0])), t[1].start))
         return title, at, "title.notice"
-    told_of = (ANNOUNCED, _ANNOUNCED_BARE, _RELEASED, _ANNOUNCED_PLAIN)
+    told_of = (ANNOUNCED, _SAYS, _ANNOUNCED_BARE, _RELEASED, _ANNOUNCED_PLAIN)
     for pattern in told_of:
         released = [m for m in pattern.finditer(text, start, end) if kind_of(m["title"])]
         if not released:

@@ -29,7 +29,7 @@ _PERIOD = re.compile(r"(?P<from>20\d{2})\s*年?\s*[-—–－~～至到]+\s*(?P<
 # 规划期为2011年—2015年
 _PLANNED = re.compile(r"(?:规划|计划|实施|方案)期(?:限)?(?:为|是|[:：])?\s*" + _PERIOD.pattern)
 # “十四五”规划, 第十四个五年规划: five years, the first of them 2021.
-_PLAN = re.compile("第?十(?P<n>[一二三四五六])(?:个五年|五(?=[”\"’]?(?:期间|时期|规划|发展|[一-鿿]{2,20}规划)|[”\"’]))")
+_PLAN = re.compile('第?十(?P<n>[一二三四五六])(?:个五年|五(?=[”"’]?(?:期间|时期|规划|发展|[一-鿿]{2,20}规划)|[”"’]))')
 _FIRST_PLAN = 2006
 # 2017年工作要点: what a year is to bring is issued in its spring.
 _TITLE_YEAR = re.compile(r"(20\d{2})年(?!版|修订)")
@@ -121,6 +121,11 @@ def _head_end(frame: Frame, outline: Outline) -> int:
     return max(frame.title_at.start, outline.preamble.start)
 
 
+def _one_line(name: str) -> str:
+    """Return a name without the line breaks within it."""
+    return re.sub(r"\s*\n\s*", "", name)
+
+
 def _latest(outline: Outline) -> str | None:
     """Return the latest date printed in the policy's own text, for want of a better one."""
     days = [day for _, _, day in find_dates(outline.text, outline.span.start, outline.span.end)]
@@ -192,7 +197,7 @@ def read_head(outline: Outline, frame: Frame, name: str, part: int = 1) -> Docum
     names = issuers_of(frame, outline, context, signed)
     if names:
         evidence["issuers"] = tuple(page.mention(n.start, n.end, "issuers") for n in names)
-    issuers = tuple(dict.fromkeys(resolve(n.of(text), context).canonical for n in names))
+    issuers = tuple(dict.fromkeys(resolve(_one_line(n.of(text)), context).canonical for n in names))
     if number is not None:
         evidence["doc_number"] = (number.at,)
     period, period_at = _period(frame, outline)
@@ -202,7 +207,10 @@ def read_head(outline: Outline, frame: Frame, name: str, part: int = 1) -> Docum
     opinion = _OPINION.search(text[max(frame.within.start, outline.span.start - NEAR) : frame.title_at.start])
     interpreters, contacts = interpreters_of(outline, evidence), contacts_of(outline, evidence)
     start, end = validity_of(outline, issued, evidence)
-    if start is None and (label := _IN_FORCE_LABEL.search(text, frame.within.start, _head_end(frame, outline))) is not None:
+    if (
+        start is None
+        and (label := _IN_FORCE_LABEL.search(text, frame.within.start, _head_end(frame, outline))) is not None
+    ):
         start = to_date(label)
         evidence["effective_from"] = (page.mention(label.start(), label.end(), "effective.label"),)
     level: Level | None = place.level if place else None

@@ -15,7 +15,7 @@ from extract.titles import fold_title as fold
 
 _OPENING_SECTIONS = 3
 _CITED = re.compile(
-    rf"《(?P<title>[^《》\n]{{4,90}})》(?:\s*[(（]\s*(?P<number>{NUMBER}|[一-鿿]{{1,10}}令\s*第?\s*\d{{1,4}}\s*号)文?件?\s*(?:[)）]|[,，;；、][^()（）\n]{{2,24}}[)）]))?"
+    rf"《\s*(?P<title>[^《》\n]{{4,90}})》(?:\s*[(（]\s*(?P<number>{NUMBER}|[一-鿿]{{1,10}}令\s*第?\s*\d{{1,4}}\s*号)文?件?\s*(?:[)）]|[,，;；、][^()（）\n]{{2,24}}[)）]))?"
 )
 # (以下简称《意见》): a short name for what was cited before it.
 _SHORT_NAMES = re.compile(
@@ -45,7 +45,7 @@ def citations_of(frame: Frame, outline: Outline) -> Iterator[Citation]:
     seen = {own, *short}
     for stretch in (Span(outline.span.start, outline.preamble.end), *opening):
         for match in _CITED.finditer(text, stretch.start, stretch.end):
-            sentence = page.sentence(Span(match.start(), match.end()))
+            sentence = _sentence(outline, match.start(), match.end())
             # A heading within a line begins a sentence of its own.
             sentence = Span(max(sentence.start, stretch.start), sentence.end)
             before, behind = text[sentence.start : match.start()], text[match.end() : sentence.end]
@@ -65,6 +65,15 @@ def citations_of(frame: Frame, outline: Outline) -> Iterator[Citation]:
         if _REPLACED.search(text[match.end() : sentence.end]) and fold(match["title"]) not in seen:
             seen.add(fold(match["title"]))
             yield _citation(outline, match, "replaces")
+
+
+def _sentence(outline: Outline, start: int, end: int) -> Span:
+    """Return the sentence around a citation; a page may break the line behind 《."""
+    sentence = outline.page.sentence(Span(start, end))
+    while outline.text[max(0, sentence.start - 2) : sentence.start] == "《\n":
+        before = outline.page.sentence(Span(sentence.start - 2, sentence.start - 1))
+        sentence = Span(before.start, sentence.end)
+    return sentence
 
 
 def _states_purpose(text: str, sentence: Span) -> bool:

@@ -15,6 +15,7 @@ from extract.page import trim
 from extract.prose import alternation
 from extract.resolve import Context, resolve, twin_names
 from extract.titles import fold_title as fold
+from seeds.places import longest_surface
 
 # Below a title the day may stand in brackets.
 _DATE_LINE = re.compile(rf"^\s*[(（]?\s*{DATE}\s*[)）]?\s*$", re.M)
@@ -42,16 +43,17 @@ _ADOPTED = re.compile(
 )
 _DECREED = re.compile(r"^\s*(?P<names>[一-鿿]{3,20}(?:政府|委员会|部|局|署))令\s*(?:$|第)", re.M)
 _NEWS = re.compile(
-    r"(?P<names>[^\n。,，;；:：]{2,150}?)(?:[一二三四五六七八九十]+个?(?:部门|单位|委办局)|等部门)?\s*"
-    r"(?:日前|近日|今日|正式|于?\d{1,2}月\d{1,2}日|\s)*(?:联合)?\s*(?:发布|印发|出台|公布)\s*了?\s*(?=《|关于)"
+    r"(?P<names>[^\n。,，;；:：]{2,150}?)(?:等?[一二三四五六七八九十]+个?(?:部门|单位|委办局)|等部门)?\s*"
+    r"(?:日前|近日|今日|正式|于?(?:\d{1,2}月)?\d{1,2}日|\s)*(?:联合|还|又|也)?\s*(?:发布|印发|出台|公布)\s*[了的]?\s*(?=《|关于)"
 )
 # What every piece of news holds, and what stands in none: the pattern tries a hundred ways at each place, so it is only
 # tried before one of these.
-_TOLD = re.compile(r"(?:发布|印发|出台|公布)\s*了?\s*(?=《|关于)")
+_TOLD = re.compile(r"(?:发布|印发|出台|公布)\s*[了的]?\s*(?=《|关于)")
 _TOLD_BARE = re.compile(r"(?:发布|印发|出台|公布)\s*了?\s*$")
 _NEWS_BARE = re.compile(_NEWS.pattern.removesuffix("(?=《|关于)"))
+_WORDS = re.compile(r"[一-鿿]{4,20}")
 _BREAKS = "。,，;；:："
-_SAID = re.compile(r"^(?:[^、]*?(?:消息|获悉|报道|讯|日前|近日|\d日))")
+_SAID = re.compile(r"^(?:[^、]*?(?:消息|获悉|报道|讯|日前|近日|\d日|据[^、]{2,8}?[社网报]电))")
 # What a page prints before the notice on its line: 【规范性文件】, a number, 名称：.
 _BEFORE_NOTICE = re.compile(r"[^\n]*?(?:[】\]|]|号|[:：])\s*(?=[一-鿿])")
 
@@ -91,6 +93,17 @@ def _at_and(page_text: str, name: Span, context: Context) -> list[Span]:
     return []
 
 
+def _first_half(text: str, line: Span, rest: Span, context: Context) -> bool:
+    """Tell whether a line begins the name that the next one ends: 某市推进数字经济 / 发展领导小组办公室."""
+    words = line.of(text)
+    return (
+        _WORDS.fullmatch(words) is not None
+        and 0 < longest_surface(words) < len(words)
+        and not longest_surface(rest.of(text))
+        and _is_issuer(words + rest.of(text), context)
+    )
+
+
 def signature_of(outline: Outline, context: Context) -> tuple[list[Span], Span | None]:
     """Return the names above a date on a line of its own, in the head or behind the last section, and the date.
 
@@ -114,6 +127,9 @@ def signature_of(outline: Outline, context: Context) -> tuple[list[Span], Span |
                 line = trim(text, Span(start, end))
                 if line.start < line.end:
                     found = _agencies(text, line, context)
+                    if found is None and names and _first_half(text, line, names[0], context):
+                        names[0] = Span(line.start, names[0].end)
+                        break
                     if found is None:
                         break
                     names = found + names

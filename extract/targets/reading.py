@@ -81,6 +81,7 @@ _NOUN_CLAIM = re.compile(
 _DOES = re.compile(
     r"(?:转型|升级|上云|上云用云|改造|应用|投产|达产|落地|上市|开工|入驻|就业|增收|出海|入库|入规|升规|纳统)$"
 )
+_WHOLE = frozenset({"总数", "总量", "数量", "总规模", "累计数"})
 # 100个示范社区全面建成: what is counted is to be there by then.
 _BUILT = re.compile(
     r"(?<=..)(?:全部|全面|基本|陆续|如期|均|集中|顺利)*(?:建成(?:投产|投用|运营|运行|达产)?|投入(?:使用|运营|运行)|投产(?:达产)?|投用|竣工(?:投产)?|完工|挂牌|开工(?:建设)?|落地)$"
@@ -219,7 +220,8 @@ class Sentence:
             # 组建服务队10支: the thing may stand in front.
             return bool(_UNITS_OF[q.unit].search(text, clause_start(text, q.lead, self.span.start), q.lead))
         after = text[q.tail : q.tail + 6]
-        return not (q.kind in ("count", "ratio") and q.comparator is None and pattern("not_counted").match(after))
+        compared = q.comparator is not None and text[q.lead : q.start] != "为"
+        return not (q.kind in ("count", "ratio") and not compared and pattern("not_counted").match(after))
 
     def read(self, i: int) -> Reading | None:
         """Read quantity ``i``; None where it is no goal."""
@@ -231,6 +233,13 @@ class Sentence:
     def _aims(self, clause: int) -> bool:
         """Tell whether the sentence said before a clause that it is about what is to be reached (力争…)."""
         return _AIMS.search(self.text, self.span.start, clause) is not None
+
+    def _goes_on(self, q: Quantity, start: int) -> bool:
+        """Tell whether a share follows right behind another that is to be reached: 利用率达到100%,复用率95%."""
+        last = self.last
+        if q.kind != "share" or last is None or not last.stated:
+            return False
+        return 0 <= start - last.end <= 1 and "%" in self.text[last.end - 1 : last.end + 1]
 
     def _read(self, i: int) -> Reading | None:
         text, q = self.text, self.found[i]
@@ -261,7 +270,8 @@ class Sentence:
         # 不低于92.5%(即全年污染不超过27天): a bracket explains the value.
         explained = _IN_BRACKETS.match(behind)
         done = done or (explained is not None and _ROUGHLY.fullmatch(behind, explained.end()) is not None)
-        verb = bool(pattern("verb").search(text, clause, q.lead))
+        # 突破30项技术: what compares an amount is a verb before a count.
+        verb = bool(pattern("verb").search(text, clause, q.lead)) or text[q.lead : q.start] == "突破"
         # 能量密度超过400Wh/kg的电池 tells of a product; where nothing follows a year that it is to be reached by, it is a goal.
         aimed = done and q.comparator is not None and _BY_YEAR.search(text, max(clause - 12, self.span.start), q.lead)
         quality = pattern("attribute").search(text, max(start, q.lead - 6), q.lead) is not None and not aimed
@@ -288,11 +298,14 @@ class Sentence:
                 indicator = clean_head(earlier, self.subject) if clause > self.span.start else ""
             if len(indicator) < 2:
                 return None
+            if indicator in _WHOLE and self.last is not None and self.last.end <= start:
+                # 新开通基站15万个以上,总数达到30万个
+                indicator = self.last.indicator + indicator
             # 引进领军人才10名,高技能人才1.2万人: the verb of the clause before; 年均增长10% is no figure of one year.
             near = self.headed >= 0 and clause - self.headed <= 1
             goes_on = near and q.kind == "count" and _THINGS.fullmatch(head) is not None
             stated = q.comparator is not None or verb or self.goal or self._aims(clause) or goes_on
-            stated = stated or _YEARLY.search(head) is not None
+            stated = stated or _YEARLY.search(head) is not None or self._goes_on(q, start)
             if q.kind == "count" and (verb or goes_on):
                 self.headed = clause_end(text, q.tail, self.span.end)
             at = text.find(indicator, start, q.lead)
