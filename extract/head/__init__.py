@@ -31,6 +31,7 @@ _PLANNED = re.compile(r"(?:规划|计划|实施|方案)期(?:限)?(?:为|是|[:�
 # “十四五”规划, 第十四个五年规划: five years, the first of them 2021.
 _PLAN = re.compile('第?十(?P<n>[一二三四五六])(?:个五年|五(?=[”"’]?(?:期间|时期|规划|发展|[一-鿿]{2,20}规划)|[”"’]))')
 _FIRST_PLAN = 2006
+_OPENING_SECTIONS = 3
 # 2017年工作要点: what a year is to bring is issued in its spring.
 _TITLE_YEAR = re.compile(r"(20\d{2})年(?!版|修订)")
 _SPRING = "03-01"
@@ -105,7 +106,7 @@ def _period(frame: Frame, outline: Outline) -> tuple[tuple[str, str] | None, Spa
     titled = _PERIOD.search(frame.title)
     if titled is not None:
         return (titled["from"], titled["to"]), frame.title_at
-    first = outline.sections[1].at.start if len(outline.sections) > 1 else outline.span.end
+    first = next((s.at.start for s in outline.sections[_OPENING_SECTIONS:]), outline.span.end)
     stated = _PLANNED.search(outline.text, outline.span.start, first)
     if stated is not None:
         return (stated["from"], stated["to"]), Span(stated.start(), stated.end())

@@ -15,7 +15,7 @@ from extract.titles import fold_title as fold
 
 _OPENING_SECTIONS = 3
 _CITED = re.compile(
-    rf"《\s*(?P<title>[^《》\n]{{4,90}})》(?:\s*[(（]\s*(?P<number>{NUMBER}|[一-鿿]{{1,10}}令\s*第?\s*\d{{1,4}}\s*号)文?件?\s*(?:[)）]|[,，;；、][^()（）\n]{{2,24}}[)）]))?"
+    rf"《\s*(?P<title>[^《》\n]{{4,90}})\s*》(?:\s*[(（]\s*(?P<number>{NUMBER}|[一-鿿]{{1,10}}令\s*第?\s*\d{{1,4}}\s*号)文?件?\s*(?:[)）]|[,，;；、][^()（）\n]{{2,24}}[)）]))?"
 )
 # (以下简称《意见》): a short name for what was cited before it.
 _SHORT_NAMES = re.compile(
