@@ -137,7 +137,10 @@ def _policy_end(text: str, start: int, end: int) -> int:
     last = start
     for line in _LINE.finditer(text, start, end):
         if line.start() > start and is_furniture(line[0]):
-            break
+            # What stands above the first sentence is furniture of the head, as 来源: below a title.
+            if "。" in text[start : line.start()] or "。" not in text[line.end() : end]:
+                break
+            continue
         if line[0].strip():
             last = line.end()
     return trim(text, Span(start, last)).end

@@ -264,10 +264,12 @@ def _first_line(text: str, lines: list[Span], start: int) -> tuple[str, Span, st
     first = next(named, next(iter(lines), Span(start, start)))
     begin, words_of = _cleared(text, first)
     words_of = _FILE.sub("", words_of)
+    if words_of.startswith("《") and (title := _unquoted(words_of)) != words_of:
+        begin, words_of = begin + 1, title
     for cut in re.finditer(r"[。\s]", words_of[: _MAX_TITLE + 1]):
         if kind_of(words_of[: cut.start()]) is not None:
             return words_of[: cut.start()], Span(begin, begin + cut.start()), "title.run_in"
-    first = Span(begin, begin + len(words_of)) if _FILE.search(text[begin : first.end]) else Span(begin, first.end)
+    first = Span(begin, begin + len(words_of))
     return (
         first.of(text)[:_MAX_TITLE],
         Span(first.start, min(first.end, first.start + _MAX_TITLE)),

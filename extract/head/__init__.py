@@ -123,8 +123,8 @@ def _head_end(frame: Frame, outline: Outline) -> int:
 
 
 def _one_line(name: str) -> str:
-    """Return a name without the line breaks within it."""
-    return re.sub(r"\s*\n\s*", "", name)
+    """Return a name without the white space within it."""
+    return "".join(name.split())
 
 
 def _latest(outline: Outline) -> str | None:

@@ -44,13 +44,15 @@ _ADOPTED = re.compile(
 _DECREED = re.compile(r"^\s*(?P<names>[一-鿿]{3,20}(?:政府|委员会|部|局|署))令\s*(?:$|第)", re.M)
 _NEWS = re.compile(
     r"(?P<names>[^\n。,，;；:：]{2,150}?)(?:等?[一二三四五六七八九十]+个?(?:部门|单位|委办局)|等部门)?\s*"
-    r"(?:日前|近日|今日|正式|于?(?:\d{1,2}月)?\d{1,2}日|\s)*(?:联合|还|又|也)?\s*(?:发布|印发|出台|公布)\s*[了的]?\s*(?=《|关于)"
+    r"(?:日前|近日|今日|昨日?|正式|于?(?:\d{1,2}月)?\d{1,2}日|\s)*(?:联合|还|又|也)?\s*(?:发布|印发|出台|公布)\s*[了的]?\s*(?=《|关于)"
 )
 # What every piece of news holds, and what stands in none: the pattern tries a hundred ways at each place, so it is only
 # tried before one of these.
 _TOLD = re.compile(r"(?:发布|印发|出台|公布)\s*[了的]?\s*(?=《|关于)")
 _TOLD_BARE = re.compile(r"(?:发布|印发|出台|公布)\s*了?\s*$")
 _NEWS_BARE = re.compile(_NEWS.pattern.removesuffix("(?=《|关于)"))
+# 科 技 部: names spaced out to the width of the others.
+_APART = 2
 _WORDS = re.compile(r"[一-鿿]{4,20}")
 _BREAKS = "。,，;；:："
 _SAID = re.compile(r"^(?:[^、]*?(?:消息|获悉|报道|讯|日前|近日|\d日|据[^、]{2,8}?[社网报]电))")
@@ -68,6 +70,9 @@ def _names() -> re.Pattern[str]:
 def _agencies(page_text: str, span: Span, context: Context) -> list[Span] | None:
     """Return the names in a stretch that holds nothing but agencies, None where it holds anything else."""
     spans: list[Span] = []
+    letters = span.of(page_text).split()
+    if len(letters) > 1 and all(len(part) <= _APART for part in letters) and _is_issuer("".join(letters), context):
+        return [span]
     for match in _names().finditer(span.of(page_text)):
         name = Span(span.start + match.start(), span.start + match.end())
         parts = [name] if _is_issuer(name.of(page_text), context) else _at_and(page_text, name, context)

@@ -51,12 +51,12 @@ _MAKES = re.compile("(?:发展|研制|生产|推广|突破|研发|开发|制造|
 _GROWN = r"(?:年均|同比|累计|再)?(?:增长|增加|提高|提升|扩大|上升|下降|降低|减少|压减|缩短|缩减|翻)"
 # 较2020年增长20%: what a goal is compared with.
 _COMPARED = re.compile(
-    rf"(?:较|(?<!占)比|相比|相较|相对|对比|同比|在)(?:于)?(?P<year>20\d{{2}})?(?:年|上年|去年|基期|现有)?(?:底|末|度)?(?:水平|实际|基础上|的基础上|同期)?[,，]?"
+    rf"(?:较|(?<!占)比|相比|相较|相对|对比|同比|在)(?:于)?(?:(?P<year>20\d{{2}})|[“\"]?十[一二三四五六]五[”\"]?)?(?:年|上年|去年|基期|现有)?(?:底|末|度)?(?:水平|实际|基础上|的基础上|同期)?[,，]?"
     rf"(?P<grown>{_GROWN})?(?:了)?$"
 )
 # 从2020年的1800亿元提高到: what a goal starts from.
 _FROM = re.compile(
-    r"(?:从|由)(?:(?P<year>20\d{2})年?)?(?:底|末)?(?:的|约|目前的|现有的|不足|不到|每[^，,。；、\d]{1,4})*$"
+    r"(?:从|由)(?:(?P<year>20\d{2})年?|[“\"]?十[一二三四五六]五[”\"]?)?(?:底|末)?(?:的|约|目前的|现有的|不足|不到|每[^，,。；、\d]{1,4})*$"
 )
 _UP_TO = re.compile(
     r"(?:[（(][^（）()]{0,12}[)）])?(?:左右|以上)?(?:[、,，])?(?:(?:力争|逐步|大幅|进一步|稳步)*(?:提高|提升|增加|增长|扩大|上升|下降|降低|减少|压减|压缩|缩短|缩减|发展|拓展|壮大|增|升|降|减|扩))?(?:到|至|为)"
@@ -82,6 +82,11 @@ _DOES = re.compile(
     r"(?:转型|升级|上云|上云用云|改造|应用|投产|达产|落地|上市|开工|入驻|就业|增收|出海|入库|入规|升规|纳统)$"
 )
 _WHOLE = frozenset({"总数", "总量", "数量", "总规模", "累计数"})
+# 10个主业突出、技术先进的大企业: what they are like comes first.
+_QUALITY = re.compile(
+    r"^(?:满足|具有|具备|符合|引领|拥有)|(?:突出|先进|完善|显著|领先|优良|齐全|合理|鲜明|明显|[强优高好大])$"
+)
+_OF_ALL = re.compile(r"[^，,。；;]{2,60}的(?P<noun>[^，,。；;、的]{2,14})$")
 # 100个示范社区全面建成: what is counted is to be there by then.
 _BUILT = re.compile(
     r"(?<=..)(?:全部|全面|基本|陆续|如期|均|集中|顺利)*(?:建成(?:投产|投用|运营|运行|达产)?|投入(?:使用|运营|运行)|投产(?:达产)?|投用|竣工(?:投产)?|完工|挂牌|开工(?:建设)?|落地)$"
@@ -251,6 +256,7 @@ class Sentence:
         begins = self.starts.get(i)
         baseline = begins.value if begins is not None else None
         since: int | None = None
+        grown = ""
         if begins is not None:
             head = text[clause_start(text, begins.start, self.span.start) : begins.start]
             from_where = _FROM.search(head)
@@ -264,6 +270,9 @@ class Sentence:
                 # 能耗较2020年下降12% is not an 能耗 of 12%.
                 if not compared["grown"] or q.kind == "ratio":
                     head = head[: compared.start()]
+                elif "五" in compared[0]:
+                    grown = compared["grown"]
+                    head = head[: compared.start()] + grown
         done = bool(_DONE.match(text[q.tail : end] if end > q.tail else "")) or (
             end == q.tail and bool(_DONE.match(text[q.tail : q.tail + 2]))
         )
@@ -309,6 +318,7 @@ class Sentence:
             if q.kind == "count" and (verb or goes_on):
                 self.headed = clause_end(text, q.tail, self.span.end)
             at = text.find(indicator, start, q.lead)
+            at = at if at >= 0 else text.find(indicator.removesuffix(grown), start, q.lead) if grown else -1
             return Reading(indicator, at if at >= 0 else q.lead, q.tail, stated, "target.measured", baseline, since)
         if q.kind == "money" or q.kind == "":
             if not (verb and _CREATION_ONLY.search(text, clause, q.lead)) and not behind.startswith("的"):
@@ -334,6 +344,8 @@ class Sentence:
             return None
         noun = _IN_BRACKETS.sub("", _THRESHOLD.sub("", behind)) if behind[:1] in "（(" else _THRESHOLD.sub("", behind)
         noun = noun.strip(" 的")
+        if _QUALITY.search(noun) and (said := _OF_ALL.match(text, q.tail, clause_end(text, q.tail, self.span.end))):
+            noun = said["noun"]
         if len(noun) < _SHORT or noun.endswith("级") or _OF_VALUE.match(noun):
             whole = clause_end(text, q.tail, self.span.end)
             if noun.endswith("级"):
