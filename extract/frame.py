@@ -48,6 +48,11 @@ _HEADLINE = 12
 # What stands below this word alone on its line belongs to the policy above.
 _ANNEX = re.compile(r"(?:^|\n)\s*附\s*[件表录]\s*[\d一二三四五六七八九十]{0,2}\s*[:：]?\s*\n\s*$")
 _ANNEX_WORD = 20
+# A first line that is longer or ends so is a sentence of the text.
+_HEADING = 45
+_STOPS = ("。", "；", ";", ":", "：", "，", ",")
+# Where the line of a title may hold the text too.
+_RUN_ON = frozenset({"title.line", "title.run_in", "title.news"})
 # A call for opinions has the draft as its annex: the draft is the policy.
 _SOLICITS = re.compile("征求[^\\n]{0,30}意见的?(?:公告|通知|启事)")
 _SOLICITING = 200
@@ -201,15 +206,20 @@ def find_frame(text: str, within: Span | None = None) -> Frame:
     anchors = [at.start]
     for line in lines:
         words_of = line.of(text)
-        announces = NOTICE_QUOTED.search(words_of) or NOTICE_BARE.search(words_of) or APPROVED.search(words_of)
-        same = announces is not None and fold_title(announces["title"]) in fold_title(title)
+        named = (fold_title(told) for told, _ in announced(text, line.start, line.end))
+        # The draft that opinions are asked on says so in brackets.
+        same = any(told.removesuffix("征求意见稿") in fold_title(title) for told in named)
         if same or (_ADDRESSEE.match(words_of) and line.start < at.start):
             anchors.append(line.start)
     # A page may list other notices far above: only what stands within forty lines of the title is its head.
     before = [line.start for line in lines if line.start <= at.start][-40:]
     head = min([a for a in anchors if not before or a >= before[0]], default=at.start)
     line_of_title = text.find("\n", at.end)
-    body = min(at.start if rule == "title.first_line" else line_of_title + 1 if line_of_title >= 0 else end, end)
+    told = rule == "title.first_line" and (at.end - at.start >= _HEADING or text[at.start : at.end].endswith(_STOPS))
+    body = min(at.start if told else line_of_title + 1 if line_of_title >= 0 else end, end)
+    if rule in _RUN_ON and len(text[at.end : body].strip()) > _HEADLINE:
+        # The text goes on behind the title.
+        body = min(at.end, end)
     for line in lines:
         words_of = line.of(text)
         if line.end < head:

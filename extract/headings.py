@@ -13,8 +13,12 @@ from extract.facts import Span
 from extract.numbering import Number, Style, number_at
 
 _LINE = re.compile(r"[^\n]+")
-# A heading also begins in the middle of a line where a page has run its paragraphs together.
-_INLINE = re.compile(r"[。；;)）][ 　]*(?=[一二三四五六七八九十(（〔\d])")
+# A heading also begins in the middle of a line where a page has run its paragraphs together: the first chapter behind
+# the title (某某办法第一章总则), the first article behind the chapter's.
+_INLINE = re.compile(
+    r"[。；;)）][ 　]*(?=[一二三四五六七八九十(（〔\d]|第[一二三四五六七八九十百]{1,4}[章条](?![规所的第、和款项]))"
+    r"|则[ 　]*(?=第一条)|[法定案例见施划细则)）][ 　]*(?=第一章[ 　]*总)"
+)
 _MAX_GAP = 3
 # A line so long that it may be a page without breaks, and where its headings may begin.
 _RUN_IN = 120
@@ -49,7 +53,7 @@ class _Counter:
         if len(number.values) > 1 and not self._nested(number, above):
             return False
         if strict:
-            fits = before is not None and value == before + 1
+            fits = value == before + 1 if before is not None else kind in _COUNTED and value == 1
         elif before is not None:
             # A number that starts again at 1 begins a new list under a heading without a number; to
             # refuse it would lose all that follows.

@@ -132,15 +132,15 @@ def _title(text: str, begin: int, end: int) -> Span:
     return trim(text, Span(start, stop.start() if stop else end))
 
 
-def _policy_end(text: str, start: int, end: int, headed: bool) -> int:
-    """Return where the policy ends: before the first line of furniture behind ``start``, where its first heading is.
+def _policy_end(text: str, start: int, end: int) -> int:
+    """Return where the policy ends: before the first line of furniture behind ``start``, once its text has begun.
 
-    Without a heading the furniture below the title (来源：… 浏览：…) ends nothing: some text must have begun.
+    What stands above the first sentence is furniture of the head (来源：… 浏览：… below a title).
     """
-    last, begun = start, headed
+    last, begun = start, False
     for line in _LINE.finditer(text, start, end):
         if line.start() > start and is_furniture(line[0]):
-            if begun:
+            if begun or "。" in text[start : line.start()] or "。" not in text[line.end() : end]:
                 break
             continue
         if line[0].strip():
@@ -224,7 +224,7 @@ def read_outline(page: Page, head_start: int, body_start: int, end: int | None =
     text = page.text
     limit = len(text) if end is None else end
     first = first_heading(text, Span(body_start, limit))
-    stop = _policy_end(text, body_start if first is None else first.start, limit, first is not None)
+    stop = _policy_end(text, body_start if first is None else first.start, limit)
     found = _without_contents(text, list(numbers(text, Span(body_start, stop))), stop)
     last_start = found[-1][1].start if found else body_start
     closing = _closing_start(text, last_start, stop)

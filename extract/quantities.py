@@ -119,7 +119,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?P<t>[十百]|千(?![瓦克米卡]))?|百分之(?P<p>[{_HAN}]+)(?:点(?P<d>[{_HAN}]+))?|(?P<h>[{_HAN}]+)|(?P<b>(?=[万亿])|(?<=翻)(?=番))"
     )
     return re.compile(
-        rf"(?<![A-Za-z\d.+\-—第])(?:{number})(?:(?P<m>万亿|亿|万){_SPACE})?(?P<more>[余多]|来(?=[家个]))?"
+        rf"(?<![A-Za-z\d.+第])(?<![^元][\-—])(?:{number})(?:(?P<m>万亿|亿|万){_SPACE})?(?P<more>[余多]|来(?=[家个]))?"
         rf"(?P<u>(?:{units})(?:/(?:{per}))?)?(?P<after>{after})?"
     )
 
@@ -233,6 +233,9 @@ def _in_line(text: str) -> tuple[Quantity, ...]:
         value = _number(match)
         # 零部件, 零距离: words, no figures.
         if value is None or match["h"] == "零":
+            continue
+        # 三七, 二八: words, no figures of two places.
+        if match["h"] is not None and not magnitude and len(match["h"]) == 2 and not set(match["h"]) & set(_TENS):
             continue
         # 五家渠, 七台河市: places.
         if match["h"] is not None and not magnitude and any(find(text[at : at + length]) for length in (3, 4)):

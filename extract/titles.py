@@ -19,7 +19,13 @@ _BRACKET_LINE = re.compile(
     r"[(（](?:[^()（）\n]{0,4}(?:19|20)\d{2}\s*(?:年)?\s*[-—–~至到]+[^()（）\n]{1,12}|试\s*行|暂\s*行|修\s*订[^()（）]{0,4}|征求意见稿|送审稿|草案|20\d{2}\s*年(?:版|度|修订)?)[)）]"
 )
 NOTICE_QUOTED = re.compile(
-    r"(?:印发|发布|公布|下发|下达|转发)\s*《(?P<title>[^《》\n]{4,80})》\s*(?:的)?\s*(?:通知|公告|印发|函)"
+    r"(?:印发|发布|公布|下发|下达|转发)\s*《(?P<title>[^《》\n]{4,80})》"
+    r"(?:[、和及与]*《[^《》\n]{4,80}》)*\s*(?:等\S{1,8})?(?:的)?\s*(?:通知|公告|印发|函)"
+)
+# 关于公开征求《…(征求意见稿)》意见的公告; 起草了《…》,现向社会公开征求意见
+_SOLICITED = re.compile(r"(?:征求|征集)(?:对)?\s*《(?P<title>[^《》\n]{4,80})》[^\n。]{0,12}?(?:意见|建议)")
+_DRAFTED = re.compile(
+    r"《(?P<title>[^《》\n]{4,80})》\s*(?:[(（][^()（）\n]{1,30}[)）])?[,，][^\n。]{0,24}?(?:征求|征集)[^\n。]{0,16}?(?:意见|建议)"
 )
 # 现将《…》(以下简称《方案》)印发给你们; 我们编制了《…》,现印发给你们
 _HANDED_OUT = re.compile(
@@ -29,18 +35,33 @@ _HANDED_OUT = re.compile(
 _HANDS = ("现将", "现予", "编制了", "制定了", "制订了", "修订了", "起草了")
 NOTICE_BARE = re.compile(r"关于(?:印发|发布|公布|下发)(?P<title>[^《》\n。,，;；:：]{4,70}?)的(?:通知|公告)")
 APPROVED = re.compile(r"《(?P<title>[^《》\n]{4,80})》\s*(?:已经|已|经)[^。\n]{0,40}?(?:同意|通过|审定|批准|研究)")
-ANNOUNCED = re.compile(r"(?:联合)?(?:发布|印发|出台)\s*了?\s*《(?P<title>[^《》\n]{4,80})》")
+ANNOUNCED = re.compile(r"(?:联合)?(?:发布|印发|出台|公布)\s*了?\s*《(?P<title>[^《》\n]{4,80})》")
+# 七部门日前联合印发的《…》提出: what the news is about; 根据国务院印发的《…》 names another.
+_SAYS = re.compile(
+    r"(?:发布|印发|出台|公布)的\s*《(?P<title>[^《》\n]{4,80})》\s*(?:[(（][^()（）\n]{1,30}[)）])?\s*(?:提出|明确|指出|要求|显示|部署)"
+)
 # 国务院印发关于落实…的意见: news that name the policy without marks.
 _ANNOUNCED_BARE = re.compile(
     r"(?:发布|印发|出台|公布)\s*了?\s*(?P<title>关于(?:《[^《》\n]+》|[^《》\n。,，;；:：]){4,70})(?=[。,，;；\n])"
 )
+# 工信部等部门印发某行业工作方案(2023—2024年)。 without marks and without 关于.
+_ANNOUNCED_PLAIN = re.compile(
+    r"(?:^|[。，,\n])\s*[一-鿿、]{2,40}?(?:日前|近日|联合|正式)*(?:发布|印发|出台|公布)了?"
+    r"(?P<title>(?!关于)[一-鿿“”\d]{4,50}(?:[(（][^()（）\n]{1,24}[)）])*)(?=[。,，;；\n])"
+)
+# 《某合作区促进产业发展若干措施》今日正式公布
+_RELEASED = re.compile(
+    r"《(?P<title>[^《》\n]{4,80})》\s*(?:今日|昨日|近日|日前|正式|已|\d{1,2}月\d{1,2}日|\s)*(?:公布|发布|出台|印发)"
+)
 # What a page puts before the title on its line: 【规范性文件】, the number.
 _BEFORE_TITLE = re.compile(
-    r"(?:【(?:[^【】\n]{2,24})】|\[(?:[^\[\]\n]{2,24})\]|[一-鿿]{1,12}\s*[〔\[(（]\s*(?:19|20)\d{2}\s*[〕\])）]\s*第?\d+\s*号)\s*(?=[《一-鿿])"
+    r"(?:第[一二三四五六七八九十\d]{1,3}篇[:：]|篇[一二三四五六七八九十\d]{1,3}[:：]|[^\n:：，,。；;]{1,30}[:：](?=\s*关于|\s*《)|[^\n:：，,。；;]{0,4}(?:标\s*题|名\s*称)\s*[:：]|【(?:[^【】\n]{2,24})】|\[(?:[^\[\]\n]{2,24})\]|[一-鿿]{1,12}\s*[〔\[(（]\s*(?:19|20)\d{2}\s*[〕\])）]\s*第?\d+\s*号)\s*(?=[《一-鿿])"
 )
 # An issuer on the line above a title that begins with it.
-_TWICE = re.compile(r"(.{3,40})\1")
+_TWICE = re.compile(r"(.{3,40})\d{0,8}\1")
 _WHOLE_TEXT = re.compile(r"\s*[(（](?:全文|附全文|附件)[)）]$")
+# A page that hands out files is headed by the name of one: …实施意见.docx
+_FILE = re.compile(r"\.(?:docx?|pdf|wps|ofd|txt)$")
 # A notice's line, whole or broken: 某市人民政府关于印发…实施意见 with 的通知 below.
 _NOTICE_BEGINS = re.compile(r"(?:关于)?(?:印发|转发|批转|下发|公布|发布)")
 # What no policy is called: menus, the page's own data, an addressee, a number.
@@ -49,7 +70,7 @@ _NO_FIRST_LINE = re.compile(
 )
 _ADDRESSEES = re.compile(r"\s*(?:各|有关|市政府各|省政府各|市直|省直)[^。\n]*[:：]\s*$")
 _INTERPRETS = re.compile(r"》\s*(?:的)?(?:政策)?解读$")
-_FOLDED = re.compile(r"[\s《》()（）—–\-]")
+_FOLDED = re.compile(r"[\s《》〈〉<>()（）—–―‐－~～\-]")
 _MAX_TITLE = 90
 # What the second line of a title begins with whose first line is the issuer.
 _GOES_ON = ("关于", "印发", "转发", "批转", "公布", "发布", "《")
@@ -131,7 +152,9 @@ def _cleared(text: str, line: Span) -> tuple[int, str]:
     """Return where the words of a line begin behind what a page puts before a title, and the words themselves."""
     start = line.start
     words_of = text[start : line.end]
-    if words_of[:1] not in ("【", "[") and "号" not in words_of[:30] and not words_of.endswith((")", "）")):
+    head = words_of[:31]
+    marked = words_of[:1] in ("【", "[") or "号" in head or ":" in head or "：" in head
+    if not marked and not words_of.endswith((")", "）")):
         return start, words_of
     while (before := _BEFORE_TITLE.match(text, start, line.end)) is not None:
         start = before.end()
@@ -166,7 +189,8 @@ def _printed(text: str, lines: list[Span], title: str) -> tuple[str, Span] | Non
 
 def announced(text: str, start: int, end: int) -> Iterator[tuple[str, Span]]:
     """Yield the titles that a notice announces, those of one way to do so after those of another."""
-    for pattern in (NOTICE_QUOTED, _HANDED_OUT, APPROVED, NOTICE_BARE):
+    solicits = (_SOLICITED, _DRAFTED) if text.find("征", start, end) >= 0 else ()
+    for pattern in (*solicits, NOTICE_QUOTED, _HANDED_OUT, APPROVED, NOTICE_BARE):
         for match in pattern.finditer(text, start, end):
             # 为落实《国务院关于印发…规划的通知》: a document that this one cites announces nothing.
             if text.rfind("《", start, match.start()) > text.rfind("》", start, match.start()):
@@ -202,15 +226,20 @@ def choose_title(text: str, lines: list[Span], start: int, end: int) -> tuple[st
             return title, at, "title.announced"
     if own:
         # Of two candidates that end on one line the longer has its first line with it.
-        longest = max((t for t in own if t[1].end == own[-1][1].end), key=lambda t: len(t[0]))
+        # Where a page prints its first line twice, the title begins with the second.
+        ending = [t for t in own if t[1].end == own[-1][1].end]
+        longest = max(ending, key=lambda t: (_TWICE.match(t[0]) is None, len(t[0])))
         return longest[0], longest[1], "title.line"
     if notices:
         # The second line of a title may end as one does: the longest that ends so has its first line with it.
         ends = [t for t in notices if fold_title(t[0]).endswith(fold_title(notices[-1][0])) and not _TWICE.match(t[0])]
         title, at = max(ends, key=lambda t: (len(fold_title(t[0])), t[1].start))
         return title, at, "title.notice"
-    released = [m for p in (ANNOUNCED, _ANNOUNCED_BARE) for m in p.finditer(text, start, end) if kind_of(m["title"])]
-    if released:
+    told_of = (ANNOUNCED, _SAYS, _ANNOUNCED_BARE, _RELEASED, _ANNOUNCED_PLAIN)
+    for pattern in told_of:
+        released = [m for m in pattern.finditer(text, start, end) if kind_of(m["title"])]
+        if not released:
+            continue
         match = released[-1]
         return match["title"], Span(match.start("title"), match.end("title")), "title.news"
     return _first_line(text, lines or lines_of(text, start, len(text)), start)
@@ -234,10 +263,13 @@ def _first_line(text: str, lines: list[Span], start: int) -> tuple[str, Span, st
     )
     first = next(named, next(iter(lines), Span(start, start)))
     begin, words_of = _cleared(text, first)
+    words_of = _FILE.sub("", words_of)
+    if words_of.startswith("《") and (title := _unquoted(words_of)) != words_of:
+        begin, words_of = begin + 1, title
     for cut in re.finditer(r"[。\s]", words_of[: _MAX_TITLE + 1]):
         if kind_of(words_of[: cut.start()]) is not None:
             return words_of[: cut.start()], Span(begin, begin + cut.start()), "title.run_in"
-    first = Span(begin, first.end)
+    first = Span(begin, begin + len(words_of))
     return (
         first.of(text)[:_MAX_TITLE],
         Span(first.start, min(first.end, first.start + _MAX_TITLE)),

@@ -11,7 +11,7 @@ from functools import cache
 
 from extract import patterns as re
 from extract.dates import DATE, find_dates, to_date
-from extract.facts import Document, Level, Mention
+from extract.facts import Document, Level, Mention, Span
 from extract.frame import Frame
 from extract.head.citations import citations_of
 from extract.head.closing import contacts_of, interpreters_of, validity_of
@@ -26,6 +26,12 @@ from seeds.places import find, spelled
 from seeds.tables import rows
 
 _PERIOD = re.compile(r"(?P<from>20\d{2})\s*年?\s*[-—–－~～至到]+\s*(?P<to>20\d{2})\s*年?")
+# 规划期为2011年—2015年
+_PLANNED = re.compile(r"(?:规划|计划|实施|方案)期(?:限)?(?:为|是|[:：])?\s*" + _PERIOD.pattern)
+# “十四五”规划, 第十四个五年规划: five years, the first of them 2021.
+_PLAN = re.compile('第?十(?P<n>[一二三四五六])(?:个五年|五(?=[”"’]?(?:期间|时期|规划|发展|[一-鿿]{2,20}规划)|[”"’]))')
+_FIRST_PLAN = 2006
+_OPENING_SECTIONS = 3
 # 2017年工作要点: what a year is to bring is issued in its spring.
 _TITLE_YEAR = re.compile(r"(20\d{2})年(?!版|修订)")
 _SPRING = "03-01"
@@ -93,6 +99,32 @@ def _own_number(frame: Frame, outline: Outline) -> _Found | None:
     label = _LABEL_RUN_IN.match(text, match.start("number"))
     at = outline.page.mention(label.end() if label else match.start("number"), match.end("number"), "number.line")
     return _Found(re.sub(r"\s+", "", at.quote), at)
+
+
+def _period(frame: Frame, outline: Outline) -> tuple[tuple[str, str] | None, Span | None]:
+    """Return the years that the title names, else those that the text says it plans, else the five of a five-year plan."""
+    titled = _PERIOD.search(frame.title)
+    if titled is not None:
+        return (titled["from"], titled["to"]), frame.title_at
+    first = next((s.at.start for s in outline.sections[_OPENING_SECTIONS:]), outline.span.end)
+    stated = _PLANNED.search(outline.text, outline.span.start, first)
+    if stated is not None:
+        return (stated["from"], stated["to"]), Span(stated.start(), stated.end())
+    plan = _PLAN.search(frame.title)
+    if plan is not None:
+        start = _FIRST_PLAN + 5 * ("一二三四五六".index(plan["n"]))
+        return (str(start), str(start + 4)), frame.title_at
+    return None, None
+
+
+def _head_end(frame: Frame, outline: Outline) -> int:
+    """Return where the page's own data end: before the preamble, which some pages print below the title."""
+    return max(frame.title_at.start, outline.preamble.start)
+
+
+def _one_line(name: str) -> str:
+    """Return a name without the white space within it."""
+    return "".join(name.split())
 
 
 def _latest(outline: Outline) -> str | None:
@@ -166,15 +198,20 @@ def read_head(outline: Outline, frame: Frame, name: str, part: int = 1) -> Docum
     names = issuers_of(frame, outline, context, signed)
     if names:
         evidence["issuers"] = tuple(page.mention(n.start, n.end, "issuers") for n in names)
-    issuers = tuple(dict.fromkeys(resolve(n.of(text), context).canonical for n in names))
+    issuers = tuple(dict.fromkeys(resolve(_one_line(n.of(text)), context).canonical for n in names))
     if number is not None:
         evidence["doc_number"] = (number.at,)
-    period = _PERIOD.search(frame.title)
+    period, period_at = _period(frame, outline)
+    if period_at is not None:
+        evidence["period"] = (page.mention(period_at.start, period_at.end, "period"),)
     stage = _STAGE.search(frame.title) or _STAGE.search(text[outline.span.start : outline.preamble.start])
     opinion = _OPINION.search(text[max(frame.within.start, outline.span.start - NEAR) : frame.title_at.start])
     interpreters, contacts = interpreters_of(outline, evidence), contacts_of(outline, evidence)
     start, end = validity_of(outline, issued, evidence)
-    if start is None and (label := _IN_FORCE_LABEL.search(text, frame.within.start, frame.title_at.start)) is not None:
+    if (
+        start is None
+        and (label := _IN_FORCE_LABEL.search(text, frame.within.start, _head_end(frame, outline))) is not None
+    ):
         start = to_date(label)
         evidence["effective_from"] = (page.mention(label.start(), label.end(), "effective.label"),)
     level: Level | None = place.level if place else None
@@ -191,7 +228,7 @@ def read_head(outline: Outline, frame: Frame, name: str, part: int = 1) -> Docum
         issued=issued.isoformat() if issued else None,
         effective_from=start.isoformat() if start else None,
         effective_to=end.isoformat() if end else None,
-        period=(period["from"], period["to"]) if period else None,
+        period=period,
         cites=tuple(citations_of(frame, outline)),
         digest=frame.digest,
         stage=stage["stage"] if stage else "征求意见稿" if opinion else None,

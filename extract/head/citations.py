@@ -15,7 +15,7 @@ from extract.titles import fold_title as fold
 
 _OPENING_SECTIONS = 3
 _CITED = re.compile(
-    rf"《(?P<title>[^《》\n]{{4,90}})》(?:\s*[(（]\s*(?P<number>{NUMBER}|[一-鿿]{{1,10}}令\s*第?\s*\d{{1,4}}\s*号)\s*(?:[)）]|[,，;；、][^()（）\n]{{2,24}}[)）]))?"
+    rf"《\s*(?P<title>[^《》\n]{{4,90}})\s*》(?:\s*[(（]\s*(?P<number>{NUMBER}|[一-鿿]{{1,10}}令\s*第?\s*\d{{1,4}}\s*号)文?件?\s*(?:[)）]|[,，;；、][^()（）\n]{{2,24}}[)）]))?"
 )
 # (以下简称《意见》): a short name for what was cited before it.
 _SHORT_NAMES = re.compile(
@@ -25,7 +25,9 @@ _BASIS = re.compile(r"根据|依据|按照|遵照|依照|落实|贯彻|衔接|�
 # 推进《…规划》实施: what a document carries out; 贯彻, 落实, 根据 name what it stands on.
 _CARRIED_OUT = re.compile(r"(?:推进|推动|加快|保障|确保)[^，,。]{0,4}$")
 _OPENS = re.compile(r"\s*(?:为了?|根据|依据|按照|依照|遵照|贯彻|落实|结合|本)")
-_MAKES = re.compile(r"制定|制订|编制|提出|出台|印发")
+# 第一章 总则第一条 为…: a page may run a chapter and its first article together.
+_FIRST_ARTICLE = re.compile(r"\s*总\s*则\s*第一条")
+_MAKES = re.compile(r"制定|制订|编制|提出|出台|印发|(?:设立|安排|建立)[^，,。]{0,24}(?:资金|基金)")
 _REPLACED = re.compile(r"同时废止|予以废止|即行废止|停止执行|不再执行|废止")
 _CITED_KINDS = re.compile(
     r"(?:目录|清单|导则|指南|规则|蓝图|若干措施|法|条例|规定|办法|意见|方案|规划|纲要|计划|措施|通知|决定|细则|若干政策|政策|公告|要点|指引|标准)(?:[(（][^()（）]*[)）])*$"
@@ -39,13 +41,16 @@ def citations_of(frame: Frame, outline: Outline) -> Iterator[Citation]:
     said = outline.span.of(text)
     shortened = list(_SHORT_NAMES.finditer(said)) if "称《" in said or "称“《" in said else []
     short = {fold(name) for m in shortened for name in (m["short"], m["second"]) if name}
-    seen = {fold(frame.title), *short}
+    own = "" if frame.rule == "title.first_line" and "《" in frame.title else fold(frame.title)
+    seen = {own, *short}
     for stretch in (Span(outline.span.start, outline.preamble.end), *opening):
         for match in _CITED.finditer(text, stretch.start, stretch.end):
-            sentence = page.sentence(Span(match.start(), match.end()))
+            sentence = _sentence(outline, match.start(), match.end())
+            # A heading within a line begins a sentence of its own.
+            sentence = Span(max(sentence.start, stretch.start), sentence.end)
             before, behind = text[sentence.start : match.start()], text[match.end() : sentence.end]
             named = fold(match["title"])
-            if named in seen or named in fold(frame.title) or not _CITED_KINDS.search(match["title"].strip()):
+            if named in seen or named in own or not _CITED_KINDS.search(match["title"].strip()):
                 continue
             carried = _CARRIED_OUT.search(before) is not None and re.match(r"[^，,。]{0,6}实施", behind) is not None
             if not carried and not _BASIS.search(before):
@@ -62,11 +67,22 @@ def citations_of(frame: Frame, outline: Outline) -> Iterator[Citation]:
             yield _citation(outline, match, "replaces")
 
 
+def _sentence(outline: Outline, start: int, end: int) -> Span:
+    """Return the sentence around a citation; a page may break the line behind 《."""
+    sentence = outline.page.sentence(Span(start, end))
+    while outline.text[max(0, sentence.start - 2) : sentence.start] == "《\n":
+        before = outline.page.sentence(Span(sentence.start - 2, sentence.start - 1))
+        sentence = Span(before.start, sentence.end)
+    return sentence
+
+
 def _states_purpose(text: str, sentence: Span) -> bool:
     """Tell whether a sentence says why or on what ground the policy is made: 根据《…》,制定本办法."""
     words = sentence.of(text)
     number = number_at(text, sentence.start)
     opening = words[number.end - sentence.start :] if number is not None else words
+    if (below := _FIRST_ARTICLE.match(opening)) is not None:
+        opening = opening[below.end() :]
     return _OPENS.match(opening) is not None and _MAKES.search(words) is not None
 
 

@@ -15,8 +15,10 @@ from extract.page import trim
 from extract.prose import alternation
 from extract.resolve import Context, resolve, twin_names
 from extract.titles import fold_title as fold
+from seeds.places import longest_surface
 
-_DATE_LINE = re.compile(rf"^\s*{DATE}\s*$", re.M)
+# Below a title the day may stand in brackets.
+_DATE_LINE = re.compile(rf"^\s*[(（]?\s*{DATE}\s*[)）]?\s*$", re.M)
 # (烟台市人民政府办公室2024年6月18日印发), (2024年6月18日襄阳高新区管委会印发 襄高管发〔2024〕6号) below a title.
 _GIVEN_OUT = re.compile(
     rf"^\s*[(（]?(?P<before>{ANY_DATE})?\s*(?P<names>[一-鿿][一-鿿、 　]{{3,60}}?)\s*(?P<day>{ANY_DATE})?\s*(?:印发|发布|公布|颁布)"
@@ -29,7 +31,7 @@ _ISSUER_LABEL = re.compile(
     re.M,
 )
 _NOTICE_LINE = re.compile(
-    r"^[^\n。]{4,60}?(?:印发|转发|发布|公布)[^\n。]{4,120}?的?(?:通知|公告)(?:\s*[(（][^()（）\n]{4,24}[)）])?\s*\|?\s*$",
+    r"^[^\n。]{4,60}?(?:印发|转发|发布|公布|征求|征集)[^\n。]{4,120}?的?(?:通知|公告|启事)(?:\s*[(（][^()（）\n]{4,24}[)）])?\s*\|?\s*$",
     re.M,
 )
 _ANNOUNCES = re.compile(r"关于|印发|转发|发布|公布|[《\n]")
@@ -41,14 +43,19 @@ _ADOPTED = re.compile(
 )
 _DECREED = re.compile(r"^\s*(?P<names>[一-鿿]{3,20}(?:政府|委员会|部|局|署))令\s*(?:$|第)", re.M)
 _NEWS = re.compile(
-    r"(?P<names>[^\n。,，;；:：]{2,150}?)(?:[一二三四五六七八九十]+个?(?:部门|单位|委办局)|等部门)?\s*"
-    r"(?:日前|近日|今日|正式|于?\d{1,2}月\d{1,2}日|\s)*(?:联合)?\s*(?:发布|印发|出台|公布)\s*了?\s*(?=《|关于)"
+    r"(?P<names>[^\n。,，;；:：]{2,150}?)(?:等?[一二三四五六七八九十]+个?(?:部门|单位|委办局)|等部门)?\s*"
+    r"(?:日前|近日|今日|昨日?|正式|于?(?:\d{1,2}月)?\d{1,2}日|\s)*(?:联合|还|又|也)?\s*(?:发布|印发|出台|公布)\s*[了的]?\s*(?=《|关于)"
 )
 # What every piece of news holds, and what stands in none: the pattern tries a hundred ways at each place, so it is only
 # tried before one of these.
-_TOLD = re.compile(r"(?:发布|印发|出台|公布)\s*了?\s*(?=《|关于)")
+_TOLD = re.compile(r"(?:发布|印发|出台|公布)\s*[了的]?\s*(?=《|关于)")
+_TOLD_BARE = re.compile(r"(?:发布|印发|出台|公布)\s*了?\s*$")
+_NEWS_BARE = re.compile(_NEWS.pattern.removesuffix("(?=《|关于)"))
+# 科 技 部: names spaced out to the width of the others.
+_APART = 2
+_WORDS = re.compile(r"[一-鿿]{4,20}")
 _BREAKS = "。,，;；:："
-_SAID = re.compile(r"^(?:[^、]*?(?:消息|获悉|报道|讯|日前|近日|\d日))")
+_SAID = re.compile(r"^(?:[^、]*?(?:消息|获悉|报道|讯|日前|近日|\d日|据[^、]{2,8}?[社网报]电))")
 # What a page prints before the notice on its line: 【规范性文件】, a number, 名称：.
 _BEFORE_NOTICE = re.compile(r"[^\n]*?(?:[】\]|]|号|[:：])\s*(?=[一-鿿])")
 
@@ -63,6 +70,9 @@ def _names() -> re.Pattern[str]:
 def _agencies(page_text: str, span: Span, context: Context) -> list[Span] | None:
     """Return the names in a stretch that holds nothing but agencies, None where it holds anything else."""
     spans: list[Span] = []
+    letters = span.of(page_text).split()
+    if len(letters) > 1 and all(len(part) <= _APART for part in letters) and _is_issuer("".join(letters), context):
+        return [span]
     for match in _names().finditer(span.of(page_text)):
         name = Span(span.start + match.start(), span.start + match.end())
         parts = [name] if _is_issuer(name.of(page_text), context) else _at_and(page_text, name, context)
@@ -74,7 +84,9 @@ def _agencies(page_text: str, span: Span, context: Context) -> list[Span] | None
 
 def _is_issuer(name: str, context: Context) -> bool:
     who = resolve(name, context)
-    return who.known and who.kind != "collective" and len(name) > 2
+    # Towns and streets are in no table; where the district before them is known, so are they.
+    known = who.known or (who.kind == "government" and who.jurisdiction is not None)
+    return known and who.kind != "collective" and len(name) > 2
 
 
 def _at_and(page_text: str, name: Span, context: Context) -> list[Span]:
@@ -84,6 +96,17 @@ def _at_and(page_text: str, name: Span, context: Context) -> list[Span]:
         if all(_is_issuer(part.of(page_text), context) for part in parts):
             return parts
     return []
+
+
+def _first_half(text: str, line: Span, rest: Span, context: Context) -> bool:
+    """Tell whether a line begins the name that the next one ends: 某市推进数字经济 / 发展领导小组办公室."""
+    words = line.of(text)
+    return (
+        _WORDS.fullmatch(words) is not None
+        and 0 < longest_surface(words) < len(words)
+        and not longest_surface(rest.of(text))
+        and _is_issuer(words + rest.of(text), context)
+    )
 
 
 def signature_of(outline: Outline, context: Context) -> tuple[list[Span], Span | None]:
@@ -109,6 +132,9 @@ def signature_of(outline: Outline, context: Context) -> tuple[list[Span], Span |
                 line = trim(text, Span(start, end))
                 if line.start < line.end:
                     found = _agencies(text, line, context)
+                    if found is None and names and _first_half(text, line, names[0], context):
+                        names[0] = Span(line.start, names[0].end)
+                        break
                     if found is None:
                         break
                     names = found + names
@@ -161,9 +187,15 @@ def issuers_of(frame: Frame, outline: Outline, context: Context, signed: list[Sp
     return in_news(text, Span(frame.within.start, max(end, frame.title_at.end)), frame, context)
 
 
-def _news(text: str, span: Span) -> Iterator[re.Match[str]]:
-    """Yield the news of a stretch, as ``_NEWS.finditer`` does."""
+def _news(text: str, span: Span, title: str) -> Iterator[re.Match[str]]:
+    """Yield the news of a stretch, as ``_NEWS.finditer`` does, and what ends before the title itself."""
     at = span.start
+    bare = text.find(title, span.start, span.end)
+    if bare > span.start and (told := _TOLD_BARE.search(text, max(span.start, bare - 4), bare)) is not None:
+        start = max(span.start, *(text.rfind(mark, span.start, told.start()) + 1 for mark in _BREAKS + "\n"))
+        match = _NEWS_BARE.fullmatch(text, start, bare)
+        if match is not None:
+            yield match
     for told in _TOLD.finditer(text, span.start, span.end):
         start = max(at, *(text.rfind(mark, at, told.start()) + 1 for mark in _BREAKS))
         match = _NEWS.search(text, start, min(told.end() + len("关于"), span.end))
@@ -175,7 +207,7 @@ def _news(text: str, span: Span) -> Iterator[re.Match[str]]:
 def in_news(text: str, span: Span, frame: Frame, context: Context) -> list[Span]:
     """Return who issued the policy by the news that tells of it."""
     title = fold(frame.title)
-    for match in _news(text, span):
+    for match in _news(text, span, frame.title):
         if title[:8] not in fold(text[match.end() : match.end() + len(frame.title) + 8]):
             continue
         said = _SAID.match(match["names"])

@@ -25,7 +25,7 @@ _ANNOUNCER = re.compile(r"\s*(?P<name>[一-鿿()（）]{4,30}?)\s*(?:关于)?(?:
 # 泰州关于印发…: a headline that names the place alone.
 _ANNOUNCING_PLACE = re.compile(r"\s*(?P<name>[一-鿿]{2,4}?)(?:关于)?(?:印发|转发|发布|公布|出台)")
 _BODY_LINE = re.compile(r"[一-鿿()（）]{3,36}$")
-_BODY_END = re.compile(r"(?:国务院|人民政府|政府|委员会|管委会|厅|局|委|办公室|办公厅|署|部)$")
+_BODY_END = re.compile(r"(?:国务院|人民政府|政府|委员会|管委会|厅|局|委|办公室|办公厅|办事处|署|部)$")
 # Leagues are divisions of one province alone.
 _LEAGUES = re.compile("各(?:有关)?盟(?:行政公署|市)")
 _WORD = re.compile(r"\S+")

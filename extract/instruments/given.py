@@ -35,7 +35,7 @@ _REWARDED = re.compile(r"[^，,、。]{0,6}(?:奖励|资助|补助|补贴)")
 _WHO_REACHES = re.compile(rf"(?:、\d[^{_BREAK}]*?)?(?:的企业)?的[，,]")
 _BEHIND_OVER = re.compile(r"[（(]含[^()（）]{0,6}[)）]|[及或]?以上")
 _RANGE = re.compile(r"\s*(?:至|到|[-—–~～－])\s*")
-_UP_TO = re.compile(r"(?:至|到|[-—–~～－])\s*(?P<value>\d+(?:\.\d+)?)[%％]")
+_UP_TO = re.compile(r"(?:至|到|[-—–~～－])\s*(?P<value>\d+(?:\.\d+)?)(?=[%％\s万亿元])")
 # 每平方米补助50元,单个项目最高500万元: what is given for one of many, and what limits all of it.
 _FOR_EACH = re.compile("每(?:新增|满)?(?:\\d+[万千百]?)?(?:平方米|亩|万元)[^，,。；;每]{0,16}$")
 _LIMITS_ALL = re.compile("(?:单[个户家一]|同一|每[家户年个]|累计|年度|总额|全年|合计)[^，,。；;]{0,14}$")
@@ -63,7 +63,9 @@ _FIRST_SHARE = re.compile(r"首期[^，,。；;\d]{0,10}$")
 _FUND = re.compile(r"基金")
 _SIZE = re.compile(r"规模(?:原则上)?$")
 # 完成技改投资20亿元: what was put in, not what is given.
-_INVESTED = re.compile(r"(?:完成|实现|引进|带动|拉动|撬动|新增)[^，,。；;]{0,12}投资[^，,。；;\d]{0,4}$")
+_INVESTED = re.compile(
+    r"(?:完成|实现|引进|带动|拉动|撬动|新增)[^，,。；;]{0,12}投资[^，,。；;\d]{0,4}$|投资额?(?:达到?|为|超过?|突破|约|合计|共)\s*$"
+)
 _GIVES = re.compile(r"(?:给予|予以|奖励|资助|补助|支持|最高|不超过|一次性)+$")
 _LAND = re.compile(r"的?[^，,。；;、\d]{0,10}?(?:用地指标|建设用地|工业用地|产业用地|用地|土地)")
 _CAP_COUNT = re.compile(r"(?:不超过|不多于|最多|最高|最大|限|不得超过)(?:\D{0,6})$")
@@ -295,7 +297,7 @@ def _items(text: str, span: Span, found: list[Quantity]) -> Iterator[Item]:
         # 最高分别为1000万元、2000万元: what limits the first of a list limits all.
         cap = cap or (joined and limits)
         limits = cap
-        upper = _UP_TO.search(text, q.start, q.end) if kind == "share" else None
+        upper = _UP_TO.search(text, q.start, q.end)
         value = float(upper["value"]) if upper is not None else q.value
         yield Item("share" if kind == "share" else "amount", value, unit, q.lead, q.tail, cap)
 
@@ -325,6 +327,9 @@ def pair(items: list[Item]) -> Iterator[tuple[Item | None, Item | None]]:
         k = j
         while k < len(items) and items[k].kind == "amount" and k - j < j - i and items[k].cap:
             k += 1
+        # 按5%奖励,最高分别不超过500万元、100万元: one share and a limit for each of several.
+        while j == i + 1 and j < k < len(items) and items[k].cap and items[k].start - items[k - 1].end <= 1:
+            k += 1
         # 按租金的50%补贴,面积不超过1000平方米,每年最高60万元: a limit of number stands between.
         between = j < len(items) and items[j].kind == "count" and j == i + 1 and k == j
         if between and j + 1 < len(items) and items[j + 1].kind == "amount" and items[j + 1].cap:
@@ -338,6 +343,9 @@ def pair(items: list[Item]) -> Iterator[tuple[Item | None, Item | None]]:
         elif len(limits) == 1:
             for share in shares:
                 yield share, limits[0]
+        elif limits and len(shares) == 1:
+            for limit in limits:
+                yield shares[0], limit
         else:
             for share in shares:
                 yield share, None

@@ -38,10 +38,10 @@ _DUE, _DEADLINE = re.compile("20\\d\\d(?=年)"), re.compile("时限|时间|期�
 # What is offered begins here: 对揭榜项目给予…, 按…补助.
 _OFFER = re.compile(r"^\s*(?:对|凡|按|给予|补)|[，,；;。:：](?:对|凡|按|给予|每(?!年)|单|最高|补)")
 _WORK = re.compile(
-    r"(?:引进|引育|招引|筛选|培养|培训|培育|新增|新建|建设|建成|实施|推广|选树|集聚|打造|统筹|整理|遴选|支持|发布|盘活|完成|推出|创建|布局|组织|安排)"
+    r"(?:引进|引育|招引|筛选|培养|培训|培育|新增|新建|建设|建成|开通|实施|推广|选树|集聚|打造|统筹|整理|遴选|支持|发布|盘活|完成|推出|创建|布局|组织|安排)"
 )
 _RATE = re.compile(
-    r"(?:率|比例|比重|占比|强度|密度|能耗|效率|时限|时间|用时|周期|时长|\([A-Z]+\)|（[A-Z]+）)(?:[^，,。；;、]{0,8})$"
+    r"(?:率|比例|比重|占比|强度|密度|总数|总量|能耗|效率|时限|时间|用时|周期|时长|\([A-Z]+\)|（[A-Z]+）)(?:[^，,。；;、]{0,8})$"
 )
 _SHRINKS = re.compile(r"(?:压缩|缩短|缩减|压减|下降|降低|提高|提升)$")
 _AFTER_SUPPORT = re.compile(r"带动|撬动|实现|力争|形成|推动|建成|引导")
@@ -76,7 +76,7 @@ def _wanted(text: str, span: Span, found: list[Quantity], goal: bool, measures: 
         # 支持企业…,力争到2025年集聚企业500家: support before it makes a goal no less one.
         return [q for q in found if _AIMS.search(text, span.start, q.lead)]
     if measures and not _CUE.search(text, span.start, span.end):
-        return [q for q in found if _is_end_state(text, span, q)]
+        return [q for q in found if _is_end_state(text, span, q) or (q.comparator == ">=" and _is_work(text, span, q))]
     return found
 
 

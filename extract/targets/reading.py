@@ -51,12 +51,12 @@ _MAKES = re.compile("(?:发展|研制|生产|推广|突破|研发|开发|制造|
 _GROWN = r"(?:年均|同比|累计|再)?(?:增长|增加|提高|提升|扩大|上升|下降|降低|减少|压减|缩短|缩减|翻)"
 # 较2020年增长20%: what a goal is compared with.
 _COMPARED = re.compile(
-    rf"(?:较|(?<!占)比|相比|相较|相对|对比|同比|在)(?:于)?(?P<year>20\d{{2}})?(?:年|上年|去年|基期|现有)?(?:底|末|度)?(?:水平|实际|基础上|的基础上|同期)?[,，]?"
+    rf"(?:较|(?<!占)比|相比|相较|相对|对比|同比|在)(?:于)?(?:(?P<year>20\d{{2}})|[“\"]?十[一二三四五六]五[”\"]?)?(?:年|上年|去年|基期|现有)?(?:底|末|度)?(?:水平|实际|基础上|的基础上|同期)?[,，]?"
     rf"(?P<grown>{_GROWN})?(?:了)?$"
 )
 # 从2020年的1800亿元提高到: what a goal starts from.
 _FROM = re.compile(
-    r"(?:从|由)(?:(?P<year>20\d{2})年?)?(?:底|末)?(?:的|约|目前的|现有的|不足|不到|每[^，,。；、\d]{1,4})*$"
+    r"(?:从|由)(?:(?P<year>20\d{2})年?|[“\"]?十[一二三四五六]五[”\"]?)?(?:底|末)?(?:的|约|目前的|现有的|不足|不到|每[^，,。；、\d]{1,4})*$"
 )
 _UP_TO = re.compile(
     r"(?:[（(][^（）()]{0,12}[)）])?(?:左右|以上)?(?:[、,，])?(?:(?:力争|逐步|大幅|进一步|稳步)*(?:提高|提升|增加|增长|扩大|上升|下降|降低|减少|压减|压缩|缩短|缩减|发展|拓展|壮大|增|升|降|减|扩))?(?:到|至|为)"
@@ -81,6 +81,17 @@ _NOUN_CLAIM = re.compile(
 _DOES = re.compile(
     r"(?:转型|升级|上云|上云用云|改造|应用|投产|达产|落地|上市|开工|入驻|就业|增收|出海|入库|入规|升规|纳统)$"
 )
+_WHOLE = frozenset({"总数", "总量", "数量", "总规模", "累计数"})
+# 10个主业突出、技术先进的大企业: what they are like comes first.
+_QUALITY = re.compile(
+    r"^(?:满足|具有|具备|符合|引领|拥有)|(?:突出|先进|完善|显著|领先|优良|齐全|合理|鲜明|明显|[强优高好大])$"
+)
+_OF_ALL = re.compile(r"[^，,。；;]{2,60}的(?P<noun>[^，,。；;、的]{2,14})$")
+# 100个示范社区全面建成: what is counted is to be there by then.
+_BUILT = re.compile(
+    r"(?<=..)(?:全部|全面|基本|陆续|如期|均|集中|顺利)*(?:建成(?:投产|投用|运营|运行|达产)?|投入(?:使用|运营|运行)|投产(?:达产)?|投用|竣工(?:投产)?|完工|挂牌|开工(?:建设)?|落地)$"
+)
+_BY_THEN = re.compile(r"20\d\d年|[年月]底|年内|年末")
 _DOER = re.compile(r"(?:企业|项目|单位|农户|机构|产品|园区|设备|人员|劳动力|人|户)$")
 # 医药、食品、木制品三大行业产值: the items of the list are nothing that is measured by itself.
 COLLECTIVE = re.compile(r"(?:[一二三四五六七八九十两\d]+[大个类家]|等)")
@@ -214,7 +225,8 @@ class Sentence:
             # 组建服务队10支: the thing may stand in front.
             return bool(_UNITS_OF[q.unit].search(text, clause_start(text, q.lead, self.span.start), q.lead))
         after = text[q.tail : q.tail + 6]
-        return not (q.kind in ("count", "ratio") and q.comparator is None and pattern("not_counted").match(after))
+        compared = q.comparator is not None and text[q.lead : q.start] != "为"
+        return not (q.kind in ("count", "ratio") and not compared and pattern("not_counted").match(after))
 
     def read(self, i: int) -> Reading | None:
         """Read quantity ``i``; None where it is no goal."""
@@ -227,6 +239,13 @@ class Sentence:
         """Tell whether the sentence said before a clause that it is about what is to be reached (力争…)."""
         return _AIMS.search(self.text, self.span.start, clause) is not None
 
+    def _goes_on(self, q: Quantity, start: int) -> bool:
+        """Tell whether a share follows right behind another that is to be reached: 利用率达到100%,复用率95%."""
+        last = self.last
+        if q.kind != "share" or last is None or not last.stated:
+            return False
+        return 0 <= start - last.end <= 1 and "%" in self.text[last.end - 1 : last.end + 1]
+
     def _read(self, i: int) -> Reading | None:
         text, q = self.text, self.found[i]
         if not self._counts(q):
@@ -237,6 +256,7 @@ class Sentence:
         begins = self.starts.get(i)
         baseline = begins.value if begins is not None else None
         since: int | None = None
+        grown = ""
         if begins is not None:
             head = text[clause_start(text, begins.start, self.span.start) : begins.start]
             from_where = _FROM.search(head)
@@ -250,13 +270,17 @@ class Sentence:
                 # 能耗较2020年下降12% is not an 能耗 of 12%.
                 if not compared["grown"] or q.kind == "ratio":
                     head = head[: compared.start()]
+                elif "五" in compared[0]:
+                    grown = compared["grown"]
+                    head = head[: compared.start()] + grown
         done = bool(_DONE.match(text[q.tail : end] if end > q.tail else "")) or (
             end == q.tail and bool(_DONE.match(text[q.tail : q.tail + 2]))
         )
         # 不低于92.5%(即全年污染不超过27天): a bracket explains the value.
         explained = _IN_BRACKETS.match(behind)
         done = done or (explained is not None and _ROUGHLY.fullmatch(behind, explained.end()) is not None)
-        verb = bool(pattern("verb").search(text, clause, q.lead))
+        # 突破30项技术: what compares an amount is a verb before a count.
+        verb = bool(pattern("verb").search(text, clause, q.lead)) or text[q.lead : q.start] == "突破"
         # 能量密度超过400Wh/kg的电池 tells of a product; where nothing follows a year that it is to be reached by, it is a goal.
         aimed = done and q.comparator is not None and _BY_YEAR.search(text, max(clause - 12, self.span.start), q.lead)
         quality = pattern("attribute").search(text, max(start, q.lead - 6), q.lead) is not None and not aimed
@@ -271,7 +295,7 @@ class Sentence:
             if (
                 len(indicator) < 2
                 and self.last is not None
-                and clause > self.last.end
+                and (clause > self.last.end or text[self.last.end : start] in ("、", "，", ","))
                 and "。" not in text[self.last.end : clause]
             ):
                 indicator = _GROWTH_TAIL.sub("", self.last.indicator)
@@ -283,14 +307,18 @@ class Sentence:
                 indicator = clean_head(earlier, self.subject) if clause > self.span.start else ""
             if len(indicator) < 2:
                 return None
+            if indicator in _WHOLE and self.last is not None and self.last.end <= start:
+                # 新开通基站15万个以上,总数达到30万个
+                indicator = self.last.indicator + indicator
             # 引进领军人才10名,高技能人才1.2万人: the verb of the clause before; 年均增长10% is no figure of one year.
             near = self.headed >= 0 and clause - self.headed <= 1
             goes_on = near and q.kind == "count" and _THINGS.fullmatch(head) is not None
             stated = q.comparator is not None or verb or self.goal or self._aims(clause) or goes_on
-            stated = stated or _YEARLY.search(head) is not None
+            stated = stated or _YEARLY.search(head) is not None or self._goes_on(q, start)
             if q.kind == "count" and (verb or goes_on):
                 self.headed = clause_end(text, q.tail, self.span.end)
             at = text.find(indicator, start, q.lead)
+            at = at if at >= 0 else text.find(indicator.removesuffix(grown), start, q.lead) if grown else -1
             return Reading(indicator, at if at >= 0 else q.lead, q.tail, stated, "target.measured", baseline, since)
         if q.kind == "money" or q.kind == "":
             if not (verb and _CREATION_ONLY.search(text, clause, q.lead)) and not behind.startswith("的"):
@@ -316,6 +344,8 @@ class Sentence:
             return None
         noun = _IN_BRACKETS.sub("", _THRESHOLD.sub("", behind)) if behind[:1] in "（(" else _THRESHOLD.sub("", behind)
         noun = noun.strip(" 的")
+        if _QUALITY.search(noun) and (said := _OF_ALL.match(text, q.tail, clause_end(text, q.tail, self.span.end))):
+            noun = said["noun"]
         if len(noun) < _SHORT or noun.endswith("级") or _OF_VALUE.match(noun):
             whole = clause_end(text, q.tail, self.span.end)
             if noun.endswith("级"):
@@ -329,6 +359,9 @@ class Sentence:
         if _DOES.search(noun) and _DOER.search(counted):
             at = text.rfind(counted, start, q.lead)
             return Reading(counted, at, q.tail, True, "target.measured") if verb or self.goal else None
+        built = _BUILT.search(noun)
+        if built is not None and (self.goal or _BY_THEN.search(text, self.span.start, q.lead)):
+            noun, verb = noun[: built.start()], True
         # 3个加工区——甲、乙: which they are is no part of their name.
         noun = _NOUN_CLAIM.sub("", _NOUN_OVER.sub("", noun.partition("——")[0]))
         if len(noun) < 2:

@@ -42,7 +42,11 @@ _WORKS = re.compile(
 )
 _BARE = re.compile(r"(?:各类|大宗|多源)?(?:废物|废弃物|污染|污染物|固体废物|工业固废)的?")
 _DEVICE = re.compile(r"(?:设备|装备|装置|系统|技术|仪器|工艺)$")
-_NUMBER = re.compile(r"(?:年产)?\d[\d.]*[万千百亿]?(?:个|座|台套|台|套|条|艘|架|款|种|家|项)(?:以上|左右)?的?")
+# 20款, 百项; 四座电动飞机 has four seats.
+_NUMBER = re.compile(
+    r"(?:年产)?(?:\d[\d.]*[万千百亿]?(?:个|座|台套|台|套|条|艘|架|款|种|家|项)|[一二两三四五六七八九十百千]{1,3}(?:个|台套|套|条|艘|款|种|家|项))(?:以上|左右)?的?"
+)
+_HAN_FIGURES = frozenset("一二两三四五六七八九十百千")
 _COMPLETE_KINDS = frozenset({Verdict.SERVICE, Verdict.ACTION, Verdict.TERM})
 _DIGIT = re.compile(r"\d")
 _SHORT = 2
@@ -240,6 +244,7 @@ def _bare(flat: str, part: Span) -> Span:
     if _DIGIT.search(flat, bare.start, bare.end):
         count = _COUNT.search(flat, bare.start + 2, bare.end)
         bare = Span(bare.start, count.start()) if count else bare
+    if flat[bare.start : bare.start + 1] in _HAN_FIGURES or _DIGIT.search(flat, bare.start, bare.end):
         number = _NUMBER.match(flat, bare.start, bare.end)
         if number and number.end() < bare.end:
             bare = Span(number.end(), bare.end)
