@@ -86,7 +86,8 @@ class _Sentence:
         lead = phrases.LEAD_IN.match(text, span.start, span.end)
         start = trim(text, Span(lead.end() if lead else span.start, span.end)).start
         named = NAMES_BODY.search(text, start, span.end) is not None
-        names, at = self._list(start, span.end) if named else ([], start)
+        encouraged = phrases.ENCOURAGED.match(text, start, span.end) is not None
+        names, at = self._list(start, span.end) if named and not encouraged else ([], start)
         if names and phrases.IS.match(text, at, span.end):
             # 养殖证主管部门是市农业局，牵头…
             inner, behind = self._list(at + 1, span.end)
@@ -408,7 +409,8 @@ def read_prose(text: str, sentence: Span, context: Context) -> tuple[list[Part],
         sentence = Span(heading.end(), sentence.end)
     explained = phrases.EXPLAINS.search(text, sentence.start, sentence.end) is not None
     first = next(split(text, sentence, "，,；;"))
-    bare = not explained and NAMES_BODY.search(text, first.start, first.end) is not None
+    encouraged = phrases.ENCOURAGED.match(text, first.start, first.end) is not None
+    bare = not explained and not encouraged and NAMES_BODY.search(text, first.start, first.end) is not None
     parts, strange = read_clause(text, sentence, context) if bare else ([], [])
     if parts and not strange and all(are_known([n], context) for part in parts for n in part.names):
         vague = all(phrases.VAGUE.fullmatch(n.agency) for part in parts for n in part.names)
