@@ -130,15 +130,12 @@ def _with_tops(text: str, found: list[tuple[Number, bool]]) -> Iterator[tuple[Nu
 def numbers(text: str, span: Span) -> Iterator[tuple[str, Number]]:
     """Yield the path and the number of every heading in a stretch of the page, in order."""
     found = _numbers_of_lines(text, span)
-    if not _runs_in(text):
-        yield from found
-        return
-    few = list(islice(found, 3))
-    run_in = _numbers_run_in(text, span) if len(few) < 3 else []
-    if len(run_in) > max(1, len(few)):
-        yield from run_in
-        return
-    yield from few
+    if _runs_in(text):
+        found = iter(whole := list(found))
+        few = sum(not text[text.rfind("\n", 0, n.start) + 1 : n.start].strip() for _, n in whole) < 3
+        run_in = _numbers_run_in(text, span) if few else []
+        if len(run_in) > max(1, len(whole)):
+            found = iter(run_in)
     yield from found
 
 
