@@ -33,7 +33,7 @@ from extract.page import trim
 from extract.records import record
 from extract.resolve import Context, resolve
 from extract.tables import TableRow
-from extract.tables.model import without_level
+from extract.tables.model import ROW_NUMBER, without_level
 
 # Behind the signature 主办单位 is the host of the page.
 _HOST = re.compile(r"\s*(?:本?网站|网页|页面)?\s*(?:主办|承办|协办|联系|技术支持)单位")
@@ -42,6 +42,7 @@ _MIN_HEADS = 2
 _MIN_LIST = 3
 _MAX_NAMES = 80
 _MIN_CELLS = 2
+_CELLS = (re.compile(r"[|\t]"), re.compile(","), re.compile(r"[ 　]+"))
 _LINE = re.compile(r"[^\n]+")
 _NOT_A_NAME = "not an agency's name, or no role word for it"
 
@@ -279,14 +280,24 @@ class _Reader:
             return
         known = [s for _, row in outline.rows for s in (row.extent, row.heading)]
         known += [row.at.evidence for row in self.found]
+        left: Span | None = None
         for match in _LINE.finditer(text, outline.span.start, outline.span.end):
-            if match[0].count("|") < _MIN_CELLS and match[0].count("\t") < _MIN_CELLS:
-                continue
-            line = Span(match.start(), match.end())
+            line = trim(text, Span(match.start(), match.end()))
+            words = line.of(text)
             if any(span.start < line.end and line.start < span.end for span in known):
+                yield from [left] if left else []
+                left = None
                 continue
-            if any(is_known(cell, self.context) for piece in re.split(r"[|\t]", match[0]) if (cell := piece.strip())):
-                yield trim(text, line)
+            parted = "|" in words or "\t" in words
+            ways = (p.split(words) for p in _CELLS if len(p.findall(words)) >= _MIN_CELLS)
+            cells = next((way for way in ways if parted or ROW_NUMBER.match(way[0])), [])
+            if any(is_known(cell, self.context) for c in cells if (cell := c.strip())):
+                yield from [left] if left else []
+                left = line
+            elif left is not None and not cells and len(words) < _MAX_NAMES and number_at(text, line.start) is None:
+                # What a page broke off the row goes with it.
+                left = Span(left.start, line.end)
+        yield from [left] if left else []
 
     def _join_stated(self) -> None:
         """Give what a sentence says of a task to the task itself, where a clause behind it states the duties of both.

@@ -29,10 +29,13 @@ from extract.tables.model import (
     spelled,
 )
 from extract.tables.upright import upright_table
+from extract.tables.wrapped import goes_on_below, wrapped_row
 
 _LINE = re.compile(r"[^\n]+")
 _RULE = re.compile(r"\s*\|?[\s:|\-—─┼+]+\|?\s*$")
-_SPACE, _SPACES = r"[ 　]", r"[ 　]{2,}"
+_SPACE, _SPACES, _COMMA = r"[ 　]", r"[ 　]{2,}", ","
+# A cell of a table saved as CSV: in quotes where it holds commas or line breaks itself.
+_CSV_CELL = re.compile(r'(?:[ 　]*"(?P<quoted>(?:[^"]|"")*)"[ 　]*|(?P<bare>[^,]*))(?:,|\Z)')
 # A heading line is short: a sentence that happens to hold its words is not one.
 _MAX_HEADING = 80
 _NAMES = re.compile("[、，,;；\\s]")
@@ -57,6 +60,8 @@ class TableRow:
 
 
 def _pieces(text: str, line: Span, separator: str) -> list[Span]:
+    if separator == _COMMA:
+        return list(_csv_cells(text, line))
     out = []
     start = line.start
     for match in re.finditer(separator, text[line.start : line.end]):
@@ -66,12 +71,28 @@ def _pieces(text: str, line: Span, separator: str) -> list[Span]:
     return [trim(text, piece) for piece in out]
 
 
+def _csv_cells(text: str, line: Span) -> Iterator[Span]:
+    words = line.of(text)
+    at = 0
+    while at <= len(words):
+        match = _CSV_CELL.match(words, at)
+        if match is None:
+            return
+        start, end = match.span("quoted" if match["quoted"] is not None else "bare")
+        yield trim(text, Span(line.start + start, line.start + end))
+        if match.end() == len(words) and not match[0].endswith(","):
+            return
+        at = match.end()
+
+
 def _separator(words: str) -> str:
     """Return what stands between the cells of a line."""
     if "\t" in words:
         return r"\t"
     if words.count("|") > 1:
         return r"\|"
+    if words.count(",") > 1 and opens([cell.strip(' "') for cell in words.split(",")]):
+        return _COMMA
     return _SPACES if re.search(r"\S[ 　]{2,}\S", words) else _SPACE
 
 
@@ -94,11 +115,11 @@ def _width(text: str, start: int, end: int) -> int:
 def _heading(text: str, raw: Span) -> Table | None:
     """Return the table that a heading line opens, None for any other line."""
     words = raw.of(text)
-    if any(mark in words for mark in "。；;：:") or not any(mark in words for mark in "\t| 　"):
+    if any(mark in words for mark in "。；;：:") or not any(mark in words for mark in "\t| 　,"):
         return None
     line = _bare(text, raw)
     words = line.of(text)
-    if len(words) > _MAX_HEADING or not any(mark in words for mark in "\t| 　"):
+    if len(words) > _MAX_HEADING or not any(mark in words for mark in "\t| 　,"):
         return None
     separator = _separator(words)
     pieces = _pieces(text, line, separator)
@@ -135,7 +156,9 @@ def _cut(text: str, raw: Span, table: Table) -> list[Cell] | None:
         return [(p,) for p in (*head, Span(pieces[task].start, pieces[len(pieces) - behind - 1].end), *tail)]
     if table.separator == r"\|" and len(pieces) == wide:
         pieces = _moved_right(text, pieces, table)
-    if table.separator == r"\t" and 1 < len(pieces) < wide:
+    if table.separator == _COMMA and numbered and len(pieces) > wide:
+        pieces = _commas_in_task(text, pieces, table)
+    if table.separator in (r"\t", _COMMA) and 1 < len(pieces) < wide:
         pieces += [Span(line.end, line.end)] * (wide - len(pieces))
     if table.separator == _SPACES and 1 < len(pieces) < wide and ROW_NUMBER.match(pieces[0].of(text)) and numbered:
         placed = _placed(text, raw, pieces, table)
@@ -143,6 +166,28 @@ def _cut(text: str, raw: Span, table: Table) -> list[Cell] | None:
     if len(pieces) == wide - 1 and numbered and not ROW_NUMBER.match(pieces[0].of(text)) and table.separator != _SPACES:
         pieces = [Span(line.start, line.start), *pieces]
     return [_by_lines(text, piece) for piece in pieces] if len(pieces) == wide else None
+
+
+def _commas_in_task(text: str, pieces: list[Span], table: Table) -> list[Span]:
+    """Join the pieces of a task that holds commas without being in quotes, where the owners behind it show its end."""
+    task = (table.indexes("task") or table.indexes("detail"))[0]
+    more = len(pieces) - len(table.columns)
+    joined = [*pieces[:task], Span(pieces[task].start, pieces[task + more].end), *pieces[task + more + 1 :]]
+    owners = [w for i in table.indexes("role") for w in _NAMES.split(joined[i].of(text)) if w]
+    inside = pieces[task + more].of(text)
+    return joined if owners and all(map(looks_like_agency, owners)) and not looks_like_agency(inside) else pieces
+
+
+def _open_quote(text: str, lines: Sequence[Span], at: int, table: Table) -> int:
+    """Return the line that ends a row of CSV: a cell in quotes may go on over several."""
+    if table.separator != _COMMA:
+        return at
+    quotes = 0
+    for last in range(at, min(at + _MAX_OPEN, len(lines))):
+        quotes += text.count('"', lines[last].start, lines[last].end)
+        if quotes % 2 == 0:
+            return last
+    return at
 
 
 def _by_lines(text: str, piece: Span) -> Cell:
@@ -277,13 +322,23 @@ def find_rows(text: str, span: Span) -> Iterator[TableRow]:
             continue
         if _joins_short(text, raw, table):
             continue
-        last = _closed(text, lines, i - 1, table)
+        last = max(_closed(text, lines, i - 1, table), _open_quote(text, lines, i - 1, table))
         if last >= i:
             raw, i = Span(raw.start, lines[last].end), last + 1
         cells = _cut(text, raw, table)
         if cells is not None:
             table.rows.append(RawRow(cells, trim(text, raw)))
-        elif not _goes_on(text, raw, table) and not _between(text, lines[i - 1 : i + 2], table):
+            continue
+        if table.separator == _SPACE:
+            cells, after = wrapped_row(text, lines, i - 1, table)
+            if cells is not None:
+                table.rows.append(RawRow(cells, trim(text, Span(raw.start, lines[after - 1].end))))
+            if after >= i:
+                i = after
+                continue
+            if table.rows and goes_on_below(text, lines, i - 1, _words(text, table.rows[-1].cells[0])):
+                continue
+        if not _goes_on(text, raw, table) and not _between(text, lines[i - 1 : i + 2], table):
             yield from _finished(text, table)
             table = None
     if table is not None:
