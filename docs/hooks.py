@@ -1,6 +1,7 @@
-"""What the documentation takes from the code while it is built: questions, public names, the vocabulary.
+"""What the documentation takes from the code: questions, public names, the vocabulary.
 
-A page has a line ``@@questions``, ``@@python`` or ``@@ontology`` where its part goes.
+A page has a line ``@@python`` where that part goes while the site is built. Questions and vocabulary are read in a clone,
+too: ``python docs/hooks.py`` writes them into their pages, behind a mark, and a test holds that they are up to date.
 """
 
 from __future__ import annotations
@@ -68,6 +69,26 @@ def ontology() -> str:
 PARTS: dict[str, Callable[[], str]] = {"questions": questions, "python": python, "ontology": ontology}
 
 
+_WRITTEN = ("questions", "ontology")
+
+
+def page(name: str) -> str:
+    """Return a page of the reference with its part written in: what stands before the mark stays."""
+    home = Path(__file__).parent / "reference" / f"{name}.md"
+    mark = f"<!-- {name}: written by docs/hooks.py -->"
+    head, found, _ = home.read_text(encoding="utf-8").partition(mark)
+    if not found:
+        raise ValueError(f"{home} has no line {mark}")
+    return f"{head}{mark}\n\n{PARTS[name]().rstrip()}\n"
+
+
 def on_page_markdown(markdown: str, **_: object) -> str:
     """Put the parts in their places."""
     return re.sub(r"^@@(\w+)$", lambda m: PARTS[m[1]](), markdown, flags=re.M)
+
+
+if __name__ == "__main__":
+    for written in _WRITTEN:
+        (Path(__file__).parent / "reference" / f"{written}.md").write_text(
+            page(written), encoding="utf-8", newline="\n"
+        )

@@ -8,14 +8,16 @@ every engine. Evidence is shared by the facts of one clause.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from types import MappingProxyType
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from extract.errors import ExtractError
 from extract.facts import Mention, Section, Span
 from graph.derived import derived_quads
+from graph.editions import Arrival
 from graph.iris import Iris
 from graph.registry import registry_quads
 from graph.ruled import ruling
@@ -305,11 +307,17 @@ def run_quads(readings: Sequence[Reading], iris: Iris, version: str) -> list[Qua
     return out.quads
 
 
-def all_quads(readings: Sequence[Reading], iris: Iris, version: str, standing: Container[str] = ()) -> Iterator[Quad]:
+def all_quads(
+    readings: Sequence[Reading],
+    iris: Iris,
+    version: str,
+    standing: Container[str] = (),
+    arrivals: Mapping[str, Arrival] = MappingProxyType({}),
+) -> Iterator[Quad]:
     """Yield the whole graph: each text's, the registry, what is derived, and the run's.
 
     Two files with the same text are one text: its graph is written once. Texts of ``standing`` are left out, since
-    their graphs stand in the store already.
+    their graphs stand in the store already. ``arrivals`` tells when each text came into the graph, by its hash.
     """
     written: set[str] = set()
     for reading in readings:
@@ -318,5 +326,5 @@ def all_quads(readings: Sequence[Reading], iris: Iris, version: str, standing: C
             written.add(iri)
             yield from text_quads(reading, iris)
     yield from registry_quads(readings, iris)
-    yield from derived_quads(readings, iris)
+    yield from derived_quads(readings, iris, arrivals)
     yield from run_quads(readings, iris, version)

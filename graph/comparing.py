@@ -27,11 +27,14 @@ _FACTORS = {"万亿": 1e12, "亿": 1e8, "万": 1e4}
 
 def plain_value(target: Target) -> tuple[float, str]:
     """Return a target's value and unit without 万 and 亿, so that 1.5 万亿元 and 15000 亿元 are one."""
-    unit = target.unit
+    factor, unit = plain_unit(target.unit)
+    return target.value * factor, unit
+
+
+def plain_unit(unit: str) -> tuple[float, str]:
+    """Return what 万 and 亿 before a unit come to, and the unit without them."""
     match = re.match(r"万亿|亿|万", unit)
-    if match is None:
-        return target.value, unit
-    return target.value * _FACTORS[match.group()], unit[match.end() :]
+    return (_FACTORS[match.group()], unit[match.end() :]) if match else (1.0, unit)
 
 
 def same_indicator(a: Target, b: Target) -> float:

@@ -8,20 +8,17 @@ from __future__ import annotations
 import calendar
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from pyoxigraph import Literal, Quad
 
 from extract.facts import Document
+from graph.editions import Arrival, editions
 from graph.hierarchy import ties
 from graph.iris import Iris, fold
 from graph.ordering import in_force, place_and_date
 from graph.writer import Reading, Writer
 from ontology import QZ, SKOS
-
-
-def _preference(document: Document) -> tuple[bool, int, str]:
-    """Of several texts of one policy the best: no digest, then the longest, then the smallest hash."""
-    return document.digest, document.span.start - document.span.end, document.sha256
 
 
 def _first_day(date: str) -> str:
@@ -106,7 +103,9 @@ def _broader(out: Writer, iris: Iris, readings: Sequence[Reading]) -> None:
             out.link(narrow, QZ + "likelyPartOf" if tie.ground == "alike" else SKOS + "broadMatch", broad)
 
 
-def derived_quads(readings: Sequence[Reading], iris: Iris) -> list[Quad]:
+def derived_quads(
+    readings: Sequence[Reading], iris: Iris, arrivals: Mapping[str, Arrival] = MappingProxyType({})
+) -> list[Quad]:
     """Return what follows from all texts together.
 
     Parameters
@@ -115,21 +114,18 @@ def derived_quads(readings: Sequence[Reading], iris: Iris) -> list[Quad]:
         All documents of the graph.
     iris
         Where IRIs are minted.
+    arrivals
+        When each text came into the graph, as :func:`graph.editions.editions` has it.
     """
     out = Writer(iris.graph("derived"))
-    texts: dict[str, list[Document]] = defaultdict(list)
     policies: dict[str, set[str]] = defaultdict(set)
     for reading in readings:
-        document = reading.facts.document
-        texts[iris.policy(document)].append(document)
-        policies[fold(document.title)].add(iris.policy(document))
-    preferred = []
-    for documents in texts.values():
-        best = min(documents, key=_preference)
-        preferred.append(best)
-        # Two files may hold one and the same text.
-        for text in {document.sha256: document for document in documents}.values():
-            out.add(iris.text(text), QZ + "preferred", Literal(text.sha256 == best.sha256))
+        policies[fold(reading.facts.document.title)].add(iris.policy(reading.facts.document))
+    preferred, aside = editions(readings, iris, arrivals)
+    for document in preferred:
+        out.add(iris.text(document), QZ + "preferred", Literal(True))
+    for edition in aside:
+        out.add(iris.text(edition.document), QZ + "preferred", Literal(False))
     for title in sorted({c.title for r in readings for c in r.facts.document.cites}):
         known = policies.get(fold(title), set())
         if len(known) == 1:

@@ -11,44 +11,19 @@ import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from pyoxigraph import BlankNode, NamedNode, QuerySolutions, Store
 
 from extract.errors import QueryError
+from graph.faults import explain
+from graph.tokens import Token, prefixes, tokens
 from ontology import PREFIXES
 
-# The terminals of SPARQL 1.1, as far as one must know them to find words and braces.
-_TOKEN = re.compile(
-    r"""
-      (?P<space>\s+|\#[^\n]*)
-    | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
-    | (?P<string>'''(?:'{0,2}(?:[^'\\]|\\.))*'''|\"""(?:"{0,2}(?:[^"\\]|\\.))*\"""
-        |'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*")
-    | (?P<variable>[?$]\w+)
-    | (?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
-    | (?P<blank>_:[\w.\-\u00b7]+)
-    | (?P<name>(?:[^\W\d_][\w.\-\u00b7]*)?:(?:[\w:.\-\u00b7%]|\\.)*)
-    | (?P<number>[0-9]+(?:\.[0-9]*)?(?:[eE][+-]?[0-9]+)?)
-    | (?P<word>[^\W\d]+)
-    | (?P<mark>.)
-    """,
-    re.X | re.S,
-)
 _FORBIDDEN = re.compile("LOAD|SERVICE", re.I)
 _ESCAPE = re.compile(r"\\[uU][0-9A-Fa-f]{4}")
 _DEPTH = {"{": 1, "}": -1}
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _CHANGES = frozenset({"INSERT", "DELETE", "WITH"})
-
-
-class Token(NamedTuple):
-    """A terminal and where it stands."""
-
-    kind: str
-    text: str
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +91,7 @@ def check_update(text: str) -> list[Operation]:
             # Nothing stands in this store: only whether the text can be read is asked.
             Store().update(part.whole, base_iri="http://localhost/", prefixes=dict(PREFIXES))
         except SyntaxError as fault:
-            raise QueryError(f"the update doesn't parse: {fault}") from fault
+            raise QueryError(explain(part.whole, fault, "update")) from fault
         except (OSError, ValueError, RuntimeError):
             # A graph that is not there, and the like: the real store will tell.
             continue
@@ -131,7 +106,7 @@ def _stays_here(text: str) -> None:
     from graph.guard import rules
 
     what = "an update may not fetch from elsewhere (LOAD, SERVICE)"
-    for token in _tokens(text):
+    for token in tokens(text):
         # The engine wants no space between a keyword and what follows it.
         word = token.text.partition(":")[0] if token.kind == "name" else token.text
         if token.kind in ("word", "name") and _FORBIDDEN.search(word):
@@ -146,13 +121,6 @@ def _stays_here(text: str) -> None:
         raise QueryError(what)
 
 
-def _tokens(text: str) -> Iterator[Token]:
-    for match in _TOKEN.finditer(text):
-        kind = match.lastgroup or ""
-        if kind != "space":
-            yield Token(kind, match.group(), match.start(), match.end())
-
-
 def operations(text: str) -> Iterator[Operation]:
     """Yield the operations of an update; what comes of one that doesn't parse doesn't either.
 
@@ -165,7 +133,7 @@ def operations(text: str) -> Iterator[Operation]:
     """
     prologue, depth = "", 0
     current: list[Token] = []
-    for token in [*_tokens(text), Token("end", ";", len(text), len(text))]:
+    for token in [*tokens(text), Token("end", ";", len(text), len(text))]:
         depth += _DEPTH.get(token.text, 0) if token.kind == "mark" else 0
         if token.kind != "end" and (depth or token.text != ";" or token.kind != "mark"):
             current.append(token)
@@ -179,21 +147,21 @@ def operations(text: str) -> Iterator[Operation]:
         current = []
 
 
-def _prologue(tokens: Sequence[Token]) -> tuple[int, Sequence[Token]]:
+def _prologue(found: Sequence[Token]) -> tuple[int, Sequence[Token]]:
     """Return where the declarations end, 0 where there are none, and the terminals behind them."""
     at = end = 0
-    while at < len(tokens) and tokens[at].text.upper() in ("BASE", "PREFIX", "VERSION"):
-        at += 3 if tokens[at].text.upper() == "PREFIX" else 2
-        end = tokens[min(at, len(tokens)) - 1].end
-    return end, tokens[at:]
+    while at < len(found) and found[at].text.upper() in ("BASE", "PREFIX", "VERSION"):
+        at += 3 if found[at].text.upper() == "PREFIX" else 2
+        end = found[min(at, len(found)) - 1].end
+    return end, found[at:]
 
 
-def _operation(text: str, prologue: str, tokens: Sequence[Token]) -> Operation:
-    start, end = tokens[0].start, tokens[-1].end
+def _operation(text: str, prologue: str, found: Sequence[Token]) -> Operation:
+    start, end = found[0].start, found[-1].end
     whole = text[start:end]
-    reach = _reach(prologue, tokens)
+    reach = _reach(prologue, found)
     words, depth, where = [], 0, None
-    for at, token in enumerate(tokens):
+    for at, token in enumerate(found):
         if token.kind == "mark":
             depth += _DEPTH.get(token.text, 0)
         elif token.kind == "word" and depth == 0:
@@ -204,25 +172,25 @@ def _operation(text: str, prologue: str, tokens: Sequence[Token]) -> Operation:
         return Operation(prologue, whole, reach=reach)
     if "WITH" in words or "USING" in words:
         return Operation(prologue, whole, named=True, reach=reach)
-    group = text[tokens[where].end : end]
+    group = text[found[where].end : end]
     # DELETE WHERE { … } is short for DELETE { … } WHERE { … }.
     short = where == 1
-    head = text[start : tokens[where].start] + (group if short else "")
-    used = tokens if short else tokens[:where]
+    head = text[start : found[where].start] + (group if short else "")
+    used = found if short else found[:where]
     variables = dict.fromkeys(token.text[1:] for token in used if token.kind == "variable")
     return Operation(prologue, whole, head, group, tuple(variables), reach=reach)
 
 
-def _reach(prologue: str, tokens: Sequence[Token]) -> frozenset[str] | None:
+def _reach(prologue: str, words: Sequence[Token]) -> frozenset[str] | None:
     """Return the graphs that are named where an operation writes; None where one has no name yet."""
-    known = _prefixes(prologue)
-    found, data = set(), tokens[0].text.upper() in _CHANGES
-    for before, token in itertools.pairwise(tokens):
+    known = prefixes(prologue)
+    found, data = set(), words[0].text.upper() in _CHANGES
+    for before, token in itertools.pairwise(words):
         word = before.text.upper() if before.kind == "word" else ""
         if token.kind == "name" and token.text.upper().partition(":")[0].endswith(("GRAPH", "WITH")):
             # The engine may read the keyword and a name without prefix.
             return None
-        if data and token.kind == "word" and token.text.upper() == "WHERE" and before is not tokens[0]:
+        if data and token.kind == "word" and token.text.upper() == "WHERE" and before is not words[0]:
             break
         # Behind GRAPH and WITH stands a graph; an operation on whole graphs names nothing else.
         if word in ("GRAPH", "WITH") or (not data and (token.kind in ("iri", "name") or word in ("ALL", "NAMED"))):
@@ -230,16 +198,7 @@ def _reach(prologue: str, tokens: Sequence[Token]) -> frozenset[str] | None:
             if iri is None:
                 return None
             found.add(iri)
-    return None if not data and tokens[-1].text.upper() in ("ALL", "NAMED") else frozenset(found)
-
-
-def _prefixes(prologue: str) -> dict[str, str]:
-    tokens = list(_tokens(prologue))
-    return {
-        name.text: iri.text[1:-1]
-        for word, name, iri in zip(tokens, tokens[1:], tokens[2:], strict=False)
-        if word.text.upper() == "PREFIX"
-    }
+    return None if not data and words[-1].text.upper() in ("ALL", "NAMED") else frozenset(found)
 
 
 def _absolute(token: Token, known: Mapping[str, str]) -> str | None:
@@ -293,7 +252,7 @@ def run_update(store: Store, parts: Sequence[Operation], dataset: Dataset, base:
                 words = f"{part.prologue}{part.head} WHERE {{ VALUES ({' '.join(f'?{name}' for name in names)}) {{ {_values(found, limit)} }} }}"
             store.update(words, base_iri=base, prefixes=dict(PREFIXES))
     except SyntaxError as fault:
-        raise QueryError(f"the update doesn't parse: {fault}") from fault
+        raise QueryError(explain(words, fault, "update")) from fault
     except (OSError, ValueError, RuntimeError) as fault:
         raise QueryError(f"the update can't be run: {fault}") from fault
 

@@ -37,6 +37,7 @@ from pyoxigraph import (
 
 import ontology
 from extract.errors import QueryError
+from graph.faults import explain
 from graph.guard import check
 from graph.store import Graph
 from ontology import PREFIXES, XSD
@@ -230,13 +231,11 @@ def _run(store: Store, sparql: str, *, union: bool = True) -> Rows | bool | Sequ
     try:
         answer = store.query(sparql, prefixes=dict(PREFIXES), use_default_graph_as_union=union)
     except SyntaxError as fault:
-        if _is_update(sparql):
+        if is_update(sparql):
             raise QueryError(
                 "the query doesn't parse: it is an update", "send it to quanze serve --allow-updates"
             ) from fault
-        raise QueryError(
-            f"the query doesn't parse: {fault}", "check it near the place that the message names"
-        ) from fault
+        raise QueryError(explain(sparql, fault)) from fault
     except (OSError, ValueError, RuntimeError) as fault:
         raise QueryError(f"the query can't be run: {fault}") from fault
     if isinstance(answer, QuerySolutions):
@@ -251,7 +250,8 @@ def _run(store: Store, sparql: str, *, union: bool = True) -> Rows | bool | Sequ
     return bool(answer)
 
 
-def _is_update(sparql: str) -> bool:
+def is_update(sparql: str) -> bool:
+    """Tell whether a text that is no query is an update."""
     from graph.operations import check_update
 
     try:

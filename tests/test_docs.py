@@ -45,6 +45,11 @@ def test_the_reference_is_made_from_the_code(hooks: ModuleType) -> None:
     assert hooks.on_page_markdown("a\n@@questions\nb").startswith("a\n## ")
 
 
+@pytest.mark.parametrize("name", ["questions", "ontology"])
+def test_the_reference_can_be_read_without_building_it(hooks: ModuleType, name: str) -> None:
+    assert read(f"docs/reference/{name}.md") == hooks.page(name), "write it anew: python docs/hooks.py"
+
+
 def test_pictures_and_links_lead_somewhere() -> None:
     pages = [*(TOP / "docs").rglob("*.md"), *TOP.glob("README*.md")]
     assert len(pages) > 7

@@ -16,7 +16,7 @@ from graph.cli.options import corrections_option, graph_option, opened
 from graph.cli.tables import print_report, put_out
 from graph.corpus import Choice, choose, documents_of
 from graph.diff import diff, diff_report, to_html
-from graph.diff.printed import rows_of, summary, title_of
+from graph.diff.printed import brief_of, summary, title_of
 from graph.report.model import Report, Sheet, Stamp, stamp_of
 from graph.report.output import SUFFIXES, check, replace
 from graph.writer import Reading
@@ -47,7 +47,8 @@ def command(
     """Hold two documents against each other: versions of a policy, or a province's and a city's.
 
     OLD and NEW are files, or words of titles of documents in the graph. What is told: sections added, removed, moved,
-    reworded; agencies that gained or lost tasks; targets raised or lowered; clusters and technologies in and out.
+    reworded; agencies that gained or lost tasks; measures of support and targets raised or lowered; clusters and
+    technologies in and out. What changed in a wording stands in 【】, in workbooks and pages in colour.
     Corrections are put on files; those of a graph's documents are put on them when it is built.
 
     \b
@@ -71,13 +72,7 @@ def command(
         titles = {side: r.facts.document.title for side, r in (("old", one), ("new", other))}
         print_json({"made_from": asdict(stamp), **titles, "changes": [asdict(c) for c in result.changes]})
     else:
-        table = rows_of(result, None, lang)  # type: ignore[arg-type]
-        # The sentences are too long for a screen; files have them.
-        kept = [i for i, c in enumerate(table.columns) if not c.key.endswith("sentence")]
-        short = type(table)(
-            tuple(table.columns[i] for i in kept), tuple(tuple(row[i] for i in kept) for row in table.rows)
-        )
-        tables = (summary(result, lang), short) if result.changes else ()  # type: ignore[arg-type]
+        tables = (summary(result, lang), brief_of(result, lang)) if result.changes else ()  # type: ignore[arg-type]
         notes = () if result.changes else ("两份文件没有差异" if lang == "zh" else "the documents do not differ",)
         title = title_of(result, lang)  # type: ignore[arg-type]
         print_report(Report(title, (Sheet(title, title, tables, notes),), stamp, lang), "table")  # type: ignore[arg-type]

@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from extract.errors import QueryError
-from graph.cli.console import cell_text, print_csv, print_json, print_table
+from graph.cli.console import cell_text, print_csv, print_json, print_table, warn
 from graph.cli.options import graph_option, opened
+from graph.faults import unknown_terms
 from graph.names import check_values, missing
 from graph.query import Question, Rows, Value, ask, questions, run, to_sparql_json
 from graph.wording import DIGEST, for_people, heading, value
@@ -135,7 +136,10 @@ def command(
     if not named:
         if parameters:
             raise QueryError("parameters go with questions asked by name", "write the value into the query")
-        answer = run(opened(folder), _text(question))
+        text = _text(question)
+        answer = run(opened(folder), text)
+        for said in unknown_terms(text):
+            warn(f"warning: {said}")
     else:
         given = _parameters(parameters)
         graph = opened(folder)

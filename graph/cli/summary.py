@@ -13,6 +13,7 @@ import click
 from graph.cli.console import print_json, print_table, progress, warn
 from graph.cli.corrections import told
 from graph.cli.options import DEFAULT_GRAPH
+from graph.editions import WHY
 from graph.jobs import Built, Outcome
 from graph.query import ask
 from graph.remote import Address, load
@@ -51,6 +52,7 @@ def conclude(ctx: click.Context, built: Built, as_json: bool) -> None:
     for found in report["violations"]:
         where = f"{found['document']} {found['path']}".strip()
         warn(f"violation: {where}: {found['message']} ({found['sentence'] or found['node']})")
+    _editions(report)
     corrections = report.get("corrections", {})
     unapplied = told(corrections.get("file", ""), corrections.get("rows", ()))
     if as_json:
@@ -58,9 +60,11 @@ def conclude(ctx: click.Context, built: Built, as_json: bool) -> None:
     elif built.changed:
         _summary(graph, report)
     else:
-        documents = len(report["documents"])
+        documents = len(report["documents"]) - len(report.get("editions", ()))
         unread = f" {_files(built.failed)} could not be read." if built.failed else ""
-        click.echo(f"Nothing has changed: the graph in {graph.folder} holds {documents} documents as before.{unread}")
+        click.echo(
+            f"Nothing has changed: the graph in {graph.folder} holds {documents} document{'s' * (documents != 1)} as before.{unread}"
+        )
     sys.stdout.flush()
     if built.failed or report["violations"] or unapplied:
         ctx.exit(1)
@@ -68,10 +72,13 @@ def conclude(ctx: click.Context, built: Built, as_json: bool) -> None:
 
 def _summary(graph: Graph, report: Mapping[str, Any]) -> None:
     totals = Counter[str]()
+    aside = {row["file"] for row in report.get("editions", ())}
     for entry in report["documents"]:
-        totals.update(entry["facts"])
+        if entry["id"] not in aside:
+            totals.update(entry["facts"])
     rows = [
-        ["documents", len(report["documents"])],
+        ["documents", len(report["documents"]) - len(aside)],
+        *([["other texts of these", len(aside)]] if aside else []),
         ["sections", totals["sections"]],
         ["tasks", report["tasks"]],
         ["agencies", report["agencies"]],
@@ -115,16 +122,41 @@ def _documents(report: Mapping[str, Any]) -> None:
         )
     if report["written_anew"]:
         click.echo("all triples written anew: the program, its ontology or the base IRI is not what it was")
+    called = _called(report)
+    instead = {row["file"]: called[row["stands"]] for row in report.get("editions", ())}
     for entry in report["documents"][:_SHOWN]:
         stale = " (could not be read this time; kept from the last build)" if entry["stale"] else ""
         note = "; ".join(entry["warnings"])
         digest = "〔摘编，非原文〕" if entry["digest"] else ""
-        click.echo(f"{entry['file']}: {digest}{entry['title']}{stale}{f' [{note}]' if note else ''}")
+        other = f" (not asked: {instead[entry['id']]} stands for it)" if entry["id"] in instead else ""
+        click.echo(f"{entry['file']}: {digest}{entry['title']}{stale}{other}{f' [{note}]' if note else ''}")
     if len(report["documents"]) > _SHOWN:
         click.echo(f"… and {len(report['documents']) - _SHOWN} more (quanze query documents lists them)")
     for source in removed[:_SHOWN]:
         click.echo(f"removed: {source}")
     click.echo()
+
+
+def _editions(report: Mapping[str, Any]) -> None:
+    """Tell which texts are not asked, since another one stands for their policy."""
+    rows = report.get("editions", ())
+    called = _called(report)
+    for row in rows[:_SHOWN]:
+        file, stands = called[row["file"]], called[row["stands"]]
+        warn(f"two texts of 《{row['title']}》: {stands} stands for it, {file} is not asked, as {WHY[row['why']]}")
+    if len(rows) > _SHOWN:
+        warn(f"… and {len(rows) - _SHOWN} more texts that are not asked (editions in report.json)")
+    if rows:
+        warn("quanze remove takes out the text that is not wanted; quanze diff shows what changed between two")
+
+
+def _called(report: Mapping[str, Any]) -> dict[str, str]:
+    """Return what to call each document, by its id: its file's name, or the whole path where two have that name."""
+    names = Counter(entry["file"] for entry in report["documents"])
+    return {
+        entry["id"]: entry["file"] if names[entry["file"]] == 1 else entry.get("source") or entry["id"]
+        for entry in report["documents"]
+    }
 
 
 def _files(names: Sequence[object]) -> str:

@@ -4,7 +4,8 @@
 into a report and into a page with both texts side by side.
 """
 
-from graph.diff.compare import Change, Diff, diff
+from graph.diff.change import Change
+from graph.diff.compare import Diff, diff
 from graph.diff.page import to_html
 from graph.diff.printed import diff_report
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,11 @@ from graph.writer import Reading
 ALIGNED = 0.15
 _TITLE, _BODY = 0.3, 0.7
 _SAME_TITLE = 0.6
+# Texts that share less are shown whole: letters in common by chance would only confuse.
+ALIKE = 0.35
+# Figures and Latin words are one; letters around a change that say what it is about.
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[A-Za-z]+|.", re.S)
+_AROUND = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,23 +204,40 @@ def wording(a: str, b: str) -> float:
 def pieces(a: str, b: str, shortest: int = 2) -> Sequence[tuple[str, str, str]]:
     """Return two texts as pieces ``(kind, old, new)`` with kind ``equal``, ``replace``, ``delete`` or ``insert``.
 
-    Equal runs of fewer than ``shortest`` letters between changes are taken into these: single letters in common
-    (的, 和) would make a torn picture.
+    A figure or a Latin word changes as a whole (20 % to 30 %, not 2 to 3). Equal runs of fewer than ``shortest`` letters
+    between changes are taken into these: single letters in common (的, 和) would make a torn picture.
     """
     from rapidfuzz.distance import Indel
 
+    left, right = _TOKEN.findall(a), _TOKEN.findall(b)
     # Kind, old and new words of each piece, while they are put together.
     out: list[tuple[bool, str, str]] = []
-    for code in Indel.opcodes(a, b):
+    for code in Indel.opcodes(left, right):
         tag, a1, a2, b1, b2 = code.tag, code.src_start, code.src_end, code.dest_start, code.dest_end
-        one, other = a[a1:a2], b[b1:b2]
-        inner = tag == "equal" and a2 - a1 < shortest and a1 > 0 and a2 < len(a)
+        one, other = "".join(left[a1:a2]), "".join(right[b1:b2])
+        inner = tag == "equal" and len(one) < shortest and a1 > 0 and a2 < len(left)
         same = tag == "equal" and not inner
         if out and out[-1][0] == same:
             out[-1] = (same, out[-1][1] + one, out[-1][2] + other)
         else:
             out.append((same, one, other))
     return [("equal" if same else _kind(one, other), one, other) for same, one, other in out]
+
+
+def excerpts(a: str, b: str) -> tuple[str, str]:
+    """Return what changed between two texts with some words around it, the rest left out for ``…``."""
+    left, right = [], []
+    found = pieces(a, b)
+    for i, (kind, one, other) in enumerate(found):
+        words = one, other
+        if kind == "equal":
+            head = one[:_AROUND] if i else ""
+            tail = one[-_AROUND:] if i + 1 < len(found) else ""
+            if len(head) + len(tail) + 1 < len(one):
+                words = (f"{head}…{tail}",) * 2
+        left.append(words[0])
+        right.append(words[1])
+    return "".join(left), "".join(right)
 
 
 def _kind(one: str, other: str) -> str:

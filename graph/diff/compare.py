@@ -1,4 +1,4 @@
-"""What changed between two documents, as rows: sections, duties, agencies, targets, technologies, clusters."""
+"""What changed between two documents, as rows: sections, agencies, instruments, targets, technologies, clusters."""
 
 from __future__ import annotations
 
@@ -9,48 +9,14 @@ from dataclasses import dataclass
 from extract.facts import Agency, Cluster, Responsibility, Section, Span, Target, Technology
 from graph.comparing import SAME_INDICATOR, Concepts, plain_value, same_indicator
 from graph.corpus import quoted
-from graph.diff.align import Match, align, own_text, wording
+from graph.diff.align import ALIKE, Match, align, excerpts, own_text, wording
+from graph.diff.change import Change
+from graph.diff.measures import instrument_changes
 from graph.iris import fold
 from graph.tasks import tasks_of
 from graph.writer import Reading
 
 LABELS = {"lead": "牵头", "responsible": "负责", "support": "配合", "joint": "会同", "supervise": "督导"}
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One thing that is different.
-
-    Attributes
-    ----------
-    layer
-        ``section``, ``agency``, ``target``, ``technology`` or ``cluster``.
-    kind
-        ``added``, ``removed``, ``merged``, ``moved``, ``reworded`` (sections; ``merged``: no section of its own any more, but
-        another that says much of the same); ``gained``, ``lost``, ``role`` (agencies); ``raised``,
-        ``lowered``, ``changed``, ``added``, ``removed`` (targets); ``in``, ``out`` (technologies, clusters).
-    name
-        Heading, agency, indicator, technology or cluster.
-    old_path, new_path
-        The items, empty where it is not there.
-    old, new
-        What it was and is.
-    score
-        How alike both are, where texts were compared.
-    old_sentence, new_sentence
-        The words that say so.
-    """
-
-    layer: str
-    kind: str
-    name: str
-    old_path: str
-    new_path: str
-    old: str
-    new: str
-    score: float | None = None
-    old_sentence: str = ""
-    new_sentence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +39,7 @@ def diff(old: Reading, new: Reading) -> Diff:
     found = [
         *_sections(old, new, matches),
         *_agencies(old, new, matches),
+        *instrument_changes(old, new, matches),
         *_targets(old, new),
         *_clusters(old, new),
         *_technologies(old, new),
@@ -105,11 +72,26 @@ def _sections(old: Reading, new: Reading, matches: tuple[Match, ...]) -> Iterato
             before, after = own_text(old, one), own_text(new, other)
             same = wording(f"{one.title}。{before}", f"{other.title}。{after}")
             sides = (one.path, other.path, one.title, other.title)
-            sentences = (_opening(old, one), _opening(new, other))
+            openings = (_opening(old, one), _opening(new, other))
             if match.moved:
-                yield Change("section", "moved", other.title, *sides, round(match.score, 2), *sentences)
+                yield Change("section", "moved", other.title, *sides, round(match.score, 2), *openings)
             if same < 1:
-                yield Change("section", "reworded", other.title, *sides, round(same, 2), *sentences)
+                changed = _reworded(old, one, new, other) if same >= ALIKE else openings
+                yield Change("section", "reworded", other.title, *sides, round(same, 2), *changed)
+
+
+def _reworded(old: Reading, one: Section, new: Reading, other: Section) -> tuple[str, str]:
+    """Return what changed in two sections, with some words around it."""
+    heads = ("", "") if one.title == other.title else (f"{one.title}。", f"{other.title}。")
+    texts = [
+        f"{head}{' '.join(own_text(reading, section).split())}"
+        for head, reading, section in zip(heads, (old, new), (one, other), strict=True)
+    ]
+    found = excerpts(*texts)
+    marks = [
+        "〔摘编，非原文〕" if r.facts.document.digest and w else "" for r, w in zip((old, new), found, strict=True)
+    ]
+    return marks[0] + found[0], marks[1] + found[1]
 
 
 class _Bodies:

@@ -6,14 +6,11 @@ from html import escape
 from importlib import resources
 
 from graph.corpus import titled
-from graph.diff.align import Match, own_text, pieces, wording
+from graph.diff.align import ALIKE, Match, own_text, pieces, wording
 from graph.diff.compare import Diff
 from graph.diff.printed import KINDS, LAYERS, agencies_of, rows_of, summary, title_of
 from graph.report.model import Language, Stamp, say
 from graph.report.page import self_contained, table_html
-
-# Texts that share less are shown whole on both sides: letters in common by chance would only confuse.
-_MARKED = 0.35
 
 
 def to_html(result: Diff, stamp: Stamp | None = None, language: Language = "zh") -> bytes:
@@ -66,7 +63,7 @@ def _row(result: Diff, match: Match, language: Language) -> str:
         words = [t(*KINDS["moved"])] if match.moved else []
         words += [t(*KINDS["reworded"]) + f" {same:.0%}"] if same < 1 else []
         kind = "<br>".join(words) or t("相同", "same")
-        cells = _marked(match, before, after) if same >= _MARKED else (_side(result, match, 0), _side(result, match, 1))
+        cells = _marked(match, before, after) if same >= ALIKE else (_side(result, match, 0), _side(result, match, 1))
     return f"<tr><td>{kind}</td>{cells[0]}{cells[1]}</tr>\n"
 
 

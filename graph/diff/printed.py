@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from graph.corpus import titled
+from graph.diff.align import ALIKE, pieces, wording
+from graph.diff.change import Change
 from graph.diff.compare import Diff, counts
-from graph.report.model import Column, Language, Report, Sheet, Stamp, Table, Value, say
+from graph.report.model import Column, Language, Marked, Report, Sheet, Stamp, Table, Value, say
 
 LAYERS = {
     "section": ("条目", "sections"),
     "agency": ("单位", "agencies"),
+    "instrument": ("支持措施", "instruments"),
     "target": ("指标", "targets"),
     "cluster": ("集群", "clusters"),
     "technology": ("技术", "technologies"),
@@ -26,6 +30,7 @@ KINDS = {
     "role": ("角色变化", "role changed"),
     "raised": ("提高", "raised"),
     "lowered": ("降低", "lowered"),
+    "terms": ("内容变化", "terms changed"),
     "changed": ("年份或比较词变化", "year or comparator changed"),
     "districts": ("区域变化", "districts changed"),
     "in": ("新列入", "in"),
@@ -57,6 +62,36 @@ def summary(result: Diff, language: Language) -> Table:
     return Table(columns, rows)
 
 
+def marked(old: str, new: str) -> tuple[str, str]:
+    """Return two wordings with what changed marked, where enough is the same for marks to say something."""
+    if not (old and new) or old == new or wording(old, new) < ALIKE:
+        return old, new
+    found = pieces(old, new)
+    return (
+        Marked((one, kind != "equal") for kind, one, _ in found),
+        Marked((other, kind != "equal") for kind, _, other in found),
+    )
+
+
+def brief_of(result: Diff, language: Language) -> Table:
+    """Return all changes for a screen: the sentences, too long for it, are left out but for what a rewording changed."""
+
+    def both(change: Change) -> tuple[str, str]:
+        if (change.layer, change.kind) == ("section", "reworded"):
+            return marked(change.old_sentence, change.new_sentence)
+        return change.old, change.new
+
+    table = rows_of(result, None, language)
+    old, new = (next(i for i, c in enumerate(table.columns) if c.key == key) for key in ("old", "new"))
+    columns = tuple(replace(c, kind="long", width=40) if i in (old, new) else c for i, c in enumerate(table.columns))
+    rows = [
+        tuple(words[(old, new).index(i)] if i in (old, new) else value for i, value in enumerate(row))
+        for row, words in zip(table.rows, map(both, result.changes), strict=True)
+    ]
+    kept = [i for i, c in enumerate(table.columns) if not c.key.endswith("sentence")]
+    return Table(tuple(columns[i] for i in kept), tuple(tuple(row[i] for i in kept) for row in rows))
+
+
 def rows_of(result: Diff, layer: str | None, language: Language) -> Table:
     """Return the changes of one layer, or of all."""
     t = say(language)
@@ -69,8 +104,8 @@ def rows_of(result: Diff, layer: str | None, language: Language) -> Table:
         Column("old", t("原", "Old"), 28),
         Column("new", t("新", "New"), 28),
         Column("score", t("相似度", "Similarity"), 8, "mark"),
-        Column("old_sentence", t("原文", "Old sentence"), 36, "long"),
-        Column("new_sentence", t("新文", "New sentence"), 36, "long"),
+        Column("old_sentence", t("原文", "Old sentence"), 44, "long"),
+        Column("new_sentence", t("新文", "New sentence"), 44, "long"),
     )
     rows: list[tuple[Value, ...]] = [
         (
@@ -82,8 +117,7 @@ def rows_of(result: Diff, layer: str | None, language: Language) -> Table:
             c.old,
             c.new,
             c.score,
-            c.old_sentence,
-            c.new_sentence,
+            *marked(c.old_sentence, c.new_sentence),
         )
         for c in result.changes
         if layer in (None, c.layer)

@@ -66,6 +66,7 @@ def reading_print(corrections: Path | None = None) -> str:
 WRITERS = (
     "build.py",
     "derived.py",
+    "editions.py",
     "hierarchy.py",
     "iris.py",
     "ordering.py",

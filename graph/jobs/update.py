@@ -16,7 +16,9 @@ from extract.errors import GraphError, QueryError
 from extract.read import LIMITS, Limits
 from graph.build import Reading, all_quads
 from graph.change import own_quads, own_triples, written_by_build
+from graph.editions import Arrival
 from graph.iris import BASE, Iris
+from graph.jobs.arrivals import arrivals_of, modified, set_aside
 from graph.jobs.pool import NO_CORRECTIONS, STDIN, Outcome, Parsed, content_hash, read_files, read_one
 from graph.jobs.prints import reading_print, writing_print
 from graph.lock import one_writer
@@ -98,7 +100,7 @@ def _place(path: Path) -> str:
     return "-" if path == STDIN else str(path.resolve())
 
 
-def _fresh(parsed: Parsed, path: Path, content: str, print_: str) -> _Document:
+def _fresh(parsed: Parsed, path: Path, content: str, print_: str, came: Entry) -> _Document:
     facts = parsed.facts
     entry = {
         "id": "",
@@ -113,6 +115,7 @@ def _fresh(parsed: Parsed, path: Path, content: str, print_: str) -> _Document:
         "content": content,
         "read_with": print_,
         "corrections": [asdict(match) for match in parsed.matches],
+        **came,
     }
     return _Document(entry, Reading(facts, parsed.text))
 
@@ -123,6 +126,7 @@ class _Before:
     def __init__(self, folder: Path) -> None:
         self.graph: Graph | None = None
         self.entries: list[Entry] = []
+        self.number = (current_version(folder) or 0) + 1
         if current_version(folder) is not None:
             try:
                 self.graph = open_graph(folder)
@@ -146,9 +150,17 @@ class _Before:
         found = [e for e in here if e["source"] == here[0]["source"]]
         return [] if any(e["stale"] or e["source"] in faulty for e in found) else found
 
-    def had(self, path: Path, content: str) -> bool:
-        """Tell whether a file of this name with these bytes was read before, in whatever way."""
-        return any(e.get("content") == content and Path(e.get("source", "")).name == path.name for e in self.entries)
+    def had(self, path: Path, content: str) -> Entry | None:
+        """Return what was read before, in whatever way, from a file of this name with these bytes."""
+        same = (e for e in self.entries if e.get("content") == content and Path(e.get("source", "")).name == path.name)
+        return next(same, None)
+
+    def came(self, path: Path, content: str) -> Entry:
+        """Return in which version a file with these bytes came into the graph, and its date then."""
+        entry = self.had(path, content) if content else None
+        if entry is not None and "added" in entry:
+            return {"added": entry["added"], "modified": entry["modified"]}
+        return {"added": self.number, "modified": modified(path)}
 
     def document(self, entry: Entry, **changes: object) -> _Document:
         assert self.graph is not None  # noqa: S101 - there are no entries without a graph
@@ -206,8 +218,9 @@ def build(
         for outcome in watch(
             unread, read_files(unread, options.jobs, partial(read_one, limits=options.limits, corrections=corrections))
         ):
-            fresh = [_fresh(p, outcome.path, hashes[outcome.path], print_) for p in outcome.parsed]
-            found[outcome.path] = fresh
+            content = hashes[outcome.path]
+            came = before.came(outcome.path, content)
+            found[outcome.path] = [_fresh(p, outcome.path, content, print_, came) for p in outcome.parsed]
             failed += [{"file": _place(outcome.path), "error": fault} for fault in outcome.faults]
         documents = [document for path in files for document in found.get(path, ())]
         if not documents and not keep_others:
@@ -325,7 +338,10 @@ def _commit(
         and _of_the_graph(failed, entries) == _of_the_graph(old.report.get("failed", ()), entries)
     ):
         return Built(old, changed=False)
-    kept, quads, changed = _difference(before, documents, iris, same)
+    arrivals = arrivals_of(entries, readings)
+    standing, aside = set_aside(entries, readings, iris, arrivals)
+    asked = [r for r in readings if r.facts.document.sha256 in standing]
+    kept, quads, changed = _difference(before, documents, iris, same, arrivals)
     left = {e["source"] for e in entries if "source" in e}
     report: dict[str, Any] = {
         "program": version("quanze"),
@@ -342,8 +358,10 @@ def _commit(
             "file": corrections.source,
             "rows": [asdict(outcome) for outcome in outcomes(corrections, _matches(entries, options.corrections))],
         },
-        "tasks": len({(r.facts.document.sha256, d.path, d.task) for r in readings for d in r.facts.responsibilities}),
-        "agencies": len({iris.agency(a) for r in readings for a in r.facts.agencies}),
+        # What can be asked: of several texts of one policy the one that stands for it.
+        "tasks": len({(r.facts.document.sha256, d.path, d.task) for r in asked for d in r.facts.responsibilities}),
+        "agencies": len({iris.agency(a) for r in asked for a in r.facts.agencies}),
+        "editions": aside,
     }
 
     def finish(store: Store) -> Mapping[str, Any]:
@@ -371,7 +389,7 @@ def _matches(entries: Sequence[Entry], corrections: Path | None) -> list[Match]:
 
 
 def _difference(
-    before: _Before, documents: Sequence[_Document], iris: Iris, same: bool
+    before: _Before, documents: Sequence[_Document], iris: Iris, same: bool, arrivals: Mapping[str, Arrival]
 ) -> tuple[Kept | None, Iterable[Any], set[str] | None]:
     """Return what is taken over, the quads to write, and which texts' graphs are new.
 
@@ -382,16 +400,16 @@ def _difference(
     program = version("quanze")
     old = before.graph
     if old is None:
-        return None, list(all_quads(readings, iris, program)), None
+        return None, list(all_quads(readings, iris, program, arrivals=arrivals)), None
     names = [d.old for d in documents]
     if not same:
         own = own_quads(old.store, old.report["base"])
-        return Kept(old, names, None), [*all_quads(readings, iris, program), *own], None
+        return Kept(old, names, None), [*all_quads(readings, iris, program, arrivals=arrivals), *own], None
     held = {graph.value for graph in written_by_build(old.store, old.report["base"])}
     needed = {iris.text(d.reading.facts.document) for d in documents}
     fresh = {iris.text(d.reading.facts.document) for d in documents if d.old is None}
     standing = (held & needed) - fresh - set(old.report.get("touched", ()))
-    quads = list(all_quads(_fresh_first(documents), iris, program, standing))
+    quads = list(all_quads(_fresh_first(documents), iris, program, standing, arrivals))
     return Kept(old, names, held - standing), quads, needed - standing
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import version
@@ -13,6 +13,30 @@ from graph.store import Graph
 Language = Literal["zh", "en"]
 Paper = Literal["A3", "A4"]
 Kind = Literal["text", "long", "mark", "upright"]
+
+
+class Marked(str):
+    """Words of which some are marked, as those that changed are.
+
+    As a plain string the marks are brackets (按【20】%), for formats that know no colours; others go by ``runs``.
+    """
+
+    __slots__ = ("runs",)
+    runs: tuple[tuple[str, bool], ...]
+
+    def __new__(cls, runs: Iterable[tuple[str, bool]]) -> Marked:
+        """Make marked words of runs of text, each with whether it is marked."""
+        kept = tuple((text, marked) for text, marked in runs if text)
+        made = super().__new__(cls, "".join(f"【{text}】" if marked else text for text, marked in kept))
+        made.runs = kept
+        return made
+
+    @property
+    def plain(self) -> str:
+        """The words without marks."""
+        return "".join(text for text, _ in self.runs)
+
+
 Value = str | int | float | None
 
 

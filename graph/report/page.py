@@ -8,7 +8,7 @@ from html import escape
 from importlib import resources
 
 from graph.report.cells import shown
-from graph.report.model import Column, Report, Sheet, Table, Value, say
+from graph.report.model import Column, Marked, Report, Sheet, Table, Value, say
 
 
 def _part(name: str) -> str:
@@ -101,6 +101,12 @@ def _sizes(columns: tuple[Column, ...]) -> str:
 
 def _cells(columns: tuple[Column, ...], row: tuple[Value, ...]) -> str:
     return "".join(
-        f'<td class="{"mark" if isinstance(v, int | float) else c.kind}">{escape(shown(v))}</td>'
+        f'<td class="{"mark" if isinstance(v, int | float) else c.kind}">{_text(v)}</td>'
         for c, v in zip(columns, row, strict=True)
     )
+
+
+def _text(value: Value) -> str:
+    if isinstance(value, Marked):
+        return "".join(f"<mark>{escape(text)}</mark>" if marked else escape(text) for text, marked in value.runs)
+    return escape(shown(value))

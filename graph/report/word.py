@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 from graph.report.cells import shown
-from graph.report.model import Column, Report, Sheet, Table, say
+from graph.report.model import Column, Marked, Report, Sheet, Table, say
 
 # Millimetres, as ISO 216 has them, the long side across.
 _SIZES = {"A4": (297, 210), "A3": (420, 297)}
@@ -146,7 +146,7 @@ def _table(document: Any, table: Table, width: float) -> None:
         if isinstance(row, str):
             _span(element, row, sum(widths))
         else:
-            _fill(element, [shown(v) for v in row], widths, table.columns, "body")
+            _fill(element, [v if isinstance(v, Marked) else shown(v) for v in row], widths, table.columns, "body")
     document.add_paragraph()
 
 
@@ -160,6 +160,7 @@ def _cell(element: Any, text: str, centred: bool, shade: str | None) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
+    from docx.shared import RGBColor
     from docx.table import _Cell
 
     cell = _Cell(element, None)  # type: ignore[arg-type]
@@ -173,7 +174,10 @@ def _cell(element: Any, text: str, centred: bool, shade: str | None) -> None:
     paragraph = cell.paragraphs[0]
     if centred:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    _run(paragraph, text, 9, bold=shade is not None, font=_HEAD if shade else None)
+    for words, marked in text.runs if isinstance(text, Marked) else ((text, False),):
+        _run(paragraph, words, 9, bold=marked or shade is not None, font=_HEAD if shade else None)
+        if marked:
+            paragraph.runs[-1].font.color.rgb = RGBColor(0xC0, 0, 0)
 
 
 def _fill(row: Any, texts: list[str], widths: list[float], columns: tuple[Column, ...], place: str) -> None:

@@ -6,7 +6,7 @@ import io
 from typing import Any
 
 from graph.report.cells import lines, sheet_names, width
-from graph.report.model import Column, Paper, Report, Sheet, Table, Value, say
+from graph.report.model import Column, Marked, Paper, Report, Sheet, Table, Value, say
 
 TEXT_LIMIT = 32_767
 _PAPER = {"A3": 8, "A4": 9}
@@ -40,6 +40,9 @@ class Styles:
         self.fill = book.add_format({**box, "text_wrap": True, "bg_color": "#FFFDF2"})
         self.total = book.add_format({**total, "align": "center"})
         self.total_label = book.add_format({**total, "align": "right"})
+        letters = {"font_name": "宋体", "font_size": 10.5}
+        self.words = book.add_format(letters)
+        self.changed = book.add_format({**letters, "bold": True, "font_color": "#C00000"})
 
 
 def string(sheet: Any, row: int, column: int, text: str, style: Any) -> None:
@@ -177,7 +180,10 @@ def _row(
             style = styles.fill
         elif isinstance(value, int | float):
             style = styles.mark
-        _value(target, line, i, value, style)
+        if isinstance(value, Marked):
+            _marked(target, styles, line, i, value, style)
+        else:
+            _value(target, line, i, value, style)
         if isinstance(value, str) and value and column.kind in {"text", "long"}:
             most = max(most, lines(value, max(widths[i], width("中"))))
     target.set_row(line, min(_HIGHEST, _LINE * most + 5))
@@ -190,6 +196,16 @@ def _value(target: Any, line: int, column: int, value: Value, style: Any) -> Non
         string(target, line, column, value, style)
     else:
         target.write_number(line, column, value, style)
+
+
+def _marked(target: Any, styles: Styles, line: int, column: int, value: Marked, style: Any) -> None:
+    """Write words of which some are marked, these in bold and colour."""
+    # A rich string has two runs at least, and none may be empty.
+    if len(value.runs) < 2 or len(value.plain) > TEXT_LIMIT:
+        _value(target, line, column, value.plain, style)
+        return
+    parts = [part for text, mark in value.runs for part in (styles.changed if mark else styles.words, text)]
+    target.write_rich_string(line, column, *parts, style)
 
 
 def write_bare(target: Any, styles: Styles, sheet: Sheet, report: Report) -> None:

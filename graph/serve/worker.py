@@ -19,8 +19,10 @@ from typing import Any, BinaryIO
 from pyoxigraph import DefaultGraph, NamedNode, Store
 
 from extract.errors import QueryError
+from graph.faults import explain
 from graph.guard import check
 from graph.operations import graphs
+from graph.query import is_update
 from graph.serve.results import NotAcceptable, TooMany, render, render_graph
 from graph.store import open_store
 from ontology import PREFIXES
@@ -47,7 +49,9 @@ def answer(store: Store, request: dict[str, Any], rows: int) -> tuple[dict[str, 
     except QueryError as fault:
         return _fault(400, str(fault))
     except SyntaxError as fault:
-        return _fault(400, f"the query doesn't parse: {fault}; queries alone are answered here, updates go to /update")
+        if is_update(request["query"]):
+            return _fault(400, "the query doesn't parse: it is an update; these go to /update")
+        return _fault(400, explain(request["query"], fault))
     except NotAcceptable as fault:
         return _fault(406, f"an answer of this kind comes as {fault}")
     except TooMany as fault:

@@ -6,9 +6,11 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl.cell.rich_text import CellRichText, TextBlock
 
 from extract.facts import Change as Reform
 from graph.cli import main
@@ -130,3 +132,57 @@ def test_the_command_takes_files(tmp_path: Path) -> None:
         assert out.stat().st_size > 500
     assert "提高" in runner.invoke(main, ["diff", str(old), str(new)]).output
     assert runner.invoke(main, ["diff", str(old), "没有", "-g", str(tmp_path)]).exit_code == 1
+
+
+MEASURES = """宁波市支持船舶与海洋装备产业发展若干措施
+一、支持设备更新
+支持企业采用焊接机器人、激光切割机、数控折弯机,优化船体分段制造,提高总装建造效率,推进车间数字化改造,推动重点工序联网。企业购置智能化设备的,按设备购置额的20%给予补助,最高100万元。
+二、支持企业培育
+对新认定的专精特新中小企业,给予20万元一次性奖励。对年产值首次超过10亿元的企业,给予50万元一次性奖励。
+三、支持产品推广
+对首台(套)船用设备,给予最高80万元奖励。
+"""
+
+
+def test_what_became_of_measures_of_support() -> None:
+    later = (
+        MEASURES.replace("20%", "30%")
+        .replace("最高100万元", "最高0.02亿元")
+        .replace("给予20万元", "给予10万元")
+        .replace("超过10亿元的企业", "超过20亿元的企业")
+        .replace("对首台(套)船用设备,给予最高80万元奖励。", "对船用设备保险,按保费的40%给予补贴。")
+    )
+    assert changes(diff(reading(MEASURES), reading(MEASURES)), "instrument") == []
+    found = changes(diff(reading(MEASURES), reading(later)), "instrument")
+    assert found == [
+        ("raised", "资助20%，最高100万元", "资助30%，最高0.02亿元"),
+        ("lowered", "奖励20万元", "奖励10万元"),
+        (
+            "terms",
+            "奖励50万元；条件：年产值首次超过10亿元的企业",
+            "奖励50万元；条件：年产值首次超过20亿元的企业",
+        ),
+        ("removed", "奖励最高80万元", ""),
+        ("added", "", "保险补助40%"),
+    ]
+
+
+def test_a_changed_figure_far_from_the_beginning_is_shown_and_marked(tmp_path: Path) -> None:
+    old, new, book = tmp_path / "old.txt", tmp_path / "new.txt", tmp_path / "d.xlsx"
+    old.write_text(MEASURES, encoding="utf-8")
+    new.write_text(MEASURES.replace("20%", "30%"), encoding="utf-8")
+    (row,) = (c for c in diff(reading(MEASURES), reading(new.read_text("utf-8"))).changes if c.layer == "section")
+    assert row.old_sentence.startswith("…")
+    assert "按设备购置额的20%给予补助" in row.old_sentence
+    assert "按设备购置额的30%给予补助" in row.new_sentence
+    runner = CliRunner()
+    assert "按设备购置额的【30】%" in "".join(runner.invoke(main, ["diff", str(old), str(new)]).output.split())
+    runner.invoke(main, ["diff", str(old), str(new), "-o", str(book)])
+    sheet = openpyxl.load_workbook(book, rich_text=True)["条目"]
+    runs = [
+        run for row in sheet.iter_rows() for cell in row if isinstance(cell.value, CellRichText) for run in cell.value
+    ]
+    bold = [run.text for run in runs if isinstance(run, TextBlock) and run.font.b]
+    assert bold == ["20", "30"]
+    runner.invoke(main, ["diff", str(old), str(new), "-o", str(tmp_path / "d.html")])
+    assert "<mark>30</mark>%" in (tmp_path / "d.html").read_text("utf-8")

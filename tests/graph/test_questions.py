@@ -13,7 +13,7 @@ from graph.iris import Iris
 from graph.query import ask
 from graph.shapes import validate
 from graph.store import Graph
-from tests.graph.documents import stored
+from tests.graph.documents import reading, stored
 from tests.graph.facts_sample import measures, plan, sample
 
 PLAN = "深圳市机器人产业行动计划（2023—2025年）"
@@ -305,3 +305,16 @@ def test_an_agency_that_no_rule_knows_is_marked(made: Graph) -> None:
     known = {q.object.value for q in made.store.quads_for_pattern(agency, None, None) if "#known" in q.predicate.value}
     assert known == {"false"}
     assert "/u-" in agency.value
+
+
+def test_a_measure_is_one_row_whatever_its_sum_is_called(tmp_path: Path) -> None:
+    text = """宁波市支持船舶产业发展若干措施
+一、支持企业培育
+对新认定的专精特新企业,给予20万元一次性奖励;对购置焊接机器人的,按投资额的30%给予补助,最高100万元。(责任单位:市经信局、市财政局)
+对年产值首次超过10亿元、50亿元的企业,分别奖励50万元、200万元。(责任单位:市经信局)
+"""
+    made = stored(tmp_path / "g", [reading(text)])
+    assert [row["sum"] for row in ask(made, "support-above", {"amount": "10"})] == [200.0, 100.0, 50.0, 20.0]
+    rows = [tuple(row) for row in ask(made, "support-agencies").values()]
+    # Four measures by two agencies.
+    assert len(rows) == len(set(rows)) == 8

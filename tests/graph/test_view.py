@@ -311,3 +311,21 @@ def test_a_folder_of_pages_is_searched_from_its_index(
     assert page.locator("#results blockquote").count() == 2
     page.click("#home")
     page.wait_for_selector("#parts a")
+
+
+def test_the_matrix_turns_to_the_document_of_what_is_chosen(page: Page) -> None:
+    assert page.locator("table.grid caption").inner_text() == "湖北省水环境整治行动方案"
+    focus(page, "成都市交通运输局")
+    page.click("#tab-matrix")
+    assert page.locator("table.grid caption").inner_text() == "成都市支持无人机产业发展若干措施"
+    assert page.locator("th.column.chosen").get_attribute("title") == "成都市交通运输局"
+    # The file is called after the table that it holds.
+    page.click("#more > summary")
+    with page.expect_download() as got:
+        page.click("#table-csv")
+    assert got.value.suggested_filename == "成都市支持无人机产业发展若干措施-矩阵.csv"
+    assert "成都市交通运输局" in Path(got.value.path()).read_text("utf-8-sig").splitlines()[0]
+    # Who looks at another document then is left there.
+    henan(page)
+    assert page.locator("table.grid caption").inner_text() == "河南省推进冷链物流高质量发展实施方案"
+    assert "此表没有“成都市交通运输局”" in page.locator("#matrix-note").inner_text()

@@ -73,6 +73,36 @@ def test_the_map_has_a_disc_for_each_owner(sample_file: Path, tab: Tab) -> None:
     assert page.locator("#counts").inner_text() == "单位 1　任务 1　区域 1　集群 1"
 
 
+def test_of_what_is_chosen_the_map_shows_every_task(page: Page) -> None:
+    focus(page, "河南省财政厅")
+    page.keyboard.press("4")
+    # It has a part in a task that another leads, which stands in the other's disc.
+    assert "河南省财政厅参与 2 项任务：1 项在其圆内，1 项在其他单位的圆内" in page.locator("#counts").inner_text()
+    lines = list(etree.fromstring(saved(page, "#svg")).iter(f"{SVG}line"))
+    page.keyboard.press("Escape")
+    assert len(list(etree.fromstring(saved(page, "#svg")).iter(f"{SVG}line"))) == len(lines) - 1
+    # One that leads nothing has no disc, and is there once it is chosen.
+    focus(page, "武汉大学")
+    page.keyboard.press("4")
+    texts = {"".join(t.itertext()) for t in etree.fromstring(saved(page, "#svg")).iter(f"{SVG}text")}
+    assert "武汉大学" in texts
+
+
+def test_on_a_narrow_window_nothing_over_the_map_covers_anything(page: Page) -> None:
+    focus(page, "河南省财政厅")
+    page.keyboard.press("4")
+    page.set_viewport_size({"width": 390, "height": 844})
+    for kind in ("cluster", "district", "technology"):
+        page.check(f"#map-extras input[value={kind}]", timeout=3000)
+    boxes = [page.locator(name).bounding_box() for name in ("#map-extras", ".over.tools", "#counts", "#legend")]
+    for i, a in enumerate(boxes):
+        for b in boxes[:i]:
+            assert a
+            assert b
+            apart = a["x"] + a["width"] <= b["x"] or b["x"] + b["width"] <= a["x"]
+            assert apart or a["y"] + a["height"] <= b["y"] or b["y"] + b["height"] <= a["y"]
+
+
 def test_exports_parse(page: Page, readings: list[Reading]) -> None:
     focus(page, "河南省财政厅")
     rows = list(csv.reader(io.StringIO(saved(page, "#csv").decode("utf-8-sig"))))

@@ -8,7 +8,7 @@ const canvasNode = (node) => ({
   }),
 });
 const canvasEdge = (edge, i) => ({
-  id: i, from: edge.from, to: edge.to, color: { color: lineColour(edge.kind), hover: palette.chosen, highlight: palette.chosen, opacity: 0.85 }, width: edge.kind === "lead" ? 2.4 : 1.3, arrows: isRole(edge.kind) ? "to" : "",
+  id: i, from: edge.from, to: edge.to, color: { color: lineColour(edge.kind), hover: palette.chosen, highlight: palette.chosen, opacity: 0.85 }, width: weight(edge), arrows: isRole(edge.kind) ? "to" : "",
   smooth: edge.twin ? { enabled: true, type: "curvedCW", roundness: 0.15 * edge.twin } : false,
 });
 const hint = (words, at) => {
@@ -66,8 +66,8 @@ const showPicture = () => {
   byId("counts").textContent = [...kinds, scene.note || ""].filter(Boolean).join("　") || (map ? t("nothing") : "");
   legend();
   if (byId("canvas").dataset.moved !== moved) { byId("canvas").dataset.moved = moved; fit(); }
-  const spot = map && scene.nodes.find((n) => n.chosen);
-  if (spot) network.moveTo({ position: { x: spot.x, y: spot.y }, scale: Math.max(network.getScale(), 0.6), animation: false });
+  const spot = map && scene.nodes.find((n) => n.chosen), ties = map ? scene.edges.filter((e) => isRole(e.kind)).flatMap((e) => [e.from, e.to]) : [];
+  if (ties.length) { network.fit({ nodes: [...new Set(ties)], animation: false, maxZoomLevel: 0.8 }); network.moveTo({ scale: network.getScale() * 0.85, animation: false }); } else if (spot) network.moveTo({ position: { x: spot.x, y: spot.y }, scale: Math.max(network.getScale(), 0.6), animation: false });
 };
 const legendKinds = () => [...new Set([...scene.edges.map((e) => e.kind), ...scene.nodes.map((n) => n.role).filter(Boolean)])].sort((a, b) => ORDER.get(a) - ORDER.get(b));
 const legend = () => {

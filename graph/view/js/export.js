@@ -5,7 +5,8 @@ const save = (name, blob) => {
   anchor.remove();
   setTimeout(() => URL.revokeObjectURL(url), 10000);
 };
-const stem = () => (state.chosen.map((id) => things[id].name).join("×") || (state.document >= 0 ? docs[state.document].title : t("title"))).replace(/[\\/:*?"<>|\s]+/g, "_").slice(0, 60);
+const fileName = (words) => words.replace(/[\\/:*?"<>|\s]+/g, "_").slice(0, 60);
+const stem = () => fileName(state.chosen.map((id) => things[id].name).join("×") || (state.document >= 0 ? docs[state.document].title : t("title")));
 // Everything on show, with its title and legend, on a sheet of its own.
 const sheet = (pen, place) => {
   scene.discs.forEach((disc) => paintDisc(pen, disc));
@@ -57,5 +58,6 @@ const exportCsv = () => save(`${stem()}.csv`, csv(rowsOf(state.view === "list" &
 const exportTable = () => {
   if (state.view !== "matrix") change({ view: "matrix" });
   const words = (found) => (found ? (Array.isArray(found.text) ? found.text.map((part) => (part.textContent === undefined ? part : part.textContent)).join("") : found.text) : "");
-  save(`${stem()}-${t("matrix")}.csv`, csv([[table.corner, ...table.columns.map((c) => c.title)], ...table.rows.map((r) => (r.heading ? [r.heading] : [r.label, ...table.columns.map((c) => words(table.cell(r, c)))]))]));
+  // The file is called after what it holds: the whole table, not what is chosen in it.
+  save(`${fileName(table.caption)}-${t("matrix")}.csv`, csv([[table.corner, ...table.columns.map((c) => c.title)], ...table.rows.map((r) => (r.heading ? [r.heading] : [r.label, ...table.columns.map((c) => words(table.cell(r, c)))]))]));
 };

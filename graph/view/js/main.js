@@ -12,8 +12,18 @@ const change = (given, replace) => {
   if (given.chosen || given.document !== undefined || given.view) shownRows = 60;
   if (given.document !== undefined && given.document >= 0) state.of = given.document;
   if (given.chosen && given.at === undefined) state.at = null;
+  if (given.chosen && given.of === undefined) state.of = documentOf();
   render();
   remember(replace);
+};
+// What is chosen in one view is chosen in all: the matrix turns to the document that says most of it, unless its own does.
+const documentOf = () => {
+  sift();
+  if (!state.chosen.length) return state.of;
+  const told = chosenFacts(), duties = told.filter((fact) => isRole(fact.kind)), counts = new Map();
+  (duties.length ? duties : told).forEach((fact) => counts.set(fact.document, (counts.get(fact.document) || 0) + 1));
+  if (counts.has(state.of) || !counts.size) return state.of;
+  return [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0][0];
 };
 const choose = (chosen, stay) => {
   const view = stay || state.view !== "list" ? state.view : "list";

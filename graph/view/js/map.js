@@ -1,26 +1,34 @@
 // The ownership map: places come from Python. A disc for each agency that owns tasks, its tasks inside; the rim of a task is
 // the colour of its owner's role, so no line is needed to say whose it is.
 const mapOf = () => (state.document >= 0 && data.maps[state.document + 1]) || data.maps[0];
+// How many tasks of an agency stand in discs of others.
+const elsewhere = (id) => {
+  if (id === undefined || things[id].kind !== "agency") return "";
+  const tasks = [...tasksOf(id)], away = tasks.filter((task) => owners.get(task) !== id).length;
+  return away ? t("elsewhere", things[id].name, tasks.length, tasks.length - away, away) : "";
+};
 const mapScene = () => {
   link();
   const { at, discs } = mapOf(), nodes = new Map(), chosen = new Set(state.chosen);
   const best = new Map();
   passing.forEach((fact) => { if (isRole(fact.kind)) subjects(fact).forEach(() => { const task = fact.of[0]; if (owners.get(task) === fact.what && !(best.has(task) && ORDER.get(best.get(task)) <= ORDER.get(fact.kind))) best.set(task, fact.kind); }); });
+  // Of what is chosen every part is shown: a task of several agencies stands with one of them, lines lead from the others.
+  const tied = links.filter((l) => isRole(l.kind) && (chosen.has(l.from) || chosen.has(l.to)) && owners.get(l.to) !== l.from).map((l) => ({ ...l, strong: true })), guests = new Set(tied.map((l) => l.from));
   const owning = new Set([...best.keys()].map((task) => owners.get(task)));
   let left = data.canvas;
   for (let i = 0; i < at.length; i += 3) {
     const thing = things[at[i]], extra = EXTRAS.includes(thing.kind);
-    const wanted = thing.kind === "task" ? best.has(thing.id) : thing.kind === "agency" ? owning.has(thing.id) : state.extras.has(thing.kind);
+    const wanted = thing.kind === "task" ? best.has(thing.id) : thing.kind === "agency" ? owning.has(thing.id) || guests.has(thing.id) : state.extras.has(thing.kind);
     if (!wanted || left <= 0 || (extra ? !touching[thing.id].length : false) || state.off.has(thing.kind)) continue;
     left -= 1;
     const body = state.today && thing.current.length === 1 ? things[thing.current[0]] : thing;
     nodes.set(thing.id, { id: thing.id, kind: thing.kind, ...boxOf(body.label, thing.kind), x: at[i + 1], y: at[i + 2], chosen: chosen.has(thing.id), role: best.get(thing.id), rim: thing.kind === "task" ? lineColour(best.get(thing.id)) : undefined });
   }
-  const edges = links.filter((l) => nodes.has(l.from) && nodes.has(l.to) && l.kind === "located").map((l) => ({ ...l, a: nodes.get(l.from), b: nodes.get(l.to), twin: 0 }));
+  const edges = [...links.filter((l) => l.kind === "located"), ...tied].filter((l) => nodes.has(l.from) && nodes.has(l.to)).map((l) => ({ ...l, a: nodes.get(l.from), b: nodes.get(l.to), twin: 0 }));
   const shown = discs.map(([x, y, r, owner, kind, middle]) => ({ x, y, r, owner, kind: KINDS[kind], middle, chosen: chosen.has(owner), name: (state.today && things[owner].current.length === 1 ? things[things[owner].current[0]] : things[owner]).name }))
-    .filter((d) => (d.kind === "agency" ? nodes.has(d.owner) && !state.off.has("task") : state.extras.has("technology") && !state.off.has("technology") && open.some(Boolean) && touching[d.owner].length));
+    .filter((d) => (d.kind === "agency" ? owning.has(d.owner) && nodes.has(d.owner) && !state.off.has("task") : state.extras.has("technology") && !state.off.has("technology") && open.some(Boolean) && touching[d.owner].length));
   const capped = things.filter((thing) => ["agency", "task", ...state.extras].includes(thing.kind) && touching[thing.id].length).length > data.canvas;
-  return { nodes: [...nodes.values()], edges, discs: shown, title: t("mapOf"), note: capped ? t("capped", data.canvas) : "" };
+  return { nodes: [...nodes.values()], edges, discs: shown, title: t("mapOf"), note: [capped ? t("capped", data.canvas) : "", elsewhere(state.chosen[0])].filter(Boolean).join("　") };
 };
 // Seen from afar, where the words on boxes can't be read, a disc has its name across it, as far as there is room.
 const discNames = (pen, scene, scale) => {

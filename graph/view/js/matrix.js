@@ -95,13 +95,17 @@ const documentMatrix = () => {
   return counted(pairs, rows, columns, { caption: t("docs"), corner: t("agency"), count: t("task"), empty: "noDuties" });
 };
 const MADE = { tasks: taskMatrix, tech: techMatrix, clusters: clusterMatrix, docs: documentMatrix };
-let table = null;
+let table = null, brought = "";
 const showMatrix = () => {
   const made = (table = MADE[state.matrix]()), home = byId("table");
   byId("matrix-document").hidden = state.matrix !== "tasks" || state.document >= 0;
   if (!made.rows.length) { home.replaceChildren(el("p", { class: "note" }, t(made.empty))); byId("matrix-note").textContent = ""; return; }
-  const rows = made.rows.slice(0, state.matrix === "tasks" ? 400 : state.rows), columns = made.columns.slice(0, state.columns);
-  byId("matrix-note").textContent = t(made.legend);
+  // What is chosen is among what is shown, however far down it stands.
+  const wanted = new Set(state.chosen.flatMap(related)), reach = (list) => list.reduce((last, c, i) => (wanted.has(c.id) ? i + 1 : last), 0);
+  const down = reach(made.rows), across = reach(made.columns);
+  const rows = made.rows.slice(0, Math.max(down, state.matrix === "tasks" ? 400 : state.rows)), columns = made.columns.slice(0, Math.max(across, state.columns));
+  const lost = state.chosen.length && !down && !across ? t("notInTable", state.chosen.map((id) => things[id].name).join(t("and"))) : "";
+  byId("matrix-note").textContent = [lost, t(made.legend)].filter(Boolean).join("　");
   const choices = {
     onCell: (r, c) => (c.document !== undefined ? change({ document: c.document, chosen: [r.id], view: state.view }) : choose([r.id, c.id], true)),
     onRow: (r) => choose([r.id], true),
@@ -110,6 +114,11 @@ const showMatrix = () => {
   home.replaceChildren(gridOf({ ...made, rows, columns, ...choices }),
     ...(made.rows.length > rows.length ? [button(t("showAll", made.rows.length), () => change({ rows: Infinity }, true), { class: "more" })] : []),
     ...(made.columns.length > columns.length ? [button(t("showColumns", made.columns.length), () => change({ columns: Infinity }, true), { class: "more" })] : []));
+  const sought = JSON.stringify([state.chosen, state.matrix, made.caption]);
+  if (sought === brought) return;
+  brought = sought;
+  const first = home.querySelector("td.chosen") || home.querySelector("tr.chosen > th, th.chosen");
+  if (first) first.scrollIntoView({ block: "center", inline: "center" }); else { home.scrollTop = 0; home.scrollLeft = 0; }
 };
 // A sheet of paper takes so many columns: a wide table is printed as several, each with the names of its rows.
 const printable = () => {

@@ -70,12 +70,13 @@ const paintNode = (pen, node, bare) => {
   if (!bare) pen.text(node.lines, node.x, node.y, node.size, node.dim ? palette.faint : ink, node.chosen);
 };
 const meets = (node, dx, dy) => Math.min(Math.abs(node.w / 2 / (dx || 1e-9)), Math.abs(node.h / 2 / (dy || 1e-9)));
+const weight = (edge) => (edge.strong ? 4 : edge.kind === "lead" ? 2.4 : 1.3);
 const paintEdge = (pen, edge) => {
   const { a, b } = edge, off = edge.twin ? edge.twin * 7 : 0, dx = b.x - a.x, dy = b.y - a.y, long = Math.hypot(dx, dy) || 1, ox = (-dy / long) * off, oy = (dx / long) * off;
   const start = meets(a, dx, dy), end = 1 - meets(b, dx, dy);
   if (end <= start) return;
   const x1 = a.x + dx * start + ox, y1 = a.y + dy * start + oy, x2 = a.x + dx * end + ox, y2 = a.y + dy * end + oy, colour = lineColour(edge.kind);
-  pen.line(x1, y1, x2, y2, colour, edge.kind === "lead" ? 2.4 : 1.3);
+  pen.line(x1, y1, x2, y2, colour, weight(edge));
   if (isRole(edge.kind)) { const ux = dx / long, uy = dy / long; pen.arrow([[x2, y2], [x2 - ux * 9 - uy * 4, y2 - uy * 9 + ux * 4], [x2 - ux * 9 + uy * 4, y2 - uy * 9 - ux * 4]], colour); }
 };
 const paintDisc = (pen, disc) => pen.oval(disc.x, disc.y, disc.r * 2, disc.r * 2, disc.kind === "agency" ? palette.disc : palette.grown, disc.chosen ? palette.chosen : disc.kind === "agency" ? palette.rim : palette.grownRim, disc.chosen ? 5 : 1);

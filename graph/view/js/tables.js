@@ -1,7 +1,9 @@
 // A table that is walked with the arrow keys (ARIA's grid): one stop of Tab, Enter chooses.
 const COLUMNS_A_PAGE = 24;
+// In a table of tasks a technology, a target or a place is where the tasks are that it stands in.
+const related = (id) => (state.matrix === "tasks" && !["agency", "task"].includes(things[id].kind) ? [id, ...tasksOf(id)] : [id]);
 const gridOf = ({ caption, corner, rows, columns, cell, foot, onCell, onRow, onColumn, count }) => {
-  const chosen = new Set(state.chosen);
+  const chosen = new Set(state.chosen.flatMap((id) => related(id)));
   const head = el("tr", {}, el("th", { scope: "col", class: "corner" }, corner), columns.map((c, j) => el("th", {
     scope: "col", class: `column${chosen.has(c.id) ? " chosen" : ""}`, title: c.title, tabindex: "-1", data: { column: j },
   }, el("span", {}, c.label))), count ? el("th", { scope: "col", class: "column" }, el("span", {}, count)) : null);
