@@ -23,6 +23,7 @@ from graph.lock import one_writer
 from graph.names import near
 from graph.shapes import validate
 from graph.store import Graph, Kept, file_ids, open_graph, write_graph
+from graph.tasks import tasks_of
 from graph.versions import current_version
 
 LAYERS = (
@@ -342,7 +343,7 @@ def _commit(
             "file": corrections.source,
             "rows": [asdict(outcome) for outcome in outcomes(corrections, _matches(entries, options.corrections))],
         },
-        "tasks": len({(r.facts.document.sha256, d.path, d.task) for r in readings for d in r.facts.responsibilities}),
+        "tasks": len({(r.facts.document.sha256, t.path, t.span) for r in readings for t in tasks_of(r)}),
         "agencies": len({iris.agency(a) for r in readings for a in r.facts.agencies}),
     }
 
