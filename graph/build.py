@@ -21,7 +21,7 @@ from graph.editions import Arrival
 from graph.iris import Iris
 from graph.registry import registry_quads
 from graph.ruled import ruling
-from graph.titles import short_title
+from graph.tasks import tasks_of
 from graph.writer import Reading, Writer
 from ontology import CV, DCTERMS, ELI, OA, PROV, QZ, ROLE, SCHEMA, XSD
 
@@ -38,6 +38,7 @@ class _Text(Writer):
 
     def __init__(self, reading: Reading, iris: Iris) -> None:
         self.iris = iris
+        self.reading = reading
         self.facts = reading.facts
         self.document = reading.facts.document
         self.words = reading.text
@@ -175,43 +176,33 @@ class _Text(Writer):
                 self.link(iri, QZ + "within", holder)
 
     def _duties(self) -> None:
-        tasks: dict[tuple[str, Span], str] = {}
-        parts: dict[str, set[tuple[str, str]]] = defaultdict(set)
-        for duty in self.facts.responsibilities:
-            key = (duty.path, duty.task)
-            if key not in tasks:
-                task = tasks[key] = self.mint("task", duty.path, duty.task.start)
-                self.a(task, QZ + "Task")
-                self.link(task, QZ + "section", self.section(duty.path, duty.task.start))
-                self.number(task, QZ + "start", duty.task.start)
-                self.number(task, QZ + "end", duty.task.end)
-                self.text(task, DCTERMS + "title", self._task_title(duty.path, duty.task), "zh")
-            task = tasks[key]
-            agency = self.agency(duty.canonical)
-            parts[task].add((duty.role, agency))
-            iri = self.mint("assignment", duty.path, duty.at.start)
-            self.a(iri, QZ + "Assignment")
-            self.link(iri, CV + "hasParticipant", agency)
-            shared = duty.role == "responsible" and duty.role_term == _SHARED_TERM
-            self.link(iri, CV + "role", ROLE + ("shared" if shared else duty.role))
-            self.link(iri, QZ + "task", task)
-            self.text(iri, QZ + "roleTerm", duty.role_term, "zh")
-            self.text(iri, QZ + "agencyAsNamed", duty.agency, "zh")
-            self.cite(iri, duty.at)
-            for stated in ruling(self.document, duty):
-                self.link(iri, QZ + "roleEvidence", self.clause(stated.evidence))
-        self.number(self.iri, QZ + "taskCount", len(tasks))
-        for task, agencies in parts.items():
-            numbers = Counter(role for role, _ in agencies)
+        tasks = tasks_of(self.reading)
+        for task in tasks:
+            node = self.mint("task", task.path, task.span.start)
+            self.a(node, QZ + "Task")
+            self.link(node, QZ + "section", self.section(task.path, task.span.start))
+            self.number(node, QZ + "start", task.span.start)
+            self.number(node, QZ + "end", task.span.end)
+            self.text(node, DCTERMS + "title", task.title, "zh")
+            parts: set[tuple[str, str]] = set()
+            for duty in task.duties:
+                agency = self.agency(duty.canonical)
+                parts.add((duty.role, agency))
+                iri = self.mint("assignment", duty.path, duty.at.start)
+                self.a(iri, QZ + "Assignment")
+                self.link(iri, CV + "hasParticipant", agency)
+                shared = duty.role == "responsible" and duty.role_term == _SHARED_TERM
+                self.link(iri, CV + "role", ROLE + ("shared" if shared else duty.role))
+                self.link(iri, QZ + "task", node)
+                self.text(iri, QZ + "roleTerm", duty.role_term, "zh")
+                self.text(iri, QZ + "agencyAsNamed", duty.agency, "zh")
+                self.cite(iri, duty.at)
+                for stated in ruling(self.document, duty):
+                    self.link(iri, QZ + "roleEvidence", self.clause(stated.evidence))
+            numbers = Counter(role for role, _ in parts)
             for role in _COUNTED:
-                self.number(task, f"{QZ}{role}Count", numbers[role])
-
-    def _task_title(self, path: str, task: Span) -> str:
-        """Call a task as its section is called; one outside all sections as its text begins."""
-        pair = self.found(path, task.start)
-        if pair is None:
-            return short_title(task.of(self.words).removeprefix(self.document.title)) or self.document.title
-        return pair[0].title or path
+                self.number(node, f"{QZ}{role}Count", numbers[role])
+        self.number(self.iri, QZ + "taskCount", len(tasks))
 
     def _layers(self) -> None:
         for cluster in self.facts.clusters:

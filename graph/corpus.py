@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from extract.errors import QueryError
-from extract.facts import Agency, Document, Section, Span
+from extract.facts import Agency, Document, Span
 from graph.iris import BASE, Iris
 from graph.names import near
 from graph.ordering import in_force, place_and_date
@@ -48,27 +48,6 @@ def quoted(reading: Reading, span: Span) -> str:
     """Return the words of a span on one line, marked where they are a digest's."""
     words = " ".join(span.of(reading.text).split())
     return f"〔摘编，非原文〕{words}" if reading.facts.document.digest else words
-
-
-class Outline:
-    """The sections of one document, found by path and place."""
-
-    def __init__(self, reading: Reading) -> None:
-        self._by_path: dict[str, list[Section]] = {}
-        self.parents: dict[int, tuple[Section, ...]] = {}
-        above: list[Section] = []
-        for section in reading.facts.sections:
-            while above and section.at.start >= above[-1].extent.end:
-                above.pop()
-            self.parents[section.at.start] = tuple(above)
-            self._by_path.setdefault(section.path, []).append(section)
-            above.append(section)
-
-    def find(self, path: str, start: int) -> Section | None:
-        """Return the section of a path; where an annex numbers anew, the one that holds the position."""
-        same = self._by_path.get(path, [])
-        holding = [s for s in same if s.extent.start <= start < s.extent.end]
-        return next(iter(holding or same), None)
 
 
 @dataclass(frozen=True, slots=True)

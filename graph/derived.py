@@ -17,6 +17,7 @@ from graph.editions import Arrival, editions
 from graph.hierarchy import ties
 from graph.iris import Iris, fold
 from graph.ordering import in_force, place_and_date
+from graph.tasks import tasks_of
 from graph.writer import Reading, Writer
 from ontology import QZ, SKOS
 
@@ -82,8 +83,9 @@ def _loads(out: Writer, iris: Iris, readings: Sequence[Reading], best: Sequence[
         sha256 = reading.facts.document.sha256
         if sha256 in preferred:
             by_name = {a.canonical: iris.agency(a) for a in reading.facts.agencies}
-            for duty in reading.facts.responsibilities:
-                tasks[by_name[duty.canonical]].add((sha256, duty.path, duty.task.start))
+            for task in tasks_of(reading):
+                for duty in task.duties:
+                    tasks[by_name[duty.canonical]].add((sha256, task.path, task.span.start))
     for agency, held in sorted(tasks.items()):
         out.number(agency, QZ + "taskCount", len(held))
 

@@ -1,27 +1,42 @@
 """The tasks of one document: what is done, and everybody who has a part in it.
 
-Facts hold one task for each clause. An office reads several clauses on one item as one task: a block of lines (牵头单位: …,
-协同责任单位: …) states the parts of one task line by line, and a sentence that covers several items (以上任务由…督办) adds to each.
+Facts hold one stretch of text for each clause. An office reads an item (二/(三), 第六条) as one task, whoever its clauses
+name and wherever they stand: in brackets, in lines below each other, in sentences among the others, in another item that
+covers it (以上任务由…督办). Only where an item has several clauses of their own, each behind the text that it is about, is it
+several tasks. This is the one definition of a task: the graph and its counts, the matrix and the audit go by it.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from extract.facts import Responsibility, Section, Span
-from graph.corpus import Outline
+from graph.outline import Outline
 from graph.titles import short_title
 from graph.writer import Reading
+from seeds.tables import rows
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One task: its item, the stretch of text that says what is done, and the duties in the order of the text.
+    """One task: its item, the stretch of text that says what is done, and its duties.
 
-    ``title`` is the item's heading, or the beginning of the text where it stands under none; ``short`` is a name of at most
-    30 characters, for a table.
+    Attributes
+    ----------
+    path, section
+        The item; none where the task stands under no heading.
+    title, short
+        The item's heading, or the beginning of the text where it stands under none; a name of at most 30 characters.
+    span
+        The text of the task: the item with its clauses, or of several clauses in it what each is about.
+    duties
+        Those that the item states, in the order of the text, then those that are stated elsewhere.
+    beside
+        Lines with a label that names a person or a time (完成时限：…), and no agency.
     """
 
     path: str
@@ -30,50 +45,132 @@ class Task:
     section: Section | None
     span: Span
     duties: tuple[Responsibility, ...]
+    beside: tuple[Span, ...] = ()
+
+    def states(self, duty: Responsibility) -> bool:
+        """Tell whether the item itself states a duty, and not the clause of another item that covers this one."""
+        return _inside(self.section, duty)
+
+
+@dataclass(slots=True)
+class _Part:
+    """A stretch of an item while its clauses are gathered; ``end`` is where the last of them ends."""
+
+    span: Span
+    end: int
+    duties: list[Responsibility]
+    beside: list[Span]
 
 
 def tasks_of(reading: Reading) -> list[Task]:
-    """Return the tasks of a document in the order of the text.
-
-    A clause belongs to the task before it in the same item where it has no text of its own, and to the one task of the item
-    where it stands elsewhere or covers several items.
-    """
+    """Return the tasks of a document in the order of the text."""
     outline = Outline(reading)
-    by_path: dict[str, dict[Span, list[Responsibility]]] = defaultdict(dict)
-    paths: dict[Span, set[str]] = defaultdict(set)
+    items: dict[tuple[str, int], tuple[Section | None, list[Responsibility]]] = {}
     for duty in reading.facts.responsibilities:
-        by_path[duty.path].setdefault(duty.task, []).append(duty)
-        paths[duty.at.evidence].add(duty.path)
-    covering = {evidence for evidence, where in paths.items() if len(where) > 1}
-    found = [task for path, tasks in by_path.items() for task in _merged(reading, outline, path, tasks, covering)]
+        section = outline.find(duty.path, duty.task.start)
+        items.setdefault((duty.path, section.at.start if section else -1), (section, []))[1].append(duty)
+    found: list[Task] = []
+    for (path, _), (section, duties) in items.items():
+        parts = list(_parts(reading, section, duties))
+        found += [_task(reading, path, section, part, len(parts) > 1) for part in parts]
     return sorted(found, key=lambda task: (task.span.start, task.path))
 
 
-def _merged(
-    reading: Reading, outline: Outline, path: str, tasks: dict[Span, list[Responsibility]], covering: set[Span]
-) -> Iterator[Task]:
-    groups: list[tuple[Section | None, Span, list[Responsibility]]] = []
-    added: list[tuple[Section | None, Span, list[Responsibility]]] = []
-    for span, duties in sorted(tasks.items(), key=lambda item: item[0].start):
-        section = outline.find(path, span.start)
-        if groups and not span.of(reading.text).strip() and groups[-1][0] is section:
-            groups[-1][2].extend(duties)
-        elif all(d.at.evidence in covering and d.at.evidence == d.task for d in duties):
-            added.append((section, span, duties))
+def _task(reading: Reading, path: str, section: Section | None, part: _Part, several: bool) -> Task:
+    own = part.span.of(reading.text).removeprefix(reading.facts.document.title)
+    beginning = short_title(own) or reading.facts.document.title
+    title = (section.title or path) if section else beginning
+    short = short_title(section.title, [d.at.quote for d in part.duties]) or path if section else beginning
+    # Of several clauses in one item whose sentence stands for its heading each is named by its own words.
+    if section and several and short != title and part.span.start > section.at.end:
+        short = short_title(own) or short
+    duties = sorted(part.duties, key=lambda d: (not _inside(section, d), d.at.start))
+    return Task(path, title, short, section, part.span, tuple(duties), tuple(part.beside))
+
+
+def _parts(reading: Reading, section: Section | None, duties: Sequence[Responsibility]) -> Iterator[_Part]:
+    """Yield the tasks of one item, or of all that stands under none."""
+    text = reading.text
+    clauses: dict[Span, list[Responsibility]] = defaultdict(list)
+    sentences: list[Responsibility] = []
+    around: dict[tuple[Span, str, str], Responsibility] = {}
+    for duty in duties:
+        if duty.at.rule != "duties.covering" and not _inside(section, duty):
+            around.setdefault((duty.at.evidence, duty.canonical, duty.role), duty)
+        elif duty.at.rule == "duties.prose" and duty.task == duty.at.evidence:
+            sentences.append(duty)
         else:
-            groups.append((section, span, list(duties)))
-    for section, span, duties in added:
-        if len(groups) == 1:
-            groups[0][2].extend(duties)
-        else:
-            groups.append((section, span, duties))
-    for section, span, duties in groups:
-        own = span.of(reading.text).removeprefix(reading.facts.document.title)
-        beginning = short_title(own) or reading.facts.document.title
-        title = (section.title or path) if section else beginning
-        names = [d.at.quote for d in duties]
-        short = short_title(section.title, names) or path if section else beginning
-        # Of several clauses in one item whose sentence stands for its heading each is named by its own words.
-        if section and len(groups) > 1 and short != title and span.start > section.at.end:
-            short = short_title(own) or short
-        yield Task(path, title, short, section, span, tuple(sorted(duties, key=lambda d: d.at.start)))
+            clauses[duty.task].append(duty)
+    parts = _clauses(text, clauses)
+    if section is not None and len(parts) <= 1:
+        # Of a row of a table the task is one cell.
+        whole = parts[0].span if any(d.at.rule == "duties.row" for d in duties) else section.body
+        yield _Part(whole, whole.end, list(duties), _labelled(text, whole))
+        return
+    for part in parts:
+        part.duties += around.values()
+    if parts:
+        last = section.body if section else reading.facts.document.span
+        parts[-1].beside += _opening(text, Span(parts[-1].end, max(parts[-1].end, last.end)))[0]
+    yield from parts
+    if section is not None and sentences:
+        rest = Span(parts[-1].end, section.body.end)
+        yield _Part(rest, rest.end, [*sentences, *around.values()], _labelled(text, rest))
+    elif sentences:
+        yield from _lines(text, sentences)
+
+
+def _inside(section: Section | None, duty: Responsibility) -> bool:
+    return section is None or duty.at.evidence in section.body
+
+
+def _clauses(text: str, clauses: Mapping[Span, list[Responsibility]]) -> list[_Part]:
+    """Return what the clauses of an item are about; one without text of its own goes on with the one before it."""
+    parts: list[_Part] = []
+    for span, duties in sorted(clauses.items(), key=lambda item: item[0].start):
+        end = min((d.at.evidence.end for d in duties if d.at.evidence.start >= span.end), default=span.end)
+        if parts:
+            labelled, begins = _opening(text, span)
+            parts[-1].beside += labelled
+            if begins == span.end:
+                parts[-1].duties += duties
+                parts[-1].end = end
+                continue
+            span = Span(begins, span.end)
+        parts.append(_Part(span, end, list(duties), _labelled(text, span)))
+    return parts
+
+
+def _lines(text: str, duties: Iterable[Responsibility]) -> Iterator[_Part]:
+    """Yield the paragraphs that sentences under no heading stand in."""
+    found: dict[Span, list[Responsibility]] = defaultdict(list)
+    for duty in duties:
+        end = text.find("\n", duty.task.end)
+        found[Span(text.rfind("\n", 0, duty.task.start) + 1, end if end >= 0 else len(text))].append(duty)
+    for span, own in found.items():
+        yield _Part(span, span.end, own, [])
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    """Match a line that names a person or a time: the labels of ``roles.csv`` that stand for no role."""
+    words = {row["word"] for row in rows("roles") if row["position"] == "label" and not row["role"]}
+    return re.compile(rf"^[ \t　]*(?:{'|'.join(sorted(words, key=len, reverse=True))})[ 　]*[:：][^\n]*$", re.MULTILINE)
+
+
+def _labelled(text: str, span: Span) -> list[Span]:
+    return [Span(m.start(), min(m.end(), span.end)) for m in _label().finditer(text, span.start, span.end)]
+
+
+def _opening(text: str, span: Span) -> tuple[list[Span], int]:
+    """Return the labelled lines that a stretch begins with, and where the text behind them begins."""
+    found: list[Span] = []
+    at = span.start
+    while True:
+        while at < span.end and (text[at].isspace() or text[at] in "。；;"):
+            at += 1
+        match = _label().match(text, at, span.end)
+        if match is None:
+            return found, at
+        found.append(Span(match.start(), match.end()))
+        at = match.end()

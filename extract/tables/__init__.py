@@ -49,7 +49,8 @@ _NOTE = re.compile(r"\s*(?:注|备注|说明|合计)\s*(?:[:：]|$)")
 class TableRow:
     """One row: its number as printed (or its place in the table), the task, and the cells under role headings.
 
-    A cell is one stretch of text, or several where the page wrapped it; ``heading`` is the line that names the columns.
+    A cell is one stretch of text, or several where the page wrapped it; ``heading`` is the line that names the columns and
+    ``cells`` are all cells with their headings, a blank one of the first column of tasks and of roles filled from above.
     """
 
     label: str
@@ -57,6 +58,7 @@ class TableRow:
     extent: Span
     roles: tuple[tuple[str, Cell], ...]
     heading: Span
+    cells: tuple[tuple[str, Cell], ...] = ()
 
 
 def _pieces(text: str, line: Span, separator: str) -> list[Span]:
@@ -430,5 +432,8 @@ def _finished(text: str, table: Table) -> Iterator[TableRow]:
         named = tuple((table.columns[i], cell) for i, cell in zip(roles, owners, strict=True) if cell)
         for i, cell in zip(roles, owners, strict=True):
             row.cells[i] = cell
+        if not _words(text, row.cells[first]) and above is not None:
+            row.cells[first] = above.cells[first]
         above = row
-        yield TableRow(label, title[0], row.extent, named, table.heading)
+        every = tuple(zip(table.columns, row.cells, strict=True))
+        yield TableRow(label, title[0], row.extent, named, table.heading, every)

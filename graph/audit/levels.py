@@ -10,8 +10,9 @@ from extract.facts import Section, Span, Target, Technology
 from graph.audit.model import Finding, Place, finding, head, place
 from graph.audit.pairs import SAME_SUBJECT, Pair, alike
 from graph.comparing import SAME_INDICATOR, Concepts, plain_value, same_indicator
-from graph.corpus import Outline, titled
+from graph.corpus import titled
 from graph.iris import fold
+from graph.outline import Outline
 from graph.similarity import Similarity
 from graph.tasks import tasks_of
 from graph.writer import Reading

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extract.facts import Agency, Responsibility
 from graph.audit.model import Place, place
-from graph.corpus import Outline
+from graph.outline import Outline
 from graph.tasks import Task, tasks_of
 from graph.writer import Reading
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from extract.facts import Section
-from graph.corpus import Outline
 from graph.iris import fold
+from graph.outline import Outline
 from graph.similarity import Similarity, dice
 from graph.writer import Reading
 

@@ -70,9 +70,11 @@ WRITERS = (
     "hierarchy.py",
     "iris.py",
     "ordering.py",
+    "outline.py",
     "registry.py",
     "ruled.py",
     "similarity.py",
+    "tasks.py",
     "titles.py",
     "writer.py",
 )

@@ -25,6 +25,7 @@ from graph.lock import one_writer
 from graph.names import near
 from graph.shapes import validate
 from graph.store import Graph, Kept, file_ids, open_graph, write_graph
+from graph.tasks import tasks_of
 from graph.versions import current_version
 
 LAYERS = (
@@ -359,7 +360,7 @@ def _commit(
             "rows": [asdict(outcome) for outcome in outcomes(corrections, _matches(entries, options.corrections))],
         },
         # What can be asked: of several texts of one policy the one that stands for it.
-        "tasks": len({(r.facts.document.sha256, d.path, d.task) for r in asked for d in r.facts.responsibilities}),
+        "tasks": len({(r.facts.document.sha256, t.path, t.span) for r in asked for t in tasks_of(r)}),
         "agencies": len({iris.agency(a) for r in asked for a in r.facts.agencies}),
         "editions": aside,
     }

@@ -7,13 +7,18 @@ from collections.abc import Iterable
 
 _YEAR = r"(?:20\d\d|[二２]〇[一二三四五六七八九〇]{2})年"
 _BY = re.compile(
-    rf"(?:到|至|在)?{_YEAR}(?:\d{{1,2}}月)?(?:底前|底之前|末前|年底前|前|底|末)"
+    rf"(?:到|至|在)?{_YEAR}(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?(?:底前|底之前|末前|年底前|前|底|末)"
     rf"|(?:到|至){_YEAR}(?!以来|至今)"
-    r"|\d{1,2}月底前|(?<!\d)(?:今|本)?年(?:内|底前)完成"
+    r"|(?<!\d)\d{1,2}月(?:\d{1,2}日|底|末|[上中下]旬)?之?前|(?<!\d)(?:今|本)?年(?:内|底前)完成"
 )
 # What only a clause says beside its agencies: 「6月底完成」, 「持续推进」.
 _IN_CLAUSE = re.compile(
     r"(?:持续|长期|常态化)(?:推进|坚持|实施)?|\d{1,2}月(?:底|末)?(?:前)?完成|年内(?:完成|持续推进)?"
+)
+# 完成时限：2024年6月底前, on a line of its own or in a clause.
+_LABELLED = re.compile(
+    r"(?:时限|时间|期限)(?:要求|节点|安排)?[ 　]*[:：][ 　]*([^\n;；。)）〕\]】]+)"
+    r"|(?:时间节点|进度(?:安排|要求))[ 　]*[:：][ 　]*([^\n。]+)"
 )
 # A cell of a table that holds nothing but a time.
 _CELL = re.compile(
@@ -27,10 +32,15 @@ _SPACES = re.compile(r"\s+")
 def deadline(task: str, clauses: Iterable[str]) -> str:
     """Return the times that a task names, as printed and each once, those of its clauses first; empty for none.
 
-    Only the task's own words count: that a document as a whole runs to some year is no deadline of each task.
+    Only the task's own words count: that a document as a whole runs to some year is no deadline of each task. What stands
+    behind a label (完成时限：…) is the deadline, and what else the task says is not.
     """
+    given = list(clauses)
+    labelled = [m[1] or m[2] for words in (*given, task) for m in _LABELLED.finditer(words)]
+    if labelled:
+        return "；".join(dict.fromkeys(words.strip(" 　,，。") for words in labelled))
     found: dict[str, None] = {}
-    for clause in clauses:
+    for clause in given:
         cells = [cell.strip() for cell in _BETWEEN_CELLS.split(clause)]
         if len(cells) > 2:
             # A row of a table is a clause whose words for the roles stand in its heading.

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.facts import Cluster, Facts
-from graph.corpus import Choice, Outline, choose, quoted, titled
+from graph.corpus import Choice, choose, quoted, titled
 from graph.matrix.words import PLAIN, Style
+from graph.outline import Outline
 from graph.report.model import Column, Report, Sheet, Stamp, Table, Value
 from graph.writer import Reading
 

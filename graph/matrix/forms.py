@@ -88,4 +88,4 @@ def short_report(matrix: Matrix, style: Style = PLAIN) -> Report:
 
 def _short(row: Row, style: Style) -> tuple[str | int, ...]:
     parts = by_place((a for cell in row.cells.values() for a in cell.assignments), style)
-    return (row.path, row.section, *parts, len(row.cells))
+    return (row.path, "：".join(filter(None, (row.above, row.section))), *parts, len(row.cells))

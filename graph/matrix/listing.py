@@ -52,23 +52,26 @@ def _sheet(document: DocumentInfo, part: Matrix, style: Style) -> Sheet:
 
 def _heading(row: Row) -> str:
     """Return the headings above a task with their numbers, outermost first."""
-    return "　".join(f"{path.rsplit('/', 1)[-1]} {title}" for path, title in row.parents)
+    return "　".join(f"{path.rsplit('/', 1)[-1]} {title}" for path, title in row.parents if path)
 
 
 def _cells(row: Row, style: Style) -> tuple[str, ...]:
     assignments = [a for cell in row.cells.values() for a in cell.assignments]
     places = by_place(assignments, style)
     digest = assignments[0].digest
-    content = words.marked(row.content, digest) if row.content else ""
+    # Of a table with tasks and measures below them the task is the former.
+    above = row.above
+    what = "；".join(filter(None, (row.section if above else "", row.content)))
+    content = words.marked(what, digest) if what else ""
     clauses = "\n".join(words.sentences(assignments))
     where = f"{style.say('条目', 'item')} {row.path}：" if row.path else ""
-    return (row.section, content, *places, row.deadline, f"{where}{clauses}")
+    return (above or row.section, content, *places, row.deadline, f"{where}{clauses}")
 
 
 def by_place(assignments: Iterable[Assignment], style: Style) -> tuple[str, str, str]:
     """Return who leads, who is responsible and who supports, in the order of the document, as columns of the form."""
     found: tuple[dict[str, None], ...] = ({}, {}, {})
-    for a in sorted(assignments, key=lambda a: a.start):
+    for a in sorted(assignments, key=lambda a: a.place):
         tail = f"（{style.label(a.role)}）" if a.role in {"joint", "supervise"} or a.role not in _PLACES else ""
         found[_PLACES.get(a.role, 2)][f"{a.short}{tail}"] = None
     lead, responsible, support = (joined(names) for names in found)

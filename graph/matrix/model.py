@@ -31,7 +31,7 @@ class Assignment:
         Title and identifier of the document; whether its text is a digest and not the original.
     path, section, parents, order
         The heading that the task stands under, those above it (path and title, outermost first) and its
-        place in the document.
+        place in the document. The task that a table's measure belongs to stands among them without a path.
     canonical, short
         The agency's full name, and the short form with its prefix.
     role, role_term
@@ -50,6 +50,8 @@ class Assignment:
         The file that the document was read from.
     content, deadline
         The task's own words without heading and clause, and the time by which it is due, as printed.
+    own
+        Whether the item itself states the duty; else the clause of another one covers it.
     line, jurisdiction, today
         Of the agency: its functional line, whose agency it is, and who holds its work today (none: not known).
     """
@@ -76,9 +78,15 @@ class Assignment:
     file: str = ""
     content: str = ""
     deadline: str = ""
+    own: bool = True
     line: str | None = None
     jurisdiction: str | None = None
     today: tuple[str, ...] = ()
+
+    @property
+    def place(self) -> tuple[bool, int, int]:
+        """What orders the duties of a task: its own in the order of the text, then those that another item states."""
+        return (not self.own, self.start, _rank(self.role))
 
     @property
     def printed(self) -> str:
@@ -110,6 +118,11 @@ class Row:
     cells: Mapping[str, Cell]
     content: str = ""
     deadline: str = ""
+
+    @property
+    def above(self) -> str:
+        """The task of a table that the row is a measure of; empty where it is no measure."""
+        return next((title for path, title in reversed(self.parents) if not path), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +231,7 @@ def make_matrix(
     for a in given:
         by_id.setdefault(a.doc_id, DocumentInfo(a.document, a.doc_id, a.digest))
     place = {doc_id: i for i, doc_id in enumerate(by_id)}
-    ordered = sorted(given, key=lambda a: (place[a.doc_id], a.order, a.path, a.start, _rank(a.role)))
+    ordered = sorted(given, key=lambda a: (place[a.doc_id], a.order, a.path, *a.place))
     tasks: dict[tuple[str, int, str], list[Assignment]] = {}
     for a in ordered:
         tasks.setdefault((a.doc_id, a.order, a.path), []).append(a)
@@ -245,8 +258,8 @@ def outlined(rows: Iterable[Row]) -> Iterator[tuple[int, tuple[str, str] | Row]]
     for row in rows:
         shared = 0
         for above, heading in zip(open_headings, row.parents, strict=False):
-            # By path alone: a task may bear a title of its own under the same number.
-            if above[0] != heading[0]:
+            # By path alone, where there is one: a task may bear a title of its own under the same number.
+            if above[0] != heading[0] or (not heading[0] and above != heading):
                 break
             shared += 1
         for depth in range(shared, len(row.parents)):

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from extract.errors import QueryError
-from extract.facts import Agency, Responsibility, Span
-from graph.corpus import Choice, Outline, choose, documents_of, named
+from extract.facts import Agency, Responsibility
+from graph.corpus import Choice, choose, documents_of, named
+from graph.matrix.content import saying, text_of, without_rules
 from graph.matrix.deadlines import deadline
 from graph.matrix.model import Assignment, DocumentInfo, Matrix, make_matrix
+from graph.matrix.rows import Line, lines_of
 from graph.matrix.words import LABELS
+from graph.outline import Outline
 from graph.report.model import Language, Stamp, say, stamp_of
 from graph.ruled import ruling
 from graph.store import Graph
-from graph.tasks import Task, tasks_of
+from graph.tasks import tasks_of
 from graph.writer import Reading
 
 _TITLE = "重点任务责任分工表"
-# A clause on its own, in brackets or behind its label, tells nothing of the task itself.
-_CLAUSE = re.compile(r"[(（〔\[【]|(?:牵头|责任|配合|协办|主办|参与|督导)?(?:单位|部门)[:：]")
-_CONTENT = 1_200
-_EDGES = " \t\r\n。；;，,、:：."
 
 
 def matrix_of(
@@ -105,20 +103,24 @@ def assignments_of(reading: Reading) -> Iterator[Assignment]:
     document, text = reading.facts.document, reading.text
     agencies = {a.canonical: a for a in reading.facts.agencies}
     outline = Outline(reading)
+    lines = lines_of(reading)
     for task in tasks_of(reading):
-        clauses = [d.at.evidence for d in task.duties]
         above = outline.parents[task.section.at.start] if task.section else ()
-        content = _content(text, Span(_begins(task), task.span.end), clauses)
-        due = deadline(task.span.of(text), [c.of(text) for c in dict.fromkeys(clauses)])
+        parents = tuple((s.path, s.title or s.path) for s in above)
+        line = next((lines[d.at.evidence] for d in task.duties if d.at.evidence in lines), Line())
+        clauses = dict.fromkeys(d.at.evidence.of(text) for d in task.duties if task.states(d))
+        beside = [words.of(text) for words in task.beside]
         for duty in task.duties:
             agency = agencies.get(duty.canonical) or _unknown(duty)
+            own = task.states(duty)
+            evidence = duty.at.evidence if own else saying(duty, text)
             yield Assignment(
                 document=document.title,
                 doc_id=document.sha256,
                 digest=document.digest,
                 path=task.path,
                 section=task.short,
-                parents=tuple((s.path, s.title or s.path) for s in above),
+                parents=(*parents, ("", line.above)) if line.above else parents,
                 # Tasks stand where their text begins, so that two clauses of one section are two rows.
                 order=task.span.start,
                 canonical=duty.canonical,
@@ -127,15 +129,16 @@ def assignments_of(reading: Reading) -> Iterator[Assignment]:
                 role_term=duty.role_term,
                 start=duty.at.start,
                 end=duty.at.end,
-                evidence_start=duty.at.evidence.start,
-                evidence_end=duty.at.evidence.end,
-                evidence=duty.at.evidence.of(text),
+                evidence_start=evidence.start,
+                evidence_end=evidence.end,
+                evidence=evidence.of(text),
                 confidence=duty.at.confidence,
                 quote=duty.at.quote,
                 ruled=tuple(" ".join(m.evidence.of(text).split()) for m in ruling(document, duty)),
                 file=document.file,
-                content=content,
-                deadline=due,
+                content=line.content or text_of(task, text),
+                deadline=line.deadline or deadline(without_rules(task.span.of(text)), [*clauses, *beside]),
+                own=own,
                 line=agency.line,
                 jurisdiction=agency.jurisdiction,
                 today=agency.current,
@@ -144,29 +147,6 @@ def assignments_of(reading: Reading) -> Iterator[Assignment]:
 
 def _unknown(duty: Responsibility) -> Agency:
     return Agency(duty.canonical, duty.agency, None, "unknown", None, None, False, "")
-
-
-def _begins(task: Task) -> int:
-    """Return where the text of a task begins: behind its heading, or at a sentence that is printed by its beginning only."""
-    if task.section is None or not task.span.start <= task.section.at.start < task.span.end:
-        return task.span.start
-    left = task.title.removeprefix(task.short)
-    # What may be left out of a heading is the clause in brackets behind it.
-    heading = not left or (left != task.title and left.lstrip()[0] in "（([〔【")
-    return min(task.section.at.end, task.span.end) if heading else task.section.at.start
-
-
-def _content(text: str, task: Span, clauses: Iterable[Span]) -> str:
-    """Return the task's own words without the clause that says who does it."""
-    start = task.start
-    pieces = []
-    for clause in sorted(set(clauses), key=lambda c: c.start):
-        if start <= clause.start and clause.end <= task.end and _CLAUSE.match(clause.of(text)):
-            pieces.append(text[start : clause.start])
-            start = clause.end
-    pieces.append(text[start : task.end])
-    words = " ".join("".join(pieces).split()).lstrip(_EDGES)
-    return words if len(words) <= _CONTENT else words[:_CONTENT] + "……"
 
 
 def pick(assignments: Sequence[Assignment], choice: Choice, only: bool = False) -> list[Assignment]:

@@ -15,6 +15,7 @@ from extract.facts import Agency, Facts, Instrument, Mention, Section, Span, Tar
 from graph.corpus import documents_of, goes_by, no_document
 from graph.iris import Iris, digest, fold
 from graph.store import Graph
+from graph.tasks import tasks_of
 from graph.wording import word
 from graph.writer import Reading
 from seeds.places import find
@@ -188,6 +189,7 @@ class _Reader:
 
     def __init__(self, model: Model, reading: Reading, kinds: set[str]) -> None:
         self.model = model
+        self.reading = reading
         self.facts: Facts = reading.facts
         self.words = reading.text
         self.kinds = kinds
@@ -279,30 +281,22 @@ class _Reader:
 
     def _duties(self) -> None:
         best: dict[str, int] = {}
-        made: dict[tuple[str, Span], Thing] = {}
-        for duty in self.facts.responsibilities:
-            task = made.get((duty.path, duty.task))
-            if task is None:
-                key = f"{self.facts.document.sha256}/{duty.path}/{duty.task.start}-{duty.task.end}"
-                task = self._thing("task", key, self._title(duty.path, duty.task))
-                task.at = (self.number, duty.task.start, duty.task.end)
-                made[duty.path, duty.task] = task
-                self.tasks.append((duty.task, duty.path, task.key))
-            agency = self._agency(duty.canonical)
-            for printed in (duty.agency, duty.at.quote):
-                if printed not in (agency.name, agency.short):
-                    agency.also[printed] = None
-            self._state(duty.role, agency, (task.key,), duty.path, duty.at, duty.role_term)
-            # The first agency that leads owns a task, else the first responsible one, else the first that is named.
-            rank = _OWNING.get(duty.role, len(_OWNING))
-            if rank < best.get(task.key, len(_OWNING) + 1):
-                best[task.key] = rank
-                self.model.owners[task.key] = agency.key
-
-    def _title(self, path: str, task: Span) -> str:
-        number = self._section(path, task.start)
-        title = self.facts.sections[number].title if number >= 0 else ""
-        return title or task.of(self.words).strip()[:24] or path or self.facts.document.title
+        for task in tasks_of(self.reading):
+            key = f"{self.facts.document.sha256}/{task.path}/{task.span.start}-{task.span.end}"
+            thing = self._thing("task", key, task.title)
+            thing.at = (self.number, task.span.start, task.span.end)
+            self.tasks.append((task.span, task.path, thing.key))
+            for duty in task.duties:
+                agency = self._agency(duty.canonical)
+                for printed in (duty.agency, duty.at.quote):
+                    if printed not in (agency.name, agency.short):
+                        agency.also[printed] = None
+                self._state(duty.role, agency, (thing.key,), duty.path, duty.at, duty.role_term)
+                # The first agency that leads owns a task, else the first responsible one, else the first that is named.
+                rank = _OWNING.get(duty.role, len(_OWNING))
+                if rank < best.get(thing.key, len(_OWNING) + 1):
+                    best[thing.key] = rank
+                    self.model.owners[thing.key] = agency.key
 
     def _home(self, path: str, at: Mention) -> tuple[str, ...]:
         """Return what a mention belongs to: the tasks whose words hold it, else those or the clusters of its section."""

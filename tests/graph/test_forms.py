@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from rdflib import Graph as RdfGraph
 
 from extract.errors import QueryError
-from extract.facts import Agency, Responsibility
+from extract.facts import Agency
 from extract.pipeline import extract
 from extract.read import read_sources
 from graph.cli import main
@@ -32,6 +32,8 @@ from graph.report import SUFFIXES, Stamp
 from graph.report import write as write_report
 from graph.report.plain import as_data
 from graph.store import open_graph
+from graph.tasks import tasks_of
+from graph.writer import Reading
 from tests.conftest import CASES, TOP
 from tests.graph.documents import CITY, PROVINCE, SILENT, reading
 from tests.graph.readback import Cells, list_in, listed, tasks_in
@@ -76,9 +78,10 @@ DOCUMENTS = [*sorted((TOP / "seeds" / "documents").glob("*.txt")), *sorted(CASES
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda p: p.parent.name if p.name == "input.txt" else p.stem[:3])
 def test_every_format_has_the_duties_that_were_read(path: Path, tmp_path: Path) -> None:
     found = reading(path.read_text("utf-8"), path.name)
-    duties = {(d.path, d.task, d.canonical, d.role) for d in found.facts.responsibilities}
+    duties = {(t.path, t.span, d.canonical, d.role) for t in tasks_of(found) for d in t.duties}
     given = matrix_from([found], Choice())
     whole = Counter((path, canonical, role) for path, _, canonical, role in duties)
+    assert set(whole) == {(d.path, d.canonical, d.role) for d in found.facts.responsibilities}
     for suffix in (".xlsx", ".csv", ".html", ".json"):
         write(given, tmp_path / f"m{suffix}")
         assert tasks_in(tmp_path / f"m{suffix}") == whole, suffix
@@ -86,20 +89,20 @@ def test_every_format_has_the_duties_that_were_read(path: Path, tmp_path: Path) 
     for suffix in (".xlsx", ".csv", ".html", ".docx", ".json"):
         write_report(list_report(given), tmp_path / f"l{suffix}")
         rows = list_in(tmp_path / f"l{suffix}")
-        assert [task for task, *_ in rows] == [row.section for row in given.rows], suffix
+        assert [task for task, *_ in rows] == [row.above or row.section for row in given.rows], suffix
         assert listed(rows, shorts) == expected_list(given), suffix
     # What an office sends back is read as what it was made of.
     if path.parent.name not in NOT_READ_BACK:
-        back = [r.facts.responsibilities for s in read_sources(tmp_path / "l.docx") for r in extract(s)]  # type: ignore[arg-type]
-        assert owners(duty for duties in back for duty in duties) == owners(found.facts.responsibilities)
+        back = [Reading(r.facts, r.text) for s in read_sources(tmp_path / "l.docx") for r in extract(s)]  # type: ignore[arg-type]
+        assert owners(back) == owners([found])
 
 
 # The place of one stands outside what the list prints; a clause of the other that covers three rows stands in each.
 NOT_READ_BACK = ("duties_key_work_of_a_government_report", "duties_labels_printed_otherwise")
 
 
-def owners(duties: Iterable[Responsibility]) -> Counter[tuple[str, str]]:
-    return Counter((who, role) for _, who, role in {(d.task, d.canonical, d.role) for d in duties})
+def owners(readings: Iterable[Reading]) -> Counter[tuple[str, str]]:
+    return Counter(pair for r in readings for t in tasks_of(r) for pair in {(d.canonical, d.role) for d in t.duties})
 
 
 @pytest.mark.parametrize("form", FORMS)

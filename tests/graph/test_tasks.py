@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.matrix.source import assignments_of
+from graph.corpus import Choice
+from graph.matrix.source import assignments_of, matrix_from
+from graph.query import ask
 from graph.tasks import tasks_of
 from graph.titles import LONGEST, short_title
-from tests.graph.documents import reading
+from tests.graph.documents import CITY, PROVINCE, reading, stored
 
 
 def told(text: str) -> list[tuple[str, str, list[tuple[str, str]]]]:
@@ -87,11 +91,61 @@ def test_a_sentence_for_a_heading_is_cut_and_stands_whole_beside_it() -> None:
     assert content.startswith(sentence)
 
 
-def test_clauses_of_one_article_are_named_each_by_its_words() -> None:
+def test_sentences_of_one_item_are_one_task_and_two_clauses_of_an_article_are_named_each_by_its_words() -> None:
     text = (
         "三亚市渔港管理办法\n第一条 市农业农村局负责渔港的规划建设和日常运行维护管理工作，并会同市交通运输局编制渔港发展规划。"
-        "市财政局负责资金的预算安排和拨付。\n"
+        "市财政局负责资金的预算安排和拨付。\n第二条 对全市范围内从事远洋捕捞并在本市中心渔港卸货的企业给予补助，每户最高十万元。"
+        "（市财政局负责）\n对新购置深水网箱和自动投饵机的养殖企业按设备投资额的百分之二十给予补助。（市农业农村局负责）\n"
     )
-    named = {t.short: [d.agency for d in t.duties] for t in tasks_of(reading(text))}
-    assert named["市财政局负责资金的预算安排和拨付"] == ["市财政局"]
-    assert "市农业农村局" in named["市农业农村局负责渔港的规划建设和日常运行维护管理工作"]
+    first, *rest = tasks_of(reading(text))
+    assert [(d.agency, d.role) for d in first.duties] == [
+        ("市农业农村局", "responsible"),
+        ("市交通运输局", "joint"),
+        ("市财政局", "responsible"),
+    ]
+    assert [t.short for t in rest] == [
+        "对全市范围内从事远洋捕捞并在本市中心渔港卸货的企业给予补助",
+        "对新购置深水网箱和自动投饵机的养殖企业按设备投资额的百分之二…",
+    ]
+
+
+REFERRED = (
+    "三亚市渔港建设工作方案\n一、主要任务\n1.1 建设渔港\n修建码头。这项工作由市农业农村局牵头,市财政局配合。2026年底前建成。\n"
+    "1.2 疏浚航道\n清理淤泥。市交通运输局负责疏浚,市财政局参与。市水务局负责验收。\n"
+    "二、保障措施\n2.1 加强督办\n以上1.1至1.2各项任务由市政府督查室负责督办。\n"
+)
+
+
+def test_a_reference_adds_to_an_item_that_states_its_duties_in_sentences() -> None:
+    port, fairway = tasks_of(reading(REFERRED))
+    assert [(d.agency, d.role) for d in port.duties] == [
+        ("市农业农村局", "lead"),
+        ("市财政局", "support"),
+        ("市政府督查室", "supervise"),
+    ]
+    assert [d.agency for d in fairway.duties] == ["市交通运输局", "市财政局", "市水务局", "市政府督查室"]
+    assert [port.states(d) for d in port.duties] == [True, True, False]
+
+
+def test_the_graph_its_report_and_the_matrix_count_the_same_tasks(tmp_path: Path) -> None:
+    found = [reading(text) for text in (REFERRED, PROVINCE, CITY)]
+    number = len(matrix_from(found, Choice()).rows)
+    assert number == sum(len(tasks_of(r)) for r in found) == 11
+    graph = stored(tmp_path / "g", found)
+    assert sum(int(str(row["tasks"])) for row in ask(graph, "documents")) == number
+    without = {row["path"] for row in ask(graph, "tasks-without-lead")}
+    assert "一/1.1" not in without
+    assert "一/1.2" in without
+
+
+def test_lines_with_a_time_or_a_person_belong_to_the_clause_before_them() -> None:
+    text = (
+        "三亚市渔港建设工作方案\n一、建设渔港\n修建码头。\n牵头领导：王副市长\n牵头单位：市农业农村局\n完成时限：2024年6月底前\n配合单位：市财政局\n"
+        "疏浚航道。\n牵头单位：市交通运输局\n完成时限：2025年12月\n"
+    )
+    rows = {(a.short, a.content, a.deadline) for a in assignments_of(reading(text))}
+    assert rows == {
+        ("市农业农村局", "修建码头。", "2024年6月底前"),
+        ("市财政局", "修建码头。", "2024年6月底前"),
+        ("市交通运输局", "疏浚航道。", "2025年12月"),
+    }

@@ -1,0 +1,129 @@
+"""What a task is about: its own text without its heading and without the words that only say who does it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from extract.facts import Responsibility, Span
+from graph.tasks import Task
+from seeds.tables import rows
+
+_LONGEST = 1_200
+_EDGES = " \t\r\n。；;，,、:：."
+# A clause on its own, in brackets or behind its label, tells nothing of the task itself.
+_CLAUSE = re.compile(
+    r"[(（〔\[［【](?![一二三四五六七八九十\d]{1,3}[)）])|(?:牵头|责任|配合|协办|主办|参与|督导)?(?:单位|部门)[:：]"
+)
+_PIECE = re.compile(r"[^，,；;。\n]+")
+_STOP = "。；;"
+_OPEN = "(（〔[［【"
+_SENTENCE = re.compile(r"[。\n]\s*")
+# What stands around names and words of duty where nothing else is said: 本项工作由…和…分别牵头.
+_AROUND = (
+    r"第[一二三四五六七八九十百\d]+[条节项]|(?:[本此该]|[这上以]述?)(?:各?[项条款])?(?:工作|任务|事项)?"
+    r"|各?(?:有关|相关)?(?:单位|部门)|[由会同与和及、等各并其\s]"
+)
+# What the last item says of the document as a whole.
+_RULE = re.compile(
+    r"本(?:意见|方案|措施|办法|规划|计划|细则|规定|通知|政策|政策措施)[^。\n]{0,40}?(?:施行|生效|负责解释|有效期)[^。\n]*。?"
+)
+
+
+def text_of(task: Task, text: str) -> str:
+    """Return a task's own words, behind its heading.
+
+    Left out are clauses that stand for themselves (in brackets, behind a label), the pieces at either end of a sentence
+    that say nothing but who (由市财政局牵头,市商务局配合), lines with a time or a person, and rules on the document itself.
+    """
+    at = _begins(task)
+    kept = []
+    for cut in sorted(_left_out(task, text, at), key=lambda cut: cut.start):
+        if cut.end > at and cut.start < task.span.end:
+            kept.append(text[at : max(at, cut.start)])
+            at = cut.end
+    words = " ".join("".join([*kept, text[at : task.span.end]]).split()).lstrip(_EDGES)
+    return words if len(words) <= _LONGEST else words[:_LONGEST] + "……"
+
+
+def without_rules(words: str) -> str:
+    """Return words of a task without what they say of the document as a whole: when it takes effect, who explains it."""
+    return _RULE.sub("", words)
+
+
+def saying(duty: Responsibility, text: str) -> Span:
+    """Return the sentence in a clause that names an agency: of a clause of another item the rest is that item's."""
+    clause = duty.at.evidence
+    inner = Span(clause.start, clause.end)
+    if _CLAUSE.match(clause.of(text)) and text[clause.start] in _OPEN:
+        inner = Span(clause.start + 1, clause.end - 1)
+    stops = [m.end() for m in _SENTENCE.finditer(text, inner.start, inner.end)]
+    start = max((at for at in stops if at <= duty.at.start), default=inner.start)
+    end = min((at for at in stops if at >= duty.at.end), default=inner.end)
+    whole = start <= inner.start and end >= inner.end
+    return clause if whole else Span(start, end)
+
+
+def _begins(task: Task) -> int:
+    """Return where the text of a task begins: behind its heading, or at a sentence that is printed by its beginning only."""
+    if task.section is None or not task.span.start <= task.section.at.start < task.span.end:
+        return task.span.start
+    left = task.title.removeprefix(task.short)
+    # What may be left out of a heading is the clause in brackets behind it.
+    heading = not left or (left != task.title and left.lstrip()[0] in "（([〔【")
+    return min(task.section.at.end, task.span.end) if heading else task.section.at.start
+
+
+def _left_out(task: Task, text: str, begin: int) -> Iterator[Span]:
+    yield from task.beside
+    for rule in _RULE.finditer(text, begin, task.span.end):
+        yield Span(*rule.span())
+    names: dict[Span, list[Span]] = {}
+    for duty in task.duties:
+        clause = duty.at.evidence
+        if begin < clause.end <= task.span.end and clause.start >= task.span.start:
+            names.setdefault(clause, []).append(Span(duty.at.start, duty.at.end))
+    for clause, named in names.items():
+        clause = Span(max(clause.start, begin), clause.end)
+        if clause.start < clause.end and _CLAUSE.match(clause.of(text)):
+            yield clause
+        else:
+            yield from _only_who(text, clause, named)
+
+
+def _only_who(text: str, clause: Span, names: list[Span]) -> Iterator[Span]:
+    """Yield the two ends of a sentence as far as they say nothing but who."""
+    pieces = [Span(*m.span()) for m in _PIECE.finditer(text, clause.start, clause.end)]
+    told = [piece for piece in pieces if not _says_only_who(text, piece, names)]
+    if not told:
+        end = clause.end
+        while end < len(text) and text[end] in _STOP:
+            end += 1
+        yield Span(clause.start, end)
+    else:
+        yield Span(clause.start, told[0].start)
+        end = clause.end
+        while end > told[-1].end and text[end - 1] in _STOP:
+            end -= 1
+        yield Span(told[-1].end, end)
+
+
+def _says_only_who(text: str, piece: Span, names: list[Span]) -> bool:
+    at = piece.start
+    left = ""
+    for name in sorted(names, key=lambda name: name.start):
+        if piece.start <= name.start and name.end <= piece.end:
+            left += text[at : max(at, name.start)] + "、"
+            at = max(at, name.end)
+    left += text[at : piece.end]
+    return not _duty_words().sub("", left)
+
+
+@cache
+def _duty_words() -> re.Pattern[str]:
+    """Match words of duty and what stands around them (``roles.csv``, ``duty_words.csv``)."""
+    verbs = {row["word"] for row in rows("roles") if {"verb", "prose", "duty"} & {*row["position"].split("|")}}
+    beside = {row["word"] for row in rows("duty_words") if row["use"] in {"adverb", "tail"}}
+    words = "|".join(sorted(verbs | beside, key=len, reverse=True))
+    return re.compile(f"{words}|{_AROUND}")
