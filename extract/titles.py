@@ -83,6 +83,7 @@ _NO_TITLE = re.compile(
     r"|\S\t|^\s*[一二三四五六七八九十]{1,3}[ 　、]"
 )
 _NO_TITLE_END = ("。", ";", "；", ":", "：")
+_LATER_ANNEX = re.compile(r"(?:^|\n)[ 　]*附[件表] ?(?:[2-9]|二|三|四|五)[:：]?\s*$")
 # Only a line that begins as a title does is joined with the next one.
 _TITLE_START = re.compile(r"(?:《|关于|[^\s\-]{2,25}关于|[^\s\-]{2,11}[省市区县州][^\s]{4,}|国务院|中共)")
 
@@ -209,6 +210,8 @@ def choose_title(text: str, lines: list[Span], start: int, end: int) -> tuple[st
     told = list(announced(text, start, end))
     notices = [t for t in standing if re.search(r"的(?:通知|公告)$", t[0])]
     own = [t for t in standing if t not in notices and not _breaks_notice(text, t)]
+    # Under 附件2 stands what comes behind the policy.
+    own = [t for t in own if not _LATER_ANNEX.search(text, start, t[1].start)] or own
     if told:
         title, at = told[-1]
         printed = _printed(text, lines, title)

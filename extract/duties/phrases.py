@@ -67,7 +67,10 @@ PERSON = re.compile(
 )
 LEADERS = re.compile(r"等[\d一二三四五六七八九十]+个牵头(?:单位|部门)\Z")
 # 省发改委会同省财政厅研究起草了方案: what was done already.
-DONE = re.compile(r"(?:起草|制[定订]|印发|出台|召开|举办|下发|编制|开展|形成)了")
+DONE = re.compile(
+    r"(?:起草|制[定订]|印发|出台|召开|举办|下发|编制|开展|形成)了"
+    r"|(?:近日|日前|\d日|[上下]午)[，,][^。；;]{4,60}(?:召开|举行|举办|印发|启动)"
+)
 # 政府出资人职责 are those of one body; 各自职责 of all.
 # 落实农产品质量安全属地管理责任, which governments have for what is in their place.
 OWNED = re.compile(

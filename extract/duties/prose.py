@@ -114,6 +114,12 @@ class _Sentence:
         if names:
             self.subject = [*self.subject, *names] if self.waiting else names
             self.waiting = _adverbs().fullmatch(text, at, span.end) is not None
+            if text[at : at + 1] in (":", "：") and all(
+                n.agency in ("主管部门", "监管部门", "责任部门") for n in names
+            ):
+                # 主管部门：工业和信息化部会同…
+                self.subject, self.waiting = [], False
+                return
             before = len(self.parts)
             if not self.waiting:
                 self._predicate(at, span.end)

@@ -113,10 +113,10 @@ def _place_of_body(name: str) -> Place | None:
 
 
 def _signers(outline: Outline) -> Iterator[Span]:
-    """Yield the lines right above a date on a line of its own: first those at the end, then those in the head."""
+    """Yield the lines right above a date on a line of its own: at the end, in the head, then behind a notice's points."""
     text = outline.text
     first = outline.sections[0].body.start if outline.sections else outline.closing.start
-    for stretch in (outline.closing, Span(outline.span.start, first)):
+    for stretch in (outline.closing, Span(outline.span.start, first), Span(first, outline.closing.start)):
         for match in _DATE_LINE.finditer(text, stretch.start, stretch.end):
             end = trim(text, Span(match.start(), match.end())).start
             for _ in range(_LINES_UP):

@@ -43,6 +43,9 @@ def looks_like_agency(name: str) -> bool:
         bare = bare[: bracket.start]
     if len(bare) < 2 or (_NO_NAME.search(bare) and not pattern_of(r"{group}$").search(bare)):
         return False
+    # 成立省算力专班 founds it.
+    if bare.startswith(("成立", "组建", "设立", "建立")):
+        return False
     if len(bare) <= 24 and pattern_of(r"^{firm_start}").match(bare):
         return True
     return bool(pattern_of(r"{end}$").search(bare)) and not pattern_of(r"{none}$").search(bare)

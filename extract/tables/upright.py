@@ -107,12 +107,13 @@ def _upright_row(text: str, lines: Sequence[Span], at: int, table: Table, number
         end = at + 1
         room = wide + 6
         while end < len(lines) and end - at < room and not ROW_NUMBER.match(lines[end].of(text).strip()):
-            if names_group(text, lines[end]):
+            if names_group(text, lines[end]) or column_of("".join(lines[end].of(text).split())) == "number":
                 break
             # One body a line fills no column.
             room += room < _MAX_LINES and _agencies("".join(lines[end].of(text).split())) > 0
             end += 1
-        last = end >= len(lines) or end - at >= room
+        # 序号: the next table begins.
+        last = end >= len(lines) or end - at >= room or column_of("".join(lines[end].of(text).split())) == "number"
         cells = [trim(text, line) for line in lines[at : _last_end(text, lines, at + wide, end) if last else end]]
     else:
         cells = [trim(text, line) for line in lines[at : at + wide]]
