@@ -156,7 +156,12 @@ def test_two_names_on_two_lines_of_a_printed_cell_are_two(tmp_path: Path) -> Non
 
 
 def test_printed_cells_and_rows_may_be_empty(tmp_path: Path) -> None:
-    rows = [["序号", "工作任务", "责任单位"], ["", "建设智慧口岸", "省商务厅"], ["", "", ""], ["2", "建数据平台", "省科技厅"]]
+    rows = [
+        ["序号", "工作任务", "责任单位"],
+        ["", "建设智慧口岸", "省商务厅"],
+        ["", "", ""],
+        ["2", "建数据平台", "省科技厅"],
+    ]
     documents.write_pdf_table(tmp_path / "t.pdf", "浙江省任务分工方案", rows)
     found = facts(tmp_path / "t.pdf")
     assert [s["title"] for s in found["sections"]] == ["建设智慧口岸", "建数据平台"]
