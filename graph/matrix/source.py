@@ -123,6 +123,8 @@ def assignments_of(reading: Reading) -> Iterator[Assignment]:
         line = next((lines[d.at.evidence] for d in task.duties if d.at.evidence in lines), Line())
         clauses = dict.fromkeys(d.at.evidence.of(text) for d in task.duties if task.states(d))
         beside = [words.of(text) for words in task.beside]
+        content = line.content or text_of(task, text)
+        due = line.deadline or deadline(without_rules(task.span.of(text)), [*clauses, *beside])
         for duty in task.duties:
             agency = agencies.get(duty.canonical) or _unknown(duty)
             own = task.states(duty)
@@ -149,8 +151,8 @@ def assignments_of(reading: Reading) -> Iterator[Assignment]:
                 quote=duty.at.quote,
                 ruled=tuple(" ".join(m.evidence.of(text).split()) for m in ruling(document, duty)),
                 file=document.file,
-                content=line.content or text_of(task, text),
-                deadline=line.deadline or deadline(without_rules(task.span.of(text)), [*clauses, *beside]),
+                content=content,
+                deadline=due,
                 own=own,
                 line=agency.line,
                 jurisdiction=agency.jurisdiction,
