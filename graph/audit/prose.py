@@ -44,9 +44,13 @@ def prose_findings(tasks: Tasks) -> Iterator[Finding]:
         listed = [d for d in task.duties if not in_prose(d)]
         if not listed:
             continue
-        owners = {d.canonical for d in task.duties if d in listed or not task.states(d) or d.at.evidence in covering}
+        # A sentence behind the clause, or one that covers the item among others (以上任务由…), is one in its own right.
+        owners = {
+            d.canonical
+            for d in task.duties
+            if d in listed or not task.states(d) or d.at.evidence in covering or d.task == d.at.evidence
+        }
         title = task.section.title if task.section else ""
-        # A sentence that covers the item among others (以上任务由…) is a clause in its own right.
         for duty in (d for d in prose if d.at.evidence in task.span):
             if duty.canonical not in owners:
                 at = place(tasks.reading, task.path, title, duty.at.evidence)
