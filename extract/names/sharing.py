@@ -53,10 +53,11 @@ MARKS = "★☆*＊※▲△●◆■#"
 _MARK = re.compile(rf"^[{re.escape(MARKS)}]+|[{re.escape(MARKS)}]+$")
 _SHARED_END = re.compile(r"(?:人民政府|政府|管委会?|管理委员会|行政公署)$")
 _SEVERAL_KINDS = re.compile(r"(?<=[一-鿿]{2})(?:市县|县市|区县|县区|市区|市州|市县区|县市区)(?P<end>人民政府|政府)$")
+_SHARED_LEVELS = re.compile("[省市州县区乡]{2,3}[两三]级")
 _SHARED_ZONE = re.compile(
     r"(?:(?:国家级?)?(?:经济|高新|工业|产业|技术|综合|旅游)*(?:开发区|园区|新区|保税区|度假区|示范区|高新区|经开区|新城))(?:管委会?|管理委员会)$"
 )
-_ALL_LEVELS = re.compile("[省市县]级以上|[省市州县区乡]{2,3}[两三]级|各级|地方(?:各级)?人民政府")
+_ALL_LEVELS = re.compile("[省市县]级以上|各级|地方(?:各级)?人民政府")
 _LINE_ALONE = re.compile("电力|铁路|民航")
 _SHORT = re.compile("(?!组织|协调|督促|指导|会同|联合|支持|辖区|要求|配合|协助)[一-鿿]{2,8}")
 # 市招商局 王建国
@@ -369,6 +370,9 @@ def _kind(name: str, context: Context) -> tuple[str, str, bool]:
     ``prefixed`` names print a prefix themselves, which they share or end; a ``place`` ends it; an ``institution`` lets
     it pass to departments only; ``members`` (…成员单位) let it pass; a ``bare`` name takes it.
     """
+    if _SHARED_LEVELS.match(name):
+        # 市县两级统计部门 are of several levels.
+        return "place", "", False
     ending = LINE_END.search(name)
     if names_several(name) and not (ending is not None and ending[0] == "部门" and is_line(name[: ending.start()])):
         return ("members" if name.endswith(("成员单位", "部门", "单位")) else "place"), "", False
