@@ -300,6 +300,13 @@ class Sharing:
                 # 县、旗 behind them would be one more name, 小组办公室 is the end of the one that began.
                 if j == i or not (opens and pattern_of(r"{group}$").search(pieces[j].of(text))):
                     j = i
+            # 市直有关部门、单位
+            while (
+                j + 1 < len(pieces)
+                and pieces[j + 1].of(text) in ("单位", "部门")
+                and pieces[j].of(text).endswith(("部门", "单位"))
+            ):
+                j += 1
             yield Span(pieces[i].start, pieces[j].end)
             i = j + 1
 
