@@ -82,4 +82,4 @@ TAIL = re.compile(
 )
 # 科技部参与的工作, 牵头负责管理的部门: what somebody does tells which thing is meant. A body that several make up
 # (由省工信厅牵头、省财政厅参加的联席会议) gives each a part in it.
-ATTRIBUTE = re.compile("的(?![^，,。；;]{0,12}(?:会议|机制|制度|小组|专班))|[^，,。；;]{0,20}的(?:部门|单位|机构)")
+ATTRIBUTE = re.compile("的(?![^，,。；;]{0,20}(?:会议|机制|制度|小组|专班))|[^，,。；;]{0,20}的(?:部门|单位|机构)")

@@ -46,7 +46,6 @@ from seeds.places import find, longest_surface
 _ENDINGS = ("政府", "人民政府", "管委会", "办事处")
 # A short name for what stands before it is none of the name: (以下简称管委会).
 _SHORT_FOR = re.compile(r"(?:以下|下)?(?:统|简)+称|(?:以下|下)称|[^()（）〈〉]*下同[)）〉]")
-_UNITS_TOO = re.compile("部门 单位|单位 部门")
 _BRACKET = r"(?: ?[(（〔\[［][^()（）〔〕\[\]［］\n]{1,12}[)）〕\]］])?"
 # A name in the notice's list may carry a mark of its role (★市科技局).
 MARKS = "★☆*＊※▲△●◆■#"
@@ -302,8 +301,12 @@ class Sharing:
                 # 县、旗 behind them would be one more name, 小组办公室 is the end of the one that began.
                 if j == i or not (opens and pattern_of(r"{group}$").search(pieces[j].of(text))):
                     j = i
-            if j + 1 < len(pieces) and _UNITS_TOO.fullmatch(f"{pieces[j].of(text)[-2:]} {pieces[j + 1].of(text)}"):
-                # 市直有关部门、单位 are spoken of as one.
+            # 市直有关部门、单位
+            while (
+                j + 1 < len(pieces)
+                and pieces[j + 1].of(text) in ("单位", "部门")
+                and pieces[j].of(text).endswith(("部门", "单位"))
+            ):
                 j += 1
             yield Span(pieces[i].start, pieces[j].end)
             i = j + 1
