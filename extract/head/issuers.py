@@ -44,7 +44,7 @@ _ADOPTED = re.compile(
 _DECREED = re.compile(r"^\s*(?P<names>[一-鿿]{3,20}(?:政府|委员会|部|局|署))令\s*(?:$|第)", re.M)
 _NEWS = re.compile(
     r"(?P<names>[^\n。,，;；:：]{2,150}?)(?:等?[一二三四五六七八九十]+个?(?:部门|单位|委办局)|等部门)?\s*"
-    r"(?:日前|近日|今日|昨日?|正式|于?(?:\d{1,2}月)?\d{1,2}日|\s)*(?:联合|还|又|也)?\s*(?:发布|印发|出台|公布)\s*[了的]?\s*(?=《|关于)"
+    r"(?:日前|近日|今日|昨日?|正式|于?(?:20\d{2}年)?(?:\d{1,2}月)?\d{1,2}日|\s)*(?:联合|还|又|也)?\s*(?:发布|印发|出台|公布)\s*[了的]?\s*(?=《|关于)"
 )
 # What every piece of news holds, and what stands in none: the pattern tries a hundred ways at each place, so it is only
 # tried before one of these.
@@ -141,6 +141,9 @@ def signature_of(outline: Outline, context: Context) -> tuple[list[Span], Span |
                 if start <= stretch.start:
                     break
                 end = start - 1
+            if not names and match["iy"]:
+                # 2024-06-14 alone is the day on which the page came out.
+                continue
             return names, day
     return [], None
 

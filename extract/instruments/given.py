@@ -13,7 +13,7 @@ from typing import Literal
 
 from extract import patterns as re
 from extract.facts import Span
-from extract.prose import CLAUSE_BREAK, any_of, clause_start
+from extract.prose import CLAUSE_BREAK, any_of, clause_end, clause_start
 from extract.quantities import Quantity
 from extract.records import record
 
@@ -57,7 +57,7 @@ _REFUNDED = re.compile(r"的?部分[^，,。]{0,6}(?:即征即退|先征后返)"
 _APPLIES = re.compile(r"执行|确定出让|计收|征收|收取|缴纳")
 _RETURNED = re.compile(r"(?:返还|退还|减免|免除|承担)[^，,。；;\d]{0,4}$|费率(?:不高于|不超过|降至|控制在)$")
 # 设立50亿元的省级新能源汽车产业投资基金, 首期到位资金不少于30亿元.
-_FUND_BEHIND = re.compile(r"(?:的|规模的)?[^，,。；;\d]{0,30}?基金")
+_FUND_BEHIND = re.compile(r"(?:的|规模的)?[^，,。；;\d]{0,30}?(?:基金|专项资金|引导资金|资金池)")
 _SETS_UP = re.compile(r"(?:设立|组建|发起|成立|建立)[^，,。；;\d]{0,8}$")
 _FIRST_SHARE = re.compile(r"首期[^，,。；;\d]{0,10}$")
 _FUND = re.compile(r"基金")
@@ -66,6 +66,9 @@ _SIZE = re.compile(r"规模(?:原则上)?$")
 _INVESTED = re.compile(
     r"(?:完成|实现|引进|带动|拉动|撬动|新增)[^，,。；;]{0,12}投资[^，,。；;\d]{0,4}$|投资额?(?:达到?|为|超过?|突破|约|合计|共)\s*$"
 )
+# 按二维动画片1500元/分钟、三维动画片2000元/分钟,给予一次性奖励
+_BY = re.compile(r"按(?:照)?[^，,。；;]*$")
+_THEN = re.compile(r"[，,](?:分别|一次性)*(?:给予|予以)")
 _GIVES = re.compile(r"(?:给予|予以|奖励|资助|补助|支持|最高|不超过|一次性)+$")
 _LAND = re.compile(r"的?[^，,。；;、\d]{0,10}?(?:用地指标|建设用地|工业用地|产业用地|用地|土地)")
 _CAP_COUNT = re.compile(r"(?:不超过|不多于|最多|最高|最大|限|不得超过)(?:\D{0,6})$")
@@ -163,6 +166,8 @@ def _given(text: str, q: Quantity, span: Span) -> bool:
         return True
     if _INVESTED.search(lead):
         return False
+    if "/" in q.unit and _BY.search(lead) and _THEN.match(text, clause_end(text, q.end, span.end), span.end):
+        return True
     return bool(_before().search(lead) or _behind().match(text, q.end, span.end))
 
 

@@ -74,7 +74,7 @@ def _wanted(text: str, span: Span, found: list[Quantity], goal: bool, measures: 
         return before + [q for q in found if q.start >= items[-1].end and _follows(text, span, items[-1].end, q)]
     if pattern("support").search(text, span.start, span.end):
         # 支持企业…,力争到2025年集聚企业500家: support before it makes a goal no less one.
-        return [q for q in found if _AIMS.search(text, span.start, q.lead)]
+        return [q for q in found if _AIMS.search(text, span.start, q.lead) or _each_year(text, span, q)]
     if measures and not _CUE.search(text, span.start, span.end):
         return [q for q in found if _is_end_state(text, span, q) or (q.comparator == ">=" and _is_work(text, span, q))]
     return found
@@ -84,6 +84,11 @@ def _is_work(text: str, span: Span, q: Quantity) -> bool:
     """Tell whether a quantity in front of what is given counts work to be done (每年实施项目10项,对…给予…)."""
     start, end = clause_start(text, q.lead, span.start), clause_end(text, q.tail, span.end)
     return q.kind != "money" and "的" not in text[q.tail : end] and bool(_WORK.search(text, start, q.lead))
+
+
+def _each_year(text: str, span: Span, q: Quantity) -> bool:
+    """Tell whether a quantity counts what is to be done each year (每年培育上云企业50家)."""
+    return text.startswith("每年", clause_start(text, q.lead, span.start)) and _is_work(text, span, q)
 
 
 def _follows(text: str, span: Span, given_to: int, q: Quantity) -> bool:

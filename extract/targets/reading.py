@@ -225,7 +225,10 @@ class Sentence:
             # 组建服务队10支: the thing may stand in front.
             return bool(_UNITS_OF[q.unit].search(text, clause_start(text, q.lead, self.span.start), q.lead))
         after = text[q.tail : q.tail + 6]
-        compared = q.comparator is not None and text[q.lead : q.start] != "为"
+        if after.startswith("》"):
+            return False
+        more = text[q.end - len(q.unit) - 1 : q.end - len(q.unit)] in ("多", "余")
+        compared = q.comparator is not None and text[q.lead : q.start] != "为" and not more
         return not (q.kind in ("count", "ratio") and not compared and pattern("not_counted").match(after))
 
     def read(self, i: int) -> Reading | None:
