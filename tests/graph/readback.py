@@ -83,9 +83,9 @@ def tasks_in(path: Path) -> Cells:
     for table in (t for t in Tables(text).tables if t[0][0] == "条目"):
         width = len(table[0]) - 3
         names, titles = titles[:width], titles[width:]
-        for line in (line for line in table[1:] if line[0] and len(line) == len(table[0])):
+        for line in (line for line in table[1:] if len(line) == len(table[0])):
             cells = zip(names, line[2:-1], strict=True)
-            found.update((line[0], name, SIGNS[sign]) for name, cell in cells for sign in cell)
+            found.update((line[0], name, SIGNS[sign]) for name, cell in cells for sign in cell if sign in SIGNS)
     return found
 
 
