@@ -111,6 +111,10 @@ class _Sentence:
                     self.give(self.subject, "responsible", "负责")
             return
         self.office = False
+        if names and lead is not None and phrases.FOUNDS.search(lead[0]):
+            # 成立园区建设指挥部，…，统筹负责园区规划
+            self.subject, self.waiting = names, False
+            return
         if names:
             self.subject = [*self.subject, *names] if self.waiting else names
             self.waiting = _adverbs().fullmatch(text, at, span.end) is not None
