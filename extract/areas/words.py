@@ -114,6 +114,12 @@ BRACKETED_PARK = re.compile(
     r"(?P<own>中国|国家)[（(][\u4e00-\u9fff]{2,4}[)）][\u4e00-\u9fff]{2,14}?(?:产业园|园区|基地|片区|试验区|示范区|先导区)(?=[、和及与，,。；;\n]|$)|"
     r"(?P<head>[\u4e00-\u9fff]{2,3})[（(][\u4e00-\u9fff]{2,4}[)）][\u4e00-\u9fff]{2,14}?(?:产业园|园区|基地|片区)(?=[、和及与，,。；;\n为]|$)"
 )
+# 长白山, 洪泽湖: mountains and waters that carry the short name of a place, by what stands behind them.
+NATURE = ("山", "江", "河", "湖", "湾")
+NATURAL = re.compile(
+    "[山江河湖湾](?=[、，,。；;：:（(）)和及与等“”\\n]|地区|区域|流域|沿[岸线江河湖]|生态|道地|旅游|景区|管委会|保护|资源|水域|周边|两岸|$)"
+)
+DIVISION = "省市区县州盟旗"
 OF_RIVER = re.compile("流域|[河江湖](?:流域|沿岸|两岸|沿线|畔|谷|左岸|右岸|区域|生态)")
 # 黔西南州义龙新区, 肇庆市鼎湖街道: the place within is what is meant.
 ZONE_INSIDE = re.compile(
@@ -179,14 +185,16 @@ def own_park() -> re.Pattern[str]:
 
 
 # 武汉大学, 广州医科大学附属医院: a body that carries a place's short name.
-BODY = re.compile(r"[一-鿿]{0,8}?(?:大学|学院|研究院|研究所|研究中心|实验室|医院)")
+BODY = re.compile(
+    r"[一-鿿]{0,8}?(?:大学|学院|研究院|研究所|研究中心|实验室|医院|海关|海事局|证监局|税务局|气象局|军分区)"
+)
 
 
 @cache
 def generic_area() -> re.Pattern[str]:
     """Return the pattern of what only looks like a name: 绿色园区, 理念融入园区, 县级工业园区."""
     words = alternation(w for w in words_for("place_words", "generic_park") if w[-2:] != "基地" and w != "工业园区")
-    kinds = "各类?|特色|专业化?|现代|绿色|生态|示范|重点|[省市县区级]|乡镇|镇村|村级|标准|老旧|传统|[个等]|中小|新型|主题|综合|飞地|异地|共建"
+    kinds = "各类?|特色|专业化?|现代|绿色|生态|示范|重点|[省市县区级]|乡镇|镇村|村级|标准|老旧|传统|[个等]|中小|新型|主题|综合|飞地|异地|共建|沿[江海边河湖]|内陆|城郊"
     return re.compile(rf"{words}|(?:^|{kinds})工业园区$|融入|[—的向在×]")
 
 

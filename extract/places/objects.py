@@ -12,7 +12,7 @@ from extract.places.patterns import any_word, generic, stage_only, tail
 from extract.prose import any_of
 
 INSIDE_LIST = re.compile(
-    r"、|以及|(?<!总)和(?!谐|信息(?:技术)?服务)|及(?!其|时)|(?<=[\u4e00-\u9fff]{4})与(?=[\u4e00-\u9fff]{4})"
+    r"、|以及|(?<!总)和(?!谐|信息(?:技术)?服务)|及(?!其|时|配套)|(?<=[\u4e00-\u9fff]{4})与(?=[\u4e00-\u9fff]{4})"
 )
 # The words that name a cluster: what stands before them is part of its name.
 CLUSTER = re.compile(

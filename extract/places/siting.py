@@ -32,6 +32,7 @@ _LEAD = re.compile(r"(?:推动|引导|支持|促进|鼓励|加快|推进|争取|
 _ANAPHOR = re.compile(
     r"(?:该|本|此|这一|上述|其)?(?:类|些)?(?:产业|集群|产业集群|项目|领域|产品|(?:核心|协同|拓展|配套|承载|集聚|辐射)区)?"
 )
+_CHAIN = re.compile("(?:该|本|全)?产业链条?(?:的?(?:上下游|上游|下游|中下游|配套|环节))?")
 _ONE_THING = re.compile(r"[^、]*(?:基地|园区?|项目|工程|中心|平台|工厂|生产线|总部)$")
 
 # 凤翔区(白酒及果酒): what a place holds.
@@ -106,7 +107,11 @@ class Siting(Predicates):
             at = joint.end()
         # 核心区为A,拓展区为B: the next label begins behind the comma.
         closed = done is not None and not groups[-1]
-        closed = closed and (text[at - 1] in "；;" or _LABELLED.match(text, at, sentence.end) is not None)
+        closed = closed and (
+            text[at - 1] in "；;"
+            or _LABELLED.match(text, at, sentence.end) is not None
+            or (self.own and any_verb().match(text, at, sentence.end) is not None)
+        )
         return self._hold(groups[:-1], start, sentence) if closed else None
 
     def _listed(self, at: int, end: int, *, first: bool) -> Areas | None:
@@ -205,6 +210,10 @@ class Siting(Predicates):
                 self.predicate(areas.found, areas.end, end)
             return True
         if self.own and (same or self.is_own(thing) or (weak and "产业" not in thing)):
+            self.supports(areas.found)
+            return True
+        if self.own and _CHAIN.fullmatch(thing) and text[end : end + 1] not in ("，", ","):
+            # 产业链向A延伸
             self.supports(areas.found)
             return True
         before = len(self.rows)
