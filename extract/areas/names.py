@@ -91,7 +91,7 @@ def _known(jurisdiction: str | None) -> _Surfaces:
 @lru_cache(maxsize=8192)
 def may_name_place(words: str, jurisdiction: str | None) -> bool:
     """Tell whether words may name a place, an area or a park at all: a cheap test, which most sentences fail."""
-    if area_sign().search(words) is not None:
+    if area_sign().search(words) is not None or (jurisdiction is None and "县" in words):
         return True
     return not _known(jurisdiction).names.keys().isdisjoint(map(add, words, words[1:]))
 

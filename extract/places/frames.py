@@ -58,6 +58,8 @@ _FACILITY = re.compile(
     r"[^，,。；;、]{2,14}?(?:源|装置|器|实验室|中心|平台|企业|资源|优势|基础|设施|大学|院|港口?|机场|口岸)"
     r"(?=布局|(?:重点|大力|着力|加快|积极)?发展|打造|培育|建设|做[强大优])"
 )
+# 在田庄乡|高马溪|建设…: the village or the site within a town.
+_SITE = re.compile("[\u4e00-\u9fff]{2,6}?(?=建设|打造|新建|布局|试点|规划建设|开展)")
 # 支持济宁、聊城等市与山西、陕西开展…: with whom.
 _WITH = re.compile(
     r"(?:与|同|和|联合|会同|携手)(?P<whom>[^，,。；;]{2,20}?)(?=(?:协同|联合|共同|合作|协作)*(?:共建|共享|开展|发展|建设|打造|培育|推进|布局))"
@@ -232,6 +234,10 @@ class Framing(Gathering):
         at = predicate_at(text, areas.end, end)
         if at is not None:
             return Frame(areas, kind, False, at)
+        if kind == "at" and areas.found[-1].name.endswith(("镇", "乡", "街道")):
+            site = _SITE.match(text, areas.end, end)
+            if site is not None:
+                return Frame(areas, kind, False, site.end())
         if known and self.firms_use(areas, end):
             return Frame(Areas((), end, areas.grouped), kind, False, end)
         if self.project_of(areas, end):

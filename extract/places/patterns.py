@@ -79,6 +79,6 @@ def generic() -> re.Pattern[str]:
 def park_name() -> re.Pattern[str]:
     """Return the pattern of the name of a park that runs on to a verb or a mark."""
     return re.compile(
-        rf"(?:[“\"](?![一二三四五六七八九十\d])[^、，,。“”\"]{{2,16}}?[”\"]|[^、，,。“”\"]{{1,16}}?(?:{any_of('place_words', 'park')}))"
+        rf"(?:[“\"](?![一二三四五六七八九十\d])[^、，,。“”\"]{{2,16}}?[”\"]|[^、，,。“”\"]{{1,16}}?(?:{any_of('place_words', 'park')})(?:[一二三四五]期)?)"
         rf"(?=(?:{any_of('place_words', 'verb')})|[、和及等，,。；;]|$)"
     )
