@@ -109,7 +109,7 @@ def role() -> re.Pattern[str]:
     """Return the pattern of what places are in a figure: 为双核心, 为主要承载地, 为协同发展区."""
     nouns = (
         "[地区带城园]|区域|承载|基地|平台|[两双一]?翼|极|核|支点|多点|中心|补充|核心|龙头|主?轴线?|重点|先导|引领|牵引|支撑|载体|依托|主阵地|主战场"
-        "|主导|主要|主体|主|节点|组团|辅|突破口|试点|两侧|外围|协同|纽带|枢纽|门户|腹地|窗口|支柱|样板|支撑点|增长点"
+        "|主导|主要|主体|主|节点|组团|辅|突破口|试点|两侧|外围|协同|纽带|枢纽|门户|腹地|窗口|支柱|样板|支撑点|增长点|点"
     )
     of = r"(?:(?:全[省市区县国州]|我[省市区县])?(?P<of>[\u4e00-\u9fff]{2,10}?产业(?:集群)?)(?:的)?(?:[一二两三四五]大)?)?"
     return re.compile(
@@ -194,6 +194,9 @@ class Framing(Gathering):
         if areas is None:
             return self._axis(lead.end(), end) if kind == "as" and self.own else None
         end = max(end, clause_end(text, areas.end, limit))
+        if kind == "let" and lead[0].endswith(("把", "将")) and (cast := self._cast(areas, end)) is not None:
+            # 把A作为核心区
+            return cast
         if kind == "as":
             # 构建以A为核心的格局 draws a picture, unless the sentence says of which industry.
             cast = self._cast(areas, end)

@@ -34,6 +34,9 @@ _ABOUT = re.compile(
     "(?P<name>[^，,。；;：:、的以在由和与及（(]{2,14}?(?:产业集群|集群|产业链群?|产业)|[^，,。；;：:、的以在由（(]{2,16}?(?:产业集群|集群|产业链群?))"
     "(?=的?(?:重点|主要|核心|承载)|(?:形成|构建|呈现)(?=以)|(?:主要)?是以|聚焦|以|依托|围绕|立足|布局|集聚|落户|分布|要|应|将|在|由|[，,：:])(?:的?(?:空间|产业|区域)?布局(?=[，,以]))?"
 )
+_DASHED = re.compile(
+    "(?<=[\u4e00-\u9fff][区县市旗镇乡])——(?=[\u4e00-\u9fff][^—；;]*[\u4e00-\u9fff)）](?:[；;]|[。\n]?$))"
+)
 _SEGMENT = re.compile("[；;]")
 # 带动佛山、东莞等地协同发展的“3+N”产业格局
 _ALONG = re.compile("(?:并|同时|积极|重点|有效)?(?:辐射|带动|联动|拓展|协同|引领|串联)+(?:至|到)?(?:周边)?(?:的)?")
@@ -45,7 +48,7 @@ _TAKEN = re.compile(
 # 形成济南、青岛两核引领,东营、烟台等市多点支撑的格局
 _DRAWS = re.compile("(?:基本|加快|初步|努力)?(?:形成|构建|构筑|打造|呈现)?")
 _FIGURES = re.compile(
-    "市?[一二两三四五双多]+[核极翼点轴带心区](?:引领|带动|支撑|驱动|联动|协同|发展|辐射|拓展|并进)*(?:的[^，,。；;]{0,20}(?:格局|布局|体系|版图|态势))?$"
+    "市?[一二两三四五双多]+[核极翼点轴带心区](?:引领|带动|支撑|驱动|联动|协同|发展|辐射|拓展|并进)*(?:的[^，,。；;]{0,20}(?:格局|布局|体系|版图|态势))?$|(?:产业|经济|发展|创新|协作|集群)+(?:走廊|带|轴|联合体|共同体)$"
 )
 _PICTURED = re.compile("(?:发展|布局|联动|互补|协同)的[^，,。；;]{0,14}(?:格局|布局|体系|版图)$")
 _SEVERAL = 2
@@ -94,6 +97,8 @@ def read_sentence(
     tuple of Row
         In order of the text.
     """
+    # 曹县——桐木家具: a dash does what a colon does.
+    words = _DASHED.sub("::", words) if "——" in words else words
     reader = _Reader(words, setting, said)
     reader.sentence(Span(0, len(words) - 1), subject)
     return tuple(reader.rows)
@@ -269,6 +274,8 @@ class _Reader(Figures):
         self.axes = areas.found if kind == "as" and frame.start >= end else ()
         # 以A、B为核心,建设…,重点发展…: all of it is said of them.
         talk.figure = bool(self.axes) and not self.own
+        # 把A作为核心区,B作为配套区,发展X: X is the cluster's, not B's.
+        chained = kind == "as" and bool(self.drawn) and not self.said_of(self.drawn)
         self.drawn = self.axes or self.drawn
         inner = self.lies_in(talk, frame)
         if inner and talk.topic:
@@ -321,7 +328,7 @@ class _Reader(Figures):
         talk.hosting = not things
         # 以A、B为主要承载地,重点发展…: they host the section's cluster, what follows is the cluster's.
         talk.waiting = said != "hosts" and not (
-            kind == "as" and self.own and frame.start >= end and len(areas.found) > 1 and not talk.cast
+            kind == "as" and self.own and frame.start >= end and (len(areas.found) > 1 or chained) and not talk.cast
         )
         # What several places grow together, or one through another, is the cluster's own; one place goes on with its own.
         grown = self.grown(before, end) and (len(areas.found) > 1 or kind in ("on", "as"))
@@ -331,6 +338,11 @@ class _Reader(Figures):
                 talk.end()
                 talk.shut = places if said in ("rows", "nothing") and not grown and kind != "as" else ()
         return end
+
+    def said_of(self, areas: tuple[Area, ...]) -> bool:
+        """Tell whether a place was said to grow anything but the cluster."""
+        names = {area.name for area in areas}
+        return any(row.district in names and row.relation != "supports_cluster" for row in self.rows)
 
     def shares_roles(self, end: int) -> bool:
         """Tell whether a role ends at ``end`` that is one of several, each with what it grows; or 分别 says so."""
