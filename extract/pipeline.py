@@ -96,7 +96,7 @@ def _policy(page: Page, within: Span, name: str, part: int) -> Reading:
     # A lead may be one by a sentence of the notice: the head keeps where that stands.
     document = replace(document, evidence={**document.evidence, **rule_mentions(outline)})
     clusters = find_clusters(outline, document.title, document.jurisdiction)
-    districts = find_districts(outline, document.title, document.jurisdiction, clusters)
+    districts = find_districts(outline, document.title, document.jurisdiction, clusters, duties)
     facts = Facts(
         document=document,
         sections=outline.sections,

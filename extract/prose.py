@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from extract import patterns as re
-from extract.facts import Section, Span
+from extract.facts import Responsibility, Section, Span
 from seeds.tables import rows
 
 if TYPE_CHECKING:
@@ -92,6 +92,16 @@ def masked(text: str) -> str:
     """Return ``text`` with its duty clauses replaced by line breaks, every other character in its place."""
     bare = _DUTY_BRACKET.sub(_blank, text)
     return _DUTY_LINE.sub(lambda match: "\n" * len(match[0]), bare)
+
+
+def without_duties(text: str, duties: tuple[Responsibility, ...]) -> str:
+    """Return ``text`` with the brackets that hold nothing but who is to act replaced by line breaks: (省税务局,福州海关)."""
+    at = {duty.at.start for duty in duties}
+
+    def blank(match: re.Match[str]) -> str:
+        return "\n" * len(match[0]) if match.start() + 1 in at else match[0]
+
+    return _DUTY_BRACKET.sub(blank, text) if at else text
 
 
 def sentences(text: str, span: Span) -> Iterator[Span]:

@@ -13,6 +13,7 @@ from extract.areas.words import (
     NOT_LISTED,
     OTHERS,
     PART,
+    SHORT_COUNTIES,
     SHORT_TOWNS,
     SISTER_TOWN,
     TOWN_FIRST,
@@ -28,6 +29,9 @@ from extract.areas.words import (
 )
 from extract.facts import Span
 from extract.records import record
+from seeds.places import find
+
+_COUNTIES = ("county", "prefecture")
 
 
 @record
@@ -72,6 +76,9 @@ def list_at(
     towns = SHORT_TOWNS.match(text, position, end) if named else None
     if towns is not None and any_verb().search(towns["names"]) is None:
         return _towns(towns)
+    counties = _counties(text, position, end) if jurisdiction is None and "等" in text[position:end] else None
+    if counties is not None:
+        return counties
     while True:
         sister = SISTER_TOWN.match(text, at, end) if found and found[-1].name.endswith("镇") else None
         area = (
@@ -112,6 +119,21 @@ def list_at(
     if at > stop and (other := OTHERS.match(text, at, end)) is not None:
         stop = other.end()
     return Areas(tuple(found), stop, grouped)
+
+
+def _counties(text: str, position: int, end: int) -> Areas | None:
+    """Return the counties that a policy of the country lists by their short names: 寿光、凌源等蔬菜主产县."""
+    match = SHORT_COUNTIES.match(text, position, end)
+    if match is None:
+        return None
+    found, at = [], position
+    for short in match["names"].split("、"):
+        places = [p for kind in ("市", "县") if (p := find(short + kind)) is not None and p.level in _COUNTIES]
+        if len(places) != 1:
+            return None
+        found.append(Area(places[0].name, at, at + len(short), True))
+        at += len(short) + 1
+    return Areas(tuple(found), match.end(), True)
 
 
 def _towns(match: re.Match[str]) -> Areas:

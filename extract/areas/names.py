@@ -12,6 +12,9 @@ from extract.areas.words import (
     BRACKETED_PARK,
     BY_MEANS,
     CORPS,
+    DIVISION,
+    NATURAL,
+    NATURE,
     NOT_FIRST,
     OF_RIVER,
     SEVERAL,
@@ -88,7 +91,7 @@ def _known(jurisdiction: str | None) -> _Surfaces:
 @lru_cache(maxsize=8192)
 def may_name_place(words: str, jurisdiction: str | None) -> bool:
     """Tell whether words may name a place, an area or a park at all: a cheap test, which most sentences fail."""
-    if area_sign().search(words) is not None:
+    if area_sign().search(words) is not None or (jurisdiction is None and "县" in words):
         return True
     return not _known(jurisdiction).names.keys().isdisjoint(map(add, words, words[1:]))
 
@@ -120,6 +123,13 @@ def known_at(text: str, position: int, end: int, jurisdiction: str | None) -> Ar
     name, stop = found.of(text), found.end
     if stop < end and text[stop] in "河江湖流" and OF_RIVER.match(text, stop, end) is not None:
         # 赤水河流域 is no part of 赤水市, 晋江流域 not of 晋江市.
+        return None
+    if (
+        text[stop : stop + 1] in NATURE
+        and NATURAL.match(text, stop, end) is not None
+        and found.of(text)[-1] not in DIVISION
+    ):
+        # 长白山 is not 长白县, 洪泽湖 not 洪泽区.
         return None
     full = _full(name, jurisdiction)
     printed, after = name, stop

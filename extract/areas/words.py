@@ -33,6 +33,12 @@ SHORT_TOWNS = re.compile(
 )
 
 
+# 寿光、凌源等设施蔬菜主产县
+SHORT_COUNTIES = re.compile(
+    r"(?P<names>[\u4e00-\u9fff]{2,3}(?:、[\u4e00-\u9fff]{2,3})+)等(?:\d+个|[\u4e00-\u9fff]{0,8}?)(?:县市|市县|县区|区县|县|市)(?![\u4e00-\u9fff]{0,1}[场域级政])"
+)
+
+
 @cache
 def area_sign() -> re.Pattern[str]:
     """Return the pattern of what may stand in the name of a place, an area or a park."""
@@ -58,6 +64,10 @@ def named_area_at(text: str, position: int, end: int) -> re.Match[str] | None:
     return named_area().match(text, position, end)
 
 
+# The village or the site between a town and what is built there.
+VILLAGE = "(?![村镇域风土])[\u4e00-\u9fff]{2,6}?(?:建设|打造|新建|布局|试点|规划建设|开展)"
+
+
 @cache
 def named_area() -> re.Pattern[str]:
     """Return the pattern of a name that no table knows, by its ending: 香蜜湖片区, 陈埭镇, 外高桥区域."""
@@ -65,6 +75,8 @@ def named_area() -> re.Pattern[str]:
     region_before = r"(?<=[^农偏民边贫沿内发城重其有相落困村远族境海陆达镇点他关位据]{2})"
     ending = rf"(?:(?<![城乡小名强重特古集村])镇|(?<![城])乡|(?<![{NO_DISTRICT}])区|{region_before}地区(?!生产总值)|(?<![五稻山河])谷)"
     town = rf"[\u4e00-\u9fff]{{2,4}}?{ending}(?={any_verb().pattern}|[、和与及等以为是不（(：:，,；;。]|依托|立足|围绕|结合|利用|发挥)"
+    # 在田庄乡|高马溪建设…: a village stands before the verb.
+    town += rf"|(?<=在)[\u4e00-\u9fff]{{2,4}}?(?:(?<![城乡小名强重特古集村])镇|(?<![城])乡)(?={VILLAGE})"
     # 外高桥区域重点承接…
     region = rf"(?![重核主相各该全城农中西东南北沿])(?:(?![等和及与])[\u4e00-\u9fff]){{2,4}}区域(?={any_of('place_words', 'verb')}|[，,：:])"
     return re.compile(
@@ -114,6 +126,12 @@ BRACKETED_PARK = re.compile(
     r"(?P<own>中国|国家)[（(][\u4e00-\u9fff]{2,4}[)）][\u4e00-\u9fff]{2,14}?(?:产业园|园区|基地|片区|试验区|示范区|先导区)(?=[、和及与，,。；;\n]|$)|"
     r"(?P<head>[\u4e00-\u9fff]{2,3})[（(][\u4e00-\u9fff]{2,4}[)）][\u4e00-\u9fff]{2,14}?(?:产业园|园区|基地|片区)(?=[、和及与，,。；;\n为]|$)"
 )
+# 长白山, 洪泽湖: mountains and waters that carry the short name of a place, by what stands behind them.
+NATURE = ("山", "江", "河", "湖", "湾")
+NATURAL = re.compile(
+    "[山江河湖湾](?=[、，,。；;：:（(）)和及与等“”\\n]|地区|区域|流域|沿[岸线江河湖]|生态|道地|旅游|景区|管委会|保护|资源|水域|周边|两岸|$)"
+)
+DIVISION = "省市区县州盟旗"
 OF_RIVER = re.compile("流域|[河江湖](?:流域|沿岸|两岸|沿线|畔|谷|左岸|右岸|区域|生态)")
 # 黔西南州义龙新区, 肇庆市鼎湖街道: the place within is what is meant.
 ZONE_INSIDE = re.compile(
@@ -179,7 +197,9 @@ def own_park() -> re.Pattern[str]:
 
 
 # 武汉大学, 广州医科大学附属医院: a body that carries a place's short name.
-BODY = re.compile(r"[一-鿿]{0,8}?(?:大学|学院|研究院|研究所|研究中心|实验室|医院)")
+BODY = re.compile(
+    r"[一-鿿]{0,8}?(?:大学|学院|研究院|研究所|研究中心|实验室|医院|海关|海事局|证监局|税务局|气象局|军分区)"
+)
 
 
 @cache
@@ -187,7 +207,9 @@ def generic_area() -> re.Pattern[str]:
     """Return the pattern of what only looks like a name: 绿色园区, 理念融入园区, 县级工业园区."""
     words = alternation(w for w in words_for("place_words", "generic_park") if w[-2:] != "基地" and w != "工业园区")
     kinds = "各类?|特色|专业化?|现代|绿色|生态|示范|重点|[省市县区级]|乡镇|镇村|村级|标准|老旧|传统|[个等]|中小|新型|主题|综合|飞地|异地|共建"
-    return re.compile(rf"{words}|(?:^|{kinds})工业园区$|融入|[—的向在×]")
+    return re.compile(
+        rf"{words}|(?:^|{kinds})工业园区$|^(?:沿[江海边河湖]|内陆|城郊|近郊|周边|毗邻)(?:[一-鿿]{0, 2}园区|开发区|港区)$|融入|[—的向在×]"
+    )
 
 
 @cache

@@ -15,7 +15,7 @@ from extract.clusters.words import (
     counts_only,
     is_generic,
     kind_of,
-    stem,
+    tells,
     without_verbs,
 )
 from extract.facts import ClusterKind, Section, Span
@@ -145,7 +145,7 @@ def carried(text: str, start: int, end: int, jurisdiction: str | None) -> tuple[
     if areas is None or not all(text[a.end - 1] in "省市区县州旗盟镇乡道" for a in areas.found):
         return start, ()
     begins = areas.end + text.startswith("的", areas.end)
-    if len(stem(text[begins:end])) < 2:
+    if not tells(text[begins:end]):
         return start, ()
     return begins, tuple(dict.fromkeys(a.name for a in areas.found))
 
@@ -165,7 +165,7 @@ def named_by_headings(outline: Outline, of_document: ClusterKind, jurisdiction: 
         above = parents[-1] if parents else None
         kind = kind_of(name, *(p.title for p in reversed(parents)))
         if _CLUSTER.search(name):
-            if not is_generic(name) and not _is_category(title) and not counts_only(title) and len(stem(name)) > 1:
+            if not is_generic(name) and not _is_category(title) and not counts_only(title) and tells(name):
                 start, hosts = carried(text, start, end, jurisdiction)
                 yield Named(text[start:end], start, kind, section.path, "cluster.heading", hosts)
         elif len(name) <= _MAX_NAME and (

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 
 from extract import patterns as re
 from extract.facts import ClusterKind
-from extract.prose import any_of
+from extract.prose import any_of, words_for
 from extract.records import record
 
 COUNT = r"(?:\d+|[一二两三四五六七八九十]+)"
@@ -75,6 +75,13 @@ def counts_only(name: str) -> bool:
 def stem(name: str) -> str:
     """Return a cluster's name without the words for cluster and industry, to compare with."""
     return _STEM_TAIL.sub("", name)
+
+
+@lru_cache(maxsize=4096)
+def tells(name: str) -> bool:
+    """Tell whether a cluster's name says of what it is: two characters at least, or one that names a good (茶产业集群)."""
+    bare = stem(name)
+    return len(bare) > 1 or bare in words_for("cluster_words", "good")
 
 
 def kind_of(*words: str) -> ClusterKind:

@@ -14,17 +14,17 @@ from functools import lru_cache
 from extract import patterns as re
 from extract.areas import Area, area_at, is_place, lies_outside, list_at, may_name_place
 from extract.clusters import extents, is_generic, kind_of, stem, topic_lines, without_verbs
-from extract.facts import Cluster, District, Section, Span
+from extract.facts import Cluster, District, Responsibility, Section, Span
 from extract.outline import Outline
 from extract.places.lines import PlaceLines
 from extract.places.objects import read_objects, relation_of
 from extract.places.reader import read_sentence
 from extract.places.rows import PICTURE, Row, Setting, before
-from extract.prose import is_kind, masked
+from extract.prose import is_kind, masked, without_duties
 from seeds.places import find, surfaces_below
 
 _ZONES = ("高新区", "经开区", "开发区", "新区", "合作区", "综保区")
-_OFFICIAL_ZONES = ("高新技术产业开发区", "经济技术开发区")
+_OFFICIAL_ZONES = ("高新技术产业开发区", "经济技术开发区", "旅游度假区")
 # Names an area at the end of a name only, so that alone it is no sign of one.
 _VALLEY = "谷"
 # A layout of an industry names more places than a project does.
@@ -51,12 +51,26 @@ def _cluster_of(section: Section | None, clusters: tuple[Cluster, ...]) -> tuple
             ):
                 return cluster, True
         path = path.rpartition("/")[0]
+    # 海洋食品产业链: its text sets out to grow 海洋食品产业集群.
+    about = stem(without_verbs(section.title.rstrip("。：:"))) if section else ""
+    for cluster in clusters:
+        if (
+            section
+            and cluster.path == section.path
+            and cluster.at.rule == "cluster.prose"
+            and stem(cluster.name) == about
+        ):
+            return cluster, True
     whole = [c for c in clusters if c.at.rule == "cluster.title"]
     return (whole[0] if whole else None), False
 
 
 def find_districts(
-    outline: Outline, title: str, jurisdiction: str | None, clusters: tuple[Cluster, ...]
+    outline: Outline,
+    title: str,
+    jurisdiction: str | None,
+    clusters: tuple[Cluster, ...],
+    duties: tuple[Responsibility, ...] = (),
 ) -> tuple[District, ...]:
     """Find what a policy assigns to places below its jurisdiction.
 
@@ -70,13 +84,15 @@ def find_districts(
         Full name of the place whose policy it is; None where it is unknown or the country.
     clusters
         The policy's clusters, for sections that speak of 集聚区 alone.
+    duties
+        Who is to act: the brackets that say so name no places (福州海关).
 
     Returns
     -------
     tuple of District
         One row for each (section, place, object), in order of the text.
     """
-    text = masked(outline.text)
+    text = without_duties(masked(outline.text), duties)
     out: list[District] = []
     names = frozenset(c.name for c in clusters)
     lines = extents(outline, clusters)

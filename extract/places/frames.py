@@ -58,6 +58,8 @@ _FACILITY = re.compile(
     r"[^，,。；;、]{2,14}?(?:源|装置|器|实验室|中心|平台|企业|资源|优势|基础|设施|大学|院|港口?|机场|口岸)"
     r"(?=布局|(?:重点|大力|着力|加快|积极)?发展|打造|培育|建设|做[强大优])"
 )
+# 在田庄乡|高马溪|建设…: the village or the site within a town.
+_SITE = re.compile("[\u4e00-\u9fff]{2,6}?(?=建设|打造|新建|布局|试点|规划建设|开展)")
 # 支持济宁、聊城等市与山西、陕西开展…: with whom.
 _WITH = re.compile(
     r"(?:与|同|和|联合|会同|携手)(?P<whom>[^，,。；;]{2,20}?)(?=(?:协同|联合|共同|合作|协作)*(?:共建|共享|开展|发展|建设|打造|培育|推进|布局))"
@@ -107,7 +109,7 @@ def role() -> re.Pattern[str]:
     """Return the pattern of what places are in a figure: 为双核心, 为主要承载地, 为协同发展区."""
     nouns = (
         "[地区带城园]|区域|承载|基地|平台|[两双一]?翼|极|核|支点|多点|中心|补充|核心|龙头|主?轴线?|重点|先导|引领|牵引|支撑|载体|依托|主阵地|主战场"
-        "|主导|主要|主体|主|节点|组团|辅|突破口|试点|两侧|外围|协同|纽带|枢纽|门户|腹地|窗口|支柱|样板|支撑点|增长点"
+        "|主导|主要|主体|主|节点|组团|辅|突破口|试点|两侧|外围|协同|纽带|枢纽|门户|腹地|窗口|支柱|样板|支撑点|增长点|点"
     )
     of = r"(?:(?:全[省市区县国州]|我[省市区县])?(?P<of>[\u4e00-\u9fff]{2,10}?产业(?:集群)?)(?:的)?(?:[一二两三四五]大)?)?"
     return re.compile(
@@ -192,6 +194,9 @@ class Framing(Gathering):
         if areas is None:
             return self._axis(lead.end(), end) if kind == "as" and self.own else None
         end = max(end, clause_end(text, areas.end, limit))
+        if kind == "let" and lead[0].endswith(("把", "将")) and (cast := self._cast(areas, end)) is not None:
+            # 把A作为核心区
+            return cast
         if kind == "as":
             # 构建以A为核心的格局 draws a picture, unless the sentence says of which industry.
             cast = self._cast(areas, end)
@@ -232,6 +237,10 @@ class Framing(Gathering):
         at = predicate_at(text, areas.end, end)
         if at is not None:
             return Frame(areas, kind, False, at)
+        if kind == "at" and areas.found[-1].name.endswith(("镇", "乡", "街道")):
+            site = _SITE.match(text, areas.end, end)
+            if site is not None:
+                return Frame(areas, kind, False, site.end())
         if known and self.firms_use(areas, end):
             return Frame(Areas((), end, areas.grouped), kind, False, end)
         if self.project_of(areas, end):

@@ -12,7 +12,7 @@ from extract.places.patterns import any_word, generic, stage_only, tail
 from extract.prose import any_of
 
 INSIDE_LIST = re.compile(
-    r"、|以及|(?<!总)和(?!谐|信息(?:技术)?服务)|及(?!其|时)|(?<=[\u4e00-\u9fff]{4})与(?=[\u4e00-\u9fff]{4})"
+    r"、|以及|(?<!总)和(?!谐|信息(?:技术)?服务)|及(?!其|时|配套)|(?<=[\u4e00-\u9fff]{4})与(?=[\u4e00-\u9fff]{4})"
 )
 # The words that name a cluster: what stands before them is part of its name.
 CLUSTER = re.compile(
@@ -35,6 +35,10 @@ _CORE_OF = re.compile(r"(?P<name>.{2,}产业)(?:核心(?:承载|集聚)?区|(?:�
 _SHARED_PARK = re.compile(r"园区$|基地$")
 # “百千万”工程, 一区五园: figures of speech.
 _FIGURE_NAME = re.compile(r"[\d.]+[百千万亿%]|[“\"][\d一二两三四五六七八九十百千万多+]")
+# 引进精深加工企业3家
+_MANY_FIRMS = re.compile(
+    "(?:企业|公司|工厂|车间|机构|平台|人才|院所|基地)\\d+(?:余|多)?(?:[家户个名人处])(?:以上|左右)?$"
+)
 _KIND_OF_BASE = re.compile(
     "(?:[一二两三四五六七八九十]|[大个]|一批|若干|重点|重大|特色|专业|优势|产业|示范|创新|生产|制造|研发|加工|项目|配套|孵化|中试|各类|现代|标志性|[和与及的化性])*(?:基地|园区|产业园|加工区)$"
 )
@@ -148,6 +152,8 @@ def _trim(part: str, *, last: bool) -> tuple[str | None, int]:
     lead = LEAD.match(part)
     offset = lead.end() if lead else 0
     name = part[offset:].rstrip("的")
+    # What is left of the quotation marks of a cell.
+    name = name.rstrip('"') if name.count('"') % 2 else name
     quoted = _QUOTED.fullmatch(name)
     if quoted:
         name, offset = quoted[1], offset + 1
@@ -164,7 +170,12 @@ def _trim(part: str, *, last: bool) -> tuple[str | None, int]:
             return None, offset
     if len(name) < 2 or len(name) > _MAX_OBJECT or stage_only().match(name):
         return None, offset
-    if name.count("“") != name.count("”") or any_word("reject", end="$").search(name) or _FIGURE_NAME.match(name):
+    if (
+        _MANY_FIRMS.search(name)
+        or name.count("“") != name.count("”")
+        or any_word("reject", end="$").search(name)
+        or _FIGURE_NAME.match(name)
+    ):
         return None, offset
     return (None, offset) if generic().match(name) else (name, offset)
 

@@ -17,7 +17,7 @@ LABEL = (
 )
 LABELLED = re.compile(LABEL)
 OPENING = re.compile(
-    rf"(?:[\s　—\-·●]|{LABEL}|其中|同时|而(?!且)|(?:即|(?:主要)?是)(?=以)|"
+    rf"(?:[\s　—\-·●]|[（(]\d{{1,2}}[)）]|[①-⑳]|{LABEL}|其中|同时|而(?!且)|(?:即|(?:主要)?是)(?=以)|"
     r"(?:范围)?(?:主要)?(?:包括|涵盖|覆盖|涉及)|并且?|此外|[一二三四五六七八九十]是|[“\"](?=[^”\"]{1,6}[”\"]为|即))*"
 )
 PROJECTS = re.compile(
@@ -79,6 +79,6 @@ def generic() -> re.Pattern[str]:
 def park_name() -> re.Pattern[str]:
     """Return the pattern of the name of a park that runs on to a verb or a mark."""
     return re.compile(
-        rf"(?:[“\"](?![一二三四五六七八九十\d])[^、，,。“”\"]{{2,16}}?[”\"]|[^、，,。“”\"]{{1,16}}?(?:{any_of('place_words', 'park')}))"
+        rf"(?:[“\"](?![一二三四五六七八九十\d])[^、，,。“”\"]{{2,16}}?[”\"]|[^、，,。“”\"]{{1,16}}?(?:{any_of('place_words', 'park')})(?:[一二三四五]期)?)"
         rf"(?=(?:{any_of('place_words', 'verb')})|[、和及等，,。；;]|$)"
     )

@@ -117,6 +117,12 @@ class Predicates(Framing):
                 # 联动娄底、湘潭: a place grows nowhere.
                 continue
             own = areas[i : i + 1] if each else areas
+            does = any_verb().match(text, there.end, b) if there is not None else None
+            if does is not None and b - does.end() >= _NAME:
+                # 支持A发展X、B发展Y
+                areas, name, a = (there,), text[does.end() : b], does.end()
+                self.add(areas, relation_of(name), name, a, b, "place.object")
+                continue
             if there is not None and not any(lies_in(there.name, area.name) for area in own):
                 # 江阴片区…,支持建设宜兴集成电路材料产业园: a park of another place.
                 own = (there,)

@@ -27,12 +27,15 @@ _ALIKE = re.compile(
 )
 # A functional zone that is said something of by itself lies beside a district, not in it.
 _PEER = re.compile(
-    r"(?:[\u4e00-\u9fff]{2,}(?:先行区|试验区|示范区|科学城|科技城|知识城|综合保税区|新城)|高新技术产业开发区|经济技术开发区|经济开发区|高新区|经开区|合作区)$"
+    r"(?:[\u4e00-\u9fff]{2,}(?:先行区|试验区|示范区|科学城|科技城|知识城|综合保税区|度假区|新城)|高新技术产业开发区|经济技术开发区|经济开发区|高新区|经开区|合作区)$"
 )
 # 电子信息产业以A、B为核心: the industry that a sentence is about.
 _ABOUT = re.compile(
     "(?P<name>[^，,。；;：:、的以在由和与及（(]{2,14}?(?:产业集群|集群|产业链群?|产业)|[^，,。；;：:、的以在由（(]{2,16}?(?:产业集群|集群|产业链群?))"
     "(?=的?(?:重点|主要|核心|承载)|(?:形成|构建|呈现)(?=以)|(?:主要)?是以|聚焦|以|依托|围绕|立足|布局|集聚|落户|分布|要|应|将|在|由|[，,：:])(?:的?(?:空间|产业|区域)?布局(?=[，,以]))?"
+)
+_DASHED = re.compile(
+    "(?<=[\u4e00-\u9fff][区县市旗镇乡])——(?=[\u4e00-\u9fff][^—；;]*[\u4e00-\u9fff)）](?:[；;]|[。\n]?$))"
 )
 _SEGMENT = re.compile("[；;]")
 # 带动佛山、东莞等地协同发展的“3+N”产业格局
@@ -45,7 +48,7 @@ _TAKEN = re.compile(
 # 形成济南、青岛两核引领,东营、烟台等市多点支撑的格局
 _DRAWS = re.compile("(?:基本|加快|初步|努力)?(?:形成|构建|构筑|打造|呈现)?")
 _FIGURES = re.compile(
-    "市?[一二两三四五双多]+[核极翼点轴带心区](?:引领|带动|支撑|驱动|联动|协同|发展|辐射|拓展|并进)*(?:的[^，,。；;]{0,20}(?:格局|布局|体系|版图|态势))?$"
+    "市?[一二两三四五双多]+[核极翼点轴带心区](?:引领|带动|支撑|驱动|联动|协同|发展|辐射|拓展|并进)*(?:的[^，,。；;]{0,20}(?:格局|布局|体系|版图|态势))?$|(?:产业|经济|发展|创新|协作|集群)+(?:走廊|带|轴|联合体|共同体)$"
 )
 _PICTURED = re.compile("(?:发展|布局|联动|互补|协同)的[^，,。；;]{0,14}(?:格局|布局|体系|版图)$")
 _SEVERAL = 2
@@ -56,6 +59,8 @@ _ONE_NAME = 16
 _TOWNS = ("镇", "街道", "乡", "社区")
 # 分别建设A、B: each place its own.
 _EACH = re.compile(r"分别")
+# 以A为核心区,…;以B为拓展区,…
+_ROLES = re.compile("(?:^|[；;])[^，,；;。]{0,6}以[^，,；;。]{2,40}?为[^，,；;。、]{0,8}(?:区|地|带|片区|基地)[，,]")
 # What a clause behind begins with that is said of no place any more: 支持A建设产业园,推广…
 _SPREADS = re.compile("推广")
 _ELSEWHERE = re.compile(r"推广|攻关|引导|带动|完善|健全|鼓励|支持|推动|促进|提供|探索|加强|强化|实施|到20")
@@ -92,6 +97,8 @@ def read_sentence(
     tuple of Row
         In order of the text.
     """
+    # 曹县——桐木家具: a dash does what a colon does.
+    words = _DASHED.sub("::", words) if "——" in words else words
     reader = _Reader(words, setting, said)
     reader.sentence(Span(0, len(words) - 1), subject)
     return tuple(reader.rows)
@@ -103,7 +110,8 @@ class _Talk:
 
     ``topic`` tells that all that follows is said of them (A区重点发展…), else only what they are supported in (支持A发展…);
     ``waiting`` that nothing was said of them yet; ``said`` that something was; ``apart`` that each has its own (分别);
-    ``hosting`` that they were only said to host the cluster; ``shut`` are the places that were spoken of before.
+    ``hosting`` that they were only said to host the cluster; ``cast`` that they play one of several roles, and what follows
+    is theirs (以A为核心区,发展X;以B为拓展区,发展Y); ``shut`` are the places that were spoken of before.
     """
 
     places: tuple[Area, ...] = ()
@@ -113,12 +121,13 @@ class _Talk:
     apart: bool = False
     figure: bool = False
     hosting: bool = False
+    cast: bool = False
     shut: tuple[Area, ...] = ()
 
     def end(self) -> None:
         """Speak of no places any more."""
         self.shut = ()
-        self.places, self.topic, self.waiting, self.figure = (), False, False, False
+        self.places, self.topic, self.waiting, self.figure, self.cast = (), False, False, False, False
 
 
 class _Reader(Figures):
@@ -146,6 +155,8 @@ class _Reader(Figures):
             if start > span.start and self.text[match.start() - 1] in "；;":
                 self.close_figure(segment)
                 segment = len(self.rows)
+                if talk.cast:
+                    talk.end()
                 self.cluster, self.own, self.about = *of_section, False
                 start = max(start, self.speak_of_industry(Span(match.start(), span.end)))
                 end = position = max(end, clause_end(self.text, start, span.end))
@@ -263,13 +274,16 @@ class _Reader(Figures):
         self.axes = areas.found if kind == "as" and frame.start >= end else ()
         # 以A、B为核心,建设…,重点发展…: all of it is said of them.
         talk.figure = bool(self.axes) and not self.own
+        # 把A作为核心区,B作为配套区,发展X: X is the cluster's, not B's.
+        chained = kind == "as" and bool(self.drawn) and not self.said_of(self.drawn)
         self.drawn = self.axes or self.drawn
         inner = self.lies_in(talk, frame)
         if inner and talk.topic:
             for area in areas.found:
                 self.add(talk.places, "park", area.name, area.start, area.end, "place.inner")
         else:
-            talk.places, talk.topic = areas.found, kind in ("topic", "found")
+            talk.cast = kind == "as" and frame.start >= end and self.shares_roles(end)
+            talk.places, talk.topic = areas.found, kind in ("topic", "found") or talk.cast
         talk.apart = len(areas.found) > 1 and _EACH.search(self.text, areas.end, end) is not None
         for area in areas.found:
             if area.inner is not None:
@@ -314,7 +328,7 @@ class _Reader(Figures):
         talk.hosting = not things
         # 以A、B为主要承载地,重点发展…: they host the section's cluster, what follows is the cluster's.
         talk.waiting = said != "hosts" and not (
-            kind == "as" and self.own and frame.start >= end and len(areas.found) > 1
+            kind == "as" and self.own and frame.start >= end and (len(areas.found) > 1 or chained) and not talk.cast
         )
         # What several places grow together, or one through another, is the cluster's own; one place goes on with its own.
         grown = self.grown(before, end) and (len(areas.found) > 1 or kind in ("on", "as"))
@@ -324,6 +338,20 @@ class _Reader(Figures):
                 talk.end()
                 talk.shut = places if said in ("rows", "nothing") and not grown and kind != "as" else ()
         return end
+
+    def said_of(self, areas: tuple[Area, ...]) -> bool:
+        """Tell whether a place was said to grow anything but the cluster."""
+        names = {area.name for area in areas}
+        return any(row.district in names and row.relation != "supports_cluster" for row in self.rows)
+
+    def shares_roles(self, end: int) -> bool:
+        """Tell whether a role ends at ``end`` that is one of several, each with what it grows; or 分别 says so."""
+        text = self.text
+        if text[end : end + 1] not in ("，", ","):
+            return False
+        if _EACH.match(text, end + 1) is not None:
+            return True
+        return _SEGMENT.search(text) is not None and len(_ROLES.findall(text)) > 1
 
     def lists(self, talk: _Talk, start: int, end: int) -> bool:
         """Read 肥东县:光伏、精细化工 as what places are to grow; False where it is no list."""
@@ -355,7 +383,8 @@ class _Reader(Figures):
         if not talk.places or any(a.known or self.elsewhere(a) for a in frame.areas.found):
             return False
         # A functional zone, or a town beside a town, is a place of its own.
-        peers = frame.kind in ("topic", "at", "let") and all(_PEER.search(a.name) for a in frame.areas.found)
+        beside = frame.kind in ("topic", "at", "let") or (frame.kind == "as" and (talk.cast or not talk.topic))
+        peers = beside and all(_PEER.search(a.name) for a in frame.areas.found)
         towns = all(a.name.endswith(_TOWNS) for a in (talk.places[0], *frame.areas.found))
         outer = talk.places[0].known or (frame.kind == "on" and talk.topic and talk.places[0].name.endswith(_TOWNS))
         return outer and not peers and not towns

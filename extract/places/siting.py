@@ -8,6 +8,7 @@ from extract import patterns as re
 from extract.areas import Area, Areas, any_verb, is_place, list_at, pairs_at
 from extract.clusters import is_generic
 from extract.facts import Span
+from extract.places.frames import role
 from extract.places.objects import read_objects, relation_of
 from extract.places.patterns import any_word, bare, verbs
 from extract.places.predicates import Predicates
@@ -15,14 +16,14 @@ from extract.prose import clause_end
 
 # 重点发展区域:A、B; 核心区为A; 重点布局A、B
 _WHERE = (
-    "(?:主要|重点|核心|优先|协同|拓展|配套|联动|辐射|产业|空间|实施|规划|覆盖)*"
-    "(?:(?:布局|发展|承载|集聚|建设|核心|协同|拓展|示范|试点|先导|辐射|联动|配套)(?:区域|地区|载体|范围|市县|区县|地|区|园区|平台|布局)|区域|范围|主平台|承载地)"
+    "(?:主要|重点|核心|优先|主|协同|拓展|配套|联动|辐射|产业|空间|实施|规划|覆盖)*"
+    "(?:(?:布局|发展|承载|集聚|建设|核心|协同|拓展|示范|试点|先导|辐射|联动|配套|支撑|产)(?:区域|地区|载体|范围|市县|区县|地|区|园区|平台|布局)|区域|范围|主平台|承载地)"
 )
 _LABEL = re.compile(rf"(?:^|[，,。；;：:\n（(]){_WHERE}(?:为|是|包括)?[：:]\s*$")
 _LABELLED = re.compile(
     # 推动4个重点发展区——A、B
     r"(?:打造|推动|带动|建设|培育|形成|构建|发展)?(?:\d+|[一二两三四五六七八九十])个[^，,。；;、]{0,10}(?:区|基地|载体|极|核|中心|节点)[—–-]{1,2}|"
-    rf"(?:[^，,。；;：:]{{0,10}}明确|确定)?的?{_WHERE}(?:主要)?(?:为|是|包括|涵盖|涉及|在|位于|设在)|(?:主要|重点|优先|集中)+布局(?=[^在于到])"
+    rf"(?:[^，,。；;：:]{{0,10}}明确|确定)?的?{_WHERE}(?:主要)?(?:为|是|包括|涵盖|涉及|(?:布局|设|落|选)?[在于]|位于|选址)|(?:主要|重点|优先|集中)+布局(?=[^在于到])"
 )
 # 布局在A、B的X产业集群要加快建设
 _CLUSTER_THERE = re.compile("的(?P<name>[^，,。；;、的]{2,16}?集群)")
@@ -32,6 +33,7 @@ _LEAD = re.compile(r"(?:推动|引导|支持|促进|鼓励|加快|推进|争取|
 _ANAPHOR = re.compile(
     r"(?:该|本|此|这一|上述|其)?(?:类|些)?(?:产业|集群|产业集群|项目|领域|产品|(?:核心|协同|拓展|配套|承载|集聚|辐射)区)?"
 )
+_CHAIN = re.compile("(?:该|本|全)?产业链条?(?:的?(?:上下游|上游|下游|中下游|配套|环节))?")
 _ONE_THING = re.compile(r"[^、]*(?:基地|园区?|项目|工程|中心|平台|工厂|生产线|总部)$")
 
 # 凤翔区(白酒及果酒): what a place holds.
@@ -95,18 +97,17 @@ class Siting(Predicates):
             stop = note.end() if note else areas.end
             joint = _NEXT.match(text, stop, sentence.end)
             if joint is None:
-                return (
-                    self._hold(groups, start, sentence)
-                    if self._closes(Areas((), stop, areas.grouped), clause_end(text, stop, sentence.end))
-                    else None
-                )
+                if self._closes(Areas((), stop, areas.grouped), clause_end(text, stop, sentence.end)):
+                    return self._hold(groups, start, sentence)
+                # 核心区为A,B发展X: the next place is said something of by itself.
+                return self._hold(groups[:-1], start, sentence) if self.own and done is not None else None
             if joint[0] != "、":
                 groups.append([])
                 done = stop
             at = joint.end()
         # 核心区为A,拓展区为B: the next label begins behind the comma.
         closed = done is not None and not groups[-1]
-        closed = closed and (text[at - 1] in "；;" or _LABELLED.match(text, at, sentence.end) is not None)
+        closed = closed and (text[at - 1] in "；;" or _LABELLED.match(text, at, sentence.end) is not None or self.own)
         return self._hold(groups[:-1], start, sentence) if closed else None
 
     def _listed(self, at: int, end: int, *, first: bool) -> Areas | None:
@@ -207,6 +208,10 @@ class Siting(Predicates):
         if self.own and (same or self.is_own(thing) or (weak and "产业" not in thing)):
             self.supports(areas.found)
             return True
+        if self.own and _CHAIN.fullmatch(thing) and text[end : end + 1] not in ("，", ","):
+            # 产业链向A延伸
+            self.supports(areas.found)
+            return True
         before = len(self.rows)
         if thing.endswith("分别") and self._each(areas, at, at + len(thing) - 2):
             return True
@@ -228,7 +233,9 @@ class Siting(Predicates):
         before = len(self.rows)
         for match in _PLACED.finditer(text, start, end):
             areas = list_at(text, *match.span("places"), self.jurisdiction)
-            if areas is None or areas.end < match.end("places") or not all(map(is_place, areas.found)):
+            if areas is None or areas.end < match.end("places"):
+                areas = self._in_roles(*match.span("places"))
+            if areas is None or not all(map(is_place, areas.found)):
                 continue
             verb = verbs().match(text, *match.span("name"))
             at = verb.end() if verb is not None and verb.end() < match.end("name") else match.start("name")
@@ -242,6 +249,21 @@ class Siting(Predicates):
                     "place.bracket",
                 )
         return len(self.rows) > before
+
+    def _in_roles(self, start: int, end: int) -> Areas | None:
+        """Read places with their roles that fill a stretch: A县为核心区、B县为拓展区."""
+        found: list[Area] = []
+        at = start
+        while (areas := list_at(self.text, at, end, self.jurisdiction)) is not None:
+            plays = role().match(self.text, areas.end, end)
+            if plays is None:
+                return None
+            found += areas.found
+            joint = _NEXT.match(self.text, plays.end(), end)
+            if joint is None:
+                return Areas(tuple(found), end, False) if plays.end() >= end else None
+            at = joint.end()
+        return None
 
     def _each(self, areas: Areas, start: int, end: int) -> bool:
         """Read X、Y项目分别落户A、B; False where there are not as many things as places."""
