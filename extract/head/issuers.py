@@ -155,11 +155,28 @@ def signature_of(outline: Outline, context: Context) -> tuple[list[Span], Span |
     return [], None
 
 
+def _lines_above(text: str, frame: Frame, outline: Outline, context: Context) -> list[Span]:
+    """Return the issuers on the lines right above a notice that begins with 关于."""
+    names: list[Span] = []
+    end = outline.span.start - 1
+    while end > frame.within.start:
+        start = max(text.rfind("\n", frame.within.start, end) + 1, frame.within.start)
+        line = trim(text, Span(start, end))
+        found: list[Span] | None = _agencies(text, line, context) if line.start < line.end else []
+        if found is None:
+            break
+        names = found + names
+        end = start - 1
+    return names
+
+
 def issuers_of(frame: Frame, outline: Outline, context: Context, signed: list[Span]) -> list[Span]:
     """Return the mentions of the issuers: signature, line under the title, title, label, news line."""
     text = outline.text
     if signed:
         return signed
+    if text.startswith("关于", outline.span.start) and (above := _lines_above(text, frame, outline, context)):
+        return above
     below = text.find("\n", frame.title_at.end)
     if below >= 0:
         rest = _REST.match(text, below)
