@@ -191,7 +191,8 @@ def _printed(text: str, lines: list[Span], title: str) -> tuple[str, Span] | Non
 
 def announced(text: str, start: int, end: int) -> Iterator[tuple[str, Span]]:
     """Yield the titles that a notice announces, those of one way to do so after those of another."""
-    solicits = (_SOLICITED, _DRAFTED) if text.find("征", start, end) >= 0 else ()
+    asked = text.find("征求", start, end) >= 0 or text.find("征集", start, end) >= 0
+    solicits = (_SOLICITED, _DRAFTED) if asked else ()
     for pattern in (*solicits, NOTICE_QUOTED, _HANDED_OUT, APPROVED, NOTICE_BARE):
         for match in pattern.finditer(text, start, end):
             # 为落实《国务院关于印发…规划的通知》: a document that this one cites announces nothing.

@@ -33,7 +33,7 @@ _BEHIND_THRESHOLD = re.compile(
 )
 _REWARDED = re.compile(r"[^，,、。]{0,6}(?:奖励|资助|补助|补贴)")
 _WHO_REACHES = re.compile(rf"(?:、\d[^{_BREAK}]*?)?(?:的企业)?的[，,]")
-_BEHIND_OVER = re.compile(r"[（(]含[^()（）]{0,6}[)）]|[及或]?以上")
+_BEHIND_OVER = re.compile(r"[（(]含[^()（）]{0,6}[)）]|(?:[（(][^()（）]{0,10}[)）])?[及或]?以上")
 _RANGE = re.compile(r"\s*(?:至|到|[-—–~～－])\s*")
 _UP_TO = re.compile(r"(?:至|到|[-—–~～－])\s*(?P<value>\d+(?:\.\d+)?)(?=[%％\s万亿元])")
 # 每平方米补助50元,单个项目最高500万元: what is given for one of many, and what limits all of it.
@@ -55,7 +55,9 @@ _RATE_OF_SUPPORT = re.compile(
 _REFUNDED = re.compile(r"的?部分[^，,。]{0,6}(?:即征即退|先征后返)")
 # 按上述标准的50%执行, 返还50%: words that only a share carries.
 _APPLIES = re.compile(r"执行|确定出让|计收|征收|收取|缴纳")
-_RETURNED = re.compile(r"(?:返还|退还|减免|免除|承担)[^，,。；;\d]{0,4}$|费率(?:不高于|不超过|降至|控制在)$")
+_RETURNED = re.compile(
+    r"(?:返还|退还|减免|免除|承担)[^，,。；;\d]{0,4}$|(?:留成|留存|分成)部分的?\s*$|费率(?:不高于|不超过|降至|控制在)$"
+)
 # 设立50亿元的省级新能源汽车产业投资基金, 首期到位资金不少于30亿元.
 _FUND_BEHIND = re.compile(r"(?:的|规模的)?[^，,。；;\d]{0,30}?(?:基金|专项资金|引导资金|资金池)")
 _SETS_UP = re.compile(r"(?:设立|组建|发起|成立|建立)[^，,。；;\d]{0,8}$")
