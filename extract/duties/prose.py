@@ -87,6 +87,10 @@ class _Sentence:
         start = trim(text, Span(lead.end() if lead else span.start, span.end)).start
         named = NAMES_BODY.search(text, start, span.end) is not None
         names, at = self._list(start, span.end) if named else ([], start)
+        if names and names[0].agency.startswith(("支持", "鼓励", "引导")):
+            # 支持产业联盟、行业协会牵头组建: whom the policy backs.
+            self.subject = []
+            return
         if names and phrases.IS.match(text, at, span.end):
             # 养殖证主管部门是市农业局，牵头…
             inner, behind = self._list(at + 1, span.end)
