@@ -38,6 +38,8 @@ class Gathering:
 
     def add(self, areas: tuple[Area, ...], relation: Relation, thing: str, start: int, end: int, rule: str) -> None:
         """Add a row for each place."""
+        if relation == "focus" and self.text.startswith("试点", end):
+            relation = "pilot"
         for area in areas:
             self.rows.append(Row(area.name, relation, thing, start, end, rule))
 

@@ -35,6 +35,7 @@ _CORE_OF = re.compile(r"(?P<name>.{2,}产业)(?:核心(?:承载|集聚)?区|(?:�
 _SHARED_PARK = re.compile(r"园区$|基地$")
 # “百千万”工程, 一区五园: figures of speech.
 _FIGURE_NAME = re.compile(r"[\d.]+[百千万亿%]|[“\"][\d一二两三四五六七八九十百千万多+]")
+_TRIED = re.compile("(?:改革|先行)?试点(?:示范)?(?:工作|工程)?$")
 # 引进精深加工企业3家
 _MANY_FIRMS = re.compile(
     "(?:企业|公司|工厂|车间|机构|平台|人才|院所|基地)\\d+(?:余|多)?(?:[家户个名人处])(?:以上|左右)?$"
@@ -157,6 +158,9 @@ def _trim(part: str, *, last: bool) -> tuple[str | None, int]:
     quoted = _QUOTED.fullmatch(name)
     if quoted:
         name, offset = quoted[1], offset + 1
+    tried = _TRIED.search(name)
+    # 林下三七种植试点: what is tried is what grows.
+    name = name[: tried.start()] if tried and tried.start() > 1 else name
     core = _CORE_OF.fullmatch(name)
     if core is not None and not generic().match(core["name"]):
         return core["name"], offset
