@@ -24,7 +24,7 @@ from extract.prose import is_kind, masked, without_duties
 from seeds.places import find, surfaces_below
 
 _ZONES = ("高新区", "经开区", "开发区", "新区", "合作区", "综保区")
-_OFFICIAL_ZONES = ("高新技术产业开发区", "经济技术开发区", "经济开发区", "旅游度假区")
+_OFFICIAL_ZONES = ("高新技术产业开发区", "经济技术开发区", "旅游度假区")
 # Names an area at the end of a name only, so that alone it is no sign of one.
 _VALLEY = "谷"
 # A layout of an industry names more places than a project does.

@@ -158,9 +158,6 @@ def _trim(part: str, *, last: bool) -> tuple[str | None, int]:
     quoted = _QUOTED.fullmatch(name)
     if quoted:
         name, offset = quoted[1], offset + 1
-    tried = _TRIED.search(name)
-    # 林下三七种植试点: what is tried is what grows.
-    name = name[: tried.start()] if tried and tried.start() > 1 else name
     core = _CORE_OF.fullmatch(name)
     if core is not None and not generic().match(core["name"]):
         return core["name"], offset
@@ -181,7 +178,13 @@ def _trim(part: str, *, last: bool) -> tuple[str | None, int]:
         or _FIGURE_NAME.match(name)
     ):
         return None, offset
-    return (None, offset) if generic().match(name) else (name, offset)
+    if generic().match(name):
+        return None, offset
+    # 林下三七种植试点: what is tried is what grows.
+    tried = _TRIED.search(name)
+    name = name[: tried.start()] if tried and tried.start() > 1 else name
+    quoted = _QUOTED.fullmatch(name)
+    return (quoted[1], offset + 1) if quoted else (name, offset)
 
 
 def designates(name: str) -> bool:
