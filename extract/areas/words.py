@@ -208,7 +208,7 @@ def generic_area() -> re.Pattern[str]:
     words = alternation(w for w in words_for("place_words", "generic_park") if w[-2:] != "基地" and w != "工业园区")
     kinds = "各类?|特色|专业化?|现代|绿色|生态|示范|重点|[省市县区级]|乡镇|镇村|村级|标准|老旧|传统|[个等]|中小|新型|主题|综合|飞地|异地|共建"
     return re.compile(
-        rf"{words}|(?:^|{kinds})工业园区$|^(?:沿[江海边河湖]|内陆|城郊|近郊|周边|毗邻)(?:[一-鿿]{0, 2}园区|开发区|港区)$|融入|[—的向在×]"
+        rf"{words}|(?:^|{kinds})工业园区$|^(?:沿[江海边河湖]|内陆|城郊|近郊|周边|毗邻)(?:[\u4e00-\u9fff]{{0,2}}园区|开发区|港区)$|融入|[—的向在×]"
     )
 
 

@@ -194,7 +194,7 @@ class Framing(Gathering):
         if areas is None:
             return self._axis(lead.end(), end) if kind == "as" and self.own else None
         end = max(end, clause_end(text, areas.end, limit))
-        if kind == "let" and lead[0].endswith(("把", "将")) and (cast := self._cast(areas, end)) is not None:
+        if kind == "let" and lead[0].endswith(("把", "将")) and (cast := self._cast(areas, end)) and cast.of is None:
             # 把A作为核心区
             return cast
         if kind == "as":

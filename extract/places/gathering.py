@@ -11,6 +11,7 @@ from extract.places.rows import Row, Setting
 
 # 建设A区X产业园、B县Y产业园项目建设
 _WORK = re.compile("(?:等?项目)?(?:的?(?:建设|发展|提升|扩容|升级))*$")
+_TRIED = re.compile('[”"]?(?:改革|先行)?试点')
 _SHORT = 3
 _FIRMS_USE = re.compile(
     "(?!等)[\u4e00-\u9fff]{2,8}?(?:企业|农户|合作社)(?:率先|加快|全面|普遍)?(?:普及|应用|推广|采用|使用|引进|购置)(?P<list>[^，,。；;]{2,60})$"
@@ -38,6 +39,8 @@ class Gathering:
 
     def add(self, areas: tuple[Area, ...], relation: Relation, thing: str, start: int, end: int, rule: str) -> None:
         """Add a row for each place."""
+        if relation != "supports_cluster" and _TRIED.match(self.text, end):
+            relation = "pilot"
         for area in areas:
             self.rows.append(Row(area.name, relation, thing, start, end, rule))
 

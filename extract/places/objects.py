@@ -35,6 +35,7 @@ _CORE_OF = re.compile(r"(?P<name>.{2,}产业)(?:核心(?:承载|集聚)?区|(?:�
 _SHARED_PARK = re.compile(r"园区$|基地$")
 # “百千万”工程, 一区五园: figures of speech.
 _FIGURE_NAME = re.compile(r"[\d.]+[百千万亿%]|[“\"][\d一二两三四五六七八九十百千万多+]")
+_TRIED = re.compile("(?:改革|先行)?试点(?:示范)?(?:工作|工程)?$")
 # 引进精深加工企业3家
 _MANY_FIRMS = re.compile(
     "(?:企业|公司|工厂|车间|机构|平台|人才|院所|基地)\\d+(?:余|多)?(?:[家户个名人处])(?:以上|左右)?$"
@@ -177,7 +178,13 @@ def _trim(part: str, *, last: bool) -> tuple[str | None, int]:
         or _FIGURE_NAME.match(name)
     ):
         return None, offset
-    return (None, offset) if generic().match(name) else (name, offset)
+    if generic().match(name):
+        return None, offset
+    # 林下三七种植试点: what is tried is what grows.
+    tried = _TRIED.search(name)
+    name = name[: tried.start()] if tried and tried.start() > 1 else name
+    quoted = _QUOTED.fullmatch(name)
+    return (quoted[1], offset + 1) if quoted else (name, offset)
 
 
 def designates(name: str) -> bool:

@@ -118,7 +118,7 @@ class Predicates(Framing):
                 continue
             own = areas[i : i + 1] if each else areas
             does = any_verb().match(text, there.end, b) if there is not None else None
-            if does is not None and b - does.end() >= _NAME:
+            if there is not None and does is not None and b - does.end() >= _NAME:
                 # 支持A发展X、B发展Y
                 areas, name, a = (there,), text[does.end() : b], does.end()
                 self.add(areas, relation_of(name), name, a, b, "place.object")

@@ -48,6 +48,7 @@ _PLACED = re.compile(
     "(?P<name>[^、，,（()）；;：:。]{2,18}?(?:产业集群|集群|产业链|产业))[（(](?:主要|重点)?(?:布局(?:在|于)?|位于|在)?(?P<places>[^()（）]{2,40}?)(?:等地?)?[)）]"
 )
 _FIRMS = 3
+_SHORT = 2
 _INDUSTRY = ("集群", "产业", "产业链")
 _NO_GOOD = re.compile("(?:产业链?|环节|企业|产能|[上下]游|资源)$")
 _GOES_THERE = re.compile(
@@ -274,10 +275,11 @@ class Siting(Predicates):
             self.add((area,), relation_of(name), name, a, b, "place.sited")
         return True
 
-    @staticmethod
-    def _plain(areas: Areas) -> bool:
-        """Tell whether places are no short name alone, which may be another word."""
-        return areas.grouped or areas.found[0].end - areas.found[0].start > 2 or len(areas.found) > 1
+    def _plain(self, areas: Areas) -> bool:
+        """Tell whether places are no short name alone, which may be another word (澧县 is none)."""
+        first = areas.found[0]
+        whole = first.name == self.text[first.start : first.end]
+        return areas.grouped or whole or first.end - first.start > _SHORT or len(areas.found) > 1
 
     def _things(self, start: int, end: int) -> Iterator[tuple[str, int, int]]:
         verb = verbs().match(self.text, start, end)
