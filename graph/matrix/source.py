@@ -126,7 +126,8 @@ def assignments_of(reading: Reading) -> Iterator[Assignment]:
         clauses = dict.fromkeys(d.at.evidence.of(text) for d in task.duties if task.states(d))
         beside = [words.of(text) for words in task.beside]
         content = text_of(task, text)
-        if not content and task.section and not any(_below(other, task.section) for other in tasks):
+        alone = task.section is not None and task.span == task.section.body
+        if not content and task.section and alone and not any(_below(other, task.section) for other in tasks):
             # 二、空间布局(由市发展改革委牵头): what is to be done stands in the items below.
             task = replace(task, span=Span(task.span.start, task.section.extent.end))
             content = text_of(task, text)
