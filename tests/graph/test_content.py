@@ -65,6 +65,12 @@ def test_a_column_for_the_deadline_is_read_however_its_cells_are_parted() -> Non
     assert found == [("2024年底", ""), ("持续推进", "")]
 
 
+def test_a_task_below_no_heading_does_not_stand_below_that_of_another() -> None:
+    text = f"{HEAD}一、任务\n(一)修建码头。修建。(市水务局负责)\n二、组织实施\n开展督查。(市财政局负责)\n"
+    (sheet,) = list_report(matrix_from([reading(text)], Choice())).sheets
+    assert sheet.tables[0].groups == ("一 任务", "二 组织实施")
+
+
 def test_a_measure_stands_below_the_task_of_its_table() -> None:
     rows = matrix_from([reading(MEASURES)], Choice()).rows
     assert [(r.above, r.section, r.deadline) for r in rows] == [
