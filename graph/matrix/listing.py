@@ -48,6 +48,9 @@ def _sheet(document: DocumentInfo, part: Matrix, style: Style) -> Sheet:
         return Sheet(document.title, title, notes=(style.word(words.NO_DUTIES), *part.notes), about=about)
     rows: tuple[tuple[Value, ...], ...] = tuple((i, *_cells(row, style)) for i, row in enumerate(part.rows, 1))
     groups = tuple(_heading(row) for row in part.rows)
+    if any(groups):
+        # Below the tasks of another heading one without any would look like one of them.
+        groups = tuple(g or f"{row.path} {row.section}".strip() for g, row in zip(groups, part.rows, strict=True))
     return Sheet(document.title, title, (Table(columns(style), rows, groups=groups),), part.notes, about=about)
 
 

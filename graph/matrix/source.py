@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from extract.errors import QueryError
-from extract.facts import Agency, Document, Responsibility
+from extract.facts import Agency, Document, Responsibility, Section, Span
 from graph.corpus import Choice, choose, documents_of, named
 from graph.matrix.content import saying, text_of, without_rules
 from graph.matrix.deadlines import deadline
@@ -16,7 +17,7 @@ from graph.outline import Outline
 from graph.report.model import Language, Stamp, say, stamp_of
 from graph.ruled import ruling
 from graph.store import Graph
-from graph.tasks import tasks_of
+from graph.tasks import Task, tasks_of
 from graph.writer import Reading
 
 _TITLE = "重点任务责任分工表"
@@ -117,13 +118,20 @@ def assignments_of(reading: Reading) -> Iterator[Assignment]:
     agencies = {a.canonical: a for a in reading.facts.agencies}
     outline = Outline(reading)
     lines = lines_of(reading)
-    for task in tasks_of(reading):
+    tasks = tasks_of(reading)
+    for task in tasks:
         above = outline.parents[task.section.at.start] if task.section else ()
         parents = tuple((s.path, s.title or s.path) for s in above)
         line = next((lines[d.at.evidence] for d in task.duties if d.at.evidence in lines), Line())
         clauses = dict.fromkeys(d.at.evidence.of(text) for d in task.duties if task.states(d))
         beside = [words.of(text) for words in task.beside]
-        content = line.content or text_of(task, text)
+        content = text_of(task, text)
+        alone = task.section is not None and task.span == task.section.body
+        if not content and task.section and alone and not any(_below(other, task.section) for other in tasks):
+            # 二、空间布局(由市发展改革委牵头): what is to be done stands in the items below.
+            task = replace(task, span=Span(task.span.start, task.section.extent.end))
+            content = text_of(task, text)
+        content = line.content or content
         due = line.deadline or deadline(without_rules(task.span.of(text)), [*clauses, *beside])
         for duty in task.duties:
             agency = agencies.get(duty.canonical) or _unknown(duty)
@@ -158,6 +166,10 @@ def assignments_of(reading: Reading) -> Iterator[Assignment]:
                 jurisdiction=agency.jurisdiction,
                 today=agency.current,
             )
+
+
+def _below(task: Task, section: Section) -> bool:
+    return section.body.end <= task.span.start < section.extent.end
 
 
 def _unknown(duty: Responsibility) -> Agency:
@@ -205,8 +217,6 @@ def held_today(assignments: Sequence[Assignment], language: Language = "zh") -> 
     Where a split leaves several bodies the column names them all, since nobody has said which of them holds this
     task; where it is not known the agency stays as named.
     """
-    from dataclasses import replace
-
     shorts = {a.canonical: a.short for a in assignments}
     moved: dict[str, str] = {}
     unknown: dict[str, None] = {}

@@ -36,6 +36,7 @@ def parts(body: str) -> list[Assignment]:
         ("建设渔港\n各区政府、市财政局要按照职责分工抓好落实。", "", ""),
         # The clause stands in the heading, or behind its label, with a time of its own.
         ("建设渔港(由市农业农村局牵头)\n修建码头,清理淤泥。", "修建码头,清理淤泥。", ""),
+        ("建设渔港(由市农业农村局牵头)\n1.修建码头。建成泊位。\n2.清理淤泥。", "1.修建码头。建成泊位。 2.清理淤泥。", ""),
         ("建设渔港。修建码头。(责任单位:市财政局;完成时限:2026年12月)", "修建码头。", "2026年12月"),
         ("建设渔港。修建码头。(市财政局牵头,9月底前发布清单)", "修建码头。", "9月底前"),
         ("建设渔港。修建码头。(市财政局负责)\n本方案由市财政局负责解释,有效期至2027年12月31日。", "修建码头。", ""),
@@ -60,7 +61,14 @@ MEASURES = """三亚市渔港建设重点任务分工表
 
 
 def test_a_column_for_the_deadline_is_read_however_its_cells_are_parted() -> None:
-    assert [row.deadline for row in matrix_from([reading(TABLE)], Choice()).rows] == ["2024年底", "持续推进"]
+    found = [(row.deadline, row.content) for row in matrix_from([reading(TABLE)], Choice()).rows]
+    assert found == [("2024年底", ""), ("持续推进", "")]
+
+
+def test_a_task_below_no_heading_does_not_stand_below_that_of_another() -> None:
+    text = f"{HEAD}一、任务\n(一)修建码头。修建。(市水务局负责)\n二、组织实施\n开展督查。(市财政局负责)\n"
+    (sheet,) = list_report(matrix_from([reading(text)], Choice())).sheets
+    assert sheet.tables[0].groups == ("一 任务", "二 组织实施")
 
 
 def test_a_measure_stands_below_the_task_of_its_table() -> None:
