@@ -7,6 +7,7 @@ from functools import cache
 from extract import patterns as re
 from extract.facts import Instrument, Span
 from extract.instruments.given import Item, given, gives_all, pair, support
+from extract.instruments.grades import by_grade
 from extract.outline import Outline
 from extract.prose import CLAUSE_BREAK, any_of, clause_end, clause_start, is_kind, masked, sentences
 from extract.quantities import quantities, within
@@ -20,11 +21,11 @@ _QUOTE_FOR = re.compile(rf"(?:^|[{_BREAK}])(?:对于|针对|对|凡|获得|给�
 # Kinds that a word of the clause names for good, though a grant is said to be given for it (给予保费补贴).
 _SPECIFIC = frozenset({"insurance", "interest", "rent", "guarantee", "voucher", "land", "procurement", "tax"})
 _FOR = re.compile(
-    r"(?:^|[，,。；;：:\s])(?:对于|针对|对|凡|鼓励|支持)(?P<for>[^。；;]{2,90}?)(?=[，,]?(?:分别|一次性|按照?|给予|予以|最高|每[家个户年]|单[个户]|再|均|可|奖励|补助|资助|补贴|由))"
+    r"(?:^|[，,。；;：:\s])(?:对于|针对|对|凡|鼓励|支持)(?P<for>[^。；;]{2,90}?)(?=[，,]?(?:分别|一次性|按照?|给予|予以|最高|每[家个户年]|单[个户]|再|均|可|(?:奖励|补助|资助|补贴)(?!的?基础)|由))"
 )
 # What stands behind the condition and belongs to the sum: 竣工投产后, 省财政, 每项, 分两档.
 _TRAILING = re.compile(
-    r"[，,]经[^，,]{0,40}?(?:审[核批定]|认定|同意|评[审定估]|考核|备案|验收|批准|确认)(?:合格|通过|同意)*(?:后|的)?$|[，,](?:前|连续)[一二三四五\d]+年(?:每年)?$"
+    r"[，,]在[^，,]{2,16}基础上$|[，,]经[^，,]{0,40}?(?:审[核批定]|认定|同意|评[审定估]|考核|备案|验收|批准|确认)(?:合格|通过|同意)*(?:后|的)?$|[，,](?:前|连续)[一二三四五\d]+年(?:每年)?$"
     r"|[，,](?:减|合计|[省市县区]?财政|竣工[^，,]{0,6}后|每[\u4e00-\u9fff]{1,2}|分[^，,]{2,24}[档级类])$|(?<=[^总])[及和]$"
 )
 _LAST_FOR = re.compile(r"(?:^|[，,])对(?!单张|单个|单项|每)(?P<for>[^，,]{2,}(?:、[^，,]+)*)")
@@ -208,11 +209,13 @@ def find_instruments(outline: Outline) -> tuple[Instrument, ...]:
                 continue
             items = given(text, span, inside, before=any_before)
             any_before = any_before or bool(items)
+            own: list[Instrument] = []
             for share, limit in pair(items):
                 first, last = (share or limit), (limit or share)
                 if first is None or last is None:
                     continue
                 start = _quote_start(text, span, first.start)
                 end = max(_quote_end(text, span, last.end), first.end)
-                out.append(_instrument(outline, path, text, span, Span(start, end), share, limit))
+                own.append(_instrument(outline, path, text, span, Span(start, end), share, limit))
+            out += by_grade(own, span.of(text), _recipient)
     return tuple(out)
