@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from extract import patterns as re
-from extract.duties.audit import EXPLAINS, FLAT, reason_for, rows_left, unread
+from extract.duties.audit import EXPLAINS, FLAT, reason_for, rows_left, said_plainly, unread
 from extract.duties.cells import lines_of, read_cell
 from extract.duties.clauses import FIRM, Clause, find_clauses, only_names
 from extract.duties.cover import apart, homes, referring
@@ -268,6 +268,9 @@ class _Reader:
         known += [row.at.evidence for row in self.found]
         for span in rows_left(self.outline, known, self.context):
             self._miss(self.outline.path_at(span.start), span, "a row of a table that could not be read")
+        settled += [Span(piece.start, piece.end) for piece in self.unread]
+        for span in said_plainly(self.outline, settled, self.context):
+            self._miss(self.outline.path_at(span.start), span, "a department and what it does, without a word of duty")
         order = {(task.path, task.span): task.at for task in self.tasks}
         self.found.sort(key=lambda row: order[row.path, row.task])
         self.unread.sort(key=lambda piece: (piece.start, piece.end))

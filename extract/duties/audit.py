@@ -11,6 +11,9 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from extract import patterns as re
+from extract.duties.lists import leading_names
+from extract.duties.orders import is_said
+from extract.duties.words import NAMES_BODY
 from extract.facts import Span
 from extract.names import is_known
 from extract.numbering import number_at
@@ -35,6 +38,8 @@ _LINE = re.compile(r"[^\n]+")
 _MAX_NAMES = 80
 _MIN_CELLS = 2
 _CELLS = (re.compile(r"[|\t]"), re.compile(","), re.compile(r"[ 　]+"))
+_MAX_LEAD = 40
+_SENTENCE = re.compile("[^。；;\n]+")
 _SENTENCE_MARK = "。；;\n"
 _NAMED = re.compile(
     r"[省市县区州](?:委|政府)?[一-鿿]{2,14}(?:局|厅|委|办|部|署|院|中心|政府|管委会)|部门|人民政府|各[区县市]"
@@ -128,3 +133,20 @@ def rows_left(outline: Outline, known: Sequence[Span], context: Context) -> Iter
             # What a page broke off the row goes with it.
             left = Span(left.start, line.end)
     yield from [left] if left else []
+
+
+def said_plainly(outline: Outline, settled: Sequence[Span], context: Context) -> Iterator[Span]:
+    """Yield the sentences of items that begin with departments and say what these do, and were not read."""
+    text = outline.text
+    for section in outline.sections:
+        for match in _SENTENCE.finditer(text, section.body.start, section.body.end):
+            sentence = trim(text, Span(match.start(), match.end()))
+            number = number_at(text, sentence.start)
+            start = number.end if number is not None else sentence.start
+            ends = [m.end() for m in NAMES_BODY.finditer(text, start, min(start + _MAX_LEAD, sentence.end))]
+            if not ends or any(span.start < sentence.end and sentence.start < span.end for span in settled):
+                continue
+            # The verb behind the last body may begin a name of its own: 市金融局协调银行机构.
+            lists = (leading_names(text, trim(text, Span(start, end)), context) for end in ends)
+            if any(is_said(text, [n.agency for n in names], at, sentence.end, context) for names, at in lists if names):
+                yield sentence

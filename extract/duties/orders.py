@@ -107,7 +107,7 @@ def is_ordered(
 
 # What somebody is asked to do (请市审计局跟进监督).
 _ASKED = re.compile(
-    r"(?:要|应当?|积极|主动|及时|全力|切实|认真|进一步|分别|共同|依法|按职责|全程|跟进|跟踪)*"
+    r"(?:要|应当?|积极|主动|及时|全力|切实|认真|进一步|分别|共同|依法|按职责|全程|跟进|跟踪|优先|每年)*"
     r"(?:维护|保障|提供|开展|组织|加强|做好|抓好|落实|推[进动]|完善|健全|建立|制[定订]|编制|协调|监测|核[查实]|查处|打击|发布|宣传|指导|督促|监督|审计|配备|安排|统筹|强化|实施|保证|确保|审核|受理|管理|培训|引导|监管|检查|排查|疏导|调配|供应|救治)"
 )
 # 请安徽省人民政府加强组织领导; 请市政府审定 asks for leave.
@@ -120,3 +120,19 @@ def is_asked(text: str, bodies: Sequence[str], at: int, end: int) -> bool:
     """Tell whether departments behind 请 are asked to do something: 请市农业农村局做好摸排."""
     plain = all(not names_several(body) and _OWN_GOVERNMENT.search(body) is None for body in bodies)
     return plain and _ASKED.match(text, at, end) is not None and "的" not in text[at : at + 4]
+
+
+def is_said(text: str, bodies: Sequence[str], at: int, end: int, context: Context) -> bool:
+    """Tell whether departments are said to do something, without a word of duty: 市市场监管局依法查处侵权行为.
+
+    Nothing tells an order from a remark there; whoever reads the policy has to judge.
+    """
+    named = all(
+        not names_several(body) and _OWN_GOVERNMENT.search(body) is None and is_known(body, context) for body in bodies
+    )
+    return (
+        named
+        and _ASKED.match(text, at, end) is not None
+        and "的" not in text[at : at + 6]
+        and _TOLD_OF.search(text, at, end) is None
+    )
