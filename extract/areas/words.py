@@ -132,6 +132,14 @@ NATURAL = re.compile(
     "[山江河湖湾](?=[、，,。；;：:（(）)和及与等“”\\n]|地区|区域|流域|沿[岸线江河湖]|生态|道地|旅游|景区|管委会|保护|资源|水域|周边|两岸|$)"
 )
 DIVISION = "省市区县州盟旗"
+
+
+@cache
+def natural() -> tuple[str, ...]:
+    """Return mountains and waters whatever stands behind them: 长白山区, 嘉陵江畔."""
+    return words_for("place_words", "nature")
+
+
 OF_RIVER = re.compile("流域|[河江湖](?:流域|沿岸|两岸|沿线|畔|谷|左岸|右岸|区域|生态)")
 # 黔西南州义龙新区, 肇庆市鼎湖街道: the place within is what is meant.
 ZONE_INSIDE = re.compile(

@@ -387,6 +387,10 @@ class _Reader(Figures):
         # A functional zone, or a town beside a town, is a place of its own.
         beside = frame.kind in ("topic", "at", "let") or (frame.kind == "as" and (talk.cast or not talk.topic))
         peers = beside and all(_PEER.search(a.name) for a in frame.areas.found)
+        # A区为核心区,X开发区为拓展区: roles side by side.
+        peers = peers or (
+            frame.kind == "as" and bool(self.drawn) and self.text.endswith("区", frame.areas.end, frame.start)
+        )
         towns = all(a.name.endswith(_TOWNS) for a in (talk.places[0], *frame.areas.found))
         outer = talk.places[0].known or (frame.kind == "on" and talk.topic and talk.places[0].name.endswith(_TOWNS))
         return outer and not peers and not towns
