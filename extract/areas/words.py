@@ -33,6 +33,8 @@ SHORT_TOWNS = re.compile(
 )
 
 
+# 长白山、查干湖等地
+SCENIC = re.compile(r"(?P<names>[\u4e00-\u9fff]{1,3}[山湖](?:、[\u4e00-\u9fff]{1,3}[山湖])+)等地(?![\u4e00-\u9fff]区)")
 # 寿光、凌源等设施蔬菜主产县
 SHORT_COUNTIES = re.compile(
     r"(?P<names>[\u4e00-\u9fff]{2,3}(?:、[\u4e00-\u9fff]{2,3})+)等(?:\d+个|[\u4e00-\u9fff]{0,8}?)(?:县市|市县|县区|区县|县|市)(?![\u4e00-\u9fff]{0,1}[场域级政])"
