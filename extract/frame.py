@@ -181,6 +181,13 @@ def _begins_with_place(title: str) -> bool:
     return any(find(title[:n]) is not None for n in range(2, 9))
 
 
+def _signed_above(text: str, lines: list[Span], title: int) -> int:
+    """Return where the issuers begin that sign with a date right above the title, which begins the page; else the title."""
+    above = [line.of(text) for line in lines if line.end <= title]
+    signed = len(above) > 1 and _DATE_LINE.match(above[-1]) and all(ISSUERS_LINE.fullmatch(w) for w in above[:-1])
+    return lines[0].start if signed else title
+
+
 def find_frame(text: str, within: Span | None = None) -> Frame:
     """Find the policy on the page.
 
@@ -206,11 +213,13 @@ def find_frame(text: str, within: Span | None = None) -> Frame:
     anchors = [at.start]
     for line in lines:
         words_of = line.of(text)
-        named = (fold_title(told) for told, _ in announced(text, line.start, line.end))
+        quoted = "《" in words_of or "关于" in words_of
+        named = (fold_title(told) for told, _ in announced(text, line.start, line.end)) if quoted else ()
         # The draft that opinions are asked on says so in brackets.
         same = any(told.removesuffix("征求意见稿") in fold_title(title) for told in named)
         if same or (_ADDRESSEE.match(words_of) and line.start < at.start):
             anchors.append(line.start)
+    anchors.append(_signed_above(text, lines, at.start))
     # A page may list other notices far above: only what stands within forty lines of the title is its head.
     before = [line.start for line in lines if line.start <= at.start][-40:]
     head = min([a for a in anchors if not before or a >= before[0]], default=at.start)

@@ -129,7 +129,14 @@ class Outline:
 def _title(text: str, begin: int, end: int) -> Span:
     start = next((i for i in range(begin, end) if not text[i].isspace()), end)
     stop = _TITLE_END.search(text, start, end)
-    return trim(text, Span(start, stop.start() if stop else end))
+    stopped = stop.start() if stop else end
+    # The commas of a line of CSV part its blank cells from the heading.
+    return trim(text, Span(start, start + len(text[start:stopped].rstrip(", ")) if stopped > start else stopped))
+
+
+def _first_sentence(text: str, cell: Span) -> Span:
+    """Return what names the task of a row: the first sentence of its cell, as of a heading that text runs on from."""
+    return _title(text, cell.start, cell.end)
 
 
 def _policy_end(text: str, start: int, end: int) -> int:
@@ -302,7 +309,15 @@ def _with_rows(
         own = above >= 0 and row.extent.start < closing and not _ATTACHED.search(text, starts[above], row.heading.start)
         named.append((f"{entries[above].path}/{row.label}" if own else row.label, row))
     entries += [
-        _Entry(path, row.extent.start, row.extent.start, _ROW_RANK, "outline.row", row.title, row.extent.end)
+        _Entry(
+            path,
+            row.extent.start,
+            row.extent.start,
+            _ROW_RANK,
+            "outline.row",
+            _first_sentence(text, row.title),
+            row.extent.end,
+        )
         for path, row in named
     ]
     return sorted(entries, key=lambda e: e.start), tuple(named)

@@ -20,7 +20,27 @@ _HAN = "〇零一二两三四五六七八九十百千"
 # 万元工业增加值能耗: what an intensity is measured by, no amount.
 _PER = "(?:工业|地区|国内|生产|产值|GDP|增加|营业|销售)"
 # 千瓦/升, 元/月: a unit may be one of another, whichever stand in the table.
-_PER_ONE = ("人", "台", "套", "辆", "家", "户", "次", "件", "个", "年", "天", "日", "小时", "周")
+_PER_ONE = (
+    "人",
+    "台",
+    "套",
+    "辆",
+    "家",
+    "户",
+    "次",
+    "件",
+    "个",
+    "年",
+    "天",
+    "日",
+    "小时",
+    "周",
+    "分钟",
+    "集",
+    "部",
+    "场",
+    "公里",
+)
 _SPACE = r"[ \u3000]?"
 _LINE = re.compile(r"[^\n]+")
 

@@ -22,10 +22,10 @@ NOTICE_QUOTED = re.compile(
     r"(?:印发|发布|公布|下发|下达|转发)\s*《(?P<title>[^《》\n]{4,80})》"
     r"(?:[、和及与]*《[^《》\n]{4,80}》)*\s*(?:等\S{1,8})?(?:的)?\s*(?:通知|公告|印发|函)"
 )
-# 关于公开征求《…(征求意见稿)》意见的公告; 起草了《…》,现向社会公开征求意见
-_SOLICITED = re.compile(r"(?:征求|征集)(?:对)?\s*《(?P<title>[^《》\n]{4,80})》[^\n。]{0,12}?(?:意见|建议)")
+# 关于公开征求《…(征求意见稿)》意见的公告, 关于《…》公开征求意见的公告; 起草了《…》,现向社会公开征求意见
+_SOLICITED = re.compile(r"(?:征求|征集)(?:对)?\s*《(?P<title>[^《》\n]{8,80})》[^\n。]{0,12}?(?:意见|建议)")
 _DRAFTED = re.compile(
-    r"《(?P<title>[^《》\n]{4,80})》\s*(?:[(（][^()（）\n]{1,30}[)）])?[,，][^\n。]{0,24}?(?:征求|征集)[^\n。]{0,16}?(?:意见|建议)"
+    r"《(?P<title>[^《》\n]{8,80})》\s*(?:[(（][^()（）\n]{1,30}[)）])?[,，\s][^\n。]{0,24}?(?:征求|征集)[^\n。]{0,16}?(?:意见|建议)"
 )
 # 现将《…》(以下简称《方案》)印发给你们; 我们编制了《…》,现印发给你们
 _HANDED_OUT = re.compile(
@@ -35,7 +35,7 @@ _HANDED_OUT = re.compile(
 _HANDS = ("现将", "现予", "编制了", "制定了", "制订了", "修订了", "起草了")
 NOTICE_BARE = re.compile(r"关于(?:印发|发布|公布|下发)(?P<title>[^《》\n。,，;；:：]{4,70}?)的(?:通知|公告)")
 APPROVED = re.compile(r"《(?P<title>[^《》\n]{4,80})》\s*(?:已经|已|经)[^。\n]{0,40}?(?:同意|通过|审定|批准|研究)")
-ANNOUNCED = re.compile(r"(?:联合)?(?:发布|印发|出台|公布)\s*了?\s*《(?P<title>[^《》\n]{4,80})》")
+ANNOUNCED = re.compile(r"(?:联合)?(?:发布|印发|出台|公布|下发|制定)\s*了?\s*《(?P<title>[^《》\n]{4,80})》")
 # 七部门日前联合印发的《…》提出: what the news is about; 根据国务院印发的《…》 names another.
 _SAYS = re.compile(
     r"(?:发布|印发|出台|公布)的\s*《(?P<title>[^《》\n]{4,80})》\s*(?:[(（][^()（）\n]{1,30}[)）])?\s*(?:提出|明确|指出|要求|显示|部署)"
@@ -46,7 +46,7 @@ _ANNOUNCED_BARE = re.compile(
 )
 # 工信部等部门印发某行业工作方案(2023—2024年)。 without marks and without 关于.
 _ANNOUNCED_PLAIN = re.compile(
-    r"(?:^|[。，,\n])\s*[一-鿿、]{2,40}?(?:日前|近日|联合|正式)*(?:发布|印发|出台|公布)了?"
+    r"(?:^|[。，,\n])\s*[一-鿿、]{1,40}?(?:部门?|委|局|厅|办|办公室|府|院|省|市|州|县|区|会)(?:日前|近日|联合|正式)*(?:发布|印发|出台|公布)了?"
     r"(?P<title>(?!关于)[一-鿿“”\d]{4,50}(?:[(（][^()（）\n]{1,24}[)）])*)(?=[。,，;；\n])"
 )
 # 《某合作区促进产业发展若干措施》今日正式公布
@@ -55,7 +55,7 @@ _RELEASED = re.compile(
 )
 # What a page puts before the title on its line: 【规范性文件】, the number.
 _BEFORE_TITLE = re.compile(
-    r"(?:第[一二三四五六七八九十\d]{1,3}篇[:：]|篇[一二三四五六七八九十\d]{1,3}[:：]|[^\n:：，,。；;]{1,30}[:：](?=\s*关于|\s*《)|[^\n:：，,。；;]{0,4}(?:标\s*题|名\s*称)\s*[:：]|【(?:[^【】\n]{2,24})】|\[(?:[^\[\]\n]{2,24})\]|[一-鿿]{1,12}\s*[〔\[(（]\s*(?:19|20)\d{2}\s*[〕\])）]\s*第?\d+\s*号)\s*(?=[《一-鿿])"
+    r"(?:[^\n《》]{2,24}\d{1,2}月\d{1,2}日(?:联合)?(?:印发|发布|出台)\s*(?=《|关于)|第[一二三四五六七八九十\d]{1,3}篇[:：]|篇[一二三四五六七八九十\d]{1,3}[:：]|[^\n:：，,。；;]{1,30}[:：](?=\s*关于|\s*《)|[^\n:：，,。；;]{0,4}(?:标\s*题|名\s*称)\s*[:：]|【(?:[^【】\n]{2,24})】|\[(?:[^\[\]\n]{2,24})\]|[一-鿿]{1,12}\s*[〔\[(（]\s*(?:19|20)\d{2}\s*[〕\])）]\s*第?\d+\s*号)\s*(?=[《一-鿿])"
 )
 # An issuer on the line above a title that begins with it.
 _TWICE = re.compile(r"(.{3,40})\d{0,8}\1")
@@ -66,12 +66,13 @@ _FILE = re.compile(r"\.(?:docx?|pdf|wps|ofd|txt)$")
 _NOTICE_BEGINS = re.compile(r"(?:关于)?(?:印发|转发|批转|下发|公布|发布)")
 # What no policy is called: menus, the page's own data, an addressee, a number.
 _NO_FIRST_LINE = re.compile(
-    r"^\s*(?:[-·•|∙]|[^\n]{0,12}[>|][^\n]|.{0,3}$|[^\s:：]{2,6}\s*[:：]|[^\n]*(?:无障碍|发文机关|发文日期|发文字号|时效性|效力级别|施行日期|长者模式|关怀版|收藏|字号|当前位置|所在位置|面包屑))"
+    r"^\s*(?:[-·•|∙]|[\d\s:.：/年月日-]+$|[^\n]{0,12}[>|][^\n]|.{0,3}$|[^\s:：]{2,6}\s*[:：]|[^\n]*(?:无障碍|发文机关|发文日期|发文字号|时效性|效力级别|施行日期|长者模式|关怀版|收藏|字号|当前位置|所在位置|面包屑))"
 )
 _ADDRESSEES = re.compile(r"\s*(?:各|有关|市政府各|省政府各|市直|省直)[^。\n]*[:：]\s*$")
 _INTERPRETS = re.compile(r"》\s*(?:的)?(?:政策)?解读$")
 _FOLDED = re.compile(r"[\s《》〈〉<>()（）—–―‐－~～\-]")
 _MAX_TITLE = 90
+_LEAD = 300
 # What the second line of a title begins with whose first line is the issuer.
 _GOES_ON = ("关于", "印发", "转发", "批转", "公布", "发布", "《")
 NUMBER_LINE = re.compile(r"[^\s。，,]{1,12}[〔\[(（]\s*(?:19|20)\d{2}\s*[〕\])）]\s*第?\d+\s*号")
@@ -80,7 +81,7 @@ ISSUERS_LINE = re.compile(r"(?:[一-鿿]{3,20}(?:委员会|常委会|政府|办�
 # table's row, the number of a group of them (五 保障措施).
 _NO_TITLE = re.compile(
     r"[。;；!！?？]$|[:：]|\S[ 　]{2,}\S|^\s*(?:20\d{2}|二[〇○零Oo][一二三四五六七八九〇○零]{2})年\S{1,3}月|>|^\s*[-·•]|^附"
-    r"|\S\t|^\s*[一二三四五六七八九十]{1,3}[ 　、]"
+    r"|》\s*[已现业]|\S\t|^\s*[一二三四五六七八九十]{1,3}[ 　、]"
 )
 _NO_TITLE_END = ("。", ";", "；", ":", "：")
 _LATER_ANNEX = re.compile(r"(?:^|\n)[ 　]*附[件表] ?(?:[2-9]|二|三|四|五)[:：]?\s*$")
@@ -154,7 +155,7 @@ def _cleared(text: str, line: Span) -> tuple[int, str]:
     start = line.start
     words_of = text[start : line.end]
     head = words_of[:31]
-    marked = words_of[:1] in ("【", "[") or "号" in head or ":" in head or "：" in head
+    marked = words_of[:1] in ("【", "[") or "号" in head or ":" in head or "：" in head or "日" in head
     if not marked and not words_of.endswith((")", "）")):
         return start, words_of
     while (before := _BEFORE_TITLE.match(text, start, line.end)) is not None:
@@ -190,7 +191,8 @@ def _printed(text: str, lines: list[Span], title: str) -> tuple[str, Span] | Non
 
 def announced(text: str, start: int, end: int) -> Iterator[tuple[str, Span]]:
     """Yield the titles that a notice announces, those of one way to do so after those of another."""
-    solicits = (_SOLICITED, _DRAFTED) if text.find("征", start, end) >= 0 else ()
+    asked = text.find("征求", start, end) >= 0 or text.find("征集", start, end) >= 0
+    solicits = (_SOLICITED, _DRAFTED) if asked else ()
     for pattern in (*solicits, NOTICE_QUOTED, _HANDED_OUT, APPROVED, NOTICE_BARE):
         for match in pattern.finditer(text, start, end):
             # 为落实《国务院关于印发…规划的通知》: a document that this one cites announces nothing.
@@ -221,6 +223,7 @@ def choose_title(text: str, lines: list[Span], start: int, end: int) -> tuple[st
             t
             for t in own
             if fold_title(t[0]).endswith(fold_title(title)) or fold_title(title).endswith(fold_title(t[0]))
+            if not _NOTICE_BEGINS.search(fold_title(t[0]).removesuffix(fold_title(title)))
         ]
         if same:
             longest = max(same, key=lambda t: (len(fold_title(t[0])), t[1].start))
@@ -240,7 +243,9 @@ def choose_title(text: str, lines: list[Span], start: int, end: int) -> tuple[st
         return title, at, "title.notice"
     told_of = (ANNOUNCED, _SAYS, _ANNOUNCED_BARE, _RELEASED, _ANNOUNCED_PLAIN)
     for pattern in told_of:
-        released = [m for m in pattern.finditer(text, start, end) if kind_of(m["title"])]
+        # What the news is about stands in its lead.
+        stop = end if pattern in (ANNOUNCED, _ANNOUNCED_BARE) else min(end, start + _LEAD)
+        released = [m for m in pattern.finditer(text, start, stop) if kind_of(m["title"])]
         if not released:
             continue
         match = released[-1]

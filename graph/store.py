@@ -80,6 +80,12 @@ class Graph:
         """The folder of the version."""
         return self.folder / "versions" / str(self.version)
 
+    @property
+    def asked(self) -> list[str]:
+        """The ids of the documents that questions are answered from: of several texts of a policy the one that stands."""
+        aside = {row["file"] for row in self.report.get("editions", ())}
+        return [entry["id"] for entry in self.report["documents"] if entry["id"] not in aside]
+
     def readings(self) -> Iterator[Reading]:
         """Yield facts and restored text of each document, in the order of the build.
 

@@ -93,19 +93,29 @@ def _parts(reading: Reading, section: Section | None, duties: Sequence[Responsib
     text = reading.text
     clauses: dict[Span, list[Responsibility]] = defaultdict(list)
     sentences: list[Responsibility] = []
-    around: dict[tuple[Span, str, str], Responsibility] = {}
+    elsewhere: list[Responsibility] = []
     for duty in duties:
-        if duty.at.rule != "duties.covering" and not _inside(section, duty):
-            around.setdefault((duty.at.evidence, duty.canonical, duty.role), duty)
+        if duty.at.rule == "duties.covering" or not _inside(section, duty):
+            elsewhere.append(duty)
         elif duty.at.rule == "duties.prose" and duty.task == duty.at.evidence:
             sentences.append(duty)
         else:
             clauses[duty.task].append(duty)
+    # What is said elsewhere of one clause is that clause's, else the whole item's, which facts may give it several times.
+    around: dict[tuple[Span, str, str], Responsibility] = {}
+    for duty in elsewhere:
+        if duty.at.rule == "duties.covering" and duty.task in clauses:
+            clauses[duty.task].append(duty)
+        elif section is None:
+            sentences.append(duty)
+        else:
+            around.setdefault((duty.at.evidence, duty.canonical, duty.role), duty)
     parts = _clauses(text, clauses)
     if section is not None and len(parts) <= 1:
         # Of a row of a table the task is one cell.
-        whole = parts[0].span if any(d.at.rule == "duties.row" for d in duties) else section.body
-        yield _Part(whole, whole.end, list(duties), _labelled(text, whole))
+        whole = parts[0].span if parts and any(d.at.rule == "duties.row" for d in duties) else section.body
+        own = [duty for part in parts for duty in part.duties]
+        yield _Part(whole, whole.end, [*own, *sentences, *around.values()], _labelled(text, whole))
         return
     for part in parts:
         part.duties += around.values()

@@ -118,15 +118,23 @@ def test_one_row_on_an_agency_holds_for_all_its_mentions(policy: Path) -> None:
     [
         ({**REMOVE, "原文": "市审计局"}, ["unmatched", "市审计局"]),
         ({**REMOVE, "文件": "other.txt"}, ["unmatched", "other.txt"]),
-        ({**ROLE, "原值": "牵头"}, ["unmatched", "support"]),
+        ({**ROLE, "原值": "牵头"}, ["unmatched", "一的责任分工中“市科技局”的角色是配合，不是“牵头”"]),
         ({**CONFIRM, "路径": ""}, ["ambiguous", "一", "二"]),
-        ({**ADD, "原文": "市水务局"}, ["unmatched", "does not stand"]),
-        ({**ADD, "原文": "传感器", "路径": "", "层": "技术", "字段": "", "新值": ""}, ["ambiguous", "more than once"]),
-        ({**ADD, "路径": "九"}, ["unmatched", "no section"]),
-        ({**ROLE, "新值": "主谋"}, ["fault", "主谋"]),
-        ({**ROLE, "字段": "颜色"}, ["fault", "颜色"]),
-        ({**ROLE, "操作": "换"}, ["fault", "换"]),
-        ({**ROLE, "层": "天气"}, ["fault", "天气"]),
+        ({**ADD, "原文": "市水务局"}, ["unmatched", "条目“三”中没有“市水务局”"]),
+        (
+            {**ADD, "原文": "传感器", "路径": "", "层": "技术", "字段": "", "新值": ""},
+            ["ambiguous", "“传感器”不止一处"],
+        ),
+        ({**ADD, "路径": "九"}, ["unmatched", "没有条目“九”"]),
+        ({**ROLE, "新值": "主谋"}, ["fault", "角色应为牵头、负责、配合、会同、督导之一，不是“主谋”"]),
+        ({**ROLE, "字段": "颜色"}, ["fault", "责任没有字段“颜色”"]),
+        ({**ROLE, "操作": "换"}, ["fault", "操作应为改、增、删、确认之一，不是“换”"]),
+        ({**ROLE, "层": "责任分公"}, ["fault", "没有“责任分公”，是否指“责任分工”？"]),
+        # A sheet in the program's own words is answered in these.
+        (
+            {**ROLE, "层": "responsibilities", "字段": "role", "新值": "主谋"},
+            ["fault", "role is one of lead, responsible, support, joint, supervise, not '主谋'"],
+        ),
     ],
 )
 def test_a_row_that_can_not_be_applied_is_named_by_its_line_and_changes_nothing(

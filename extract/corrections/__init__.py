@@ -7,7 +7,8 @@ added or confirmed has rule ``correction``, confidence 1 and in ``why`` who deci
 
 from __future__ import annotations
 
-from extract.corrections.apply import Match, Outcome, apply, outcomes
+from extract.corrections.apply import apply
+from extract.corrections.outcomes import Match, Outcome, outcomes
 from extract.corrections.rows import COLUMNS, Correction, Corrections, Fault, read_corrections
 
 __all__ = [

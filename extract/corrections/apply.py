@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import fnmatch
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import PurePath
-from typing import Any, Literal
+from typing import Any
 
+from extract.corrections.outcomes import Match, Status
 from extract.corrections.rows import Correction, Corrections
-from extract.corrections.values import TYPES, parse, same
+from extract.corrections.values import TYPES, parse, same, say, spelled
 from extract.evaluate import fold, fold_path
 from extract.facts import Agency, Document, Facts, Mention, Responsibility, Section, Span
 from extract.page import Page, trim
@@ -17,7 +18,6 @@ from extract.resolve import NATION, Context, resolve, succeed
 from seeds.places import find
 
 RULE = "correction"
-Status = Literal["applied", "unmatched", "ambiguous", "fault"]
 # The field of each layer that holds the name which the words may stand for.
 _NAMES = {
     "sections": "title",
@@ -29,27 +29,6 @@ _NAMES = {
     "instruments": "kind",
 }
 _HEAD = ("jurisdiction", "issued", "effective_from", "period")
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """What one row did in one document: how many facts it touched, or why none."""
-
-    line: int
-    document: str
-    status: Status
-    facts: int
-    message: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one row over all documents."""
-
-    line: int
-    status: Status
-    facts: int
-    message: str
 
 
 class _RefusedError(Exception):
@@ -107,30 +86,13 @@ def apply(facts: Facts, page: Page, context: Context, corrections: Corrections) 
     return work.result(), tuple(matches)
 
 
-def outcomes(corrections: Corrections, matches: Iterable[Match]) -> tuple[Outcome, ...]:
-    """Return what became of each row, in the order of the file, faults of the file included."""
-    by_line: dict[int, list[Match]] = {}
-    for match in matches:
-        by_line.setdefault(match.line, []).append(match)
-    out = [Outcome(fault.line, "fault", 0, fault.message) for fault in corrections.faults]
-    for row in corrections.rows:
-        out.append(_outcome(row, by_line.get(row.line, [])))
-    return tuple(sorted(out, key=lambda o: o.line))
-
-
-def _outcome(row: Correction, found: Sequence[Match]) -> Outcome:
-    if not found:
-        return Outcome(row.line, "unmatched", 0, f"no document named {row.file!r} was read")
-    touched = sum(m.facts for m in found)
-    for status in ("fault", "ambiguous"):
-        bad = next((m for m in found if m.status == status), None)
-        if bad is not None:
-            return Outcome(row.line, bad.status, touched, f"{bad.document}: {bad.message}")
-    if touched:
-        return Outcome(row.line, "applied", touched, "")
-    first = found[0]
-    many = f" (nor in {len(found) - 1} other documents)" if len(found) > 1 else ""
-    return Outcome(row.line, "unmatched", 0, f"{first.document}: {first.message}{many}")
+def _told(value: object, chinese: bool) -> str:
+    """Return a fact's value in the file's words."""
+    if value is None or value == ():
+        return say(chinese)("空", "empty")
+    if isinstance(value, tuple):
+        return "、".join(map(str, value))
+    return spelled("value", str(value), chinese)
 
 
 class _Work:
@@ -188,20 +150,34 @@ class _Work:
             if (row.path in ("", "*") or fold_path(fact.path) == path)
             and (not row.words or wanted in (fold(fact.at.quote), fold(getattr(fact, _NAMES[row.layer]) or "")))
         ]
-        where = f"{row.layer} at {row.path or 'any path'}"
+        t, layer = say(row.chinese), spelled("layer", row.layer, row.chinese)
+        where = t(f"{row.path or '各条目'}的{layer}", f"{layer} at {row.path or 'any path'}")
         if not hits:
-            raise _RefusedError("unmatched", f"nothing reads {row.words!r} in {where}")
+            raise _RefusedError(
+                "unmatched", t(f"{where}中没有“{row.words}”", f"nothing reads {row.words!r} in {where}")
+            )
         if row.old and row.field:
             field = row.field.split("|")[0]
             narrowed = [i for i in hits if same(row.layer, field, getattr(rows[i], field), row.old)]
             if not narrowed:
-                has = "、".join(dict.fromkeys(str(getattr(rows[i], field)) for i in hits))
-                raise _RefusedError("unmatched", f"{row.words!r} in {where} has {field} {has}, not {row.old!r}")
+                name = spelled("field", field, row.chinese)
+                has = "、".join(dict.fromkeys(_told(getattr(rows[i], field), row.chinese) for i in hits))
+                raise _RefusedError(
+                    "unmatched",
+                    t(
+                        f"{where}中“{row.words}”的{name}是{has}，不是“{row.old}”",
+                        f"{row.words!r} in {where} has {name} {has}, not {row.old!r}",
+                    ),
+                )
             hits = narrowed
         if len(hits) > 1 and row.path != "*":
-            paths = "、".join(rows[i].path or "(preamble)" for i in hits[:5])
+            paths = "、".join(rows[i].path or t("（引言）", "(preamble)") for i in hits[:5])
             raise _RefusedError(
-                "ambiguous", f"{len(hits)} facts read {row.words!r} in {where}: {paths}; give 路径 or 原值"
+                "ambiguous",
+                t(
+                    f"{where}中有 {len(hits)} 处“{row.words}”：{paths}；请填路径或原值",
+                    f"{len(hits)} facts read {row.words!r} in {where}: {paths}; give 路径 or 原值",
+                ),
             )
         return hits
 
@@ -212,7 +188,7 @@ class _Work:
         new = replace(fact, at=self._mention(fact.at, row))
         if row.operation == "confirm":
             return new
-        value = parse(row.layer, row.field, row.new)
+        value = parse(row.layer, row.field, row.new, row.chinese)
         new = replace(new, **{row.field: value})
         if isinstance(new, Responsibility) and row.field == "agency":
             new = replace(new, canonical=self._canonical(new.agency))
@@ -227,30 +203,38 @@ class _Work:
 
     # ---- what is added
 
-    def _section(self, path: str) -> Section | None:
+    def _section(self, path: str, chinese: bool) -> Section | None:
         folded = fold_path(path)
         if not folded:
             return None
         found = [s for s in self.facts.sections if fold_path(s.path) == folded]
         if not found:
-            raise _RefusedError("unmatched", f"no section {path!r}")
+            raise _RefusedError("unmatched", say(chinese)(f"没有条目“{path}”", f"no section {path!r}"))
         if len(found) > 1:
-            raise _RefusedError("ambiguous", f"{len(found)} sections {path!r}")
+            said = say(chinese)(f"有 {len(found)} 个条目“{path}”", f"{len(found)} sections {path!r}")
+            raise _RefusedError("ambiguous", said)
         return found[0]
 
     def _place(self, row: Correction) -> tuple[Span, Span]:
         """Return where the words of an added fact stand, and the section's own text around them."""
-        home = self._section(row.path)
+        home = self._section(row.path, row.chinese)
         span = self.facts.document.span
         within = span if home is None else Span(home.at.start, home.body.end)
         text = self.page.text
         first = text.find(row.words, within.start, within.end)
-        where = f"section {row.path!r}" if row.path else "the document"
+        t = say(row.chinese)
+        where = t(f"条目“{row.path}”", f"section {row.path!r}") if row.path else t("文件", "the document")
         if first < 0:
-            raise _RefusedError("unmatched", f"{row.words!r} does not stand in {where}")
+            raise _RefusedError(
+                "unmatched", t(f"{where}中没有“{row.words}”", f"{row.words!r} does not stand in {where}")
+            )
         if text.find(row.words, first + 1, within.end) >= 0:
             raise _RefusedError(
-                "ambiguous", f"{row.words!r} stands more than once in {where}; write more of the sentence as 原文"
+                "ambiguous",
+                t(
+                    f"{where}中“{row.words}”不止一处，请在原文栏多写几个字",
+                    f"{row.words!r} stands more than once in {where}; write more of the sentence as 原文",
+                ),
             )
         return Span(first, first + len(row.words)), within
 
@@ -260,7 +244,7 @@ class _Work:
         path = row.path
         values: dict[str, Any] = {"path": path, "at": mention}
         for field, cell in zip(filter(None, row.field.split("|")), row.new.split("|"), strict=False):
-            values[field] = parse(row.layer, field, cell.strip())
+            values[field] = parse(row.layer, field, cell.strip(), row.chinese)
         values.setdefault(_NAMES[row.layer], row.words)
         if row.layer == "responsibilities":
             values.setdefault("role", "responsible")
@@ -272,12 +256,20 @@ class _Work:
         elif row.layer == "districts":
             values = {"relation": "focus", **values}
             if "object" not in values:
-                raise ValueError("an added row of districts needs 字段 object with its 新值")
+                raise ValueError(
+                    say(row.chinese)(
+                        "增加区域时，字段须填“对象”，并填新值",
+                        "an added row of districts needs 字段 object with its 新值",
+                    )
+                )
         elif row.layer == "targets":
             values = {"comparator": ">=", "unit": "", "year": None, **values}
             if "value" not in values:
                 raise ValueError(
-                    "an added target needs 字段 value (and indicator, unit, year) with 新值, separated by |"
+                    say(row.chinese)(
+                        "增加指标时，字段须填“数值”（及指标、计量单位、年份），并填新值，各项用 | 隔开",
+                        "an added target needs 字段 value (and indicator, unit, year) with 新值, separated by |",
+                    )
                 )
         elif row.layer == "instruments":
             values = {"kind": "grant", "rate": None, "max": None, "unit": None, **values}
@@ -306,8 +298,9 @@ class _Work:
         issuers = list(self.facts.document.issuers)
         known = [a for a in self.known.values() if wanted in (fold(a.short), fold(a.canonical))]
         names |= {a.canonical for a in known if a.canonical in issuers}
+        t = say(row.chinese)
         if not names:
-            raise _RefusedError("unmatched", f"no agency is printed {row.words!r}")
+            raise _RefusedError("unmatched", t(f"没有单位印作“{row.words}”", f"no agency is printed {row.words!r}"))
         if row.old and row.field:
             olds = {
                 n
@@ -315,11 +308,18 @@ class _Work:
                 if n in self.known and same("agencies", row.field, getattr(self.known[n], row.field), row.old)
             }
             if not olds:
-                raise _RefusedError("unmatched", f"{row.words!r} is {'、'.join(sorted(names))}, not {row.old!r}")
+                full = "、".join(sorted(names))
+                raise _RefusedError(
+                    "unmatched",
+                    t(f"“{row.words}”是{full}，不是“{row.old}”", f"{row.words!r} is {full}, not {row.old!r}"),
+                )
             names = olds
             hits = [i for i in hits if duties[i].canonical in names]
         if len(names) > 1:
-            raise _RefusedError("ambiguous", f"{row.words!r} is {'、'.join(sorted(names))}; give 原值")
+            full = "、".join(sorted(names))
+            raise _RefusedError(
+                "ambiguous", t(f"“{row.words}”可指{full}，请填原值", f"{row.words!r} is {full}; give 原值")
+            )
         (name,) = names
         count = max(1, len(hits))
         if row.operation == "remove":
@@ -336,7 +336,7 @@ class _Work:
             document = replace(self.facts.document, issuers=tuple(dict.fromkeys(issuers)))
             self.facts = replace(self.facts, document=document)
         else:
-            value = parse("agencies", row.field, row.new)
+            value = parse("agencies", row.field, row.new, row.chinese)
             self.known[name] = replace(who, reason=row.note, **{row.field: value})
         for i in hits:
             canonical = row.new if row.operation == "change" and row.field == "canonical" else duties[i].canonical
@@ -346,7 +346,7 @@ class _Work:
 
     def _rename(self, name: str, who: Agency, row: Correction) -> None:
         """Describe the agency of a corrected name: as its own rule knows it, else as the one it was taken for."""
-        new = parse("agencies", "canonical", row.new)
+        new = parse("agencies", "canonical", row.new, row.chinese)
         itself = resolve(new, self.context)
         base = succeed(itself, self.context) if itself.known and itself.canonical == new else who
         own = base is not who
@@ -364,7 +364,9 @@ class _Work:
         document = self.facts.document
         fields = [f for f in row.field.split("|") if f]
         if row.old and fields and not same("document", fields[0], getattr(document, fields[0]), row.old):
-            raise _RefusedError("unmatched", f"{fields[0]} is {getattr(document, fields[0])}, not {row.old!r}")
+            name, has = spelled("field", fields[0], row.chinese), _told(getattr(document, fields[0]), row.chinese)
+            said = say(row.chinese)(f"{name}是{has}，不是“{row.old}”", f"{name} is {has}, not {row.old!r}")
+            raise _RefusedError("unmatched", said)
         evidence = dict(document.evidence)
         for field in fields or list(evidence):
             if field in evidence:
@@ -372,11 +374,12 @@ class _Work:
             elif row.words:
                 at = self.page.text.find(row.words, document.span.start, document.span.end)
                 if at < 0:
-                    raise _RefusedError("unmatched", f"{row.words!r} does not stand in the document")
+                    said = say(row.chinese)(f"文件中没有“{row.words}”", f"{row.words!r} does not stand in the document")
+                    raise _RefusedError("unmatched", said)
                 mention = self.page.mention(at, at + len(row.words), RULE)
                 evidence[field] = (self._mention(mention, row),)
         if row.operation == "change":
-            document = replace(document, **{fields[0]: parse("document", fields[0], row.new)})
+            document = replace(document, **{fields[0]: parse("document", fields[0], row.new, row.chinese)})
             if fields[0] == "jurisdiction":
                 place = find(document.jurisdiction) if document.jurisdiction else None
                 document = replace(document, level=place.level if place else document.level)

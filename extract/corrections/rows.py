@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from extract.corrections.values import FIELDS, meaning
+from extract.corrections.values import FIELDS, in_chinese, listed, meaning, near, say, spelled
 from extract.errors import ReadError
 
 COLUMNS = ("文件", "路径", "层", "原文", "字段", "原值", "新值", "操作", "经办人", "日期", "理由")
@@ -28,7 +28,8 @@ class Correction:
     """One row of the file.
 
     ``line`` is its line (a workbook's row); ``file`` and ``path`` say where (``*``: everywhere); ``layer``, ``field`` and
-    ``operation`` are the program's own words (responsibilities, role, change); ``words`` are the words as printed.
+    ``operation`` are the program's own words (responsibilities, role, change); ``words`` are the words as printed;
+    ``chinese`` says whether the row is written in Chinese, and its faults told so.
     """
 
     line: int
@@ -43,6 +44,7 @@ class Correction:
     who: str
     day: str
     reason: str
+    chinese: bool = True
 
     @property
     def note(self) -> str:
@@ -156,27 +158,59 @@ def _cells(places: Mapping[str, int], cells: list[str]) -> Mapping[str, str]:
 
 
 def _row(line: int, cells: Mapping[str, str]) -> Correction | Fault:
+    chinese = in_chinese(cells["层"], cells["字段"])
+    t = say(chinese)
     operation = meaning("operation", cells["操作"])
     layer = meaning("layer", cells["层"])
     if operation is None:
-        return Fault(line, f"操作 {cells['操作']!r} is none of 改, 增, 删, 确认")
+        asked, among = cells["操作"], listed("operation", ("change", "add", "remove", "confirm"), True)
+        return Fault(line, t(f"操作应为{among}之一，不是“{asked}”", f"操作 {asked!r} is none of {among}"))
     if layer is None:
-        return Fault(line, f"层 {cells['层']!r} is no layer ({'、'.join(FIELDS)})")
+        asked, among = cells["层"], listed("layer", FIELDS, chinese)
+        guess = near(asked, "layer", FIELDS)
+        return Fault(
+            line,
+            t(
+                f"层应为{among}之一，没有“{asked}”{f'，是否指“{guess}”？' if guess else ''}",
+                f"层 {asked!r} is no layer ({among}){f'; did you mean {guess}?' if guess else ''}",
+            ),
+        )
+    called = cells["层"] if in_chinese(cells["层"]) else spelled("layer", layer, chinese)
     names = [part.strip() for part in cells["字段"].split("|") if part.strip()]
     fields = [meaning("field", name, FIELDS[layer]) for name in names]
     wrong = [name for name, field in zip(names, fields, strict=True) if field is None]
     if wrong:
-        return Fault(line, f"字段 {wrong[0]!r} is no field of {layer} ({', '.join(sorted(FIELDS[layer]))})")
+        among = listed("field", sorted(FIELDS[layer]), chinese)
+        guess = near(wrong[0], "field", FIELDS[layer])
+        return Fault(
+            line,
+            t(
+                f"{called}没有字段“{wrong[0]}”{f'，是否指“{guess}”？' if guess else ''}，可填：{among}",
+                f"字段 {wrong[0]!r} is no field of {called} ({among}){f'; did you mean {guess}?' if guess else ''}",
+            ),
+        )
     if operation == "change" and len(fields) != 1:
-        return Fault(line, "改 needs one 字段")
+        return Fault(line, t("操作为“改”时，字段须填一项", "改 needs one 字段"))
     if operation == "add" and layer in ("agencies", "document"):
-        return Fault(line, f"nothing can be added to {layer}; use 改")
+        return Fault(line, t(f"{called}不能增，请用“改”", f"nothing can be added to {called}; use 改"))
     if operation == "remove" and layer == "document":
-        return Fault(line, "a document can't be taken out by a correction; leave its file out")
+        return Fault(
+            line,
+            t(
+                "不能用核对表删去整份文件，请不要读入该文件",
+                "a document can't be taken out by a correction; leave its file out",
+            ),
+        )
     if not cells["原文"] and not (layer in _WITHOUT_WORDS and operation != "add"):
-        return Fault(line, "原文 is empty: write the words as printed")
+        return Fault(line, t("原文为空：请照文件所印填写", "原文 is empty: write the words as printed"))
     if operation == "add" and len(cells["新值"].split("|") if fields else []) != len(fields):
-        return Fault(line, "字段 and 新值 hold different numbers of values (separated by |)")
+        return Fault(
+            line,
+            t(
+                "字段与新值的项数不同（各项用 | 隔开）",
+                "字段 and 新值 hold different numbers of values (separated by |)",
+            ),
+        )
     return Correction(
         line,
         cells["文件"],
@@ -190,4 +224,5 @@ def _row(line: int, cells: Mapping[str, str]) -> Correction | Fault:
         cells["经办人"],
         cells["日期"],
         cells["理由"],
+        chinese,
     )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
+from difflib import get_close_matches
 from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -27,7 +28,8 @@ _FIXED = {
 FIELDS: Mapping[str, frozenset[str]] = {
     layer: frozenset(kind.__dataclass_fields__) - _FIXED for layer, kind in TYPES.items()
 }
-_SPELLED = {True: "是", False: "否"}
+# As difflib counts: of two words of four letters that have three in common.
+_NEAR = 0.7
 
 
 @cache
@@ -37,6 +39,36 @@ def _words(kind: str) -> Mapping[str, tuple[str, ...]]:
         if row["kind"] == kind:
             out[row["word"]] = (*out.get(row["word"], ()), row["means"])
     return out
+
+
+def in_chinese(*cells: str) -> bool:
+    """Tell whether cells hold Chinese: who writes 牵头 is answered in Chinese, who writes lead in English."""
+    return any("\u3400" <= c <= "\u9fff" for cell in cells for c in cell)
+
+
+def say(chinese: bool) -> Callable[[str, str], str]:
+    """Return what chooses between a Chinese and an English wording."""
+    return lambda zh, en: zh if chinese else en
+
+
+def spelled(kind: str, code: str, chinese: bool) -> str:
+    """Return what the file calls a layer, a field or a value; a code that has no Chinese word stays as it is."""
+    words = (word for word, codes in _words(kind).items() if code in codes and in_chinese(word)) if chinese else ()
+    return next(iter(words), code)
+
+
+def listed(kind: str, codes: Collection[str], chinese: bool) -> str:
+    """Return what may be written, in the file's words; in Chinese what has a word there."""
+    words = [spelled(kind, code, chinese) for code in codes]
+    return (
+        "、".join(w for w in dict.fromkeys(words) if in_chinese(w)) or "、".join(words) if chinese else ", ".join(words)
+    )
+
+
+def near(word: str, kind: str, codes: Collection[str]) -> str:
+    """Return the word of the file that comes nearest to one that means nothing; empty where none does."""
+    known = [name for name, means in _words(kind).items() if set(means) & set(codes)]
+    return next(iter(get_close_matches(word, known, 1, _NEAR)), "")
 
 
 def meaning(kind: str, word: str, among: Collection[str] | None = None) -> str | None:
@@ -51,8 +83,17 @@ def _hints(layer: str) -> Mapping[str, Any]:
     return get_type_hints(TYPES[layer])
 
 
-def parse(layer: str, field: str, cell: str) -> Any:
+def parse(layer: str, field: str, cell: str, chinese: bool = True) -> Any:
     """Turn a cell into the value of a field.
+
+    Parameters
+    ----------
+    layer, field
+        The program's own words.
+    cell
+        What the file has.
+    chinese
+        Whether the message is to be Chinese.
 
     Raises
     ------
@@ -60,6 +101,7 @@ def parse(layer: str, field: str, cell: str) -> Any:
         With a sentence that says what the field takes.
     """
     hint = _hints(layer)[field]
+    t, name = say(chinese), spelled("field", field, chinese)
     optional = get_origin(hint) in (Union, types.UnionType) and type(None) in get_args(hint)
     if optional:
         if not cell:
@@ -69,7 +111,8 @@ def parse(layer: str, field: str, cell: str) -> Any:
         choices = get_args(hint)
         value = meaning("value", cell, choices)
         if value is None:
-            raise ValueError(f"{field} is one of {', '.join(choices)}, not {cell!r}")
+            among = listed("value", choices, chinese)
+            raise ValueError(t(f"{name}应为{among}之一，不是“{cell}”", f"{name} is one of {among}, not {cell!r}"))
         return value
     if get_origin(hint) is tuple:
         separators = "-—－~" if field == "period" else "、,，;；"
@@ -78,22 +121,24 @@ def parse(layer: str, field: str, cell: str) -> Any:
             parts = [piece.strip() for part in parts for piece in part.split(mark)]
         found = tuple(part for part in parts if part)
         if field == "period" and len(found) != 2:
-            raise ValueError(f"period is two years (2021-2025), not {cell!r}")
+            raise ValueError(
+                t(f"{name}应为两个年份（2021-2025），不是“{cell}”", f"{name} is two years (2021-2025), not {cell!r}")
+            )
         return found
     if hint in (int, float):
-        return _number(field, cell, hint)
+        return _number(cell, hint, t(f"{name}应为数字，不是“{cell}”", f"{name} is a number, not {cell!r}"))
     if not cell:
-        raise ValueError(f"{field} can't be empty")
+        raise ValueError(t(f"{name}不能为空", f"{name} can't be empty"))
     return cell
 
 
-def _number(field: str, cell: str, kind: type[Any]) -> Any:
+def _number(cell: str, kind: type[Any], otherwise: str) -> Any:
     try:
         if cell.endswith(("%", "％")):
             return kind(float(cell[:-1]) / 100)
         return kind(float(cell)) if kind is float else kind(cell.removesuffix("年"))
     except ValueError:
-        raise ValueError(f"{field} is a number, not {cell!r}") from None
+        raise ValueError(otherwise) from None
 
 
 def same(layer: str, field: str, value: Any, cell: str) -> bool:

@@ -9,13 +9,13 @@ yields no names is returned as unparsed, never dropped (``audit``).
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
 from extract import patterns as re
-from extract.duties.audit import EXPLAINS, FLAT, reason_for, unread
+from extract.duties.audit import EXPLAINS, FLAT, reason_for, rows_left, unread
 from extract.duties.cells import lines_of, read_cell
 from extract.duties.clauses import FIRM, Clause, find_clauses, only_names
 from extract.duties.cover import apart, homes, referring
@@ -33,7 +33,7 @@ from extract.page import trim
 from extract.records import record
 from extract.resolve import Context, resolve
 from extract.tables import TableRow
-from extract.tables.model import ROW_NUMBER, without_level
+from extract.tables.model import without_level
 
 # Behind the signature 主办单位 is the host of the page.
 _HOST = re.compile(r"\s*(?:本?网站|网页|页面)?\s*(?:主办|承办|协办|联系|技术支持)单位")
@@ -41,8 +41,6 @@ _SEATED = re.compile("[^，,。；;:：]{0,30}(?:设在|设于|挂靠)")
 _MIN_HEADS = 2
 _MIN_LIST = 3
 _MAX_NAMES = 80
-_MIN_CELLS = 2
-_CELLS = (re.compile(r"[|\t]"), re.compile(","), re.compile(r"[ 　]+"))
 _LINE = re.compile(r"[^\n]+")
 _NOT_A_NAME = "not an agency's name, or no role word for it"
 
@@ -266,38 +264,14 @@ class _Reader:
         settled = [*self.settled, *(row.at.evidence for row in self.found)]
         for span in unread(text, self.outline.span, settled):
             self._miss(self.outline.path_at(span.start), span, "words of duty, but no agency that is known")
-        for span in self._rows_left():
+        known = [s for _, row in self.outline.rows for s in (row.extent, row.heading)]
+        known += [row.at.evidence for row in self.found]
+        for span in rows_left(self.outline, known, self.context):
             self._miss(self.outline.path_at(span.start), span, "a row of a table that could not be read")
         order = {(task.path, task.span): task.at for task in self.tasks}
         self.found.sort(key=lambda row: order[row.path, row.task])
         self.unread.sort(key=lambda piece: (piece.start, piece.end))
         return tuple(self.found), tuple(self.unread)
-
-    def _rows_left(self) -> Iterator[Span]:
-        """Yield the lines that stand as rows of a table do, name a body in a cell of its own, and are no row."""
-        text, outline = self.outline.text, self.outline
-        if not outline.rows:
-            return
-        known = [s for _, row in outline.rows for s in (row.extent, row.heading)]
-        known += [row.at.evidence for row in self.found]
-        left: Span | None = None
-        for match in _LINE.finditer(text, outline.span.start, outline.span.end):
-            line = trim(text, Span(match.start(), match.end()))
-            words = line.of(text)
-            if any(span.start < line.end and line.start < span.end for span in known):
-                yield from [left] if left else []
-                left = None
-                continue
-            parted = "|" in words or "\t" in words
-            ways = (p.split(words) for p in _CELLS if len(p.findall(words)) >= _MIN_CELLS)
-            cells = next((way for way in ways if parted or ROW_NUMBER.match(way[0])), [])
-            if any(is_known(cell, self.context) for c in cells if (cell := c.strip())):
-                yield from [left] if left else []
-                left = line
-            elif left is not None and not cells and len(words) < _MAX_NAMES and number_at(text, line.start) is None:
-                # What a page broke off the row goes with it.
-                left = Span(left.start, line.end)
-        yield from [left] if left else []
 
     def _join_stated(self) -> None:
         """Give what a sentence says of a task to the task itself, where a clause behind it states the duties of both.

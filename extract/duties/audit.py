@@ -12,7 +12,12 @@ from functools import cache
 
 from extract import patterns as re
 from extract.facts import Span
+from extract.names import is_known
+from extract.numbering import number_at
+from extract.outline import Outline
 from extract.page import trim
+from extract.resolve import Context
+from extract.tables.model import ROW_NUMBER
 from seeds.tables import rows
 
 _BODY = "(?:单位|部门|机关)"
@@ -26,6 +31,10 @@ FLAT = re.compile(
     r"序号(?:[一-鿿]{2,6}){1,4}?(?:责任|牵头|主责|负责)(?:单位|部门)(?=[一-鿿\d])|(?:序号|任务|事项)[^，,。；;\n]{0,16}?(?:责任|牵头|主责)单位(?:主要|协同)?(?:责任|配合|协办|牵头|主责)单位"
 )
 EXPLAINS = "who explains the policy holds no task"
+_LINE = re.compile(r"[^\n]+")
+_MAX_NAMES = 80
+_MIN_CELLS = 2
+_CELLS = (re.compile(r"[|\t]"), re.compile(","), re.compile(r"[ 　]+"))
 _SENTENCE_MARK = "。；;\n"
 _NAMED = re.compile(
     r"[省市县区州](?:委|政府)?[一-鿿]{2,14}(?:局|厅|委|办|部|署|院|中心|政府|管委会)|部门|人民政府|各[区县市]"
@@ -94,3 +103,28 @@ def unread(text: str, policy: Span, settled: Sequence[Span]) -> Iterator[Span]:
         if reason_for(text, trigger, sentence) is None:
             told = sentence.end
             yield sentence
+
+
+def rows_left(outline: Outline, known: Sequence[Span], context: Context) -> Iterator[Span]:
+    """Yield the lines that stand as rows of a table do, name a body in a cell of its own, and are no row."""
+    text = outline.text
+    if not outline.rows:
+        return
+    left: Span | None = None
+    for match in _LINE.finditer(text, outline.span.start, outline.span.end):
+        line = trim(text, Span(match.start(), match.end()))
+        words = line.of(text)
+        if any(span.start < line.end and line.start < span.end for span in known):
+            yield from [left] if left else []
+            left = None
+            continue
+        parted = "|" in words or "\t" in words
+        ways = (p.split(words) for p in _CELLS if len(p.findall(words)) >= _MIN_CELLS)
+        cells = next((way for way in ways if parted or ROW_NUMBER.match(way[0])), [])
+        if any(is_known(cell, context) for c in cells if (cell := c.strip())):
+            yield from [left] if left else []
+            left = line
+        elif left is not None and not cells and len(words) < _MAX_NAMES and number_at(text, line.start) is None:
+            # What a page broke off the row goes with it.
+            left = Span(left.start, line.end)
+    yield from [left] if left else []

@@ -10,8 +10,8 @@ from itertools import pairwise
 
 from extract import patterns as re
 from extract.duties.grammar import Part
+from extract.duties.lists import leading_names
 from extract.duties.nobody import is_person
-from extract.duties.prose import leading_names
 from extract.duties.words import NAMES_BODY, label_pattern, role_words, verb_of, verb_pattern
 from extract.facts import Role, Span
 from extract.names import Name, Sharing, are_known, looks_like_agency, names_several

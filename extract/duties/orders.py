@@ -17,6 +17,11 @@ MUST = re.compile(r"要|应当?|须|需")
 _DOES = re.compile(
     r"(?:牵头|抓紧|尽快|加快|组织|研究|会同|想方设法|千方百计|着力|重点)*(?:制[定订]|建立|编制|出台|起草|拟[定订]|搭建|设立|开展|完善|健全|落实|组织|细化|明确|发布|实施|加强(?![^，,。；;]{0,20}领导)|强化|做好|抓好|培育|挖掘|引导|支持|扶持|争取|督促|将[^，,。；;]{2,24}?(?:纳入|列入))"
 )
+# 要高度重视, 要提高认识, 要加强领导: an appeal, which gives nobody a task.
+_APPEALS = re.compile(
+    r"(?:切实|进一步|牢固|始终|不断|继续|着力|充分|必须|务必|带头|主动|自觉)*"
+    r"(?:高度重视|重视|提高|增强|树立|坚持|认识|把握|深刻|认真学习|学习|统一思想|加强|强化|发挥|履行|承担|落实|担负|扛|增进|转变|解放|统筹(?!推进|安排|协调)|按|根据|结合|围绕|以|从|把|在|于|与|对照|主动|积极|密切|服从|配合|支持|依法|加大督|加大考|加大检|确保|想|求|做到|有|是|能|敢|真|紧|严|抓|立足|聚焦|瞄准|盯|用|通过)"
+)
 # Governments and departments of every place are told so too (各区要细化举措); 各区要加强领导 is an appeal.
 _HOW = (
     r"(?:牵头|抓紧|尽快|加快|组织|研究|相应|认真|严格"
@@ -38,6 +43,7 @@ _RECURRING = re.compile(
     r"(?:每(?:半?年|季度|[一-三两]?个?月|周)|按[年月季]度?|定期|适时|同步|统筹|按时|逐[年月季]度?)[^，,。；;]{0,6}?"
     r"(?:通报|发布|公布|调度|报送|报告|汇总|评估|考核|监测|统计|更新|组织|开展|推进|实施|协调|会商|检查|督查|督导)"
 )
+_NAMED_ONE = re.compile("[局厅委部办]")
 STEERS = re.compile("(?:负责)?统筹(?:推[进动]|协调|实施|组织|指导|抓好)")
 _OFFICE = re.compile(r"[省市州盟县区旗].{3,16}(?:办公室|专班)$")
 _GROUP = re.compile(r"小组|办公室$|专班|联席会议|部门$|单位$")
@@ -68,7 +74,13 @@ def is_ordered(
     # 要将工作经费列入预算: 将 is no adverb here.
     at -= text[at - 1 : at] == "将"
     must = MUST.search(text, start, at) is not None
-    told = must and _DOES.match(text, at, end) is not None
+    told = must and (
+        _DOES.match(text, at, end) is not None
+        # 国土资源部要进一步巩固整治成果: what one ministry or department that is named is to do.
+        or (
+            _NAMED_ONE.search(text, start - 1, start) is not None and _APPEALS.match(text, at, end) is None and at < end
+        )
+    )
     recurs = _RECURRING.match(text, start, end) is not None
     does = _DOES_CONCRETE.match(text, at, end)
     plain = _PLAINLY.match(text, at, end) is not None and "的" not in text[at:end] and _TOLD_OF.search(text) is None

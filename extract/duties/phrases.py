@@ -7,11 +7,13 @@ from extract import patterns as re
 HEADING = re.compile(r"\s*[（(〔【\[][^（）()〔〕【】\[\]]{2,14}[）)〕】\]]\s*")
 LEAD_IN = re.compile(
     r"(?:[^，,。；;]{0,16}第[〇一二三四五六七八九十百]+条[\s　]*|要求|责成|其中|同时|此外|另外|请|原则上|具体|并|再|但|对于?此|在此基础上)(?:[，,])?"
+    r"|(?:决定|拟|要)?(?:成立|组建|设立)(?=[^，,。；;的、]{2,24}(?:专班|指挥部|小组)$)"
 )
 # 支持行业协会牵头组建平台: who is helped to do something is not told to.
 ENCOURAGED = re.compile(
     "(?:大力|积极|重点|优先|加快|进一步)*(?:支持|鼓励|引导|依托|发动|吸引|动员|遴选|争取|帮助)(?!中心|服务)"
 )
+FOUNDS = re.compile("(?:成立|组建|设立)$")
 # Names hold none of these: a list ends before them.
 NAMES_END = re.compile(
     r"负责|牵头|会同|协[同助](?=[省市州盟县区旗国各有相自])|参[加与](?=的|会议)|履行|代表(?!团|处|大会)|配合(?!饲料)|应当|按照|根据|应(?!急|用)|需(?!求)|要(?!素)|统筹(?![办局委城])|(?:定期|不定期|跟踪)?(?:(?<!监)督办|组成(?=[一-鿿]{0,8}(?:组|专班))|承办|主办|举办)(?![室局处公])"
@@ -69,7 +71,7 @@ LEADERS = re.compile(r"等[\d一二三四五六七八九十]+个牵头(?:单位|
 # 省发改委会同省财政厅研究起草了方案: what was done already.
 DONE = re.compile(
     r"(?:起草|制[定订]|印发|出台|召开|举办|下发|编制|开展|形成)了"
-    r"|(?:近日|日前|\d日|[上下]午)[，,][^。；;]{4,60}(?:召开|举行|举办|印发|启动)"
+    r"|先后(?:召开|举办|组织|赴|到|开展)|(?:近日|日前|\d日|[上下]午)[，,][^。；;]{4,60}(?:召开|举行|举办|印发|启动)"
 )
 # 政府出资人职责 are those of one body; 各自职责 of all.
 # 落实农产品质量安全属地管理责任, which governments have for what is in their place.
@@ -82,4 +84,4 @@ TAIL = re.compile(
 )
 # 科技部参与的工作, 牵头负责管理的部门: what somebody does tells which thing is meant. A body that several make up
 # (由省工信厅牵头、省财政厅参加的联席会议) gives each a part in it.
-ATTRIBUTE = re.compile("的(?![^，,。；;]{0,12}(?:会议|机制|制度|小组|专班))|[^，,。；;]{0,20}的(?:部门|单位|机构)")
+ATTRIBUTE = re.compile("的(?![^，,。；;]{0,20}(?:会议|机制|制度|小组|专班))|[^，,。；;]{0,20}的(?:部门|单位|机构)")

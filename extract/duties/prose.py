@@ -7,7 +7,6 @@ nobody a duty.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 
@@ -15,13 +14,14 @@ from extract import patterns as re
 from extract.brackets import split
 from extract.duties import phrases
 from extract.duties.grammar import NOT_RESPONSIBLE, Part, read_clause
+from extract.duties.lists import NameLists
 from extract.duties.offices import is_daily, seated
 from extract.duties.orders import MUST, STEERS, is_asked, is_ordered
 from extract.duties.words import NAMES_BODY, SHARED, Word, role_words, verb_of, verb_pattern
 from extract.facts import Role, Span
-from extract.names import Name, Sharing, are_known, is_known, is_plain_institution, looks_like_agency, names_several
+from extract.names import Name, are_known, names_several
 from extract.page import trim
-from extract.prose import alternation, any_of, words_for
+from extract.prose import alternation, any_of
 from extract.resolve import Context
 
 
@@ -46,8 +46,6 @@ _MANNER = re.compile("密切|积极|主动|通力")
 
 # 市财政局要做好保障: an order, where 做好 alone may tell of what is done.
 _TOLD = re.compile("[局厅委办部门署院]要(?:切实|认真|积极|全力)*[做抓]好")
-# A list so long may hold one name that is not known.
-_LONG = 3
 _JOINS_TOO = re.compile("[、，,]?(?:并|再)?会同")
 
 
@@ -68,7 +66,13 @@ class _Sentence:
     office: bool = False
     first: list[Name] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
-    strange: list[Span] = field(default_factory=list)
+    lists: NameLists = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.lists = NameLists(self.text, self.context)
+
+    def _list(self, start: int, end: int) -> tuple[list[Name], int]:
+        return self.lists.read(start, end, behind=bool(self.parts))
 
     def give(self, names: list[Name], role: Role, term: str) -> None:
         if names:
@@ -111,6 +115,10 @@ class _Sentence:
                     self.give(self.subject, "responsible", "负责")
             return
         self.office = False
+        if names and lead is not None and phrases.FOUNDS.search(lead[0]):
+            # 成立园区建设指挥部，…，统筹负责园区规划
+            self.subject, self.waiting = names, False
+            return
         if names:
             self.subject = [*self.subject, *names] if self.waiting else names
             self.waiting = _adverbs().fullmatch(text, at, span.end) is not None
@@ -299,87 +307,6 @@ class _Sentence:
         self.give([n for n in self.subject if n.agency not in taken], role, term)
         self.give(names, "joint", "会同")
 
-    def _list(self, start: int, end: int) -> tuple[list[Name], int]:
-        """Return the longest list of known agencies that begins at ``start``, and where it ends."""
-        text = self.text
-        stop = phrases.NAMES_END.search(text, start, end)
-        limit = stop.start() if stop else end
-        found = self._ending(start, limit, end, strange=False)
-        if found is None and text.count("、", start, limit) >= _LONG - 1:
-            found = self._ending(start, limit, end, strange=True)
-        return found or ([], start)
-
-    def _ending(self, start: int, limit: int, end: int, *, strange: bool) -> tuple[list[Name], int] | None:
-        """Return the longest list that ends before ``limit``; ``strange`` lets one in it be unknown."""
-        text = self.text
-        for at in self._ends(start, limit):
-            names = Sharing(self.context).read(text, Span(start, at))
-            odd: list[Name] = []
-            if strange:
-                names, odd = self._without_strange(names)
-            if phrases.PERSON.match(text, at, end) or phrases.TWO_IN_ONE.match(text, at, end):
-                continue
-            if names and all(looks_like_agency(n.agency) for n in names) and self._are_known(names, at):
-                self.strange += [name.at for name in odd if name.at not in self.strange]
-                tail = phrases.TAIL.match(text, at, end)
-                return names, tail.end() if tail else self._unknown(at, end) if text.startswith("、", at) else at
-        return None
-
-    def _without_strange(self, names: list[Name]) -> tuple[list[Name], list[Name]]:
-        """Part the odd name that no rule knows from a long list (a copy has spun 发展改革委 into 进展改革委)."""
-        if len(names) < _LONG or not all(looks_like_agency(n.agency) for n in names):
-            return names, []
-        known = [n for n in names if is_known(n.agency, self.context) or is_plain_institution(n.agency)]
-        odd = [n for n in names if n not in known]
-        plain = all(phrases.ODD_NAME.fullmatch(n.printed) for n in odd)
-        return (known, odd) if plain and _LONG * len(odd) <= len(names) else (names, [])
-
-    def _unknown(self, at: int, end: int) -> int:
-        """Set aside what stands in a list behind the bodies that are known (市商务局、万达广场负责); return where it ends."""
-        verb = verb_pattern().search(self.text, at, end)
-        said = verb.start() if verb is not None and verb_of(verb).role is not None else at
-        pieces = (
-            [Span(piece.start, piece.end) for piece in split(self.text, Span(at + 1, said), "、")] if said > at else []
-        )
-        if not pieces or not all(phrases.PLAIN_NAME.fullmatch(self.text, p.start, p.end) for p in pieces):
-            return at
-        self.strange += [piece for piece in pieces if piece not in self.strange]
-        return said
-
-    def _are_known(self, names: list[Name], at: int) -> bool:
-        """Tell whether names are bodies: known ones, or institutions (延边大学参加) behind others that have a part."""
-        if self.text.startswith(("负责", "牵头"), at) and all(phrases.TOWN.fullmatch(n.agency) for n in names):
-            # 留坝镇负责…: a town that no table has.
-            return True
-        return are_known(names, self.context) or (
-            bool(self.parts) and all(is_plain_institution(n.agency) for n in names)
-        )
-
-    def _ends(self, start: int, limit: int) -> Iterator[int]:
-        """Yield the places where the last name of a list may end, the farthest first."""
-        text, pattern, last = self.text, _name_end(), _last_characters()
-        for at in range(min(limit, start + 160), start + 1, -1):
-            if text[at - 1 : at + 1] == "办公" or text.startswith(("办公室", "办公厅", "办主任", "办副主任"), at):
-                # 市政府办公室副主任: a name does not end within a word.
-                continue
-            if text[at - 1] in last and pattern.search(text, max(start, at - 4), at):
-                yield at
-
-
-@cache
-def _last_characters() -> frozenset[str]:
-    return frozenset(word[-1] for word in words_for("name_words", "end")) | frozenset("门)）〕")
-
-
-@cache
-def _name_end() -> re.Pattern[str]:
-    return re.compile(rf"(?:{any_of('name_words', 'end')}|部门|[)）〕])\Z")
-
-
-def leading_names(text: str, span: Span, context: Context) -> tuple[list[Name], int]:
-    """Return the known bodies that words begin with, and where what is said of them begins."""
-    return _Sentence(text, span, context)._list(span.start, span.end)
-
 
 def _once(parts: list[Part]) -> list[Part]:
     """Leave out who is said to be responsible for what the same sentence says that they lead."""
@@ -440,4 +367,4 @@ def read_prose(text: str, sentence: Span, context: Context) -> tuple[list[Part],
     if all(phrases.VAGUE.fullmatch(n.agency) for part in reading.parts for n in part.names if part.role != "joint"):
         return [], []
     parts = [part for part in reading.parts if part.names]
-    return parts, reading.strange if parts else []
+    return parts, reading.lists.strange if parts else []

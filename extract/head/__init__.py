@@ -110,7 +110,7 @@ def _period(frame: Frame, outline: Outline) -> tuple[tuple[str, str] | None, Spa
     stated = _PLANNED.search(outline.text, outline.span.start, first)
     if stated is not None:
         return (stated["from"], stated["to"]), Span(stated.start(), stated.end())
-    plan = _PLAN.search(frame.title)
+    plan = _PLAN.search(frame.title) if frame.rule != "title.first_line" else None
     if plan is not None:
         start = _FIRST_PLAN + 5 * ("一二三四五六".index(plan["n"]))
         return (str(start), str(start + 4)), frame.title_at

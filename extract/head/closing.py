@@ -28,7 +28,7 @@ _VALID_TO = re.compile(
 _EXPLAINED = re.compile(
     r"由(?P<names>[^，,。；;\n由]{2,80}?)(?:按照?职责(?:分工)?|共同|分别|联合|具体)*(?:负责)?(?:具体)?解释"
 )
-_AND_BODY = re.compile(r"会同|商|、|和|及|以及|会(?=[省市县区州自国])|与")
+_AND_BODY = re.compile(r"会同|商(?!务|业|贸|标|会)|、|和|及|以及|会(?=[省市县区州自国])|与")
 _COLON = re.compile("[:：]")
 _CONTACT_LABELS = ("电话", "热线", "联系方式", "联系人", "经办人", "负责人", "地址", "邮箱", "传真")
 # 下载地址：点击此处: a link of the page.

@@ -10,6 +10,7 @@ from extract.dates import ANY_DATE, DATE
 from extract.facts import Span
 from extract.frame import Frame
 from extract.head.printed import LABELLED, NEAR
+from extract.names import looks_like_agency
 from extract.outline import Outline
 from extract.page import trim
 from extract.prose import alternation
@@ -44,7 +45,7 @@ _ADOPTED = re.compile(
 _DECREED = re.compile(r"^\s*(?P<names>[一-鿿]{3,20}(?:政府|委员会|部|局|署))令\s*(?:$|第)", re.M)
 _NEWS = re.compile(
     r"(?P<names>[^\n。,，;；:：]{2,150}?)(?:等?[一二三四五六七八九十]+个?(?:部门|单位|委办局)|等部门)?\s*"
-    r"(?:日前|近日|今日|昨日?|正式|于?(?:\d{1,2}月)?\d{1,2}日|\s)*(?:联合|还|又|也)?\s*(?:发布|印发|出台|公布)\s*[了的]?\s*(?=《|关于)"
+    r"(?:日前|近日|今日|昨日?|正式|于?(?:20\d{2}年)?(?:\d{1,2}月)?\d{1,2}日|\s)*(?:联合|还|又|也)?\s*(?:发布|印发|出台|公布)\s*[了的]?\s*(?=《|关于)"
 )
 # What every piece of news holds, and what stands in none: the pattern tries a hundred ways at each place, so it is only
 # tried before one of these.
@@ -53,6 +54,8 @@ _TOLD_BARE = re.compile(r"(?:发布|印发|出台|公布)\s*了?\s*$")
 _NEWS_BARE = re.compile(_NEWS.pattern.removesuffix("(?=《|关于)"))
 # 科 技 部: names spaced out to the width of the others.
 _APART = 2
+# So many issuers that are known stand beside one that is not.
+_BESIDE = 3
 _WORDS = re.compile(r"[一-鿿]{4,20}")
 _BREAKS = "。,，;；:："
 _SAID = re.compile(r"^(?:[^、]*?(?:消息|获悉|报道|讯|日前|近日|\d日|据[^、]{2,8}?[社网报]电))")
@@ -73,13 +76,17 @@ def _agencies(page_text: str, span: Span, context: Context) -> list[Span] | None
     letters = span.of(page_text).split()
     if len(letters) > 1 and all(len(part) <= _APART for part in letters) and _is_issuer("".join(letters), context):
         return [span]
+    unsure = 0
     for match in _names().finditer(span.of(page_text)):
         name = Span(span.start + match.start(), span.start + match.end())
         parts = [name] if _is_issuer(name.of(page_text), context) else _at_and(page_text, name, context)
         if not parts:
-            return None
+            # One that no table knows may stand beside others of its place.
+            if not (looks_like_agency(name.of(page_text)) and longest_surface(name.of(page_text))):
+                return None
+            parts, unsure = [name], unsure + 1
         spans += parts
-    return spans or None
+    return spans if len(spans) >= _BESIDE * unsure and len(spans) > unsure else None
 
 
 def _is_issuer(name: str, context: Context) -> bool:
@@ -141,8 +148,26 @@ def signature_of(outline: Outline, context: Context) -> tuple[list[Span], Span |
                 if start <= stretch.start:
                     break
                 end = start - 1
+            if not names and match["iy"]:
+                # 2024-06-14 alone is the day on which the page came out.
+                continue
             return names, day
     return [], None
+
+
+def _lines_above(text: str, frame: Frame, outline: Outline, context: Context) -> list[Span]:
+    """Return the issuers on the lines right above a notice that begins with 关于."""
+    names: list[Span] = []
+    end = outline.span.start - 1
+    while end > frame.within.start:
+        start = max(text.rfind("\n", frame.within.start, end) + 1, frame.within.start)
+        line = trim(text, Span(start, end))
+        found: list[Span] | None = _agencies(text, line, context) if line.start < line.end else []
+        if found is None:
+            break
+        names = found + names
+        end = start - 1
+    return names
 
 
 def issuers_of(frame: Frame, outline: Outline, context: Context, signed: list[Span]) -> list[Span]:
@@ -150,6 +175,8 @@ def issuers_of(frame: Frame, outline: Outline, context: Context, signed: list[Sp
     text = outline.text
     if signed:
         return signed
+    if text.startswith("关于", outline.span.start) and (above := _lines_above(text, frame, outline, context)):
+        return above
     below = text.find("\n", frame.title_at.end)
     if below >= 0:
         rest = _REST.match(text, below)

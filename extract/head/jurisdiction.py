@@ -62,6 +62,9 @@ _OF_LOWER_BODY = re.compile("[市县区州](?![场级])[一-鿿]{1,8}局")
 _MIN_BODIES = 2
 _SOURCES = re.compile("(?:为|根据|依据|按照|为了)")
 _LINES_UP = 6
+# 2012年某市某区…实施细则
+_YEAR_FIRST = re.compile(r"^20\d{2}年度?")
+_OWN_COUNTY = re.compile("我县|全县|我旗")
 
 
 @cache
@@ -90,10 +93,15 @@ def _zone_of(title: str, length: int) -> Place | None:
 
 def prefix_of(title: str) -> Place | None:
     """Return the place that begins a title, the country where a central body does."""
+    title = _YEAR_FIRST.sub("", title)
     for length in range(min(len(title), 12), 1, -1):
         place = find(title[:length])
         if place is not None:
-            return _zone_of(title, length) or place
+            # 池州东至县: the place within is meant.
+            rest = title[length : length + 12]
+            below = find(rest[: longest_surface(rest)])
+            within = below is not None and below.name == rest[: len(below.name)] and place in ancestors(below)
+            return _zone_of(title, length) or (below if within else place)
     if title.startswith(("国务院", "国家", "中共中央", "全国")):
         return NATION
     return None
@@ -157,6 +165,9 @@ def jurisdiction_of(
     if place is not None:
         name = next(n for n in (spelled(place), place.name) if frame.title.startswith(n[:2]) or n == place.name)
         length = next((n for n in range(len(name), 1, -1) if page.text.startswith(name[:n], at.start)), 2)
+        begin = page.text.find(place.name, at.start, at.end)
+        if begin >= 0:
+            return place, page.mention(begin, begin + len(place.name), "jurisdiction.title")
         return place, page.mention(at.start, at.start + length, "jurisdiction.title")
     first = outline.sections[0].at.start if outline.sections else outline.span.end
     notice = page.text[outline.span.start : first].lstrip()
@@ -226,6 +237,10 @@ def _in_words(frame: Frame, outline: Outline, first: int) -> tuple[Place | None,
                     break
                 if above_cities and named.level != "province":
                     continue
+                # 江西省南昌市: the place within is meant.
+                below = find(text[match.end() : match.end() + longest_surface(text[match.end() : match.end() + 12])])
+                if below is not None and not above_cities and named in ancestors(below):
+                    continue
                 mention = page.mention(match.start() + start, match.end(), "jurisdiction.head", confidence=0.8,
                                        why="no place in the title: the first that the head names")  # fmt: skip
                 if _fits(named, outline):
@@ -286,6 +301,8 @@ def _speaks_as(province: Place, outline: Outline) -> bool:
 def _by_superior(outline: Outline) -> tuple[Place, Span] | None:
     """Return the place that a policy's sources name, all of them the same, where it speaks of 我省, or of 市委 and 市X局."""
     text, span = outline.text, Span(outline.span.start, outline.preamble.end)
+    if _OWN_COUNTY.search(text, outline.span.start, outline.span.end) is not None:
+        return None
     sources = next((s for s in outline.sections[:2] if _SOURCES.match(s.title)), None)
     if sources is not None:
         # 第一条 为…，根据…: the sources of rules in articles.

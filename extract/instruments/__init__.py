@@ -7,6 +7,7 @@ from functools import cache
 from extract import patterns as re
 from extract.facts import Instrument, Span
 from extract.instruments.given import Item, given, gives_all, pair, support
+from extract.instruments.grades import by_grade
 from extract.outline import Outline
 from extract.prose import CLAUSE_BREAK, any_of, clause_end, clause_start, is_kind, masked, sentences
 from extract.quantities import quantities, within
@@ -20,11 +21,12 @@ _QUOTE_FOR = re.compile(rf"(?:^|[{_BREAK}])(?:对于|针对|对|凡|获得|给�
 # Kinds that a word of the clause names for good, though a grant is said to be given for it (给予保费补贴).
 _SPECIFIC = frozenset({"insurance", "interest", "rent", "guarantee", "voucher", "land", "procurement", "tax"})
 _FOR = re.compile(
-    r"(?:^|[，,。；;：:\s])(?:对于|针对|对|凡|鼓励|支持)(?P<for>[^。；;]{2,90}?)(?=[，,]?(?:分别|一次性|按照?|给予|予以|最高|每[家个户年]|单[个户]|再|均|可|奖励|补助|资助|补贴|由))"
+    r"(?:^|[，,。；;：:\s])(?:对于|针对|对|凡|鼓励|支持)(?P<for>[^。；;]{2,90}?)(?=[，,]?(?:分别|一次性|按照?|给予|予以|最高|每[家个户年]|单[个户]|再|均|可|(?:奖励|补助|资助|补贴)(?!的?基础)|由))"
 )
 # What stands behind the condition and belongs to the sum: 竣工投产后, 省财政, 每项, 分两档.
 _TRAILING = re.compile(
-    r"[，,](?:减|合计|[省市县区]?财政|竣工[^，,]{0,6}后|每[\u4e00-\u9fff]{1,2}|分[^，,]{2,24}[档级类])$|(?<=[^总])[及和]$"
+    r"[，,]在[^，,]{2,16}基础上$|[，,]经[^，,]{0,40}?(?:审[核批定]|认定|同意|评[审定估]|考核|备案|验收|批准|确认)(?:合格|通过|同意)*(?:后|的)?$|[，,](?:前|连续)[一二三四五\d]+年(?:每年)?$"
+    r"|[，,](?:减|合计|[省市县区]?财政|竣工[^，,]{0,6}后|每[\u4e00-\u9fff]{1,2}|分[^，,]{2,24}[档级类])$|(?<=[^总])[及和]$"
 )
 _LAST_FOR = re.compile(r"(?:^|[，,])对(?!单张|单个|单项|每)(?P<for>[^，,]{2,}(?:、[^，,]+)*)")
 _BEFORE_RECIPIENT = re.compile(
@@ -37,7 +39,10 @@ _NUMBER = re.compile(
     r"\s*(?:第[一二三四五六七八九十百]{1,5}条|\d{1,2}[.．、﹒]|[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}、)?\s*"
 )
 # 每人每月2000元, 每年50万元: a sum of each month is not one of a year.
-_EACH = "平方米|人|月|年|季度?|家|个|户|亩|吨|千瓦时|千瓦|兆瓦|度电?|天|日|辆|床位?|名|项|台|套|件|次|公里|趟|班|单|头|只|箱|标箱|学期|学年"
+_EACH = (
+    "平方米|人|月|年|季度?|家|个|户|亩|吨|千瓦时|千瓦|兆瓦|度电?|天|日|辆|床位?|名|项|台|套|"
+    "件|次|公里|趟|班|单|分钟|集|部|场次?|期|本|款|位|条|架次|批次|头|只|箱|标箱|学期|学年"
+)
 _PER = re.compile(rf"每(?:{_EACH})(?:[\u4e00-\u9fff]{{0,4}}每(?:{_EACH}))*")
 # What only limits what was given before: 单个项目累计补贴不超过300万元.
 _LIMITS = re.compile(r"累计|合计|年度|每年|总额|同一|单笔|单个|单家|单户|每家|每户")
@@ -99,6 +104,13 @@ def _recipient(condition: str) -> str | None:
     return named["kind"] if named else None
 
 
+def _bare(condition: str) -> str:
+    """Return a condition without what stands behind it: 经审核,前三年."""
+    while (bare := _TRAILING.sub("", condition).rstrip(" 　,，")) != condition:
+        condition = bare
+    return condition.strip(" 　,，的")
+
+
 def _condition(text: str, span: Span, first: int) -> tuple[str | None, str | None]:
     """Return the words before the figure that say for what something is given, and to whom."""
     number = _NUMBER.match(text, span.start, first)
@@ -111,7 +123,7 @@ def _condition(text: str, span: Span, first: int) -> tuple[str | None, str | Non
     if named and "对" in named:
         # 支持…示范应用,对示范项目: the last that is named is what the sum is for.
         named = next((m["for"] for m in reversed(list(_LAST_FOR.finditer(named)))), named)
-    condition = _TRAILING.sub("", named).strip(" 　,，的") if named else None
+    condition = _bare(named) if named else None
     beneficiary = _recipient(condition) if condition else None
     if beneficiary is None:
         to = list(_given_to().finditer(text, span.start, span.end))
@@ -197,11 +209,13 @@ def find_instruments(outline: Outline) -> tuple[Instrument, ...]:
                 continue
             items = given(text, span, inside, before=any_before)
             any_before = any_before or bool(items)
+            own: list[Instrument] = []
             for share, limit in pair(items):
                 first, last = (share or limit), (limit or share)
                 if first is None or last is None:
                     continue
                 start = _quote_start(text, span, first.start)
                 end = max(_quote_end(text, span, last.end), first.end)
-                out.append(_instrument(outline, path, text, span, Span(start, end), share, limit))
+                own.append(_instrument(outline, path, text, span, Span(start, end), share, limit))
+            out += by_grade(own, span.of(text), _recipient)
     return tuple(out)

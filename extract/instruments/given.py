@@ -13,7 +13,7 @@ from typing import Literal
 
 from extract import patterns as re
 from extract.facts import Span
-from extract.prose import CLAUSE_BREAK, any_of, clause_start
+from extract.prose import CLAUSE_BREAK, any_of, clause_end, clause_start
 from extract.quantities import Quantity
 from extract.records import record
 
@@ -29,11 +29,11 @@ _MATCHING = re.compile(
 _BEHIND_THRESHOLD = re.compile(
     r"(?:\((?:含|不含)[^()]{0,6}\)|（(?:含|不含)[^（）]{0,6}）|[及或]?以上|[及或]?以下|的|且|和|或|至|-)*(?:企业|单位|项目|机构|平台|园区|产品|人才|团队|集群|装备|设备|主体|部分|之间)"
     # 对年销售收入首次超过5亿元的配套企业，分别奖励…
-    r"|的[^，,。；;、\d]{1,8}企业(?=[，,、]|分别|一次性|给予|予以)"
+    r"|的[^，,。；;、\d]{1,8}(?:企业|机构|银行|公司|单位)(?=[，,、]|分别|一次性|给予|予以)"
 )
 _REWARDED = re.compile(r"[^，,、。]{0,6}(?:奖励|资助|补助|补贴)")
 _WHO_REACHES = re.compile(rf"(?:、\d[^{_BREAK}]*?)?(?:的企业)?的[，,]")
-_BEHIND_OVER = re.compile(r"[（(]含[^()（）]{0,6}[)）]|[及或]?以上")
+_BEHIND_OVER = re.compile(r"[（(]含[^()（）]{0,6}[)）]|(?:[（(][^()（）]{0,10}[)）])?[及或]?以上")
 _RANGE = re.compile(r"\s*(?:至|到|[-—–~～－])\s*")
 _UP_TO = re.compile(r"(?:至|到|[-—–~～－])\s*(?P<value>\d+(?:\.\d+)?)(?=[%％\s万亿元])")
 # 每平方米补助50元,单个项目最高500万元: what is given for one of many, and what limits all of it.
@@ -42,7 +42,7 @@ _LIMITS_ALL = re.compile("(?:单[个户家一]|同一|每[家户年个]|累计|�
 _LIST_JOINT = re.compile(r"^(?:、|和|及|以及|或|，|,)$")
 # What an amount is measured in where a threshold is meant; such words stand right before the comparing word.
 _THRESHOLD_SUBJECT = re.compile(
-    r"(?:收入|营收|产值|价格|售价|电价|单价|投资额?|投入|销售额?|零售额|交易额|规模|增加值|利润|税收|纳税|注册资[本金]|资本|估值|市值|融资额?|合同额?|金额|成交额|进出口额?|贡献|贷款余额|余额|增速|增长|占比|比例|比重|面积|强度|研发费用|费用|成本|总额|价值)(?:的?(?:首次|新增|年度|累计|当年|合计))?$"
+    r"(?:收入|营收|产值|价格|售价|电价|单价|投资额?|投入|销售额?|零售额|交易额|规模|增加值|利润|税收|纳税|注册资[本金]|资本|估值|市值|融资额?|合同额?|金额|成交额|进出口额?|贡献|贷款余额|余额|增速|增长|占比|比例|比重|面积|强度|费率|利率|研发费用|费用|成本|总额|价值)(?:的?(?:首次|新增|年度|累计|当年|合计))?$"
 )
 _SHARE_OF = re.compile(
     r"按照|按|以|不超过|最高|给予|予以|补助|资助|补贴|奖励|贴息|减按|享受|承担|分担|降低|减免|优惠|抵扣|预留|抵用|抵减"
@@ -55,9 +55,11 @@ _RATE_OF_SUPPORT = re.compile(
 _REFUNDED = re.compile(r"的?部分[^，,。]{0,6}(?:即征即退|先征后返)")
 # 按上述标准的50%执行, 返还50%: words that only a share carries.
 _APPLIES = re.compile(r"执行|确定出让|计收|征收|收取|缴纳")
-_RETURNED = re.compile(r"(?:返还|退还|减免|免除|承担)[^，,。；;\d]{0,4}$|费率(?:不高于|不超过|降至|控制在)$")
+_RETURNED = re.compile(
+    r"(?:返还|退还|减免|免除|承担)[^，,。；;\d]{0,4}$|(?:留成|留存|分成)部分的?\s*$|费率(?:不高于|不超过|降至|控制在)$"
+)
 # 设立50亿元的省级新能源汽车产业投资基金, 首期到位资金不少于30亿元.
-_FUND_BEHIND = re.compile(r"(?:的|规模的)?[^，,。；;\d]{0,30}?基金")
+_FUND_BEHIND = re.compile(r"(?:的|规模的)?[^，,。；;\d]{0,30}?(?:基金|专项资金|引导资金|资金池)")
 _SETS_UP = re.compile(r"(?:设立|组建|发起|成立|建立)[^，,。；;\d]{0,8}$")
 _FIRST_SHARE = re.compile(r"首期[^，,。；;\d]{0,10}$")
 _FUND = re.compile(r"基金")
@@ -66,6 +68,9 @@ _SIZE = re.compile(r"规模(?:原则上)?$")
 _INVESTED = re.compile(
     r"(?:完成|实现|引进|带动|拉动|撬动|新增)[^，,。；;]{0,12}投资[^，,。；;\d]{0,4}$|投资额?(?:达到?|为|超过?|突破|约|合计|共)\s*$"
 )
+# 按二维动画片1500元/分钟、三维动画片2000元/分钟,给予一次性奖励
+_BY = re.compile(r"按(?:照)?[^，,。；;]*$")
+_THEN = re.compile(r"[，,](?:分别|一次性)*(?:给予|予以)")
 _GIVES = re.compile(r"(?:给予|予以|奖励|资助|补助|支持|最高|不超过|一次性)+$")
 _LAND = re.compile(r"的?[^，,。；;、\d]{0,10}?(?:用地指标|建设用地|工业用地|产业用地|用地|土地)")
 _CAP_COUNT = re.compile(r"(?:不超过|不多于|最多|最高|最大|限|不得超过)(?:\D{0,6})$")
@@ -163,6 +168,8 @@ def _given(text: str, q: Quantity, span: Span) -> bool:
         return True
     if _INVESTED.search(lead):
         return False
+    if "/" in q.unit and _BY.search(lead) and _THEN.match(text, clause_end(text, q.end, span.end), span.end):
+        return True
     return bool(_before().search(lead) or _behind().match(text, q.end, span.end))
 
 

@@ -46,17 +46,17 @@ from seeds.places import find, longest_surface
 _ENDINGS = ("政府", "人民政府", "管委会", "办事处")
 # A short name for what stands before it is none of the name: (以下简称管委会).
 _SHORT_FOR = re.compile(r"(?:以下|下)?(?:统|简)+称|(?:以下|下)称|[^()（）〈〉]*下同[)）〉]")
-_UNITS_TOO = re.compile("部门 单位|单位 部门")
 _BRACKET = r"(?: ?[(（〔\[［][^()（）〔〕\[\]［］\n]{1,12}[)）〕\]］])?"
 # A name in the notice's list may carry a mark of its role (★市科技局).
 MARKS = "★☆*＊※▲△●◆■#"
 _MARK = re.compile(rf"^[{re.escape(MARKS)}]+|[{re.escape(MARKS)}]+$")
 _SHARED_END = re.compile(r"(?:人民政府|政府|管委会?|管理委员会|行政公署)$")
 _SEVERAL_KINDS = re.compile(r"(?<=[一-鿿]{2})(?:市县|县市|区县|县区|市区|市州|市县区|县市区)(?P<end>人民政府|政府)$")
+_SHARED_LEVELS = re.compile("[省市州县区乡]{2,3}[两三]级")
 _SHARED_ZONE = re.compile(
     r"(?:(?:国家级?)?(?:经济|高新|工业|产业|技术|综合|旅游)*(?:开发区|园区|新区|保税区|度假区|示范区|高新区|经开区|新城))(?:管委会?|管理委员会)$"
 )
-_ALL_LEVELS = re.compile("[省市县]级以上|[省市州县区乡]{2,3}[两三]级|各级|地方(?:各级)?人民政府")
+_ALL_LEVELS = re.compile("[省市县]级以上|各级|地方(?:各级)?人民政府")
 _LINE_ALONE = re.compile("电力|铁路|民航")
 _SHORT = re.compile("(?!组织|协调|督促|指导|会同|联合|支持|辖区|要求|配合|协助)[一-鿿]{2,8}")
 # 市招商局 王建国
@@ -301,8 +301,12 @@ class Sharing:
                 # 县、旗 behind them would be one more name, 小组办公室 is the end of the one that began.
                 if j == i or not (opens and pattern_of(r"{group}$").search(pieces[j].of(text))):
                     j = i
-            if j + 1 < len(pieces) and _UNITS_TOO.fullmatch(f"{pieces[j].of(text)[-2:]} {pieces[j + 1].of(text)}"):
-                # 市直有关部门、单位 are spoken of as one.
+            # 市直有关部门、单位
+            while (
+                j + 1 < len(pieces)
+                and pieces[j + 1].of(text) in ("单位", "部门")
+                and pieces[j].of(text).endswith(("部门", "单位"))
+            ):
                 j += 1
             yield Span(pieces[i].start, pieces[j].end)
             i = j + 1
@@ -369,6 +373,9 @@ def _kind(name: str, context: Context) -> tuple[str, str, bool]:
     ``prefixed`` names print a prefix themselves, which they share or end; a ``place`` ends it; an ``institution`` lets
     it pass to departments only; ``members`` (…成员单位) let it pass; a ``bare`` name takes it.
     """
+    if _SHARED_LEVELS.match(name):
+        # 市县两级统计部门 are of several levels.
+        return "place", "", False
     ending = LINE_END.search(name)
     if names_several(name) and not (ending is not None and ending[0] == "部门" and is_line(name[: ending.start()])):
         return ("members" if name.endswith(("成员单位", "部门", "单位")) else "place"), "", False

@@ -23,6 +23,9 @@ _CHINESE = 0.5
 _WHOLE = 0.5
 # So many of the characters that come out may be broken; they stay marked.
 _BROKEN = 0.01
+# No sentence ends in so many question marks; a text with fewer of them in all may hold some by chance.
+_ASKED = re.compile(r"\?{3,}")
+_MARKS = 20
 # Windows-1252 where it has a character, Latin-1 where it has none: what browsers do.
 _AS_BYTES = {bytes((b,)).decode("cp1252", "ignore") or chr(b): bytes((b,)) for b in range(0x80, 0x100)} | {
     chr(b): bytes((b,)) for b in range(0x100)
@@ -39,6 +42,7 @@ def put_right(text: str, name: str) -> tuple[str, str] | None:
     ReadError
         If bytes were lost on the way, so that it can't be put right.
     """
+    _not_question_marks(text, name)
     sample = text[:_SAMPLE]
     beyond = _beyond_ascii(sample)
     if not beyond:
@@ -51,6 +55,16 @@ def put_right(text: str, name: str) -> tuple[str, str] | None:
     if _chinese(_bytes_as_gbk(sample).decode("utf-8", "ignore")) < _WHOLE * beyond * 2 / 3:
         return None
     return _decoded(_bytes_as_gbk(text), "utf-8", name, "gb18030")
+
+
+def _not_question_marks(text: str, name: str) -> None:
+    """Refuse text that was saved in an encoding without Chinese: each character has become a question mark."""
+    asked = sum(len(run) for run in _ASKED.findall(text))
+    if asked > _MARKS and asked > _chinese(text):
+        raise ReadError(
+            f"{name}: its Chinese characters have become question marks (????): the text was saved in an encoding that has none",
+            "nothing brings them back; save the page again from where it came, in UTF-8 (从原网页重新另存, 编码选 UTF-8)",
+        )
 
 
 def _beyond_ascii(text: str) -> int:

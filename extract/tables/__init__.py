@@ -7,16 +7,15 @@ line (``upright``). A line with fewer cells goes on with the row above it (wrapp
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from extract import patterns as re
 from extract.facts import Span
-from extract.names.kinds import looks_like_agency
 from extract.numbering import number_at
 from extract.page import trim
 from extract.records import record
+from extract.tables.cells import COMMA, SPACE, SPACES, bare, cut, pieces_of, placed_under, separator_of, width
 from extract.tables.model import (
     MAX_GROUP,
     ROW_NUMBER,
@@ -33,12 +32,8 @@ from extract.tables.wrapped import goes_on_below, wrapped_row
 
 _LINE = re.compile(r"[^\n]+")
 _RULE = re.compile(r"\s*\|?[\s:|\-—─┼+]+\|?\s*$")
-_SPACE, _SPACES, _COMMA = r"[ 　]", r"[ 　]{2,}", ","
-# A cell of a table saved as CSV: in quotes where it holds commas or line breaks itself.
-_CSV_CELL = re.compile(r'(?:[ 　]*"(?P<quoted>(?:[^"]|"")*)"[ 　]*|(?P<bare>[^,]*))(?:,|\Z)')
 # A heading line is short: a sentence that happens to hold its words is not one.
 _MAX_HEADING = 80
-_NAMES = re.compile("[、，,;；\\s]")
 _BAR = r"\|"
 # A cell may run over so many lines.
 _MAX_OPEN = 24
@@ -61,76 +56,23 @@ class TableRow:
     cells: tuple[tuple[str, Cell], ...] = ()
 
 
-def _pieces(text: str, line: Span, separator: str) -> list[Span]:
-    if separator == _COMMA:
-        return list(_csv_cells(text, line))
-    out = []
-    start = line.start
-    for match in re.finditer(separator, text[line.start : line.end]):
-        out.append(Span(start, line.start + match.start()))
-        start = line.start + match.end()
-    out.append(Span(start, line.end))
-    return [trim(text, piece) for piece in out]
-
-
-def _csv_cells(text: str, line: Span) -> Iterator[Span]:
-    words = line.of(text)
-    at = 0
-    while at <= len(words):
-        match = _CSV_CELL.match(words, at)
-        if match is None:
-            return
-        start, end = match.span("quoted" if match["quoted"] is not None else "bare")
-        yield trim(text, Span(line.start + start, line.start + end))
-        if match.end() == len(words) and not match[0].endswith(","):
-            return
-        at = match.end()
-
-
-def _separator(words: str) -> str:
-    """Return what stands between the cells of a line."""
-    if "\t" in words:
-        return r"\t"
-    if words.count("|") > 1:
-        return r"\|"
-    if words.count(",") > 1 and opens([cell.strip(' "') for cell in words.split(",")]):
-        return _COMMA
-    return _SPACES if re.search(r"\S[ 　]{2,}\S", words) else _SPACE
-
-
-def _bare(text: str, line: Span) -> Span:
-    """Take the bars off both ends of a line; a tab at its beginning is an empty cell."""
-    while line.start < line.end and text[line.start] in " 　\r":
-        line = Span(line.start + 1, line.end)
-    while line.end > line.start and text[line.end - 1].isspace():
-        line = Span(line.start, line.end - 1)
-    # A bar at one end only parts a blank cell from the rest.
-    if line.end - line.start > 1 and text[line.start] == "|" == text[line.end - 1]:
-        return Span(line.start + 1, line.end - 1)
-    return line
-
-
-def _width(text: str, start: int, end: int) -> int:
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text[start:end])
-
-
 def _heading(text: str, raw: Span) -> Table | None:
     """Return the table that a heading line opens, None for any other line."""
     words = raw.of(text)
     if any(mark in words for mark in "。；;：:") or not any(mark in words for mark in "\t| 　,"):
         return None
-    line = _bare(text, raw)
+    line = bare(text, raw)
     words = line.of(text)
     if len(words) > _MAX_HEADING or not any(mark in words for mark in "\t| 　,"):
         return None
-    separator = _separator(words)
-    pieces = _pieces(text, line, separator)
+    separator = separator_of(words)
+    pieces = pieces_of(text, line, separator)
     cells = [re.sub(r"\s+", "", cell.of(text)) for cell in pieces]
-    if separator == _SPACE:
+    if separator == SPACE:
         cells = spelled(cells)
     if not opens(cells):
         return None
-    starts = [_width(text, raw.start, piece.start) for piece in pieces]
+    starts = [width(text, raw.start, piece.start) for piece in pieces]
     end = trim(text, raw).end
     return Table(cells, separator, line, starts if len(starts) == len(cells) else [], line_end=end)
 
@@ -141,48 +83,9 @@ def opens_table(text: str, line: Span) -> bool:
     return ("|" in words or "\t" in words) and _heading(text, line) is not None
 
 
-def _cut(text: str, raw: Span, table: Table) -> list[Cell] | None:
-    """Cut a line into as many cells as there are columns; None where it is no row."""
-    line = _bare(text, raw)
-    pieces = _pieces(text, line, table.separator)
-    wide = len(table.columns)
-    numbered = column_of(table.columns[0]) == "number"
-    if table.separator != _SPACE and wide > len(pieces) > 1 and (moved := _moved_left(text, pieces, table)) is not None:
-        return [_by_lines(text, piece) for piece in moved]
-    if table.separator == _SPACE:
-        task = table.indexes("task")[0] if table.indexes("task") else table.indexes("detail")[0]
-        behind = wide - task - 1
-        if len(pieces) < wide or (numbered and not ROW_NUMBER.match(pieces[0].of(text))):
-            return None
-        head, tail = pieces[:task], pieces[len(pieces) - behind :]
-        return [(p,) for p in (*head, Span(pieces[task].start, pieces[len(pieces) - behind - 1].end), *tail)]
-    if table.separator == r"\|" and len(pieces) == wide:
-        pieces = _moved_right(text, pieces, table)
-    if table.separator == _COMMA and numbered and len(pieces) > wide:
-        pieces = _commas_in_task(text, pieces, table)
-    if table.separator in (r"\t", _COMMA) and 1 < len(pieces) < wide:
-        pieces += [Span(line.end, line.end)] * (wide - len(pieces))
-    if table.separator == _SPACES and 1 < len(pieces) < wide and ROW_NUMBER.match(pieces[0].of(text)) and numbered:
-        placed = _placed(text, raw, pieces, table)
-        return placed if placed is not None and all(any(placed[i]) for i in table.indexes("task")) else None
-    if len(pieces) == wide - 1 and numbered and not ROW_NUMBER.match(pieces[0].of(text)) and table.separator != _SPACES:
-        pieces = [Span(line.start, line.start), *pieces]
-    return [_by_lines(text, piece) for piece in pieces] if len(pieces) == wide else None
-
-
-def _commas_in_task(text: str, pieces: list[Span], table: Table) -> list[Span]:
-    """Join the pieces of a task that holds commas without being in quotes, where the owners behind it show its end."""
-    task = (table.indexes("task") or table.indexes("detail"))[0]
-    more = len(pieces) - len(table.columns)
-    joined = [*pieces[:task], Span(pieces[task].start, pieces[task + more].end), *pieces[task + more + 1 :]]
-    owners = [w for i in table.indexes("role") for w in _NAMES.split(joined[i].of(text)) if w]
-    inside = pieces[task + more].of(text)
-    return joined if owners and all(map(looks_like_agency, owners)) and not looks_like_agency(inside) else pieces
-
-
 def _open_quote(text: str, lines: Sequence[Span], at: int, table: Table) -> int:
     """Return the line that ends a row of CSV: a cell in quotes may go on over several."""
-    if table.separator != _COMMA:
+    if table.separator != COMMA:
         return at
     quotes = 0
     for last in range(at, min(at + _MAX_OPEN, len(lines))):
@@ -190,14 +93,6 @@ def _open_quote(text: str, lines: Sequence[Span], at: int, table: Table) -> int:
         if quotes % 2 == 0:
             return last
     return at
-
-
-def _by_lines(text: str, piece: Span) -> Cell:
-    """Return a cell as the lines that a page broke it into."""
-    if "\n" not in piece.of(text):
-        return (piece,) if piece.start < piece.end else ()
-    lines = (trim(text, Span(m.start(), m.end())) for m in _LINE.finditer(text, piece.start, piece.end))
-    return tuple(line for line in lines if line.start < line.end)
 
 
 def _closed(text: str, lines: Sequence[Span], at: int, table: Table) -> int:
@@ -212,75 +107,21 @@ def _closed(text: str, lines: Sequence[Span], at: int, table: Table) -> int:
     return at
 
 
-def _moved_left(text: str, pieces: list[Span], table: Table) -> list[Span] | None:
-    """Put blanks before a row that has lost what is merged over its left; None where its owners don't stand so."""
-    blank = len(table.columns) - len(pieces)
-    roles = table.indexes("role")
-    if any(i < blank for i in roles) or not roles:
-        return None
-
-    def owners(at: int) -> bool:
-        words = [w for i in roles if 0 <= i - at < len(pieces) for w in _NAMES.split(pieces[i - at].of(text)) if w]
-        return bool(words) and all(looks_like_agency(word) for word in words)
-
-    if owners(0) or not owners(blank):
-        return None
-    return [Span(pieces[0].start, pieces[0].start)] * blank + pieces
-
-
-def _moved_right(text: str, pieces: list[Span], table: Table) -> list[Span]:
-    """Move the cells of a row to the right where a page wrote the blanks of what is merged on the left behind them."""
-    blank = next((n for n, piece in enumerate(reversed(pieces)) if piece.start < piece.end), 0)
-    blank -= next((n for n, column in enumerate(reversed(table.columns)) if column), 0)
-    roles = table.indexes("role")
-    if blank <= 0 or any(i < blank for i in roles):
-        return pieces
-
-    def owners(at: int) -> bool:
-        words = [word for i in roles for word in re.split("[、，,;； 　]", pieces[i - at].of(text)) if word]
-        return bool(words) and all(looks_like_agency(word) for word in words)
-
-    if owners(0) or not owners(blank):
-        return pieces
-    return [Span(pieces[0].start, pieces[0].start)] * blank + pieces[: len(pieces) - blank]
-
-
-def _placed(text: str, raw: Span, pieces: Sequence[Span], table: Table) -> list[Cell] | None:
-    """Give each piece to the column that it stands under; None where two would share one."""
-    starts = table.starts
-    if table.rows:
-        above = table.rows[-1]
-        line_start = text.rfind("\n", 0, above.extent.start) + 1
-        seen = [_width(text, line_start, c[0].start) if c else -1 for c in above.cells]
-        if len(seen) == len(table.columns) and min(seen) >= 0:
-            starts = seen
-    if not starts:
-        return None
-    out: list[Cell] = [()] * len(table.columns)
-    for piece in pieces:
-        at = _width(text, raw.start, piece.start)
-        index = min(range(len(starts)), key=lambda i: abs(starts[i] - at))
-        if out[index]:
-            return None
-        out[index] = (piece,)
-    return out
-
-
 def _goes_on(text: str, raw: Span, table: Table) -> bool:
     """Add a line of wrapped cells to the row above it; False where it is none."""
-    if not table.rows or table.separator == _SPACE or raw.of(text)[:1] not in " 　\xa0\t|":
+    if not table.rows or table.separator == SPACE or raw.of(text)[:1] not in " 　\xa0\t|":
         return False
-    line = _bare(text, raw)
-    pieces = [p for p in _pieces(text, line, table.separator) if p.start < p.end]
-    parted = table.separator == _SPACES or re.search(table.separator, raw.of(text)) is not None
+    line = bare(text, raw)
+    pieces = [p for p in pieces_of(text, line, table.separator) if p.start < p.end]
+    parted = table.separator == SPACES or re.search(table.separator, raw.of(text)) is not None
     if not parted or _NOTE.match(line.of(text)):
         return False
     if not pieces or ROW_NUMBER.match(pieces[0].of(text)):
         return False
-    if table.separator == _SPACES:
-        placed = _placed(text, raw, pieces, table)
+    if table.separator == SPACES:
+        placed = placed_under(text, raw, pieces, table)
     else:
-        every = _pieces(text, line, table.separator)
+        every = pieces_of(text, line, table.separator)
         placed = [(p,) if p.start < p.end else () for p in every] if len(every) <= len(table.columns) else None
     if placed is None:
         return False
@@ -327,11 +168,11 @@ def find_rows(text: str, span: Span) -> Iterator[TableRow]:
         last = max(_closed(text, lines, i - 1, table), _open_quote(text, lines, i - 1, table))
         if last >= i:
             raw, i = Span(raw.start, lines[last].end), last + 1
-        cells = _cut(text, raw, table)
+        cells = cut(text, raw, table)
         if cells is not None:
             table.rows.append(RawRow(cells, trim(text, raw)))
             continue
-        if table.separator == _SPACE:
+        if table.separator == SPACE:
             cells, after = wrapped_row(text, lines, i - 1, table)
             if cells is not None:
                 table.rows.append(RawRow(cells, trim(text, Span(raw.start, lines[after - 1].end))))
@@ -351,9 +192,9 @@ def _joins_short(text: str, raw: Span, table: Table) -> bool:
     """Finish a row that a line break within a cell has cut off: its last cell goes on in this line."""
     if table.separator != r"\t" or not table.rows or column_of(table.columns[0]) != "number":
         return False
-    row, line = table.rows[-1], _bare(text, raw)
-    pieces = _pieces(text, line, table.separator)
-    whole = _pieces(text, _bare(text, row.extent), table.separator)
+    row, line = table.rows[-1], bare(text, raw)
+    pieces = pieces_of(text, line, table.separator)
+    whole = pieces_of(text, bare(text, row.extent), table.separator)
     if (
         ROW_NUMBER.match(pieces[0].of(text))
         or not 1 < len(whole) < len(table.columns)
@@ -372,9 +213,9 @@ def _joins_short(text: str, raw: Span, table: Table) -> bool:
 
 def _is_group(text: str, raw: Span, table: Table) -> bool:
     """Tell whether a line is a heading between the rows of a table."""
-    line = _bare(text, raw)
+    line = bare(text, raw)
     filled = (
-        [p for p in _pieces(text, line, table.separator) if p.start < p.end] if table.separator != _SPACE else [line]
+        [p for p in pieces_of(text, line, table.separator) if p.start < p.end] if table.separator != SPACE else [line]
     )
     return len(filled) == 1 and names_group(text, filled[0])
 
@@ -384,12 +225,12 @@ def _between(text: str, lines: Sequence[Span], table: Table) -> bool:
 
     A number tells a heading by itself; without one, rows have to follow, perhaps behind a second such line.
     """
-    if table.separator == _SPACE:
+    if table.separator == SPACE:
         return False
     for line in lines:
-        if _cut(text, line, table) is not None:
+        if cut(text, line, table) is not None:
             return line is not lines[0]
-        words = _bare(text, line).of(text)
+        words = bare(text, line).of(text)
         if len(words) >= MAX_GROUP or re.search(r"[。；;：:\t|]|\S[ 　]{2,}\S", words) or _NOTE.match(words):
             return False
     return False

@@ -44,7 +44,18 @@ _RATE = re.compile(
     r"(?:率|比例|比重|占比|强度|密度|总数|总量|能耗|效率|时限|时间|用时|周期|时长|\([A-Z]+\)|（[A-Z]+）)(?:[^，,。；;、]{0,8})$"
 )
 _SHRINKS = re.compile(r"(?:压缩|缩短|缩减|压减|下降|降低|提高|提升)$")
+# 同时满足以下条件, 申报对象: what is listed behind is asked of those who want support.
+_ASKED = re.compile(
+    r"(?:以下|下列|如下)[^。；;\n]{0,16}?条件|(?:申报|支持|扶持|认定|评选|奖励|申请|基本)(?:条件|对象|范围)(?=[。:：\n]|$)"
+)
+_ITEM = re.compile(r"\s*[(（]?[一二三四五六七八九十\d]{1,2}[)）.．、]")
 _AFTER_SUPPORT = re.compile(r"带动|撬动|实现|力争|形成|推动|建成|引导")
+
+
+def _asks(outline: Outline, section: Section | None) -> bool:
+    """Tell whether the section above says that what stands below it are conditions (支持对象, 应满足以下条件)."""
+    above = outline.parents(section) if section is not None else ()
+    return bool(above) and _ASKED.search(outline.text, above[-1].at.start, above[-1].body.end) is not None
 
 
 def _limits(text: str, q: Quantity, span: Span) -> bool:
@@ -74,7 +85,7 @@ def _wanted(text: str, span: Span, found: list[Quantity], goal: bool, measures: 
         return before + [q for q in found if q.start >= items[-1].end and _follows(text, span, items[-1].end, q)]
     if pattern("support").search(text, span.start, span.end):
         # 支持企业…,力争到2025年集聚企业500家: support before it makes a goal no less one.
-        return [q for q in found if _AIMS.search(text, span.start, q.lead)]
+        return [q for q in found if _AIMS.search(text, span.start, q.lead) or _each_year(text, span, q)]
     if measures and not _CUE.search(text, span.start, span.end):
         return [q for q in found if _is_end_state(text, span, q) or (q.comparator == ">=" and _is_work(text, span, q))]
     return found
@@ -84,6 +95,11 @@ def _is_work(text: str, span: Span, q: Quantity) -> bool:
     """Tell whether a quantity in front of what is given counts work to be done (每年实施项目10项,对…给予…)."""
     start, end = clause_start(text, q.lead, span.start), clause_end(text, q.tail, span.end)
     return q.kind != "money" and "的" not in text[q.tail : end] and bool(_WORK.search(text, start, q.lead))
+
+
+def _each_year(text: str, span: Span, q: Quantity) -> bool:
+    """Tell whether a quantity counts what is to be done each year (每年培育上云企业50家)."""
+    return text.startswith("每年", clause_start(text, q.lead, span.start)) and _is_work(text, span, q)
 
 
 def _follows(text: str, span: Span, given_to: int, q: Quantity) -> bool:
@@ -150,10 +166,20 @@ def _section_targets(
     goal = is_kind(outline, section, "goal")
     start = section.at.start if section is not None else body.start
     of_section = goal
+    if not goal and _asks(outline, section):
+        return
+    asked = False
     for span in sentences(text, Span(start, body.end)):
         # 主要预期目标是:…增长5%左右: a sentence that says so is about goals.
+        held = asked and _ITEM.match(text, span.start, span.end) is not None
+        asks = _ASKED.search(text, span.start, span.end)
+        asked = held or asks is not None
+        if held and not of_section:
+            continue
         goal = of_section or _SAYS_GOAL.search(text, span.start, span.end) is not None
         inside = [q for q in within(found, span) if q.kind != "time" or _limits(text, q, span)]
+        if asks is not None and not of_section:
+            inside = [q for q in inside if q.tail <= asks.start()]
         inside = _wanted(text, span, inside, goal, measures) if inside else inside
         if not inside:
             continue

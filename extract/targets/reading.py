@@ -86,6 +86,9 @@ _WHOLE = frozenset({"总数", "总量", "数量", "总规模", "累计数"})
 _QUALITY = re.compile(
     r"^(?:满足|具有|具备|符合|引领|拥有)|(?:突出|先进|完善|显著|领先|优良|齐全|合理|鲜明|明显|[强优高好大])$"
 )
+_LIKE = re.compile(
+    r"^[^的、]{2,14}(?:突出|先进|完善|显著|领先|优良|齐全|合理|鲜明|明显|[强优高好大])(?:、[^的]{2,16})*的(?=[^的]{2,14}$)"
+)
 _OF_ALL = re.compile(r"[^，,。；;]{2,60}的(?P<noun>[^，,。；;、的]{2,14})$")
 # 100个示范社区全面建成: what is counted is to be there by then.
 _BUILT = re.compile(
@@ -225,7 +228,10 @@ class Sentence:
             # 组建服务队10支: the thing may stand in front.
             return bool(_UNITS_OF[q.unit].search(text, clause_start(text, q.lead, self.span.start), q.lead))
         after = text[q.tail : q.tail + 6]
-        compared = q.comparator is not None and text[q.lead : q.start] != "为"
+        if after.startswith("》"):
+            return False
+        more = text[q.end - len(q.unit) - 1 : q.end - len(q.unit)] in ("多", "余")
+        compared = q.comparator is not None and text[q.lead : q.start] != "为" and not more
         return not (q.kind in ("count", "ratio") and not compared and pattern("not_counted").match(after))
 
     def read(self, i: int) -> Reading | None:
@@ -344,6 +350,7 @@ class Sentence:
             return None
         noun = _IN_BRACKETS.sub("", _THRESHOLD.sub("", behind)) if behind[:1] in "（(" else _THRESHOLD.sub("", behind)
         noun = noun.strip(" 的")
+        noun = _LIKE.sub("", noun)
         if _QUALITY.search(noun) and (said := _OF_ALL.match(text, q.tail, clause_end(text, q.tail, self.span.end))):
             noun = said["noun"]
         if len(noun) < _SHORT or noun.endswith("级") or _OF_VALUE.match(noun):

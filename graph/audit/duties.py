@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from extract.facts import Responsibility, Section, Span
 from graph.audit.model import Finding, finding, head, place
 from graph.audit.prose import prose_findings
-from graph.audit.tasks import Tasks, collective, in_prose
+from graph.audit.tasks import Tasks, collective, in_prose, statements
 from graph.tasks import Task
 from graph.wording import word
 from graph.writer import Reading
@@ -64,22 +64,28 @@ def _task(tasks: Tasks, task: Task) -> Iterator[Finding]:
     elif all(collective(agencies.get(d.canonical)) for d in charged):
         names = "、".join(_who(charged))
         yield finding("only-collective", at, f"负责的只有泛称单位：{names}", names)
-    leads = _who(task.duties, "lead")
-    if len(leads) > 1:
-        yield finding("several-leads", at, f"{len(leads)} 家牵头：{'、'.join(leads)}", "、".join(leads))
-    roles: dict[str, dict[str, str]] = defaultdict(dict)
-    for duty in task.duties:
-        roles[duty.agency][duty.role] = duty.role_term or duty.role
-    for agency, terms in roles.items():
-        if len(terms) > 1:
-            yield finding("two-roles", at, f"{agency}既为{'又为'.join(terms.values())}", agency)
+    for duties in statements(task):
+        at = tasks.place(task, duties[0])
+        leads = _who(duties, "lead")
+        if len(leads) > 1:
+            yield finding("several-leads", at, f"{len(leads)} 家牵头：{'、'.join(leads)}", "、".join(leads))
+        roles: dict[str, dict[str, str]] = defaultdict(dict)
+        for duty in duties:
+            roles[duty.agency][duty.role] = duty.role_term or duty.role
+        for agency, terms in roles.items():
+            if len(terms) > 1:
+                yield finding("two-roles", at, f"{agency}既为{'又为'.join(terms.values())}", agency)
 
 
 def _leads(tasks: Tasks) -> Iterator[Finding]:
     """Yield tasks with several responsible and no lead: each where leads are the rule, one for all where they are not."""
     charged = [t for t in tasks.tasks if _who(t.duties, *_IN_CHARGE)]
     led = [t for t in charged if _who(t.duties, "lead")]
-    several = [t for t in charged if not _who(t.duties, "lead") and len(_who(t.duties, "responsible")) > 1]
+    several = [
+        t
+        for t in charged
+        if not _who(t.duties, "lead") and any(len(_who(said, "responsible")) > 1 for said in statements(t))
+    ]
     if not several:
         return
     if len(led) >= _STYLE * len(charged):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -35,13 +36,21 @@ def prose_findings(tasks: Tasks) -> Iterator[Finding]:
     prose = [d for d in facts.responsibilities if in_prose(d)]
     clauses = {d.at.evidence for d in facts.responsibilities if not in_prose(d)}
     lines = {a.canonical: a.line for a in facts.agencies}
+    paths: dict[Span, set[str]] = defaultdict(set)
+    for duty in facts.responsibilities:
+        paths[duty.at.evidence].add(duty.path)
+    covering = {evidence for evidence, where in paths.items() if len(where) > 1}
     for task in tasks.tasks:
         listed = [d for d in task.duties if not in_prose(d)]
         if not listed:
             continue
-        owners = {d.canonical for d in task.duties if d in listed or d.at.evidence not in task.span}
+        # A sentence behind the clause, or one that covers the item among others (以上任务由…), is one in its own right.
+        owners = {
+            d.canonical
+            for d in task.duties
+            if d in listed or not task.states(d) or d.at.evidence in covering or d.task == d.at.evidence
+        }
         title = task.section.title if task.section else ""
-        # A sentence elsewhere that covers the item (以上任务由…) is a clause in its own right.
         for duty in (d for d in prose if d.at.evidence in task.span):
             if duty.canonical not in owners:
                 at = place(tasks.reading, task.path, title, duty.at.evidence)

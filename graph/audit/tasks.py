@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extract.facts import Agency, Responsibility
+from extract.facts import Agency, Responsibility, Span
 from graph.audit.model import Place, place
 from graph.outline import Outline
 from graph.tasks import Task, tasks_of
@@ -21,6 +21,21 @@ class Tasks:
         """Return where a task stands: its item, and the clause of one of its duties, by default the first."""
         title = task.section.title if task.section else ""
         return place(self.reading, task.path, title, (duty or task.duties[0]).at.evidence)
+
+
+def statements(task: Task) -> list[list[Responsibility]]:
+    """Return the duties of a task by what they are said of.
+
+    A clause, and what another item adds, speaks of the whole task; each sentence of the item's text of a thing in it.
+    """
+    whole: list[Responsibility] = []
+    sentences: dict[Span, list[Responsibility]] = {}
+    for duty in task.duties:
+        if in_prose(duty) and task.states(duty):
+            sentences.setdefault(duty.at.evidence, []).append(duty)
+        else:
+            whole.append(duty)
+    return [*([whole] if whole else []), *sentences.values()]
 
 
 def in_prose(duty: Responsibility) -> bool:

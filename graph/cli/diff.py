@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from extract.errors import QueryError, ReadError
+from extract.errors import GraphError, QueryError, ReadError
 from graph.cli.console import print_json, warn
 from graph.cli.corrections import Corrector
 from graph.cli.options import corrections_option, graph_option, opened
@@ -46,7 +46,7 @@ def command(
 ) -> None:
     """Hold two documents against each other: versions of a policy, or a province's and a city's.
 
-    OLD and NEW are files, or words of titles of documents in the graph. What is told: sections added, removed, moved,
+    OLD and NEW are files, or documents in the graph: their files' names, or words of their titles. What is told: sections added, removed, moved,
     reworded; agencies that gained or lost tasks; measures of support and targets raised or lowered; clusters and
     technologies in and out. What changed in a wording stands in 【】, in workbooks and pages in colour.
     Corrections are put on files; those of a graph's documents are put on them when it is built.
@@ -91,6 +91,9 @@ def _reading(name: str, folder: Path, corrector: Corrector) -> Reading:
     path = Path(name)
     if path.is_file():
         return _from_file(path, corrector)
+    held = _held(name, folder)
+    if held is not None:
+        return held
     if path.suffix or len(path.parts) > 1:
         raise ReadError(f"{name}: no such file", "check the path, or write words of a title that the graph holds")
     found = choose(documents_of(opened(folder)), Choice(document=name))
@@ -98,6 +101,16 @@ def _reading(name: str, folder: Path, corrector: Corrector) -> Reading:
         titles = "; ".join(r.facts.document.title for r in found)
         raise QueryError(f"{name!r} is in several titles: {titles}", "write more of the title")
     return found[0]
+
+
+def _held(name: str, folder: Path) -> Reading | None:
+    """Return the document of the graph whose file has this name: the one way to name each of two editions."""
+    try:
+        graph = opened(folder)
+    except GraphError:
+        return None
+    ids = [entry["id"] for entry in graph.report["documents"] if name in (entry["file"], entry["id"])]
+    return graph.reading(ids[0]) if len(ids) == 1 else None
 
 
 def _from_file(path: Path, corrector: Corrector) -> Reading:

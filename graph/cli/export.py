@@ -21,8 +21,9 @@ def command(folder: Path, output: Path, form: str | None) -> None:
     """Write the graph in another program's format.
 
     RDF: .ttl (Turtle), .trig, .nq (N-Quads), .nt, .jsonld. Networks that Gephi opens: .graphml, .gexf. Tidy tables
-    into a folder: --format csv or parquet, one table a kind of fact, one row a fact with its sentence, and beside them
-    a data dictionary (dictionary.csv for people, datapackage.json for programs).
+    into a folder: --format csv or parquet, one table a kind of fact, one row a fact with its sentence (of several
+    texts of one policy: of the one that stands for it), and beside them a data dictionary (dictionary.csv for people,
+    datapackage.json for programs).
 
     \b
     Examples:

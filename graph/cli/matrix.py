@@ -139,7 +139,7 @@ def command(
 
 
 def _counts(matrix: Matrix) -> str:
-    counts = f"{len(matrix.rows)} tasks, {len(matrix.agencies)} agencies, {len(matrix.assignments)} assignments"
+    counts = f"{len(matrix.rows)} tasks, {len(matrix.agencies)} agencies with a part in them, {len(matrix.assignments)} assignments"
     return f"{counts} of {len(matrix.documents)} {'document' if len(matrix.documents) == 1 else 'documents'}"
 
 

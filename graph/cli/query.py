@@ -16,6 +16,8 @@ from graph.wording import DIGEST, for_people, heading, value
 
 # Sentences and titles are wrapped at so many half-width letters; what is shorter stays on its line.
 _WIDE = 60
+# As many texts as a message can name.
+_FEW = 5
 _FORMATS = ("table", "csv", "json", "sparql-json")
 
 
@@ -148,6 +150,9 @@ def command(
         lost = None if answer else missing(graph, question, given)
         if lost is not None:
             raise QueryError(f"{lost}")
+        if not answer and graph.report.get("editions"):
+            files = "、".join(row["file"] for row in graph.report["editions"][:_FEW])
+            warn(f"texts that another one stands for are not asked: {files} (quanze build tells why)")
     if isinstance(answer, Rows):
         _print(answer, form, named)
     elif isinstance(answer, bool):

@@ -124,7 +124,7 @@ def command(
 
     limits = Limits(seconds=timeout, rows=rows, workers=workers or max(2, os.cpu_count() or 2))
     app = create_app(Settings(folder, limits, memory, token, origin, updates))
-    documents = len(graph.report["documents"])
+    documents = len(graph.asked)
     config = uvicorn.Config(app, host, port, log_level="warning", server_header=False, lifespan="on")
     listener = _listener(host, port)
     name = f"[{host}]" if ":" in host else host

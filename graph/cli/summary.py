@@ -60,7 +60,7 @@ def conclude(ctx: click.Context, built: Built, as_json: bool) -> None:
     elif built.changed:
         _summary(graph, report)
     else:
-        documents = len(report["documents"]) - len(report.get("editions", ()))
+        documents = len(graph.asked)
         unread = f" {_files(built.failed)} could not be read." if built.failed else ""
         click.echo(
             f"Nothing has changed: the graph in {graph.folder} holds {documents} document{'s' * (documents != 1)} as before.{unread}"
@@ -77,7 +77,7 @@ def _summary(graph: Graph, report: Mapping[str, Any]) -> None:
         if entry["id"] not in aside:
             totals.update(entry["facts"])
     rows = [
-        ["documents", len(report["documents"]) - len(aside)],
+        ["documents", len(graph.asked)],
         *([["other texts of these", len(aside)]] if aside else []),
         ["sections", totals["sections"]],
         ["tasks", report["tasks"]],

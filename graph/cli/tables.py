@@ -32,12 +32,9 @@ def print_report(report: Report, form: str) -> None:
         # A terminal or a pipe has no need of the mark by which Excel tells UTF-8.
         click.echo(data.decode("utf-8-sig", "replace"), nl=False)
         return
-    several = len(report.sheets) > 1
     for sheet in report.sheets:
-        if several or not sheet.tables:
-            click.echo(sheet.title)
-        for note in sheet.notes:
-            click.echo(note)
+        for line in filter(None, (sheet.title, sheet.about, *sheet.notes)):
+            click.echo(line)
         for table in sheet.tables:
             for text in filter(None, (table.caption, table.note)):
                 click.echo(text)

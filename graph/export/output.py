@@ -117,7 +117,8 @@ def _tables(graph: Graph, path: Path, form: str) -> str:
     if path.exists() and not (path / mark).is_file() and (path.is_file() or any(path.iterdir())):
         raise OutputError(f"{path}: holds something else than tables of quanze", "name a new folder")
     write = _writer(form)
-    documents = [(entry["id"], graph.reading(entry["id"])) for entry in graph.report["documents"]]
+    # The texts that are asked: two editions of a policy would count its duties twice.
+    documents = [(name, graph.reading(name)) for name in graph.asked]
     fresh = Path(tempfile.mkdtemp(dir=path.resolve().parent, prefix=".quanze-"))
     try:
         number = 0

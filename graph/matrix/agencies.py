@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from graph.matrix import words
 from graph.matrix.listing import by_place
@@ -15,7 +15,7 @@ from graph.report.model import Column, Report, Sheet, Table
 def agency_report(matrix: Matrix, style: Style = PLAIN, who: Collection[str] | None = None) -> Report:
     """Return a sheet for each agency (only for those of the full names ``who``), after one that lists all with counts."""
     chosen = [a for a in _by_total(matrix) if who is None or a.canonical in who]
-    sheets = [_overview(matrix, style), *(_sheet(matrix, agency, style) for agency in chosen)]
+    sheets = [_overview(matrix, chosen, style), *(_sheet(matrix, agency, style) for agency in chosen)]
     return Report(_title(matrix, style), tuple(sheets), matrix.stamp, style.language, style.paper)
 
 
@@ -38,7 +38,8 @@ def _title(matrix: Matrix, style: Style) -> str:
     return style.say("各单位任务清单", "Tasks by agency")
 
 
-def _overview(matrix: Matrix, style: Style) -> Sheet:
+def _overview(matrix: Matrix, agencies: Sequence[Agency], style: Style) -> Sheet:
+    # Of others that have a part in their tasks only this part would be counted: they are no lines of the list.
     t = style.say
     columns = (
         Column("number", t("序号", "No."), 8, "mark"),
@@ -51,8 +52,7 @@ def _overview(matrix: Matrix, style: Style) -> Sheet:
     )
     lines = {a.canonical: a.line or "" for a in matrix.assignments}
     rows = tuple(
-        (i, a.canonical, a.short, lines[a.canonical], a.led, a.done, a.total)
-        for i, a in enumerate(_by_total(matrix), 1)
+        (i, a.canonical, a.short, lines[a.canonical], a.led, a.done, a.total) for i, a in enumerate(agencies, 1)
     )
     silent = [d for d in matrix.documents if not any(r.doc_id == d.doc_id for r in matrix.rows)]
     notes = [*matrix.notes, *(f"{words.titled(d)}：{style.word(words.NO_DUTIES)}" for d in silent)]
@@ -78,26 +78,27 @@ def columns(style: Style) -> tuple[Column, ...]:
 
 def _sheet(matrix: Matrix, agency: Agency, style: Style) -> Sheet:
     t = style.say
+    titles = {document.doc_id: words.numbered(document) for document in matrix.documents}
     rows = [(row, row.cells[agency.canonical]) for row in matrix.rows if agency.canonical in row.cells]
     led = [pair for pair in rows if "lead" in pair[1].roles]
     other = [pair for pair in rows if "lead" not in pair[1].roles]
     tables = []
     for name, pairs in ((t("本单位牵头事项", "Tasks that it leads"), led), (t("参与事项", "Tasks with a part"), other)):
         if pairs:
-            lines = tuple(_line(i, row, cell, agency, style) for i, (row, cell) in enumerate(pairs, 1))
+            lines = tuple(
+                _line(i, titles[row.doc_id], row, cell, agency, style) for i, (row, cell) in enumerate(pairs, 1)
+            )
             caption = f"{name}{t(f'（{len(pairs)} 项）', f' ({len(pairs)})')}"
             tables.append(Table(columns(style), lines, caption))
     title = f"{agency.canonical}{t('任务清单', ': tasks')}"
     return Sheet(agency.canonical, title, tuple(tables))
 
 
-def _line(number: int, row: Row, cell: Cell, agency: Agency, style: Style) -> tuple[str | int, ...]:
+def _line(number: int, document: str, row: Row, cell: Cell, agency: Agency, style: Style) -> tuple[str | int, ...]:
     everyone: list[Assignment] = [a for there in row.cells.values() for a in there.assignments]
     lead, _, _ = by_place(everyone, style)
     _, responsible, support = by_place((a for a in everyone if a.canonical != agency.canonical), style)
     rest = "；".join(filter(None, (responsible, support)))
-    digest = cell.assignments[0].digest
-    document = f"{row.document}（{words.DIGEST}）" if digest else row.document
     clauses = "\n".join(words.sentences(cell.assignments))
     roles = style.labels_of(cell)
     return (number, document, row.path, row.section, roles, lead, rest, row.deadline, clauses)

@@ -19,7 +19,8 @@ _CLAUSE = re.compile(
 _PIECE = re.compile(r"[^，,；;。\n]+")
 _STOP = "。；;"
 _OPEN = "(（〔[［【"
-_SENTENCE = re.compile(r"[。\n]\s*")
+_SAID = re.compile(r"[^。；;\n\s][^。；;\n]*")
+_REFERS = re.compile("以[上下]|[上前]述|第[^，,。；;]{1,12}[项条节款]|[各每]项|均")
 # What stands around names and words of duty where nothing else is said: 本项工作由…和…分别牵头.
 _AROUND = (
     r"第[一二三四五六七八九十百\d]+[条节项]|(?:[本此该]|[这上以]述?)(?:各?[项条款])?(?:工作|任务|事项)?"
@@ -53,16 +54,20 @@ def without_rules(words: str) -> str:
 
 
 def saying(duty: Responsibility, text: str) -> Span:
-    """Return the sentence in a clause that names an agency: of a clause of another item the rest is that item's."""
+    """Return what of another item's clause is said of this one, from the words that refer to it to the agency's name.
+
+    The rest of that clause (牵头单位:…。以下任务均涉及…) is the other item's.
+    """
     clause = duty.at.evidence
-    inner = Span(clause.start, clause.end)
+    inner = clause
     if _CLAUSE.match(clause.of(text)) and text[clause.start] in _OPEN:
         inner = Span(clause.start + 1, clause.end - 1)
-    stops = [m.end() for m in _SENTENCE.finditer(text, inner.start, inner.end)]
-    start = max((at for at in stops if at <= duty.at.start), default=inner.start)
-    end = min((at for at in stops if at >= duty.at.end), default=inner.end)
-    whole = start <= inner.start and end >= inner.end
-    return clause if whole else Span(start, end)
+    pieces = [Span(*m.span()) for m in _SAID.finditer(text, inner.start, inner.end)]
+    before = [piece for piece in pieces if piece.start <= duty.at.start]
+    refers = next((piece for piece in reversed(before) if _REFERS.search(piece.of(text))), None)
+    if refers is None or refers == pieces[0] == before[-1] == pieces[-1]:
+        return clause
+    return Span(refers.start, before[-1].end)
 
 
 def _begins(task: Task) -> int:

@@ -13,7 +13,8 @@ _BY = re.compile(
 )
 # What only a clause says beside its agencies: 「6月底完成」, 「持续推进」.
 _IN_CLAUSE = re.compile(
-    r"(?:持续|长期|常态化)(?:推进|坚持|实施)?|\d{1,2}月(?:底|末)?(?:前)?完成|年内(?:完成|持续推进)?"
+    r"(?:持续|长期|常态化)(?:推进|坚持|实施)?|(?<![\d年])\d{1,2}月(?:底|末)?(?:前)?完成"
+    r"|(?<![\d一二两三四五六七八九十几])年内(?:完成|持续推进)?"
 )
 # 完成时限：2024年6月底前, on a line of its own or in a clause.
 _LABELLED = re.compile(
@@ -47,5 +48,6 @@ def deadline(task: str, clauses: Iterable[str]) -> str:
             found.update(dict.fromkeys(c for c in cells if len(c) > 1 and not c.isdigit() and _CELL.fullmatch(c)))
         elif re.search(r"单位|部门|牵头|负责|责任|配合", clause):
             found.update(dict.fromkeys(m.group() for m in _IN_CLAUSE.finditer(clause)))
+            found.update(dict.fromkeys(m.group() for m in _BY.finditer(_SPACES.sub("", clause))))
     found.update(dict.fromkeys(m.group() for m in _BY.finditer(_SPACES.sub("", task))))
     return "；".join(found)

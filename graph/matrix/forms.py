@@ -82,7 +82,8 @@ def short_report(matrix: Matrix, style: Style = PLAIN) -> Report:
         rows = [_short(item, style) for _, item in outlined(part.rows) if isinstance(item, Row)]
         tables = (Table(columns, tuple(rows)),) if rows else ()
         notes = part.notes if rows else (style.word(words.NO_DUTIES),)
-        sheets.append(Sheet(document.title, words.titled(document), tables, notes))
+        about = words.issued(document, style)
+        sheets.append(Sheet(document.title, words.titled(document), tables, notes, about=about))
     return Report(matrix.title, tuple(sheets), matrix.stamp, style.language, style.paper)
 
 

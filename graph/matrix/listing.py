@@ -42,12 +42,16 @@ def columns(style: Style) -> tuple[Column, ...]:
 
 
 def _sheet(document: DocumentInfo, part: Matrix, style: Style) -> Sheet:
-    title = f"{words.titled(document)}{style.say('重点任务分工表', ': list of tasks')}"
+    title = words.headed(document, style.say("重点任务分工表", ": list of tasks"), style)
+    about = words.issued(document, style)
     if not part.rows:
-        return Sheet(document.title, title, notes=(style.word(words.NO_DUTIES), *part.notes))
+        return Sheet(document.title, title, notes=(style.word(words.NO_DUTIES), *part.notes), about=about)
     rows: tuple[tuple[Value, ...], ...] = tuple((i, *_cells(row, style)) for i, row in enumerate(part.rows, 1))
     groups = tuple(_heading(row) for row in part.rows)
-    return Sheet(document.title, title, (Table(columns(style), rows, groups=groups),), part.notes)
+    if any(groups):
+        # Below the tasks of another heading one without any would look like one of them.
+        groups = tuple(g or f"{row.path} {row.section}".strip() for g, row in zip(groups, part.rows, strict=True))
+    return Sheet(document.title, title, (Table(columns(style), rows, groups=groups),), part.notes, about=about)
 
 
 def _heading(row: Row) -> str:
@@ -70,11 +74,15 @@ def _cells(row: Row, style: Style) -> tuple[str, ...]:
 
 def by_place(assignments: Iterable[Assignment], style: Style) -> tuple[str, str, str]:
     """Return who leads, who is responsible and who supports, in the order of the document, as columns of the form."""
-    found: tuple[dict[str, None], ...] = ({}, {}, {})
+    found: tuple[dict[tuple[str, str], str], ...] = ({}, {}, {})
     for a in sorted(assignments, key=lambda a: a.place):
         tail = f"（{style.label(a.role)}）" if a.role in {"joint", "supervise"} or a.role not in _PLACES else ""
-        found[_PLACES.get(a.role, 2)][f"{a.short}{tail}"] = None
-    lead, responsible, support = (joined(names) for names in found)
+        names = found[_PLACES.get(a.role, 2)]
+        # 市财政局等有关部门: there are others, whom the clause doesn't name.
+        names[a.short, tail] = names.get((a.short, tail)) or ("等" if a.others else "")
+    lead, responsible, support = (
+        joined(f"{name}{etc}{tail}" for (name, tail), etc in names.items()) for names in found
+    )
     return lead, responsible, support
 
 

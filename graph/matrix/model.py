@@ -14,11 +14,17 @@ _RANK = {str(role): i for i, role in enumerate(ROLES)}
 
 @dataclass(frozen=True, slots=True)
 class DocumentInfo:
-    """A document that the matrix covers, with or without duties in it."""
+    """A document that the matrix covers, with or without duties in it.
+
+    ``issuers`` are full names, ``number`` is its 文号 and ``issued`` the day, month or year in ISO 8601; empty where unknown.
+    """
 
     title: str
     doc_id: str
     digest: bool
+    issuers: tuple[str, ...] = ()
+    number: str = ""
+    issued: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +93,11 @@ class Assignment:
     def place(self) -> tuple[bool, int, int]:
         """What orders the duties of a task: its own in the order of the text, then those that another item states."""
         return (not self.own, self.start, _rank(self.role))
+
+    @property
+    def others(self) -> bool:
+        """Whether the clause goes on behind the name to others that it does not name (市财政局等有关部门)."""
+        return self.evidence[max(0, self.end - self.evidence_start) :].startswith("等")
 
     @property
     def printed(self) -> str:

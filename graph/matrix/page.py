@@ -38,7 +38,9 @@ def to_html(matrix: Matrix, style: Style = PLAIN) -> bytes:
 
 def _section(index: int, document: DocumentInfo, part: Matrix, style: Style) -> str:
     note = f' <span class="digest">（{words.DIGEST}）</span>' if document.digest else ""
+    about = words.issued(document, style)
     head = f"<section>\n<h2>{escape(document.title)}{note}</h2>\n"
+    head += f'<p class="about">{escape(about)}</p>\n' if about else ""
     if not part.rows:
         return f'{head}<p class="none">{style.word(words.NO_DUTIES)}</p>\n</section>\n'
     number = {id(a): i for i, a in enumerate(part.assignments, 1)}

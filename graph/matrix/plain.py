@@ -23,7 +23,9 @@ def to_csv(matrix: Matrix, style: Style = PLAIN) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out)
     head = [style.word(w) for w in (words.DOCUMENT, words.PATH, words.HEADINGS, words.TASK)]
-    tail = [style.word(words.COUNT), style.word(words.EVIDENCE)]
+    abouts = {document.doc_id: words.issued(document, style) for document in matrix.documents}
+    told = any(abouts.values())
+    tail = [style.word(words.COUNT), style.word(words.EVIDENCE), *([style.say("发文信息", "issued")] if told else [])]
     stamped = ["　".join(matrix.printed_notes(style.language))] if matrix.stamp or matrix.notes else []
     tail += [style.word("来源")] if stamped else []
     names = [a.canonical for a in matrix.agencies]
@@ -31,14 +33,15 @@ def to_csv(matrix: Matrix, style: Style = PLAIN) -> bytes:
     shown = style.signs_of if style.signs == "rasci" else style.labels_of
     for document, part in by_document(matrix):
         title = words.titled(document)
+        about = [abouts[document.doc_id]] if told else []
         if not part.rows:
-            blank = [""] * (len(names) + 2)
+            blank = [*[""] * (len(names) + 2), *about]
             writer.writerow([csv_safe(t) for t in (title, "", "", style.word(words.NO_DUTIES), *blank, *stamped)])
         for row in part.rows:
             above = " > ".join(name or path for path, name in row.parents)
             cells = [shown(row.cells[name]) if name in row.cells else "" for name in names]
             clauses = " ｜ ".join(words.sentences(_assignments(row)))
-            line = (title, row.path, above, row.section, *cells, str(len(row.cells)), clauses, *stamped)
+            line = (title, row.path, above, row.section, *cells, str(len(row.cells)), clauses, *about, *stamped)
             writer.writerow([csv_safe(text) for text in line])
     return out.getvalue().encode("utf-8-sig")
 
@@ -59,6 +62,9 @@ def to_json(matrix: Matrix, style: Style = PLAIN) -> bytes:
                 "title": document.title,
                 "id": document.doc_id,
                 "digest": document.digest,
+                "issuers": list(document.issuers),
+                "number": document.number,
+                "issued": document.issued,
                 "note": "" if part.rows else style.word(words.NO_DUTIES),
                 "tasks": [_task(row) for row in part.rows],
             }
@@ -106,6 +112,8 @@ def to_markdown(matrix: Matrix, style: Style = PLAIN) -> bytes:
 
 def _document(document: DocumentInfo, part: Matrix, style: Style) -> list[str]:
     lines = [f"## {markdown_safe(words.titled(document))}", ""]
+    about = words.issued(document, style)
+    lines += [markdown_safe(about), ""] if about else []
     if not part.rows:
         return [*lines, style.word(words.NO_DUTIES), ""]
     columns = [

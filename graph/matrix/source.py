@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from extract.errors import QueryError
-from extract.facts import Agency, Responsibility
+from extract.facts import Agency, Document, Responsibility, Section, Span
 from graph.corpus import Choice, choose, documents_of, named
 from graph.matrix.content import saying, text_of, without_rules
 from graph.matrix.deadlines import deadline
@@ -16,7 +17,7 @@ from graph.outline import Outline
 from graph.report.model import Language, Stamp, say, stamp_of
 from graph.ruled import ruling
 from graph.store import Graph
-from graph.tasks import tasks_of
+from graph.tasks import Task, tasks_of
 from graph.writer import Reading
 
 _TITLE = "重点任务责任分工表"
@@ -69,16 +70,29 @@ def matrix_from(
     assignments = pick(everything, choice, only)
     if everything and not assignments:
         raise QueryError("no task meets all that was chosen", "take away --agency, --line or --role")
-    # A document whose duties are others' is left out: it must not stand there as one that assigns none.
-    others = {a.doc_id for a in everything} - {a.doc_id for a in assignments}
-    documents = [r.facts.document for r in chosen if r.facts.document.sha256 not in others]
-    infos = [DocumentInfo(d.title, d.sha256, d.digest) for d in documents]
+    documents = [r.facts.document for r in chosen]
     notes = conditions(choice, only, language)
+    if choice.agency or choice.line or choice.roles:
+        # A document with nothing of what was chosen is left out; that one assigns no duties at all is told.
+        silent = [d for d in documents if d.sha256 not in {a.doc_id for a in everything}]
+        documents = [d for d in documents if d.sha256 in {a.doc_id for a in assignments}]
+        if silent:
+            t = say(language)
+            none = t(
+                f"另有 {len(silent)} 件所选文件未载明责任分工，不在表内",
+                f"{len(silent)} of the documents chosen assign no duties and are not in the table",
+            )
+            notes.append(f"{none}{t('：', ': ')}{t('、', ', ').join(f'《{d.title}》' for d in silent)}")
+    infos = [_info(d) for d in documents]
     if today:
         assignments, told = held_today(assignments, language)
         notes += told
     title = infos[0].title if len(infos) == 1 else _TITLE
     return make_matrix(assignments, infos, title, stamp, notes)
+
+
+def _info(d: Document) -> DocumentInfo:
+    return DocumentInfo(d.title, d.sha256, d.digest, d.issuers, d.doc_number or "", d.issued or "")
 
 
 def conditions(choice: Choice, only: bool = False, language: Language = "zh") -> list[str]:
@@ -104,12 +118,21 @@ def assignments_of(reading: Reading) -> Iterator[Assignment]:
     agencies = {a.canonical: a for a in reading.facts.agencies}
     outline = Outline(reading)
     lines = lines_of(reading)
-    for task in tasks_of(reading):
+    tasks = tasks_of(reading)
+    for task in tasks:
         above = outline.parents[task.section.at.start] if task.section else ()
         parents = tuple((s.path, s.title or s.path) for s in above)
         line = next((lines[d.at.evidence] for d in task.duties if d.at.evidence in lines), Line())
         clauses = dict.fromkeys(d.at.evidence.of(text) for d in task.duties if task.states(d))
         beside = [words.of(text) for words in task.beside]
+        content = text_of(task, text)
+        alone = task.section is not None and task.span == task.section.body
+        if not content and task.section and alone and not any(_below(other, task.section) for other in tasks):
+            # 二、空间布局(由市发展改革委牵头): what is to be done stands in the items below.
+            task = replace(task, span=Span(task.span.start, task.section.extent.end))
+            content = text_of(task, text)
+        content = line.content or content
+        due = line.deadline or deadline(without_rules(task.span.of(text)), [*clauses, *beside])
         for duty in task.duties:
             agency = agencies.get(duty.canonical) or _unknown(duty)
             own = task.states(duty)
@@ -136,13 +159,17 @@ def assignments_of(reading: Reading) -> Iterator[Assignment]:
                 quote=duty.at.quote,
                 ruled=tuple(" ".join(m.evidence.of(text).split()) for m in ruling(document, duty)),
                 file=document.file,
-                content=line.content or text_of(task, text),
-                deadline=line.deadline or deadline(without_rules(task.span.of(text)), [*clauses, *beside]),
+                content=content,
+                deadline=due,
                 own=own,
                 line=agency.line,
                 jurisdiction=agency.jurisdiction,
                 today=agency.current,
             )
+
+
+def _below(task: Task, section: Section) -> bool:
+    return section.body.end <= task.span.start < section.extent.end
 
 
 def _unknown(duty: Responsibility) -> Agency:
@@ -190,8 +217,6 @@ def held_today(assignments: Sequence[Assignment], language: Language = "zh") -> 
     Where a split leaves several bodies the column names them all, since nobody has said which of them holds this
     task; where it is not known the agency stays as named.
     """
-    from dataclasses import replace
-
     shorts = {a.canonical: a.short for a in assignments}
     moved: dict[str, str] = {}
     unknown: dict[str, None] = {}

@@ -61,9 +61,8 @@ def _sheet(document: DocumentInfo, part: Matrix, style: Style) -> Sheet:
         notes.append(style.word(words.NO_DUTIES))
     elif not counts.leads:
         notes.append(t("所列事项没有牵头与参与之分", "in these tasks nobody leads another"))
-    return Sheet(
-        document.title, f"{words.titled(document)}{t('单位协作表', ': agencies together')}", tuple(tables), tuple(notes)
-    )
+    title = f"{words.titled(document)}{t('单位协作表', ': agencies together')}"
+    return Sheet(document.title, title, tuple(tables), tuple(notes), about=words.issued(document, style))
 
 
 def _square(matrix: Matrix, counts: Counter[tuple[str, str]], caption: str, note: str, style: Style) -> Table:

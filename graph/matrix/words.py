@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -148,6 +149,40 @@ def titled(document: DocumentInfo) -> str:
     return f"{document.title}（{DIGEST}）" if document.digest else document.title
 
 
+# What is itself called a table of tasks needs no second name of one: …重点任务分解表, …任务清单.
+_TABLE = re.compile(r"(?:分工|分解)(?:方案)?(?:[(（][^()（）]*[)）])?$|(?:表|清单|台账)(?:[(（][^()（）]*[)）])?$")
+
+
+def headed(document: DocumentInfo, what: str, style: Style) -> str:
+    """Return the title of a print: the document's, and what of it is printed unless the title says so."""
+    said = style.language == "zh" and _TABLE.search(document.title)
+    return titled(document) if said else f"{titled(document)}{what}"
+
+
+def issued(document: DocumentInfo, style: Style) -> str:
+    """Return who issued a document, under which number and when, as far as it is known, on one line."""
+    t = style.say
+    date = document.issued
+    if style.language == "zh" and date:
+        date = "".join(f"{int(part)}{unit}" for part, unit in zip(date.split("-"), "年月日", strict=False))
+    stated = (
+        (t("发文机关", "issued by"), t("、", ", ").join(document.issuers)),
+        (t("文号", "number"), document.number),
+        (t("印发日期", "dated"), date),
+    )
+    return t("　　", "; ").join(f"{name}{t('：', ' ')}{value}" for name, value in stated if value)
+
+
+def numbered(document: DocumentInfo) -> str:
+    """Return the document's title with its number, as a text cites it."""
+    return f"{titled(document)}（{document.number}）" if document.number else titled(document)
+
+
+def barred(words: str) -> str:
+    """Return the words of a table's row with a bar where its cells are parted, which a tab shows as a gap."""
+    return words.replace("\t", "｜")
+
+
 def quoted(assignment: Assignment) -> str:
     """Return the clause and what else its role rests on, marked where it is not the original's wording."""
     return marked("；".join((assignment.evidence, *assignment.ruled)), assignment.digest)
@@ -167,7 +202,7 @@ def headings(agencies: Sequence[Agency]) -> list[str]:
 def sentences(assignments: Iterable[Assignment]) -> list[str]:
     """Return the different clauses, each once, in order; behind them what else the roles rest on."""
     given = list(assignments)
-    clauses = dict.fromkeys(marked(a.evidence, a.digest) for a in given)
+    clauses = dict.fromkeys(marked(barred(a.evidence), a.digest) for a in given)
     ruled = dict.fromkeys(marked(words, a.digest) for a in given for words in a.ruled)
     return [*clauses, *ruled]
 
@@ -175,7 +210,7 @@ def sentences(assignments: Iterable[Assignment]) -> list[str]:
 def evidence_row(number: int, a: Assignment, style: Style = PLAIN) -> tuple[str | int | float, ...]:
     """Return one line of the evidence table, for ``Style.evidence_columns``."""
     document = titled(DocumentInfo(a.document, a.doc_id, a.digest))
-    words = (a.path, a.section, a.printed, a.canonical, style.label(a.role), a.role_term, quoted(a))
+    words = (a.path, a.section, a.printed, a.canonical, style.label(a.role), a.role_term, barred(quoted(a)))
     return (number, document, *words, a.start, a.end, a.confidence)
 
 

@@ -20,7 +20,6 @@ from graph.report.workbook import Styles, numbered, page, string, write_bare
 # the line of evidence stands in the cell.
 LINKED_CELLS = 5_000
 _NOTE_LIMIT = 2_000
-_TITLE, _LEGEND, _HEAD, _FIRST = 0, 1, 2, 3
 _TASK_WIDTH = 44
 _LINE = 18.0
 _HEAD_LETTERS = 18
@@ -86,27 +85,34 @@ class _Grid:
         self.made_from = made_from
         self.columns = {agency.canonical: i for i, agency in enumerate(part.agencies, 2)}
         self.last = 2 + len(part.agencies)
+        self.head = 2
 
     def write(self, document: DocumentInfo) -> None:
         style, styles, sheet = self.style, self.styles, self.sheet
-        string(sheet, _TITLE, 0, f"{words.titled(document)} {style.word('责任分工表')}", styles.title)
-        sheet.set_row(_TITLE, 30)
+        string(sheet, 0, 0, words.headed(document, f" {style.word('责任分工表')}", style), styles.title)
+        sheet.set_row(0, 30)
+        about = words.issued(document, style)
+        if about:
+            string(sheet, 1, 0, about, styles.about)
+            sheet.set_row(1, 20)
+            self.head += 1
+        legends, first = self.head - 1, self.head + 1
         footer = numbered(style.say)
         if not self.part.rows:
-            string(sheet, _LEGEND, 0, style.word(words.NO_DUTIES), styles.note)
-            string(sheet, _HEAD, 0, self.made_from, styles.legend)
-            page(sheet, style.paper, _TITLE, _TITLE, self.made_from, footer)
+            string(sheet, legends, 0, style.word(words.NO_DUTIES), styles.note)
+            string(sheet, self.head, 0, self.made_from, styles.legend)
+            page(sheet, style.paper, 0, 0, self.made_from, footer)
             return
         legend = f"{style.word('图例')}：{style.legend}"
-        string(sheet, _LEGEND, 0, f"{legend}　　{self.made_from}" if self.made_from else legend, styles.legend)
-        sheet.set_row(_LEGEND, 22)
+        string(sheet, legends, 0, f"{legend}　　{self.made_from}" if self.made_from else legend, styles.legend)
+        sheet.set_row(legends, 22)
         items = list(outlined(self.part.rows))
         self._head(items)
-        end = _FIRST + len(items)
+        end = first + len(items)
         # Most cells are empty: one rule draws the lines of all of them.
         rule = {"type": "formula", "criteria": "=TRUE", "format": styles.grid}
-        sheet.conditional_format(_FIRST, 0, end - 1, self.last, rule)
-        for line, (depth, item) in enumerate(items, _FIRST):
+        sheet.conditional_format(first, 0, end - 1, self.last, rule)
+        for line, (depth, item) in enumerate(items, first):
             if isinstance(item, Row):
                 self._task(line, depth, item)
             else:
@@ -114,30 +120,30 @@ class _Grid:
         below = self._totals(end)
         for line, note in enumerate(self.part.notes, below + 1):
             string(sheet, line, 0, note, styles.legend)
-        sheet.freeze_panes(_FIRST, 2)
-        sheet.autofilter(_HEAD, 0, end - 1, self.last)
+        sheet.freeze_panes(first, 2)
+        sheet.autofilter(self.head, 0, end - 1, self.last)
         sheet.outline_settings(visible=True, symbols_below=False)
-        page(sheet, style.paper, _TITLE, _HEAD, self.made_from, footer)
+        page(sheet, style.paper, 0, self.head, self.made_from, footer)
 
     def _head(self, items: Sequence[tuple[int, tuple[str, str] | Row]]) -> None:
         sheet, styles, part, style = self.sheet, self.styles, self.part, self.style
         paths = [item.path if isinstance(item, Row) else item[0] for _, item in items]
         sheet.set_column(0, 0, min(20, max(8, *(width(path) + 3 for path in paths))))
         sheet.set_column(1, 1, _TASK_WIDTH)
-        string(sheet, _HEAD, 0, style.word(words.PATH), styles.head)
-        string(sheet, _HEAD, 1, style.word(words.TASK), styles.head)
+        string(sheet, self.head, 0, style.word(words.PATH), styles.head)
+        string(sheet, self.head, 1, style.word(words.TASK), styles.head)
         names = words.headings(part.agencies)
         wide = max(width(style.sign(role)) for role in words.LABELS) + 2.6
         sheet.set_column(2, 1 + len(names), wide if self.links.linked else wide + 5)
         for column, (name, agency) in enumerate(zip(names, part.agencies, strict=True), 2):
             # A longer name would push the table off the screen, as the head is frozen; the note has it in full.
             shown = name if len(name) <= _HEAD_LETTERS else name[: _HEAD_LETTERS - 1] + "…"
-            string(sheet, _HEAD, column, shown, styles.upright)
-            sheet.write_comment(_HEAD, column, agency.canonical, {"x_scale": 1.6, "y_scale": 0.5})
+            string(sheet, self.head, column, shown, styles.upright)
+            sheet.write_comment(self.head, column, agency.canonical, {"x_scale": 1.6, "y_scale": 0.5})
         sheet.set_column(self.last, self.last, 6)
-        string(sheet, _HEAD, self.last, style.word(words.COUNT), styles.upright)
+        string(sheet, self.head, self.last, style.word(words.COUNT), styles.upright)
         # One letter above the other, and room below for the filter's button.
-        sheet.set_row(_HEAD, 14.5 * min(_HEAD_LETTERS, max(4, *(len(name) for name in names))) + 20)
+        sheet.set_row(self.head, 14.5 * min(_HEAD_LETTERS, max(4, *(len(name) for name in names))) + 20)
 
     def _group(self, line: int, depth: int, heading: tuple[str, str]) -> None:
         path, name = heading
@@ -199,7 +205,7 @@ class _Grid:
             self.sheet.write_blank(row, 0, None, self.styles.total_label)
             string(self.sheet, row, 1, name, self.styles.total_label)
             for column, number in enumerate(numbers, 2):
-                area = xl_range(_FIRST, column, bottom, column)
+                area = xl_range(self.head + 1, column, bottom, column)
                 count = f'=COUNTIF({area},"*{sign}*")' if sign else f"=COUNTA({area})"
                 self.sheet.write_formula(row, column, count, self.styles.sum, number)
             self.sheet.write_blank(row, self.last, None, self.styles.sum)

@@ -126,9 +126,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Tables that belong on one sheet, under a title; ``notes`` stand below the title.
+    """Tables that belong on one sheet, under a title; ``about`` and ``notes`` stand below the title.
 
-    A ``bare`` sheet is one table that programs read back: it has neither title nor notes in a workbook.
+    ``about`` is one line on what the sheet was made of (who issued a document, its number and date), which goes with every
+    row where rows are copied elsewhere. A ``bare`` sheet is one table that programs read back: it has neither title nor notes in a workbook.
     """
 
     name: str
@@ -136,6 +137,7 @@ class Sheet:
     tables: tuple[Table, ...] = ()
     notes: tuple[str, ...] = ()
     bare: bool = False
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

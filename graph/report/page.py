@@ -67,6 +67,7 @@ def to_html(report: Report) -> bytes:
 
 def _sheet(sheet: Sheet, several: bool) -> str:
     out = ["<section>\n", f"<h2>{escape(sheet.title)}</h2>\n" if several else ""]
+    out += [f'<p class="about">{escape(sheet.about)}</p>\n' if sheet.about else ""]
     out += [f'<p class="{"note" if sheet.tables else "none"}">{escape(note)}</p>\n' for note in sheet.notes]
     out += [table_html(table) for table in sheet.tables]
     return "".join([*out, "</section>\n"])

@@ -37,20 +37,23 @@ def csv_rows(report: Report) -> list[list[str]]:
     head = [t("表", "sheet"), t("类", "table")] if several else []
     head += [t("上级标题", "under")] if grouped else []
     stamp = [report.made_from] if report.stamp else []
-    tail = ([t("说明", "note")] if silent else []) + ([t("来源", "made from")] if stamp else [])
+    tail = [t("发文信息", "issued")] if any(sheet.about for sheet in report.sheets) else []
+    told = [*tail]
+    tail += ([t("说明", "note")] if silent else []) + ([t("来源", "made from")] if stamp else [])
     out = [[*head, *labels, *tail]]
     for sheet in report.sheets:
         if not sheet.tables:
             before = [sheet.name, ""] if several else []
             blank = [""] * (len(head) - len(before) + len(labels))
-            out.append([*before, *blank, t("；", "; ").join(sheet.notes), *stamp])
+            out.append([*before, *blank, *([sheet.about] if told else []), t("；", "; ").join(sheet.notes), *stamp])
         for table in sheet.tables:
             place = {c.label: i for i, c in enumerate(table.columns)}
             for i, row in enumerate(table.rows):
                 before = [sheet.name, table.caption] if several else []
                 before += [table.groups[i] if table.groups else ""] if grouped else []
                 cells = [shown(row[place[label]]) if label in place else "" for label in labels]
-                out.append([*before, *cells, *([""] if silent else []), *stamp])
+                about = [sheet.about] if told else []
+                out.append([*before, *cells, *about, *([""] if silent else []), *stamp])
     return out
 
 
@@ -70,6 +73,7 @@ def as_data(report: Report) -> dict[str, Any]:
             {
                 "name": sheet.name,
                 "title": sheet.title,
+                "about": sheet.about,
                 "notes": list(sheet.notes),
                 "tables": [_table_data(table) for table in sheet.tables],
             }
@@ -99,7 +103,7 @@ def to_markdown(report: Report) -> bytes:
         out += [markdown_safe(report.made_from), ""]
     for sheet in report.sheets:
         out += [f"## {markdown_safe(sheet.title)}", ""]
-        for note in sheet.notes:
+        for note in filter(None, (sheet.about, *sheet.notes)):
             out += [markdown_safe(note), ""]
         for table in sheet.tables:
             out += _markdown(table)

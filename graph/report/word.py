@@ -115,6 +115,10 @@ def _sheet(document: Any, sheet: Sheet, report: Report, width: float) -> None:
     title = document.add_paragraph()
     title.alignment = WD_ALIGN_PARAGRAPH.CENTER
     _run(title, sheet.title, 18, font=_HEAD)
+    if sheet.about:
+        about = document.add_paragraph()
+        about.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        _run(about, sheet.about, 10.5)
     for note in filter(None, (report.made_from, *sheet.notes)):
         _run(document.add_paragraph(), note, 10.5 if note in sheet.notes and not sheet.tables else 9)
     for table in sheet.tables:

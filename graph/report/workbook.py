@@ -27,6 +27,7 @@ class Styles:
         total = {**box, "bold": True, "bg_color": "#FAF6E8"}
         self.title = book.add_format({**font, "font_name": "黑体", "font_size": 16})
         self.legend = book.add_format({**font, "font_color": "#444444"})
+        self.about = book.add_format({**font, "font_size": 11})
         self.caption = book.add_format({**font, "font_name": "黑体", "font_size": 12})
         self.note = book.add_format({**font, "font_size": 12, "font_color": "#9C2F00", "bold": True})
         self.head = book.add_format({**head, "text_wrap": True})
@@ -89,6 +90,10 @@ def write_sheet(target: Any, styles: Styles, sheet: Sheet, report: Report) -> No
     string(target, 0, 0, sheet.title, styles.title)
     target.set_row(0, 30)
     line = 1
+    if sheet.about:
+        string(target, line, 0, sheet.about, styles.about)
+        target.set_row(line, 20)
+        line += 1
     if report.made_from:
         string(target, line, 0, report.made_from, styles.legend)
         line += 1

@@ -33,11 +33,22 @@ def facts(sentence: str) -> Facts:
             "企业",
         ),
         ("对新认定的省级制造业创新中心给予500万元奖励。", "新认定的省级制造业创新中心", "省级制造业创新中心"),
+        ("对首套装备,在省级补助基础上再给予20%的配套。", "首套装备", None),
+        ("对贷款利率低于4%的村镇银行,按贷款额的0.2%给予奖励。", "贷款利率低于4%的村镇银行", "村镇银行"),
     ],
 )
-def test_what_a_sum_is_given_for_and_to_whom(sentence: str, condition: str, beneficiary: str) -> None:
+def test_what_a_sum_is_given_for_and_to_whom(sentence: str, condition: str, beneficiary: str | None) -> None:
     (row,) = facts(sentence).instruments
     assert (row.condition, row.beneficiary) == (condition, beneficiary)
+
+
+def test_each_grade_has_the_sum_that_is_its_own() -> None:
+    first, second, one = facts(
+        "对新认定的国家级、省级绿色工厂,分别奖励80万元、30万元。对绿色园区奖励60万元。"
+    ).instruments
+    assert (first.amount, first.condition, first.beneficiary) == (80.0, "新认定的国家级绿色工厂", "国家级绿色工厂")
+    assert (second.amount, second.condition, second.beneficiary) == (30.0, "新认定的省级绿色工厂", "省级绿色工厂")
+    assert (one.amount, one.condition) == (60.0, "绿色园区")
 
 
 @pytest.mark.parametrize(

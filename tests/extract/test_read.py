@@ -37,6 +37,14 @@ def test_what_a_wrong_encoding_lost_is_told(opened: str) -> None:
         decode(TEXT.encode().decode(opened, "replace").encode(), "名单.txt")
 
 
+def test_text_whose_characters_became_question_marks_is_refused() -> None:
+    with pytest.raises(ReadError, match=r"question marks .+ save the page again"):
+        decode(TEXT.encode("latin-1", "replace"), "名单.txt")
+    # Some stand in sound text: a heading that was lost, a reader's astonishment.
+    sound = f"??????????????????????????????\n{TEXT}真的吗???"
+    assert decode(sound.encode(), "x")[0] == sound
+
+
 @pytest.mark.parametrize(
     "text",
     [

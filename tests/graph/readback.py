@@ -66,9 +66,12 @@ def tasks_in(path: Path) -> Cells:
         return found
     if path.suffix == ".xlsx":
         book = openpyxl.load_workbook(path)
-        for sheet in (s for s in book if s.title not in {"依据", "核对"} and s.max_row > 3):
-            names = [c.comment.text if c.comment else c.value for c in sheet[3]]
-            for line in sheet.iter_rows(min_row=4, values_only=True):
+        for sheet in (s for s in book if s.title not in {"依据", "核对"}):
+            head = next((row for row in sheet.iter_rows() if row[0].value == "条目"), None)
+            if head is None:
+                continue
+            names = [c.comment.text if c.comment else c.value for c in head]
+            for line in sheet.iter_rows(min_row=head[0].row + 1, values_only=True):
                 if line[0] is not None:
                     cells = zip(names[2:-1], line[2:-1], strict=True)
                     found.update(
@@ -80,9 +83,9 @@ def tasks_in(path: Path) -> Cells:
     for table in (t for t in Tables(text).tables if t[0][0] == "条目"):
         width = len(table[0]) - 3
         names, titles = titles[:width], titles[width:]
-        for line in (line for line in table[1:] if line[0] and len(line) == len(table[0])):
+        for line in (line for line in table[1:] if len(line) == len(table[0])):
             cells = zip(names, line[2:-1], strict=True)
-            found.update((line[0], name, SIGNS[sign]) for name, cell in cells for sign in cell)
+            found.update((line[0], name, SIGNS[sign]) for name, cell in cells for sign in cell if sign in SIGNS)
     return found
 
 
@@ -113,7 +116,7 @@ def listed(rows: list[tuple[str, str, str, str]], names: Collection[str]) -> Cel
     A cell has to be names one behind the other, separated as a reader sees them; a name may have a 、 of its own.
     """
     known = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
-    one = re.compile(rf"({known})(?:（(会同|督导)）)?(?:[、；]|$)")
+    one = re.compile(rf"({known})等?(?:（(会同|督导)）)?(?:[、；]|$)")
     found: Cells = Counter()
     for number, (_, *columns) in enumerate(rows, 1):
         for role, cell in zip(("lead", "responsible", "support"), columns, strict=True):

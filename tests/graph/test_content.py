@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-import pytest
+from pathlib import Path
 
+import docx
+import openpyxl
+import pytest
+from click.testing import CliRunner
+
+from graph.cli import main
 from graph.corpus import Choice
-from graph.matrix import Assignment
-from graph.matrix.listing import by_place
+from graph.matrix import Assignment, write
+from graph.matrix.listing import by_place, list_report
 from graph.matrix.source import assignments_of, matrix_from
 from graph.matrix.words import PLAIN, sentences
+from graph.report import write as write_report
 from tests.graph.documents import reading
 
 HEAD = "三亚市渔港建设工作方案\n"
@@ -29,6 +36,7 @@ def parts(body: str) -> list[Assignment]:
         ("建设渔港\n各区政府、市财政局要按照职责分工抓好落实。", "", ""),
         # The clause stands in the heading, or behind its label, with a time of its own.
         ("建设渔港(由市农业农村局牵头)\n修建码头,清理淤泥。", "修建码头,清理淤泥。", ""),
+        ("建设渔港(由市农业农村局牵头)\n1.修建码头。建成泊位。\n2.清理淤泥。", "1.修建码头。建成泊位。 2.清理淤泥。", ""),
         ("建设渔港。修建码头。(责任单位:市财政局;完成时限:2026年12月)", "修建码头。", "2026年12月"),
         ("建设渔港。修建码头。(市财政局牵头,9月底前发布清单)", "修建码头。", "9月底前"),
         ("建设渔港。修建码头。(市财政局负责)\n本方案由市财政局负责解释,有效期至2027年12月31日。", "修建码头。", ""),
@@ -53,7 +61,14 @@ MEASURES = """三亚市渔港建设重点任务分工表
 
 
 def test_a_column_for_the_deadline_is_read_however_its_cells_are_parted() -> None:
-    assert [row.deadline for row in matrix_from([reading(TABLE)], Choice()).rows] == ["2024年底", "持续推进"]
+    found = [(row.deadline, row.content) for row in matrix_from([reading(TABLE)], Choice()).rows]
+    assert found == [("2024年底", ""), ("持续推进", "")]
+
+
+def test_a_task_below_no_heading_does_not_stand_below_that_of_another() -> None:
+    text = f"{HEAD}一、任务\n(一)修建码头。修建。(市水务局负责)\n二、组织实施\n开展督查。(市财政局负责)\n"
+    (sheet,) = list_report(matrix_from([reading(text)], Choice())).sheets
+    assert sheet.tables[0].groups == ("一 任务", "二 组织实施")
 
 
 def test_a_measure_stands_below_the_task_of_its_table() -> None:
@@ -72,4 +87,65 @@ def test_the_item_s_own_agencies_stand_before_those_that_another_item_adds() -> 
     )
     second = [a for a in parts(body) if a.path == "一/(二)"]
     assert by_place(second, PLAIN) == ("", "市交通运输局、市农业农村局、各区人民政府", "")
+    assert [a.own for a in second] == [True, True, False]
     assert sentences(second) == ["(责任单位:市交通运输局、市农业农村局)", "以下任务均涉及各区人民政府,不再列出"]
+
+
+ISSUED = """三亚市人民政府办公室关于印发三亚市渔港建设重点任务分工方案的通知
+三府办〔2023〕12号
+各区人民政府，市政府各部门：
+现将《三亚市渔港建设重点任务分工方案》印发给你们。
+三亚市人民政府办公室
+2023年5月8日
+三亚市渔港建设重点任务分工方案
+一、修建码头。(责任单位:市农业农村局、市财政局等有关部门)
+"""
+ABOUT = "发文机关：三亚市人民政府办公室　　文号：三府办〔2023〕12号　　印发日期：2023年5月8日"
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".csv", ".html", ".md", ".docx", ".json"])
+@pytest.mark.parametrize("form", ["tasks", "list"])
+def test_a_print_says_who_issued_the_document_under_which_number_and_when(
+    form: str, suffix: str, tmp_path: Path
+) -> None:
+    given = matrix_from([reading(ISSUED)], Choice())
+    path = tmp_path / f"m{suffix}"
+    if form == "list":
+        write_report(list_report(given), path)
+    elif suffix != ".docx":
+        write(given, path)
+    else:
+        return
+    if suffix == ".xlsx":
+        sheet = openpyxl.load_workbook(path).worksheets[0]
+        told = [sheet["A1"].value, sheet["A2"].value]
+    elif suffix == ".docx":
+        told = [p.text for p in docx.Document(str(path)).paragraphs]
+    else:
+        told = [path.read_text("utf-8")]
+    if (form, suffix) == ("tasks", ".json"):
+        assert "三府办〔2023〕12号" in told[0]
+        assert "2023-05-08" in told[0]
+    else:
+        assert "".join(ABOUT.split()) in "".join("".join(told).split())
+    # Its title says already that it parts the tasks.
+    assert "分工方案重点任务分工表" not in " ".join(told)
+
+
+def test_a_clause_that_names_only_some_is_shown_to_name_others_besides() -> None:
+    found = list(assignments_of(reading(ISSUED)))
+    assert by_place(found, PLAIN) == ("", "市农业农村局、市财政局等", "")
+
+
+def test_the_cells_of_a_row_are_parted_where_it_is_quoted() -> None:
+    (first, *_) = matrix_from([reading(MEASURES)], Choice()).rows
+    quoted = sentences([a for cell in first.cells.values() for a in cell.assignments])
+    assert quoted == ["1｜建设渔港｜修建码头｜市农业农村局｜市财政局｜2025年12月"]
+
+
+def test_the_terminal_says_which_document_it_prints(tmp_path: Path) -> None:
+    (tmp_path / "d.txt").write_text(ISSUED, encoding="utf-8")
+    run = CliRunner()
+    assert run.invoke(main, ["build", str(tmp_path / "d.txt"), "-o", str(tmp_path / "g")]).exit_code == 0
+    printed = run.invoke(main, ["matrix", "-g", str(tmp_path / "g")]).output
+    assert printed.splitlines()[:2] == ["三亚市渔港建设重点任务分工方案", ABOUT]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import dataclasses
 from pathlib import Path
 
@@ -79,6 +80,14 @@ def test_a_revised_shorter_edition_that_is_added_is_asked_and_the_old_one_is_tol
     tasks = {(r["path"], r["taskTitle"]) for r in ask(graph, "assignments")}
     assert (row["file"], graph.report["tasks"]) == ("new.txt", len(tasks))
     assert "宁波市教育局" not in {r["agencyName"] for r in ask(graph, "assignments")}
+    # Who looks for what only the old one says is told why it is not there.
+    assert "not asked: old" in run("query", "-g", folder, "agency-tasks", "agency=宁波市教育局").stderr
+    # Both are in the graph still, and can be held against each other by their files' names.
+    told = run("diff", "old.txt", "new.txt", "-g", folder).stdout
+    assert "不再承担   宁波市教育局" in told
+    run("export", "-g", folder, "--format", "csv", "-o", str(tmp_path / "tables"))
+    with (tmp_path / "tables" / "documents.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert [row["file"] for row in csv.DictReader(file)] == ["new.txt"]
     # A build that finds both as they were keeps to it, one that reads all again too.
     run("build", str(old), str(new), "-o", folder)
     run("build", str(old), str(new), "-o", folder, "--anew")

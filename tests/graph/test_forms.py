@@ -156,6 +156,9 @@ def test_the_list_is_the_form_as_issued(matrix: Matrix) -> None:
         ("加快建设。", ["(责任单位:市商务局,6月底完成)"], "6月底完成"),
         ("加快建设。", ["(市商务局负责,年内持续推进)"], "年内持续推进"),
         ("持续推进改革。", ["(市商务局负责)"], ""),
+        ("加快建设。", ["市商务局负责,2012年9月底前完成"], "2012年9月底前"),
+        ("加快建设。", ["市商务局牵头,三年内引进人才50名"], ""),
+        ("加快建设。", ["(市商务局负责)", "完成时限：2024年6月"], "2024年6月"),
     ],
 )
 def test_deadlines_are_those_that_the_task_states(task: str, clauses: list[str], due: str) -> None:
@@ -173,6 +176,8 @@ def test_an_agency_s_sheet_tells_what_it_leads_from_what_it_takes_part_in(matrix
     assert [t.caption for t in reports["浙江省科学技术厅"].sheets[0].tables] == ["参与事项（1 项）"]
     some = report_of("agency", matrix, READINGS, Choice(agency="省经信厅"))
     assert [sheet.name for sheet in some.sheets] == ["总表", "浙江省经济和信息化厅"]
+    # Its partners have other tasks, too: a count of those in common is none of theirs.
+    assert [row["agency"] for row in rows_of(some)] == ["浙江省经济和信息化厅"]
     overview = {row["agency"]: row["total"] for row in rows_of(agency_report(matrix))}
     assert overview == {a.canonical: a.total for a in matrix.agencies}
 
@@ -245,8 +250,12 @@ def test_a_task_is_chosen_whole_or_only_the_part_that_was_asked_for() -> None:
 
 def test_a_document_with_other_duties_is_not_one_without_duties() -> None:
     found = matrix_from(READINGS, Choice(agency="省经信厅"))
-    assert [d.title[:5] for d in found.documents] == ["浙江省培育", "宁波市灯塔"]
-    assert found.notes == ("选取条件：单位 省经信厅",)
+    assert [d.title[:5] for d in found.documents] == ["浙江省培育"]
+    # A sheet of a document that has nothing of the agency would tell it nothing; that it was looked at is told.
+    assert found.notes == (
+        "选取条件：单位 省经信厅",
+        "另有 1 件所选文件未载明责任分工，不在表内：《宁波市灯塔保护意见》",
+    )
     assert matrix_from(READINGS, Choice()).notes == ()
     with pytest.raises(QueryError, match="no task meets all"):
         matrix_from(READINGS, Choice(agency="省经信厅", roles=("joint",)))

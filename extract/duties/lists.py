@@ -1,0 +1,112 @@
+"""Lists of bodies in running text: the longest one that begins at a place and holds names that a rule knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+from extract import patterns as re
+from extract.brackets import split
+from extract.duties import phrases
+from extract.duties.words import verb_of, verb_pattern
+from extract.facts import Span
+from extract.names import Name, Sharing, are_known, is_known, is_plain_institution, looks_like_agency
+from extract.prose import any_of, words_for
+from extract.resolve import Context
+
+# A list so long may hold one name that is not known.
+_LONG = 3
+
+
+@dataclass(slots=True)
+class NameLists:
+    """The lists of one sentence; ``strange`` gathers the names in them that no rule knows."""
+
+    text: str
+    context: Context
+    strange: list[Span] = field(default_factory=list)
+
+    def read(self, start: int, end: int, *, behind: bool = False) -> tuple[list[Name], int]:
+        """Return the longest list of known agencies that begins at ``start``, and where it ends.
+
+        ``behind`` tells whether others have a part already, so that plain institutions are bodies too.
+        """
+        text = self.text
+        stop = phrases.NAMES_END.search(text, start, end)
+        limit = stop.start() if stop else end
+        found = self._ending(start, limit, end, behind, strange=False)
+        if found is None and text.count("、", start, limit) >= _LONG - 1:
+            found = self._ending(start, limit, end, behind, strange=True)
+        return found or ([], start)
+
+    def _ending(
+        self, start: int, limit: int, end: int, behind: bool, *, strange: bool
+    ) -> tuple[list[Name], int] | None:
+        """Return the longest list that ends before ``limit``; ``strange`` lets one in it be unknown."""
+        text = self.text
+        for at in self._ends(start, limit):
+            names = Sharing(self.context).read(text, Span(start, at))
+            odd: list[Name] = []
+            if strange:
+                names, odd = self._without_strange(names)
+            if phrases.PERSON.match(text, at, end) or phrases.TWO_IN_ONE.match(text, at, end):
+                continue
+            if names and all(looks_like_agency(n.agency) for n in names) and self._are_known(names, at, behind):
+                self.strange += [name.at for name in odd if name.at not in self.strange]
+                tail = phrases.TAIL.match(text, at, end)
+                return names, tail.end() if tail else self._unknown(at, end) if text.startswith("、", at) else at
+        return None
+
+    def _without_strange(self, names: list[Name]) -> tuple[list[Name], list[Name]]:
+        """Part the odd name that no rule knows from a long list (a copy has spun 发展改革委 into 进展改革委)."""
+        if len(names) < _LONG or not all(looks_like_agency(n.agency) for n in names):
+            return names, []
+        known = [n for n in names if is_known(n.agency, self.context) or is_plain_institution(n.agency)]
+        odd = [n for n in names if n not in known]
+        plain = all(phrases.ODD_NAME.fullmatch(n.printed) for n in odd)
+        return (known, odd) if plain and _LONG * len(odd) <= len(names) else (names, [])
+
+    def _unknown(self, at: int, end: int) -> int:
+        """Set aside what stands in a list behind the bodies that are known (市商务局、万达广场负责); return where it ends."""
+        verb = verb_pattern().search(self.text, at, end)
+        said = verb.start() if verb is not None and verb_of(verb).role is not None else at
+        pieces = (
+            [Span(piece.start, piece.end) for piece in split(self.text, Span(at + 1, said), "、")] if said > at else []
+        )
+        if not pieces or not all(phrases.PLAIN_NAME.fullmatch(self.text, p.start, p.end) for p in pieces):
+            return at
+        self.strange += [piece for piece in pieces if piece not in self.strange]
+        return said
+
+    def _are_known(self, names: list[Name], at: int, behind: bool) -> bool:
+        """Tell whether names are bodies: known ones, or institutions (延边大学参加) behind others that have a part."""
+        if self.text.startswith(("负责", "牵头"), at) and all(phrases.TOWN.fullmatch(n.agency) for n in names):
+            # 留坝镇负责…: a town that no table has.
+            return True
+        return are_known(names, self.context) or (behind and all(is_plain_institution(n.agency) for n in names))
+
+    def _ends(self, start: int, limit: int) -> Iterator[int]:
+        """Yield the places where the last name of a list may end, the farthest first."""
+        text, pattern, last = self.text, _name_end(), _last_characters()
+        for at in range(min(limit, start + 160), start + 1, -1):
+            if text[at - 1 : at + 1] == "办公" or text.startswith(("办公室", "办公厅", "办主任", "办副主任"), at):
+                # 市政府办公室副主任: a name does not end within a word.
+                continue
+            if text[at - 1] in last and pattern.search(text, max(start, at - 4), at):
+                yield at
+
+
+@cache
+def _last_characters() -> frozenset[str]:
+    return frozenset(word[-1] for word in words_for("name_words", "end")) | frozenset("门)）〕")
+
+
+@cache
+def _name_end() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of('name_words', 'end')}|部门|[)）〕])\Z")
+
+
+def leading_names(text: str, span: Span, context: Context) -> tuple[list[Name], int]:
+    """Return the known bodies that words begin with, and where what is said of them begins."""
+    return NameLists(text, context).read(span.start, span.end)

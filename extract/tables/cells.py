@@ -1,0 +1,174 @@
+"""Lines of a table cut into the cells of its columns: what parts them, and which cell a row has lost or moved."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from extract import patterns as re
+from extract.facts import Span
+from extract.names.kinds import looks_like_agency
+from extract.page import trim
+from extract.tables.model import ROW_NUMBER, Cell, Table, column_of, opens
+
+SPACE, SPACES, COMMA = r"[ 　]", r"[ 　]{2,}", ","
+_LINE = re.compile(r"[^\n]+")
+_NAMES = re.compile("[、，,;；\\s]")
+# A cell of a table saved as CSV: in quotes where it holds commas or line breaks itself.
+_CSV_CELL = re.compile(r'(?:[ 　]*"(?P<quoted>(?:[^"]|"")*)"[ 　]*|(?P<bare>[^,]*))(?:,|\Z)')
+
+
+def pieces_of(text: str, line: Span, separator: str) -> list[Span]:
+    """Return what stands between the separators of a line, blanks around it left out."""
+    if separator == COMMA:
+        return list(_csv_cells(text, line))
+    out = []
+    start = line.start
+    for match in re.finditer(separator, text[line.start : line.end]):
+        out.append(Span(start, line.start + match.start()))
+        start = line.start + match.end()
+    out.append(Span(start, line.end))
+    return [trim(text, piece) for piece in out]
+
+
+def _csv_cells(text: str, line: Span) -> Iterator[Span]:
+    words = line.of(text)
+    at = 0
+    while at <= len(words):
+        match = _CSV_CELL.match(words, at)
+        if match is None:
+            return
+        start, end = match.span("quoted" if match["quoted"] is not None else "bare")
+        yield trim(text, Span(line.start + start, line.start + end))
+        if match.end() == len(words) and not match[0].endswith(","):
+            return
+        at = match.end()
+
+
+def separator_of(words: str) -> str:
+    """Return what stands between the cells of a line."""
+    if "\t" in words:
+        return r"\t"
+    if words.count("|") > 1:
+        return r"\|"
+    if words.count(",") > 1 and opens([cell.strip(' "') for cell in words.split(",")]):
+        return COMMA
+    return SPACES if re.search(r"\S[ 　]{2,}\S", words) else SPACE
+
+
+def bare(text: str, line: Span) -> Span:
+    """Take the bars off both ends of a line; a tab at its beginning is an empty cell."""
+    while line.start < line.end and text[line.start] in " 　\r":
+        line = Span(line.start + 1, line.end)
+    while line.end > line.start and text[line.end - 1].isspace():
+        line = Span(line.start, line.end - 1)
+    # A bar at one end only parts a blank cell from the rest.
+    if line.end - line.start > 1 and text[line.start] == "|" == text[line.end - 1]:
+        return Span(line.start + 1, line.end - 1)
+    return line
+
+
+def width(text: str, start: int, end: int) -> int:
+    """Return how many columns of a terminal a stretch of text takes."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text[start:end])
+
+
+def cut(text: str, raw: Span, table: Table) -> list[Cell] | None:
+    """Cut a line into as many cells as there are columns; None where it is no row."""
+    line = bare(text, raw)
+    pieces = pieces_of(text, line, table.separator)
+    wide = len(table.columns)
+    numbered = column_of(table.columns[0]) == "number"
+    if table.separator != SPACE and wide > len(pieces) > 1 and (moved := _moved_left(text, pieces, table)) is not None:
+        return [by_lines(text, piece) for piece in moved]
+    if table.separator == SPACE:
+        task = table.indexes("task")[0] if table.indexes("task") else table.indexes("detail")[0]
+        behind = wide - task - 1
+        if len(pieces) < wide or (numbered and not ROW_NUMBER.match(pieces[0].of(text))):
+            return None
+        head, tail = pieces[:task], pieces[len(pieces) - behind :]
+        return [(p,) for p in (*head, Span(pieces[task].start, pieces[len(pieces) - behind - 1].end), *tail)]
+    if table.separator == r"\|" and len(pieces) == wide:
+        pieces = _moved_right(text, pieces, table)
+    if table.separator == COMMA and numbered and len(pieces) > wide:
+        pieces = _commas_in_task(text, pieces, table)
+    if table.separator in (r"\t", COMMA) and 1 < len(pieces) < wide:
+        pieces += [Span(line.end, line.end)] * (wide - len(pieces))
+    if table.separator == SPACES and 1 < len(pieces) < wide and ROW_NUMBER.match(pieces[0].of(text)) and numbered:
+        placed = placed_under(text, raw, pieces, table)
+        return placed if placed is not None and all(any(placed[i]) for i in table.indexes("task")) else None
+    if len(pieces) == wide - 1 and numbered and not ROW_NUMBER.match(pieces[0].of(text)) and table.separator != SPACES:
+        pieces = [Span(line.start, line.start), *pieces]
+    return [by_lines(text, piece) for piece in pieces] if len(pieces) == wide else None
+
+
+def _commas_in_task(text: str, pieces: list[Span], table: Table) -> list[Span]:
+    """Join the pieces of a task that holds commas without being in quotes, where the owners behind it show its end."""
+    task = (table.indexes("task") or table.indexes("detail"))[0]
+    more = len(pieces) - len(table.columns)
+    joined = [*pieces[:task], Span(pieces[task].start, pieces[task + more].end), *pieces[task + more + 1 :]]
+    owners = [w for i in table.indexes("role") for w in _NAMES.split(joined[i].of(text)) if w]
+    inside = pieces[task + more].of(text)
+    return joined if owners and all(map(looks_like_agency, owners)) and not looks_like_agency(inside) else pieces
+
+
+def by_lines(text: str, piece: Span) -> Cell:
+    """Return a cell as the lines that a page broke it into."""
+    if "\n" not in piece.of(text):
+        return (piece,) if piece.start < piece.end else ()
+    lines = (trim(text, Span(m.start(), m.end())) for m in _LINE.finditer(text, piece.start, piece.end))
+    return tuple(line for line in lines if line.start < line.end)
+
+
+def _moved_left(text: str, pieces: list[Span], table: Table) -> list[Span] | None:
+    """Put blanks before a row that has lost what is merged over its left; None where its owners don't stand so."""
+    blank = len(table.columns) - len(pieces)
+    roles = table.indexes("role")
+    if any(i < blank for i in roles) or not roles:
+        return None
+
+    def owners(at: int) -> bool:
+        words = [w for i in roles if 0 <= i - at < len(pieces) for w in _NAMES.split(pieces[i - at].of(text)) if w]
+        return bool(words) and all(looks_like_agency(word) for word in words)
+
+    if owners(0) or not owners(blank):
+        return None
+    return [Span(pieces[0].start, pieces[0].start)] * blank + pieces
+
+
+def _moved_right(text: str, pieces: list[Span], table: Table) -> list[Span]:
+    """Move the cells of a row to the right where a page wrote the blanks of what is merged on the left behind them."""
+    blank = next((n for n, piece in enumerate(reversed(pieces)) if piece.start < piece.end), 0)
+    blank -= next((n for n, column in enumerate(reversed(table.columns)) if column), 0)
+    roles = table.indexes("role")
+    if blank <= 0 or any(i < blank for i in roles):
+        return pieces
+
+    def owners(at: int) -> bool:
+        words = [word for i in roles for word in re.split("[、，,;； 　]", pieces[i - at].of(text)) if word]
+        return bool(words) and all(looks_like_agency(word) for word in words)
+
+    if owners(0) or not owners(blank):
+        return pieces
+    return [Span(pieces[0].start, pieces[0].start)] * blank + pieces[: len(pieces) - blank]
+
+
+def placed_under(text: str, raw: Span, pieces: Sequence[Span], table: Table) -> list[Cell] | None:
+    """Give each piece to the column that it stands under; None where two would share one."""
+    starts = table.starts
+    if table.rows:
+        above = table.rows[-1]
+        line_start = text.rfind("\n", 0, above.extent.start) + 1
+        seen = [width(text, line_start, c[0].start) if c else -1 for c in above.cells]
+        if len(seen) == len(table.columns) and min(seen) >= 0:
+            starts = seen
+    if not starts:
+        return None
+    out: list[Cell] = [()] * len(table.columns)
+    for piece in pieces:
+        at = width(text, raw.start, piece.start)
+        index = min(range(len(starts)), key=lambda i: abs(starts[i] - at))
+        if out[index]:
+            return None
+        out[index] = (piece,)
+    return out
