@@ -96,12 +96,13 @@ def masked(text: str) -> str:
 
 def without_duties(text: str, duties: tuple[Responsibility, ...]) -> str:
     """Return ``text`` with the brackets that hold nothing but who is to act replaced by line breaks: (省税务局,福州海关)."""
-    at = {duty.at.start for duty in duties}
-
-    def blank(match: re.Match[str]) -> str:
-        return "\n" * len(match[0]) if match.start() + 1 in at else match[0]
-
-    return _DUTY_BRACKET.sub(blank, text) if at else text
+    out, done = [], 0
+    for start in sorted({duty.at.start - 1 for duty in duties}):
+        bracket = _DUTY_BRACKET.match(text, start) if start >= done else None
+        if bracket is not None:
+            out += [text[done:start], "\n" * len(bracket[0])]
+            done = bracket.end()
+    return "".join((*out, text[done:]))
 
 
 def sentences(text: str, span: Span) -> Iterator[Span]:

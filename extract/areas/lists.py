@@ -13,6 +13,7 @@ from extract.areas.words import (
     NOT_LISTED,
     OTHERS,
     PART,
+    SCENIC,
     SHORT_COUNTIES,
     SHORT_TOWNS,
     SISTER_TOWN,
@@ -79,6 +80,9 @@ def list_at(
     counties = _counties(text, position, end) if jurisdiction is None and "等" in text[position:end] else None
     if counties is not None:
         return counties
+    scenic = SCENIC.match(text, position, end) if named and "等地" in text[position:end] else None
+    if scenic is not None and known_at(text, position, end, jurisdiction) is None:
+        return _scenic(scenic)
     while True:
         sister = SISTER_TOWN.match(text, at, end) if found and found[-1].name.endswith("镇") else None
         area = (
@@ -134,6 +138,12 @@ def _counties(text: str, position: int, end: int) -> Areas | None:
         found.append(Area(places[0].name, at, at + len(short), True))
         at += len(short) + 1
     return Areas(tuple(found), match.end(), True)
+
+
+def _scenic(match: re.Match[str]) -> Areas:
+    """Return the mountains and lakes of a list that says of them that they are places: 长白山、查干湖等地."""
+    names = re.compile("[^、]+").finditer(match.string, *match.span("names"))
+    return Areas(tuple(Area(n[0], n.start(), n.end(), False) for n in names), match.end(), True)
 
 
 def _towns(match: re.Match[str]) -> Areas:

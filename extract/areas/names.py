@@ -27,6 +27,7 @@ from extract.areas.words import (
     area_sign,
     generic_area,
     named_area_at,
+    natural,
     own_park,
 )
 from extract.facts import Span
@@ -130,6 +131,8 @@ def known_at(text: str, position: int, end: int, jurisdiction: str | None) -> Ar
         and found.of(text)[-1] not in DIVISION
     ):
         # 长白山 is not 长白县, 洪泽湖 not 洪泽区.
+        return None
+    if text.startswith(natural(), found.start):
         return None
     full = _full(name, jurisdiction)
     printed, after = name, stop

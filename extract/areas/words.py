@@ -33,6 +33,8 @@ SHORT_TOWNS = re.compile(
 )
 
 
+# 长白山、查干湖等地
+SCENIC = re.compile(r"(?P<names>[\u4e00-\u9fff]{1,3}[山湖](?:、[\u4e00-\u9fff]{1,3}[山湖])+)等地(?![\u4e00-\u9fff]区)")
 # 寿光、凌源等设施蔬菜主产县
 SHORT_COUNTIES = re.compile(
     r"(?P<names>[\u4e00-\u9fff]{2,3}(?:、[\u4e00-\u9fff]{2,3})+)等(?:\d+个|[\u4e00-\u9fff]{0,8}?)(?:县市|市县|县区|区县|县|市)(?![\u4e00-\u9fff]{0,1}[场域级政])"
@@ -132,6 +134,14 @@ NATURAL = re.compile(
     "[山江河湖湾](?=[、，,。；;：:（(）)和及与等“”\\n]|地区|区域|流域|沿[岸线江河湖]|生态|道地|旅游|景区|管委会|保护|资源|水域|周边|两岸|$)"
 )
 DIVISION = "省市区县州盟旗"
+
+
+@cache
+def natural() -> tuple[str, ...]:
+    """Return mountains and waters whatever stands behind them: 长白山区, 嘉陵江畔."""
+    return words_for("place_words", "nature")
+
+
 OF_RIVER = re.compile("流域|[河江湖](?:流域|沿岸|两岸|沿线|畔|谷|左岸|右岸|区域|生态)")
 # 黔西南州义龙新区, 肇庆市鼎湖街道: the place within is what is meant.
 ZONE_INSIDE = re.compile(
@@ -140,7 +150,7 @@ ZONE_INSIDE = re.compile(
 ZONED = ("镇", "街道", "乡", "经济开发区", "技术开发区", "产业开发区", "新区", "合作区")
 # Names that no table knows are places without a doubt where they end so.
 SURE_ENDS = (
-    "高新区", "经开区", "开发区", "新区", "合作区", "综保区", "保税区", "街道", "镇", "族乡", "高新技术产业园区", "工业园区", "工业园", "产业园区",
+    "高新区", "经开区", "开发区", "管理区", "新区", "合作区", "综保区", "保税区", "街道", "镇", "族乡", "高新技术产业园区", "工业园区", "工业园", "产业园区",
 )  # fmt: skip
 ZONE_KIND = re.compile(
     "(?:国家级?|省级)?(?:经济(?:技术)?开发区|高新(?:技术产业开发)?区|经开区|开发区|工业园区|综合保税区)"

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Literal
 
 from extract import patterns as re
-from extract.areas import Area, any_verb, known_at
+from extract.areas import Area, any_verb, is_place, known_at
 from extract.places.frames import MANNER, Framing, verb_in
 from extract.places.objects import LEAD, read_objects, relation_of
 from extract.places.patterns import bare, verbs
@@ -53,7 +53,7 @@ class Predicates(Framing):
             return "nothing"
         verb = becomes(text, start, end) or any_verb().match(text, start, end) is not None
         park = self.park_behind(start, end) if first and not verb else None
-        if park is not None and any(a.known for a in areas):
+        if park is not None and any(map(is_place, areas)):
             name = park[0].strip('“”"')
             at = text.find(name, start)
             # 建设A、B世界级X基地 is of both, A、B|X产业园 of the last.

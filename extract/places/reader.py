@@ -39,11 +39,13 @@ _DASHED = re.compile(
 )
 _SEGMENT = re.compile("[；;]")
 # 带动佛山、东莞等地协同发展的“3+N”产业格局
-_ALONG = re.compile("(?:并|同时|积极|重点|有效)?(?:辐射|带动|联动|拓展|协同|引领|串联)+(?:至|到)?(?:周边)?(?:的)?")
+_ALONG = re.compile(
+    "(?:并|同时|积极|重点|有效)?(?:辐射|带动|联动|拓展|协同|引领|串联|联合|携手)+(?:至|到)?(?:周边)?(?:的)?"
+)
 # 以A为龙头,带动B、C发展X
 _TAKES_ALONG = re.compile("(?:带动|联动|协同|辐射)(?:周边)?$")
 _TAKEN = re.compile(
-    "(?:等?地?区?)?(?:(?:加快|协同|联动|配套|错位|一体化|共同|融合|集聚|融通|协调|互补|联合|特色)*(?:发展|布局|配套|联动|推进)?(?:的?[^，,。；;]{0,14}(?:格局|布局|体系|版图|态势))?)?"
+    "(?:等?地?区?)?(?:(?:加快|协同|联动|配套|错位|一体化|共同|融合|集聚|融通|协调|互补|联合|特色)*(?:发展|布局|配套|联动|推进|共建)?(?:的?[^，,。；;]{0,14}(?:格局|布局|体系|版图|态势))?)?"
 )
 # 形成济南、青岛两核引领,东营、烟台等市多点支撑的格局
 _DRAWS = re.compile("(?:基本|加快|初步|努力)?(?:形成|构建|构筑|打造|呈现)?")
@@ -385,6 +387,10 @@ class _Reader(Figures):
         # A functional zone, or a town beside a town, is a place of its own.
         beside = frame.kind in ("topic", "at", "let") or (frame.kind == "as" and (talk.cast or not talk.topic))
         peers = beside and all(_PEER.search(a.name) for a in frame.areas.found)
+        # A区为核心区,X开发区为拓展区: roles side by side.
+        peers = peers or (
+            frame.kind == "as" and bool(self.drawn) and self.text.endswith("区", frame.areas.end, frame.start)
+        )
         towns = all(a.name.endswith(_TOWNS) for a in (talk.places[0], *frame.areas.found))
         outer = talk.places[0].known or (frame.kind == "on" and talk.topic and talk.places[0].name.endswith(_TOWNS))
         return outer and not peers and not towns
