@@ -54,7 +54,9 @@ class Reading:
         if not self.facts.responsibilities:
             out.append("no duty clause found")
         if self.facts.unparsed:
-            out.append(f"{len(self.facts.unparsed)} passages look like duties and could not be read (see unparsed)")
+            count = len(self.facts.unparsed)
+            looks = "1 passage looks like a duty" if count == 1 else f"{count} passages look like duties"
+            out.append(f"{looks} and could not be read (see unparsed)")
         return tuple(out)
 
 
