@@ -42,6 +42,8 @@ _MIN_HEADS = 2
 _MIN_LIST = 3
 _MAX_NAMES = 80
 _LINE = re.compile(r"[^\n]+")
+# Headings that no row of a table begins with.
+_ABOVE_ROWS = frozenset(f"outline.{kind}" for kind in ("part", "chapter", "division", "article", "han", "han_paren"))
 _NOT_A_NAME = "not an agency's name, or no role word for it"
 
 
@@ -106,11 +108,17 @@ class _Reader:
         self.paths = {s.path: s for s in outline.sections}
         self.rules = find_rules(outline.span.of(outline.text))
         self.canonical: dict[str, str] = {}
-        # A table that has lost its lines begins here: what its rows say can't be told apart.
-        flat = next(FLAT.finditer(outline.text, outline.span.start, outline.span.end), None)
-        in_rows = flat is not None and any(s.start <= flat.start() < s.end for s in self.settled)
-        self.flat = flat.start() if flat is not None and not in_rows else outline.span.end
+        self.flat = self._flat()
         self.here: dict[tuple[str, Span], set[tuple[str, str]]] = {}
+
+    def _flat(self) -> Span:
+        """Return where a table stands that has lost its lines, up to the next heading: its rows can't be told apart."""
+        outline, end = self.outline, self.outline.span.end
+        flat = next(FLAT.finditer(outline.text, outline.span.start, end), None)
+        if flat is None or any(s.start <= flat.start() < s.end for s in self.settled):
+            return Span(end, end)
+        below = (s.body.start for s in outline.sections if s.body.start > flat.end() and s.at.rule in _ABOVE_ROWS)
+        return Span(flat.start(), next(below, end))
 
     def take(self, clause: Clause) -> None:
         """Read one clause; one that gives several items to others each is taken apart."""
@@ -146,7 +154,7 @@ class _Reader:
             self.settled.append(clause.outer)
             return
         self.settled.append(clause.outer)
-        if clause.prose and parts and clause.outer.end > self.flat:
+        if clause.prose and parts and self.flat.start < clause.outer.end and clause.outer.start < self.flat.end:
             self._miss(paths[0], clause.outer, "in a table that has lost its lines")
             return
         for span in strange:

@@ -7,7 +7,7 @@ it becomes a row of ``unparsed``.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from extract import patterns as re
@@ -31,7 +31,7 @@ TRIGGER = re.compile(
 )
 # 序号主要工作任务第一责任单位主要责任单位: the heading of a table that has lost its lines, and all its rows behind it.
 FLAT = re.compile(
-    r"序号(?:[一-鿿]{2,6}){1,4}?(?:责任|牵头|主责|负责)(?:单位|部门)(?=[一-鿿\d])|(?:序号|任务|事项)[^，,。；;\n]{0,16}?(?:责任|牵头|主责)单位(?:主要|协同)?(?:责任|配合|协办|牵头|主责)单位"
+    r"序号(?:[一-鿿]{2,6}){1,4}?(?:责任|牵头|主责|负责)(?:单位|部门)(?=[一-鿿]{0,12}1)|(?:序号|任务|事项)[^，,。；;\n]{0,16}?(?:责任|牵头|主责)单位(?:主要|协同)?(?:责任|配合|协办|牵头|主责)单位"
 )
 EXPLAINS = "who explains the policy holds no task"
 _LINE = re.compile(r"[^\n]+")
@@ -74,6 +74,24 @@ def reason_for(text: str, trigger: Span, sentence: Span) -> str | None:
     return None
 
 
+def _merged(spans: Iterable[Span]) -> tuple[list[int], list[int]]:
+    """Return where stretches begin and end, those that meet as one, in order."""
+    starts: list[int] = []
+    ends: list[int] = []
+    for start, end in sorted((span.start, span.end) for span in spans):
+        if starts and start <= ends[-1]:
+            ends[-1] = max(ends[-1], end)
+        else:
+            starts.append(start)
+            ends.append(end)
+    return starts, ends
+
+
+def _touches(starts: Sequence[int], ends: Sequence[int], span: Span) -> bool:
+    index = bisect_right(starts, span.end - 1) - 1
+    return index >= 0 and span.start < ends[index]
+
+
 def unread(text: str, policy: Span, settled: Sequence[Span]) -> Iterator[Span]:
     """Yield the sentences of a policy that hold a word of duty which nothing explains.
 
@@ -86,14 +104,7 @@ def unread(text: str, policy: Span, settled: Sequence[Span]) -> Iterator[Span]:
     settled
         The stretches that were read, or reported as unread, already.
     """
-    starts: list[int] = []
-    ends: list[int] = []
-    for start, end in sorted((span.start, span.end) for span in settled):
-        if starts and start <= ends[-1]:
-            ends[-1] = max(ends[-1], end)
-        else:
-            starts.append(start)
-            ends.append(end)
+    starts, ends = _merged(settled)
     told = policy.start
     for flat in FLAT.finditer(text, policy.start, policy.end):
         index = bisect_right(starts, flat.start()) - 1
@@ -115,11 +126,13 @@ def rows_left(outline: Outline, known: Sequence[Span], context: Context) -> Iter
     text = outline.text
     if not outline.rows:
         return
+    starts, ends = _merged(known)
+    within = Span(min(row.heading.start for _, row in outline.rows), max(row.extent.end for _, row in outline.rows))
     left: Span | None = None
     for match in _LINE.finditer(text, outline.span.start, outline.span.end):
         line = trim(text, Span(match.start(), match.end()))
         words = line.of(text)
-        if any(span.start < line.end and line.start < span.end for span in known):
+        if _touches(starts, ends, line):
             yield from [left] if left else []
             left = None
             continue
@@ -132,19 +145,23 @@ def rows_left(outline: Outline, known: Sequence[Span], context: Context) -> Iter
         elif left is not None and not cells and len(words) < _MAX_NAMES and number_at(text, line.start) is None:
             # What a page broke off the row goes with it.
             left = Span(left.start, line.end)
+        elif left is None and line in within and all(is_known(name, context) for name in re.split("[、，,]", words)):
+            # Bodies alone on a line between the rows: a wrapped cell.
+            left = line
     yield from [left] if left else []
 
 
 def said_plainly(outline: Outline, settled: Sequence[Span], context: Context) -> Iterator[Span]:
     """Yield the sentences of items that begin with departments and say what these do, and were not read."""
     text = outline.text
+    read = _merged(settled)
     for section in outline.sections:
         for match in _SENTENCE.finditer(text, section.body.start, section.body.end):
             sentence = trim(text, Span(match.start(), match.end()))
             number = number_at(text, sentence.start)
             start = number.end if number is not None else sentence.start
             ends = [m.end() for m in NAMES_BODY.finditer(text, start, min(start + _MAX_LEAD, sentence.end))]
-            if not ends or any(span.start < sentence.end and sentence.start < span.end for span in settled):
+            if not ends or _touches(*read, sentence):
                 continue
             # The verb behind the last body may begin a name of its own: 市金融局协调银行机构.
             lists = (leading_names(text, trim(text, Span(start, end)), context) for end in ends)

@@ -55,7 +55,10 @@ class NameLists:
             if names and all(looks_like_agency(n.agency) for n in names) and self._are_known(names, at, behind):
                 self.strange += [name.at for name in odd if name.at not in self.strange]
                 tail = phrases.TAIL.match(text, at, end)
-                return names, tail.end() if tail else self._unknown(at, end) if text.startswith("、", at) else at
+                if tail is not None or not text.startswith("、", at):
+                    return names, tail.end() if tail else at
+                more, at = self._unknown(at, end)
+                return [*names, *more], at
         return None
 
     def _without_strange(self, names: list[Name]) -> tuple[list[Name], list[Name]]:
@@ -67,17 +70,23 @@ class NameLists:
         plain = all(phrases.ODD_NAME.fullmatch(n.printed) for n in odd)
         return (known, odd) if plain and _LONG * len(odd) <= len(names) else (names, [])
 
-    def _unknown(self, at: int, end: int) -> int:
-        """Set aside what stands in a list behind the bodies that are known (市商务局、万达广场负责); return where it ends."""
+    def _unknown(self, at: int, end: int) -> tuple[list[Name], int]:
+        """Set aside what is not known behind the bodies of a list (市商务局、万达广场、市财政局负责); return who else is."""
         verb = verb_pattern().search(self.text, at, end)
         said = verb.start() if verb is not None and verb_of(verb).role is not None else at
         pieces = (
             [Span(piece.start, piece.end) for piece in split(self.text, Span(at + 1, said), "、")] if said > at else []
         )
         if not pieces or not all(phrases.PLAIN_NAME.fullmatch(self.text, p.start, p.end) for p in pieces):
-            return at
-        self.strange += [piece for piece in pieces if piece not in self.strange]
-        return said
+            return [], at
+        known: list[Name] = []
+        for piece in pieces:
+            names = Sharing(self.context).read(self.text, piece)
+            if names and all(is_known(n.agency, self.context) or is_plain_institution(n.agency) for n in names):
+                known += names
+            elif piece not in self.strange:
+                self.strange.append(piece)
+        return known, said
 
     def _are_known(self, names: list[Name], at: int, behind: bool) -> bool:
         """Tell whether names are bodies: known ones, or institutions (延边大学参加) behind others that have a part."""

@@ -14,13 +14,17 @@ from extract.resolve import Context
 
 # 要制定…, 应当建立…: an order.
 MUST = re.compile(r"要|应当?|须|需")
+# 应对, 应邀, 要闻: words that only begin like an order.
+_WORD = re.compile(
+    r"[^，,。；;]{0,8}?(?:要[闻点案道情素务件求员职塞害]|应[急用付届邀季聘诉变战受纳缴]|应对(?!照)|应(?P<x>[一-鿿])尽(?P=x)|应知应会|须知|需[求要])"
+)
 _DOES = re.compile(
     r"(?:牵头|抓紧|尽快|加快|组织|研究|会同|想方设法|千方百计|着力|重点)*(?:制[定订]|建立|编制|出台|起草|拟[定订]|搭建|设立|开展|完善|健全|落实|组织|细化|明确|发布|实施|加强(?![^，,。；;]{0,20}领导)|强化|做好|抓好|培育|挖掘|引导|支持|扶持|争取|督促|将[^，,。；;]{2,24}?(?:纳入|列入))"
 )
 # 要高度重视, 要提高认识, 要加强领导: an appeal, which gives nobody a task.
 _APPEALS = re.compile(
     r"(?:切实|进一步|牢固|始终|不断|继续|着力|充分|必须|务必|带头|主动|自觉)*"
-    r"(?:高度重视|重视|提高|增强|树立|坚持|认识|把握|深刻|认真学习|学习|统一思想|加强|强化|发挥|履行|承担|落实|担负|扛|增进|转变|解放|统筹(?!推进|安排|协调)|按|根据|结合|围绕|以|从|把|在|于|与|对照|主动|积极|密切|服从|配合|支持|依法|加大督|加大考|加大检|确保|想|求|做到|有|是|能|敢|真|紧|严|抓|立足|聚焦|瞄准|盯|用|通过)"
+    r"(?:高度重视|重视|提高|增强|树立|坚持|认识|把握|深刻|认真学习|学习|统一思想|加强|强化|发挥|履行|承担|落实|担负|扛|增进|转变|解放|统筹(?!推进|安排|协调)|按|根据|结合|围绕|以|从|把|在|于|与|对照|主动|积极|密切|服从|配合|支持|依法|加大督|加大考|加大检|确保|想|求|做到|有|是|能|敢|深入|贯彻|全面|牢记|勇|大力弘扬|带好头|让|严守|真|紧|严|抓|立足|聚焦|瞄准|盯|用|通过)"
 )
 # Governments and departments of every place are told so too (各区要细化举措); 各区要加强领导 is an appeal.
 _HOW = (
@@ -42,6 +46,11 @@ _TOLD_OF = re.compile(
 _RECURRING = re.compile(
     r"(?:每(?:半?年|季度|[一-三两]?个?月|周)|按[年月季]度?|定期|适时|同步|统筹|按时|逐[年月季]度?)[^，,。；;]{0,6}?"
     r"(?:通报|发布|公布|调度|报送|报告|汇总|评估|考核|监测|统计|更新|组织|开展|推进|实施|协调|会商|检查|督查|督导)"
+)
+_TOLD_TO = re.compile(
+    r"(?:要|应当?|积极|主动|及时|全力|切实|认真|进一步|分别|共同|依法|持续|继续|尽快|抓紧|立即)*(?:对[^，,。；;]{2,24}?(?=开展|进行|实施))?"
+    r"(?:开展|进行|实施|巩固|加大|加快|深化|优化|扩大|拓展|提升|梳理|摸[清底]|研究|对接|争取|扶持|支持|培育|挖掘|建设|打造|改造|修订|解决|处理|处置|整治|治理"
+    r"|清理|规范|推广|推行|收集|汇总|统计|分析|研判|通报|反馈|调度|举办|筹[备集]|谋划|布局|申报|审批|简化|压减|降低|减免|拨付|下达|会同|牵头)"
 )
 _NAMED_ONE = re.compile("[局厅委部办]")
 STEERS = re.compile("(?:负责)?统筹(?:推[进动]|协调|实施|组织|指导|抓好)")
@@ -78,7 +87,10 @@ def is_ordered(
         _DOES.match(text, at, end) is not None
         # 国土资源部要进一步巩固整治成果: what one ministry or department that is named is to do.
         or (
-            _NAMED_ONE.search(text, start - 1, start) is not None and _APPEALS.match(text, at, end) is None and at < end
+            _NAMED_ONE.search(text, start - 1, start) is not None
+            and (_ASKED.match(text, at, end) or _TOLD_TO.match(text, at, end)) is not None
+            and _APPEALS.match(text, at, end) is None
+            and _WORD.match(text, start, min(end, at + 4)) is None
         )
     )
     recurs = _RECURRING.match(text, start, end) is not None

@@ -30,6 +30,8 @@ _PERIOD = re.compile(r"(?P<from>20\d{2})\s*年?\s*[-—–－~～至到]+\s*(?P<
 _PLANNED = re.compile(r"(?:规划|计划|实施|方案)期(?:限)?(?:为|是|[:：])?\s*" + _PERIOD.pattern)
 # “十四五”规划, 第十四个五年规划: five years, the first of them 2021.
 _PLAN = re.compile('第?十(?P<n>[一二三四五六])(?:个五年|五(?=[”"’]?(?:期间|时期|规划|发展|[一-鿿]{2,20}规划)|[”"’]))')
+# 关于学习贯彻“十四五”规划精神的通知 is of no plan's own.
+_OF_A_PLAN = re.compile("(?:贯彻|学习|落实|评估|宣传)[^，,]{0,12}$")
 _FIRST_PLAN = 2006
 _OPENING_SECTIONS = 3
 # 2017年工作要点: what a year is to bring is issued in its spring.
@@ -110,7 +112,8 @@ def _period(frame: Frame, outline: Outline) -> tuple[tuple[str, str] | None, Spa
     stated = _PLANNED.search(outline.text, outline.span.start, first)
     if stated is not None:
         return (stated["from"], stated["to"]), Span(stated.start(), stated.end())
-    plan = _PLAN.search(frame.title) if frame.rule != "title.first_line" else None
+    title = frame.title if frame.rule != "title.first_line" else ""
+    plan = next((m for m in reversed(list(_PLAN.finditer(title))) if not _OF_A_PLAN.search(title[: m.start()])), None)
     if plan is not None:
         start = _FIRST_PLAN + 5 * ("一二三四五六".index(plan["n"]))
         return (str(start), str(start + 4)), frame.title_at

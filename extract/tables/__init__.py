@@ -35,6 +35,8 @@ _RULE = re.compile(r"\s*\|?[\s:|\-—─┼+]+\|?\s*$")
 # A heading line is short: a sentence that happens to hold its words is not one.
 _MAX_HEADING = 80
 _BAR = r"\|"
+_QUOTED = re.compile(r'(?:^|(?<=,))[ 　]*"(?:[^"]|"")*"[ 　]*(?=,|$)', re.MULTILINE)
+_OPENS = re.compile(r'(?:^|,)[ 　]*"')
 # A cell may run over so many lines.
 _MAX_OPEN = 24
 _NOTE = re.compile(r"\s*(?:注|备注|说明|合计)\s*(?:[:：]|$)")
@@ -84,13 +86,11 @@ def opens_table(text: str, line: Span) -> bool:
 
 
 def _open_quote(text: str, lines: Sequence[Span], at: int, table: Table) -> int:
-    """Return the line that ends a row of CSV: a cell in quotes may go on over several."""
+    """Return the line that ends a row of CSV: a cell that a quote opens may go on over several (12" is none)."""
     if table.separator != COMMA:
         return at
-    quotes = 0
     for last in range(at, min(at + _MAX_OPEN, len(lines))):
-        quotes += text.count('"', lines[last].start, lines[last].end)
-        if quotes % 2 == 0:
+        if _OPENS.search(_QUOTED.sub("", text[lines[at].start : lines[last].end])) is None:
             return last
     return at
 
@@ -166,9 +166,11 @@ def find_rows(text: str, span: Span) -> Iterator[TableRow]:
         if _joins_short(text, raw, table):
             continue
         last = max(_closed(text, lines, i - 1, table), _open_quote(text, lines, i - 1, table))
-        if last >= i:
+        cells = cut(text, Span(raw.start, lines[last].end), table)
+        if cells is not None and last >= i:
             raw, i = Span(raw.start, lines[last].end), last + 1
-        cells = cut(text, raw, table)
+        elif cells is None:
+            cells = cut(text, raw, table)
         if cells is not None:
             table.rows.append(RawRow(cells, trim(text, raw)))
             continue

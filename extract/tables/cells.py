@@ -14,6 +14,9 @@ from extract.tables.model import ROW_NUMBER, Cell, Table, column_of, opens
 SPACE, SPACES, COMMA = r"[ 　]", r"[ 　]{2,}", ","
 _LINE = re.compile(r"[^\n]+")
 _NAMES = re.compile("[、，,;；\\s]")
+# Where a sentence begins below a table, and what stands for nobody in a cell.
+_BELOW = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[)）、]|(?:注|备注|说明|合计)[:：]?")
+_NOBODY = re.compile(r"[/／—\-－无]+")
 # A cell of a table saved as CSV: in quotes where it holds commas or line breaks itself.
 _CSV_CELL = re.compile(r'(?:[ 　]*"(?P<quoted>(?:[^"]|"")*)"[ 　]*|(?P<bare>[^,]*))(?:,|\Z)')
 
@@ -49,7 +52,7 @@ def separator_of(words: str) -> str:
     """Return what stands between the cells of a line."""
     if "\t" in words:
         return r"\t"
-    if words.count("|") > 1:
+    if "|" in words:
         return r"\|"
     if words.count(",") > 1 and opens([cell.strip(' "') for cell in words.split(",")]):
         return COMMA
@@ -90,8 +93,11 @@ def cut(text: str, raw: Span, table: Table) -> list[Cell] | None:
         return [(p,) for p in (*head, Span(pieces[task].start, pieces[len(pieces) - behind - 1].end), *tail)]
     if table.separator == r"\|" and len(pieces) == wide:
         pieces = _moved_right(text, pieces, table)
-    if table.separator == COMMA and numbered and len(pieces) > wide:
-        pieces = _commas_in_task(text, pieces, table)
+    if table.separator == COMMA:
+        if numbered and len(pieces) > wide:
+            pieces = _commas_in_task(text, pieces, table)
+        if not _is_csv(text, pieces, table, numbered):
+            return None
     if table.separator in (r"\t", COMMA) and 1 < len(pieces) < wide:
         pieces += [Span(line.end, line.end)] * (wide - len(pieces))
     if table.separator == SPACES and 1 < len(pieces) < wide and ROW_NUMBER.match(pieces[0].of(text)) and numbered:
@@ -100,6 +106,16 @@ def cut(text: str, raw: Span, table: Table) -> list[Cell] | None:
     if len(pieces) == wide - 1 and numbered and not ROW_NUMBER.match(pieces[0].of(text)) and table.separator != SPACES:
         pieces = [Span(line.start, line.start), *pieces]
     return [by_lines(text, piece) for piece in pieces] if len(pieces) == wide else None
+
+
+def _is_csv(text: str, pieces: Sequence[Span], table: Table, numbered: bool) -> bool:
+    """Tell whether pieces between commas are cells, and not a sentence below the table."""
+    first = pieces[0].of(text)
+    if _BELOW.match(first) or (numbered and first and not ROW_NUMBER.match(first)):
+        return False
+    bare = [pieces[i] for i in table.indexes("role") if i < len(pieces) and text[pieces[i].start - 1] != '"']
+    names = [name for piece in bare for name in _NAMES.split(piece.of(text)) if name]
+    return all(looks_like_agency(name) or _NOBODY.fullmatch(name) for name in names)
 
 
 def _commas_in_task(text: str, pieces: list[Span], table: Table) -> list[Span]:

@@ -46,7 +46,11 @@ _RATE = re.compile(
 _SHRINKS = re.compile(r"(?:压缩|缩短|缩减|压减|下降|降低|提高|提升)$")
 # 同时满足以下条件, 申报对象: what is listed behind is asked of those who want support.
 _ASKED = re.compile(
-    r"(?:以下|下列|如下)[^。；;\n]{0,16}?条件|(?:申报|支持|扶持|认定|评选|奖励|申请|基本)(?:条件|对象|范围)(?=[。:：\n]|$)"
+    r"(?:满足|符合|具备)[^。；;\n]{0,8}(?:以下|下列|如下)[^。；;\n]{0,16}?条件(?=[。:：\n]|$)"
+    r"|(?:申报|支持|扶持|认定|评选|奖励|申请|基本)(?:条件|对象|范围)(?=[:：])"
+)
+_ASKING = re.compile(
+    r"(?:申报|支持|扶持|认定|评选|奖励|申请|基本|准入)+(?:条件|对象|范围)(?:[和与及、](?:申报|支持|扶持|认定|评选|奖励|申请|基本|准入)*(?:条件|对象|范围|标准|程序))?"
 )
 _ITEM = re.compile(r"\s*[(（]?[一二三四五六七八九十\d]{1,2}[)）.．、]")
 _AFTER_SUPPORT = re.compile(r"带动|撬动|实现|力争|形成|推动|建成|引导")
@@ -55,7 +59,10 @@ _AFTER_SUPPORT = re.compile(r"带动|撬动|实现|力争|形成|推动|建成|�
 def _asks(outline: Outline, section: Section | None) -> bool:
     """Tell whether the section above says that what stands below it are conditions (支持对象, 应满足以下条件)."""
     above = outline.parents(section) if section is not None else ()
-    return bool(above) and _ASKED.search(outline.text, above[-1].at.start, above[-1].body.end) is not None
+    if not above:
+        return False
+    asked = _ASKED.search(outline.text, above[-1].at.start, above[-1].body.end) is not None
+    return asked or _ASKING.fullmatch(above[-1].title) is not None
 
 
 def _limits(text: str, q: Quantity, span: Span) -> bool:
