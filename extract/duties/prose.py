@@ -344,6 +344,10 @@ def read_prose(text: str, sentence: Span, context: Context) -> tuple[list[Part],
     first = next(split(text, sentence, "，,；;"))
     encouraged = phrases.ENCOURAGED.match(text, first.start, first.end) is not None
     bare = not explained and not encouraged and NAMES_BODY.search(text, first.start, first.end) is not None
+    if bare and "的" in text[first.start : first.end]:
+        # 由市市场监管局监督的企业: what somebody does tells which is meant.
+        verbs = verb_pattern().finditer(text, first.start, first.end)
+        bare = not any(phrases.ATTRIBUTE.match(text, verb.end(), first.end) for verb in verbs)
     parts, strange = read_clause(text, sentence, context) if bare else ([], [])
     if parts and not strange and all(are_known([n], context) for part in parts for n in part.names):
         vague = all(phrases.VAGUE.fullmatch(n.agency) for part in parts for n in part.names)
