@@ -15,9 +15,9 @@ from tests.damage_elsewhere import half
 # Of the runs that the channel misread, the share that comes back exactly; on sites that damage in other ways too.
 # Only ever raised.
 FLOOR = 0.97
-FLOOR_ELSEWHERE = 0.96
+FLOOR_ELSEWHERE = 0.97
 # On sites that take their pages apart at sentence marks, wherever the bytes of these stand.
-FLOOR_PARTED = 0.95
+FLOOR_PARTED = 0.96
 # Of the repairs that are said to be as sure as that, the share that is right.
 SURE, SURE_FLOOR = 0.95, 0.95
 
