@@ -12,7 +12,7 @@ from functools import cache
 
 from extract import patterns as re
 from extract.duties.lists import leading_names
-from extract.duties.orders import is_said
+from extract.duties.orders import is_said, says
 from extract.duties.words import NAMES_BODY
 from extract.facts import Span
 from extract.names import is_known
@@ -38,7 +38,7 @@ _LINE = re.compile(r"[^\n]+")
 _MAX_NAMES = 80
 _MIN_CELLS = 2
 _CELLS = (re.compile(r"[|\t]"), re.compile(","), re.compile(r"[ 　]+"))
-_MAX_LEAD = 40
+_MAX_LEAD = 48
 _SENTENCE = re.compile("[^。；;\n]+")
 _SENTENCE_MARK = "。；;\n"
 _NAMED = re.compile(
@@ -157,10 +157,16 @@ def said_plainly(outline: Outline, settled: Sequence[Span], context: Context) ->
     read = _merged(settled)
     for section in outline.sections:
         for match in _SENTENCE.finditer(text, section.body.start, section.body.end):
+            if NAMES_BODY.search(text, match.start(), min(match.start() + _MAX_LEAD, match.end())) is None:
+                continue
             sentence = trim(text, Span(match.start(), match.end()))
             number = number_at(text, sentence.start)
             start = number.end if number is not None else sentence.start
-            ends = [m.end() for m in NAMES_BODY.finditer(text, start, min(start + _MAX_LEAD, sentence.end))]
+            ends = [
+                m.end()
+                for m in NAMES_BODY.finditer(text, start, min(start + _MAX_LEAD, sentence.end))
+                if says(text, m.end(), sentence.end)
+            ]
             if not ends or _touches(*read, sentence):
                 continue
             # The verb behind the last body may begin a name of its own: 市金融局协调银行机构.

@@ -134,6 +134,11 @@ def is_asked(text: str, bodies: Sequence[str], at: int, end: int) -> bool:
     return plain and _ASKED.match(text, at, end) is not None and "的" not in text[at : at + 4]
 
 
+def says(text: str, at: int, end: int) -> bool:
+    """Tell whether what stands behind a name says that somebody does something."""
+    return _ASKED.match(text, at, end) is not None and "的" not in text[at : at + 6]
+
+
 def is_said(text: str, bodies: Sequence[str], at: int, end: int, context: Context) -> bool:
     """Tell whether departments are said to do something, without a word of duty: 市市场监管局依法查处侵权行为.
 
@@ -142,9 +147,4 @@ def is_said(text: str, bodies: Sequence[str], at: int, end: int, context: Contex
     named = all(
         not names_several(body) and _OWN_GOVERNMENT.search(body) is None and is_known(body, context) for body in bodies
     )
-    return (
-        named
-        and _ASKED.match(text, at, end) is not None
-        and "的" not in text[at : at + 6]
-        and _TOLD_OF.search(text, at, end) is None
-    )
+    return named and says(text, at, end) and _TOLD_OF.search(text, at, end) is None
