@@ -19,6 +19,12 @@ from extract.resolve import Context
 _LONG = 3
 
 
+# Words whose first character a name may end with.
+_WITHIN = frozenset(
+    "办公 办法 办理 办事 办学 办证 办好 办税 办结 办案 办展 办班 委托 局面 局限 部署 部分 部位 部件 院校 院士 所在 所有 所属 所需".split()
+)
+
+
 @dataclass(slots=True)
 class NameLists:
     """The lists of one sentence; ``strange`` gathers the names in them that no rule knows."""
@@ -99,8 +105,8 @@ class NameLists:
         """Yield the places where the last name of a list may end, the farthest first."""
         text, pattern, last = self.text, _name_end(), _last_characters()
         for at in range(min(limit, start + 160), start + 1, -1):
-            if text[at - 1 : at + 1] == "办公" or text.startswith(("办公室", "办公厅", "办主任", "办副主任"), at):
-                # 市政府办公室副主任: a name does not end within a word.
+            if text[at - 1 : at + 1] in _WITHIN or text.startswith(("办公室", "办公厅", "办主任", "办副主任"), at):
+                # 市政府办公室副主任, 市财政局制定办法: a name does not end within a word.
                 continue
             if text[at - 1] in last and pattern.search(text, max(start, at - 4), at):
                 yield at

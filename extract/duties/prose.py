@@ -296,7 +296,7 @@ class _Sentence:
         """Read 会同B负责: B joins, the subject has the part that the verb behind B says, else is responsible."""
         text = self.text
         names, at = self._list(joins.end(), end)
-        if not names or phrases.DONE.search(text):
+        if not names or phrases.DONE.search(text, self.sentence.start, self.sentence.end):
             return
         match = verb_pattern().match(text, at, end)
         role: Role = "responsible"
