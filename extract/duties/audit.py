@@ -12,8 +12,7 @@ from functools import cache
 
 from extract import patterns as re
 from extract.duties.lists import leading_names
-from extract.duties.orders import is_said, says
-from extract.duties.words import NAMES_BODY
+from extract.duties.orders import SAYS, is_said
 from extract.facts import Span
 from extract.names import is_known
 from extract.numbering import number_at
@@ -39,7 +38,6 @@ _MAX_NAMES = 80
 _MIN_CELLS = 2
 _CELLS = (re.compile(r"[|\t]"), re.compile(","), re.compile(r"[ 　]+"))
 _MAX_LEAD = 48
-_SENTENCE = re.compile("[^。；;\n]+")
 _SENTENCE_MARK = "。；;\n"
 _NAMED = re.compile(
     r"[省市县区州](?:委|政府)?[一-鿿]{2,14}(?:局|厅|委|办|部|署|院|中心|政府|管委会)|部门|人民政府|各[区县市]"
@@ -155,21 +153,20 @@ def said_plainly(outline: Outline, settled: Sequence[Span], context: Context) ->
     """Yield the sentences of items that begin with departments and say what these do, and were not read."""
     text = outline.text
     read = _merged(settled)
-    for section in outline.sections:
-        for match in _SENTENCE.finditer(text, section.body.start, section.body.end):
-            if NAMES_BODY.search(text, match.start(), min(match.start() + _MAX_LEAD, match.end())) is None:
-                continue
-            sentence = trim(text, Span(match.start(), match.end()))
-            number = number_at(text, sentence.start)
-            start = number.end if number is not None else sentence.start
-            ends = [
-                m.end()
-                for m in NAMES_BODY.finditer(text, start, min(start + _MAX_LEAD, sentence.end))
-                if says(text, m.end(), sentence.end)
-            ]
-            if not ends or _touches(*read, sentence):
-                continue
-            # The verb behind the last body may begin a name of its own: 市金融局协调银行机构.
-            lists = (leading_names(text, trim(text, Span(start, end)), context) for end in ends)
-            if any(is_said(text, [n.agency for n in names], at, sentence.end, context) for names, at in lists if names):
-                yield sentence
+    told = outline.span.start
+    for match in SAYS.finditer(text, outline.span.start, outline.span.end):
+        end = match.end()
+        begin = max(text.rfind(mark, max(told, end - _MAX_LEAD), end) for mark in _SENTENCE_MARK) + 1
+        section = outline.section_at(begin) if begin > 0 else None
+        if section is None or begin >= section.body.end:
+            continue
+        sentence = _sentence(text, end, section.body)
+        number = number_at(text, sentence.start)
+        start = number.end if number is not None else sentence.start
+        if start >= end or _touches(*read, sentence):
+            continue
+        # The verb behind the last body may begin a name of its own: 市金融局协调银行机构.
+        names, at = leading_names(text, trim(text, Span(start, end)), context)
+        if names and is_said(text, [name.agency for name in names], at, sentence.end, context):
+            told = sentence.end
+            yield sentence

@@ -21,7 +21,10 @@ _LONG = 3
 
 # Words whose first character a name may end with.
 _WITHIN = frozenset(
-    "办公 办法 办理 办事 办学 办证 办好 办税 办结 办案 办展 办班 委托 局面 局限 部署 部分 部位 部件 院校 院士 所在 所有 所属 所需".split()
+    {f"办{then}" for then in "公法理事学证好税结案展班"}
+    | {f"部{then}" for then in "署分位件"}
+    | {f"所{then}" for then in "在有属需"}
+    | {"委托", "局面", "局限", "院校", "院士"}
 )
 
 

@@ -134,9 +134,8 @@ def is_asked(text: str, bodies: Sequence[str], at: int, end: int) -> bool:
     return plain and _ASKED.match(text, at, end) is not None and "的" not in text[at : at + 4]
 
 
-def says(text: str, at: int, end: int) -> bool:
-    """Tell whether what stands behind a name says that somebody does something."""
-    return _ASKED.match(text, at, end) is not None and "的" not in text[at : at + 6]
+# The end of a name with what its bearer is said to do.
+SAYS = re.compile(rf"(?<=[一-鿿])[局厅委办部署院队会站社所室司行关心](?={_ASKED.pattern})")
 
 
 def is_said(text: str, bodies: Sequence[str], at: int, end: int, context: Context) -> bool:
@@ -147,4 +146,9 @@ def is_said(text: str, bodies: Sequence[str], at: int, end: int, context: Contex
     named = all(
         not names_several(body) and _OWN_GOVERNMENT.search(body) is None and is_known(body, context) for body in bodies
     )
-    return named and says(text, at, end) and _TOLD_OF.search(text, at, end) is None
+    return (
+        named
+        and _ASKED.match(text, at, end) is not None
+        and "的" not in text[at : at + 6]
+        and _TOLD_OF.search(text, at, end) is None
+    )
