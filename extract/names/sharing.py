@@ -45,7 +45,9 @@ from seeds.places import find, longest_surface
 
 _ENDINGS = ("政府", "人民政府", "管委会", "办事处")
 # A short name for what stands before it is none of the name: (以下简称管委会).
-_SHORT_FOR = re.compile(r"(?:以下|下)?(?:统|简)+称|(?:以下|下)称|[^()（）〈〉]*下同[)）〉]")
+_SHORT_FOR = re.compile(
+    r"(?:日常工作)?(?:设在|设于|挂靠)|(?:以下|下)?(?:统|简)+称|(?:以下|下)称|[^()（）〈〉]*下同[)）〉]"
+)
 _BRACKET = r"(?: ?[(（〔\[［][^()（）〔〕\[\]［］\n]{1,12}[)）〕\]］])?"
 # A name in the notice's list may carry a mark of its role (★市科技局).
 MARKS = "★☆*＊※▲△●◆■#"
