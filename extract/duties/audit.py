@@ -165,6 +165,8 @@ def said_plainly(outline: Outline, settled: Sequence[Span], context: Context) ->
         start = number.end if number is not None else sentence.start
         if start >= end or _touches(*read, sentence):
             continue
+        # 资金由市财政局专项管理: by whom.
+        start = max(start, text.rfind("由", start, end) + 1)
         # The verb behind the last body may begin a name of its own: 市金融局协调银行机构.
         names, at = leading_names(text, trim(text, Span(start, end)), context)
         if names and is_said(text, [name.agency for name in names], at, sentence.end, context):
