@@ -214,9 +214,9 @@ def find_frame(text: str, within: Span | None = None) -> Frame:
     for line in lines:
         words_of = line.of(text)
         quoted = "《" in words_of or "关于" in words_of
-        named = (fold_title(told) for told, _ in announced(text, line.start, line.end)) if quoted else ()
+        named = [fold_title(told) for told, _ in announced(text, line.start, line.end)] if quoted else []
         # The draft that opinions are asked on says so in brackets.
-        same = any(told.removesuffix("征求意见稿") in fold_title(title) for told in named)
+        same = bool(named) and any(told.removesuffix("征求意见稿") in fold_title(title) for told in named)
         if same or (_ADDRESSEE.match(words_of) and line.start < at.start):
             anchors.append(line.start)
     anchors.append(_signed_above(text, lines, at.start))

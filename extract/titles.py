@@ -108,10 +108,20 @@ def _kinds() -> tuple[str, ...]:
 
 def kind_of(title: str) -> str | None:
     """Return the kind of document that a title ends with (行动计划), the longest that fits."""
-    ends = [title]
-    while (last := _LAST_BRACKET.search(ends[-1])) is not None:
-        ends.append(ends[-1][: last.start()])
-    return next((kind for kind in _kinds() if any(end.endswith(kind) for end in ends)), None)
+    found = _kind_at_end(title)
+    while (last := _LAST_BRACKET.search(title)) is not None:
+        title = title[: last.start()]
+        found = max(found, _kind_at_end(title), key=len)
+    return found or None
+
+
+def _kind_at_end(words: str) -> str:
+    return next((kind for kind in _kinds_by_letter().get(words[-1:], ()) if words.endswith(kind)), "")
+
+
+@cache
+def _kinds_by_letter() -> dict[str, tuple[str, ...]]:
+    return {kind[-1]: tuple(k for k in _kinds() if k[-1] == kind[-1]) for kind in _kinds()}
 
 
 def fold_title(title: str) -> str:
@@ -202,8 +212,9 @@ def announced(text: str, start: int, end: int) -> Iterator[tuple[str, Span]]:
                 _HANDS
             ):
                 continue
-            if kind_of(match["title"].strip()) and kind_of(match["title"].strip()) != "通知":
-                yield match["title"].strip(), Span(match.start("title"), match.end("title"))
+            title = match["title"].strip()
+            if kind_of(title) not in (None, "通知"):
+                yield title, Span(match.start("title"), match.end("title"))
 
 
 def choose_title(text: str, lines: list[Span], start: int, end: int) -> tuple[str, Span, str]:

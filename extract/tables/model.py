@@ -49,10 +49,14 @@ def column_of(heading: str) -> str | None:
     if _EITHER.search(bare) is not None and all(_column_words().get(word) == "role" for word in _EITHER.split(bare)):
         # 责任单位或牵头单位
         return "role"
-    kinds = (
-        row for row in rows("table_words") if row["column"] in ("task", "detail", "other") and len(row["word"]) > 1
-    )
-    return next((row["column"] for row in kinds if bare.endswith(row["word"])), None)
+    return next((column for word, column in _heading_ends() if bare.endswith(word)), None)
+
+
+@cache
+def _heading_ends() -> tuple[tuple[str, str], ...]:
+    """Return the words that a longer heading may end with, and what its column then holds."""
+    kinds = ("task", "detail", "other")
+    return tuple((r["word"], r["column"]) for r in rows("table_words") if r["column"] in kinds and len(r["word"]) > 1)
 
 
 def opens(cells: Sequence[str]) -> bool:
