@@ -23,7 +23,7 @@ from extract.duties.grammar import Part, read_clause
 from extract.duties.items import find_items, find_subjects, lists_tasks, parted, read_item
 from extract.duties.nobody import says_nobody
 from extract.duties.prose import read_prose
-from extract.duties.rules import find_rules
+from extract.duties.rules import find_rules, rules_of_clause
 from extract.duties.words import is_signal, role_words
 from extract.facts import Responsibility, Span, Unparsed
 from extract.names import is_known
@@ -170,7 +170,9 @@ class _Reader:
         if not clause.prose:
             # 牵头单位：A on the line above: no rule need say who of the others leads.
             self.led = self.led or (clause.own_line and any(part.role == "lead" for part in own))
-            own = own if self.led else self.rules.apply(own)
+            # 排在首位的为牵头单位 in the clause itself: nothing else is ruled by it.
+            rules = self.rules | rules_of_clause(words) if "位" in words else self.rules
+            own = own if self.led else rules.apply(own)
         for path in paths:
             self._add(
                 self._task(path, clause, bool(given)),

@@ -13,6 +13,7 @@ from functools import cache
 from extract import patterns as re
 from extract.duties.lists import leading_names
 from extract.duties.orders import SAYS, is_said
+from extract.duties.words import NO_VERB
 from extract.facts import Span
 from extract.names import is_known
 from extract.numbering import number_at
@@ -40,14 +41,14 @@ _CELLS = (re.compile(r"[|\t]"), re.compile(","), re.compile(r"[ 　]+"))
 _MAX_LEAD = 48
 _SENTENCE_MARK = "。；;\n"
 _NAMED = re.compile(
-    r"[省市县区州](?:委|政府)?[一-鿿]{2,14}(?:局|厅|委|办|部|署|院|中心|政府|管委会)|部门|人民政府|各[区县市]"
-    r"|[省市县区州][一-鿿]{0,8}(?:[协会行队]|集团|公司|防指)(?=负责(?!人)|牵头)"
+    r"[省市县区州](?:委|政府)?[一-鿿]{2,14}(?:局|厅|委|办|部|署|院|中心|政府|管委会)|部门|人民政府|各[区县市]|各地区?(?=(?:具体|牵头)?负责|牵头)"
+    rf"|[省市县区州][一-鿿]{{0,8}}(?:[协会行队]|集团|公司|防指)(?=负责(?!{NO_VERB})|牵头)"
 )
 
 
 @cache
 def _reasons() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(row["pattern"]), row["reason"]) for row in rows("no_duty"))
+    return tuple((re.compile(row["pattern"].replace("{no_verb}", NO_VERB)), row["reason"]) for row in rows("no_duty"))
 
 
 def _sentence(text: str, at: int, within: Span) -> Span:

@@ -8,7 +8,16 @@ from functools import cache, lru_cache
 from extract import patterns as re
 from extract.brackets import has_bracket, outermost, split, unclosed
 from extract.duties.nobody import is_date
-from extract.duties.words import NAMES_BODY, find_labels, has_label, is_signal, label_pattern, opening_label, role_words
+from extract.duties.words import (
+    NAMES_BODY,
+    NO_VERB,
+    find_labels,
+    has_label,
+    is_signal,
+    label_pattern,
+    opening_label,
+    role_words,
+)
 from extract.facts import Span
 from extract.names import Sharing, is_known, looks_like_agency
 from extract.numbering import number_at
@@ -33,7 +42,7 @@ _GOES_ON = re.compile(r"(?:以下|下列|具体任务|除|各项任务|无牵头
 # What a sentence begins with whose subject stands in the heading before it.
 _BEGINS = re.compile("(?:主要|具体|牵头|统筹)?(?:负责|牵头|会同|配合|协助|参与)|职责[:：]|承担")
 _GOES_ON_IN_PROSE = re.compile(
-    "(?:主要|具体|牵头|统筹|并)?(?:负责(?!人|同志|制)|牵头(?!单位|部门)|会同|配合(?!单位|部门)|协助|参与|承担)|(?:具体|主要|其)?(?:职责|包括|任务)(?:是|为|有|包括)?[:：]"
+    rf"(?:主要|具体|牵头|统筹|并)?(?:负责(?!{NO_VERB}|同志)|牵头(?!单位|部门)|会同|配合(?!单位|部门)|协助|参与|承担)|(?:具体|主要|其)?(?:职责|包括|任务)(?:是|为|有|包括)?[:：]"
 )
 # 省机场集团
 FIRM = re.compile("(?:省|市|州|县|区|自治区)(?!级)[一-鿿]{2,8}(?:集团|公司)$")

@@ -22,6 +22,7 @@ from extract.brackets import outermost, split, trailing
 from extract.duties.nobody import is_date, is_empty, is_person
 from extract.duties.rules import is_rule
 from extract.duties.words import (
+    NO_VERB,
     SHARED,
     Word,
     bare_label_pattern,
@@ -59,7 +60,7 @@ _ABOUT = re.compile(
     r"[^，,。；;：:、]{0,12}?|[^，,。；;：:、（(〔【]{0,40}?)?(?:分别|具体|统一|并)?由(?=[省市州县区自各国有相本中团])"
 )
 # 负责人, 责任制, 负责解释: what follows says that nobody is given a task.
-NOT_RESPONSIBLE = re.compile(r"\s*(?:人(?!民政府|力|才|社|员)|任(?!务)|制(?![定作造])|同志|(?:具体)?解释)")
+NOT_RESPONSIBLE = re.compile(rf"\s*(?:{NO_VERB}|同志|(?:具体)?解释)")
 _JOINS = re.compile(r"^(?:并|再|同时)?(?:会同|会商|联合|商(?=[省市州县自国])|会(?=[省市州区县自国][^议计商]))")
 _UNKNOWN = "?"
 _SAYS = re.compile(r"牵头|负责|配合|协助|参与")

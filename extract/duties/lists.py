@@ -11,7 +11,7 @@ from extract.brackets import split
 from extract.duties import phrases
 from extract.duties.words import verb_of, verb_pattern
 from extract.facts import Span
-from extract.names import Name, Sharing, are_known, is_known, is_plain_institution, looks_like_agency
+from extract.names import RUNS_ON, Name, Sharing, are_known, is_known, is_plain_institution, looks_like_agency
 from extract.prose import any_of, words_for
 from extract.resolve import Context
 
@@ -21,11 +21,15 @@ _LONG = 3
 
 # Words whose first character a name may end with.
 _WITHIN = frozenset(
-    {f"办{then}" for then in "公法理事学证好税结案展班"}
+    {f"办{then}" for then in "法理事学证好税结案展班"}
     | {f"部{then}" for then in "署分位件"}
     | {f"所{then}" for then in "在有属需"}
-    | {"委托", "局面", "局限", "院校", "院士"}
+    | {"委托", "局面", "局限", "院校", "院士", "关键", "关系", "关注", "关联", "行业", "行动", "行使", "投资"}
 )
+
+
+# What an office is and has: 市政府办公室副主任.
+_OFFICE = ("办公室", "办公厅", "办公会", "办公用", "办公自", "办公系", "办主任", "办副主任")
 
 
 @dataclass(slots=True)
@@ -44,6 +48,9 @@ class NameLists:
         text = self.text
         stop = phrases.NAMES_END.search(text, start, end)
         limit = stop.start() if stop else end
+        runs_on = RUNS_ON.search(text, start, limit)
+        if runs_on is not None:
+            limit = runs_on.end()
         found = self._ending(start, limit, end, behind, strange=False)
         if found is None and text.count("、", start, limit) >= _LONG - 1:
             found = self._ending(start, limit, end, behind, strange=True)
@@ -99,16 +106,23 @@ class NameLists:
 
     def _are_known(self, names: list[Name], at: int, behind: bool) -> bool:
         """Tell whether names are bodies: known ones, or institutions (延边大学参加) behind others that have a part."""
-        if self.text.startswith(("负责", "牵头"), at) and all(phrases.TOWN.fullmatch(n.agency) for n in names):
-            # 留坝镇负责…: a town that no table has.
+        if are_known(names, self.context):
             return True
-        return are_known(names, self.context) or (behind and all(is_plain_institution(n.agency) for n in names))
+        if all(phrases.TOWN.fullmatch(n.agency) for n in names):
+            # 留坝镇负责…, 双墩镇人民政府配合…, 会同岗集镇…: a town that no table has.
+            return behind or names[-1].agency.endswith(("政府", "办事处")) or self._governs(at)
+        return behind and all(is_plain_institution(n.agency) for n in names)
+
+    def _governs(self, at: int) -> bool:
+        """Tell whether a verb of duty stands behind names."""
+        found = verb_pattern().match(self.text, at)
+        return found is not None and verb_of(found).role is not None
 
     def _ends(self, start: int, limit: int) -> Iterator[int]:
         """Yield the places where the last name of a list may end, the farthest first."""
         text, pattern, last = self.text, _name_end(), _last_characters()
         for at in range(min(limit, start + 160), start + 1, -1):
-            if text[at - 1 : at + 1] in _WITHIN or text.startswith(("办公室", "办公厅", "办主任", "办副主任"), at):
+            if text[at - 1 : at + 1] in _WITHIN or text.startswith(_OFFICE, at) or text.startswith(_OFFICE, at - 1):
                 # 市政府办公室副主任, 市财政局制定办法: a name does not end within a word.
                 continue
             if text[at - 1] in last and pattern.search(text, max(start, at - 4), at):

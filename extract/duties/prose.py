@@ -215,6 +215,10 @@ class _Sentence:
             if word.role == "responsible" and phrases.OVERSEES.match(text, match.end(), end):
                 self.give(self.subject, "supervise", "审计监督" if "审计" in text[match.end() : end] else "督查")
                 return
+            if phrases.SETS_UP.search(text, match.start(), end) and all(
+                phrases.FIRM.search(n.agency) for n in self.subject
+            ):
+                return
             self._verb(word)
             self._further(match.end(), end)
             return
@@ -295,7 +299,8 @@ class _Sentence:
     def _with(self, joins: re.Match[str], end: int) -> None:
         """Read 会同B负责: B joins, the subject has the part that the verb behind B says, else is responsible."""
         text = self.text
-        names, at = self._list(joins.end(), end)
+        # 会同某职业学院: whom a body joins with may be a plain institution.
+        names, at = self.lists.read(joins.end(), end, behind=True)
         if not names or phrases.DONE.search(text, self.sentence.start, self.sentence.end):
             return
         match = verb_pattern().match(text, at, end)
@@ -340,6 +345,7 @@ def read_prose(text: str, sentence: Span, context: Context) -> tuple[list[Part],
     heading = phrases.HEADING.match(text, sentence.start, sentence.end)
     if heading is not None:
         sentence = Span(heading.end(), sentence.end)
+    by_all = phrases.BY_ALL.search(text, sentence.start, sentence.end) is not None
     explained = phrases.EXPLAINS.search(text, sentence.start, sentence.end) is not None
     first = next(split(text, sentence, "，,；;"))
     encouraged = phrases.ENCOURAGED.match(text, first.start, first.end) is not None
@@ -348,11 +354,17 @@ def read_prose(text: str, sentence: Span, context: Context) -> tuple[list[Part],
         # 由市市场监管局监督的企业: what somebody does tells which is meant.
         verbs = verb_pattern().finditer(text, first.start, first.end)
         bare = not any(phrases.ATTRIBUTE.match(text, verb.end(), first.end) for verb in verbs)
+    # 负责对规划落实情况进行监督检查: supervised, for all that it is 负责.
+    bare = bare and phrases.OVERSEEN.search(text, first.start, first.end) is None
     parts, strange = read_clause(text, sentence, context) if bare else ([], [])
     if parts and not strange and all(are_known([n], context) for part in parts for n in part.names):
-        vague = all(phrases.VAGUE.fullmatch(n.agency) for part in parts for n in part.names)
+        vague = all(phrases.VAGUE.fullmatch(n.agency) for part in parts for n in part.names) and not by_all
         manner = _IN_CONCERT.search(text, sentence.start, sentence.end) is not None
         if vague or (manner and all(names_several(n.agency) for part in parts for n in part.names)):
+            return [], []
+        if phrases.SETS_UP.search(text, first.start, first.end) and all(
+            phrases.FIRM.search(n.agency) for part in parts for n in part.names
+        ):
             return [], []
         if not all(part.weak for part in parts):
             return _once(parts), []
@@ -368,7 +380,8 @@ def read_prose(text: str, sentence: Span, context: Context) -> tuple[list[Part],
             span = Span(span.start, too.end("duty"))
         if span.start < span.end and not phrases.EXPLAINS.search(text, span.start, span.end):
             reading.phrase(span)
-    if all(phrases.VAGUE.fullmatch(n.agency) for part in reading.parts for n in part.names if part.role != "joint"):
+    told = (n for part in reading.parts for n in part.names if part.role != "joint")
+    if not by_all and all(phrases.VAGUE.fullmatch(name.agency) for name in told):
         return [], []
     parts = [part for part in reading.parts if part.names]
     return parts, reading.lists.strange if parts else []

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from extract import patterns as re
-from extract.names import MARKS
+from extract.brackets import outermost
+from extract.duties.words import SHARED
+from extract.facts import Span
+from extract.names import MARKS, looks_like_agency
 from extract.records import record
 from seeds.tables import rows
 
@@ -62,6 +65,10 @@ class Rules:
     mark_leads: bool = False
     rest_supports: bool = False
 
+    def __or__(self, other: Rules) -> Rules:
+        """Return what either rules."""
+        return Rules(*(getattr(self, rule) or getattr(other, rule) for rule in _HINTS))
+
     def apply(self, parts: Sequence[Part]) -> Sequence[Part]:
         """Turn the roles of one clause, the parts of later sections left alone."""
         if self.mark_leads and any(name.marked for part in parts for name in part.names):
@@ -70,7 +77,8 @@ class Rules:
             return parts
         out: list[Part] = []
         for part in parts:
-            if part.role != "responsible" or not (self.first_leads or self.sole_leads):
+            # 按职责分工负责 says itself that nobody leads.
+            if part.role != "responsible" or part.term == SHARED or not (self.first_leads or self.sole_leads):
                 out.append(part)
             elif self.sole_leads:
                 out.append(replace(part, role="lead"))
@@ -89,14 +97,54 @@ def _by_mark(part: Part) -> list[Part]:
     return [p for p in (replace(part, names=marked, role=role), replace(part, names=others)) if p.names]
 
 
+# 下同, 各项任务中: what a bracket rules for all that follow.
+_FOR_ALL = re.compile("下同|以下|各项|方案|清单|表中|文中|本[表文]")
+# 牵头单位为多个的，排在首位的为总牵头单位: which of those that lead is the chief one.
+_AMONG_LEADS = re.compile("牵头(?:责任)?(?:单位|部门)(?:为|有|是)?(?:多个|多家|[两二三2-9]个)[^。；;\n]{0,12}$")
+_MAX_BRACKET = 400
+
+
+def _found(rule: str, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield where a rule is stated in a stretch of text."""
+    if any(text.find(hint, start, end) >= 0 for hint in _HINTS[rule]):
+        for pattern in _patterns(rule):
+            for match in pattern.finditer(text, start, end):
+                if (
+                    rule != "first_leads"
+                    or _AMONG_LEADS.search(text[max(start, match.start() - 40) : match.start()]) is None
+                ):
+                    yield match.span()
+
+
+def _is_of_clause(text: str, start: int, end: int) -> bool:
+    """Tell whether a rule stands in the bracket of a clause and rules nothing but this (A、B，排在首位的为牵头单位)."""
+    line = text.rfind("\n", max(0, start - _MAX_BRACKET), start) + 1
+    stop = text.find("\n", end)
+    around = Span(line, len(text) if stop < 0 else stop)
+    inside = next((b for b in outermost(text, around) if b.start < start and end < b.end), None)
+    if inside is None or _FOR_ALL.search(text, inside.start, inside.end) is not None:
+        return False
+    return looks_like_agency(
+        re.split("[、，,;；]", text[inside.start + 1 : start])[0].rpartition("：")[2].rpartition(":")[2]
+    )
+
+
 @lru_cache(maxsize=4)
 def find_rules(policy: str) -> Rules:
-    """Find the rules that a policy states anywhere in its text."""
+    """Find the rules that a policy states for all its clauses."""
 
     def stated(rule: str) -> bool:
-        if not any(hint in policy for hint in _HINTS[rule]):
-            return False
-        return any(pattern.search(policy) for pattern in _patterns(rule))
+        return any(not _is_of_clause(policy, *at) for at in _found(rule, policy, 0, len(policy)))
+
+    return Rules(stated("first_leads"), stated("sole_leads"), stated("mark_leads"), stated("rest_supports"))
+
+
+@lru_cache(maxsize=1024)
+def rules_of_clause(words: str) -> Rules:
+    """Find the rules that a clause states for itself."""
+
+    def stated(rule: str) -> bool:
+        return next(_found(rule, words, 0, len(words)), None) is not None
 
     return Rules(stated("first_leads"), stated("sole_leads"), stated("mark_leads"), stated("rest_supports"))
 
@@ -109,11 +157,7 @@ def rule_mentions(outline: Outline) -> dict[str, tuple[Mention, ...]]:
     for rule in _HINTS:
         if not getattr(rules, rule):
             continue
-        found = {
-            match.span()
-            for pattern in _patterns(rule)
-            for match in pattern.finditer(text, outline.span.start, outline.span.end)
-        }
+        found = {at for at in _found(rule, text, outline.span.start, outline.span.end) if not _is_of_clause(text, *at)}
         if found:
             out[rule] = tuple(outline.page.mention(start, end, f"duties.{rule}") for start, end in sorted(found))
     return out

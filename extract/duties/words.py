@@ -25,11 +25,13 @@ class Word:
 # The end of a public body's name, and what may stand behind it: words without one give no body a duty.
 NAMES_BODY = re.compile(
     r"部门|街道(?=[、，,牵负会配])|政府|机关|大学(?=参|配合|牵头|负责|协助|、)|海关|办事处|领导小组|联席会议(?=[负要应定每])|专班|支行|分行|公司|管委会|各[省市县区州盟旗镇乡地]|[省市县区州盟旗镇乡](?=[、，,牵负会配])"
-    r"|[省市县区州盟旗][一-鿿]{0,8}(?:协|防指)(?=[、，,牵负会配])"
+    r"|(?:防指|[一-鿿][协院行]|集团|协会|联合会|商会|学会)(?=[、，,牵负会配应要参协主按具组承统为是])"
     r"|[局厅委办部署院队会站社所室联心](?=[\n、，,。：:；;（(）)会牵负应要按和及与等配参协主对须需在依根共分具统积结监指是为作组定落安提拟编制审做抓建开完推细明强每同统逐适保出公发参于维跟督实全履切执受进支优]|$)"
 )
 
 SHARED = "按职责分工负责"
+# 负责人, 负责制, 负责任: a person, a system, a virtue; 负责人工智能平台, 负责制订计划, 负责任务分解: a duty.
+NO_VERB = rf"(?!{any_of('duty_words', 'object')})[人制任]"
 
 
 @cache
@@ -150,7 +152,7 @@ def verb_pattern() -> re.Pattern[str]:
     """Match a verb that says what somebody does, with the adverbs before it, anywhere in running text."""
     adverb = any_of("duty_words", "adverb")
     return re.compile(
-        rf"(?:{adverb})*?(?P<word>{alternation(role_words('prose'))})(?!室|局|处|厅|署|队|科|部门|单位|组(?!织))"
+        rf"(?:{adverb})*?(?P<word>{alternation(role_words('prose'))})(?!室|局(?!部)|处(?![理置罚分])|厅|署|队(?!伍)|科(?![技学研普创])|部门(?!预算|决算|数据|信息|联动|会商)|单位(?!产品|能耗|增加值|面积)|组(?![织建]))"
         # 市政府主管副秘书长: a person
         r"(?!(?<=主管)(?:领导|副?(?:省|市|州|县|区|局|秘书)长))"
     )

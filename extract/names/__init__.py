@@ -7,11 +7,12 @@ are rows of ``name_words.csv``.
 from __future__ import annotations
 
 from extract.names.kinds import looks_like_agency, names_several
-from extract.names.known import are_known, is_known, is_plain_institution
+from extract.names.known import RUNS_ON, are_known, is_known, is_plain_institution
 from extract.names.sharing import MARKS, Name, Sharing
 
 __all__ = [
     "MARKS",
+    "RUNS_ON",
     "Name",
     "Sharing",
     "are_known",

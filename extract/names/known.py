@@ -8,6 +8,7 @@ from extract import patterns as re
 from extract.names.kinds import LINE_END, is_line, is_place, names_several, pattern_of, without_bracket
 from extract.names.sharing import Name
 from extract.resolve import LEVEL_WORDS, Context, is_central_office, is_department, is_party_body, resolve, split_prefix
+from seeds.places import longest_surface
 
 _GENERIC = re.compile(
     r"(?:县级以上|旗县以上|市级以上|[省市县乡]级(?=政府)|各级|所在地|属地|本级|同级|项目所在地|苏木|嘎查|旗|地方|国务院|自治区|自治州|自治县|省|市|区|县|州|旗|各|有关|相关|乡|镇|街道|人民政府|政府|行政|行业|业务|主管|监管|管理|资金|职能|审批|"
@@ -29,12 +30,25 @@ _BY = re.compile("(?<=.)(?<!自)由|(?<=.)(?:协[同助]|会商|联合)(?=[省�
 _HEADED = re.compile("任(?:[正副]?组长|召集人|总?指挥长?|[正副]?主任|链长)的")
 # 市安委会, 市防指, 武警支队
 _SHORT = re.compile(
-    "[省市县区州盟旗](?![属级内直外场域])(?![一-鿿]*[的和及与])(?:[一-鿿]{0,4}防指|[一-鿿]{1,4}(?:委会|卫会)|编委)"
+    "[省市县区州盟旗](?![属级内直外场域])(?![一-鿿]*[的和及与])(?:[一-鿿]{0,4}防指|[一-鿿]{1,4}(?:委会|卫会)|编委|纪委(?:监委)?机关)"
     "|(?:武警|消防|消防救援|森林消防|海警)(?:总队|支队|大队|中队)"
 )
-# 省竹产业协会, and no 市场和行业协会, 省内外商会, 市级行业协会.
-_ASSOCIATION = re.compile(
-    "(?:中国|全国|[省市](?![场内外级直属区县]))(?:(?![和及与、的各])[一-鿿]){2,14}(?:联合会|协会|商会|学会|促进会)"
+# 市公安局建设分拨中心: the last letter of a body with what it is to do, which may end as a body does.
+RUNS_ON = re.compile(
+    "(?:[局厅委办部行院府司团]|大学|协会|商会)"
+    "(?=(?:建设|培育|打造|完善|推进|推动|提升|支持|加快|开展|布局|建立|健全|优化|强化|组建|推广|引进)[一-鿿])"
+)
+# 省竹产业协会, 县城投公司, 省地质院, 国家铁路集团, and no 市场和行业协会, 省内外商会, 市级行业协会, 国家级企业集团.
+_INSTITUTION = re.compile(
+    "(?:中国|全国|国家(?!级|重点|支持)|[省市州盟县区旗](?![场内外级直属区县域块际]))(?:(?![和及与、的各])[一-鿿]){1,14}"
+    "(?:联合会|协会|商会|学会|促进会|集团|公司|[科侨残文]协|大学|学院|研究院|(?<![法产医])院)"
+)
+# Universities, and what bears the name of a place: 清华大学, 湖南师范学院, 宁波港集团; no 重点大学, 宁波上市公司.
+_UNIVERSITY = re.compile(
+    "(?!重点|知名|有关|相关|各|一流|高水平|综合|本科|职业|老年|社区|部属|双|研究型|应用)[一-鿿]{2,8}大学"
+)
+_OF_PLACE = re.compile(
+    "(?![^大学]*(?:企业|龙头|重点|相关|有关|骨干|国有|民营|上市|项目|各))[一-鿿]{0,8}(?:大学|学院|研究院|研究所|科学院|集团|银行|协会|商会|学会)"
 )
 # 组织辖区城管、公安等部门: the list begins behind it.
 _ASKED = re.compile("组织|协调|督促|指导|会同|联合|支持|辖区|要求|配合|协助|将|由|对|向|与|和")
@@ -74,7 +88,7 @@ def is_known(name: str, context: Context) -> bool:
         or (names_several(name) and _SPEAKS.search(name))
     ):
         return False
-    if resolve(name, context).known or is_central_office(name) or _is_generic(name) or _ASSOCIATION.fullmatch(name):
+    if resolve(name, context).known or is_central_office(name) or _is_generic(name) or _is_named_institution(name):
         return True
     bare = without_bracket(name)
     level = next((w for w in LEVEL_WORDS if bare.startswith(w)), "")
@@ -89,6 +103,16 @@ def is_known(name: str, context: Context) -> bool:
         # 商务局负责 on a page that does not say whose policy it is.
         return True
     return bool(rest) and (is_department(rest) or is_party_body(rest) or is_central_office(rest))
+
+
+def _is_named_institution(name: str) -> bool:
+    """Tell whether a name is that of one institution, though no table has it: 省地质院, 清华大学, 宁波港集团."""
+    if RUNS_ON.search(name) is not None:
+        return False
+    if _INSTITUTION.fullmatch(name) or _UNIVERSITY.fullmatch(name):
+        return True
+    place = longest_surface(name)
+    return place > 0 and _OF_PLACE.fullmatch(name, place) is not None
 
 
 def are_known(names: Iterable[Name], context: Context) -> bool:
@@ -108,5 +132,6 @@ def is_plain_institution(name: str) -> bool:
     """Tell whether a name in running text ends as that of a bank, a firm, a university does and holds no sentence."""
     return (
         pattern_of(r"{institution}$").search(without_bracket(name)) is not None
-        and re.search("等|会同|建立|组织", name) is None
+        and re.search("等|会同|建立|组织|组建|共建|搭建|筹建", name) is None
+        and RUNS_ON.search(name) is None
     )

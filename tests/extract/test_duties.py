@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from extract.duties.words import NO_VERB
 from extract.facts import Facts, Span
 from extract.names import Sharing
 from extract.pipeline import Reading, extract
@@ -26,7 +27,7 @@ TRIGGER = re.compile(
 SENTENCE = re.compile(r"[^。；;\n]+")
 POLICIES = sorted(CASES.glob("*/input.txt")) + sorted((TOP / "seeds" / "documents").glob("*.txt"))
 with (TOP / "seeds" / "tables" / "no_duty.csv").open(encoding="utf-8") as table:
-    REASONS = [re.compile(row["pattern"]) for row in csv.DictReader(table)]
+    REASONS = [re.compile(row["pattern"].replace("{no_verb}", NO_VERB)) for row in csv.DictReader(table)]
 BODY = re.compile(
     r"[省市县区州](?:委|政府)?[一-鿿]{2,14}(?:局|厅|委|办|部|署|院|中心|政府|管委会)|部门|人民政府|各[区县市]"
 )
@@ -119,6 +120,49 @@ def test_every_clause_gives_all_its_agencies(items: list[tuple[str, list[str], s
         assert got == {(str(n), name) for n, (_, names, _) in enumerate(items, 1) for name in names[:2]}
     assert {agency for _, agency in got} == {name for _, names, _ in items for name in names[:2]}
     assert not facts.unparsed
+
+
+BODIES = (
+    "市发展改革委", "市科技局", "市工业和信息化局", "市人力资源社会保障局", "市住建局", "市卫健委", "市市场监管局", "市国资委",
+    "市大数据局", "市委组织部", "市委网信办", "市委金融办", "市总工会", "团市委", "市科协", "市工商联", "宁波海关", "市税务局",
+    "人民银行宁波市分行", "国网宁波供电公司", "市气象局", "市供销社", "市公共资源交易中心", "市产业技术研究院", "高新区管委会",
+    "鄞州区人民政府", "慈溪市政府", "双墩镇人民政府", "市政府办公厅", "市检察院", "市产业集团", "市交投集团", "市地质院",
+    "宁波大学", "浙江万里学院", "市竹产业协会", "省自然资源厅", "国家能源局", "中国人民银行",
+)  # fmt: skip
+# What may stand behind a verb: words that begin as names, persons, systems or other verbs do.
+OBJECTS = (
+    "人工智能算力调度", "人才认定", "人口数据共享", "人形机器人攻关", "人居环境整治", "制订年度计划", "制定办法", "制造业升级",
+    "任务分解", "科技攻关", "处置突发事件", "队伍建设", "局部调整", "组建产业基地", "会展服务", "单位产品能耗核查", "部门数据共享",
+    "委托评估", "办学条件改善", "行业监测", "区域布局优化", "市场开拓", "县域商业体系建设", "镇区改造", "团体标准", "中心城区改造",
+)  # fmt: skip
+STATED = (
+    ("{a}负责{o}", (("a", "responsible"),)),
+    ("由{a}负责{o}，{b}配合", (("a", "responsible"), ("b", "support"))),
+    ("{a}牵头{o}，{b}负责{p}", (("a", "lead"), ("b", "responsible"))),
+    ("由{a}牵头、{b}参与，共同做好{o}", (("a", "lead"), ("b", "support"))),
+    ("{o}由{a}牵头负责", (("a", "lead"),)),
+    ("{a}会同{b}负责{o}", (("a", "responsible"), ("b", "joint"))),
+    ("{a}、{b}按职责分工负责{o}", (("a", "responsible"), ("b", "responsible"))),
+    ("{a}和{b}负责{o}", (("a", "responsible"), ("b", "responsible"))),
+    ("{a}具体负责{o}工作", (("a", "responsible"),)),
+    ("{o}（{a}、{b}负责）", (("a", "responsible"), ("b", "responsible"))),
+)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.sampled_from(STATED),
+    st.lists(st.sampled_from(BODIES), min_size=2, max_size=2, unique=True),
+    st.lists(st.sampled_from(OBJECTS), min_size=2, max_size=2),
+)
+def test_whoever_is_told_whatever_has_the_duty(
+    stated: tuple[str, tuple[tuple[str, str], ...]], bodies: list[str], objects: list[str]
+) -> None:
+    shape, parts = stated
+    said = dict(zip("abop", (*bodies, *objects), strict=True))
+    text = f"宁波市人民政府关于发展海洋装备的实施意见\n一、任务\n（一）{shape.format(**said)}。\n（二）完善服务体系。\n"
+    got = {(d.agency, d.role) for d in read(text).facts.responsibilities}
+    assert got == {(said[who], role) for who, role in parts}
 
 
 # Ordinary sentences that hold the words and give nobody a task.
