@@ -22,6 +22,7 @@ from extract.duties.cover import apart, homes, referring
 from extract.duties.grammar import Part, read_clause
 from extract.duties.items import find_items, find_subjects, lists_tasks, parted, read_item
 from extract.duties.nobody import says_nobody
+from extract.duties.past import told_of_past
 from extract.duties.prose import read_prose
 from extract.duties.rules import find_rules
 from extract.duties.words import is_signal, role_words
@@ -138,6 +139,11 @@ class _Reader:
             parts, strange = tuple(given_by[0]), tuple(given_by[1])
         else:
             parts, strange = (_prose if clause.prose else _clause)(words, self.context)
+            if clause.prose and parts and (past := told_of_past(words, self.context.date)):
+                parts, strange = _without(parts, past), ()
+                if not parts:
+                    self.settled.append(clause.outer)
+                    return
         if not parts and (clause.prose or (strange and not is_signal(words))):
             # Nobody has a part in a sentence of prose, or in a bracket that holds no duty clause.
             return
@@ -248,7 +254,12 @@ class _Reader:
         for heading, cell in row.roles:
             named = re.sub(r"[(（].*", "", heading)
             # A column of 市级部门 says whose the task is, as 责任单位 does.
-            column = labels.get(named) or labels.get(without_level(named)) or labels["责任单位"]
+            column = (
+                labels.get(named)
+                or labels.get(without_level(named))
+                or role_words("short").get(named)
+                or labels["责任单位"]
+            )
             found, strange = read_cell(text, cell, self.context, column)
             parts += found
             for span in strange:
@@ -377,6 +388,15 @@ class _Reader:
 def _prose(words: str, context: Context) -> tuple[tuple[Part, ...], tuple[Span, ...]]:
     parts, strange = read_prose(words, Span(0, len(words)), context)
     return tuple(parts), tuple(strange)
+
+
+def _without(parts: Iterable[Part], past: Sequence[Span]) -> tuple[Part, ...]:
+    """Leave out the names that stand where a sentence tells what was done already."""
+    left = (
+        replace(part, names=tuple(n for n in part.names if not any(s.start <= n.at.start < s.end for s in past)))
+        for part in parts
+    )
+    return tuple(part for part in left if part.names)
 
 
 @lru_cache(maxsize=8192)

@@ -30,9 +30,11 @@ _LEAST_JOINTS = 3
 _SHARE_JOINED = 0.55
 _SHARE_FULL = 0.55
 _ABOUT_AS_LONG = 0.75
+_SHARE_CLOSED = 0.7
 _INDENT = 2
 _FEW_INDENTS = 3
 
+_CLOSES = re.compile(r"[。；;：:！!？?)）〕】”’]$")
 _STOPS = re.compile(r"[。！!？?][”’）)」』】〕]?$")
 _GOES_ON = re.compile(r"[第、，,和及与至—（(《“〔\-]$")
 # Cells of a table stand between these; one gap may be that behind 第一条.
@@ -103,7 +105,12 @@ class _Lines:
         if self.margin < _NARROWEST or self.full < max(_LEAST_JOINTS, _SHARE_FULL * self.long):
             return []
         joints = list(self._joints())
-        return joints if len(joints) >= max(_LEAST_JOINTS, _SHARE_JOINED * self.full) else []
+        if len(joints) < max(_LEAST_JOINTS, _SHARE_JOINED * self.full):
+            return []
+        # What was put together are paragraphs of prose, and no cells of a table, no names one a line.
+        ends = {then for _, then in joints} - {i for i, _ in joints}
+        closed = sum(_CLOSES.search(self.bare[i]) is not None for i in ends)
+        return joints if closed >= _SHARE_CLOSED * len(ends) else []
 
     def _joints(self) -> Iterator[tuple[int, int]]:
         """Yield the pairs of lines of which the second goes on with the first."""
@@ -118,9 +125,7 @@ class _Lines:
         for i, then in self._neighbours():
             here, below = self.bare[i], self.bare[then]
             opened = max(0, opened + _opens(here))
-            ended = _STOPS.search(here) is not None and (
-                self.widths[i] < self.margin - _AT_MARGIN or then > i + 1
-            )
+            ended = _STOPS.search(here) is not None and (self.widths[i] < self.margin - _AT_MARGIN or then > i + 1)
             apart = indented and self.indents[then] >= base + _INDENT
             if not self._reaches(i, then) or self.parted[i] or self.parted[then] or ended or apart:
                 opened = 0
