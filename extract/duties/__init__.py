@@ -189,12 +189,17 @@ class _Reader:
     def take_items(self) -> None:
         """Read the lists that name a body before each item, where no word of duty has said so already."""
         text, outline = self.outline.text, self.outline
-        tables = [row.extent for _, row in outline.rows]
+        tables = sorted((row.extent.start, row.extent.end) for _, row in outline.rows)
+
+        def in_table(at: int) -> bool:
+            index = bisect_right(tables, (at, len(text))) - 1
+            return index >= 0 and at < tables[index][1]
+
         whole_lines = [
             line
             for match in _LINE.finditer(text, outline.span.start, outline.closing.start)
             if (line := trim(text, Span(match.start(), match.end()))).start < line.end
-            and not any(row.start <= line.start < row.end for row in tables)
+            and not in_table(line.start)
         ]
         self._take_names(whole_lines)
         lines = [item for line in whole_lines for item in parted(text, line)]
@@ -300,12 +305,18 @@ class _Reader:
 
         市科技局负责建设平台…。（责任单位：市科技局、市商务局）is one task, in which 市科技局 is responsible once.
         """
-        clauses = [task for task in self.tasks if not task.prose]
+        if not any(row.at.rule == "duties.prose" for row in self.found):
+            return
+        clauses: dict[str, list[_Task]] = {}
+        for task in self.tasks:
+            if not task.prose:
+                clauses.setdefault(task.path, []).append(task)
         stated = {(row.path, row.task, row.agency, row.role) for row in self.found if row.at.rule != "duties.prose"}
         out: list[Responsibility] = []
         for row in self.found:
-            whole = next((t for t in clauses if t.path == row.path and _holds(t.span, row.task)), None)
-            if row.at.rule == "duties.prose" and whole is not None:
+            prose = row.at.rule == "duties.prose"
+            whole = next((t for t in clauses.get(row.path, ()) if _holds(t.span, row.task)), None) if prose else None
+            if whole is not None:
                 key = (row.path, whole.span, row.agency, row.role)
                 if key in stated:
                     continue
