@@ -143,6 +143,9 @@ class _Sentence:
                     self.give(
                         names, "supervise" if phrases.WATCHES.match(text, at, span.end) else "responsible", "负责"
                     )
+            if len(self.parts) == before and not self.waiting and text.startswith("由", start):
+                # 由县农业农村局修改完善
+                self._by_them(at, span.end)
             # 各地的普及工作由当地人民政府负责: somebody else is to do it.
             if self.waiting or len(self.parts) > before or "由" not in text[at : span.end]:
                 return

@@ -55,6 +55,7 @@ _PUBLIC = re.compile(
 _SOMEWHERE = {
     "省": "广东省", "自治区": "广西壮族自治区", "市": "佛山市", "州": "恩施土家族苗族自治州", "县": "庐江县", "区": "南山区",
 }  # fmt: skip
+_BARE = re.compile("[一-鿿]{2,8}[局委办]")
 _OFFICE = re.compile("(?:(?:人民)?政府|行政公署|行署)(?:办公室|办公厅|办|督查室|研究室)?")
 
 
@@ -96,10 +97,12 @@ def is_known(name: str, context: Context) -> bool:
         return True
     if _OF_ZONES_AND_ARMS.fullmatch(bare) or _SHORT.fullmatch(bare):
         return True
-    if _OFFICE.fullmatch(rest) or _STATE.fullmatch(bare):
+    if _OFFICE.fullmatch(rest) or (bare != "政府" and bare.startswith("政府") and _OFFICE.fullmatch(bare)) or _STATE.fullmatch(bare):
         return True
-    if context.jurisdiction is None and is_department(bare):
-        # 商务局负责 on a page that does not say whose policy it is.
+    if context.jurisdiction is None and (
+        is_department(bare) or (_BARE.fullmatch(bare) and _is_known_somewhere(f"市{bare}"))
+    ):
+        # 商务局负责, 监察局负责 on a page that does not say whose policy it is.
         return True
     return bool(rest) and (is_department(rest) or is_party_body(rest) or is_central_office(rest))
 
