@@ -22,6 +22,7 @@ from extract.duties.cover import apart, homes, referring
 from extract.duties.grammar import Part, read_clause
 from extract.duties.items import find_items, find_subjects, lists_tasks, parted, read_item
 from extract.duties.nobody import says_nobody
+from extract.duties.past import told_of_past
 from extract.duties.prose import read_prose
 from extract.duties.rules import find_rules, rules_of_clause
 from extract.duties.words import is_signal, role_words
@@ -138,6 +139,11 @@ class _Reader:
             parts, strange = tuple(given_by[0]), tuple(given_by[1])
         else:
             parts, strange = (_prose if clause.prose else _clause)(words, self.context)
+            if clause.prose and parts and (past := told_of_past(words, self.context.date)):
+                parts, strange = _without(parts, past), ()
+                if not parts:
+                    self.settled.append(clause.outer)
+                    return
         if not parts and (clause.prose or (strange and not is_signal(words))):
             # Nobody has a part in a sentence of prose, or in a bracket that holds no duty clause.
             return
@@ -185,12 +191,16 @@ class _Reader:
     def take_items(self) -> None:
         """Read the lists that name a body before each item, where no word of duty has said so already."""
         text, outline = self.outline.text, self.outline
-        tables = [row.extent for _, row in outline.rows]
+        tables = sorted((row.extent.start, row.extent.end) for _, row in outline.rows)
+
+        def in_table(at: int) -> bool:
+            index = bisect_right(tables, (at, len(text))) - 1
+            return index >= 0 and at < tables[index][1]
+
         whole_lines = [
             line
             for match in _LINE.finditer(text, outline.span.start, outline.closing.start)
-            if (line := trim(text, Span(match.start(), match.end()))).start < line.end
-            and not any(row.start <= line.start < row.end for row in tables)
+            if (line := trim(text, Span(match.start(), match.end()))).start < line.end and not in_table(line.start)
         ]
         self._take_names(whole_lines)
         lines = [item for line in whole_lines for item in parted(text, line)]
@@ -250,7 +260,12 @@ class _Reader:
         for heading, cell in row.roles:
             named = re.sub(r"[(（].*", "", heading)
             # A column of 市级部门 says whose the task is, as 责任单位 does.
-            column = labels.get(named) or labels.get(without_level(named)) or labels["责任单位"]
+            column = (
+                labels.get(named)
+                or labels.get(without_level(named))
+                or role_words("short").get(named)
+                or labels["责任单位"]
+            )
             found, strange = read_cell(text, cell, self.context, column)
             parts += found
             for span in strange:
@@ -291,12 +306,18 @@ class _Reader:
 
         市科技局负责建设平台…。（责任单位：市科技局、市商务局）is one task, in which 市科技局 is responsible once.
         """
-        clauses = [task for task in self.tasks if not task.prose]
+        if not any(row.at.rule == "duties.prose" for row in self.found):
+            return
+        clauses: dict[str, list[_Task]] = {}
+        for task in self.tasks:
+            if not task.prose:
+                clauses.setdefault(task.path, []).append(task)
         stated = {(row.path, row.task, row.agency, row.role) for row in self.found if row.at.rule != "duties.prose"}
         out: list[Responsibility] = []
         for row in self.found:
-            whole = next((t for t in clauses if t.path == row.path and _holds(t.span, row.task)), None)
-            if row.at.rule == "duties.prose" and whole is not None:
+            prose = row.at.rule == "duties.prose"
+            whole = next((t for t in clauses.get(row.path, ()) if _holds(t.span, row.task)), None) if prose else None
+            if whole is not None:
                 key = (row.path, whole.span, row.agency, row.role)
                 if key in stated:
                     continue
@@ -379,6 +400,15 @@ class _Reader:
 def _prose(words: str, context: Context) -> tuple[tuple[Part, ...], tuple[Span, ...]]:
     parts, strange = read_prose(words, Span(0, len(words)), context)
     return tuple(parts), tuple(strange)
+
+
+def _without(parts: Iterable[Part], past: Sequence[Span]) -> tuple[Part, ...]:
+    """Leave out the names that stand where a sentence tells what was done already."""
+    left = (
+        replace(part, names=tuple(n for n in part.names if not any(s.start <= n.at.start < s.end for s in past)))
+        for part in parts
+    )
+    return tuple(part for part in left if part.names)
 
 
 @lru_cache(maxsize=8192)

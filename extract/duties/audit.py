@@ -26,7 +26,7 @@ from seeds.tables import rows
 _BODY = "(?:单位|部门|机关)"
 # Each begins with a letter of its own: so a place where none begins is passed over at once.
 TRIGGER = re.compile(
-    rf"负责|牵头|会同|配合{_BODY}|配合(?=[做抓开推落实完。，,；;、)）]|$)"
+    rf"负责|牵头|会同|主抓|协抓|配合{_BODY}|配合(?=[做抓开推落实完。，,；;、)）]|$)"
     + "".join(f"|{word}{_BODY}" for word in ("责任", "主办", "协办", "督导", "督办", "主责", "承办"))
 )
 # 序号主要工作任务第一责任单位主要责任单位: the heading of a table that has lost its lines, and all its rows behind it.
@@ -43,6 +43,10 @@ _SENTENCE_MARK = "。；;\n"
 _NAMED = re.compile(
     r"[省市县区州](?:委|政府)?[一-鿿]{2,14}(?:局|厅|委|办|部|署|院|中心|政府|管委会)|部门|人民政府|各[区县市]|各地区?(?=(?:具体|牵头)?负责|牵头)"
     rf"|[省市县区州][一-鿿]{{0,8}}(?:[协会行队]|集团|公司|防指)(?=负责(?!{NO_VERB})|牵头)"
+)
+# 市水务集团负责管网改造: a firm of the place's own has a task, which whoever reads has to judge.
+_FIRM = re.compile(
+    "[省市州盟县区旗](?![级属内外域场直])[一-鿿]{1,8}(?:集团|公司)(?=(?:[一-鿿]{2})?(?:负责(?!人)|配合))"
 )
 
 
@@ -63,6 +67,8 @@ def _sentence(text: str, at: int, within: Span) -> Span:
 
 def reason_for(text: str, trigger: Span, sentence: Span) -> str | None:
     """Return why a word of duty gives nobody a task, None where no reason is known."""
+    if any(m.end() <= trigger.start < m.end() + 4 for m in _FIRM.finditer(text, sentence.start, trigger.end)):
+        return None
     for pattern, reason in _reasons():
         for match in pattern.finditer(text, sentence.start, sentence.end):
             if match.start() < trigger.end and trigger.start < match.end():

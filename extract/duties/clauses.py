@@ -23,6 +23,7 @@ from extract.names import Sharing, is_known, looks_like_agency
 from extract.numbering import number_at
 from extract.outline import Outline
 from extract.page import trim
+from extract.prose import alternation
 from extract.records import record
 from extract.resolve import Context, is_department
 
@@ -74,8 +75,8 @@ def _prose_sign() -> re.Pattern[str]:
     """Match any word that running text uses to say who does what."""
     # Where none of them begins nothing else is tried.
     return re.compile(
-        r"(?=[由请列责履负牵会配协参主承组职审监进督分局厅委办部政)）各室专管属领门])(?:"
-        r"负责|牵头|会同|会商|履行|门要?(?:切实|认真|积极|想方设法|千方百计)*(?:[做抓]好|培育|挖掘|扶持)|由(?=[省市州盟县区旗国][一-鿿、]{2,30}[局厅委办部府](?:统一|共同|分别|具体|联合|归口|全面|全程|跟踪|依法)*(?:管理|监督|统筹|推[进动]|协调|督[查导办]))|请(?=[省市州盟县区旗]|[一-鿿]{2,3}[省市](?:人民)?政府)|负(?:总|主|首|领)|审计(?![局厅署机部])|责任主体|主管部门|责任单位|配合单位|列入|配合|协助|参与|主管|承担|组织实施|职责|审计监督|监督检查|进行监督|督导|督查|督办|进行指导|分工|(?:[局厅委办部]|政府)(?:会商|[会同商])(?=[省市州县区国各有相])|(?:[局厅委部会办]|政府|[)）]|各[^，,。；;]{0,16}[市州盟县区旗镇])也?(?:要|应|须|需)(?!求|急|素|用)"
+        r"(?=[由请列责履负牵会配协参主承包组职审监进督分局厅委办部政)）各室专管属领门])(?:"
+        r"负责|牵头|会同|[主协包]抓|主责|会商|履行|门要?(?:切实|认真|积极|想方设法|千方百计)*(?:(?:[做抓]|统筹|协调)好|培育|挖掘|扶持)|由(?=[省市州盟县区旗国][一-鿿、]{2,30}[局厅委办部府](?:统一|共同|分别|具体|联合|归口|全面|全程|跟踪|依法)*(?:根据|按照|结合|修改|汇总|管理|监督|统筹|推[进动]|协调|督[查导办]))|请(?=[省市州盟县区旗]|[一-鿿]{2,3}[省市](?:人民)?政府)|负(?:总|主|首|领)|审计(?![局厅署机部])|责任主体|主管部门|责任单位|配合单位|列入|配合|协助|参与|主管|承担|组织实施|组织落实|职责|审计监督|监督检查|进行监督|督导|督查|督办|进行指导|分工|(?:[局厅委办部]|政府)(?:会商|[会同商])(?=[省市州县区国各有相])|(?:[局厅委部会办室]|政府|[)）]|各[^，,。；;]{0,16}[市州盟县区旗镇])也?(?:要|应|须|需)(?!求|急|素|用)"
         r"|(?:[局厅委部办室]|专班)(?:每[年半季月周两]|[定适]期|按[年季月]|统筹|同步|逐[年季月])|各[^，,。；;]{1,16}政府(?:明确|制定|制订|建立|出台|细化|编制|组建|参照|结合|对照|按照|于|在)"
         r"|(?:[局厅委办]|管委会)(?:做好|抓好|制[定订]|建立|编制|出台|公布|发布|保障|参照|结合|按照|根据|依据|于20|于每|在20|在每)|(?:属地|主体|领导|管理)责任)"
     )
@@ -95,6 +96,19 @@ def only_names(words: str) -> bool:
     names = [name.agency for piece in pieces for name in sharing.read(words, piece)]
     plain = [n for n in names if _DEPARTMENT.search(n) or is_known(n, _ANYWHERE) or is_department(n) or FIRM.match(n)]
     return len(names) > 1 and all(looks_like_agency(name) for name in names) and 2 * len(plain) > len(names)
+
+
+@cache
+def _short_pair() -> re.Pattern[str]:
+    word = alternation(role_words("short"))
+    return re.compile(
+        rf"(?:^|[。；;\s])(?P<first>{word})[:：][^。:：]{{2,80}}[;；,，\s](?:{word})[:：](?=[省市州盟县区旗国各])"
+    )
+
+
+def _short_labels(words: str) -> re.Match[str] | None:
+    """Find labels of two characters outside brackets, which count where there are two of them (主办：A；会办：B)."""
+    return _short_pair().search(words) if words.count(":") + words.count("：") > 1 else None
 
 
 @lru_cache(maxsize=8192)
@@ -122,7 +136,7 @@ def _line(words: str) -> _Line:
     opening = opening_label(words)
     clauses: tuple[Clause, ...] | None = ()
     # Most lines hold neither a bracket nor a label.
-    if has_bracket(words) or has_label(words, whole):
+    if has_bracket(words) or has_label(words, whole) or _short_labels(words) is not None:
         goes_on = unclosed(words, whole) is not None or any(m.end() >= whole.end for m in find_labels(words, whole))
         clauses = None if goes_on else tuple(_in_line(words, whole, whole.end))
     return _Line(opening.end() if opening is not None else None, _prose_sign().search(words) is not None, clauses)
@@ -202,6 +216,13 @@ def _in_line(text: str, line: Span, limit: int) -> list[Clause]:
         if start > line.start and not inside and _SOUND.match(text, start - 1):
             clause = _label_line(text, Span(start, line.end), match.end(), limit)
             behind.append(Clause(clause, clause, own_line=False))
+    short = _short_labels(line.of(text))
+    if short is not None:
+        whole = _label_line(text, Span(line.start + short.start("first"), line.end), line.end, limit)
+        if not any(c.outer.start < whole.end and whole.start < c.outer.end for c in behind) and not any(
+            b.start <= whole.start < b.end for b in found
+        ):
+            behind.append(Clause(whole, whole, own_line=whole.start == line.start))
     clauses = list(behind)
     for outer in found:
         closed = text[outer.end - 1] in ")）〕]］】"

@@ -78,6 +78,9 @@ def homes(outline: Outline, clause: Clause, taken: set[str], closed: set[str]) -
         counted = _counted(words, [s for s in siblings if s.at.start <= clause.outer.start])
         if counted:
             return tuple(s.path for s in counted)
+        elsewhere = _tasks_above(outline, section, words, clause)
+        if elsewhere:
+            return elsewhere
     if not parents or not (clause.own_line or above):
         return (section.path,)
     if above and siblings[-1].path != section.path and _within(outline, section, clause):
@@ -92,6 +95,32 @@ def homes(outline: Outline, clause: Clause, taken: set[str], closed: set[str]) -
     if last and len(siblings) > 1 and not any(s.path in taken for s in siblings):
         return (parent.path,)
     return (section.path,)
+
+
+# 以上各项任务 in a part that tells who does them: those of the parts before it, aims and principles left out.
+_ALL_TASKS = re.compile(
+    "[(（〔\\[［【\\s]*(?:以上|上述)(?:各项|所有|全部|各类|各)*(?:重点|主要|目标|工作|改革)*(?:任务|措施|工作|举措|事项)"
+)
+_TELLS_WHO = re.compile("组织|保障|责任|分工|附则|要求|实施|落实|机制|领导|推进")
+_NO_TASKS = re.compile("总体|目标|原则|思想|背景|现状|基础|形势|意义|思路|要求|依据|目的")
+
+
+def _tasks_above(outline: Outline, section: Section, words: str, clause: Clause) -> tuple[str, ...]:
+    """Return the parts whose tasks a clause means that stands first in a part which has none of its own."""
+    if _ALL_TASKS.match(words) is None:
+        return ()
+    parents = outline.parents(section)
+    part = parents[0] if parents else section
+    if not _TELLS_WHO.search(part.title) and not _TELLS_WHO.search(section.title):
+        return ()
+    first = next(s for s in (*outline.siblings(section), section) if s.path != part.path or not parents)
+    if parents and first.path != section.path:
+        return ()
+    if outline.text[section.at.end : clause.outer.start].strip("。，,：:；; 　\n"):
+        # What the section itself has said comes first.
+        return ()
+    tops = [s for s in outline.sections if s.at.start < part.at.start and not outline.parents(s)]
+    return tuple(s.path for s in tops if not _NO_TASKS.search(s.title))
 
 
 def _within(outline: Outline, section: Section, clause: Clause) -> bool:

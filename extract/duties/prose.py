@@ -46,6 +46,10 @@ _MANNER = re.compile("密切|积极|主动|通力")
 
 # 市财政局要做好保障: an order, where 做好 alone may tell of what is done.
 _TOLD = re.compile("[局厅委办部门署院]要(?:切实|认真|积极|全力)*[做抓]好")
+# 各县人民政府参照本方案组织落实 says whose it is to do; 要认真组织落实 is an appeal.
+_CARRIES_OUT = re.compile(
+    r"(?:政府|管委会|[局厅委办部])(?:(?:参照|按照|根据)本[^，,。；;]{1,8}?|具体|分别|结合实际|结合本地实际)?组织(?:落实|实施)(?=$|[，,。；;])"
+)
 _JOINS_TOO = re.compile("[、，,]?(?:并|再)?会同")
 
 
@@ -139,6 +143,9 @@ class _Sentence:
                     self.give(
                         names, "supervise" if phrases.WATCHES.match(text, at, span.end) else "responsible", "负责"
                     )
+            if len(self.parts) == before and not self.waiting and text.startswith("由", start):
+                # 由县农业农村局修改完善
+                self._by_them(at, span.end)
             # 各地的普及工作由当地人民政府负责: somebody else is to do it.
             if self.waiting or len(self.parts) > before or "由" not in text[at : span.end]:
                 return
@@ -369,7 +376,8 @@ def read_prose(text: str, sentence: Span, context: Context) -> tuple[list[Part],
         if not all(part.weak for part in parts):
             return _once(parts), []
         if not any(
-            p.search(text, sentence.start, sentence.end) for p in (STEERS, phrases.OFFICE, phrases.OWNED, _TOLD)
+            p.search(text, sentence.start, sentence.end)
+            for p in (STEERS, phrases.OFFICE, phrases.OWNED, _TOLD, _CARRIES_OUT)
         ):
             return [], []
     reading = _Sentence(text, sentence, context)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 from extract import patterns as re
 from extract.names.kinds import LINE_END, is_line, is_place, names_several, pattern_of, without_bracket
 from extract.names.sharing import Name
 from extract.resolve import LEVEL_WORDS, Context, is_central_office, is_department, is_party_body, resolve, split_prefix
-from seeds.places import longest_surface
+from seeds.places import find, longest_surface
 
 _GENERIC = re.compile(
-    r"(?:县级以上|旗县以上|市级以上|[省市县乡]级(?=政府)|各级|所在地|属地|本级|同级|项目所在地|苏木|嘎查|旗|地方|国务院|自治区|自治州|自治县|省|市|区|县|州|旗|各|有关|相关|乡|镇|街道|人民政府|政府|行政|行业|业务|主管|监管|管理|资金|职能|审批|"
+    r"(?:县级以上|旗县以上|市级以上|[省市县乡]级(?=政府)|各级|所在地|属地|本级|同级|项目所在地|苏木|嘎查|旗|地方|国务院|自治区|自治州|自治县|省|市|区|县|州|旗|各|有关|相关|乡|镇|街道|人民政府|政府|行政|行业|业务|主管|监管|管理|资金|职能|审批|国网|国家电网|"
     r"[(（、)）])*(?:部门|人民政府|政府|街道办事处|办事处|审计机关|公安机关(?:消防|交通管理|交管|治安)(?:部门|机构)|公安机关|税务机关|纪检监察机关|监察机关|检察机关|司法机关|海关|主管单位|(?:管理|统计|监管|执法|监测|检测|检验|经办|服务)机构|供电(?:分?公司|局|所)|电网公司|电力公司)$"
 )
 # 市海洋发展局: a level, a few characters, the ending of a department.
@@ -58,6 +59,16 @@ _OF_ZONES_AND_ARMS = re.compile("(?:管委会|党工委)(?:办公室|办)|(?!各
 _SET_UP = re.compile("设在|下设|(?<=[府委局组部])(?:设立|成立|组建)")
 # 市县两级统计部门
 _OF_LEVELS = re.compile("^[省市州盟县区旗乡镇、]+[两三]级")
+# 市档案馆, 市委党校: what a level of government runs, and no 市级图书馆, 市属文化馆.
+_PUBLIC = re.compile(
+    "[省市州盟县区旗](?![级属内外域直辖场])(?![一-鿿]*[的和及与由等各为])"
+    "(?:委?(?:党校|行政学院)|[一-鿿]{0,8}(?:(?:档案|图书|博物|文化|科技|体育|美术|方志|规划展览)馆|(?:气象|地震|电视|广电|广播电视)台|广播电台|日报社|报社))"
+)
+# A level of government on a page that does not say whose it is: as good as any place of that level.
+_SOMEWHERE = {
+    "省": "广东省", "自治区": "广西壮族自治区", "市": "佛山市", "州": "恩施土家族苗族自治州", "县": "庐江县", "区": "南山区",
+}  # fmt: skip
+_BARE = re.compile("[一-鿿]{2,8}[局委办]")
 _OFFICE = re.compile("(?:(?:人民)?政府|行政公署|行署)(?:办公室|办公厅|办|督查室|研究室)?")
 
 
@@ -91,16 +102,24 @@ def is_known(name: str, context: Context) -> bool:
     if resolve(name, context).known or is_central_office(name) or _is_generic(name) or _is_named_institution(name):
         return True
     bare = without_bracket(name)
+    if _PUBLIC.fullmatch(bare) or (context.jurisdiction is None and _is_known_somewhere(name)):
+        return True
     level = next((w for w in LEVEL_WORDS if bare.startswith(w)), "")
     rest = bare[len(level) :].removeprefix("党委").removeprefix("委") if level else ""
     if level and split_prefix(bare, context).prefix and _PLAIN.fullmatch(rest):
         return True
     if _OF_ZONES_AND_ARMS.fullmatch(bare) or _SHORT.fullmatch(bare):
         return True
-    if _OFFICE.fullmatch(rest) or _STATE.fullmatch(bare):
+    if (
+        _OFFICE.fullmatch(rest)
+        or (bare != "政府" and bare.startswith("政府") and _OFFICE.fullmatch(bare))
+        or _STATE.fullmatch(bare)
+    ):
         return True
-    if context.jurisdiction is None and is_department(bare):
-        # 商务局负责 on a page that does not say whose policy it is.
+    if context.jurisdiction is None and (
+        is_department(bare) or (_BARE.fullmatch(bare) and _is_known_somewhere(f"市{bare}"))
+    ):
+        # 商务局负责, 监察局负责 on a page that does not say whose policy it is.
         return True
     return bool(rest) and (is_department(rest) or is_party_body(rest) or is_central_office(rest))
 
@@ -113,6 +132,14 @@ def _is_named_institution(name: str) -> bool:
         return True
     place = longest_surface(name)
     return place > 0 and _OF_PLACE.fullmatch(name, place) is not None
+
+
+@cache
+def _is_known_somewhere(name: str) -> bool:
+    """Tell whether a name that a level of government begins is one of such bodies wherever it is: 市妇联, 团县委."""
+    bare = name.removeprefix("团")
+    word = next((w for w in _SOMEWHERE if bare.startswith(w)), None)
+    return word is not None and resolve(name, Context(find(_SOMEWHERE[word]))).known
 
 
 def are_known(names: Iterable[Name], context: Context) -> bool:

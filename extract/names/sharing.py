@@ -275,6 +275,7 @@ class Sharing:
         self.prefix = ""
         self.party = False
         self.after_institution = False
+        self.zone = ""
 
     def read(self, text: str, span: Span) -> list[Name]:
         """Read the names of a list, in order; pieces that are no names are left to the caller's check."""
@@ -352,6 +353,10 @@ class Sharing:
 
     def _restore(self, printed: str) -> str:
         name = "".join(printed.split())
+        if self.zone and name in ("管委会", "管理委员会"):
+            # 高新区党工委和管委会
+            return self.zone + name
+        self.zone = name.removesuffix("工委").removesuffix("党") if name.endswith("党工委") else ""
         kind, prefix, party = _kind(name, self.context)
         if kind == "institution":
             self.after_institution = True

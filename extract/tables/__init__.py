@@ -28,7 +28,7 @@ from extract.tables.model import (
     spelled,
 )
 from extract.tables.upright import upright_table
-from extract.tables.wrapped import goes_on_below, wrapped_row
+from extract.tables.wrapped import goes_on_below, joins_last_cell, wrapped_row
 
 _LINE = re.compile(r"[^\n]+")
 _RULE = re.compile(r"\s*\|?[\s:|\-—─┼+]+\|?\s*$")
@@ -175,6 +175,8 @@ def find_rows(text: str, span: Span) -> Iterator[TableRow]:
             table.rows.append(RawRow(cells, trim(text, raw)))
             continue
         if table.separator == SPACE:
+            if joins_last_cell(text, lines, i - 1, table):
+                continue
             cells, after = wrapped_row(text, lines, i - 1, table)
             if cells is not None:
                 table.rows.append(RawRow(cells, trim(text, Span(raw.start, lines[after - 1].end))))

@@ -16,6 +16,8 @@ _LINE = re.compile(r"[^\n]+")
 _NAMES = re.compile("[、，,;；\\s]")
 # Where a sentence begins below a table, and what stands for nobody in a cell.
 _BELOW = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[)）、]|(?:注|备注|说明|合计)[:：]?")
+# A table may have thousands of rows; between blanks such a number may be a year.
+_LONG_NUMBER = re.compile(r"\d{4,5}$")
 _NOBODY = re.compile(r"[/／—\-－无]+")
 # A cell of a table saved as CSV: in quotes where it holds commas or line breaks itself.
 _CSV_CELL = re.compile(r'(?:[ 　]*"(?P<quoted>(?:[^"]|"")*)"[ 　]*|(?P<bare>[^,]*))(?:,|\Z)')
@@ -111,7 +113,7 @@ def cut(text: str, raw: Span, table: Table) -> list[Cell] | None:
 def _is_csv(text: str, pieces: Sequence[Span], table: Table, numbered: bool) -> bool:
     """Tell whether pieces between commas are cells, and not a sentence below the table."""
     first = pieces[0].of(text)
-    if _BELOW.match(first) or (numbered and first and not ROW_NUMBER.match(first)):
+    if _BELOW.match(first) or (numbered and first and not (ROW_NUMBER.match(first) or _LONG_NUMBER.match(first))):
         return False
     bare = [pieces[i] for i in table.indexes("role") if i < len(pieces) and text[pieces[i].start - 1] != '"']
     names = [name for piece in bare for name in _NAMES.split(piece.of(text)) if name]

@@ -24,9 +24,18 @@ _GROUP_KINDS = frozenset({"part", "chapter", "division", "formal", "han", "han_p
 Cell = tuple[Span, ...]
 
 
+_COMMON_WORDS = frozenset({"责任", "负责", "落实", "指导", "监督", "参与", "参加", "协同"})
+
+
 @cache
 def _column_words() -> dict[str, str]:
     labels = {r["word"]: "role" if r["role"] else "other" for r in rows("roles") if r["position"] == "label"}
+    # 主办, 会办 alone over a column; other short ones are words of any table (落实, 指导).
+    labels |= {
+        r["word"]: "role"
+        for r in rows("roles")
+        if "short" in r["position"].split("|") and r["word"] not in _COMMON_WORDS
+    }
     # A mark behind the column: the word counts as a whole heading only, not as the end of one.
     return labels | {row["word"]: row["column"].rstrip("!") for row in rows("table_words")}
 

@@ -6,12 +6,15 @@ from collections.abc import Sequence
 
 from extract import patterns as re
 from extract.facts import Span
-from extract.tables.model import ROW_NUMBER, Cell, Table, names_group
+from extract.names.kinds import looks_like_agency
+from extract.page import trim
+from extract.tables.model import ROW_NUMBER, Cell, Table, column_of, names_group
 
 # So many lines a row may have, and between two rows what belongs to none may.
 _MAX_LINES = 12
 _STRAY = 6
 _MAX_LINE = 120
+_LISTED = re.compile("[、，,;；]")
 _BLANK = re.compile(r"[^ 　\r]+")
 
 
@@ -65,12 +68,44 @@ def wrapped_row(text: str, lines: Sequence[Span], at: int, table: Table) -> tupl
             cells.append(())
         cells[-1] = (*cells[-1], pieces[0])
         cells += [(piece,) for piece in pieces[1:]]
+    if len(cells) < wide and wide - len(cells) <= _blank_behind(table) and _names(text, cells[-1]):
+        # The row has no deadline, no remark.
+        cells += [()] * (wide - len(cells))
     if len(cells) < wide:
         return None, end
     task = (table.indexes("task") or table.indexes("detail"))[0]
     behind = wide - task - 1
     middle = tuple(piece for cell in cells[task : len(cells) - behind] for piece in cell)
     return [*cells[:task], middle, *cells[len(cells) - behind :]], end
+
+
+def _blank_behind(table: Table) -> int:
+    """Return how many columns behind the last one of bodies hold other things."""
+    kinds = [column_of(heading) for heading in table.columns]
+    return len(kinds) - 1 - max(i for i, kind in enumerate(kinds) if kind == "role")
+
+
+def _names(text: str, cell: Cell) -> bool:
+    """Tell whether a cell holds the names of bodies and nothing else."""
+    pieces = [name for span in cell for name in _LISTED.split(span.of(text)) if name]
+    return bool(pieces) and all(looks_like_agency(name) for name in pieces)
+
+
+def joins_last_cell(text: str, lines: Sequence[Span], at: int, table: Table) -> bool:
+    """Add a line of bodies to the last cell of the row above it, which seemed whole: it ends with a mark, or more rows follow."""
+    line = trim(text, lines[at])
+    if not table.rows or _blank_behind(table) or len(_pieces(text, line)) != 1 or not _names(text, (line,)):
+        return False
+    row = table.rows[-1]
+    last = row.cells[-1]
+    if not last or text[last[-1].end : line.start].strip():
+        return False
+    number = "".join(piece.of(text) for piece in row.cells[0])
+    if text[last[-1].end - 1] not in "、，,;；" and not goes_on_below(text, lines, at, number):
+        return False
+    row.cells[-1] = (*last, line)
+    row.extent = Span(row.extent.start, line.end)
+    return True
 
 
 def goes_on_below(text: str, lines: Sequence[Span], at: int, last: str) -> bool:

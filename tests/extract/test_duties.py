@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from extract.duties.past import told_of_past
 from extract.duties.words import NO_VERB
 from extract.facts import Facts, Span
 from extract.names import Sharing
@@ -66,7 +67,11 @@ def silent(text: str, facts: Facts) -> list[str]:
     for sentence in SENTENCE.finditer(text, policy.start, policy.end):
         if any(a < sentence.end() and sentence.start() < b for a, b in covered):
             continue
+        past = told_of_past(sentence[0], facts.document.issued)
         for trigger in TRIGGER.finditer(text, sentence.start(), sentence.end()):
+            at = trigger.start() - sentence.start()
+            if any(span.start <= at < span.end for span in past):
+                continue
             if not explained(sentence[0], trigger, sentence.start()) and not stated_once(sentence, trigger, facts):
                 lost.append(sentence[0].strip())
     return lost

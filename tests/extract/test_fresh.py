@@ -160,8 +160,8 @@ FLOORS = {
     },
     "l": {
         "sections": 1.0,
-        "responsibility": 0.98,
-        "responsibility.canonical": 0.97,
+        "responsibility": 0.99,
+        "responsibility.canonical": 0.98,
         "clusters": 0.54,
         "clusters.districts": 0.45,
         "districts": 0.93,
