@@ -117,7 +117,7 @@ def _join() -> re.Pattern[str]:
         # Where none of them begins nothing else is tried.
         r"(?=[ 　\t\n以及和与])(?:[ 　\t]+|\n(?=[省市州县区各])|以及|及其(?!他|所属|下属|直属)"
         # 自然资源部和教育部: behind the last letter of a name it is inside none.
-        r"|(?:(?<=[局厅委部署])[及和与]|[及和与](?!{inside}))(?!其|所属|下属|直属))"
+        r"|(?:(?<=[局厅委部署行院办])[及和与]|[及和与](?!{inside}))(?!其|所属|下属|直属))"
     )
 
 
