@@ -198,8 +198,7 @@ class _Reader:
         whole_lines = [
             line
             for match in _LINE.finditer(text, outline.span.start, outline.closing.start)
-            if (line := trim(text, Span(match.start(), match.end()))).start < line.end
-            and not in_table(line.start)
+            if (line := trim(text, Span(match.start(), match.end()))).start < line.end and not in_table(line.start)
         ]
         self._take_names(whole_lines)
         lines = [item for line in whole_lines for item in parted(text, line)]

@@ -97,7 +97,11 @@ def is_known(name: str, context: Context) -> bool:
         return True
     if _OF_ZONES_AND_ARMS.fullmatch(bare) or _SHORT.fullmatch(bare):
         return True
-    if _OFFICE.fullmatch(rest) or (bare != "政府" and bare.startswith("政府") and _OFFICE.fullmatch(bare)) or _STATE.fullmatch(bare):
+    if (
+        _OFFICE.fullmatch(rest)
+        or (bare != "政府" and bare.startswith("政府") and _OFFICE.fullmatch(bare))
+        or _STATE.fullmatch(bare)
+    ):
         return True
     if context.jurisdiction is None and (
         is_department(bare) or (_BARE.fullmatch(bare) and _is_known_somewhere(f"市{bare}"))
