@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from extract import patterns as re
 from extract.facts import Span
@@ -20,10 +21,16 @@ from extract.tables.model import MAX_CELL, ROW_NUMBER, Cell, RawRow, Table, colu
 
 _ANYWHERE = Context(None, None)
 _MAX_HEADING = 8
+# Headings that were broken take so many lines, each so long; a table of fewer columns than these has them whole.
+_MAX_HEADINGS, _MAX_HEADING_LINE, _LEAST_WIDE = 30, 14, 4
+# The columns between the task and the bodies, whatever they hold.
+_BETWEEN = "栏"
 # Bodies that stand one a line make the rows of a table long.
 _MAX_LINES = 40
 # The task and the dates of an item within a row stand between the bodies of two.
 _MAX_GAP = 3
+# By so much the number of a row may be above that of the row before it; longer ones are figures.
+_MAX_JUMP = 20
 _DATE = re.compile(r"\s*(?:20\d\d|二[〇○零一二三四五六七八九]{3})年")
 _ITEM = re.compile(r"[①-⑳⑴-⒇]|[(（]?\d")
 _NOBODY = re.compile(r"[/／—\-－无]+$")
@@ -59,7 +66,9 @@ def upright_table(text: str, lines: Sequence[Span], first: int) -> tuple[Table, 
         columns.append(words)
         at += taken
     if len(columns) < 2 or not opens(columns):
-        return None
+        columns, at = _broken_heading(text, lines, first)
+        if not columns:
+            return None
     numbered = column_of(columns[0]) == "number"
     if numbered and at + 1 < len(lines) and _ends_heading(text, lines[at], lines[at + 1]):
         columns.append("".join(lines[at].of(text).split()))
@@ -78,6 +87,40 @@ def upright_table(text: str, lines: Sequence[Span], first: int) -> tuple[Table, 
     return (table, at) if table.rows else None
 
 
+def _broken_heading(text: str, lines: Sequence[Span], first: int) -> tuple[list[str], int]:
+    """Read headings that a page broke in the middle (资金 / 来源): as many columns as the shortest row has lines.
+
+    Only the number, the task behind it and the bodies at the end need be told; what stands between is another thing.
+    """
+    nothing: tuple[list[str], int] = ([], first)
+    if column_of(_said(text, lines[first])) != "number":
+        return nothing
+    begin = first + 1
+    while begin < len(lines) and begin - first < _MAX_HEADINGS and not _is_first(text, lines[begin]):
+        if lines[begin].end - lines[begin].start > _MAX_HEADING_LINE:
+            return nothing
+        begin += 1
+    if begin >= len(lines) or not _is_first(text, lines[begin]):
+        return nothing
+    said = [_said(text, line) for line in lines[first + 1 : begin]]
+    task = next((name for n in (1, 2) if column_of(name := "".join(said[:n])) in ("task", "detail")), None)
+    role = next((name for n in (1, 2) if column_of(name := "".join(said[-n:])) == "role"), None)
+    rows, at = [begin], begin
+    while at < len(lines) and at - rows[-1] <= _MAX_LINES:
+        if ROW_NUMBER.match(_said(text, lines[at])) and int(re.sub(r"\D", "", _said(text, lines[at]))) == len(rows) + 1:
+            rows.append(at)
+        at += 1
+    wide = min((b - a for a, b in pairwise(rows)), default=0)
+    if task is None or role is None or not _LEAST_WIDE <= wide <= len(said) + 1:
+        return nothing
+    between = [f"{_BETWEEN}{i}" for i in range(wide - 3)]
+    return [_said(text, lines[first]), task, *between, role], begin
+
+
+def _said(text: str, line: Span) -> str:
+    return "".join(line.of(text).split())
+
+
 def _ends_heading(text: str, line: Span, below: Span) -> bool:
     """Tell whether a line is the last heading, which no table has: 目标类型 above the number of the first row."""
     words = "".join(line.of(text).split())
@@ -89,7 +132,7 @@ def _ends_heading(text: str, line: Span, below: Span) -> bool:
 def _is_first(text: str, line: Span) -> bool:
     """Tell whether a line is the number of the first row."""
     words = line.of(text).strip()
-    return ROW_NUMBER.match(words) is not None and int(re.sub(r"\D", "", words)) == 1
+    return ROW_NUMBER.match(words) is not None and _value(text, line) == 1
 
 
 def _unbarred(text: str, line: Span) -> Span:
@@ -106,7 +149,8 @@ def _upright_row(text: str, lines: Sequence[Span], at: int, table: Table, number
             return 0
         end = at + 1
         room = wide + 6
-        while end < len(lines) and end - at < room and not ROW_NUMBER.match(lines[end].of(text).strip()):
+        here = _value(text, lines[at])
+        while end < len(lines) and end - at < room and not _begins_row(text, lines[end], here):
             if names_group(text, lines[end]) or column_of("".join(lines[end].of(text).split())) == "number":
                 break
             # One body a line fills no column.
@@ -128,6 +172,17 @@ def _upright_row(text: str, lines: Sequence[Span], at: int, table: Table, number
         filled = [piece for cell in fitted for piece in cell]
         table.rows.append(RawRow(fitted, Span(filled[0].start, filled[-1].end)))
     return taken
+
+
+def _value(text: str, line: Span) -> int:
+    return int(re.sub(r"\D", "", line.of(text)))
+
+
+def _begins_row(text: str, line: Span, here: int) -> bool:
+    """Tell whether a line is the number of a row behind number ``here``, and no sum of money in it (900)."""
+    return ROW_NUMBER.match(line.of(text).strip()) is not None and (
+        (n := _value(text, line)) == 1 or here <= n <= here + _MAX_JUMP
+    )
 
 
 def _last_end(text: str, lines: Sequence[Span], least: int, end: int) -> int:
