@@ -21,6 +21,7 @@ from extract.places.objects import read_objects, relation_of
 from extract.places.reader import read_sentence
 from extract.places.rows import PICTURE, Row, Setting, before
 from extract.prose import is_kind, masked, without_duties
+from extract.tables import without_bodies
 from seeds.places import find, surfaces_below
 
 _ZONES = ("高新区", "经开区", "开发区", "新区", "合作区", "综保区")
@@ -92,7 +93,7 @@ def find_districts(
     tuple of District
         One row for each (section, place, object), in order of the text.
     """
-    text = without_duties(masked(outline.text), duties)
+    text = without_bodies(without_duties(masked(outline.text), duties), [row for _, row in outline.rows])
     out: list[District] = []
     names = frozenset(c.name for c in clusters)
     lines = extents(outline, clusters)

@@ -65,7 +65,9 @@ _EACH = re.compile(r"分别")
 _ROLES = re.compile("(?:^|[；;])[^，,；;。]{0,6}以[^，,；;。]{2,40}?为[^，,；;。、]{0,8}(?:区|地|带|片区|基地)[，,]")
 # What a clause behind begins with that is said of no place any more: 支持A建设产业园,推广…
 _SPREADS = re.compile("推广")
-_ELSEWHERE = re.compile(r"推广|攻关|引导|带动|完善|健全|鼓励|支持|推动|促进|提供|探索|加强|强化|实施|到20")
+_ELSEWHERE = re.compile(
+    r"推广|攻关|突破(?!性)|攻克|引导|带动|完善|健全|鼓励|支持|推动|促进|提供|探索|加强|强化|实施|到20"
+)
 # 推动X项目落户A: of a place that could not be read.
 _LIES_ELSEWHERE = re.compile("[^，,]落户|(?:布局|集聚|落地|集中|分布)[在于到]")
 _SUCH_AS = re.compile("[，,](?:主要)?(?:包括|涵盖)$")

@@ -16,7 +16,7 @@ from extract.instruments import given
 from extract.outline import Outline
 from extract.prose import clause_end, clause_start, is_kind, masked, sentences
 from extract.quantities import Quantity, quantities, within
-from extract.tables import TableRow
+from extract.tables import TableRow, without_bodies
 from extract.targets.reading import COLLECTIVE, Sentence, pattern
 from extract.targets.tables import Table, find_tables
 from extract.targets.years import YEAR, Years, present_year, year_of_work, years_in
@@ -281,16 +281,6 @@ def _of_table(outline: Outline, path: str, table: Table) -> Iterator[Target]:
         )
 
 
-def _without_bodies(text: str, rows: Sequence[TableRow]) -> str:
-    """Return the text with full stops where tables of tasks name bodies: what a cell says ends with it."""
-    for row in rows:
-        for _, cell in row.roles:
-            for at in cell:
-                before = text[: at.start].rstrip(" \t　|")
-                text = f"{before}{'。' * (at.end - len(before))}{text[at.end :]}"
-    return text
-
-
 def _due(text: str, row: TableRow) -> int | None:
     """Return the year in which the table says that a row's task is due."""
     due = _DUE.findall(text, row.title.end, row.extent.end) if _DEADLINE.search(row.heading.of(text)) else ()
@@ -315,7 +305,7 @@ def find_targets(outline: Outline, title: str, issued: str | None = None) -> tup
         In order of the text; a year holds until the next one within a paragraph, and in the
         sub-sections of the section whose lead-in names it.
     """
-    text = _without_bodies(masked(outline.text), [row for _, row in outline.rows])
+    text = without_bodies(masked(outline.text), [row for _, row in outline.rows])
     present = present_year(outline, title, issued)
     subject = subject_of(title)
     measures = bool(_MEASURES.search(title))

@@ -40,7 +40,9 @@ _HEAD_TAIL = re.compile(
 def _leading() -> re.Pattern[str]:
     # 研发经费投入强度 is a name.
     return re.compile(
-        rf"^(?:(?!研发(?:经费|投入|人员|费用|机构|强度|占|支出)|孵化(?:面积|器|基地|载体|场地))(?:{any_of('goal_words', 'lead')})|申请(?![量数人])|开发(?=新)|(?!全产业链)(?:{any_of('goal_words', 'scope')})|[的、\s])+"
+        rf"^(?:(?!研发(?:经费|投入|人员|费用|机构|强度|占|支出)|孵化(?:面积|器|基地|载体|场地))"
+        rf"(?:{any_of('goal_words', 'lead')})|申请(?![量数人])|开发(?=新)"
+        rf"|(?!全产业链)(?:{any_of('goal_words', 'scope')})|[的、\s])+"
     )
 
 
