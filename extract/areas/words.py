@@ -66,6 +66,8 @@ def named_area_at(text: str, position: int, end: int) -> re.Match[str] | None:
     return named_area().match(text, position, end)
 
 
+# Mountains of a kind, none by its name.
+NO_RANGE = "(?!贫困|边远|偏远|丘陵|高寒|干旱|革命|半|浅|深|低|中低|高山|石山|广大|沿边|少数|民族|全市|全县|全省|南部|北部|东部|西部|中部)"
 # The village or the site between a town and what is built there.
 VILLAGE = "(?![村镇域风土])[\u4e00-\u9fff]{2,6}?(?:建设|打造|新建|布局|试点|规划建设|开展)"
 
@@ -81,6 +83,8 @@ def named_area() -> re.Pattern[str]:
     town += rf"|[\u4e00-\u9fff]{{2,4}}?{ending}(?={any_verb().pattern}|[、和与及等以为是不（(：:，,；;。]|依托|立足|围绕|结合|利用|发挥)"
     # 在田庄乡|高马溪建设…: a village stands before the verb.
     town += rf"|(?<=在)[\u4e00-\u9fff]{{2,4}}?(?:(?<![城乡小名强重特古集村])镇|(?<![城])乡)(?={VILLAGE})"
+    # 大别山区、幕阜山区: mountains that no table knows beside others.
+    town += rf"|{NO_RANGE}[\u4e00-\u9fff]{{2,3}}山区(?=[、，,和与及为等建布发]|海拔)"
     # 外高桥区域重点承接…
     region = rf"(?![重核主相各该全城农中西东南北沿])(?:(?![等和及与])[\u4e00-\u9fff]){{2,4}}区域(?={any_of('place_words', 'verb')}|[，,：:])"
     return re.compile(

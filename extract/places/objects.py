@@ -35,6 +35,8 @@ _CORE_OF = re.compile(r"(?P<name>.{2,}产业)(?:核心(?:承载|集聚)?区|(?:�
 _SHARED_PARK = re.compile(r"园区$|基地$")
 # “百千万”工程, 一区五园: figures of speech.
 _FIGURE_NAME = re.compile(r"[\d.]+[百千万亿%]|[“\"][\d一二两三四五六七八九十百千万多+]")
+# 一区五园, 三核多点
+_COUNTED_PARTS = re.compile("(?:[一二两三四五六七八九十多][区园带轴核心极圈廊镇翼点片港城谷]){2,4}")
 _TRIED = re.compile("(?:改革|先行)?试点(?:示范)?(?:工作|工程)?$")
 # 引进精深加工企业3家
 _MANY_FIRMS = re.compile(
@@ -190,7 +192,8 @@ def _trim(part: str, *, last: bool) -> tuple[str | None, int]:
     tried = _TRIED.search(name)
     name = name[: tried.start()] if tried and tried.start() > 1 else name
     quoted = _QUOTED.fullmatch(name)
-    return (quoted[1], offset + 1) if quoted else (name, offset)
+    name, offset = (quoted[1], offset + 1) if quoted else (name, offset)
+    return (None, offset) if _COUNTED_PARTS.fullmatch(name) else (name, offset)
 
 
 def designates(name: str) -> bool:

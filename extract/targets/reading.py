@@ -92,6 +92,8 @@ _LIKE = re.compile(
 _OF_ALL = re.compile(r"[^，,。；;]{2,60}的(?P<noun>[^，,。；;、的]{2,14})$")
 # 100个示范社区全面建成: what is counted is to be there by then.
 _COVERS = "覆盖"
+# 产值过1000亿元的企业实现“破零”: none before, no figure.
+_FIRST_OF_ALL = re.compile('的[^，,。；;]{2,8}(?:实现|取得)?[“"]?(?:破零|零的?突破)')
 _BUILT = re.compile(
     r"(?<=..)(?:全部|均|全面)(?:接入|纳入|实现|完成|通过|达到)[^，,。]*$|(?<=..)(?:全部|全面|基本|陆续|如期|均|集中|顺利)*(?:建成(?:投产|投用|运营|运行|达产)?|投入(?:使用|运营|运行)|投产(?:达产)?|投用|竣工(?:投产)?|完工|挂牌|开工(?:建设)?|落地)$"
 )
@@ -328,6 +330,8 @@ class Sentence:
             at = at if at >= 0 else text.find(indicator.removesuffix(grown), start, q.lead) if grown else -1
             return Reading(indicator, at if at >= 0 else q.lead, q.tail, stated, "target.measured", baseline, since)
         if q.kind == "money" or q.kind == "":
+            if _FIRST_OF_ALL.match(text, q.tail, self.span.end):
+                return None
             if not (verb and _CREATION_ONLY.search(text, clause, q.lead)) and not behind.startswith("的"):
                 if not (self.goal and verb):
                     return None
