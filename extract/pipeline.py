@@ -107,7 +107,7 @@ def _policy(page: Page, within: Span, name: str, part: int) -> Reading:
         clusters=with_superiors(with_hosts(clusters, districts, outline, document.jurisdiction), outline, document),
         districts=districts,
         technologies=with_grown(find_technologies(outline, document.title), districts, outline, document.title),
-        targets=find_targets(outline, document.title),
+        targets=find_targets(outline, document.title, document.issued),
         instruments=find_instruments(outline),
         unparsed=unparsed,
     )

@@ -15,6 +15,8 @@ from seeds.tables import rows
 _SHORT_NAME = 2
 # Former districts with names that say a part of any city.
 _ANY_PART = ("新城区", "市中区", "中心区", "开发区", "矿区", "工业区")
+# What the zones of a city are called that were its first.
+_FIRST_ZONE = "经济技术开发区"
 PlaceLevel = Literal["national", "province", "prefecture", "county", "zone"]
 
 # The endings that fall away in the short form of a name, longest first: 南山区 → 南山, 恩施土家族苗族自治州 → 恩施.
@@ -260,7 +262,10 @@ def city_zone(surface: str) -> Place | None:
         city = surface.removesuffix(row["form"]).removesuffix(row["full"])
         if city == surface or len(city) < 2:
             continue
-        holder = next((p for p in _by_surface().get(city, ()) if p.level == "prefecture" and p.until is None), None)
+        # A municipality's zones have names of their own, but for the first one (天津经济技术开发区).
+        levels = ("prefecture", "province") if row["full"] == _FIRST_ZONE else ("prefecture",)
+        holders = (p for p in _by_surface().get(city, ()) if p.level in levels and p.until is None)
+        holder = next((p for p in holders if p.name.endswith(("市", "州", "盟", "地区"))), None)
         if holder is not None:
             return Place(surface, None, "zone", holder.name, holder.short + row["full"])
     return None

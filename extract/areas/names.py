@@ -17,6 +17,7 @@ from extract.areas.words import (
     NATURE,
     NOT_FIRST,
     OF_RIVER,
+    OFFICE,
     SEVERAL,
     SURE_ENDS,
     WHOLE,
@@ -38,6 +39,10 @@ from seeds.places import ancestors, cities, find, regions, surfaces_below
 _MAX_MORE = 14
 _SHORT = 2
 _LONGEST = 14
+# Quarters of any zone, which are also districts' names somewhere.
+_QUARTERS = frozenset(("东区", "西区", "南区", "北区", "中区"))
+# What stands behind a mountain that is meant as a place: a list, or what is to be done there.
+_SITES_BEHIND = "、，,；;。和与及等地一沿建布发开设打为"
 
 
 @record
@@ -132,7 +137,10 @@ def known_at(text: str, position: int, end: int, jurisdiction: str | None) -> Ar
     ):
         # 长白山 is not 长白县, 洪泽湖 not 洪泽区.
         return None
-    if text.startswith(natural(), found.start):
+    if name not in regions() and text.startswith(natural(), found.start):
+        return None
+    if name[-1] in "山岭" and stop < end and name in regions() and text[stop] not in _SITES_BEHIND:
+        # 长白山道地药材 are what grows there, wherever it is.
         return None
     full = _full(name, jurisdiction)
     printed, after = name, stop
@@ -164,7 +172,10 @@ def _inner_at(text: str, position: int, end: int, name: str, full: str) -> Area 
     words, stop = text[position : position + length], position + length
     place = below[words]
     if place.parent != full:
-        return None
+        # 河北安国、安徽亳州: a county-level city behind its province, where nothing else follows.
+        alone = words != place.name and place.name == words + "市" and text[stop : stop + 1] in "、，,等和与及"
+        alone = alone and stop < end and place.level == "county" and _level(full) == "province"
+        return Area(place.name, position, stop, True) if alone or words == place.name else None
     # Two short names side by side may be a district that goes by them (深圳南山); those of a province and its city are not.
     former = stop < end and words != place.name and text[stop] in "市县" and place.level == "county"
     if former and name.endswith(("市", "州", "区", "盟")):
@@ -183,6 +194,8 @@ def _level(name: str) -> str | None:
 def area_at(text: str, position: int, end: int, jurisdiction: str | None, *, named: bool = True) -> Area | None:
     """Return the known place or, with ``named``, the named area (香蜜湖片区) that begins at ``position``."""
     known = known_at(text, position, end, jurisdiction)
+    if known is not None and _is_office(text, known.end, end):
+        return None
     body = BODY.match(text, known.end, end) if known is not None and text[known.end - 1] not in "省市区县州" else None
     if body is not None and any_verb().search(body[0]) is None:
         return None
@@ -220,7 +233,15 @@ def area_at(text: str, position: int, end: int, jurisdiction: str | None, *, nam
     match = named_area_at(text, position, end)
     if match is None or any_verb().match(match[0]) or NOT_FIRST.match(match[0]) or generic_area().search(match[0]):
         return None
+    if _is_office(text, match.end(), end):
+        return None
     return Area(match[0], match.start(), match.end(), False)
+
+
+def _is_office(text: str, position: int, end: int) -> bool:
+    """Tell whether a name runs on into that of an office: 天津经开区|发展改革局."""
+    near = text[position : min(end, position + _LONGEST)]
+    return ("局" in near or "委" in near) and OFFICE.match(near) is not None
 
 
 def is_place(area: Area) -> bool:
@@ -232,7 +253,7 @@ def is_place(area: Area) -> bool:
 def lies_outside(name: str, jurisdiction: str | None) -> bool:
     """Tell whether a name is that of a division outside the jurisdiction: 上海嘉定区, 四川达州 in a policy of Suzhou."""
     own = find(jurisdiction) if jurisdiction else None
-    if own is None or name in surfaces_below(own.name):
+    if own is None or name in surfaces_below(own.name) or name in _QUARTERS:
         return False
     # 滨海新区 in a policy of Shaoxing is a zone of its own: one elsewhere is named with its city.
     place = None if name.endswith("新区") else find(name, own.name)

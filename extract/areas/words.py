@@ -22,7 +22,7 @@ SEVERAL = re.compile(r"(?:\d+|[两三四五六七八九十]+)[个大家]")
 JOINT = re.compile(r"(?:、|[，,]?以及|[，,]?及|[，,]?和|与|至|[—–]+)")
 # What cannot begin the name of an area, nor stand inside it.
 NOT_FIRST = re.compile(
-    r"(?:\d+|[一二两三四五六七八九十]+)[个家座条批]|国家(?:级)?[\u4e00-\u9fff]{2,14}(?:试验区|示范区|先导区|先行区)|新一代|成立|设立|关于|推行|位于|通过|选址|依托|围绕|发挥|利用|支持|鼓励|引导|完善|优化|加强|健全|提升|推进|加快|强化|[各全跨将把使让以对与和及为从向以在由该本我其除]|一批|若干|所有|有条件|其他|重点(?!片区)"
+    r"会同(?!县)|(?:\d+|[一二两三四五六七八九十]+)[个家座条批]|国家(?:级)?[\u4e00-\u9fff]{2,14}(?:试验区|示范区|先导区|先行区)|新一代|成立|设立|关于|推行|位于|通过|选址|依托|围绕|发挥|利用|支持|鼓励|引导|完善|优化|加强|健全|提升|推进|加快|强化|[各全跨将把使让以对与和及为从向以在由该本我其除]|一批|若干|所有|有条件|其他|重点(?!片区)"
 )
 NOT_NAME = r"、，,。；;：:（）()“”\"《》\s"
 # 周市镇、巴城镇: a town behind another in a list, whatever its name ends in.
@@ -66,6 +66,8 @@ def named_area_at(text: str, position: int, end: int) -> re.Match[str] | None:
     return named_area().match(text, position, end)
 
 
+# Mountains of a kind, none by its name.
+NO_RANGE = "(?!贫困|边远|偏远|丘陵|高寒|干旱|革命|半|浅|深|低|中低|高山|石山|广大|沿边|少数|民族|全市|全县|全省|南部|北部|东部|西部|中部)"
 # The village or the site between a town and what is built there.
 VILLAGE = "(?![村镇域风土])[\u4e00-\u9fff]{2,6}?(?:建设|打造|新建|布局|试点|规划建设|开展)"
 
@@ -76,9 +78,13 @@ def named_area() -> re.Pattern[str]:
     area = any_of("place_words", "area")
     region_before = r"(?<=[^农偏民边贫沿内发城重其有相落困村远族境海陆达镇点他关位据]{2})"
     ending = rf"(?:(?<![城乡小名强重特古集村])镇|(?<![城])乡|(?<![{NO_DISTRICT}])区|{region_before}地区(?!生产总值)|(?<![五稻山河])谷)"
-    town = rf"[\u4e00-\u9fff]{{2,4}}?{ending}(?={any_verb().pattern}|[、和与及等以为是不（(：:，,；;。]|依托|立足|围绕|结合|利用|发挥)"
+    # 西区重点建设…: a quarter of a zone, in its own document.
+    town = rf"(?<![\u4e00-\u9fff“])[东西南北中]区(?={any_verb().pattern})"
+    town += rf"|[\u4e00-\u9fff]{{2,4}}?{ending}(?={any_verb().pattern}|[、和与及等以为是不（(：:，,；;。]|依托|立足|围绕|结合|利用|发挥)"
     # 在田庄乡|高马溪建设…: a village stands before the verb.
     town += rf"|(?<=在)[\u4e00-\u9fff]{{2,4}}?(?:(?<![城乡小名强重特古集村])镇|(?<![城])乡)(?={VILLAGE})"
+    # 大别山区、幕阜山区: mountains that no table knows beside others.
+    town += rf"|{NO_RANGE}[\u4e00-\u9fff]{{2,3}}山区(?=[、，,和与及为等建布发]|海拔)"
     # 外高桥区域重点承接…
     region = rf"(?![重核主相各该全城农中西东南北沿])(?:(?![等和及与])[\u4e00-\u9fff]){{2,4}}区域(?={any_of('place_words', 'verb')}|[，,：:])"
     return re.compile(
@@ -91,8 +97,8 @@ def group_word() -> re.Pattern[str]:
     """Return the pattern of what closes a list of places: 等区, 等沿江地区, 三市."""
     cities = r"[一-鿿]{0,6}?(?:城市(?!更新|建设|管理|群)|省份|省区|地方)"
     return re.compile(
-        rf"(?P<etc>等(?:{cities}|[^，,。；;、\n]{{1,8}}?(?:地区|区域|市县|县市|区县|县区))?)?(?:\d+|[一二两三四五六七八九十]+)?个?"
-        rf"(?P<g>(?:{any_of('place_words', 'group')})(?![\u4e00-\u9fff]*(?:公司|企业)))?"
+        rf"(?P<etc>等(?:{cities}|[^，,。；;、\n]{{1,8}}?(?:地区|区域|市县|县市|区县|县区|集散地|主产区|主产地|优势区))?)?(?:\d+|[一二两三四五六七八九十]+)?个?"
+        rf"(?P<g>(?:{any_of('place_words', 'group')})(?!(?<=[省市])[级内直])(?![\u4e00-\u9fff]*(?:公司|企业)))?"
     )
 
 
@@ -209,6 +215,13 @@ def own_park() -> re.Pattern[str]:
 # 武汉大学, 广州医科大学附属医院: a body that carries a place's short name.
 BODY = re.compile(
     r"[一-鿿]{0,8}?(?:大学|学院|研究院|研究所|研究中心|实验室|医院|海关|海事局|证监局|税务局|气象局|军分区)"
+)
+
+
+# 经开区|发展改革局: what looks like a verb behind a place is the name of its office.
+OFFICE = re.compile(
+    r"(?:发展(?:和)?改革|(?:住房)?(?:和)?(?:城乡)?(?:规划)?(?:和)?建设(?:管理|发展|和交通)?|开发建设|投资(?:促进|发展)|经济(?:发展|运行)(?:和[一-鿿]{2,6})?"
+    r"|产业发展(?:和[一-鿿]{2,6})?|科技创新|企业发展|企业服务|社会发展|工业和信息化|发展和[一-鿿]{2,4})(?:服务)?(?:局|委员会|委(?!托))"
 )
 
 

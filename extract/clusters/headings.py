@@ -51,6 +51,7 @@ _NAME_LINE = re.compile(
     re.M,
 )
 _A_LIST = 3
+_BUILDS = re.compile("(?:重点|加快|着力|共同|联合|错位)*(?:建设|打造|培育|发展|做[大强优])+(?=..)")
 _TOWN = re.compile("[\u4e00-\u9fff]{2,3}?镇(?=[\u4e00-\u9fff]{4})")
 # 产业链:轴承 on a line, below it its places.
 _NAMED_ITEM = re.compile(
@@ -150,6 +151,15 @@ def carried(text: str, start: int, end: int, jurisdiction: str | None) -> tuple[
     return begins, tuple(dict.fromkeys(a.name for a in areas.found))
 
 
+def _built(text: str, start: int, end: int, jurisdiction: str | None) -> tuple[int, tuple[str, ...]] | None:
+    """Return where the name of a cluster begins behind the places that are to build it, and these: 支持A高新区建设|X产业集群."""
+    verb = _BUILDS.search(text, start, end)
+    areas = list_at(text, start, verb.start(), jurisdiction) if verb is not None else None
+    if verb is None or areas is None or areas.end < verb.start() or not tells(text[verb.end() : end]):
+        return None
+    return verb.end(), tuple(dict.fromkeys(area.name for area in areas.found))
+
+
 def named_by_headings(outline: Outline, of_document: ClusterKind, jurisdiction: str | None) -> Iterator[Named]:
     """Yield the clusters that numbered headings name."""
     text = outline.text
@@ -166,7 +176,7 @@ def named_by_headings(outline: Outline, of_document: ClusterKind, jurisdiction: 
         kind = kind_of(name, *(p.title for p in reversed(parents)))
         if _CLUSTER.search(name):
             if not is_generic(name) and not _is_category(title) and not counts_only(title) and tells(name):
-                start, hosts = carried(text, start, end, jurisdiction)
+                start, hosts = _built(text, start, end, jurisdiction) or carried(text, start, end, jurisdiction)
                 yield Named(text[start:end], start, kind, section.path, "cluster.heading", hosts)
         elif len(name) <= _MAX_NAME and (
             _in_fields(outline, section)

@@ -16,7 +16,9 @@ from seeds.tables import rows
 __all__ = ["find_instruments", "given"]
 
 _BREAK = re.escape(CLAUSE_BREAK)
-_QUOTE_FROM = re.compile(r"(?:按照|按|依照)")
+_QUOTE_FROM = re.compile(r"(?:按照|(?:减)?按|依照)")
+# 减按15%征收
+_LEVIED = re.compile(r"的?(?:税率)?(?:征收|计征|缴纳|计收|收取)|的?税率")
 _QUOTE_FOR = re.compile(rf"(?:^|[{_BREAK}])(?:对于|针对|对|凡|获得|给予|每|单个|单|最高|同一)")
 # Kinds that a word of the clause names for good, though a grant is said to be given for it (给予保费补贴).
 _SPECIFIC = frozenset({"insurance", "interest", "rent", "guarantee", "voucher", "land", "procurement", "tax"})
@@ -38,6 +40,7 @@ _MAX_TAIL = 16
 _NUMBER = re.compile(
     r"\s*(?:第[一二三四五六七八九十百]{1,5}条|\d{1,2}[.．、﹒]|[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}、)?\s*"
 )
+_ARTICLE = re.compile(_NUMBER.pattern + r"(?:【[^】]{1,20}】\s*)?")
 # 每人每月2000元, 每年50万元: a sum of each month is not one of a year.
 _EACH = (
     "平方米|人|月|年|季度?|家|个|户|亩|吨|千瓦时|千瓦|兆瓦|度电?|天|日|辆|床位?|名|项|台|套|"
@@ -147,13 +150,17 @@ def _quote_start(text: str, span: Span, first: int) -> int:
     opened = [m.start() + (text[m.start()] in CLAUSE_BREAK) for m in _QUOTE_FOR.finditer(text, span.start, first)]
     if opened:
         return opened[-1] if opened[-1] < first else floor
-    return span.start
+    # The number of a row or an article, and the heading of its own in brackets, are no part of what is given.
+    begin = max(span.start, text.rfind("\t", span.start, first) + 1)
+    number = _ARTICLE.match(text, begin, first)
+    return number.end() if number is not None else begin
 
 
 def _quote_end(text: str, span: Span, last: int) -> int:
     end = clause_end(text, last, span.end)
     found = [m.end() for m in support().finditer(text, last, min(end, last + _MAX_TAIL))]
-    return found[-1] if found else last
+    levied = _LEVIED.match(text, last, end) if not found else None
+    return found[-1] if found else levied.end() if levied is not None else last
 
 
 def _instrument(

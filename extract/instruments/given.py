@@ -61,6 +61,11 @@ _RETURNED = re.compile(
 # 设立50亿元的省级新能源汽车产业投资基金, 首期到位资金不少于30亿元.
 _FUND_BEHIND = re.compile(r"(?:的|规模的)?[^，,。；;\d]{0,30}?(?:基金|专项资金|引导资金|资金池)")
 _SETS_UP = re.compile(r"(?:设立|组建|发起|成立|建立)[^，,。；;\d]{0,8}$")
+# 设立应急转贷资金2000万元
+_FUND_BEFORE = re.compile(r"(?:设立|组建|发起|成立|建立)[^，,。；;\d]{2,20}(?:资金池?|基金)(?:共|规模|总额|总规模)?$")
+# 补助资金按开工、投产、达产分别拨付40%、30%、30%: when it is paid, not how much of it.
+_PAID = re.compile(r"(?:拨付|兑付|兑现|发放|拨款|支付)[^，,。；;\d]{0,4}$")
+_WHOLE_OF_IT = 100
 _FIRST_SHARE = re.compile(r"首期[^，,。；;\d]{0,10}$")
 _FUND = re.compile(r"基金")
 _SIZE = re.compile(r"规模(?:原则上)?$")
@@ -98,7 +103,7 @@ def _words(use: str) -> re.Pattern[str]:
 def support() -> re.Pattern[str]:
     """Return the pattern of the words that say that something is given."""
     return re.compile(
-        f"{any_of('support_words', 'give')}|{any_of('support_words', 'noun')}|标准的[\\d.]+%(?:执行|确定)"
+        f"{any_of('support_words', 'give')}|{any_of('support_words', 'noun')}|设立[^，,。；;\\d]{{2,20}}资金池?(?=[\\d共])|标准的[\\d.]+%(?:执行|确定)"
         "|按[^，,。；;\\d]{0,8}[\\d.]+[%％](?:征收|计征|收取|计收)"
     )
 
@@ -156,6 +161,8 @@ def _sizes_fund(text: str, q: Quantity, span: Span) -> bool:
     """Tell whether an amount is the size of a fund: 设立…基金,首期规模不低于20亿元."""
     floor = max(span.start, q.lead - 16)
     if _SETS_UP.search(text, floor, q.lead) and _FUND_BEHIND.match(text, q.tail, span.end):
+        return True
+    if "金" in text[floor : q.lead] and _FUND_BEFORE.search(text, max(span.start, q.lead - 30), q.lead):
         return True
     sized = _SIZE.search(text, floor, q.lead) or _FIRST_SHARE.search(text, floor, q.lead)
     return sized is not None and _FUND.search(text, span.start, span.end) is not None
@@ -228,7 +235,17 @@ def given(text: str, span: Span, found: list[Quantity], *, before: bool = False)
     items = sorted(
         [*_items(text, span, found), *_matching(text, span), *_in_full(text, span)], key=lambda item: item.start
     )
+    items = _without_instalments(text, span, items)
     return [item for i, item in enumerate(items) if not _for_each(text, span, item, items[i + 1 :])]
+
+
+def _without_instalments(text: str, span: Span, items: list[Item]) -> list[Item]:
+    """Return the items without the shares in which a sum is paid: from 拨付 on they make up the whole of it."""
+    shares = [item for item in items if item.kind == "share" and not item.cap]
+    for i, item in enumerate(shares[:-1]):
+        if _PAID.search(text, span.start, item.start) and sum(s.value for s in shares[i:]) == _WHOLE_OF_IT:
+            return [item for item in items if item not in shares[i:]]
+    return items
 
 
 def _for_each(text: str, span: Span, item: Item, later: list[Item]) -> bool:

@@ -21,9 +21,11 @@ from extract.places.objects import read_objects, relation_of
 from extract.places.reader import read_sentence
 from extract.places.rows import PICTURE, Row, Setting, before
 from extract.prose import is_kind, masked, without_duties
+from extract.tables import without_bodies
 from seeds.places import find, surfaces_below
 
 _ZONES = ("高新区", "经开区", "开发区", "新区", "合作区", "综保区")
+_ZONE_KIND = re.compile("(?:国家级?)?(?:(?:经济技术|高新技术产业|高新技术|经济)?开发区|高新区|经开区)$")
 _OFFICIAL_ZONES = ("高新技术产业开发区", "经济技术开发区", "旅游度假区")
 # Names an area at the end of a name only, so that alone it is no sign of one.
 _VALLEY = "谷"
@@ -92,7 +94,7 @@ def find_districts(
     tuple of District
         One row for each (section, place, object), in order of the text.
     """
-    text = without_duties(masked(outline.text), duties)
+    text = without_bodies(without_duties(masked(outline.text), duties), [row for _, row in outline.rows])
     out: list[District] = []
     names = frozenset(c.name for c in clusters)
     lines = extents(outline, clusters)
@@ -135,7 +137,8 @@ def find_districts(
         seen: set[tuple[str, str]] = set()
         for row in rows:
             key = (row.district, row.object)
-            if key not in seen and row.district != jurisdiction and not lies_outside(row.district, jurisdiction):
+            own = row.district == jurisdiction or _is_itself(row.district, jurisdiction)
+            if key not in seen and not own and not lies_outside(row.district, jurisdiction):
                 seen.add(key)
                 at = outline.page.mention(row.start, row.end, row.rule)
                 out.append(District(path, row.district, row.relation, row.object, at))
@@ -309,6 +312,14 @@ def _line(text: str, at: int) -> str:
     """Return the line of the text that holds a place."""
     end = text.find("\n", at)
     return text[text.rfind("\n", 0, at) + 1 : end if end >= 0 else len(text)]
+
+
+@lru_cache(maxsize=512)
+def _is_itself(name: str, jurisdiction: str | None) -> bool:
+    """Tell whether a zone's document names the zone another way: 西宁开发区 in one of 西宁经济技术开发区."""
+    if jurisdiction is None or not jurisdiction.endswith(_ZONES):
+        return False
+    return _ZONE_KIND.sub("", name) == _ZONE_KIND.sub("", jurisdiction) and name.endswith(_ZONES)
 
 
 @lru_cache(maxsize=512)

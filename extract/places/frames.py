@@ -114,7 +114,7 @@ def role() -> re.Pattern[str]:
     of = r"(?:(?:全[省市区县国州]|我[省市区县])?(?P<of>[\u4e00-\u9fff]{2,10}?产业(?:集群)?)(?:的)?(?:[一二两三四五]大)?)?"
     return re.compile(
         rf"(?:共同)?(?:一带)?(?:为|作为){of}[\u4e00-\u9fff]{{0,8}}?(?:{nouns})(?:支撑|引领|带动|拓展|辐射)?"
-        rf"(?=$|[的、，,。；;：:]|(?!承载[地区]){any_verb().pattern}|{MANNER.pattern})"
+        rf"(?=$|[的、，,。；;：:]|(?!承载[地区]|发展区|发展地区){any_verb().pattern}|{MANNER.pattern})"
     )
 
 

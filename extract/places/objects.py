@@ -35,6 +35,8 @@ _CORE_OF = re.compile(r"(?P<name>.{2,}产业)(?:核心(?:承载|集聚)?区|(?:�
 _SHARED_PARK = re.compile(r"园区$|基地$")
 # “百千万”工程, 一区五园: figures of speech.
 _FIGURE_NAME = re.compile(r"[\d.]+[百千万亿%]|[“\"][\d一二两三四五六七八九十百千万多+]")
+# 一区五园, 三核多点
+_COUNTED_PARTS = re.compile("(?:[一二两三四五六七八九十多][区园带轴核心极圈廊镇翼点片港城谷]){2,4}")
 _TRIED = re.compile("(?:改革|先行)?试点(?:示范)?(?:工作|工程)?$")
 # 引进精深加工企业3家
 _MANY_FIRMS = re.compile(
@@ -55,6 +57,7 @@ _COUNTED = re.compile(
 _LIST_IN_BRACKETS = re.compile("[（(][^()（）]*[、和及与][^()（）]*[)）]")
 _HIDDEN = "\0"
 _MAX_OBJECT = 30
+_SHORTEST = 2
 
 
 def read_objects(text: str, start: int, end: int, *, stage_counts: bool = False) -> Iterator[tuple[str, int, int]]:
@@ -111,7 +114,7 @@ def _split(thing: str, start: int) -> Iterator[tuple[str, int, int]]:
     if designates(parts[-1] if (parts := INSIDE_LIST.split(thing)) else thing):
         cut = None
     if cut and cut.start() >= 2 and "等" not in thing and not any_word("park", end="$").search(thing):
-        listed = thing = thing[: cut.start()]
+        listed = thing = thing[: _stop(thing, cut)]
     open_end = thing.rfind("等")
     if open_end > 0 and thing[open_end + 1 : open_end + 2] not in ("级", "离", "待"):
         listed = thing[:open_end]
@@ -140,6 +143,11 @@ def _split(thing: str, start: int) -> Iterator[tuple[str, int, int]]:
         at += len(part)
 
 
+def _stop(name: str, cut: re.Match[str]) -> int:
+    """Return where an object ends before a tail: 氢能综合应用|示范 is no 氢能综合."""
+    return cut.start() + (_SHORTEST if name.endswith("综合", 0, cut.start()) else 0)
+
+
 _QUOTED = re.compile(r"[“\"]([^“”\"]+)[”\"]")
 
 
@@ -166,7 +174,7 @@ def _trim(part: str, *, last: bool) -> tuple[str | None, int]:
     if last and not any_word("park", end="$").search(name):
         cut = tail().search(name)
         if cut and cut.start() >= 2:
-            name = name[: cut.start()]
+            name = name[: _stop(name, cut)]
         elif cut:
             return None, offset
     if len(name) < 2 or len(name) > _MAX_OBJECT or stage_only().match(name):
@@ -184,7 +192,8 @@ def _trim(part: str, *, last: bool) -> tuple[str | None, int]:
     tried = _TRIED.search(name)
     name = name[: tried.start()] if tried and tried.start() > 1 else name
     quoted = _QUOTED.fullmatch(name)
-    return (quoted[1], offset + 1) if quoted else (name, offset)
+    name, offset = (quoted[1], offset + 1) if quoted else (name, offset)
+    return (None, offset) if _COUNTED_PARTS.fullmatch(name) else (name, offset)
 
 
 def designates(name: str) -> bool:

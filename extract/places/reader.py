@@ -42,6 +42,7 @@ _SEGMENT = re.compile("[；;]")
 _ALONG = re.compile(
     "(?:并|同时|积极|重点|有效)?(?:辐射|带动|联动|拓展|协同|引领|串联|联合|携手)+(?:至|到)?(?:周边)?(?:的)?"
 )
+_TOGETHER = re.compile("联动|协同|联合|携手")
 # 以A为龙头,带动B、C发展X
 _TAKES_ALONG = re.compile("(?:带动|联动|协同|辐射)(?:周边)?$")
 _TAKEN = re.compile(
@@ -65,7 +66,9 @@ _EACH = re.compile(r"分别")
 _ROLES = re.compile("(?:^|[；;])[^，,；;。]{0,6}以[^，,；;。]{2,40}?为[^，,；;。、]{0,8}(?:区|地|带|片区|基地)[，,]")
 # What a clause behind begins with that is said of no place any more: 支持A建设产业园,推广…
 _SPREADS = re.compile("推广")
-_ELSEWHERE = re.compile(r"推广|攻关|引导|带动|完善|健全|鼓励|支持|推动|促进|提供|探索|加强|强化|实施|到20")
+_ELSEWHERE = re.compile(
+    r"推广|攻关|突破(?!性)|攻克|引导|带动|完善|健全|鼓励|支持|推动|促进|提供|探索|加强|强化|实施|到20"
+)
 # 推动X项目落户A: of a place that could not be read.
 _LIES_ELSEWHERE = re.compile("[^，,]落户|(?:布局|集聚|落地|集中|分布)[在于到]")
 _SUCH_AS = re.compile("[，,](?:主要)?(?:包括|涵盖)$")
@@ -251,6 +254,11 @@ class _Reader(Figures):
             # 以A为核心,协同B、C,打造X: all of them do.
             talk.places = self.axes = (*talk.places, *areas.found)
             return True
+        alone = lead is not None and not (talk.places or self.axes or self.own) and _TOGETHER.match(lead[0]) is not None
+        if alone and self.text[end : end + 1] in "，," and _SAYS_NEXT.match(self.text, end + 1) is not None:
+            # 联动A、B,重点发展X, behind a core that is no place: it is theirs.
+            talk.places, talk.topic, talk.waiting = areas.found, True, True
+            return True
         if self.own:
             self.supports(areas.found)
         else:
@@ -303,7 +311,8 @@ class _Reader(Figures):
             self.supports(areas.found)
             talk.end()
             return end
-        if frame.kind == "topic" and frame.role and not self.own and len(self.rows) == before:
+        cast_as = kind == "as" and frame.start >= end and self.text.startswith("作为", areas.end)
+        if ((kind == "topic" and frame.role) or cast_as) and not self.own and len(self.rows) == before:
             # “一核”即A,“多点”即B、C
             self.pictured += areas.found
         if frame.of is not None:

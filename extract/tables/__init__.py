@@ -282,3 +282,13 @@ def _finished(text: str, table: Table) -> Iterator[TableRow]:
         above = row
         every = tuple(zip(table.columns, row.cells, strict=True))
         yield TableRow(label, title[0], row.extent, named, table.heading, every)
+
+
+def without_bodies(text: str, rows: Sequence[TableRow]) -> str:
+    """Return the text with full stops where tables of tasks name bodies: what a cell says ends with it."""
+    for row in rows:
+        for _, cell in row.roles:
+            for at in cell:
+                before = text[: at.start].rstrip(" \t　|")
+                text = f"{before}{'。' * (at.end - len(before))}{text[at.end :]}"
+    return text

@@ -16,7 +16,7 @@ from extract.instruments import given
 from extract.outline import Outline
 from extract.prose import clause_end, clause_start, is_kind, masked, sentences
 from extract.quantities import Quantity, quantities, within
-from extract.tables import TableRow
+from extract.tables import TableRow, without_bodies
 from extract.targets.reading import COLLECTIVE, Sentence, pattern
 from extract.targets.tables import Table, find_tables
 from extract.targets.years import YEAR, Years, present_year, year_of_work, years_in
@@ -36,9 +36,13 @@ _COMPARES = frozenset({"同比", "去年", "上年"})
 _DURATION = re.compile(r"(?:时限|时间|周期|时长|用时|寿命|时效|天数)(?:平均|均|整体|再|进一步)*$")
 _DUE, _DEADLINE = re.compile("20\\d\\d(?=年)"), re.compile("时限|时间|期限")
 # What is offered begins here: 对揭榜项目给予…, 按…补助.
-_OFFER = re.compile(r"^\s*(?:对|凡|按|给予|补)|[，,；;。:：](?:对|凡|按|给予|每(?!年)|单|最高|补)")
+_OFFER = re.compile(r"[，,；;。:：](?:对|凡|按|给予|每(?!年)|单|最高|补)")
+_OFFERED_TO = re.compile(r"\s*(?:对(?![标接照外口])|凡|给予)")
 _WORK = re.compile(
-    r"(?:引进|引育|招引|筛选|培养|培训|培育|新增|新建|建设|建成|开通|实施|推广|选树|集聚|打造|统筹|整理|遴选|支持|发布|盘活|完成|推出|创建|布局|组织|安排)"
+    r"(?:引进|引育|招引|筛选|培养|培训|培育|新增|新建|新开|制定|制修订|建设|建成|开通|实施|推广|选树|集聚|打造|统筹|整理|遴选|支持|发布|盘活|完成|推出|创建|布局|组织|安排)"
+)
+_SET = re.compile(
+    "(?:计划|累计|新|力争)?(?:培训|培养|培育|推广|制定|制修订|建设|建成|新建|引进|打造|新增|创建|开发|更新|改造|布局)(?=[^，,。；;]{2})"
 )
 _RATE = re.compile(
     r"(?:率|比例|比重|占比|强度|密度|总数|总量|能耗|效率|时限|时间|用时|周期|时长|\([A-Z]+\)|（[A-Z]+）)(?:[^，,。；;、]{0,8})$"
@@ -84,17 +88,30 @@ def _wanted(text: str, span: Span, found: list[Quantity], goal: bool, measures: 
     items = given(text, span, found)
     first = _OFFER.search(text, span.start, items[0].start) if items else None
     offer = first.start() if first is not None else clause_start(text, items[0].start, span.start) if items else 0
+    offer = span.start if _OFFERED_TO.match(text, span.start, span.end) else offer
     before = [q for q in found if q.tail <= offer and (_is_work(text, span, q) or _is_end_state(text, span, q))]
     asked = pattern("condition").search(text, span.start, span.end)
     if asked:
         return [q for q in before if q.tail <= asked.start()]
     if items:
         return before + [q for q in found if q.start >= items[-1].end and _follows(text, span, items[-1].end, q)]
-    if pattern("support").search(text, span.start, span.end):
+    if (offers := pattern("support").search(text, span.start, span.end)) is not None:
         # 支持企业…,力争到2025年集聚企业500家: support before it makes a goal no less one.
-        return [q for q in found if _AIMS.search(text, span.start, q.lead) or _each_year(text, span, q)]
+        return [
+            q
+            for q in found
+            if _AIMS.search(text, span.start, q.lead)
+            or _each_year(text, span, q)
+            or (q.tail < offers.start() and _is_set(text, span, q))
+        ]
     if measures and not _CUE.search(text, span.start, span.end):
-        return [q for q in found if _is_end_state(text, span, q) or (q.comparator == ">=" and _is_work(text, span, q))]
+        return [
+            q
+            for q in found
+            if _is_end_state(text, span, q)
+            or (q.comparator == ">=" and _is_work(text, span, q))
+            or _is_set(text, span, q)
+        ]
     return found
 
 
@@ -102,6 +119,12 @@ def _is_work(text: str, span: Span, q: Quantity) -> bool:
     """Tell whether a quantity in front of what is given counts work to be done (每年实施项目10项,对…给予…)."""
     start, end = clause_start(text, q.lead, span.start), clause_end(text, q.tail, span.end)
     return q.kind != "money" and "的" not in text[q.tail : end] and bool(_WORK.search(text, start, q.lead))
+
+
+def _is_set(text: str, span: Span, q: Quantity) -> bool:
+    """Tell whether a clause is work to be done and ends in how much of it: 培训技能人才5000人次, 推广车辆5000辆."""
+    start, end = clause_start(text, q.lead, span.start), clause_end(text, q.tail, span.end)
+    return q.kind == "count" and q.comparator is None and q.tail == end and _SET.match(text, start, q.lead) is not None
 
 
 def _each_year(text: str, span: Span, q: Quantity) -> bool:
@@ -258,23 +281,13 @@ def _of_table(outline: Outline, path: str, table: Table) -> Iterator[Target]:
         )
 
 
-def _without_bodies(text: str, rows: Sequence[TableRow]) -> str:
-    """Return the text with full stops where tables of tasks name bodies: what a cell says ends with it."""
-    for row in rows:
-        for _, cell in row.roles:
-            for at in cell:
-                before = text[: at.start].rstrip(" \t　|")
-                text = f"{before}{'。' * (at.end - len(before))}{text[at.end :]}"
-    return text
-
-
 def _due(text: str, row: TableRow) -> int | None:
     """Return the year in which the table says that a row's task is due."""
     due = _DUE.findall(text, row.title.end, row.extent.end) if _DEADLINE.search(row.heading.of(text)) else ()
     return int(due[-1]) if due else None
 
 
-def find_targets(outline: Outline, title: str) -> tuple[Target, ...]:
+def find_targets(outline: Outline, title: str, issued: str | None = None) -> tuple[Target, ...]:
     """Find the quantified goals of a policy.
 
     Parameters
@@ -283,6 +296,8 @@ def find_targets(outline: Outline, title: str) -> tuple[Target, ...]:
         The policy's outline.
     title
         Its title: names the period and the industry that indicators leave out.
+    issued
+        The date of its head: figures of the years before are past.
 
     Returns
     -------
@@ -290,8 +305,8 @@ def find_targets(outline: Outline, title: str) -> tuple[Target, ...]:
         In order of the text; a year holds until the next one within a paragraph, and in the
         sub-sections of the section whose lead-in names it.
     """
-    text = _without_bodies(masked(outline.text), [row for _, row in outline.rows])
-    present = present_year(outline, title)
+    text = without_bodies(masked(outline.text), [row for _, row in outline.rows])
+    present = present_year(outline, title, issued)
     subject = subject_of(title)
     measures = bool(_MEASURES.search(title))
     every = quantities(text)

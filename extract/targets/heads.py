@@ -23,10 +23,14 @@ _LISTED_INDUSTRIES = re.compile(r"^[^，,。]*、[^，,。、]*?(?:产业集群|
 _COUNTED_INDUSTRIES = re.compile(r".*\d+[个大家条](?:产业集群|产业链|产业|集群|园区|领域)")
 # 在北京等城市设立直营店100家: where it is done.
 _WHERE = re.compile(
-    r"^(?:在|依托|围绕|面向|针对|通过)[^，,。]*?(?:设立|建设|开设|新建|建成|布局|打造|培育|引进|新增|形成|举办)(?=.{2})|^在[^，,]{2,40}?(?=上市|挂牌|登记|备案)"
+    r"^(?:在|依托|围绕|面向|针对|通过)[^，,。]*?(?:设立|建设|开设|新开|新建|建成|布局|打造|培育|引进|新增|形成|举办)(?=.{2})|^在[^，,]{2,40}?(?=上市|挂牌|登记|备案)"
 )
 # 医疗、光通信等领域数据集50个.
 _FIELDS = re.compile(r"^[^，,。]*、[^，,。]*等(?:重点)?(?:领域|行业|方面|区域|产业)(?=[^的]{2})")
+# 支持企业参加境外展会20场次, 高校培养技师2000名: who does it is nothing that is counted.
+_ACTS = re.compile(
+    r"^[^，,。]*?(?:企业|院校|高校|学校|机构|单位|集团|商会|协会)(?:新)?(?:参加|参与|培养|培训|引进|开展|举办|建设|建成|建立|开发|申请|制定)(?!区|强度)(?=..)"
+)
 _HEAD_TAIL = re.compile(
     r"(?:力争|争取|有望|预计|基本|稳步|逐步|分别|累计|总共|共|均|各|实现|保持|每年|全部|要|应|须|将)+$"
 )
@@ -36,7 +40,9 @@ _HEAD_TAIL = re.compile(
 def _leading() -> re.Pattern[str]:
     # 研发经费投入强度 is a name.
     return re.compile(
-        rf"^(?:(?!研发(?:经费|投入|人员|费用|机构|强度|占|支出))(?:{any_of('goal_words', 'lead')})|(?!全产业链)(?:{any_of('goal_words', 'scope')})|[的、\s])+"
+        rf"^(?:(?!研发(?:经费|投入|人员|费用|机构|强度|占|支出)|孵化(?:面积|器|基地|载体|场地))"
+        rf"(?:{any_of('goal_words', 'lead')})|申请(?![量数人])|开发(?=新)"
+        rf"|(?!全产业链)(?:{any_of('goal_words', 'scope')})|[的、\s])+"
     )
 
 
@@ -48,7 +54,7 @@ def clean_head(head: str, subject: str | None) -> str:
         before, head = head[: time[-1].start()], head[time[-1].end() :].lstrip("底末前内,，、 ")
         # 就地转化率2026年达到60%: what is measured stands before the year.
         head = before if len(_HEAD_TAIL.sub("", head)) < _SHORT and len(before) > _SHORT else head
-    head = _FIELDS.sub("", _WHERE.sub("", _PERIOD.sub("", head)))
+    head = _ACTS.sub("", _FIELDS.sub("", _WHERE.sub("", _PERIOD.sub("", head))))
     previous = None
     while head != previous:
         previous = head

@@ -91,8 +91,11 @@ _LIKE = re.compile(
 )
 _OF_ALL = re.compile(r"[^，,。；;]{2,60}的(?P<noun>[^，,。；;、的]{2,14})$")
 # 100个示范社区全面建成: what is counted is to be there by then.
+_COVERS = "覆盖"
+# 产值过1000亿元的企业实现“破零”: none before, no figure.
+_FIRST_OF_ALL = re.compile('的[^，,。；;]{2,8}(?:实现|取得)?[“"]?(?:破零|零的?突破)')
 _BUILT = re.compile(
-    r"(?<=..)(?:全部|全面|基本|陆续|如期|均|集中|顺利)*(?:建成(?:投产|投用|运营|运行|达产)?|投入(?:使用|运营|运行)|投产(?:达产)?|投用|竣工(?:投产)?|完工|挂牌|开工(?:建设)?|落地)$"
+    r"(?<=..)(?:全部|均|全面)(?:接入|纳入|实现|完成|通过|达到)[^，,。]*$|(?<=..)(?:全部|全面|基本|陆续|如期|均|集中|顺利)*(?:建成(?:投产|投用|运营|运行|达产)?|投入(?:使用|运营|运行)|投产(?:达产)?|投用|竣工(?:投产)?|完工|挂牌|开工(?:建设)?|落地)$"
 )
 _BY_THEN = re.compile(r"20\d\d年|[年月]底|年内|年末")
 _DOER = re.compile(r"(?:企业|项目|单位|农户|机构|产品|园区|设备|人员|劳动力|人|户)$")
@@ -296,7 +299,7 @@ class Sentence:
             if i and self.found[i - 1].kind == "count" and self._joined(i - 1, i):
                 head = _COUNTED_NOUN.sub("", head)
             indicator = clean_head(head, self.subject)
-            if _ONLY_GROWTH.fullmatch(indicator):
+            if _ONLY_GROWTH.fullmatch(indicator) or indicator == "完成":
                 indicator = ""
             if (
                 len(indicator) < 2
@@ -327,6 +330,8 @@ class Sentence:
             at = at if at >= 0 else text.find(indicator.removesuffix(grown), start, q.lead) if grown else -1
             return Reading(indicator, at if at >= 0 else q.lead, q.tail, stated, "target.measured", baseline, since)
         if q.kind == "money" or q.kind == "":
+            if _FIRST_OF_ALL.match(text, q.tail, self.span.end):
+                return None
             if not (verb and _CREATION_ONLY.search(text, clause, q.lead)) and not behind.startswith("的"):
                 if not (self.goal and verb):
                     return None
@@ -336,6 +341,12 @@ class Sentence:
                 return None
             at = text.rfind(measure[0], start, q.lead)
             return Reading(measure[0], at, end, True, "target.threshold")
+        if behind.startswith("的") and q.kind == "share" and head.endswith(_COVERS):
+            # 网络覆盖80%以上的产区: what covers is measured.
+            indicator = clean_head(head, self.subject)
+            at = text.find(indicator, start, q.lead)
+            if len(indicator) > len(_COVERS) and at >= 0:
+                return Reading(indicator, at, q.tail, verb or self.goal, "target.measured")
         if behind.startswith("的"):
             noun = text[q.tail + 1 : end]
             following = self.found[i + 1] if i + 1 < len(self.found) and self._joined(i, i + 1) else None

@@ -83,10 +83,15 @@ def year_of_work(title: str) -> int | None:
     return int(named.pop()) if len(named) == 1 else None
 
 
-def present_year(outline: Outline, title: str) -> int | None:
-    """Return the first year of the policy's period, else the last year in its closing; None without either."""
+def present_year(outline: Outline, title: str, issued: str | None = None) -> int | None:
+    """Return the first year of the policy's period, else that of its date; None without either.
+
+    ``issued`` is the date in the policy's head; else the last year in its closing counts, or the one of its title.
+    """
     period = _RANGE.search(title)
     if period:
         return int(period[1])
     dates = _CLOSING_DATE.findall(outline.closing.of(outline.text))
-    return int(dates[-1]) if dates else year_of_work(title)
+    if dates:
+        return int(dates[-1])
+    return year_of_work(title) or (int(issued[:4]) if issued else None)

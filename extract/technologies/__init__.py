@@ -37,9 +37,15 @@ _APPLIED_BY = frozenset({"利用", "运用", "应用", "采用"})
 _MEANS = frozenset({"利用", "运用", "发挥", "依托", "借助", "基于", "通过"})
 # 面向印制电路板、智能终端等领域,推广…: for whom, not what.
 _SCOPES = frozenset({"面向", "针对"})
-_FOR_WHOM = re.compile(r"^[^、等]*(?:产业|行业|领域|需求|市场|场景|应用|制造|工业|用户|群体|机构)$")
+_FOR_WHOM = re.compile(
+    r"^[^、等]*(?:产业|行业|领域|需求|市场|场景|应用|制造|工业|用户|群体|机构)$|等(?:重点|新兴)?(?:应用|领域|行业|场景|市场)+(?:需求)?$"
+)
 _SPREADS = frozenset({"推广", "应用", "普及", "推行"})
 _SECTORS = re.compile(r"等(?:重点|传统|优势)?(?:行业|领域|产业)$")
+_SIZED = re.compile(r"\d[^、]{1,6}以上")
+_BUYS = re.compile(
+    "[^，,。；;、的]{0,14}?(?:企业|单位|机构|主体|园区|农户|合作社|医院|学校)(?:新|首次)?(?:购置|采购|购买|购入|使用)(?=..)"
+)
 _TECHNIQUE = re.compile(r"(?:技术|手段)(?:的?(?:作用|优势))?$")
 _TRADE_END = re.compile(r"(?:产业|行业|服务业|制造业|农业|工业)$")
 _TRADE = re.compile(r"(?<=[^行作产])业$")
@@ -128,6 +134,11 @@ def _found(text: str, flat: str, muted: bool) -> Iterator[tuple[Span, str]]:
             continue
         if governed.force == "field" and _leads_elsewhere(found, i, flat):
             continue
+        to_whom = flat[governed.body.start - 1 : governed.body.start] == "对"
+        buys = _BUYS.match(flat, governed.body.start, governed.body.end) if to_whom else None
+        if buys is not None:
+            # 对企业购置X、Y等设备: what is bought.
+            governed = replace(governed, body=Span(buys.end(), governed.body.end))
         for thing in read_objects(flat, governed.body):
             force = _force(governed, thing, flat)
             if force != "none":
@@ -149,6 +160,9 @@ def _rows(text: str, flat: str, governed: Governed, thing: Object, force: str) -
         span = item.span
         if governed.verb in _ACHIEVES and _COUNTED.match(flat, span.end) and _WORKPLACE.search(span.of(text)):
             # 建成智能工厂8家: so many of them are a goal.
+            continue
+        if force == "weak" and "以上" in span.of(text) and _SIZED.search(text, span.start, span.end):
+            # 库容1万立方米以上冷库: whom a measure is for.
             continue
         # 海洋电子信息业: what stands before 业 is the row; 行业, 作业 and 产业 are words of their own.
         if own is Verdict.UNKNOWN and force == "strong" and _TRADE.search(text, span.start, span.end):

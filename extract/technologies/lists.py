@@ -40,17 +40,26 @@ _MANNER = re.compile(r"(?:多种|各类|不同|多样化?|系列)?(?:形态|类�
 _WORKS = re.compile(
     r".{2,}(?:提取|压铸|铸造|锻造|焊接|成型|加工|制备|回收|利用|处理|处置|检测|识别|切割|镀膜|涂覆|合成|发酵|分离|纯化|拆解|修复|养殖|种植|育种|精炼)(?:技术|工艺)"
 )
+# 氧化锆粉体、陶瓷膜等产品制备技术: a word for goods names no object.
+_OF_GOODS = re.compile(r"(?:产品|材料|制品|部件|零部件|器件|药物|品种)(?:制备|生产|制造|加工|成型|合成)")
 _BARE = re.compile(r"(?:各类|大宗|多源)?(?:废物|废弃物|污染|污染物|固体废物|工业固废)的?")
 _DEVICE = re.compile(r"(?:设备|装备|装置|系统|技术|仪器|工艺)$")
 # 20款, 百项; 四座电动飞机 has four seats.
 _NUMBER = re.compile(
     r"(?:年产)?(?:\d[\d.]*[万千百亿]?(?:个|座|台套|台|套|条|艘|架|款|种|家|项)|[一二两三四五六七八九十百千]{1,3}(?:个|台套|套|条|艘|款|种|家|项))(?:以上|左右)?的?"
 )
+# 覆盖A、B、C的追溯系统: how far it reaches.
+_REACH = re.compile(r"(?:覆盖|涵盖|贯穿|贯通|打通)[^，,。；;的]{2,40}的(?=[^的]{3,}$)")
+# 散货船、油轮、集装箱船三大主流船型
+_SO_MANY = re.compile(
+    r"(?:[一二两三四五六七八九十]|\d+)大(?:传统|优势|特色|主导|支柱|主流|重点|主力|拳头|核心|新兴)*(?:产品|产业|船型|车型|机型|品种|品类|系列|类型|领域|技术|装备|板块|方向)?$"
+)
 _HAN_FIGURES = frozenset("一二两三四五六七八九十百千")
 _COMPLETE_KINDS = frozenset({Verdict.SERVICE, Verdict.ACTION, Verdict.TERM})
 _DIGIT = re.compile(r"\d")
 _SHORT = 2
 _WHOLE = 5
+_REACHES = ("覆", "涵", "贯", "打")
 _LATIN_START = re.compile(r"[A-Za-z0-9]")
 
 
@@ -154,7 +163,9 @@ def _halves(flat: str, part: Span, listed: bool) -> list[Span]:
             return [left, *_halves(flat, right, listed)]
         if _complete_pair(a, b, found[0]):
             return [left, *_halves(flat, right, listed)]
-        if own in (Verdict.GENERIC, Verdict.STAGE) or (len(b) <= _SHORT and own is not Verdict.TERM):
+        # 双摆角铣头、光栅尺和刀库: short things count at the end of a list.
+        thing = listed and found[0] == "和" and len(a) > _SHORT and own in (Verdict.UNKNOWN, Verdict.HEAD)
+        if own in (Verdict.GENERIC, Verdict.STAGE) or (len(b) <= _SHORT and own is not Verdict.TERM and not thing):
             continue
         # Before the last item of a list 和 only separates, unless what is on its left needs the head on its right.
         separates = (
@@ -269,6 +280,8 @@ def _described(flat: str, category: Span) -> Iterator[Item]:
 
 def _worked_on(names: list[str], head: str) -> bool:
     """Tell whether items are what a technique works on, which names its object itself (壳体、托盘等大型结构件压铸技术)."""
+    if _OF_GOODS.match(head) or all(name.endswith("法") for name in names):
+        return False
     if _WORKS.fullmatch(head) is None or starts_process(head) or _BARE.match(head):
         return False
     return not any(
@@ -369,6 +382,10 @@ def read_items(flat: str, start: int, end: int, against: re.Pattern[str]) -> Ite
 
     ``against`` finds the categories whose members are no rows (等企业, 等改造).
     """
+    if flat[start : start + 1] in _REACHES and (reach := _REACH.match(flat, start, end)) is not None:
+        start = reach.end()
+    if flat.find("大", start + _SHORT, end) >= 0 and (many := _SO_MANY.search(flat, start + _SHORT, end)) is not None:
+        end = many.start()
     marks = list(ETC.finditer(flat, start, end)) if flat.find("等", start, end) >= 0 else []
     if not marks:
         whole = _strip(flat, start, end)
