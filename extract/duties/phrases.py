@@ -43,7 +43,7 @@ RANGE = re.compile("职责|分工")
 # 按职责分工建立的机制 tells nobody what to do.
 DOES_NOT = re.compile("不|可|能|未|已|[一-鿿]{0,3}的")
 # 由市科技局, 主管部门为市科技局
-BY_WHOM = re.compile("由|(?<=[部门机关构位])(?:为|是)(?=[省市州盟县区旗国])")
+BY_WHOM = re.compile("由|委托|(?<=[部门机关构位])(?:为|是)(?=[省市州盟县区旗国])")
 # 由市财政局统一管理; 由市政府批准, 由主管部门认定 are steps of a procedure.
 BY_THEM = re.compile(
     "(?:(?:根据|按照|结合)[^，,。；;]{2,16}?)?(?:统一|共同|分别|具体|联合|分级|归口|定期|负责|全面|统筹|进行|加强|予以|实施|跟踪|全程|日常|专项|依法|组织|按规定)*"
@@ -93,6 +93,7 @@ DONE = re.compile(
 )
 # 政府出资人职责 are those of one body; 各自职责 of all.
 # 落实农产品质量安全属地管理责任, which governments have for what is in their place.
+OWNED_WHOLLY = re.compile("对[^，,。；;]{2,24}负总责")
 OWNED = re.compile(
     "对[^，,。；;]{2,24}负(?:总责|(?:主要|主体|首要|领导|属地)责任)|(?:落实|履行|承担|压实|担负)(?:好|起)?[^，,。；;]{0,20}(?:属地(?:管理|监管|主体|防控|管控)?|主体|领导|首要)责任"
 )

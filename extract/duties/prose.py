@@ -75,6 +75,12 @@ class _Sentence:
     def __post_init__(self) -> None:
         self.lists = NameLists(self.text, self.context)
 
+    @property
+    def begun(self) -> int:
+        """Where the sentence begins behind its lead-in."""
+        lead = phrases.LEAD_IN.match(self.text, self.sentence.start, self.sentence.end)
+        return lead.end() if lead is not None else self.sentence.start
+
     def _list(self, start: int, end: int) -> tuple[list[Name], int]:
         return self.lists.read(start, end, behind=bool(self.parts))
 
@@ -171,9 +177,14 @@ class _Sentence:
         ):
             # Somebody else is spoken of from here on (办公室设在市科技局).
             self.subject = [] if phrases.OTHER.match(text, start, span.end) else self.subject
-        if self.subject and _adverbs().fullmatch(text, start, span.end) is None:
+        if self.subject and _adverbs().fullmatch(text, start, span.end) is None and not self._of_all(start):
             self.waiting = False
             self._predicate(start, span.end)
+
+    def _of_all(self, start: int) -> bool:
+        """Tell whether what is said is said of a group: 由A牵头，B、C参与，负责日常调度."""
+        helped = self.parts and self.parts[-1].role == "support"
+        return bool(helped) and self.text.startswith("负责", start) and self.text.startswith("由", self.begun)
 
     def _by_them(self, start: int, end: int) -> None:
         """Read what is done by somebody where no word of duty says so: 由市财政局统一管理, 由市审计局跟踪监督."""
@@ -233,6 +244,9 @@ class _Sentence:
         busy = frozenset(name.agency for part in self.parts for name in part.names)
         ordered = is_ordered(text, bodies, busy, (start, at, end), self.context)
         if ordered and not all(phrases.APPEALED.fullmatch(n.agency) for n in self.subject):
+            self.give(self.subject, "responsible", "负责")
+            return
+        if phrases.OWNED_WHOLLY.match(text, start, end) and not self._all_several():
             self.give(self.subject, "responsible", "负责")
             return
         if phrases.OWNED.match(text, at, end) and all(phrases.GOVERNS.search(n.agency) for n in self.subject):

@@ -26,7 +26,9 @@ _SPEAKS = re.compile(
     "[会同](?=[省市州县区国]?(?:直|级)?(?:有关|相关))|(?:部门|单位)(?=[一-鿿])(?![和及与以各单所的机级主领])|[要须将把是由为]|对(?![口外])|以(?![上下])|按(?!揭)|应(?!急|用)|报送|加强|负责|配合|按照|根据|建立(?!健全)|制[定订]|推[进动]|编制(?!办|委)|完善|抓好|做好|落实|细化|定期|明确|出台|组建|统筹|每[年季月半]"
 )
 # 光伏产业链由滁州经开区: the name begins behind it; 自由贸易试验区 is one.
-_BY = re.compile("(?<=.)(?<!自)由|(?<=.)(?:协[同助]|会商|联合)(?=[省市州盟县区旗国各有相自])")
+_BY = re.compile(
+    "(?<=.)(?<!自)由|(?<=[局厅委办部署行院])[商会同](?=[省市州盟县区旗国各有相])|(?<=.)(?:协[同助]|会商|联合)(?=[省市州盟县区旗国各有相自])"
+)
 # 由县长任组长的领导小组: who heads it is no part of its name, and says nothing of what it has to do.
 _HEADED = re.compile("任(?:[正副]?组长|召集人|总?指挥长?|[正副]?主任|链长)的")
 # 市安委会, 市防指, 武警支队
@@ -44,12 +46,18 @@ _INSTITUTION = re.compile(
     "(?:中国|全国|国家(?!级|重点|支持)|[省市州盟县区旗](?![场内外级直属区县域块际]))(?:(?![和及与、的各])[一-鿿]){1,14}"
     "(?:联合会|协会|商会|学会|促进会|集团|公司|[科侨残文]协|大学|学院|研究院|(?<![法产医])院)"
 )
-# Universities, and what bears the name of a place: 清华大学, 湖南师范学院, 宁波港集团; no 重点大学, 宁波上市公司.
+# Universities, what bears the name of a place, branches of banks and firms: 清华大学, 宁波港集团, 人保财险安远支公司; no
+# 重点大学, no 宁波上市公司, and nothing that begins as a sentence does (委托湖南大学).
 _UNIVERSITY = re.compile(
-    "(?!重点|知名|有关|相关|各|一流|高水平|综合|本科|职业|老年|社区|部属|双|研究型|应用)[一-鿿]{2,8}大学"
+    "(?!重点|知名|有关|相关|各|一流|高水平|综合|本科|职业|老年|社区|部属|双|研究型|应用|委托|邀请|聘请|依托|支持|鼓励|会同|联合|组织|引导|推动|[由与和对向把将请])"
+    "[一-鿿]{2,8}大学"
 )
 _OF_PLACE = re.compile(
-    "(?![^大学]*(?:企业|龙头|重点|相关|有关|骨干|国有|民营|上市|项目|各))[一-鿿]{0,8}(?:大学|学院|研究院|研究所|科学院|集团|银行|协会|商会|学会)"
+    "(?!.*(?:企业|龙头|重点|相关|有关|骨干|国有|民营|上市|项目|各))"
+    "[一-鿿]{0,8}(?:大学|学院|研究院|研究所|科学院|集团|银行|协会|商会|学会|(?:促进|服务|发展|研究|创新|推广|保障|管理|监测)中心)"
+)
+_BRANCH = re.compile(
+    "(?!各|有关|相关|.*(?:金融机构|商业银行各|企业|[由与和对向把将]))[一-鿿]{2,12}(?:支公司|分公司|(?<!中国人民银行)分行|支行|农商行|农商银行|农信社)"
 )
 # 组织辖区城管、公安等部门: the list begins behind it.
 _ASKED = re.compile("组织|协调|督促|指导|会同|联合|支持|辖区|要求|配合|协助|将|由|对|向|与|和")
@@ -128,7 +136,7 @@ def _is_named_institution(name: str) -> bool:
     """Tell whether a name is that of one institution, though no table has it: 省地质院, 清华大学, 宁波港集团."""
     if RUNS_ON.search(name) is not None:
         return False
-    if _INSTITUTION.fullmatch(name) or _UNIVERSITY.fullmatch(name):
+    if _INSTITUTION.fullmatch(name) or _UNIVERSITY.fullmatch(name) or _BRANCH.fullmatch(name):
         return True
     place = longest_surface(name)
     return place > 0 and _OF_PLACE.fullmatch(name, place) is not None

@@ -89,7 +89,7 @@ class Name:
 
 @cache
 def _whole_hint() -> re.Pattern[str]:
-    return re.compile(rf"各|有关|相关|沿线|其他|代管|(?:[省市州盟区县]|^)、|{alternation(twin_names())}")
+    return re.compile(rf"各|有关|相关|沿|其他|代管|(?:[省市州盟区县]|^)、|{alternation(twin_names())}")
 
 
 @cache
@@ -101,7 +101,7 @@ def _whole() -> re.Pattern[str]:
         rf"|各[省市州县区旗、]{{1,6}}(?:人民)?政府、(?:园区)?管委会(?=[、，,;；。)）〕\]】]|$)"
         rf"|(?<![一-鿿(（〔\[)）〕\]])[省市州盟区县](?:、{{unit}}{_BRACKET})+{{unit_end}}?(?:[一-鿿]{{2,10}}部门)?"
         rf"|各(?:设|省|市|州|县)?(?:直|级|属)?{{unit}}(?:、{{unit}})*[、及和][一-鿿]{{2,8}}区{{unit_end}}(?=[、，,;；。)）〕\]】]|$)"
-        rf"|(?:各|有关|相关|沿线|其他)+(?:设|省|市|州|县)?(?:直|级|属)?{unit}(?:、{unit})*、{{unit}}{_BRACKET}{{unit_end}}?(?:[(（]管委会[)）])?"
+        rf"|(?:沿[江海河湖边线]|各|有关|相关|其他(?!沿))+(?:设|省|市|州|县)?(?:直|级|属)?{unit}(?:、{unit})*、{{unit}}{_BRACKET}{{unit_end}}?(?:[(（]管委会[)）])?"
         r"(?=[、,，;；。:：)）〕\]】]|[等和及与按负牵配组结具分要应落承参抓积主]|$)"
         r"|各(?:级|地|市|州|县|区|盟|旗|市州|县市区|[(（][^()（）\n]{1,8}[)）])*党委(?:[、和]|[（(])(?:人民)?政府[)）]?"
         r"|代管镇、街道"
@@ -115,7 +115,7 @@ def _join() -> re.Pattern[str]:
     """Match what may stand between two names besides 、: 和 is inside one in 发展和改革委员会."""
     return pattern_of(
         # Where none of them begins nothing else is tried.
-        r"(?=[ 　\t\n以及和与])(?:[ 　\t]+|\n(?=[省市州县区各])|以及|及其(?!他|所属|下属|直属)"
+        r"(?=[ 　\t\n以及和与])(?:(?:以及|[及和])其他(?=[一-鿿]{0,4}各|\Z)|[ 　\t]+|\n(?=[省市州县区各])|以及|及其(?!他|所属|下属|直属)"
         # 自然资源部和教育部: behind the last letter of a name it is inside none.
         r"|(?:(?<=[局厅委部署行院办])[及和与]|[及和与](?!{inside}))(?!其|所属|下属|直属))"
     )
