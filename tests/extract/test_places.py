@@ -49,6 +49,16 @@ def facts(title: str, sentence: str) -> Facts:
         ("江苏省氢能产业实施意见", "支持南通市开展氢能综合应用示范。", {("南通市", "氢能综合应用")}),
         ("江苏省氢能产业实施意见", "推动南京江北新区转型升级,打造“一区五园”。", set()),
         (
+            "江州市重点产业链发展意见",
+            "装备产业培育围绕甘谷县轻合金产业链、大田县铸造和装备产业链等。医药产业培育明溪县生物医药产业链。",
+            {("甘谷县", "轻合金产业链"), ("大田县", "铸造和装备产业链"), ("明溪县", "生物医药产业链")},
+        ),
+        (
+            "商丘市产业集群培育计划",
+            "纺织服装产业形成夏邑县、睢县2个超200亿元产业集群。",
+            {("夏邑县", "纺织服装产业"), ("睢县", "纺织服装产业")},
+        ),
+        (
             "贵州省动力电池产业规划",
             "联动铜仁市、黔南州,重点发展磷酸铁锂电池,布局发展钠离子电池。",
             {(p, o) for p in ("铜仁市", "黔南州") for o in ("磷酸铁锂电池", "钠离子电池")},
@@ -57,6 +67,11 @@ def facts(title: str, sentence: str) -> Facts:
 )
 def test_what_a_sentence_assigns(title: str, sentence: str, expected: set[tuple[str, str]]) -> None:
     assert {(row.district, row.object) for row in facts(title, sentence).districts} == expected
+
+
+def test_clusters_of_a_size_are_named_by_what_stands_before_their_number() -> None:
+    found = facts("商丘市工业发展计划", "形成食品、纺织服装、装备制造3个主营业务收入超千亿元的产业集群。").clusters
+    assert [row.name for row in found] == ["食品", "纺织服装", "装备制造"]
 
 
 def test_what_stands_in_other_cells_of_a_row_is_no_object() -> None:
