@@ -110,11 +110,12 @@ def list_at(
             at = stop + 1
             continue
         joint = JOINT.match(text, stop, end)
-        if joint is None and commas and area.known and not grouped:
+        if joint is None and commas and not grouped and (area.known or area.name.endswith(("镇", "乡"))):
             joint = COMMA.match(text, stop, end)
             held = area_at(text, joint.end(), end, jurisdiction, named=False) if joint is not None else None
-            # The next group names its city first.
-            joint = joint if held is not None and len(held.name) < held.end - held.start else None
+            # The next group names its city first, or the county of its towns.
+            whole = held is not None and len(held.name) < held.end - held.start
+            joint = joint if held is not None and (whole or town_within().match(text, held.end, end)) else None
         if joint is None:
             break
         at = joint.end()

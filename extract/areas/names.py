@@ -259,7 +259,8 @@ def lies_outside(name: str, jurisdiction: str | None) -> bool:
     place = None if name.endswith("新区") else find(name, own.name)
     if place is None:
         # 上海嘉定区: a province or a city before its district.
-        heads = (find(name[:length]) for length in range(len(name) - 2, 1, -1))
+        # 杭州湾新区 is named by the bay.
+        heads = (find(name[:length]) for length in range(len(name) - 2, 1, -1) if name[length] not in NATURE)
         place = next((p for p in heads if p is not None and p.level in ("province", "prefecture")), None)
     if place is None or place.level not in ("province", "prefecture", "county") or place == own:
         return False

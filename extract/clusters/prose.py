@@ -16,6 +16,7 @@ from extract.prose import any_of, clause_end, clause_start, is_kind
 _JOINT = re.compile(r"、|以及|和(?=[^、]+$)")
 _RANK = (
     "(?:重点|主导|世界级|国家级|省级|服务|优势|支柱|首位|特色|传统|先进|未来|新兴|战略性|标志性|现代|高端|核心"
+    "|(?:年?(?:主营业务|营业|销售)?(?:收入|产值|营收|规模))?(?:超过?|过|突破)(?:\\d+|[一二五]?[百千万])亿元?的?"
     "|万亿级?|五?千亿级?|五?百亿级?|\\d+亿元?级|元级|级|[(（](?:新兴|特色|优势)[)）])*"
 )
 # Each way begins with a letter of its own: so a place where none begins is passed over at once.

@@ -113,6 +113,8 @@ def _split(thing: str, start: int) -> Iterator[tuple[str, int, int]]:
     cut = tail().search(thing)
     if designates(parts[-1] if (parts := INSIDE_LIST.split(thing)) else thing):
         cut = None
+    if cut and "、" not in thing and _CORE_OF.fullmatch(thing):
+        cut = None
     if cut and cut.start() >= 2 and "等" not in thing and not any_word("park", end="$").search(thing):
         listed = thing = thing[: _stop(thing, cut)]
     open_end = thing.rfind("等")

@@ -176,7 +176,7 @@ class _Reader(Figures):
                 position = max(end, clause_end(self.text, listed, span.end))
                 talk.end()
                 continue
-            if self.bracketed(start, end) or self.paired(start, end):
+            if self.bracketed(start, end) or self.formed(start, end) or self.paired(start, end):
                 talk.end()
                 continue
             opens = match.start() == span.start or start > match.start() or self.text[start - 1] in "：:；;"

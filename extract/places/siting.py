@@ -9,7 +9,7 @@ from extract.areas import Area, Areas, any_verb, is_place, list_at, pairs_at
 from extract.clusters import is_generic
 from extract.facts import Span
 from extract.places.frames import role
-from extract.places.objects import read_objects, relation_of
+from extract.places.objects import LEAD, read_objects, relation_of
 from extract.places.patterns import any_word, bare, verbs
 from extract.places.predicates import Predicates
 from extract.prose import clause_end
@@ -55,9 +55,14 @@ _GOES_THERE = re.compile(
     "(?:有序|加快|逐步|梯度|主要|重点|共同|分别)*(?:延伸|转移|拓展|汇聚|汇集|集中|倾斜|聚集|疏解|承担|承载|承接)(?:建设|发展|布局)?"
 )
 _PAIRS_BEHIND = re.compile(
+    # 生物医药产业培育围绕A县X产业链、B县Y产业链
+    "(?:[^，,。；;、围]{2,14}产业(?:重点)?(?:培育|发展|布局)(?:围绕|聚焦)?(?=[^，,。；;]*(?:产业链|集群)))?"
     '(?:推动|推进|支持|引导|形成|构建|布局|促进|加快|打造|建设|重点|聚焦|做强|做优|做大|做精|壮大|培育|提升|抓好|抓实|初步|基本|发展)*[“"]?'
 )
 _NEXT = re.compile("、|[，,；;]")
+_CLUSTERS = re.compile(
+    "(?:(?:\\d+|[一二两三四五六七八九十]+)?个)?(?:超?(?:\\d+|[百千万])亿元?级?)?(?:的)?(?:特色)?产业集群"
+)
 
 
 class Siting(Predicates):
@@ -156,6 +161,8 @@ class Siting(Predicates):
         at = lead.end() if lead else start
         quoted = text.find("”", at, end) if lead and lead[0][-1:] in '“"' else -1
         end = quoted if quoted > at else end
+        if "产业链" in text[at:end] and lead is not None and "产业" in lead[0] and self._chain_of(at, end):
+            return True
         pairs = pairs_at(text, at, end, self.jurisdiction, is_place, quoted=quoted >= 0)
         if pairs is None:
             return False
@@ -166,10 +173,36 @@ class Siting(Predicates):
                 words = _PARK_END.sub("", words.replace("与", "和"))
             if _NO_THING.search(words) or any_verb().match(words):
                 return False
+        chains = all(text.endswith("产业链", pair.thing.start, pair.thing.end) for pair in pairs.found)
         for pair in pairs.found:
-            whole = [(pair.thing.of(text), pair.thing.start, pair.thing.end)] if pairs.told else None
+            whole = [(pair.thing.of(text), pair.thing.start, pair.thing.end)] if pairs.told or chains else None
             for name, c, d in whole or read_objects(text, pair.thing.start, pair.thing.end):
                 self.add(pair.areas, relation_of(name), name, c, d, "place.paired")
+        return True
+
+    def formed(self, start: int, end: int) -> bool:
+        """Read whose clusters an industry forms: 纺织产业形成A县、B区2个超百亿元产业集群."""
+        word = self.text.find("产业形成", start, end)
+        areas = list_at(self.text, word + 4, end, self.jurisdiction) if word > start else None
+        if (
+            areas is None
+            or not all(map(is_place, areas.found))
+            or _CLUSTERS.fullmatch(self.text, areas.end, end) is None
+        ):
+            return False
+        lead = LEAD.match(self.text, start, word)
+        at = lead.end() if lead is not None else start
+        self.add(areas.found, "supports_cluster", self.text[at : word + 2], at, word + 2, "place.formed")
+        return True
+
+    def _chain_of(self, start: int, end: int) -> bool:
+        """Read one place with a chain of its own: 生物医药产业培育|A县X产业链."""
+        areas = list_at(self.text, start, end, self.jurisdiction)
+        if areas is None or len(areas.found) > 1 or "、" in self.text[areas.end : end]:
+            return False
+        if not all(map(is_place, areas.found)) or not self.text.endswith("产业链", areas.end, end):
+            return False
+        self.add(areas.found, "focus", self.text[areas.end : end], areas.end, end, "place.paired")
         return True
 
     def _closes(self, areas: Areas, end: int) -> bool:

@@ -92,6 +92,11 @@ _LIKE = re.compile(
 _OF_ALL = re.compile(r"[^，,。；;]{2,60}的(?P<noun>[^，,。；;、的]{2,14})$")
 # 100个示范社区全面建成: what is counted is to be there by then.
 _COVERS = "覆盖"
+# 5个安置点群众搬得出、稳得住: how those fare that are there.
+_THEY_DO = re.compile("[一-鿿]得[出住起好]|能致富")
+_NEXT_VERB = re.compile(
+    "、(?=(?:拓展|建立|打造|建设|建成|推进|培育|引进|实施|形成|新增|完善|发展|开展|构建|突破)[^、]{2,})"
+)
 # 产值过1000亿元的企业实现“破零”: none before, no figure.
 _FIRST_OF_ALL = re.compile('的[^，,。；;]{2,8}(?:实现|取得)?[“"]?(?:破零|零的?突破)')
 _BUILT = re.compile(
@@ -380,6 +385,10 @@ class Sentence:
         built = _BUILT.search(noun)
         if built is not None and (self.goal or _BY_THEN.search(text, self.span.start, q.lead)):
             noun, verb = noun[: built.start()], True
+        if _THEY_DO.search(noun):
+            return None
+        # 打造1个产业园、拓展2大场景: the next thing has a verb of its own.
+        noun = _NEXT_VERB.split(noun)[0]
         # 3个加工区——甲、乙: which they are is no part of their name.
         noun = _NOUN_CLAIM.sub("", _NOUN_OVER.sub("", noun.partition("——")[0]))
         if len(noun) < 2:

@@ -54,6 +54,7 @@ _REACH = re.compile(r"(?:覆盖|涵盖|贯穿|贯通|打通)[^，,。；;的]{2,
 _SO_MANY = re.compile(
     r"(?:[一二两三四五六七八九十]|\d+)大(?:传统|优势|特色|主导|支柱|主流|重点|主力|拳头|核心|新兴)*(?:产品|产业|船型|车型|机型|品种|品类|系列|类型|领域|技术|装备|板块|方向)?$"
 )
+_SO_MANY_OF = re.compile("\\d{1,2}大(?=..)")
 _HAN_FIGURES = frozenset("一二两三四五六七八九十百千")
 _COMPLETE_KINDS = frozenset({Verdict.SERVICE, Verdict.ACTION, Verdict.TERM})
 _DIGIT = re.compile(r"\d")
@@ -384,6 +385,8 @@ def read_items(flat: str, start: int, end: int, against: re.Pattern[str]) -> Ite
     """
     if flat[start : start + 1] in _REACHES and (reach := _REACH.match(flat, start, end)) is not None:
         start = reach.end()
+    if flat[start : start + 1].isdigit() and (many := _SO_MANY_OF.match(flat, start, end)) is not None:
+        start = many.end()
     if flat.find("大", start + _SHORT, end) >= 0 and (many := _SO_MANY.search(flat, start + _SHORT, end)) is not None:
         end = many.start()
     marks = list(ETC.finditer(flat, start, end)) if flat.find("等", start, end) >= 0 else []

@@ -16,6 +16,8 @@ BUILDING = frozenset(
 )
 # What is aimed at, and is no technology unless a list says so (数据中心节能).
 _AIM = re.compile(r"(?:节能|节水|降碳|减排|增效|安全|管理|支撑|支持|培训|教育|旅游)$")
+# 突破1000件: how many, and of nothing.
+_AMOUNT = re.compile(r"\d[\d.,]*[千百万亿]*[\u4e00-\u9fff]{0,3}(?:以上|左右)?")
 _QUALITIES = "型式性"
 
 
@@ -43,6 +45,8 @@ def company(force: str, verb: str, thing: Object, verdicts: Sequence[Verdict]) -
 def accept(own: Verdict, item: Item, name: str, company: Company) -> bool:
     """Decide whether ``name`` is a row."""
     if own in (Verdict.STOP, Verdict.STAGE) or not 2 <= len(name) <= _MAX_NAME:
+        return False
+    if name[0].isdigit() and _AMOUNT.fullmatch(name):
         return False
     if company.force == "term":
         return own is Verdict.TERM

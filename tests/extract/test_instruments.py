@@ -114,3 +114,49 @@ def test_what_somebody_must_reach_is_not_given(sentence: str, sums: list[float])
 def test_a_share_that_is_levied_is_given() -> None:
     (row,) = facts("亩均税收前列的企业,城镇土地使用税按60%征收。").instruments
     assert row.rate == 0.6
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("对新建库容1万立方米以上冷库,按投资的15%给予不超过500万元补贴。", []),
+        ("制定团体标准10项,其中2022年底前完成3项。", [("团体标准", 10.0), ("团体标准", 3.0)]),
+        ("培训技能人才5000人次,符合条件的给予补贴。", [("技能人才", 5000.0)]),
+        ("关停落后生产线12条。", [("落后生产线", 12.0)]),
+        (
+            "力争到2025年,监测网络覆盖80%以上的产区,17家市场全部接入平台。",
+            [("监测网络覆盖", 80.0), ("市场", 17.0)],
+        ),
+        ("组织企业参加境外展会每年20场次以上。", [("境外展会", 20.0)]),
+        ("推动海拔500米以下丘陵种植油茶。", []),
+    ],
+)
+def test_what_a_measure_sets_out_to_reach(sentence: str, expected: list[tuple[str, float]]) -> None:
+    assert [(row.indicator, row.value) for row in facts(sentence).targets] == expected
+
+
+def test_figures_of_the_years_before_the_date_are_past() -> None:
+    text = (
+        "江州市纺织产业实施方案\n江政办〔2020〕23号\n江州市人民政府办公室\n2020年5月12日\n"
+        "一、工作目标\n2019年,全市纺织产业营业收入385亿元,产量占全国38.8%。到2022年,营业收入达到500亿元。\n"
+    )
+    (reading,) = extract(Source(Path("x.txt"), text, "utf-8"))
+    assert [row.value for row in reading.facts.targets] == [500.0]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("对项目按投资的5%给予补助。补助资金按开工、投产、达产分别拨付40%、30%、30%。", [(0.05, None)]),
+        ("设立应急转贷资金2000万元。", [(None, 2000.0)]),
+    ],
+)
+def test_what_is_given(sentence: str, expected: list[tuple[float | None, float | None]]) -> None:
+    assert [(row.rate, row.max) for row in facts(sentence).instruments] == expected
+
+
+def test_a_quote_begins_with_its_clause() -> None:
+    (row,) = facts("【金融支持】设立总规模20亿元的产业基金。").instruments
+    assert row.at.quote.startswith("设立")
+    (row,) = facts("对企业减按15%征收所得税。").instruments
+    assert row.at.quote == "减按15%征收"

@@ -135,3 +135,22 @@ def test_names_of_one_thing_have_one_concept(names: tuple[str, ...], concept: st
 def test_names_of_different_things_have_different_concepts() -> None:
     names = ("新一代信息技术", "信息", "碳捕集", "碳捕集利用与封存", "锂电池", "锂动力电池", "数控机床", "机床")
     assert len({concept_of(name) for name in names}) == len(names)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "面向5G通信、航空等应用,重点攻关氧化锆粉体、陶瓷基片等产品制备技术。",
+            ["氧化锆粉体", "陶瓷基片"],
+        ),
+        ("研发高速电主轴、直线电机、光栅尺和刀库。", ["高速电主轴", "直线电机", "光栅尺", "刀库"]),
+        ("建设覆盖种植、加工、流通的质量追溯系统。", ["质量追溯系统"]),
+        ("开发散货船、油轮、集装箱船三大主流船型。", ["散货船", "油轮", "集装箱船"]),
+        ("对企业购置真空冷却、超高压杀菌等设备的,给予补助。", ["真空冷却", "超高压杀菌"]),
+        ("突破氧化还原法、液相剥离法等石墨烯制备技术。", ["氧化还原法", "液相剥离法"]),
+        ("对新建库容1万立方米以上冷库给予支持。", []),
+    ],
+)
+def test_items_of_a_list(sentence: str, expected: list[str]) -> None:
+    assert names(sentence) == expected
