@@ -49,7 +49,9 @@ _PLATFORM = re.compile(
     "(?:中心|研究院|研究室|实验室|平台|联盟|公司|集团|大学|学院|学校|医院|银行|站|园|馆|院)$|^[省市州县区国]家?级"
 )
 _ENDS = re.compile("[局厅委办部署院队会社室]|中心|政府|部门|机关")
-_INNER = re.compile(r"(?<=[。；; 　])(?P<names>[省市州盟县区旗各][^:：。；;，,\s]{2,24})[:：]")
+_INNER = re.compile(
+    r"(?<=[。；; 　])(?:(?P<names>[省市州盟县区旗各][^:：。；;，,\s]{2,24})|(?P<number>[(（]\d{1,2}[)）])(?P<numbered>[^:：。；;，,\s]{2,24}))[:：]"
+)
 _MIN_INNER = 3
 _HAN = re.compile("[一-鿿]")
 _MIN_WORDS = 4
@@ -75,8 +77,9 @@ def parted(text: str, line: Span) -> Iterator[Span]:
     heads = [line.start]
     colons = sum(text.count(mark, line.start, line.end) for mark in ":：")
     for match in _INNER.finditer(text, line.start, line.end) if colons >= _MIN_INNER - 1 else ():
-        if looks_like_agency(match["names"]) and not label_pattern().match(text, match.start("names")):
-            heads.append(match.start("names"))
+        kind = "numbered" if match["number"] else "names"
+        if looks_like_agency(match[kind]) and not label_pattern().match(text, match.start(kind)):
+            heads.append(match.start())
     if len(heads) < _MIN_INNER:
         heads = heads[:1]
     for start, end in pairwise((*heads, line.end)):

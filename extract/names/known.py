@@ -55,6 +55,7 @@ _PUBLIC = re.compile(
 _SOMEWHERE = {
     "省": "广东省", "自治区": "广西壮族自治区", "市": "佛山市", "州": "恩施土家族苗族自治州", "县": "庐江县", "区": "南山区",
 }  # fmt: skip
+_BRANCH = re.compile("[一-鿿]{2,6}分局")
 _BARE = re.compile("[一-鿿]{2,8}[局委办]")
 _OFFICE = re.compile("(?:(?:人民)?政府|行政公署|行署)(?:办公室|办公厅|办|督查室|研究室)?")
 
@@ -104,7 +105,7 @@ def is_known(name: str, context: Context) -> bool:
     ):
         return True
     if context.jurisdiction is None and (
-        is_department(bare) or (_BARE.fullmatch(bare) and _is_known_somewhere(f"市{bare}"))
+        is_department(bare) or _BRANCH.fullmatch(bare) or (_BARE.fullmatch(bare) and _is_known_somewhere(f"市{bare}"))
     ):
         # 商务局负责, 监察局负责 on a page that does not say whose policy it is.
         return True
