@@ -183,17 +183,22 @@ def _starts(text: str, start: int, end: int) -> bool:
     return levelled and _ENDS.search(text, start, min(end, start + 40)) is not None
 
 
+# 乡村振兴服务中心：负责…: what it has to do says that it is a body.
+_PLAINLY_NAMED = re.compile("[一-鿿]{2,12}(?:[局委办站队所社]|中心|办公室)")
 _ADVERBS = re.compile(r"(?:[^，,。；;]{0,12}(?:职责|职能|分工|规定|要求)[，,]?)?")
 
 
 def read_item(text: str, names: Span, said: Span, context: Context) -> Part | None:
     """Return the part that an item gives to the bodies before it, None where they are none that is known."""
     found: list[Name] = Sharing(context).read(text, names)
-    if not found or not all(looks_like_agency(n.agency) for n in found) or not are_known(found, context):
+    if not found or not all(looks_like_agency(n.agency) for n in found):
+        return None
+    told = text.startswith("负责", said.start) and all(_PLAINLY_NAMED.fullmatch(n.agency) for n in found)
+    if not told and not are_known(found, context):
         return None
     if any(names_several(n.agency) and _GOVERNS.search(n.agency) is None for n in found):
         return None
-    if any(_PLATFORM.search(n.agency) and not resolve(n.agency, context).known for n in found):
+    if not told and any(_PLATFORM.search(n.agency) and not resolve(n.agency, context).known for n in found):
         return None
     start = _ADVERBS.match(text, said.start, said.end).end()  # type: ignore[union-attr]
     adverb = re.compile(rf"(?:{any_of('duty_words', 'adverb')})*").match(text, start, said.end)
