@@ -41,7 +41,9 @@ _ASSOCIATION = re.compile(
 # 组织辖区城管、公安等部门: the list begins behind it.
 _ASKED = re.compile("组织|协调|督促|指导|会同|联合|支持|辖区|要求|配合|协助|将|由|对|向|与|和")
 # 管委会办公室 in a policy of a zone, 邯郸军分区
-_OF_ZONES_AND_ARMS = re.compile("(?:管委会|党工委)(?:办公室|办)|(?!各)[一-鿿]{2,6}(?:军分区|警备区|人武部|人民武装部)")
+_OF_ZONES_AND_ARMS = re.compile(
+    "(?:管委会|党工委|厅|局)(?:办公室|办)|(?!各)[一-鿿]{2,6}(?:军分区|警备区|人武部|人民武装部)"
+)
 # 办公室设在市科技局, 指挥部下设办公室, 市政府设立专家组: what is set up there is no name.
 _SET_UP = re.compile("设在|下设|(?<=[府委局组部])(?:设立|成立|组建)")
 # 市县两级统计部门

@@ -251,7 +251,9 @@ def _share_lines(names: list[Name], tail: str) -> list[Name]:
         name = out[i].agency
         if ending is None or looks_like_agency(name):
             continue
-        if is_line(name, (ending[0],) if len(ending[0]) == 1 else DEPARTMENTS):
+        # 商务、供销、市场监管部门: what stands among lines is one.
+        among = ending[0] == "部门" and i > 0 and _SHORT.fullmatch(name) is not None and is_line(out[i - 1].agency)
+        if among or is_line(name, (ending[0],) if len(ending[0]) == 1 else DEPARTMENTS):
             out[i] = replace(out[i], agency=name + ending[0])
     return out
 
@@ -285,7 +287,7 @@ class Sharing:
             else "主管部门"
             if said.endswith("主管部门")
             else "部门"
-            if said.endswith("部门")
+            if said.endswith(("部门", "部门和单位", "部门、单位"))
             else ""
         )
         return _share_lines(_share_places(names, self.context), tail)
