@@ -138,6 +138,9 @@ def standalone(text: str, lines: list[Span]) -> Iterator[tuple[str, Span]]:
     """Yield titles that stand on lines of their own, up to three lines joined."""
     pattern, last_letters = _title_line(), _last_letters()
     for i, line in enumerate(lines):
+        if i > 0 and lines[i - 1].of(text) == "|":
+            # A cell of a table whose bars stand on lines of their own.
+            continue
         words_so_far, start = "", line.start
         for j in range(i, min(i + 3, len(lines))):
             part = lines[j].of(text)

@@ -11,23 +11,21 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from itertools import pairwise
 
 from extract import patterns as re
 from extract.duties.audit import EXPLAINS, FLAT, reason_for, rows_left, said_plainly, unread
-from extract.duties.cells import lines_of, read_cell
-from extract.duties.clauses import FIRM, Clause, find_clauses, only_names
+from extract.duties.cells import read_cell
+from extract.duties.clauses import Clause, find_clauses, only_names
 from extract.duties.cover import apart, homes, referring
 from extract.duties.grammar import Part, read_clause
 from extract.duties.items import find_items, find_subjects, lists_tasks, parted, read_item
 from extract.duties.nobody import says_nobody
 from extract.duties.past import told_of_past
-from extract.duties.prose import read_prose
 from extract.duties.rules import find_rules, rules_of_clause
+from extract.duties.wording import clause_parts, prose_parts, without
 from extract.duties.words import is_signal, role_words
 from extract.facts import Responsibility, Span, Unparsed
-from extract.names import is_known
 from extract.numbering import number_at
 from extract.outline import Outline
 from extract.page import trim
@@ -138,9 +136,9 @@ class _Reader:
             given_by = read_clause(words, Span(0, len(words)), self.context, column)
             parts, strange = tuple(given_by[0]), tuple(given_by[1])
         else:
-            parts, strange = (_prose if clause.prose else _clause)(words, self.context)
+            parts, strange = (prose_parts if clause.prose else clause_parts)(words, self.context)
             if clause.prose and parts and (past := told_of_past(words, self.context.date)):
-                parts, strange = _without(parts, past), ()
+                parts, strange = without(parts, past), ()
                 if not parts:
                     self.settled.append(clause.outer)
                     return
@@ -392,39 +390,3 @@ class _Reader:
                 who = self._canonical(name.agency)
                 row = Responsibility(task.path, name.agency, who, part.role, part.term, task.span, at)
                 self.found.append(row)
-
-
-# Clauses are read as words by themselves, places counting from their beginning: a policy gives many of its tasks to
-# the same bodies in the same words.
-@lru_cache(maxsize=8192)
-def _prose(words: str, context: Context) -> tuple[tuple[Part, ...], tuple[Span, ...]]:
-    parts, strange = read_prose(words, Span(0, len(words)), context)
-    return tuple(parts), tuple(strange)
-
-
-def _without(parts: Iterable[Part], past: Sequence[Span]) -> tuple[Part, ...]:
-    """Leave out the names that stand where a sentence tells what was done already."""
-    left = (
-        replace(part, names=tuple(n for n in part.names if not any(s.start <= n.at.start < s.end for s in past)))
-        for part in parts
-    )
-    return tuple(part for part in left if part.names)
-
-
-@lru_cache(maxsize=8192)
-def _clause(words: str, context: Context) -> tuple[tuple[Part, ...], tuple[Span, ...]]:
-    whole = Span(0, len(words))
-    parts, strange = read_cell(words, lines_of(words, whole), context)
-    if not parts and strange and not is_signal(words):
-        bare = _bare(words, context)
-        return tuple(bare), () if bare else tuple(strange)
-    return tuple(parts), tuple(strange)
-
-
-def _bare(words: str, context: Context) -> list[Part]:
-    """Read a bracket of nothing but agencies as theirs to do; most of them must be known."""
-    word = replace(role_words("verb")["负责"], term="")
-    parts, strange = read_clause(words, Span(0, len(words)), context, word)
-    names = [name.agency for part in parts for name in part.names]
-    known = sum(is_known(name, context) or FIRM.match(name) is not None for name in names)
-    return parts if not strange and 2 * known > len(names) else []

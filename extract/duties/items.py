@@ -49,7 +49,9 @@ _PLATFORM = re.compile(
     "(?:中心|研究院|研究室|实验室|平台|联盟|公司|集团|大学|学院|学校|医院|银行|站|园|馆|院)$|^[省市州县区国]家?级"
 )
 _ENDS = re.compile("[局厅委办部署院队会社室]|中心|政府|部门|机关")
-_INNER = re.compile(r"(?<=[。；; 　])(?P<names>[省市州盟县区旗各][^:：。；;，,\s]{2,24})[:：]")
+_INNER = re.compile(
+    r"(?<=[。；; 　])(?:(?P<names>[省市州盟县区旗各][^:：。；;，,\s]{2,24})|(?P<number>[(（]\d{1,2}[)）])(?P<numbered>[^:：。；;，,\s]{2,24}))[:：]"
+)
 _MIN_INNER = 3
 _HAN = re.compile("[一-鿿]")
 _MIN_WORDS = 4
@@ -75,8 +77,9 @@ def parted(text: str, line: Span) -> Iterator[Span]:
     heads = [line.start]
     colons = sum(text.count(mark, line.start, line.end) for mark in ":：")
     for match in _INNER.finditer(text, line.start, line.end) if colons >= _MIN_INNER - 1 else ():
-        if looks_like_agency(match["names"]) and not label_pattern().match(text, match.start("names")):
-            heads.append(match.start("names"))
+        kind = "numbered" if match["number"] else "names"
+        if looks_like_agency(match[kind]) and not label_pattern().match(text, match.start(kind)):
+            heads.append(match.start())
     if len(heads) < _MIN_INNER:
         heads = heads[:1]
     for start, end in pairwise((*heads, line.end)):
@@ -180,17 +183,22 @@ def _starts(text: str, start: int, end: int) -> bool:
     return levelled and _ENDS.search(text, start, min(end, start + 40)) is not None
 
 
+# 乡村振兴服务中心：负责…: what it has to do says that it is a body.
+_PLAINLY_NAMED = re.compile("[一-鿿]{2,12}(?:[局委办站队所社]|中心|办公室)")
 _ADVERBS = re.compile(r"(?:[^，,。；;]{0,12}(?:职责|职能|分工|规定|要求)[，,]?)?")
 
 
 def read_item(text: str, names: Span, said: Span, context: Context) -> Part | None:
     """Return the part that an item gives to the bodies before it, None where they are none that is known."""
     found: list[Name] = Sharing(context).read(text, names)
-    if not found or not all(looks_like_agency(n.agency) for n in found) or not are_known(found, context):
+    if not found or not all(looks_like_agency(n.agency) for n in found):
+        return None
+    told = text.startswith("负责", said.start) and all(_PLAINLY_NAMED.fullmatch(n.agency) for n in found)
+    if not told and not are_known(found, context):
         return None
     if any(names_several(n.agency) and _GOVERNS.search(n.agency) is None for n in found):
         return None
-    if any(_PLATFORM.search(n.agency) and not resolve(n.agency, context).known for n in found):
+    if not told and any(_PLATFORM.search(n.agency) and not resolve(n.agency, context).known for n in found):
         return None
     start = _ADVERBS.match(text, said.start, said.end).end()  # type: ignore[union-attr]
     adverb = re.compile(rf"(?:{any_of('duty_words', 'adverb')})*").match(text, start, said.end)

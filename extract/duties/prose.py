@@ -367,6 +367,9 @@ def read_prose(text: str, sentence: Span, context: Context) -> tuple[list[Part],
     if heading is not None:
         sentence = Span(heading.end(), sentence.end)
     by_all = phrases.BY_ALL.search(text, sentence.start, sentence.end) is not None
+    if "哪些" in text[sentence.start : sentence.end]:
+        # 各部门分别承担哪些职责？
+        return [], []
     explained = phrases.EXPLAINS.search(text, sentence.start, sentence.end) is not None
     first = next(split(text, sentence, "，,；;"))
     encouraged = phrases.ENCOURAGED.match(text, first.start, first.end) is not None

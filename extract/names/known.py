@@ -62,7 +62,9 @@ _BRANCH = re.compile(
 # 组织辖区城管、公安等部门: the list begins behind it.
 _ASKED = re.compile("组织|协调|督促|指导|会同|联合|支持|辖区|要求|配合|协助|将|由|对|向|与|和")
 # 管委会办公室 in a policy of a zone, 邯郸军分区
-_OF_ZONES_AND_ARMS = re.compile("(?:管委会|党工委)(?:办公室|办)|(?!各)[一-鿿]{2,6}(?:军分区|警备区|人武部|人民武装部)")
+_OF_ZONES_AND_ARMS = re.compile(
+    "(?:管委会|党工委|厅|局)(?:办公室|办)|(?!各)[一-鿿]{2,6}(?:军分区|警备区|人武部|人民武装部)"
+)
 # 办公室设在市科技局, 指挥部下设办公室, 市政府设立专家组: what is set up there is no name.
 _SET_UP = re.compile("设在|下设|(?<=[府委局组部])(?:设立|成立|组建)")
 # 市县两级统计部门
@@ -76,6 +78,7 @@ _PUBLIC = re.compile(
 _SOMEWHERE = {
     "省": "广东省", "自治区": "广西壮族自治区", "市": "佛山市", "州": "恩施土家族苗族自治州", "县": "庐江县", "区": "南山区",
 }  # fmt: skip
+_BRANCH = re.compile("[一-鿿]{2,6}分局")
 _BARE = re.compile("[一-鿿]{2,8}[局委办]")
 _OFFICE = re.compile("(?:(?:人民)?政府|行政公署|行署)(?:办公室|办公厅|办|督查室|研究室)?")
 
@@ -125,7 +128,7 @@ def is_known(name: str, context: Context) -> bool:
     ):
         return True
     if context.jurisdiction is None and (
-        is_department(bare) or (_BARE.fullmatch(bare) and _is_known_somewhere(f"市{bare}"))
+        is_department(bare) or _BRANCH.fullmatch(bare) or (_BARE.fullmatch(bare) and _is_known_somewhere(f"市{bare}"))
     ):
         # 商务局负责, 监察局负责 on a page that does not say whose policy it is.
         return True

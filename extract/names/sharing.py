@@ -59,7 +59,7 @@ _SHARED_ZONE = re.compile(
     r"(?:(?:国家级?)?(?:经济|高新|工业|产业|技术|综合|旅游)*(?:开发区|园区|新区|保税区|度假区|示范区|高新区|经开区|新城))(?:管委会?|管理委员会)$"
 )
 _ALL_LEVELS = re.compile("[省市县]级以上|各级|地方(?:各级)?人民政府")
-_LINE_ALONE = re.compile("电力|铁路|民航")
+_LINE_ALONE = re.compile("电力|铁路|民航|农业农村")
 _SHORT = re.compile("(?!组织|协调|督促|指导|会同|联合|支持|辖区|要求|配合|协助)[一-鿿]{2,8}")
 # 市招商局 王建国
 _BESIDE_IT = re.compile("[ 　]+(?P<who>[一-鿿]{2,3})\\Z")
@@ -253,7 +253,9 @@ def _share_lines(names: list[Name], tail: str) -> list[Name]:
         name = out[i].agency
         if ending is None or looks_like_agency(name):
             continue
-        if is_line(name, (ending[0],) if len(ending[0]) == 1 else DEPARTMENTS):
+        # 商务、供销、市场监管部门: what stands among lines is one.
+        among = ending[0] == "部门" and i > 0 and _SHORT.fullmatch(name) is not None and is_line(out[i - 1].agency)
+        if among or is_line(name, (ending[0],) if len(ending[0]) == 1 else DEPARTMENTS):
             out[i] = replace(out[i], agency=name + ending[0])
     return out
 
@@ -287,7 +289,7 @@ class Sharing:
             else "主管部门"
             if said.endswith("主管部门")
             else "部门"
-            if said.endswith("部门")
+            if said.endswith(("部门", "部门和单位", "部门、单位"))
             else ""
         )
         return _share_lines(_share_places(names, self.context), tail)

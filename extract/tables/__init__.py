@@ -142,7 +142,10 @@ def find_rows(text: str, span: Span) -> Iterator[TableRow]:
         Where to look.
     """
     table: Table | None = None
-    lines = [Span(m.start(), m.end()) for m in _LINE.finditer(text, span.start, span.end) if m[0].strip()]
+    # A bar alone on its line parts cells that stand one a line.
+    lines = [
+        Span(m.start(), m.end()) for m in _LINE.finditer(text, span.start, span.end) if m[0].strip() not in ("", "|")
+    ]
     i = 0
     while i < len(lines):
         raw = lines[i]

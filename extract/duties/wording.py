@@ -1,0 +1,52 @@
+"""Clauses read as words by themselves, each once: a policy gives many of its tasks to the same bodies in the same words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from extract.duties.cells import lines_of, read_cell
+from extract.duties.clauses import FIRM
+from extract.duties.grammar import Part, read_clause
+from extract.duties.prose import read_prose
+from extract.duties.words import is_signal, role_words
+from extract.facts import Span
+from extract.names import is_known
+from extract.resolve import Context
+
+
+@lru_cache(maxsize=8192)
+def prose_parts(words: str, context: Context) -> tuple[tuple[Part, ...], tuple[Span, ...]]:
+    """Read a sentence of running text: its parts, and what stands among the names and is none."""
+    parts, strange = read_prose(words, Span(0, len(words)), context)
+    return tuple(parts), tuple(strange)
+
+
+def without(parts: Iterable[Part], past: Sequence[Span]) -> tuple[Part, ...]:
+    """Leave out the names that stand where a sentence tells what was done already."""
+    left = (
+        replace(part, names=tuple(n for n in part.names if not any(s.start <= n.at.start < s.end for s in past)))
+        for part in parts
+    )
+    return tuple(part for part in left if part.names)
+
+
+@lru_cache(maxsize=8192)
+def clause_parts(words: str, context: Context) -> tuple[tuple[Part, ...], tuple[Span, ...]]:
+    """Read the words of a clause that has a place of its own: its parts, and the pieces that could not be read."""
+    whole = Span(0, len(words))
+    parts, strange = read_cell(words, lines_of(words, whole), context)
+    if not parts and strange and not is_signal(words):
+        bare = _bare(words, context)
+        return tuple(bare), () if bare else tuple(strange)
+    return tuple(parts), tuple(strange)
+
+
+def _bare(words: str, context: Context) -> list[Part]:
+    """Read a bracket of nothing but agencies as theirs to do; most of them must be known."""
+    word = replace(role_words("verb")["负责"], term="")
+    parts, strange = read_clause(words, Span(0, len(words)), context, word)
+    names = [name.agency for part in parts for name in part.names]
+    known = sum(is_known(name, context) or FIRM.match(name) is not None for name in names)
+    return parts if not strange and 2 * known > len(names) else []
