@@ -119,6 +119,7 @@ def assignments_of(reading: Reading) -> Iterator[Assignment]:
     outline = Outline(reading)
     lines = lines_of(reading)
     tasks = tasks_of(reading)
+    since = int(document.issued[:4]) if document.issued else None
     for task in tasks:
         above = outline.parents[task.section.at.start] if task.section else ()
         parents = tuple((s.path, s.title or s.path) for s in above)
@@ -132,7 +133,7 @@ def assignments_of(reading: Reading) -> Iterator[Assignment]:
             task = replace(task, span=Span(task.span.start, task.section.extent.end))
             content = text_of(task, text)
         content = line.content or content
-        due = line.deadline or deadline(without_rules(task.span.of(text)), [*clauses, *beside])
+        due = line.deadline or deadline(without_rules(task.span.of(text)), [*clauses, *beside], since)
         for duty in task.duties:
             agency = agencies.get(duty.canonical) or _unknown(duty)
             own = task.states(duty)
