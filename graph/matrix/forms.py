@@ -13,6 +13,7 @@ from graph.matrix.listing import by_place, list_report
 from graph.matrix.model import Matrix, Row, by_document, outlined
 from graph.matrix.source import pick
 from graph.matrix.together import together_report
+from graph.matrix.unread import unread_table
 from graph.matrix.words import PLAIN, Style
 from graph.report.model import Column, Report, Sheet, Stamp, Table
 from graph.writer import Reading
@@ -80,7 +81,7 @@ def short_report(matrix: Matrix, style: Style = PLAIN) -> Report:
     sheets = []
     for document, part in by_document(matrix):
         rows = [_short(item, style) for _, item in outlined(part.rows) if isinstance(item, Row)]
-        tables = (Table(columns, tuple(rows)),) if rows else ()
+        tables = (*((Table(columns, tuple(rows)),) if rows else ()), *unread_table(part, style))
         notes = part.notes if rows else (style.word(words.NO_DUTIES),)
         about = words.issued(document, style)
         sheets.append(Sheet(document.title, words.titled(document), tables, notes, about=about))

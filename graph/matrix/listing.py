@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from graph.matrix import words
 from graph.matrix.model import Assignment, DocumentInfo, Matrix, Row, by_document
+from graph.matrix.unread import unread_note, unread_table
 from graph.matrix.words import PLAIN, Style
 from graph.report.model import Column, Report, Sheet, Table, Value
 
@@ -44,14 +45,16 @@ def columns(style: Style) -> tuple[Column, ...]:
 def _sheet(document: DocumentInfo, part: Matrix, style: Style) -> Sheet:
     title = words.headed(document, style.say("重点任务分工表", ": list of tasks"), style)
     about = words.issued(document, style)
+    beside = unread_table(part, style)
+    notes = (*part.notes, *filter(None, (unread_note(part, style, ("表后", "below the table")),)))
     if not part.rows:
-        return Sheet(document.title, title, notes=(style.word(words.NO_DUTIES), *part.notes), about=about)
+        return Sheet(document.title, title, beside, (style.word(words.NO_DUTIES), *part.notes), about=about)
     rows: tuple[tuple[Value, ...], ...] = tuple((i, *_cells(row, style)) for i, row in enumerate(part.rows, 1))
     groups = tuple(_heading(row) for row in part.rows)
     if any(groups):
         # Below the tasks of another heading one without any would look like one of them.
         groups = tuple(g or f"{row.path} {row.section}".strip() for g, row in zip(groups, part.rows, strict=True))
-    return Sheet(document.title, title, (Table(columns(style), rows, groups=groups),), part.notes, about=about)
+    return Sheet(document.title, title, (Table(columns(style), rows, groups=groups), *beside), notes, about=about)
 
 
 def _heading(row: Row) -> str:

@@ -110,6 +110,20 @@ class Assignment:
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """A passage of a document that looks like a duty and could not be read: where it stands, its words and the reason's code."""
+
+    document: str
+    doc_id: str
+    digest: bool
+    file: str
+    path: str
+    section: str
+    quote: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """What one agency does in one task: its roles in the order of ``ROLES``, and what they rest on."""
 
@@ -151,7 +165,7 @@ class Agency:
 class Matrix:
     """Tasks by agencies: rows and assignments in document order, agencies by their share of the work.
 
-    ``stamp`` says what it was made from, ``notes`` what a reader has to know beside it.
+    ``stamp`` says what it was made from, ``notes`` what a reader has to know beside it, ``unread`` what the rows lack.
     """
 
     title: str
@@ -161,6 +175,7 @@ class Matrix:
     assignments: tuple[Assignment, ...]
     stamp: Stamp | None = None
     notes: tuple[str, ...] = ()
+    unread: tuple[Unread, ...] = ()
 
     def printed_notes(self, language: Language) -> list[str]:
         """Return what is printed below the title: what the table was made from, and its notes."""
@@ -217,6 +232,7 @@ def make_matrix(
     title: str,
     stamp: Stamp | None = None,
     notes: Sequence[str] = (),
+    unread: Sequence[Unread] = (),
 ) -> Matrix:
     """Arrange assignments as a table.
 
@@ -231,6 +247,8 @@ def make_matrix(
         What the table is called.
     stamp, notes
         What it was made from, and what a reader has to know beside it.
+    unread
+        What looks like a duty and could not be read.
 
     Returns
     -------
@@ -247,7 +265,9 @@ def make_matrix(
     for a in ordered:
         tasks.setdefault((a.doc_id, a.order, a.path), []).append(a)
     rows = tuple(_row(items) for items in tasks.values())
-    return Matrix(title, tuple(by_id.values()), _agencies(rows), rows, tuple(ordered), stamp, tuple(notes))
+    return Matrix(
+        title, tuple(by_id.values()), _agencies(rows), rows, tuple(ordered), stamp, tuple(notes), tuple(unread)
+    )
 
 
 def by_document(matrix: Matrix) -> Iterator[tuple[DocumentInfo, Matrix]]:
@@ -256,7 +276,9 @@ def by_document(matrix: Matrix) -> Iterator[tuple[DocumentInfo, Matrix]]:
     for a in matrix.assignments:
         own[a.doc_id].append(a)
     for document in matrix.documents:
-        yield document, make_matrix(own[document.doc_id], [document], document.title, matrix.stamp, matrix.notes)
+        unread = [piece for piece in matrix.unread if piece.doc_id == document.doc_id]
+        given = own[document.doc_id]
+        yield document, make_matrix(given, [document], document.title, matrix.stamp, matrix.notes, unread)
 
 
 def outlined(rows: Iterable[Row]) -> Iterator[tuple[int, tuple[str, str] | Row]]:

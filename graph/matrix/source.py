@@ -12,6 +12,7 @@ from graph.matrix.content import saying, text_of, without_rules
 from graph.matrix.deadlines import deadline
 from graph.matrix.model import Assignment, DocumentInfo, Matrix, make_matrix
 from graph.matrix.rows import Line, lines_of
+from graph.matrix.unread import naming, unread_of
 from graph.matrix.words import LABELS
 from graph.outline import Outline
 from graph.report.model import Language, Stamp, say, stamp_of
@@ -72,10 +73,17 @@ def matrix_from(
         raise QueryError("no task meets all that was chosen", "take away --agency, --line or --role")
     documents = [r.facts.document for r in chosen]
     notes = conditions(choice, only, language)
+    unread = [piece for r in chosen for piece in unread_of(r)]
     if choice.agency or choice.line or choice.roles:
         # A document with nothing of what was chosen is left out; that one assigns no duties at all is told.
         silent = [d for d in documents if d.sha256 not in {a.doc_id for a in everything}]
         documents = [d for d in documents if d.sha256 in {a.doc_id for a in assignments}]
+        shown = {d.sha256 for d in documents}
+        unread = [piece for piece in unread if piece.doc_id in shown]
+        if choice.agency:
+            # Of other agencies' duties this table has none, read or not.
+            own = pick(assignments, choice, only=True)
+            unread = naming(unread, {name for a in own for name in (a.quote, a.short, a.canonical)})
         if silent:
             t = say(language)
             none = t(
@@ -88,7 +96,7 @@ def matrix_from(
         assignments, told = held_today(assignments, language)
         notes += told
     title = infos[0].title if len(infos) == 1 else _TITLE
-    return make_matrix(assignments, infos, title, stamp, notes)
+    return make_matrix(assignments, infos, title, stamp, notes, unread)
 
 
 def _info(d: Document) -> DocumentInfo:

@@ -11,7 +11,8 @@ from click.testing import CliRunner
 
 from graph.cli import main
 from graph.corpus import Choice
-from graph.matrix import Assignment, write
+from graph.matrix import Assignment, Matrix, write
+from graph.matrix.forms import report_of
 from graph.matrix.listing import by_place, list_report
 from graph.matrix.source import assignments_of, matrix_from
 from graph.matrix.words import PLAIN, sentences
@@ -149,3 +150,49 @@ def test_the_terminal_says_which_document_it_prints(tmp_path: Path) -> None:
     assert run.invoke(main, ["build", str(tmp_path / "d.txt"), "-o", str(tmp_path / "g")]).exit_code == 0
     printed = run.invoke(main, ["matrix", "-g", str(tmp_path / "g")]).output
     assert printed.splitlines()[:2] == ["三亚市渔港建设重点任务分工方案", ABOUT]
+
+
+UNREAD = """三亚市渔港建设工作方案
+一、重点任务
+(一)修建码头。修建码头。(责任单位:市财政局)
+(二)疏浚航道。市水务局每年安排资金不少于100万元。
+"""
+PASSAGE = "市水务局每年安排资金不少于100万元"
+
+
+def prints(given: Matrix, form: str, path: Path) -> str:
+    """Return all that a form says in a file."""
+    if form == "tasks" and path.suffix != ".docx":
+        write(given, path)
+    else:
+        write_report(report_of(form, given), path)
+    if path.suffix == ".xlsx":
+        book = openpyxl.load_workbook(path)
+        return "\n".join(str(v) for sheet in book for row in sheet.iter_rows(values_only=True) for v in row if v)
+    if path.suffix == ".docx":
+        document = docx.Document(str(path))
+        cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+        return "\n".join([*(p.text for p in document.paragraphs), *cells])
+    return path.read_text("utf-8")
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".csv", ".html", ".md", ".docx", ".json"])
+@pytest.mark.parametrize("form", ["tasks", "list", "agency", "together", "check"])
+def test_what_was_not_read_is_told_by_every_print(form: str, suffix: str, tmp_path: Path) -> None:
+    found = reading(UNREAD)
+    assert [piece.quote for piece in found.facts.unparsed] == [PASSAGE]
+    given = matrix_from([found], Choice())
+    said = prints(given, form, tmp_path / f"m{suffix}")
+    assert PASSAGE in said
+    assert form == "check" or suffix in {".csv", ".json"} or "另有 1 处疑似责任分工未能读出" in said
+    # Below the duties of an agency stands what names it, and nothing of others'.
+    own = matrix_from([found], Choice(agency="市财政局"))
+    assert PASSAGE not in prints(own, form, tmp_path / f"o{suffix}")
+
+
+def test_the_terminal_counts_what_was_not_read(tmp_path: Path) -> None:
+    (tmp_path / "d.txt").write_text(UNREAD, encoding="utf-8")
+    run, folder = CliRunner(), str(tmp_path / "g")
+    run.invoke(main, ["build", str(tmp_path / "d.txt"), "-o", folder])
+    for options in ([], ["-o", str(tmp_path / "m.xlsx")], ["--form", "list", "-o", str(tmp_path / "m.docx")]):
+        assert "1 more passage looks like a duty" in run.invoke(main, ["matrix", "-g", folder, *options]).output
