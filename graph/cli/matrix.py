@@ -14,7 +14,7 @@ from graph.cli.tables import format_option, json_option, print_report, put_out
 from graph.corpus import Choice, documents_of
 from graph.matrix import Matrix, Style, write
 from graph.matrix.agencies import agency_reports
-from graph.matrix.check import check_table
+from graph.matrix.check import check_sheet
 from graph.matrix.forms import FORMS, chosen, report_of
 from graph.matrix.plain import to_csv, to_json, to_markdown
 from graph.matrix.source import matrix_from
@@ -136,7 +136,9 @@ def command(
         report = report_of(kind, matrix, readings, choice, style)
         # A workbook has room for the sheet that comes back corrected; a letter or a page has not.
         if output is not None and output.suffix.lower() == ".xlsx" and kind in {"list", "agency"}:
-            report = replace(report, sheets=(*report.sheets, check_table(matrix.assignments, style.language)))
+            report = replace(
+                report, sheets=(*report.sheets, check_sheet(matrix, style.language, readings if choice.whole else ()))
+            )
         put_out(report, output, form)
         if output is not None:
             _unread(matrix)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from extract.facts import Span
 from extract.tables import find_rows
 from extract.tables.model import Cell, column_of
+from graph.tasks import in_row
 from graph.writer import Reading
 
 _WHEN = re.compile("时限|时间|节点|期限|进度")
@@ -29,7 +30,7 @@ class Line:
 
 def lines_of(reading: Reading) -> Mapping[Span, Line]:
     """Return the rows of a document's tables of duties by their extent."""
-    if not any(duty.at.rule == "duties.row" for duty in reading.facts.responsibilities):
+    if not any(map(in_row, reading.facts.responsibilities)):
         return {}
     text = reading.text
     found: dict[Span, Line] = {}

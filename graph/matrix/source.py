@@ -74,7 +74,7 @@ def matrix_from(
     documents = [r.facts.document for r in chosen]
     notes = conditions(choice, only, language)
     unread = [piece for r in chosen for piece in unread_of(r)]
-    if choice.agency or choice.line or choice.roles:
+    if not choice.whole:
         # A document with nothing of what was chosen is left out; that one assigns no duties at all is told.
         silent = [d for d in documents if d.sha256 not in {a.doc_id for a in everything}]
         documents = [d for d in documents if d.sha256 in {a.doc_id for a in assignments}]
@@ -142,6 +142,8 @@ def assignments_of(reading: Reading) -> Iterator[Assignment]:
             content = text_of(task, text)
         content = line.content or content
         due = line.deadline or deadline(without_rules(task.span.of(text)), [*clauses, *beside], since)
+        # Whoever corrected it for one agency of the task did for all.
+        due = next((duty.deadline for duty in task.duties if duty.deadline is not None), due)
         for duty in task.duties:
             agency = agencies.get(duty.canonical) or _unknown(duty)
             own = task.states(duty)
@@ -191,7 +193,7 @@ def pick(assignments: Sequence[Assignment], choice: Choice, only: bool = False) 
     A task is chosen where one part in it meets all of them; the parts of others in it are shown too, so that the line
     still says with whom, unless ``only`` is set.
     """
-    if not (choice.agency or choice.line or choice.roles):
+    if choice.whole:
         return list(assignments)
     names = {(a.canonical, a.short, a.quote, *a.today) for a in assignments}
     who = named(choice.agency, sorted(names)) if choice.agency else None

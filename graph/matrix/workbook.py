@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from graph.matrix import words
-from graph.matrix.check import check_table, doubtful
+from graph.matrix.check import check_sheet, doubtful
 from graph.matrix.evidence import Links, write_evidence
 from graph.matrix.model import Cell, DocumentInfo, Matrix, Row, by_document, outlined
 from graph.matrix.unread import unread_note, unread_sheet
@@ -65,7 +65,7 @@ def to_xlsx(matrix: Matrix, style: Style = PLAIN) -> bytes:
     book.set_properties({"title": matrix.title[:255], "comments": f"{style.legend}\n{made_from}"})
     styles = _Styles(book)
     linked = sum(len(row.cells) for row in matrix.rows) <= LINKED_CELLS
-    check = (check_table if linked else doubtful)(matrix.assignments, style.language)
+    check = (check_sheet if linked else doubtful)(matrix, style.language)
     evidence = style.word(words.EVIDENCE)
     links = Links(matrix, evidence, linked)
     left = unread_sheet(matrix, style)

@@ -415,7 +415,7 @@ def test_the_sheet_to_be_corrected_has_the_columns_of_the_corrections_file(matri
     assert first[1:6] == ("二/(一)", "责任分工", "省经信厅", "角色", "牵头")
     assert {r[7] for r in sheet.iter_rows(min_row=2, values_only=True)} == {None}
     rules = {rule.formula1 for rule in sheet.data_validations.dataValidation}
-    assert rules == {'"确认,改,删,增"', '"角色,单位"'}
+    assert rules == {'"确认,改,删,增"', '"角色,单位,完成时限,单位|角色"'}
 
 
 def test_assignments_hold_what_the_facts_hold() -> None:
