@@ -37,7 +37,8 @@ class Assignment:
         Title and identifier of the document; whether its text is a digest and not the original.
     path, section, parents, order
         The heading that the task stands under, those above it (path and title, outermost first) and its
-        place in the document. The task that a table's measure belongs to stands among them without a path.
+        place in the document. The name of a table, its groups, and the task that its measure belongs to stand among
+        them without a path.
     canonical, short
         The agency's full name, and the short form with its prefix.
     role, role_term
@@ -54,8 +55,11 @@ class Assignment:
         The sentences that make a lead of it though its clause does not say so.
     file
         The file that the document was read from.
-    content, deadline
-        The task's own words without heading and clause, and the time by which it is due, as printed.
+    above
+        The task of a table that the row is a measure of; empty where it is no measure.
+    content, person, deadline
+        The task's own words without heading and clause, the person that a table makes answer for it, and the time by which
+        it is due, as printed.
     own
         Whether the item itself states the duty; else the clause of another one covers it.
     line, jurisdiction, today
@@ -82,7 +86,9 @@ class Assignment:
     quote: str = ""
     ruled: tuple[str, ...] = ()
     file: str = ""
+    above: str = ""
     content: str = ""
+    person: str = ""
     deadline: str = ""
     own: bool = True
     line: str | None = None
@@ -141,13 +147,10 @@ class Row:
     section: str
     parents: tuple[tuple[str, str], ...]
     cells: Mapping[str, Cell]
+    above: str = ""
     content: str = ""
+    person: str = ""
     deadline: str = ""
-
-    @property
-    def above(self) -> str:
-        """The task of a table that the row is a measure of; empty where it is no measure."""
-        return next((title for path, title in reversed(self.parents) if not path), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +206,16 @@ def _row(assignments: Sequence[Assignment]) -> Row:
     first = assignments[0]
     cells = MappingProxyType({name: _cell(items) for name, items in by_agency.items()})
     return Row(
-        first.document, first.doc_id, first.path, first.section, first.parents, cells, first.content, first.deadline
+        first.document,
+        first.doc_id,
+        first.path,
+        first.section,
+        first.parents,
+        cells,
+        first.above,
+        first.content,
+        first.person,
+        first.deadline,
     )
 
 

@@ -18,7 +18,7 @@ from graph.outline import Outline
 from graph.report.model import Language, Stamp, say, stamp_of
 from graph.ruled import ruling
 from graph.store import Graph
-from graph.tasks import Task, tasks_of
+from graph.tasks import Task, in_row, tasks_of
 from graph.writer import Reading
 
 _TITLE = "重点任务责任分工表"
@@ -126,14 +126,18 @@ def assignments_of(reading: Reading) -> Iterator[Assignment]:
     agencies = {a.canonical: a for a in reading.facts.agencies}
     outline = Outline(reading)
     lines = lines_of(reading)
+    # A document that is nothing but its table needs no second name of it above its rows.
     tasks = tasks_of(reading)
+    tables = {line.begins for line in lines.rows.values()}
+    mixed = len(tables) > 1 or any(task.section is not None and not any(map(in_row, task.duties)) for task in tasks)
     since = int(document.issued[:4]) if document.issued else None
     for task in tasks:
         above = outline.parents[task.section.at.start] if task.section else ()
-        parents = tuple((s.path, s.title or s.path) for s in above)
-        line = next((lines[d.at.evidence] for d in task.duties if d.at.evidence in lines), Line())
+        line = next((lines.rows[d.at.evidence] for d in task.duties if d.at.evidence in lines.rows), Line())
+        parents = _under(above, line, mixed)
         clauses = dict.fromkeys(d.at.evidence.of(text) for d in task.duties if task.states(d))
         beside = [words.of(text) for words in task.beside]
+        task = replace(task, beside=(*task.beside, *(head for head in lines.heads if head in task.span)))
         content = text_of(task, text)
         alone = task.section is not None and task.span == task.section.body
         if not content and task.section and alone and not any(_below(other, task.section) for other in tasks):
@@ -154,7 +158,7 @@ def assignments_of(reading: Reading) -> Iterator[Assignment]:
                 digest=document.digest,
                 path=task.path,
                 section=task.short,
-                parents=(*parents, ("", line.above)) if line.above else parents,
+                parents=parents,
                 # Tasks stand where their text begins, so that two clauses of one section are two rows.
                 order=task.span.start,
                 canonical=duty.canonical,
@@ -170,13 +174,27 @@ def assignments_of(reading: Reading) -> Iterator[Assignment]:
                 quote=duty.at.quote,
                 ruled=tuple(" ".join(m.evidence.of(text).split()) for m in ruling(document, duty)),
                 file=document.file,
+                above=line.above,
                 content=content,
+                person=line.person,
                 deadline=due,
                 own=own,
                 line=agency.line,
                 jurisdiction=agency.jurisdiction,
                 today=agency.current,
             )
+
+
+def _under(above: Sequence[Section], line: Line, mixed: bool) -> tuple[tuple[str, str], ...]:
+    """Return the headings above a task; of a row, its table's name and group and the task of a measure stand among them."""
+    outside = [(s.path, s.title or s.path) for s in above if s.at.start < line.begins or not line.table]
+    within = [(s.path, s.title or s.path) for s in above if s.at.start >= line.begins and line.table]
+    if line.named:
+        # An annex is no part of the item that the document ends with.
+        outside = []
+    table = line.table if mixed else ""
+    inner = [("", title) for title in (line.group, line.above) if title]
+    return (*outside, *([("", table)] if table else []), *within, *inner)
 
 
 def _below(task: Task, section: Section) -> bool:

@@ -107,7 +107,7 @@ def list_in(path: Path) -> list[tuple[str, str, str, str]]:
         grids = [
             [[str(v or "") for v in row] for row in s.iter_rows(values_only=True)] for s in book if s.title != "核对"
         ]
-    return [(r[1], r[3], r[4], r[5]) for grid in grids for r in grid if len(r) == 8 and r[0].isdigit()]
+    return [(r[1], r[3], r[4], r[5]) for grid in grids for r in grid if len(r) in {8, 9} and r[0].isdigit()]
 
 
 def listed(rows: list[tuple[str, str, str, str]], names: Collection[str]) -> Cells:

@@ -196,3 +196,33 @@ def test_the_terminal_counts_what_was_not_read(tmp_path: Path) -> None:
     run.invoke(main, ["build", str(tmp_path / "d.txt"), "-o", folder])
     for options in ([], ["-o", str(tmp_path / "m.xlsx")], ["--form", "list", "-o", str(tmp_path / "m.docx")]):
         assert "1 more passage looks like a duty" in run.invoke(main, ["matrix", "-g", folder, *options]).output
+
+
+ANNEXED = """三亚市渔港建设工作方案
+一、重点任务
+(一)修建码头。修建码头。(责任单位:市财政局)
+二、保障措施
+(一)加强领导。市水务局负责统筹。
+附件
+三亚市渔港建设任务分工表
+重点领域\t序号\t工作任务\t责任人\t牵头单位\t完成时限
+港口\t1\t修建泊位\t王某\t市水务局\t2025年12月
+港口\t2\t疏浚航道\t\t市交通运输局\t持续推进
+生态\t3\t清理淤泥\t李某\t市水务局\t2026年6月
+"""
+
+
+def test_the_rows_of_an_annex_stand_under_its_title_by_their_groups() -> None:
+    given = matrix_from([reading(ANNEXED)], Choice())
+    table = list_report(given).sheets[0].tables[0]
+    annex = "三亚市渔港建设任务分工表"
+    assert table.groups == ("一 重点任务", "二 保障措施", *[f"【{annex}】　港口"] * 2, f"【{annex}】　生态")
+    persons = [column.key for column in table.columns].index("person")
+    assert [row[persons] for row in table.rows] == ["", "", "王某", "", "李某"]
+    # In the grid, too, they are no part of the item that the document ends with.
+    assert [row.parents for row in given.rows[2:4]] == [(("", annex), ("", "港口"))] * 2
+    # The line with the headings of its columns is nobody's task.
+    bare = ANNEXED.replace(f"附件\n{annex}\n", "")
+    rows = matrix_from([reading(bare)], Choice()).rows
+    assert not any("工作任务" in row.content for row in rows)
+    assert ("", "任务分工表") in rows[2].parents
