@@ -145,7 +145,8 @@ class Responsibility:
     """One agency's part in one task.
 
     ``agency`` has its shared prefix restored, ``canonical`` is the full official name at the document's
-    date, ``role_term`` the printed word, ``task`` the stretch of text that the duty clause is about.
+    date, ``role_term`` the printed word, ``task`` the stretch of text that the duty clause is about. ``deadline`` is by when
+    the task is due where somebody corrected it (empty: it has none); None: as its text says.
     """
 
     path: str
@@ -155,6 +156,7 @@ class Responsibility:
     role_term: str
     task: Span
     at: Mention
+    deadline: str | None = None
 
 
 @record

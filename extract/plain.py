@@ -47,7 +47,7 @@ def _plain(value: Any) -> Any:
         item = getattr(value, name)
         if name == "at":
             out.update(_plain(item))
-        elif not (name == "why" and item is None):
+        elif item is not None or name not in RARE:
             out[name] = _plain(item)
     return out
 
@@ -75,6 +75,8 @@ def _mention(row: Mapping[str, Any]) -> Mention:
     )
 
 
+# What most rows have nothing of is left out where it says nothing.
+RARE = frozenset({"why", "deadline"})
 _SPANS = frozenset({"body", "extent", "task", "span"})
 
 
@@ -87,7 +89,7 @@ def _row(kind: type[T], row: Mapping[str, Any]) -> T:
             values[f.name] = _span(row[f.name])
         elif f.name == "changes":
             values["changes"] = tuple(_row(Change, change) for change in row["changes"])
-        else:
+        elif f.name not in RARE or f.name in row:
             value = row[f.name]
             values[f.name] = tuple(value) if isinstance(value, list) else value
     return kind(**values)

@@ -14,6 +14,7 @@ from json.encoder import encode_basestring
 from typing import Any, get_args, get_type_hints
 
 from extract.facts import Facts, Mention
+from extract.plain import RARE
 
 
 def dumps(facts: Facts, *, lines: bool = False) -> str:
@@ -73,10 +74,10 @@ def _members(kind: Any, row: str, depth: int | None, names: dict[str, Any]) -> l
         first = own
         if hint is Mention:
             out += _members(Mention, value, depth, names)
-        elif field.name == "why":
-            # Left out where there is nothing to say; it stands last in its mention, at its row's depth.
-            name = f"reason{depth}"
-            names[name] = partial(_reason, _layout(None if depth is None else depth - 1)[1])
+        elif field.name in RARE:
+            # Left out where there is nothing to say; it stands last in its mention or row, at the row's depth.
+            name = f"{field.name}{depth}"
+            names[name] = partial(_rare, f'{_layout(None if depth is None else depth - 1)[1]}"{field.name}": ')
             out[-1] += f"{{{name}({value})}}"
         else:
             out.append(f'"{field.name}": {_value(hint, value, depth, names)}')
@@ -107,8 +108,8 @@ def _number(value: float) -> str:
     return "1.0" if value == 1.0 and value.__class__ is float else repr(value)
 
 
-def _reason(between: str, why: str | None) -> str:
-    return f'{between}"why": {encode_basestring(why)}' if why is not None else ""
+def _rare(before: str, value: str | None) -> str:
+    return f"{before}{encode_basestring(value)}" if value is not None else ""
 
 
 def _any(depth: int | None, value: Any) -> str:

@@ -77,6 +77,11 @@ class Choice:
     line: str | None = None
     roles: tuple[str, ...] = ()
 
+    @property
+    def whole(self) -> bool:
+        """Whether whole documents are chosen, and not some duties of them."""
+        return not (self.agency or self.line or self.roles)
+
     def has(self, document: Document) -> bool:
         """Tell whether a document is chosen."""
         if self.document and not goes_by(document, self.document):

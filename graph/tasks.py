@@ -20,6 +20,16 @@ from graph.titles import short_title
 from graph.writer import Reading
 from seeds.tables import rows
 
+# A duty that somebody corrected has the rule of corrections, and stands where it stood.
+_CORRECTED = "correction"
+_SAID = ("duties.prose", _CORRECTED)
+
+
+def in_row(duty: Responsibility) -> bool:
+    """Tell whether a duty is read from a row of a table, where the clause is the row and the task one of its cells."""
+    inside = duty.task in duty.at.evidence and duty.task != duty.at.evidence
+    return duty.at.rule == "duties.row" or (duty.at.rule == _CORRECTED and inside)
+
 
 @dataclass(frozen=True, slots=True)
 class Task:
@@ -97,7 +107,7 @@ def _parts(reading: Reading, section: Section | None, duties: Sequence[Responsib
     for duty in duties:
         if duty.at.rule == "duties.covering" or not _inside(section, duty):
             elsewhere.append(duty)
-        elif duty.at.rule == "duties.prose" and duty.task == duty.at.evidence:
+        elif duty.at.rule in _SAID and duty.task == duty.at.evidence:
             sentences.append(duty)
         else:
             clauses[duty.task].append(duty)
@@ -113,7 +123,7 @@ def _parts(reading: Reading, section: Section | None, duties: Sequence[Responsib
     parts = _clauses(text, clauses)
     if section is not None and len(parts) <= 1:
         # Of a row of a table the task is one cell.
-        whole = parts[0].span if parts and any(d.at.rule == "duties.row" for d in duties) else section.body
+        whole = parts[0].span if parts and any(map(in_row, duties)) else section.body
         own = [duty for part in parts for duty in part.duties]
         yield _Part(whole, whole.end, [*own, *sentences, *around.values()], _labelled(text, whole))
         return

@@ -225,3 +225,76 @@ def test_agencies_unknown_first_and_one_asked_by_name(policy: Path) -> None:
     assert run("agencies", "--name", "市科技局", "--place", "乌有市").exit_code == 2
     assert run("agencies", "--name", "市科技局", "--date", "去年").exit_code == 2
     assert run("agencies").exit_code == 2
+
+
+TASKS = """无锡市渔港建设工作方案
+一、重点任务
+（一）修建码头。2024年底前修建码头。（责任单位：市财政局（市国资委）、市水务局）
+（二）疏浚航道。市交通运输局每年安排资金不少于100万元。
+附件：任务分工表
+序号	任务	牵头单位	完成时限
+1	清淤	市水务局	2024年6月
+2	绿化	市城管局	2025年6月
+"""
+PASSAGE = "市交通运输局每年安排资金不少于100万元"
+
+
+def listed(policy: Path, *rows: dict[str, str]) -> tuple[Result, list[dict[str, str]], dict[str, Any]]:
+    """Return how a build with corrections goes, the rows of its list, and its report."""
+    policy.write_text(TASKS, encoding="utf-8")
+    sheet, folder = policy.parent / "c.csv", policy.parent / "g"
+    sheet.write_text(table(*rows), encoding="utf-8")
+    result = run("build", policy, "-o", folder, "--corrections", sheet)
+    data = json.loads(run("matrix", "-g", folder, "--form", "list", "--json").stdout)
+    return result, data["sheets"][0]["tables"][0]["rows"], open_graph(folder).report
+
+
+def test_a_deadline_is_corrected_for_the_task_of_an_agency(policy: Path) -> None:
+    due = {"层": "责任分工", "字段": "完成时限", "操作": "改"}
+    rows = (
+        {**due, "路径": "一/(一)", "原文": "市水务局", "原值": "2024年底前", "新值": "2025年3月底前"},
+        {**due, "路径": "1", "原文": "市水务局", "新值": ""},
+        {"层": "责任分工", "路径": "2", "原文": "市城管局", "操作": "确认"},
+    )
+    result, printed, _ = listed(policy, *rows)
+    assert result.exit_code == 0, result.stderr
+    # A row of a table that was confirmed is one still: its columns are read.
+    assert [(row["task"], row["deadline"]) for row in printed] == [
+        ("修建码头", "2025年3月底前"),
+        ("清淤", ""),
+        ("绿化", "2025年6月"),
+    ]
+
+
+@pytest.mark.parametrize("words", ["市交通运输局", PASSAGE, PASSAGE.replace("安排", "安排 ")])
+def test_a_duty_added_in_a_passage_that_was_not_read_settles_it(policy: Path, words: str) -> None:
+    _, _, before = listed(policy)
+    assert [d["facts"]["unparsed"] for d in before["documents"]] == [1]
+    row = {
+        "路径": "一/(二)",
+        "层": "责任分工",
+        "原文": words,
+        "字段": "单位|角色",
+        "新值": "市交通运输局|负责",
+        "操作": "增",
+    }
+    result, printed, after = listed(policy, row)
+    assert result.exit_code == 0, result.stderr
+    assert ("疏浚航道", "市交通运输局") in {(row["task"], row["responsible"]) for row in printed}
+    assert [d["facts"]["unparsed"] for d in after["documents"]] == [0]
+    assert after["documents"][0]["warnings"] == []
+    audit = run("audit", "-g", policy.parent / "g", "--json").stdout
+    assert "unread-duty" not in audit
+
+
+def test_a_passage_that_is_no_duty_is_dismissed(policy: Path) -> None:
+    row = {"路径": "一/(二)", "层": "责任分工", "原文": PASSAGE, "字段": "单位|角色", "操作": "删"}
+    result, _, after = listed(policy, row)
+    assert result.exit_code == 0, result.stderr
+    assert [d["facts"]["unparsed"] for d in after["documents"]] == [0]
+
+
+def test_a_name_that_is_not_there_is_answered_with_the_one_that_comes_near(policy: Path) -> None:
+    row = {"路径": "一/(一)", "层": "责任分工", "原文": "市财政局", "字段": "角色", "新值": "牵头", "操作": "改"}
+    result, _, _ = listed(policy, row)
+    assert "没有“市财政局”，是否指“市财政局（市国资委）”？" in result.stderr

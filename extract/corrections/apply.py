@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import fnmatch
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import PurePath
 from typing import Any
 
-from extract.corrections.outcomes import Match, Status
+from extract.corrections.outcomes import Match
+from extract.corrections.places import RefusedError, meant, place_of, words_of
 from extract.corrections.rows import Correction, Corrections
 from extract.corrections.values import TYPES, parse, same, say, spelled
 from extract.evaluate import fold, fold_path
-from extract.facts import Agency, Document, Facts, Mention, Responsibility, Section, Span
+from extract.facts import Agency, Document, Facts, Mention, Responsibility, Span
 from extract.page import Page, trim
 from extract.resolve import NATION, Context, resolve, succeed
 from seeds.places import find
@@ -29,14 +30,6 @@ _NAMES = {
     "instruments": "kind",
 }
 _HEAD = ("jurisdiction", "issued", "effective_from", "period")
-
-
-class _RefusedError(Exception):
-    """A row that can't be applied to this document, with the reason."""
-
-    def __init__(self, status: Status, message: str) -> None:
-        super().__init__(message)
-        self.status = status
 
 
 def concerns(row: Correction, document: Document) -> bool:
@@ -79,7 +72,7 @@ def apply(facts: Facts, page: Page, context: Context, corrections: Corrections) 
         try:
             number = work.take(row)
             matches.append(Match(row.line, facts.document.file, "applied", number))
-        except _RefusedError as fault:
+        except RefusedError as fault:
             matches.append(Match(row.line, facts.document.file, fault.status, 0, str(fault)))
         except ValueError as fault:
             matches.append(Match(row.line, facts.document.file, "fault", 0, str(fault)))
@@ -111,6 +104,8 @@ class _Work:
             return self._agency(row)
         if row.operation == "add":
             return self._add(row)
+        if row.layer == "responsibilities" and row.operation == "remove" and self._dismiss(row):
+            return 1
         hits = self._find(row)
         layer = list(getattr(self.facts, row.layer))
         for at in sorted(hits, reverse=True):
@@ -143,26 +138,27 @@ class _Work:
     def _find(self, row: Correction) -> list[int]:
         """Return the places in its layer of the facts that a row means."""
         rows = getattr(self.facts, row.layer)
-        wanted, path = fold(row.words), fold_path(row.path)
-        hits = [
-            i
-            for i, fact in enumerate(rows)
-            if (row.path in ("", "*") or fold_path(fact.path) == path)
-            and (not row.words or wanted in (fold(fact.at.quote), fold(getattr(fact, _NAMES[row.layer]) or "")))
-        ]
+        wanted, path = words_of(row.words), fold_path(row.path)
+        here = [i for i, fact in enumerate(rows) if row.path in ("", "*") or fold_path(fact.path) == path]
+        named = {i: (rows[i].at.quote, getattr(rows[i], _NAMES[row.layer]) or "") for i in here}
+        hits = [i for i in here if not row.words or wanted in map(words_of, named[i])]
         t, layer = say(row.chinese), spelled("layer", row.layer, row.chinese)
         where = t(f"{row.path or '各条目'}的{layer}", f"{layer} at {row.path or 'any path'}")
         if not hits:
-            raise _RefusedError(
-                "unmatched", t(f"{where}中没有“{row.words}”", f"nothing reads {row.words!r} in {where}")
+            guess = meant(row.words, (name for names in named.values() for name in names), row.chinese)
+            raise RefusedError(
+                "unmatched", t(f"{where}中没有“{row.words}”", f"nothing reads {row.words!r} in {where}") + guess
             )
+        field = row.field.split("|")[0]
+        if field == "deadline":
+            # What is due when is said of the task: of all duties of the item that the words name.
+            return hits if row.path not in ("", "*") or len(hits) == 1 else self._one(hits, rows, row, where)
         if row.old and row.field:
-            field = row.field.split("|")[0]
             narrowed = [i for i in hits if same(row.layer, field, getattr(rows[i], field), row.old)]
             if not narrowed:
                 name = spelled("field", field, row.chinese)
                 has = "、".join(dict.fromkeys(_told(getattr(rows[i], field), row.chinese) for i in hits))
-                raise _RefusedError(
+                raise RefusedError(
                     "unmatched",
                     t(
                         f"{where}中“{row.words}”的{name}是{has}，不是“{row.old}”",
@@ -170,9 +166,14 @@ class _Work:
                     ),
                 )
             hits = narrowed
+        return self._one(hits, rows, row, where)
+
+    def _one(self, hits: list[int], rows: Sequence[Any], row: Correction, where: str) -> list[int]:
+        """Return the hits, which are one unless the row is about all items."""
+        t = say(row.chinese)
         if len(hits) > 1 and row.path != "*":
             paths = "、".join(rows[i].path or t("（引言）", "(preamble)") for i in hits[:5])
-            raise _RefusedError(
+            raise RefusedError(
                 "ambiguous",
                 t(
                     f"{where}中有 {len(hits)} 处“{row.words}”：{paths}；请填路径或原值",
@@ -185,6 +186,9 @@ class _Work:
         return replace(at, rule=RULE, confidence=1.0, why=row.note)
 
     def _corrected(self, fact: Any, row: Correction) -> Any:
+        if row.operation == "change" and row.field == "deadline":
+            # Who does what was not corrected: it keeps the rule that read it. No deadline at all is one, too.
+            return replace(fact, deadline=row.new, at=replace(fact.at, why=row.note))
         new = replace(fact, at=self._mention(fact.at, row))
         if row.operation == "confirm":
             return new
@@ -203,54 +207,41 @@ class _Work:
 
     # ---- what is added
 
-    def _section(self, path: str, chinese: bool) -> Section | None:
-        folded = fold_path(path)
-        if not folded:
-            return None
-        found = [s for s in self.facts.sections if fold_path(s.path) == folded]
-        if not found:
-            raise _RefusedError("unmatched", say(chinese)(f"没有条目“{path}”", f"no section {path!r}"))
-        if len(found) > 1:
-            said = say(chinese)(f"有 {len(found)} 个条目“{path}”", f"{len(found)} sections {path!r}")
-            raise _RefusedError("ambiguous", said)
-        return found[0]
-
-    def _place(self, row: Correction) -> tuple[Span, Span]:
-        """Return where the words of an added fact stand, and the section's own text around them."""
-        home = self._section(row.path, row.chinese)
-        span = self.facts.document.span
-        within = span if home is None else Span(home.at.start, home.body.end)
-        text = self.page.text
-        first = text.find(row.words, within.start, within.end)
-        t = say(row.chinese)
-        where = t(f"条目“{row.path}”", f"section {row.path!r}") if row.path else t("文件", "the document")
-        if first < 0:
-            raise _RefusedError(
-                "unmatched", t(f"{where}中没有“{row.words}”", f"{row.words!r} does not stand in {where}")
-            )
-        if text.find(row.words, first + 1, within.end) >= 0:
-            raise _RefusedError(
-                "ambiguous",
-                t(
-                    f"{where}中“{row.words}”不止一处，请在原文栏多写几个字",
-                    f"{row.words!r} stands more than once in {where}; write more of the sentence as 原文",
-                ),
-            )
-        return Span(first, first + len(row.words)), within
+    def _dismiss(self, row: Correction) -> bool:
+        """Take out what could not be read and is no duty; tell whether the row means such a passage."""
+        wanted, path = words_of(row.words), fold_path(row.path)
+        left = tuple(
+            piece
+            for piece in self.facts.unparsed
+            if words_of(piece.quote) != wanted or (row.path not in ("", "*") and fold_path(piece.path) != path)
+        )
+        found = len(left) < len(self.facts.unparsed)
+        self.facts = replace(self.facts, unparsed=left)
+        return found
 
     def _add(self, row: Correction) -> int:
-        at, within = self._place(row)
-        mention = replace(self.page.mention(at.start, at.end, RULE), rule=RULE, confidence=1.0, why=row.note)
+        at, within = place_of(self.facts, self.page.text, row)
         path = row.path
-        values: dict[str, Any] = {"path": path, "at": mention}
+        values: dict[str, Any] = {"path": path}
         for field, cell in zip(filter(None, row.field.split("|")), row.new.split("|"), strict=False):
             values[field] = parse(row.layer, field, cell.strip(), row.chinese)
-        values.setdefault(_NAMES[row.layer], row.words)
+        evidence = None
+        name = str(values.setdefault(_NAMES[row.layer], row.words))
+        if row.layer == "responsibilities" and name != row.words and name in self.page.text[at.start : at.end]:
+            # The words are the sentence that names the agency.
+            start = self.page.text.index(name, at.start)
+            evidence, at = at, Span(start, start + len(name))
+        mention = self.page.mention(at.start, at.end, RULE, evidence)
+        values["at"] = mention = self._mention(mention, row)
         if row.layer == "responsibilities":
             values.setdefault("role", "responsible")
             values["role_term"] = ""
             values.setdefault("canonical", self._canonical(values["agency"]))
             values["task"] = trim(self.page.text, within)
+            # What was read by hand is no longer unread.
+            said = mention.evidence
+            left = (u for u in self.facts.unparsed if u.end <= said.start or said.end <= u.start)
+            self.facts = replace(self.facts, unparsed=tuple(left))
         elif row.layer == "clusters":
             values = {"kind": "other", "districts": (), **values}
         elif row.layer == "districts":
@@ -300,7 +291,7 @@ class _Work:
         names |= {a.canonical for a in known if a.canonical in issuers}
         t = say(row.chinese)
         if not names:
-            raise _RefusedError("unmatched", t(f"没有单位印作“{row.words}”", f"no agency is printed {row.words!r}"))
+            raise RefusedError("unmatched", t(f"没有单位印作“{row.words}”", f"no agency is printed {row.words!r}"))
         if row.old and row.field:
             olds = {
                 n
@@ -309,7 +300,7 @@ class _Work:
             }
             if not olds:
                 full = "、".join(sorted(names))
-                raise _RefusedError(
+                raise RefusedError(
                     "unmatched",
                     t(f"“{row.words}”是{full}，不是“{row.old}”", f"{row.words!r} is {full}, not {row.old!r}"),
                 )
@@ -317,7 +308,7 @@ class _Work:
             hits = [i for i in hits if duties[i].canonical in names]
         if len(names) > 1:
             full = "、".join(sorted(names))
-            raise _RefusedError(
+            raise RefusedError(
                 "ambiguous", t(f"“{row.words}”可指{full}，请填原值", f"{row.words!r} is {full}; give 原值")
             )
         (name,) = names
@@ -366,7 +357,7 @@ class _Work:
         if row.old and fields and not same("document", fields[0], getattr(document, fields[0]), row.old):
             name, has = spelled("field", fields[0], row.chinese), _told(getattr(document, fields[0]), row.chinese)
             said = say(row.chinese)(f"{name}是{has}，不是“{row.old}”", f"{name} is {has}, not {row.old!r}")
-            raise _RefusedError("unmatched", said)
+            raise RefusedError("unmatched", said)
         evidence = dict(document.evidence)
         for field in fields or list(evidence):
             if field in evidence:
@@ -375,7 +366,7 @@ class _Work:
                 at = self.page.text.find(row.words, document.span.start, document.span.end)
                 if at < 0:
                     said = say(row.chinese)(f"文件中没有“{row.words}”", f"{row.words!r} does not stand in the document")
-                    raise _RefusedError("unmatched", said)
+                    raise RefusedError("unmatched", said)
                 mention = self.page.mention(at, at + len(row.words), RULE)
                 evidence[field] = (self._mention(mention, row),)
         if row.operation == "change":

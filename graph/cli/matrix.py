@@ -14,7 +14,7 @@ from graph.cli.tables import format_option, json_option, print_report, put_out
 from graph.corpus import Choice, documents_of
 from graph.matrix import Matrix, Style, write
 from graph.matrix.agencies import agency_reports
-from graph.matrix.check import check_table
+from graph.matrix.check import check_sheet
 from graph.matrix.forms import FORMS, chosen, report_of
 from graph.matrix.plain import to_csv, to_json, to_markdown
 from graph.matrix.source import matrix_from
@@ -124,23 +124,39 @@ def command(
             raise OutputError(f"{output}: tasks × agencies is too wide for Word", "add --form list, or write .xlsx")
         write(matrix, output, style)
         click.echo(f"{output}: {_counts(matrix)}")
+        _unread(matrix)
     elif kind == "tasks" and form != "table":
         data = {"csv": to_csv, "json": to_json, "md": to_markdown}[form](matrix, style)
         click.echo(data.decode("utf-8-sig", "replace"), nl=False)
     elif kind == "tasks":
         print_report(report_of(kind, matrix, style=style), form)
         click.echo(_counts(matrix))
+        _unread(matrix)
     else:
         report = report_of(kind, matrix, readings, choice, style)
         # A workbook has room for the sheet that comes back corrected; a letter or a page has not.
         if output is not None and output.suffix.lower() == ".xlsx" and kind in {"list", "agency"}:
-            report = replace(report, sheets=(*report.sheets, check_table(matrix.assignments, style.language)))
+            report = replace(
+                report, sheets=(*report.sheets, check_sheet(matrix, style.language, readings if choice.whole else ()))
+            )
         put_out(report, output, form)
+        if output is not None:
+            _unread(matrix)
 
 
 def _counts(matrix: Matrix) -> str:
     counts = f"{len(matrix.rows)} tasks, {len(matrix.agencies)} agencies with a part in them, {len(matrix.assignments)} assignments"
     return f"{counts} of {len(matrix.documents)} {'document' if len(matrix.documents) == 1 else 'documents'}"
+
+
+def _unread(matrix: Matrix) -> None:
+    """Say how much the table lacks, so that who prints it knows without opening it."""
+    number = len(matrix.unread)
+    if number:
+        looks = "passage looks" if number == 1 else "passages look"
+        click.echo(
+            f"{number} more {looks} like a duty and could not be read: listed beside the tables (未读出) and in 核对"
+        )
 
 
 def _split(matrix: Matrix, choice: Choice, style: Style, kind: str, output: Path | None, suffix: str) -> None:
@@ -154,3 +170,4 @@ def _split(matrix: Matrix, choice: Choice, style: Style, kind: str, output: Path
     for number, (name, report) in enumerate(agency_reports(matrix, style, chosen(matrix, choice)), 1):  # noqa: B007
         write_report(report, output / f"{name}.{suffix}")
     click.echo(f"{output}: {number} files")
+    _unread(matrix)

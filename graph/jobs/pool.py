@@ -12,7 +12,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from extract.corrections import Corrections, Match, apply
@@ -78,7 +78,7 @@ def read_one(path: Path, limits: Limits = LIMITS, corrections: Corrections = NO_
 
 def _parsed(reading: Reading, corrections: Corrections) -> Parsed:
     facts, matches = apply(reading.facts, reading.page, reading.context, corrections)
-    return Parsed(facts, reading.text, tuple(reading.warnings), tuple(matches))
+    return Parsed(facts, reading.text, replace(reading, facts=facts).warnings, tuple(matches))
 
 
 def workers(files: int, jobs: int) -> int:

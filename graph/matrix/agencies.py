@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from graph.matrix import words
 from graph.matrix.listing import by_place
 from graph.matrix.model import Agency, Assignment, Cell, Matrix, Row
+from graph.matrix.unread import unread_note, unread_sheet
 from graph.matrix.words import PLAIN, Style
 from graph.report.cells import sheet_names
 from graph.report.model import Column, Report, Sheet, Table
@@ -16,6 +17,7 @@ def agency_report(matrix: Matrix, style: Style = PLAIN, who: Collection[str] | N
     """Return a sheet for each agency (only for those of the full names ``who``), after one that lists all with counts."""
     chosen = [a for a in _by_total(matrix) if who is None or a.canonical in who]
     sheets = [_overview(matrix, chosen, style), *(_sheet(matrix, agency, style) for agency in chosen)]
+    sheets += unread_sheet(matrix, style)
     return Report(_title(matrix, style), tuple(sheets), matrix.stamp, style.language, style.paper)
 
 
@@ -56,6 +58,7 @@ def _overview(matrix: Matrix, agencies: Sequence[Agency], style: Style) -> Sheet
     )
     silent = [d for d in matrix.documents if not any(r.doc_id == d.doc_id for r in matrix.rows)]
     notes = [*matrix.notes, *(f"{words.titled(d)}：{style.word(words.NO_DUTIES)}" for d in silent)]
+    notes += filter(None, (unread_note(matrix, style, ("“未读出”", "“not read”")),))
     table = (Table(columns, rows),) if rows else ()
     return Sheet(t("总表", "overview"), _title(matrix, style), table, tuple(notes))
 

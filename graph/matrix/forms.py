@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from graph.corpus import Choice
 from graph.matrix import words
 from graph.matrix.agencies import agency_report
-from graph.matrix.check import check_table
+from graph.matrix.check import check_sheet
 from graph.matrix.districts import district_report
 from graph.matrix.listing import by_place, list_report
 from graph.matrix.model import Matrix, Row, by_document, outlined
 from graph.matrix.source import pick
 from graph.matrix.together import together_report
+from graph.matrix.unread import unread_table
 from graph.matrix.words import PLAIN, Style
 from graph.report.model import Column, Report, Sheet, Stamp, Table
 from graph.writer import Reading
@@ -23,7 +24,10 @@ FORMS = {
     "agency": ("one sheet an agency: what it leads, what it takes part in", "各单位清单"),
     "districts": ("districts × clusters and technologies", "区域×集群、技术"),
     "together": ("agencies × agencies: how often together, who leads whom", "单位×单位"),
-    "check": ("every duty as a line of the corrections file, to be filled in (核对)", "核对"),
+    "check": (
+        "every duty, deadline, unread passage, target and support measure as a line of the corrections file, to be filled in (核对)",
+        "核对",
+    ),
 }
 
 
@@ -47,7 +51,7 @@ def report_of(
     if form == "districts":
         return district_report(readings, choice, style, matrix.stamp)
     if form == "check":
-        sheet = check_table(matrix.assignments, style.language)
+        sheet = check_sheet(matrix, style.language, readings if choice is None or choice.whole else ())
         return Report(matrix.title, (sheet,), _stamped(matrix, form), style.language, style.paper)
     if form == "agency":
         return agency_report(matrix, style, chosen(matrix, choice))
@@ -57,7 +61,7 @@ def report_of(
 
 def chosen(matrix: Matrix, choice: Choice | None) -> set[str] | None:
     """Return the agencies that a choice by agency, line or role means, None where it means all."""
-    if choice is None or not (choice.agency or choice.line or choice.roles):
+    if choice is None or choice.whole:
         return None
     return {a.canonical for a in pick(matrix.assignments, choice, only=True)}
 
@@ -80,7 +84,7 @@ def short_report(matrix: Matrix, style: Style = PLAIN) -> Report:
     sheets = []
     for document, part in by_document(matrix):
         rows = [_short(item, style) for _, item in outlined(part.rows) if isinstance(item, Row)]
-        tables = (Table(columns, tuple(rows)),) if rows else ()
+        tables = (*((Table(columns, tuple(rows)),) if rows else ()), *unread_table(part, style))
         notes = part.notes if rows else (style.word(words.NO_DUTIES),)
         about = words.issued(document, style)
         sheets.append(Sheet(document.title, words.titled(document), tables, notes, about=about))

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from graph.matrix import words
 from graph.matrix.model import Assignment, DocumentInfo, Matrix, Row, by_document
+from graph.matrix.unread import unread_note, unread_table
 from graph.matrix.words import PLAIN, Style
 from graph.report.model import Column, Report, Sheet, Table, Value
 
@@ -26,8 +27,8 @@ def list_report(matrix: Matrix, style: Style = PLAIN) -> Report:
     return Report(matrix.title, tuple(sheets), matrix.stamp, style.language, style.paper)
 
 
-def columns(style: Style) -> tuple[Column, ...]:
-    """Return the columns of the form as issued."""
+def columns(style: Style, persons: bool = False) -> tuple[Column, ...]:
+    """Return the columns of the form as issued; with one for persons where a table makes them answer for tasks."""
     t = style.say
     return (
         Column("number", t("序号", "No."), 8, "mark"),
@@ -36,6 +37,7 @@ def columns(style: Style) -> tuple[Column, ...]:
         Column("lead", t("牵头单位", "Lead"), 20),
         Column("responsible", t("责任单位", "Responsible"), 26),
         Column("support", t("配合单位", "Support"), 18),
+        *([Column("person", t("责任人", "Person"), 14)] if persons else []),
         Column("deadline", t("完成时限", "Due"), 12),
         Column("evidence", t("依据", "Evidence"), 34, "long"),
     )
@@ -44,22 +46,36 @@ def columns(style: Style) -> tuple[Column, ...]:
 def _sheet(document: DocumentInfo, part: Matrix, style: Style) -> Sheet:
     title = words.headed(document, style.say("重点任务分工表", ": list of tasks"), style)
     about = words.issued(document, style)
+    beside = unread_table(part, style)
+    notes = (*part.notes, *filter(None, (unread_note(part, style, ("表后", "below the table")),)))
     if not part.rows:
-        return Sheet(document.title, title, notes=(style.word(words.NO_DUTIES), *part.notes), about=about)
-    rows: tuple[tuple[Value, ...], ...] = tuple((i, *_cells(row, style)) for i, row in enumerate(part.rows, 1))
+        return Sheet(document.title, title, beside, (style.word(words.NO_DUTIES), *part.notes), about=about)
+    persons = any(row.person for row in part.rows)
+    cells = (_cells(row, style, persons) for row in part.rows)
+    rows: tuple[tuple[Value, ...], ...] = tuple((i, *line) for i, line in enumerate(cells, 1))
     groups = tuple(_heading(row) for row in part.rows)
     if any(groups):
         # Below the tasks of another heading one without any would look like one of them.
-        groups = tuple(g or f"{row.path} {row.section}".strip() for g, row in zip(groups, part.rows, strict=True))
-    return Sheet(document.title, title, (Table(columns(style), rows, groups=groups),), part.notes, about=about)
+        first = next(i for i, group in enumerate(groups) if group)
+        own = (f"{row.path} {row.section}".strip() for row in part.rows)
+        groups = tuple(g or (name if i > first else "") for i, (g, name) in enumerate(zip(groups, own, strict=True)))
+    return Sheet(
+        document.title, title, (Table(columns(style, persons), rows, groups=groups), *beside), notes, about=about
+    )
 
 
 def _heading(row: Row) -> str:
-    """Return the headings above a task with their numbers, outermost first."""
-    return "　".join(f"{path.rsplit('/', 1)[-1]} {title}" for path, title in row.parents if path)
+    """Return the headings above a task with their numbers, outermost first; the task of a measure has its own column.
+
+    The first that has no number (the name of a table, its group) stands in brackets, which part it from a row.
+    """
+    given = [(path, title) for path, title in row.parents if path or title != row.above]
+    bare = next((i for i, (path, _) in enumerate(given) if not path), -1)
+    names = [f"{path.rsplit('/', 1)[-1]} {title}" if path else title for path, title in given]
+    return "　".join(f"【{name}】" if i == bare else name for i, name in enumerate(names))
 
 
-def _cells(row: Row, style: Style) -> tuple[str, ...]:
+def _cells(row: Row, style: Style, persons: bool) -> tuple[str, ...]:
     assignments = [a for cell in row.cells.values() for a in cell.assignments]
     places = by_place(assignments, style)
     digest = assignments[0].digest
@@ -69,7 +85,8 @@ def _cells(row: Row, style: Style) -> tuple[str, ...]:
     content = words.marked(what, digest) if what else ""
     clauses = "\n".join(words.sentences(assignments))
     where = f"{style.say('条目', 'item')} {row.path}：" if row.path else ""
-    return (above or row.section, content, *places, row.deadline, f"{where}{clauses}")
+    who = [row.person] if persons else []
+    return (above or row.section, content, *places, *who, row.deadline, f"{where}{clauses}")
 
 
 def by_place(assignments: Iterable[Assignment], style: Style) -> tuple[str, str, str]:

@@ -37,7 +37,8 @@ class Assignment:
         Title and identifier of the document; whether its text is a digest and not the original.
     path, section, parents, order
         The heading that the task stands under, those above it (path and title, outermost first) and its
-        place in the document. The task that a table's measure belongs to stands among them without a path.
+        place in the document. The name of a table, its groups, and the task that its measure belongs to stand among
+        them without a path.
     canonical, short
         The agency's full name, and the short form with its prefix.
     role, role_term
@@ -54,8 +55,11 @@ class Assignment:
         The sentences that make a lead of it though its clause does not say so.
     file
         The file that the document was read from.
-    content, deadline
-        The task's own words without heading and clause, and the time by which it is due, as printed.
+    above
+        The task of a table that the row is a measure of; empty where it is no measure.
+    content, person, deadline
+        The task's own words without heading and clause, the person that a table makes answer for it, and the time by which
+        it is due, as printed.
     own
         Whether the item itself states the duty; else the clause of another one covers it.
     line, jurisdiction, today
@@ -82,7 +86,9 @@ class Assignment:
     quote: str = ""
     ruled: tuple[str, ...] = ()
     file: str = ""
+    above: str = ""
     content: str = ""
+    person: str = ""
     deadline: str = ""
     own: bool = True
     line: str | None = None
@@ -110,6 +116,20 @@ class Assignment:
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """A passage of a document that looks like a duty and could not be read: where it stands, its words and the reason's code."""
+
+    document: str
+    doc_id: str
+    digest: bool
+    file: str
+    path: str
+    section: str
+    quote: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """What one agency does in one task: its roles in the order of ``ROLES``, and what they rest on."""
 
@@ -127,13 +147,10 @@ class Row:
     section: str
     parents: tuple[tuple[str, str], ...]
     cells: Mapping[str, Cell]
+    above: str = ""
     content: str = ""
+    person: str = ""
     deadline: str = ""
-
-    @property
-    def above(self) -> str:
-        """The task of a table that the row is a measure of; empty where it is no measure."""
-        return next((title for path, title in reversed(self.parents) if not path), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +168,7 @@ class Agency:
 class Matrix:
     """Tasks by agencies: rows and assignments in document order, agencies by their share of the work.
 
-    ``stamp`` says what it was made from, ``notes`` what a reader has to know beside it.
+    ``stamp`` says what it was made from, ``notes`` what a reader has to know beside it, ``unread`` what the rows lack.
     """
 
     title: str
@@ -161,6 +178,7 @@ class Matrix:
     assignments: tuple[Assignment, ...]
     stamp: Stamp | None = None
     notes: tuple[str, ...] = ()
+    unread: tuple[Unread, ...] = ()
 
     def printed_notes(self, language: Language) -> list[str]:
         """Return what is printed below the title: what the table was made from, and its notes."""
@@ -188,7 +206,16 @@ def _row(assignments: Sequence[Assignment]) -> Row:
     first = assignments[0]
     cells = MappingProxyType({name: _cell(items) for name, items in by_agency.items()})
     return Row(
-        first.document, first.doc_id, first.path, first.section, first.parents, cells, first.content, first.deadline
+        first.document,
+        first.doc_id,
+        first.path,
+        first.section,
+        first.parents,
+        cells,
+        first.above,
+        first.content,
+        first.person,
+        first.deadline,
     )
 
 
@@ -217,6 +244,7 @@ def make_matrix(
     title: str,
     stamp: Stamp | None = None,
     notes: Sequence[str] = (),
+    unread: Sequence[Unread] = (),
 ) -> Matrix:
     """Arrange assignments as a table.
 
@@ -231,6 +259,8 @@ def make_matrix(
         What the table is called.
     stamp, notes
         What it was made from, and what a reader has to know beside it.
+    unread
+        What looks like a duty and could not be read.
 
     Returns
     -------
@@ -247,7 +277,9 @@ def make_matrix(
     for a in ordered:
         tasks.setdefault((a.doc_id, a.order, a.path), []).append(a)
     rows = tuple(_row(items) for items in tasks.values())
-    return Matrix(title, tuple(by_id.values()), _agencies(rows), rows, tuple(ordered), stamp, tuple(notes))
+    return Matrix(
+        title, tuple(by_id.values()), _agencies(rows), rows, tuple(ordered), stamp, tuple(notes), tuple(unread)
+    )
 
 
 def by_document(matrix: Matrix) -> Iterator[tuple[DocumentInfo, Matrix]]:
@@ -256,7 +288,9 @@ def by_document(matrix: Matrix) -> Iterator[tuple[DocumentInfo, Matrix]]:
     for a in matrix.assignments:
         own[a.doc_id].append(a)
     for document in matrix.documents:
-        yield document, make_matrix(own[document.doc_id], [document], document.title, matrix.stamp, matrix.notes)
+        unread = [piece for piece in matrix.unread if piece.doc_id == document.doc_id]
+        given = own[document.doc_id]
+        yield document, make_matrix(given, [document], document.title, matrix.stamp, matrix.notes, unread)
 
 
 def outlined(rows: Iterable[Row]) -> Iterator[tuple[int, tuple[str, str] | Row]]:

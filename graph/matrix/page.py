@@ -7,8 +7,9 @@ from importlib import resources
 
 from graph.matrix import words
 from graph.matrix.model import DocumentInfo, Matrix, Row, by_document, outlined
+from graph.matrix.unread import unread_note, unread_table
 from graph.matrix.words import PLAIN, Style
-from graph.report.page import self_contained
+from graph.report.page import self_contained, table_html
 
 
 def _part(name: str) -> str:
@@ -41,10 +42,13 @@ def _section(index: int, document: DocumentInfo, part: Matrix, style: Style) -> 
     about = words.issued(document, style)
     head = f"<section>\n<h2>{escape(document.title)}{note}</h2>\n"
     head += f'<p class="about">{escape(about)}</p>\n' if about else ""
+    left = unread_note(part, style, ("表后", "below the table"))
+    head += f'<p class="unread">{escape(left)}</p>\n' if left else ""
+    beside = "".join(table_html(table) for table in unread_table(part, style))
     if not part.rows:
-        return f'{head}<p class="none">{style.word(words.NO_DUTIES)}</p>\n</section>\n'
+        return f'{head}<p class="none">{style.word(words.NO_DUTIES)}</p>\n{beside}</section>\n'
     number = {id(a): i for i, a in enumerate(part.assignments, 1)}
-    return f"{head}{_table(index, part, number, style)}{_clauses(index, part, style)}</section>\n"
+    return f"{head}{_table(index, part, number, style)}{beside}{_clauses(index, part, style)}</section>\n"
 
 
 def _table(index: int, part: Matrix, number: dict[int, int], style: Style) -> str:

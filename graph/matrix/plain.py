@@ -9,6 +9,7 @@ from dataclasses import asdict
 
 from graph.matrix import words
 from graph.matrix.model import Assignment, DocumentInfo, Matrix, Row, by_document, outlined
+from graph.matrix.unread import quote, reason, unread_note
 from graph.matrix.words import PLAIN, Style
 from graph.report.cells import csv_safe, markdown_safe
 
@@ -34,6 +35,7 @@ def to_csv(matrix: Matrix, style: Style = PLAIN) -> bytes:
     for document, part in by_document(matrix):
         title = words.titled(document)
         about = [abouts[document.doc_id]] if told else []
+        empty = [""] * len(names)
         if not part.rows:
             blank = [*[""] * (len(names) + 2), *about]
             writer.writerow([csv_safe(t) for t in (title, "", "", style.word(words.NO_DUTIES), *blank, *stamped)])
@@ -42,6 +44,10 @@ def to_csv(matrix: Matrix, style: Style = PLAIN) -> bytes:
             cells = [shown(row.cells[name]) if name in row.cells else "" for name in names]
             clauses = " ｜ ".join(words.sentences(_assignments(row)))
             line = (title, row.path, above, row.section, *cells, str(len(row.cells)), clauses, *about, *stamped)
+            writer.writerow([csv_safe(text) for text in line])
+        for piece in part.unread:
+            why = f"{style.say('未能读出的疑似分工', 'not read')}：{reason(piece, style)}"
+            line = (title, piece.path, piece.section, why, *empty, "", quote(piece), *about, *stamped)
             writer.writerow([csv_safe(text) for text in line])
     return out.getvalue().encode("utf-8-sig")
 
@@ -67,6 +73,9 @@ def to_json(matrix: Matrix, style: Style = PLAIN) -> bytes:
                 "issued": document.issued,
                 "note": "" if part.rows else style.word(words.NO_DUTIES),
                 "tasks": [_task(row) for row in part.rows],
+                "unread": [
+                    {"path": p.path, "section": p.section, "passage": p.quote, "reason": p.reason} for p in part.unread
+                ],
             }
             for document, part in by_document(matrix)
         ],
@@ -110,12 +119,20 @@ def to_markdown(matrix: Matrix, style: Style = PLAIN) -> bytes:
     return ("\n".join(lines).rstrip() + "\n").encode("utf-8", "surrogatepass")
 
 
+def _unread(part: Matrix, style: Style) -> list[str]:
+    if not part.unread:
+        return []
+    pieces = [f"- {piece.path} {quote(piece)}（{reason(piece, style)}）" for piece in part.unread]
+    return [markdown_safe(unread_note(part, style)), "", *(f"- {markdown_safe(p[2:])}" for p in pieces), ""]
+
+
 def _document(document: DocumentInfo, part: Matrix, style: Style) -> list[str]:
     lines = [f"## {markdown_safe(words.titled(document))}", ""]
     about = words.issued(document, style)
     lines += [markdown_safe(about), ""] if about else []
+    left = _unread(part, style)
     if not part.rows:
-        return [*lines, style.word(words.NO_DUTIES), ""]
+        return [*lines, style.word(words.NO_DUTIES), "", *left]
     columns = [
         style.word(words.PATH),
         style.word(words.TASK),
@@ -134,6 +151,7 @@ def _document(document: DocumentInfo, part: Matrix, style: Style) -> list[str]:
     for name, _, numbers in words.totals(part, style):
         lines.append(_line(["", name, *(str(n) if n else "" for n in numbers), ""]))
     columns = list(style.clause_columns)
+    lines += ["", *left] if left else []
     lines += ["", f"### {style.word(words.EVIDENCE)}", "", _line([markdown_safe(c) for c in columns])]
     lines.append(_line(["---"] * len(columns)))
     for number, assignment in enumerate(part.assignments, 1):

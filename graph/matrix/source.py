@@ -12,12 +12,13 @@ from graph.matrix.content import saying, text_of, without_rules
 from graph.matrix.deadlines import deadline
 from graph.matrix.model import Assignment, DocumentInfo, Matrix, make_matrix
 from graph.matrix.rows import Line, lines_of
+from graph.matrix.unread import naming, unread_of
 from graph.matrix.words import LABELS
 from graph.outline import Outline
 from graph.report.model import Language, Stamp, say, stamp_of
 from graph.ruled import ruling
 from graph.store import Graph
-from graph.tasks import Task, tasks_of
+from graph.tasks import Task, in_row, tasks_of
 from graph.writer import Reading
 
 _TITLE = "重点任务责任分工表"
@@ -72,10 +73,17 @@ def matrix_from(
         raise QueryError("no task meets all that was chosen", "take away --agency, --line or --role")
     documents = [r.facts.document for r in chosen]
     notes = conditions(choice, only, language)
-    if choice.agency or choice.line or choice.roles:
+    unread = [piece for r in chosen for piece in unread_of(r)]
+    if not choice.whole:
         # A document with nothing of what was chosen is left out; that one assigns no duties at all is told.
         silent = [d for d in documents if d.sha256 not in {a.doc_id for a in everything}]
         documents = [d for d in documents if d.sha256 in {a.doc_id for a in assignments}]
+        shown = {d.sha256 for d in documents}
+        unread = [piece for piece in unread if piece.doc_id in shown]
+        if choice.agency:
+            # Of other agencies' duties this table has none, read or not.
+            own = pick(assignments, choice, only=True)
+            unread = naming(unread, {name for a in own for name in (a.quote, a.short, a.canonical)})
         if silent:
             t = say(language)
             none = t(
@@ -88,7 +96,7 @@ def matrix_from(
         assignments, told = held_today(assignments, language)
         notes += told
     title = infos[0].title if len(infos) == 1 else _TITLE
-    return make_matrix(assignments, infos, title, stamp, notes)
+    return make_matrix(assignments, infos, title, stamp, notes, unread)
 
 
 def _info(d: Document) -> DocumentInfo:
@@ -118,13 +126,18 @@ def assignments_of(reading: Reading) -> Iterator[Assignment]:
     agencies = {a.canonical: a for a in reading.facts.agencies}
     outline = Outline(reading)
     lines = lines_of(reading)
+    # A document that is nothing but its table needs no second name of it above its rows.
     tasks = tasks_of(reading)
+    tables = {line.begins for line in lines.rows.values()}
+    mixed = len(tables) > 1 or any(task.section is not None and not any(map(in_row, task.duties)) for task in tasks)
+    since = int(document.issued[:4]) if document.issued else None
     for task in tasks:
         above = outline.parents[task.section.at.start] if task.section else ()
-        parents = tuple((s.path, s.title or s.path) for s in above)
-        line = next((lines[d.at.evidence] for d in task.duties if d.at.evidence in lines), Line())
+        line = next((lines.rows[d.at.evidence] for d in task.duties if d.at.evidence in lines.rows), Line())
+        parents = _under(above, line, mixed)
         clauses = dict.fromkeys(d.at.evidence.of(text) for d in task.duties if task.states(d))
         beside = [words.of(text) for words in task.beside]
+        task = replace(task, beside=(*task.beside, *(head for head in lines.heads if head in task.span)))
         content = text_of(task, text)
         alone = task.section is not None and task.span == task.section.body
         if not content and task.section and alone and not any(_below(other, task.section) for other in tasks):
@@ -132,7 +145,9 @@ def assignments_of(reading: Reading) -> Iterator[Assignment]:
             task = replace(task, span=Span(task.span.start, task.section.extent.end))
             content = text_of(task, text)
         content = line.content or content
-        due = line.deadline or deadline(without_rules(task.span.of(text)), [*clauses, *beside])
+        due = line.deadline or deadline(without_rules(task.span.of(text)), [*clauses, *beside], since)
+        # Whoever corrected it for one agency of the task did for all.
+        due = next((duty.deadline for duty in task.duties if duty.deadline is not None), due)
         for duty in task.duties:
             agency = agencies.get(duty.canonical) or _unknown(duty)
             own = task.states(duty)
@@ -143,7 +158,7 @@ def assignments_of(reading: Reading) -> Iterator[Assignment]:
                 digest=document.digest,
                 path=task.path,
                 section=task.short,
-                parents=(*parents, ("", line.above)) if line.above else parents,
+                parents=parents,
                 # Tasks stand where their text begins, so that two clauses of one section are two rows.
                 order=task.span.start,
                 canonical=duty.canonical,
@@ -159,13 +174,27 @@ def assignments_of(reading: Reading) -> Iterator[Assignment]:
                 quote=duty.at.quote,
                 ruled=tuple(" ".join(m.evidence.of(text).split()) for m in ruling(document, duty)),
                 file=document.file,
+                above=line.above,
                 content=content,
+                person=line.person,
                 deadline=due,
                 own=own,
                 line=agency.line,
                 jurisdiction=agency.jurisdiction,
                 today=agency.current,
             )
+
+
+def _under(above: Sequence[Section], line: Line, mixed: bool) -> tuple[tuple[str, str], ...]:
+    """Return the headings above a task; of a row, its table's name and group and the task of a measure stand among them."""
+    outside = [(s.path, s.title or s.path) for s in above if s.at.start < line.begins or not line.table]
+    within = [(s.path, s.title or s.path) for s in above if s.at.start >= line.begins and line.table]
+    if line.named:
+        # An annex is no part of the item that the document ends with.
+        outside = []
+    table = line.table if mixed else ""
+    inner = [("", title) for title in (line.group, line.above) if title]
+    return (*outside, *([("", table)] if table else []), *within, *inner)
 
 
 def _below(task: Task, section: Section) -> bool:
@@ -182,7 +211,7 @@ def pick(assignments: Sequence[Assignment], choice: Choice, only: bool = False) 
     A task is chosen where one part in it meets all of them; the parts of others in it are shown too, so that the line
     still says with whom, unless ``only`` is set.
     """
-    if not (choice.agency or choice.line or choice.roles):
+    if choice.whole:
         return list(assignments)
     names = {(a.canonical, a.short, a.quote, *a.today) for a in assignments}
     who = named(choice.agency, sorted(names)) if choice.agency else None

@@ -8,6 +8,7 @@ from itertools import combinations, permutations
 
 from graph.matrix import words
 from graph.matrix.model import DocumentInfo, Matrix, Row, by_document
+from graph.matrix.unread import unread_note, unread_sheet
 from graph.matrix.words import PLAIN, Style
 from graph.report.model import Column, Report, Sheet, Table, Value
 
@@ -42,7 +43,7 @@ def together_report(matrix: Matrix, style: Style = PLAIN) -> Report:
     t = style.say
     title = t("单位协作表", "Agencies together")
     sheets = [_sheet(document, part, style) for document, part in by_document(matrix)]
-    sheets.append(_pairs(matrix, _count(matrix), style))
+    sheets += [_pairs(matrix, _count(matrix), style), *unread_sheet(matrix, style)]
     return Report(title, tuple(sheets), matrix.stamp, style.language, style.paper)
 
 
@@ -56,7 +57,7 @@ def _sheet(document: DocumentInfo, part: Matrix, style: Style) -> Sheet:
     if counts.leads:
         note = t("行单位牵头、列单位参与的事项数", "tasks that the row's agency leads and the column's has a part in")
         tables.append(_square(part, counts.leads, t("牵头关系", "Who leads whom"), note, style))
-    notes = [*part.notes]
+    notes = [*part.notes, *filter(None, (unread_note(part, style, ("“未读出”", "“not read”")),))]
     if not part.rows:
         notes.append(style.word(words.NO_DUTIES))
     elif not counts.leads:

@@ -7,14 +7,15 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from graph.matrix import words
-from graph.matrix.check import check_table, doubtful
+from graph.matrix.check import check_sheet, doubtful
 from graph.matrix.evidence import Links, write_evidence
 from graph.matrix.model import Cell, DocumentInfo, Matrix, Row, by_document, outlined
+from graph.matrix.unread import unread_note, unread_sheet
 from graph.matrix.words import PLAIN, Style
 from graph.report import cells
 from graph.report.cells import lines, width
 from graph.report.model import Report
-from graph.report.workbook import Styles, numbered, page, string, write_bare
+from graph.report.workbook import Styles, numbered, page, string, write_bare, write_sheet
 
 # Up to so many cells each has a comment and a link, which a spreadsheet carries with ease; above, the number of
 # the line of evidence stands in the cell.
@@ -64,14 +65,18 @@ def to_xlsx(matrix: Matrix, style: Style = PLAIN) -> bytes:
     book.set_properties({"title": matrix.title[:255], "comments": f"{style.legend}\n{made_from}"})
     styles = _Styles(book)
     linked = sum(len(row.cells) for row in matrix.rows) <= LINKED_CELLS
-    check = (check_table if linked else doubtful)(matrix.assignments, style.language)
+    check = (check_sheet if linked else doubtful)(matrix, style.language)
     evidence = style.word(words.EVIDENCE)
     links = Links(matrix, evidence, linked)
-    names = sheet_names([document.title for document in matrix.documents], (evidence, check.name))
+    left = unread_sheet(matrix, style)
+    taken = (evidence, check.name, *(sheet.name for sheet in left))
+    names = sheet_names([document.title for document in matrix.documents], taken)
     for name, (document, part) in zip(names, by_document(matrix), strict=True):
         _Grid(book.add_worksheet(name), styles, links, part, style, made_from).write(document)
     write_evidence(book.add_worksheet(evidence), styles, links, matrix, style, made_from)
     report = Report(matrix.title, (), matrix.stamp, style.language, style.paper)
+    for sheet in left:
+        write_sheet(book.add_worksheet(sheet.name), styles, sheet, report)
     write_bare(book.add_worksheet(check.name), styles, check, report)
     book.close()
     return out.getvalue()
@@ -101,6 +106,8 @@ class _Grid:
         if not self.part.rows:
             string(sheet, legends, 0, style.word(words.NO_DUTIES), styles.note)
             string(sheet, self.head, 0, self.made_from, styles.legend)
+            if self.part.unread:
+                string(sheet, self.head + 1, 0, self._unread(), styles.note)
             page(sheet, style.paper, 0, 0, self.made_from, footer)
             return
         legend = f"{style.word('图例')}：{style.legend}"
@@ -117,13 +124,19 @@ class _Grid:
                 self._task(line, depth, item)
             else:
                 self._group(line, depth, item)
-        below = self._totals(end)
-        for line, note in enumerate(self.part.notes, below + 1):
+        below = self._totals(end) + 1
+        if self.part.unread:
+            string(sheet, below, 0, self._unread(), styles.note)
+            below += 1
+        for line, note in enumerate(self.part.notes, below):
             string(sheet, line, 0, note, styles.legend)
         sheet.freeze_panes(first, 2)
         sheet.autofilter(self.head, 0, end - 1, self.last)
         sheet.outline_settings(visible=True, symbols_below=False)
         page(sheet, style.paper, 0, self.head, self.made_from, footer)
+
+    def _unread(self) -> str:
+        return unread_note(self.part, self.style, ("“未读出”表", "sheet “not read”"))
 
     def _head(self, items: Sequence[tuple[int, tuple[str, str] | Row]]) -> None:
         sheet, styles, part, style = self.sheet, self.styles, self.part, self.style

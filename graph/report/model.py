@@ -103,7 +103,8 @@ class Column:
 class Table:
     """Rows under columns; ``groups`` names for each row the heading that it stands under, or is empty.
 
-    ``totals`` are closing rows, ``note`` is a line above the table that says how to read it.
+    ``totals`` are closing rows, ``note`` is a line above the table that says how to read it. A table ``beside`` follows the
+    one that its sheet is about and says what that has not.
     """
 
     columns: tuple[Column, ...]
@@ -112,6 +113,7 @@ class Table:
     note: str = ""
     groups: tuple[str, ...] = ()
     totals: tuple[tuple[Value, ...], ...] = ()
+    beside: bool = False
 
     def lines(self) -> Iterator[str | tuple[Value, ...]]:
         """Yield the rows, and before the first of each group its heading as a string."""

@@ -30,8 +30,8 @@ def csv_rows(report: Report) -> list[list[str]]:
     """
     t = say(report.language)
     found = list(tables(report))
-    silent = [sheet for sheet in report.sheets if not sheet.tables]
-    several = len(found) + len(silent) > 1
+    silent = [sheet for sheet in report.sheets if all(table.beside for table in sheet.tables)]
+    several = sum(not table.beside for _, table in found) + len(silent) > 1
     grouped = any(table.groups for _, table in found)
     labels = list(dict.fromkeys(c.label for _, table in found for c in table.columns))
     head = [t("表", "sheet"), t("类", "table")] if several else []
@@ -42,7 +42,7 @@ def csv_rows(report: Report) -> list[list[str]]:
     tail += ([t("说明", "note")] if silent else []) + ([t("来源", "made from")] if stamp else [])
     out = [[*head, *labels, *tail]]
     for sheet in report.sheets:
-        if not sheet.tables:
+        if sheet in silent:
             before = [sheet.name, ""] if several else []
             blank = [""] * (len(head) - len(before) + len(labels))
             out.append([*before, *blank, *([sheet.about] if told else []), t("；", "; ").join(sheet.notes), *stamp])

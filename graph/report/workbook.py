@@ -108,12 +108,14 @@ def write_sheet(target: Any, styles: Styles, sheet: Sheet, report: Report) -> No
             widths[i] = max(widths.get(i, 0), column.width)
     for i, size in widths.items():
         target.set_column(i, i, size)
-    single = len(sheet.tables) == 1
+    # Frozen, filtered and repeated is the head of the only table, whatever stands beside it.
+    single = sum(not table.beside for table in sheet.tables) == 1
     head = 0
-    for table in sheet.tables:
-        if not single:
+    for i, table in enumerate(sheet.tables):
+        if not single or i:
             line += 1
-        head, line = _table(target, styles, table, line, widths, single)
+        at, line = _table(target, styles, table, line, widths, single and not table.beside)
+        head = head if table.beside else at
     first = head if single else 0
     page(target, report.paper, first, first, report.made_from, numbered(say(report.language)))
 

@@ -80,7 +80,7 @@ def tasks_in(path: Path) -> Cells:
         return found
     text = path.read_text("utf-8")
     titles = re.findall(r'<th class="a" scope="col" title="([^"]*)"', text)
-    for table in (t for t in Tables(text).tables if t[0][0] == "条目"):
+    for table in (t for t in Tables(text).tables if t[0][0] == "条目" and t[0][-1] == "单位数"):
         width = len(table[0]) - 3
         names, titles = titles[:width], titles[width:]
         for line in (line for line in table[1:] if len(line) == len(table[0])):
@@ -96,7 +96,7 @@ def list_in(path: Path) -> list[tuple[str, str, str, str]]:
         return [(r["重点任务"], r["牵头单位"], r["责任单位"], r["配合单位"]) for r in lines if r.get("序号")]
     if path.suffix == ".json":
         sheets = json.loads(path.read_text("utf-8"))["sheets"]
-        rows = [row for sheet in sheets for table in sheet["tables"] for row in table["rows"]]
+        rows = [row for sheet in sheets for table in sheet["tables"] for row in table["rows"] if "lead" in row]
         return [(r["task"], r["lead"], r["responsible"], r["support"]) for r in rows]
     if path.suffix == ".html":
         grids = Tables(path.read_text("utf-8")).tables
@@ -107,7 +107,7 @@ def list_in(path: Path) -> list[tuple[str, str, str, str]]:
         grids = [
             [[str(v or "") for v in row] for row in s.iter_rows(values_only=True)] for s in book if s.title != "核对"
         ]
-    return [(r[1], r[3], r[4], r[5]) for grid in grids for r in grid if len(r) == 8 and r[0].isdigit()]
+    return [(r[1], r[3], r[4], r[5]) for grid in grids for r in grid if len(r) in {8, 9} and r[0].isdigit()]
 
 
 def listed(rows: list[tuple[str, str, str, str]], names: Collection[str]) -> Cells:

@@ -11,7 +11,8 @@ from click.testing import CliRunner
 
 from graph.cli import main
 from graph.corpus import Choice
-from graph.matrix import Assignment, write
+from graph.matrix import Assignment, Matrix, write
+from graph.matrix.forms import report_of
 from graph.matrix.listing import by_place, list_report
 from graph.matrix.source import assignments_of, matrix_from
 from graph.matrix.words import PLAIN, sentences
@@ -149,3 +150,79 @@ def test_the_terminal_says_which_document_it_prints(tmp_path: Path) -> None:
     assert run.invoke(main, ["build", str(tmp_path / "d.txt"), "-o", str(tmp_path / "g")]).exit_code == 0
     printed = run.invoke(main, ["matrix", "-g", str(tmp_path / "g")]).output
     assert printed.splitlines()[:2] == ["三亚市渔港建设重点任务分工方案", ABOUT]
+
+
+UNREAD = """三亚市渔港建设工作方案
+一、重点任务
+(一)修建码头。修建码头。(责任单位:市财政局)
+(二)疏浚航道。市水务局每年安排资金不少于100万元。
+"""
+PASSAGE = "市水务局每年安排资金不少于100万元"
+
+
+def prints(given: Matrix, form: str, path: Path) -> str:
+    """Return all that a form says in a file."""
+    if form == "tasks" and path.suffix != ".docx":
+        write(given, path)
+    else:
+        write_report(report_of(form, given), path)
+    if path.suffix == ".xlsx":
+        book = openpyxl.load_workbook(path)
+        return "\n".join(str(v) for sheet in book for row in sheet.iter_rows(values_only=True) for v in row if v)
+    if path.suffix == ".docx":
+        document = docx.Document(str(path))
+        cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+        return "\n".join([*(p.text for p in document.paragraphs), *cells])
+    return path.read_text("utf-8")
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".csv", ".html", ".md", ".docx", ".json"])
+@pytest.mark.parametrize("form", ["tasks", "list", "agency", "together", "check"])
+def test_what_was_not_read_is_told_by_every_print(form: str, suffix: str, tmp_path: Path) -> None:
+    found = reading(UNREAD)
+    assert [piece.quote for piece in found.facts.unparsed] == [PASSAGE]
+    given = matrix_from([found], Choice())
+    said = prints(given, form, tmp_path / f"m{suffix}")
+    assert PASSAGE in said
+    assert form == "check" or suffix in {".csv", ".json"} or "另有 1 处疑似责任分工未能读出" in said
+    # Below the duties of an agency stands what names it, and nothing of others'.
+    own = matrix_from([found], Choice(agency="市财政局"))
+    assert PASSAGE not in prints(own, form, tmp_path / f"o{suffix}")
+
+
+def test_the_terminal_counts_what_was_not_read(tmp_path: Path) -> None:
+    (tmp_path / "d.txt").write_text(UNREAD, encoding="utf-8")
+    run, folder = CliRunner(), str(tmp_path / "g")
+    run.invoke(main, ["build", str(tmp_path / "d.txt"), "-o", folder])
+    for options in ([], ["-o", str(tmp_path / "m.xlsx")], ["--form", "list", "-o", str(tmp_path / "m.docx")]):
+        assert "1 more passage looks like a duty" in run.invoke(main, ["matrix", "-g", folder, *options]).output
+
+
+ANNEXED = """三亚市渔港建设工作方案
+一、重点任务
+(一)修建码头。修建码头。(责任单位:市财政局)
+二、保障措施
+(一)加强领导。市水务局负责统筹。
+附件
+三亚市渔港建设任务分工表
+重点领域\t序号\t工作任务\t责任人\t牵头单位\t完成时限
+港口\t1\t修建泊位\t王某\t市水务局\t2025年12月
+港口\t2\t疏浚航道\t\t市交通运输局\t持续推进
+生态\t3\t清理淤泥\t李某\t市水务局\t2026年6月
+"""
+
+
+def test_the_rows_of_an_annex_stand_under_its_title_by_their_groups() -> None:
+    given = matrix_from([reading(ANNEXED)], Choice())
+    table = list_report(given).sheets[0].tables[0]
+    annex = "三亚市渔港建设任务分工表"
+    assert table.groups == ("一 重点任务", "二 保障措施", *[f"【{annex}】　港口"] * 2, f"【{annex}】　生态")
+    persons = [column.key for column in table.columns].index("person")
+    assert [row[persons] for row in table.rows] == ["", "", "王某", "", "李某"]
+    # In the grid, too, they are no part of the item that the document ends with.
+    assert [row.parents for row in given.rows[2:4]] == [(("", annex), ("", "港口"))] * 2
+    # The line with the headings of its columns is nobody's task.
+    bare = ANNEXED.replace(f"附件\n{annex}\n", "")
+    rows = matrix_from([reading(bare)], Choice()).rows
+    assert not any("工作任务" in row.content for row in rows)
+    assert ("", "任务分工表") in rows[2].parents

@@ -97,8 +97,13 @@ def test_every_format_has_the_duties_that_were_read(path: Path, tmp_path: Path) 
         assert owners(back) == owners([found])
 
 
-# The place of one stands outside what the list prints; a clause of the other that covers three rows stands in each.
-NOT_READ_BACK = ("duties_key_work_of_a_government_report", "duties_labels_printed_otherwise")
+# The place of one stands outside what the list prints; a clause of another that covers three rows stands in each; what
+# could not be read where it stood in a third is read in a line of its own below the list.
+NOT_READ_BACK = (
+    "duties_key_work_of_a_government_report",
+    "duties_labels_printed_otherwise",
+    "duties_table_that_has_lost_its_lines",
+)
 
 
 def owners(readings: Iterable[Reading]) -> Counter[tuple[str, str]]:
@@ -163,6 +168,60 @@ def test_the_list_is_the_form_as_issued(matrix: Matrix) -> None:
 )
 def test_deadlines_are_those_that_the_task_states(task: str, clauses: list[str], due: str) -> None:
     assert deadline(task, clauses) == due
+
+
+@pytest.mark.parametrize(
+    ("task", "due"),
+    [
+        # A day, a part of a year, a feast as the end.
+        ("2024年12月31日之前建成平台。", "2024年12月31日之前"),
+        ("于2024年底前开放许可；2025年6月底前投用。", "2024年底前；2025年6月底前"),
+        ("2024年第三季度前完成平台。", "2024年第三季度前"),
+        ("今年年底前完成平台。", "今年年底前"),
+        ("六月底前完成，入汛前加固，国庆节前开业。", "六月底前；入汛前；国庆节前"),
+        ("2024年春节前完成平台。", "2024年春节前"),
+        ("年内建成3个基地。", "年内"),
+        ("本年度内完成。", "本年度内"),
+        # An aim.
+        ("到2024年年底，建成平台。", "到2024年年底"),
+        ("力争2026年建成平台。", "力争2026年"),
+        ("到“十四五”末，建成平台。", "到“十四五”末"),
+        ("“十四五”期间完成平台。", "“十四五”期间"),
+        ("用三年时间建成平台。", "用三年时间"),
+        # What is done then.
+        ("2024年上半年完成平台。", "2024年上半年"),
+        ("明年一季度完成平台。", "明年一季度"),
+        ("2024年6月至12月开展专项行动。", "2024年6月至12月"),
+        ("12月底竣工。", "12月底"),
+        ("2023年已建成平台，2026年6月前完成二期。", "2026年6月前"),
+        # From the document's own day.
+        ("印发之日起30日内制定细则。", "印发之日起30日内"),
+        ("方案印发后1个月内制定细则。", "方案印发后1个月内"),
+        # Days that return, and work without an end.
+        ("于每季度末月25日前报送进展。", "每季度末月25日前"),
+        ("每季度末报送进展。", "每季度末"),
+        ("每年6月底前更新一次。", "每年6月底前"),
+        ("组织参加广交会，每年4月、10月。", "每年4月、10月"),
+        ("2024-2026年，每年建成平台1个。", "2024-2026年"),
+        ("建设平台，持续推进。", "持续推进"),
+        ("长期坚持。", "长期坚持"),
+        # Times that nobody is asked to meet.
+        ("与2022年年底前相比，平台增加30%。", ""),
+        ("规模由2022年的3200亿元提升到2025年的5000亿元。", ""),
+        ("截至2024年底，建成5G基站1万个。", ""),
+        ("2024年前三季度产值增长5%。", ""),
+        ("2023年实现产值1亿元。", ""),
+        ("对2024年度实现产值1亿元的企业给予奖励。", ""),
+        ("2024年1月1日后新设立的企业予以补助。", ""),
+        ("2025年底前未达到排放标准的企业予以关停。", ""),
+        ("落实《平台规划（到2025年底前）》。", ""),
+        ("每年遴选20个。", ""),
+        ("有效期至2025年12月31日。", ""),
+        ("持续推进改革。", ""),
+    ],
+)
+def test_deadlines_of_all_usual_forms(task: str, due: str) -> None:
+    assert deadline(task, ["（责任单位：市工信局）"], since=2024) == due
 
 
 # Agencies, pairs, districts
@@ -356,7 +415,7 @@ def test_the_sheet_to_be_corrected_has_the_columns_of_the_corrections_file(matri
     assert first[1:6] == ("二/(一)", "责任分工", "省经信厅", "角色", "牵头")
     assert {r[7] for r in sheet.iter_rows(min_row=2, values_only=True)} == {None}
     rules = {rule.formula1 for rule in sheet.data_validations.dataValidation}
-    assert rules == {'"确认,改,删,增"', '"角色,单位"'}
+    assert rules == {'"确认,改,删,增"', '"角色,单位,完成时限,单位|角色"'}
 
 
 def test_assignments_hold_what_the_facts_hold() -> None:

@@ -22,6 +22,7 @@ from graph.wording import for_people, heading, value, word
 from seeds.places import find
 from seeds.tables import rows
 from tests.conftest import TOP
+from tests.graph.documents import reading
 
 HAN = re.compile(r"[㐀-鿿≥≤=]")
 
@@ -72,6 +73,14 @@ def test_every_reason_for_an_agency_has_words() -> None:
     assert len(reasons) > 15
     left = {reason: word(reason) for reason in reasons if re.search("[a-z]", word(reason))}
     assert not left
+
+
+def test_every_reason_for_what_was_not_read_has_words() -> None:
+    reasons = set()
+    for path in sorted((TOP / "tests" / "cases").glob("*/input.txt")):
+        reasons |= {piece.reason for piece in reading(path.read_text("utf-8"), path.name).facts.unparsed}
+    assert len(reasons) > 4
+    assert {reason for reason in reasons if not HAN.search(word(reason))} == set()
 
 
 def test_a_code_is_put_into_words_only_where_codes_stand() -> None:
