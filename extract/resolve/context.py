@@ -7,7 +7,7 @@ from functools import cache
 from extract.records import record
 from extract.resolve.tables import is_body, is_central_office, is_party_body
 from seeds.places import Place, ancestors, find, longest_surface
-from seeds.tables import words
+from seeds.tables import rows, words
 
 # 省 or 市 in front of a name stands for the jurisdiction's own place of that level.
 LEVEL_WORDS = ("自治区", "自治州", "自治县", "地区", "省", "市", "州", "盟", "县", "区", "旗")
@@ -82,6 +82,10 @@ def split_prefix(name: str, context: Context) -> Named:
         for word in LEVEL_WORDS:
             if name.startswith(word) and len(name) > len(word):
                 return _after(word, level_place(word, context), name[len(word) :])
+    zone = _zone_at(name, length, within)
+    if zone is not None:
+        length += len(zone)
+        return Named(name[:length], find(name[:length], within), False, name[length:])
     while length > 1:
         place = find(name[:length], within)
         if place is not None:
@@ -98,6 +102,18 @@ def split_prefix(name: str, context: Context) -> Named:
                 return Named(name[:length], place, False, rest)
         length = longest_surface(name, length - 1)
     return Named("", None, False, name)
+
+
+def _zone_at(name: str, length: int, within: str | None) -> str | None:
+    """Return the word for a city's zone behind its name, where more follows: 天津 + 经开区 + 科技局."""
+    if length < 2 or "区" not in name[length:-1]:
+        return None
+    forms = (form for row in rows("zone_words") for form in (row["full"], row["form"]) if name.startswith(form, length))
+    form = max(forms, key=len, default=None)
+    if form is None or length + len(form) >= len(name):
+        return None
+    place = find(name[: length + len(form)], within)
+    return form if place is not None and place.level == "zone" else None
 
 
 def _begins_with_level_word(surface: str, within: str | None) -> bool:
