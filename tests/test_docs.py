@@ -45,7 +45,7 @@ def test_the_reference_is_made_from_the_code(hooks: ModuleType) -> None:
     assert hooks.on_page_markdown("a\n@@questions\nb").startswith("a\n## ")
 
 
-@pytest.mark.parametrize("name", ["questions", "ontology"])
+@pytest.mark.parametrize("name", ["questions", "ontology", "python"])
 def test_the_reference_can_be_read_without_building_it(hooks: ModuleType, name: str) -> None:
     assert read(f"docs/reference/{name}.md") == hooks.page(name), "write it anew: python docs/hooks.py"
 

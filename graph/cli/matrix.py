@@ -141,6 +141,8 @@ def command(
             )
         put_out(report, output, form)
         if output is not None:
+            if kind == "agency":
+                click.echo(f"{number} agencies with a part in a task, a sheet for each; the others are lists of all")
             _unread(matrix)
 
 
