@@ -1,11 +1,13 @@
 """What the documentation takes from the code: questions, public names, the vocabulary.
 
-A page has a line ``@@python`` where that part goes while the site is built. Questions and vocabulary are read in a clone,
-too: ``python docs/hooks.py`` writes them into their pages, behind a mark, and a test holds that they are up to date.
+A page has a line ``@@python`` (which may be a comment) where that part goes while the site is built. Questions, vocabulary
+and public names are read in a clone, too: ``python docs/hooks.py`` writes them into their pages, behind a mark, and a test
+holds that they are up to date.
 """
 
 from __future__ import annotations
 
+import inspect
 import re
 from collections.abc import Callable
 from importlib import resources
@@ -38,10 +40,30 @@ def python() -> str:
     return "\n\n".join(f"::: {homes[name]}" for name in graph.__all__)
 
 
+def names() -> str:
+    """Return a table of the public names: what each is, how it is called, what it is for."""
+    import graph
+
+    rows = []
+    for name in graph.__all__:
+        thing = getattr(graph, name)
+        said = (inspect.getdoc(thing) or "").partition("\n\n")[0].replace("\n", " ")
+        try:
+            # Of names their homes are left out, of a function that stands as a default its place in memory.
+            call = re.sub(r"<function (\w+) at \w+>|(?:\w+\.)+(?=\w)|'", r"\1", str(inspect.signature(thing)))
+        except (TypeError, ValueError):
+            call = ""
+        shown = f"{name}{call}".replace("|", "\\|") if inspect.isfunction(thing) else name
+        rows.append(f"| `{shown}` | {said.replace('|', '/')} |")
+    return "\n".join(["| name | what it is for |", "| --- | --- |", *rows]) + "\n\n<!-- @@python -->"
+
+
 def ontology() -> str:
     """Return classes and properties of the vocabulary as Markdown."""
     from rdflib import OWL, RDF, RDFS, SKOS, Graph
     from rdflib import Literal as Words
+
+    import ontology as vocabulary
 
     store = Graph().parse(data=resources.files("ontology").joinpath("policy.ttl").read_text("utf-8"), format="turtle")
 
@@ -61,20 +83,23 @@ def ontology() -> str:
                 rows.append(f"| `qz:{str(term).rsplit('#', 1)[1]}` | {words[0]} | {words[1]} | {definition} |")
         if rows:
             out.append("\n".join([f"## {title}\n", "| term | | | |", "| --- | --- | --- | --- |", *rows]) + "\n")
+    terms = [f"| `{b.subject}` | `{b.term}` | {b.zh} | {b.en} |" for b in vocabulary.borrowed()]
+    out.append("\n".join(["## Terms of others\n", "| of a | term | | |", "| --- | --- | --- | --- |", *terms]) + "\n")
     if (Path(__file__).parent / "ontology.html").is_file():
         out.append("[The whole vocabulary, with shapes and examples](../ontology.html)\n")
     return "\n".join(out)
 
 
-PARTS: dict[str, Callable[[], str]] = {"questions": questions, "python": python, "ontology": ontology}
+PARTS: dict[str, Callable[[], str]] = {"questions": questions, "python": python, "names": names, "ontology": ontology}
 
 
-_WRITTEN = ("questions", "ontology")
+# Pages with a part that is written into them, and which.
+_WRITTEN = {"questions": "questions", "ontology": "ontology", "python": "names"}
 
 
-def page(name: str) -> str:
+def page(written: str) -> str:
     """Return a page of the reference with its part written in: what stands before the mark stays."""
-    home = Path(__file__).parent / "reference" / f"{name}.md"
+    home, name = Path(__file__).parent / "reference" / f"{written}.md", _WRITTEN[written]
     mark = f"<!-- {name}: written by docs/hooks.py -->"
     head, found, _ = home.read_text(encoding="utf-8").partition(mark)
     if not found:
@@ -84,7 +109,7 @@ def page(name: str) -> str:
 
 def on_page_markdown(markdown: str, **_: object) -> str:
     """Put the parts in their places."""
-    return re.sub(r"^@@(\w+)$", lambda m: PARTS[m[1]](), markdown, flags=re.M)
+    return re.sub(r"^(?:<!-- )?@@(\w+)(?: -->)?$", lambda m: PARTS[m[1]](), markdown, flags=re.M)
 
 
 if __name__ == "__main__":

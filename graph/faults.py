@@ -164,6 +164,11 @@ def _or(names: Sequence[str]) -> str:
 
 
 @cache
+def _folded(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word.lower() for word in words)
+
+
+@cache
 def _terms() -> tuple[frozenset[str], frozenset[str]]:
     """Return the project's own terms, and the terms of others that its questions and shapes use, as written with prefixes."""
     own = set()
@@ -201,7 +206,11 @@ def unknown_terms(text: str) -> list[str]:
 
 
 def _hint(term: str, terms: Iterable[str]) -> str:
-    """Return the terms whose local names come near, whatever their prefix and case."""
+    """Return what the graph calls it in a term of others, else the terms whose local names come near, whatever their case."""
+    local = term.partition(":")[2]
+    said = [f"{b.term} of a {b.subject} ({b.en})" for b in ontology.borrowed() if local.lower() in _folded(b.tried)]
+    if said:
+        return f"; the graph says that by {_or(said)}"
     by_local: dict[str, list[str]] = {}
     for known in sorted(terms):
         by_local.setdefault(known.partition(":")[2].lower(), []).append(known)

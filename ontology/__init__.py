@@ -43,7 +43,7 @@ PREFIXES: Mapping[str, str] = {
 
 
 def read(name: str) -> str:
-    """Return the text of a file of this folder: ``policy.ttl``, ``roles.ttl``, ``shapes.ttl``, ``columns.csv``.
+    """Return the text of a file of this folder: ``policy.ttl``, ``roles.ttl``, ``shapes.ttl``, ``columns.csv`` and so on.
 
     Raises
     ------
@@ -95,6 +95,24 @@ def columns() -> Mapping[str, Column]:
     """Return the columns that the answers to competency questions have, by name."""
     rows = csv.DictReader(read("columns.csv").splitlines())
     return {row["name"]: Column(row["zh"], row["for_programs"]) for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class Borrowed:
+    """A term of another vocabulary that the graph uses: of what it is said, what it leads to, what users try in its place."""
+
+    subject: str
+    term: str
+    zh: str
+    en: str
+    tried: tuple[str, ...]
+
+
+@cache
+def borrowed() -> tuple[Borrowed, ...]:
+    """Return what the graph says with the terms of others, in the order of ``borrowed.csv``."""
+    rows = csv.DictReader(read("borrowed.csv").splitlines())
+    return tuple(Borrowed(r["subject"], r["term"], r["zh"], r["en"], tuple(r["tried"].split())) for r in rows)
 
 
 @cache

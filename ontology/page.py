@@ -207,6 +207,12 @@ def _borrowed(graph: rdflib.Graph) -> Iterable[str]:
             yield f"<tr><td><code>{escape(base)}</code></td><td>{escape('  '.join(terms))}</td></tr>"
 
 
+def _said_by_others() -> Iterable[str]:
+    for b in ontology.borrowed():
+        name, term = f"<code>{escape(b.subject)}</code>", f"<code>{escape(b.term)}</code>"
+        yield f"<tr><td>{name}</td><td>{term}</td><td>{escape(b.zh)}</td><td>{escape(b.en)}</td></tr>"
+
+
 def render() -> str:
     """Return the page: what the vocabulary is for, its diagram, each term with definition and example, the roles."""
     import rdflib
@@ -239,6 +245,7 @@ def render() -> str:
         "<h2>角色 Roles</h2>",
         _roles(roles),
         "<h2>借用的术语 Borrowed terms</h2>",
+        f"<table>{''.join(_said_by_others())}</table><p></p>",
         f"<table>{''.join(_borrowed(graph))}</table>",
         "</body></html>\n",
     ]

@@ -10,9 +10,13 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from click.testing import CliRunner
 
 import graph
-from graph.cli import COMMANDS
+from graph.cli import COMMANDS, main
+from graph.corpus import Choice, documents_of
+from graph.matrix.source import matrix_from
+from graph.store import open_graph
 from tests.conftest import TOP
 
 
@@ -45,9 +49,36 @@ def test_the_reference_is_made_from_the_code(hooks: ModuleType) -> None:
     assert hooks.on_page_markdown("a\n@@questions\nb").startswith("a\n## ")
 
 
-@pytest.mark.parametrize("name", ["questions", "ontology"])
+@pytest.mark.parametrize("name", ["questions", "ontology", "python"])
 def test_the_reference_can_be_read_without_building_it(hooks: ModuleType, name: str) -> None:
     assert read(f"docs/reference/{name}.md") == hooks.page(name), "write it anew: python docs/hooks.py"
+
+
+def test_the_worked_example_of_corrections_works(tmp_path: Path) -> None:
+    text, sheet = (re.search(rf"```{kind}\n(.*?)```", read("docs/how-to.md"), re.S) for kind in ("text", "csv"))
+    assert text
+    assert sheet
+    (tmp_path / "渔港.txt").write_text(text[1], encoding="utf-8")
+    (tmp_path / "核对.csv").write_text(sheet[1], encoding="gb18030")
+    folder, run = str(tmp_path / "g"), CliRunner()
+    given = ["build", str(tmp_path / "渔港.txt"), "--corrections", str(tmp_path / "核对.csv"), "-o", folder]
+    built = run.invoke(main, given)
+    assert built.exit_code == 0, built.output
+    assert "6 of 6 rows applied" in built.output
+    (facts,) = open_graph(folder).facts()
+    (reading,) = documents_of(open_graph(folder))
+    rows = matrix_from([reading], Choice()).rows
+    assert [(row.section, row.deadline) for row in rows] == [
+        ("修建码头", "2026年6月底前"),
+        ("疏浚航道", ""),
+        ("培育企业", "到2027年"),
+    ]
+    assert {(d.canonical, d.role) for d in facts.responsibilities} >= {
+        ("三亚市水利局", "responsible"),
+        ("三亚市交通运输局", "responsible"),
+    }
+    assert [target.value for target in facts.targets] == [15]
+    assert facts.unparsed == ()
 
 
 def test_pictures_and_links_lead_somewhere() -> None:

@@ -186,6 +186,10 @@ def succeed(agency: Agency, context: Context) -> Agency:
         # Printed after its end: the change lies before the policy, but it tells who holds the work.
         _, current = history(agency.canonical, place, None)
         current = () if agency.canonical in current else current
+    elif not changes and _reformed(agency.canonical, place, context.date):
+        # The same for a name that only a reform of this place tells of, unless it came back into use.
+        later = history(agency.canonical, place, None)[1]
+        current = current if agency.canonical in later else later
     return Agency(
         agency.canonical,
         agency.short,
@@ -197,6 +201,15 @@ def succeed(agency: Agency, context: Context) -> Agency:
         agency.reason,
         changes,
         current,
+    )
+
+
+def _reformed(name: str, place: Place, date: str | None) -> bool:
+    """Tell whether a reform of this very place had ended a name by the date, as far as the day is known."""
+    own = _scopes()[0].get((place.name, name), ())
+    changes = [_change(row, place) for row in own if row["date"]]
+    return date is not None and any(
+        name not in c.bodies and _last_day(c.date) <= date for c in changes if c.date is not None
     )
 
 

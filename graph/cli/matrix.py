@@ -141,6 +141,8 @@ def command(
             )
         put_out(report, output, form)
         if output is not None:
+            if kind == "agency":
+                click.echo(f"{number} agencies with a part in a task, a sheet for each; the others are lists of all")
             _unread(matrix)
 
 
@@ -149,14 +151,12 @@ def _counts(matrix: Matrix) -> str:
     return f"{counts} of {len(matrix.documents)} {'document' if len(matrix.documents) == 1 else 'documents'}"
 
 
-def _unread(matrix: Matrix) -> None:
+def _unread(matrix: Matrix, where: str = "listed beside the tables (未读出) and in 核对") -> None:
     """Say how much the table lacks, so that who prints it knows without opening it."""
     number = len(matrix.unread)
     if number:
         looks = "passage looks" if number == 1 else "passages look"
-        click.echo(
-            f"{number} more {looks} like a duty and could not be read: listed beside the tables (未读出) and in 核对"
-        )
+        click.echo(f"{number} more {looks} like a duty and could not be read: {where}")
 
 
 def _split(matrix: Matrix, choice: Choice, style: Style, kind: str, output: Path | None, suffix: str) -> None:
@@ -170,4 +170,4 @@ def _split(matrix: Matrix, choice: Choice, style: Style, kind: str, output: Path
     for number, (name, report) in enumerate(agency_reports(matrix, style, chosen(matrix, choice)), 1):  # noqa: B007
         write_report(report, output / f"{name}.{suffix}")
     click.echo(f"{output}: {number} files")
-    _unread(matrix)
+    _unread(matrix, "in the file of an agency that it names, and in --form check")

@@ -90,6 +90,9 @@ def _summary(graph: Graph, report: Mapping[str, Any]) -> None:
         ["violations", len(report["violations"])],
     ]
     print_table(["in the graph", "number"], rows)
+    click.echo(
+        "agencies: with a part in a task, or issuing a document; triples: counted once for each text that says them"
+    )
     click.echo()
     leaders = [row for row in ask(graph, "leaders") if row["led"] or row["responsible"]][:_TOP]
     if leaders:

@@ -91,25 +91,29 @@ def _file(graph: Graph, path: Path, form: str) -> str:
     with tempfile.TemporaryDirectory(dir=path.resolve().parent, prefix=".quanze-") as folder:
         # The suffix tells the network's writer its format.
         made = Path(folder) / f"export.{form}"
+        told = ""
         if form in _RDF:
-            _rdf(graph, made, _RDF[form])
+            told = f", {_rdf(graph, made, _RDF[form])}"
         else:
             write_network(graph, made)
         made.replace(path)
-    return f"{path}: {path.stat().st_size / 1e6:.1f} MB"
+    return f"{path}: {path.stat().st_size / 1e6:.1f} MB{told}"
 
 
-def _rdf(graph: Graph, path: Path, form: RdfFormat) -> None:
+def _rdf(graph: Graph, path: Path, form: RdfFormat) -> str:
+    """Write the triples; return how many, and why they are fewer than the graph's."""
     prefixes = dict(PREFIXES) if form in (RdfFormat.TURTLE, RdfFormat.TRIG) else None
     # In order, so that two exports of one graph are the same file.
     quads = sorted(graph.store, key=lambda q: (str(q.graph_name), str(q.subject), str(q.predicate), str(q.object)))
     with path.open("wb") as file:
         if form.supports_datasets:
             serialize(quads, file, format=form, prefixes=prefixes)
-        else:
-            # What two texts say is said once.
-            triples = dict.fromkeys(quad.triple for quad in quads)
-            serialize(triples, file, format=form, prefixes=prefixes)
+            return f"{len(quads)} triples with the text that says each"
+        # What two texts say is said once.
+        triples = dict.fromkeys(quad.triple for quad in quads)
+        serialize(triples, file, format=form, prefixes=prefixes)
+        twice = f" (of the graph's {len(quads)}: what several texts say stands once)" * (len(quads) > len(triples))
+        return f"{len(triples)} triples{twice}"
 
 
 def _tables(graph: Graph, path: Path, form: str) -> str:
@@ -135,7 +139,10 @@ def _tables(graph: Graph, path: Path, form: str) -> str:
     except BaseException:
         shutil.rmtree(fresh, ignore_errors=True)
         raise
-    return f"{path}: {len(TABLES)} tables, {number} rows, dictionary.csv and {mark} say what the columns hold"
+    return (
+        f"{path}: {len(TABLES)} tables, {number} rows (an agency has one for each document that names it), "
+        f"dictionary.csv and {mark} say what the columns hold"
+    )
 
 
 def _dictionary(path: Path) -> None:

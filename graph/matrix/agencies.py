@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 from graph.matrix import words
 from graph.matrix.listing import by_place
 from graph.matrix.model import Agency, Assignment, Cell, Matrix, Row
-from graph.matrix.unread import unread_note, unread_sheet
+from graph.matrix.unread import naming, unread_note, unread_sheet, unread_table
 from graph.matrix.words import PLAIN, Style
 from graph.report.cells import sheet_names
 from graph.report.model import Column, Report, Sheet, Table
@@ -93,6 +94,9 @@ def _sheet(matrix: Matrix, agency: Agency, style: Style) -> Sheet:
             )
             caption = f"{name}{t(f'（{len(pairs)} 项）', f' ({len(pairs)})')}"
             tables.append(Table(columns(style), lines, caption))
+    names = {name for _, cell in rows for a in cell.assignments for name in (a.quote, a.short, a.canonical)}
+    # Its own sheet may be all that an agency gets: what names it and could not be read stands there, too.
+    tables += unread_table(replace(matrix, unread=tuple(naming(matrix.unread, names))), style)
     title = f"{agency.canonical}{t('任务清单', ': tasks')}"
     return Sheet(agency.canonical, title, tuple(tables))
 

@@ -46,8 +46,13 @@ def district_report(
     chosen = choose(readings, choice or Choice())
     sitings = [s for reading in chosen for s in _sitings(reading)]
     title = t("区域产业布局表", "Districts, clusters and technologies")
-    silent = [titled(r.facts.document) for r in chosen if not any(s.reading is r for s in sitings)]
-    notes = tuple(f"{name}：{t('未载明区域布局', 'places nothing in districts')}" for name in silent)
+    silent = [r.facts.document for r in chosen if not any(s.reading is r for s in sitings)]
+    told = t("未载明区域布局", "places nothing in districts")
+    # What a document of one place leaves out is no matter of another's sheet.
+    own: dict[str, list[str]] = {}
+    for document in silent:
+        own.setdefault(document.jurisdiction or "", []).append(f"{titled(document)}：{told}")
+    notes = tuple(note for place in own.values() for note in place)
     squares = _squares([(r, c) for r in chosen for c in r.facts.clusters], style)
     name = t("区域×集群", "districts x clusters")
     first = [
@@ -55,7 +60,7 @@ def district_report(
             f"{name} {place}" if len(squares) > 1 else name,
             f"{title}　{place}" if len(squares) > 1 else title,
             grid,
-            notes,
+            tuple(own.get(place, ())),
         )
         for place, grid in squares.items()
     ]

@@ -19,8 +19,9 @@ from graph.writer import Reading
 
 def unread_of(reading: Reading) -> Iterator[Unread]:
     """Yield what of one document looks like a duty and could not be read."""
-    document = reading.facts.document
-    outline = Outline(reading)
+    if not reading.facts.unparsed:
+        return
+    document, outline = reading.facts.document, Outline(reading)
     for piece in reading.facts.unparsed:
         section = outline.find(piece.path, piece.start)
         title = section.title if section else ""

@@ -10,7 +10,7 @@ from graph.matrix import words
 from graph.matrix.check import check_sheet, doubtful
 from graph.matrix.evidence import Links, write_evidence
 from graph.matrix.model import Cell, DocumentInfo, Matrix, Row, by_document, outlined
-from graph.matrix.unread import unread_note, unread_sheet
+from graph.matrix.unread import quote, unread_note, unread_sheet
 from graph.matrix.words import PLAIN, Style
 from graph.report import cells
 from graph.report.cells import lines, width
@@ -25,6 +25,8 @@ _TASK_WIDTH = 44
 _LINE = 18.0
 _HEAD_LETTERS = 18
 _DEEPEST = 7
+# So many passages that were not read are quoted below a table; the sheet of them has all.
+_TOLD = 20
 
 
 def sheet_names(titles: Iterable[str], taken: Iterable[str] = (words.EVIDENCE,)) -> list[str]:
@@ -106,8 +108,7 @@ class _Grid:
         if not self.part.rows:
             string(sheet, legends, 0, style.word(words.NO_DUTIES), styles.note)
             string(sheet, self.head, 0, self.made_from, styles.legend)
-            if self.part.unread:
-                string(sheet, self.head + 1, 0, self._unread(), styles.note)
+            self._unread(self.head + 1)
             page(sheet, style.paper, 0, 0, self.made_from, footer)
             return
         legend = f"{style.word('图例')}：{style.legend}"
@@ -124,10 +125,7 @@ class _Grid:
                 self._task(line, depth, item)
             else:
                 self._group(line, depth, item)
-        below = self._totals(end) + 1
-        if self.part.unread:
-            string(sheet, below, 0, self._unread(), styles.note)
-            below += 1
+        below = self._unread(self._totals(end) + 1)
         for line, note in enumerate(self.part.notes, below):
             string(sheet, line, 0, note, styles.legend)
         sheet.freeze_panes(first, 2)
@@ -135,8 +133,16 @@ class _Grid:
         sheet.outline_settings(visible=True, symbols_below=False)
         page(sheet, style.paper, 0, self.head, self.made_from, footer)
 
-    def _unread(self) -> str:
-        return unread_note(self.part, self.style, ("“未读出”表", "sheet “not read”"))
+    def _unread(self, line: int) -> int:
+        """Write below the table what it lacks, for whoever prints this sheet alone; return the next line."""
+        if not self.part.unread:
+            return line
+        said = unread_note(self.part, self.style, ("“未读出”表", "sheet “not read”"))
+        string(self.sheet, line, 0, said, self.styles.note)
+        told = [f"{piece.path} {quote(piece)}".strip() for piece in self.part.unread[:_TOLD]]
+        for below, quoted in enumerate(told, line + 1):
+            string(self.sheet, below, 0, quoted, self.styles.legend)
+        return line + 1 + len(told)
 
     def _head(self, items: Sequence[tuple[int, tuple[str, str] | Row]]) -> None:
         sheet, styles, part, style = self.sheet, self.styles, self.part, self.style

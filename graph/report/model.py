@@ -86,7 +86,7 @@ class Column:
     width
         In half-width letters; a Chinese character takes two.
     kind
-        ``long`` texts wrap and stand at the top, ``mark`` is centred, ``upright`` is centred under a heading whose
+        ``long`` texts wrap, ``mark`` is centred, ``upright`` is centred under a heading whose
         letters stand above each other.
     choices
         What may be filled in; a workbook offers these.

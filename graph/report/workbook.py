@@ -180,9 +180,16 @@ def _head(target: Any, styles: Styles, columns: tuple[Column, ...], line: int) -
 def _row(
     target: Any, styles: Styles, columns: tuple[Column, ...], widths: dict[int, int], line: int, row: tuple[Value, ...]
 ) -> None:
-    most = 1
+    told = [
+        lines(value, max(widths[i], width("中")))
+        for i, (column, value) in enumerate(zip(columns, row, strict=True))
+        if isinstance(value, str) and value and column.kind in {"text", "long"}
+    ]
+    high = _LINE * max(told, default=1) + 5
+    # All cells of a row stand at its middle; a text that has no room in the highest row begins at its top.
+    long = styles.text if high <= _HIGHEST else styles.long
     for i, (column, value) in enumerate(zip(columns, row, strict=True)):
-        style = {"long": styles.long, "text": styles.text}.get(column.kind, styles.mark)
+        style = {"long": long, "text": styles.text}.get(column.kind, styles.mark)
         if column.choices:
             style = styles.fill
         elif isinstance(value, int | float):
@@ -191,9 +198,7 @@ def _row(
             _marked(target, styles, line, i, value, style)
         else:
             _value(target, line, i, value, style)
-        if isinstance(value, str) and value and column.kind in {"text", "long"}:
-            most = max(most, lines(value, max(widths[i], width("中"))))
-    target.set_row(line, min(_HIGHEST, _LINE * most + 5))
+    target.set_row(line, min(_HIGHEST, high))
 
 
 def _value(target: Any, line: int, column: int, value: Value, style: Any) -> None:

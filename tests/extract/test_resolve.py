@@ -125,6 +125,13 @@ def test_a_change_before_the_policy_is_not_told() -> None:
     assert seen("深圳市", "2020-06-01", "市市场监管局").changes == ()
 
 
+def test_a_name_printed_after_a_reform_of_its_place_leads_to_who_holds_the_work() -> None:
+    late = seen("深圳市", "2025-01-01", "市科技创新委")
+    assert (late.current, late.changes) == (("深圳市科技创新局",), ())
+    # One that came back into use is its own.
+    assert seen("深圳市", "2020-06-01", "市市场监管局").current == ("深圳市市场监督管理局",)
+
+
 SEATS = [p for p in all_places() if p.level in ("province", "prefecture", "county") and p.until is None]
 BODIES = sorted({row["canonical"] for row in NAMES if row["place"] != "全国"})
 

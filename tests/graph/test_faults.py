@@ -16,6 +16,7 @@ from graph.faults import explain, unknown_terms
 from graph.query import run
 from graph.serve.worker import answer
 from graph.store import Graph
+from ontology import RDF
 
 
 @pytest.mark.parametrize(
@@ -66,6 +67,27 @@ def test_misspelt_terms_of_the_project_are_told(graph: Graph) -> None:
     ]
     for name, question in ontology.questions().items():
         assert unknown_terms(question) == [], name
+
+
+def test_what_the_graph_says_in_the_terms_of_others_is_told_by_what_users_try(graph: Graph) -> None:
+    (said,) = unknown_terms("SELECT ?a { ?x qz:agency ?a }")
+    assert "the graph says that by cv:hasParticipant of a qz:Assignment" in said
+    told = {(b.subject, b.term) for b in ontology.borrowed()}
+    kinds: dict[str, set[str]] = {}
+    for quad in graph.store:
+        if quad.predicate.value == RDF + "type":
+            kinds.setdefault(str(quad.subject), set()).add(short(quad.object.value))
+    used = {(kind, short(q.predicate.value)) for q in graph.store for kind in kinds.get(str(q.subject), ())}
+    assert ("qz:Assignment", "cv:hasParticipant") in told & used
+    # No term of others stands in a graph that the page does not tell.
+    theirs = {term for _, term in used if not term.startswith(("qz:", "rdf:"))}
+    assert theirs - {term for _, term in told} <= {"prov:endedAtTime"}
+
+
+def short(iri: str) -> str:
+    return next(
+        (f"{name}:{iri.removeprefix(home)}" for name, home in ontology.PREFIXES.items() if iri.startswith(home)), iri
+    )
 
 
 def test_the_warning_goes_to_standard_error(graph: Graph, tmp_path: Path) -> None:

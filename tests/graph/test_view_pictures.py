@@ -158,3 +158,45 @@ def test_a_table_too_wide_for_paper_is_printed_in_pieces(graph: Graph, file: Pat
     assert not page.locator("header").is_visible()
     assert not page.locator("#table").is_visible()
     assert page.locator("#sheets").is_visible()
+    # What says how to use the screen is of no use on paper.
+    assert page.locator("#matrix-note").is_visible()
+    assert not page.locator("#matrix-note .screen").is_visible()
+
+
+# Whether the picture is drawn, and nothing of it runs out of sight: its outermost columns and rows are empty.
+IN_SIGHT = """() => {
+  const canvas = document.querySelector("#canvas canvas"), { width: w, height: h } = canvas, copy = document.createElement("canvas");
+  Object.assign(copy, { width: w, height: h });
+  const ctx = copy.getContext("2d", { willReadFrequently: true });
+  ctx.drawImage(canvas, 0, 0);
+  const drawn = (...at) => ctx.getImageData(...at).data.some((value, i) => i % 4 === 3 && value > 0);
+  return drawn(0, 0, w, h) && ![[0, 0, 2, h], [w - 2, 0, 2, h], [0, 0, w, 2], [0, h - 2, w, 2]].some((at) => drawn(...at));
+}"""
+
+
+def test_on_a_phone_what_is_chosen_is_in_sight(file: Path, tab: Tab) -> None:
+    tab.page.set_viewport_size({"width": 390, "height": 844})
+    page = tab.open(file)
+    henan(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    for thing in page.locator("#facts .thing").all()[:6]:
+        name = thing.inner_text()
+        thing.click()
+        page.locator("#panel-title", has_text=name).wait_for()
+        # The column of an agency lies beside the names of the rows, which stay where they are.
+        column, corner = page.locator("#table th.column.chosen"), page.locator("#table .corner")
+        here, there = column.bounding_box(), corner.bounding_box()
+        assert here
+        assert there
+        assert there["x"] + there["width"] <= here["x"] + 1
+        assert here["x"] + here["width"] <= 390
+        page.click("#tab-focus")
+        page.locator("#legend li").first.wait_for()
+        page.wait_for_function(IN_SIGHT)
+        page.click("#tab-matrix")
+        page.click("#chosen .clear")
+    page.click("#facts .thing >> nth=0")
+    page.click("#tab-list")
+    assert not page.locator("#matches").is_visible()
+    page.fill("#search", "河南")
+    assert page.locator("#matches").is_visible()

@@ -40,13 +40,25 @@ const startCanvas = () => {
   network.on("click", ({ nodes }) => { if (nodes.length && typeof nodes[0] === "number") choose([nodes[0]]); });
   network.on("hoverNode", ({ node, pointer }) => { if (typeof node === "number") hint(nodeWords(node), pointer.DOM); });
   network.on("hoverEdge", ({ edge, pointer }) => hint(edgeWords(scene.edges[edge]), pointer.DOM));
+  // A window that is made larger or smaller shows the whole again, unless somebody has moved it.
+  ["dragStart", "zoom"].forEach((name) => network.on(name, () => { fitted = false; }));
+  network.on("resize", () => { if (fitted) fit(); });
   ["blurNode", "blurEdge", "dragStart", "zoom"].forEach((name) => network.on(name, () => hint("")));
 };
+const boundsOf = ({ nodes, discs }) => {
+  const boxes = [...nodes.map((n) => [n.x - n.w / 2, n.y - n.h / 2, n.x + n.w / 2, n.y + n.h / 2]), ...discs.map((d) => [d.x - d.r, d.y - d.r, d.x + d.r, d.y + d.r])];
+  const of = (i, best) => boxes.reduce((found, box) => best(found, box[i]), i < 2 ? Infinity : -Infinity);
+  return boxes.length ? { left: of(0, Math.min), top: of(1, Math.min), right: of(2, Math.max), bottom: of(3, Math.max) } : null;
+};
+// vis knows how wide a box of our own is only once it is drawn: what is in sight goes by our own sizes.
+let fitted = false;
 const fit = () => {
-  if (!network) return;
-  network.fit({ animation: false, maxZoomLevel: 1.2 });
+  const home = byId("canvas"), bounds = boundsOf(scene);
+  if (!network || !bounds || !home.clientWidth || !home.clientHeight) return;
+  const scale = Math.min(1.2, home.clientWidth / (bounds.right - bounds.left), home.clientHeight / (bounds.bottom - bounds.top));
   // A little room around it, for what lies over the corners.
-  network.moveTo({ scale: network.getScale() * 0.92, animation: false });
+  network.moveTo({ position: { x: (bounds.left + bounds.right) / 2, y: (bounds.top + bounds.bottom) / 2 }, scale: scale * 0.92, animation: false });
+  fitted = true;
 };
 const showPicture = () => {
   const map = state.view === "map", centre = state.chosen[0];
@@ -67,6 +79,7 @@ const showPicture = () => {
   legend();
   if (byId("canvas").dataset.moved !== moved) { byId("canvas").dataset.moved = moved; fit(); }
   const spot = map && scene.nodes.find((n) => n.chosen), ties = map ? scene.edges.filter((e) => isRole(e.kind)).flatMap((e) => [e.from, e.to]) : [];
+  if (ties.length || spot) fitted = false;
   if (ties.length) { network.fit({ nodes: [...new Set(ties)], animation: false, maxZoomLevel: 0.8 }); network.moveTo({ scale: network.getScale() * 0.85, animation: false }); } else if (spot) network.moveTo({ position: { x: spot.x, y: spot.y }, scale: Math.max(network.getScale(), 0.6), animation: false });
 };
 const legendKinds = () => [...new Set([...scene.edges.map((e) => e.kind), ...scene.nodes.map((n) => n.role).filter(Boolean)])].sort((a, b) => ORDER.get(a) - ORDER.get(b));

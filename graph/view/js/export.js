@@ -18,11 +18,10 @@ const sheet = (pen, place) => {
   legendKinds().forEach((kind) => { pen.line(x, place.bottom - 24, x + 30, place.bottom - 24, lineColour(kind), 3); pen.text([t(kind)], x + 38, place.bottom - 24, 16, palette.ink, false, null, "left"); x += 70 + wide(t(kind)) * 16; });
 };
 const extent = () => {
-  const boxes = [...scene.nodes.map((n) => [n.x - n.w / 2, n.y - n.h / 2, n.x + n.w / 2, n.y + n.h / 2]), ...scene.discs.map((d) => [d.x - d.r, d.y - d.r, d.x + d.r, d.y + d.r])];
-  const of = (i, best) => boxes.reduce((found, box) => best(found, box[i]), i < 2 ? Infinity : -Infinity);
-  if (!boxes.length) return { left: 0, top: 0, right: 600, bottom: 200 };
-  const left = of(0, Math.min) - 40;
-  return { left, top: of(1, Math.min) - 80, right: Math.max(of(2, Math.max) + 40, left + 640), bottom: of(3, Math.max) + 70 };
+  const bounds = boundsOf(scene);
+  if (!bounds) return { left: 0, top: 0, right: 600, bottom: 200 };
+  const left = bounds.left - 40;
+  return { left, top: bounds.top - 80, right: Math.max(bounds.right + 40, left + 640), bottom: bounds.bottom + 70 };
 };
 const needPicture = () => {
   if (!["focus", "map"].includes(state.view)) change({ view: state.chosen.length ? "focus" : "map" });

@@ -145,6 +145,8 @@ const panel = () => {
 const showList = () => {
   const box = byId("results"), words = state.words.trim(), more = () => { shownRows += 100; showList(); };
   byId("names").replaceChildren();
+  // Of what is chosen there is nothing to choose from.
+  byId("matches").hidden = !words && state.chosen.length > 0;
   if (!words) {
     byId("found").textContent = state.chosen.length ? "" : t("startSearch");
     const rows = chosenFacts().filter((fact) => state.chosen.length || isRole(fact.kind));

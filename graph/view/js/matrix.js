@@ -19,17 +19,20 @@ const taskMatrix = () => {
   const document = state.document >= 0 ? state.document : state.of, duties = passing.filter((fact) => isRole(fact.kind) && fact.document === document);
   const { cells, counts } = dutyCells(duties), tasks = [...new Set(duties.map((fact) => fact.of[0]))].sort((a, b) => things[a].at[1] - things[b].at[1]);
   const rows = [];
-  let above = [];
+  let above = [], inside = false;
   tasks.forEach((task) => {
     const fact = taskSection.get(task), line = lineage(document, fact.section), parents = line.slice(0, -1), last = line[line.length - 1];
     parents.forEach((section, depth) => { if (above[depth] !== section) { rows.push({ heading: `${section[0].split("/").pop()} ${section[1]}`, depth }); above = parents.slice(0, depth + 1); } });
+    // What stands under no heading (the rows of an annex) is no part of the heading before it.
+    if (!parents.length && inside) rows.push({ heading: t("apart"), depth: 0 });
+    inside = parents.length > 0;
     above = line;
     const busy = new Set(duties.filter((f) => f.of[0] === task).flatMap(subjects));
     rows.push({ id: task, path: last ? last[0].split("/").pop() : "", label: things[task].name, title: last ? `${last[0]} ${last[1]}` : "", depth: parents.length, count: busy.size });
   });
   return {
     caption: docs[document].title + (docs[document].digest ? `（${t("digest")}）` : ""), corner: t("item"), rows, columns: sortedAgencies(counts).map((c) => column(c, true)), count: t("agencies"),
-    legend: "legendTasks", empty: "noDuties",
+    legend: "Tasks", empty: "noDuties",
     cell: (r, c) => {
       const found = cells.get(`${r.id} ${c.id}`);
       if (!found) return null;
@@ -43,7 +46,7 @@ const digestWords = (document) => (docs[document].digest ? "〔摘编，非原�
 const counted = (pairs, rows, columns, more) => {
   const most = Math.max(1, ...[...pairs.values()].map((p) => p.all.size));
   return {
-    rows, columns, legend: "legendCounts", ...more,
+    rows, columns, legend: "Counts", ...more,
     cell: (r, c) => {
       const found = pairs.get(`${r.id} ${c.id}`);
       if (!found) return null;
@@ -84,7 +87,7 @@ const clusterMatrix = () => {
     columns.set(place, (columns.get(place) || 0) + 1);
   }));
   const shown = [...columns].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([id]) => ({ id, label: things[id].name, title: things[id].name }));
-  return counted(pairs, [...rows.values()].map((r) => ({ ...r, count: r.places.size })), shown, { caption: t("clusters"), corner: t("cluster"), count: t("district"), legend: "legendClusters", empty: "noClusters" });
+  return counted(pairs, [...rows.values()].map((r) => ({ ...r, count: r.places.size })), shown, { caption: t("clusters"), corner: t("cluster"), count: t("district"), legend: "Clusters", empty: "noClusters" });
 };
 const documentMatrix = () => {
   const pairs = new Map(), { counts } = dutyCells(passing.filter((fact) => isRole(fact.kind)));
@@ -105,7 +108,8 @@ const showMatrix = () => {
   const down = reach(made.rows), across = reach(made.columns);
   const rows = made.rows.slice(0, Math.max(down, state.matrix === "tasks" ? 400 : state.rows)), columns = made.columns.slice(0, Math.max(across, state.columns));
   const lost = state.chosen.length && !down && !across ? t("notInTable", state.chosen.map((id) => things[id].name).join(t("and"))) : "";
-  byId("matrix-note").textContent = [lost, t(made.legend)].filter(Boolean).join("　");
+  // What tells how to use the screen stays there; what tells how to read the table is printed, too.
+  byId("matrix-note").replaceChildren([lost, t(`legend${made.legend}`)].filter(Boolean).join("　"), el("span", { class: "screen" }, `　${t(`hint${made.legend}`)}`));
   const choices = {
     onCell: (r, c) => (c.document !== undefined ? change({ document: c.document, chosen: [r.id], view: state.view }) : choose([r.id, c.id], true)),
     onRow: (r) => choose([r.id], true),
@@ -118,6 +122,9 @@ const showMatrix = () => {
   if (sought === brought) return;
   brought = sought;
   const first = home.querySelector("td.chosen") || home.querySelector("tr.chosen > th, th.chosen");
+  // The names of rows and columns stay where they are: what is brought into sight lies beside and below them.
+  const corner = home.querySelector(".corner");
+  home.style.scrollPadding = `${corner.offsetHeight}px 0 0 ${corner.offsetWidth}px`;
   if (first) first.scrollIntoView({ block: "center", inline: "center" }); else { home.scrollTop = 0; home.scrollLeft = 0; }
 };
 // A sheet of paper takes so many columns: a wide table is printed as several, each with the names of its rows.
