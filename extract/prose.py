@@ -21,7 +21,7 @@ _DUTY_WORD = re.compile(r"(?:责任|牵头|配合|实施|落实|协同|参与)(?
 _DUTY_LINE = re.compile(r"(?:责任|牵头|配合|主要责任|协同|主办|协办|承办|督导|督办|主责)(?:单位|部门)\s*[:：][^。\n]*")
 _SENTENCE = re.compile(r"[^。！？!?\n;；]+[。！？!?;；]?")
 # Marks behind which a clause ends; the enumeration mark 、 is none of them.
-CLAUSE_BREAK = "，,。；;：:！？!?\n"
+CLAUSE_BREAK = "，,。；;：:！？!?\n\t"
 
 
 def alternation(found: Iterable[str]) -> str:

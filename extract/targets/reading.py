@@ -329,6 +329,10 @@ class Sentence:
             goes_on = near and q.kind == "count" and _THINGS.fullmatch(head) is not None
             stated = q.comparator is not None or verb or self.goal or self._aims(clause) or goes_on
             stated = stated or _YEARLY.search(head) is not None or self._goes_on(q, start)
+            # 高新技术企业净增 | 100家: a cell of its own in the row of a task.
+            stated = stated or (
+                q.lead == start and text[start - 1 : start] == "\t" and text[q.tail : q.tail + 1] == "\t"
+            )
             if q.kind == "count" and (verb or goes_on):
                 self.headed = clause_end(text, q.tail, self.span.end)
             at = text.find(indicator, start, q.lead)
