@@ -211,6 +211,11 @@ class _Reading:
         if any(name.note is not None for name in self.pending) or self.ruled:
             self.give(self.pending, role_words("verb")["负责"])
             self.pending = []
+        said = [name.at.start for part in self.parts for name in part.names]
+        if self.pending and said and self.pending[-1].at.start < min(said) and self.label is not None:
+            # （市农业农村局；配合单位：市科技局）: who stands before those that help.
+            self.give(self.pending, role_words("verb")["负责"])
+            self.pending = []
         self.strange += [name.at for name in self.pending]
         self.parts = [part for part in self.parts if part.names]
 
