@@ -316,7 +316,7 @@ class Search:
         for (context, opened), e in items:
             at = (e.places, i)
             base = e.score + cost
-            for extra, p, char in self._worth.of(self._breadth, context, chars):
+            for extra, p, char in self._worth.of(context, chars):
                 now = base + extra
                 if numbered and p in _IN_NUMBERS:
                     now += self._number(e.said, p)
