@@ -32,8 +32,8 @@ class Breadth(NamedTuple):
     well: float
 
 
-# A window is searched again more widely where what was found does not convince.
-BREADTHS = (Breadth(3, 6, 8.0, -7.0), Breadth(10, 40, 16.0, 0.0))
+# A window is searched again more widely where what was found does not convince, and once more where that finds another.
+BREADTHS = (Breadth(3, 6, 8.0, -7.0), Breadth(6, 20, 13.0, 0.0), Breadth(10, 40, 16.0, 0.0))
 
 
 # A character that may have been written: how likely it is, in simplified script and half width, as the page has it.
