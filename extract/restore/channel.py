@@ -36,6 +36,7 @@ from extract.restore.gbk import (
 from extract.restore.pinyin import LETTERS, READING, TONE_LETTERS, first_readings, readings
 
 INDENT, BLANK = "　", " "
+_BLANKS = frozenset((" ", "\t", "\u00a0", INDENT))
 HOLES = frozenset("?\ufffd")
 ANNOTATION = re.compile(rf"[(（]{READING}[)）]")
 TAIL = re.compile(rf"{READING}[)）]")
@@ -53,7 +54,8 @@ _TAIL_AT_HOLE = re.compile(rf"[?\ufffd]{READING}[)）]")
 _WHOLE_AT_HOLE = re.compile(rf"[?\ufffd][(（]{READING}[)）]")
 # A full-width bracket that was cut: its second byte took the first letter of the reading.
 _CUT_TAIL = re.compile(rf"([{LETTERS}]{{0,6}})[)）]")
-_SWALLOWED = Chars(("(", ")", ",", ";", ":"))
+# Of the marks that a hole may swallow, most sites fold these by bytes, and the others afterwards, if at all.
+_SWALLOWED, _SELDOM_SWALLOWED = Chars((",", ";")), Chars(("(", ")", ":"))
 # What is left of an HTML tag that the text came with, and the sign that a hole took.
 _TAG = re.compile(r"/?[a-z][a-z0-9]{0,9}(?:\s*/?>| [a-z])")
 _OPENS_TAG = Chars(("<",))
@@ -96,6 +98,9 @@ _TRAIL_AT_END = -0.5
 _TRAIL_BEFORE_ENTITY = -5.0
 _TRAIL_ANYWHERE = -8.0
 _DROPPED_AT_HOLE = -0.5
+_SELDOM = -1.5
+_ONLY_READ = -9.0
+_LEAD_LOST_AT_LETTER = -6.0
 _DROPPED = -0.5
 _WIDE = -1.0
 
@@ -206,6 +211,10 @@ class Channel:
             crossed = _crossing(last, whole[1])
             if falls:
                 yield from (Move(whole.end(), byte, _CROSSED_WHOLE) for byte in sorted(crossed))
+            if falls and last.isascii() and i > 1 and self._crosses_letter(source[i - 2], last, whole[1]):
+                # 盟E(jì): the second byte of 盟 and the letter are 薊.
+                yield Move(whole.end(), IN_STEP, _READING)
+                return
         yield Move(i + 1, IN_STEP, 0.0, char)
         if not falls or i in self._lost:
             return
@@ -219,7 +228,11 @@ class Channel:
             elif at_start:
                 # Of an empty paragraph nothing is left but half of its indent.
                 yield Move(i + 1, IN_STEP, _TRIMMED)
+            if at_start and source[i + 1 : i + 2] in _BLANKS:
+                # The other half took along a blank.
+                yield Move(i + 1, IN_STEP, _TRIMMED)
             yield from self._cut_by_reading(i + 1, end, last)
+            yield from self._only_read(i + 1, end)
             after = source[i + 1 : i + 2]
             if "!" <= after <= "~":
                 yield from self._folded(i + 1, after, _FOLDED_OTHER if after.isalnum() else _FOLDED)
@@ -254,6 +267,9 @@ class Channel:
                 yield from self._folded(i, char, _FOLDED_OTHER)
             if char.isascii():
                 yield from self._cut_by_reading(i, end, last)
+                if ord(char) >= 0x40 and (whole := ANNOTATION.match(source, i + 1, end)) is not None:
+                    # The first byte leads nowhere and is not shown, the second is a letter: 發 B0 6C → l(fā).
+                    yield Move(whole.end(), IN_STEP, _LEAD_LOST_AT_LETTER, candidates(None, ord(char), whole[1]))
             yield from self._cut_wide_reading(i, end, last)
 
     def _folded(self, i: int, mark: str, cost: float) -> Iterator[Move]:
@@ -275,6 +291,18 @@ class Channel:
                 cost = _READING if tail[1] in first_readings(crossed) else _READ_AT_TIMES
                 cost += 0.0 if crossed in self._annotated else _NOT_SEEN
                 yield Move(tail.end(), byte, cost)
+
+    def _only_read(self, i: int, end: int) -> Iterator[Move]:
+        """Let a reading be all that is left of a character: a page edited twice loses both of its bytes."""
+        tail = TAIL.match(self.source, i, end)
+        if tail is not None:
+            yield Move(tail.end(), IN_STEP, _ONLY_READ, candidates(None, None, tail[1]))
+
+    def _crosses_letter(self, before: str, letter: str, reading: str) -> bool:
+        """Tell whether the second byte of a character and a letter make a character of a reading."""
+        both = pair(before)
+        crossed = by_lead().get(both[1], {}).get(ord(letter)) if both is not None else None
+        return crossed is not None and reading in readings(crossed)
 
     def _cut_wide_reading(self, i: int, end: int, last: str) -> Iterator[Move]:
         """Let a reading in full-width brackets do so: nothing is lost."""
@@ -350,7 +378,9 @@ class Channel:
             keeping = self._keeping if after.isascii() and after > " " and after not in FOLDED_MARKS else 0.0
             yield from self._cut_trail(i + 1, waiting, (_TRAIL_STEPPED if stepped else _TRAIL_AT_HOLE) + keeping)
             if char == "?":
-                yield from self._cut_trail(i + 1, waiting, _TRAIL_AT_HOLE + self._swallowing, _SWALLOWED)
+                swallowed_cost = _TRAIL_AT_HOLE + self._swallowing
+                yield from self._cut_trail(i + 1, waiting, swallowed_cost, _SWALLOWED)
+                yield from self._cut_trail(i + 1, waiting, swallowed_cost + _SELDOM, _SELDOM_SWALLOWED)
                 figure_cost = max(self._swallowing, _FIGURE_AGAINST_THE_PAGE)
                 yield from self._cut_trail(i + 1, waiting, _TRAIL_AT_HOLE + figure_cost, _FIGURE)
                 if _TAG.match(source, i + 1):

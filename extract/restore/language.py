@@ -78,11 +78,8 @@ def _class(context: str, char: str) -> str:
 
 
 BEFORE_NUMERALS = frozenset(("\n", "(", _NUMERAL, "第", ""))
-_COUNTED_AS = {
-    _NUMERAL: NUMERALS,
-    _FIGURE: frozenset("0123456789" + UNKNOWN),
-    **{r: frozenset((r, *(c for c, of in _ROUND.items() if of == r))) for r in "()"},
-}
+# What isn't counted by itself, or not everywhere.
+COUNTED_TOGETHER = NUMERALS | frozenset("0123456789()" + UNKNOWN) | _ROUND.keys()
 
 
 def normal(text: str) -> str:
@@ -206,18 +203,18 @@ def _discounts(grams: Counter[str]) -> tuple[float, ...]:
 _NONE: Mapping[str, float] = {}
 
 
-class _Row(dict[str, float]):
+class Row(dict[str, float]):
     """Log probabilities of characters behind one context, each worked out when first asked for."""
 
-    __slots__ = ("_below", "_known", "_last", "_numbers", "_of", "_page", "_passed", "_total", "context")
+    __slots__ = ("_known", "_last", "_numbers", "_of", "_page", "_passed", "_total", "below", "context")
 
-    def __init__(self, language: Language, context: str, below: _Row | None) -> None:
+    def __init__(self, language: Language, context: str, below: Row | None) -> None:
         """Take what was seen behind ``context``; what wasn't is as likely as ``below``, the row of its end, has it."""
         super().__init__()
         self.context = context
         self._last = context[-1:]
         self._numbers = self._last in BEFORE_NUMERALS
-        self._below = below
+        self.below = below
         self._known = language.known.follows.get(context, _NONE)
         self._page = language.page.get(context, _NONE)
         self._passed = language.known.passed.get(context, _LEAN) + _LEAN_KIND * len(self._page)
@@ -242,25 +239,24 @@ class _Row(dict[str, float]):
             seen = self._known.get(char, 0.0)
             if self._page and char in self._page:
                 seen += _PAGE * self._page[char]
-            if self._below is None:
+            if self.below is None:
                 found = max(seen / self._total, _FLOOR)
             else:
-                found = (seen + self._passed * self._below.share(char)) / self._total
+                found = (seen + self._passed * self.below.share(char)) / self._total
             self._of[char] = found
         return found
 
-    def after(self) -> Mapping[str, float]:
-        """Return the characters that were seen here with how often; of those that are counted as one, each as all of them."""
-        found = dict(self._known)
-        for char, n in self._page.items():
-            found[char] = found.get(char, 0.0) + _PAGE * n
-        for kind, chars in _COUNTED_AS.items():
-            if kind in found:
-                found.update(dict.fromkeys(chars, found[kind]))
-        return found
+    def lean(self) -> float:
+        """Return how much less likely a character that was not seen here is than ``below`` has it (nats)."""
+        return math.log(self._passed / self._total)
+
+    def seen_of(self, chars: frozenset[str]) -> set[str]:
+        """Return which of some characters were seen here."""
+        found = self._known.keys() & chars
+        return found | (self._page.keys() & chars) if self._page else found
 
 
-class Language(dict[str, _Row]):
+class Language(dict[str, Row]):
     """Context → log probabilities of what follows, on one page."""
 
     def __init__(self, page: str, traditional: bool) -> None:
@@ -276,15 +272,15 @@ class Language(dict[str, _Row]):
         self._forms = frozenset(page)
         self._traditional = traditional
         self._scripts: dict[str, float] = {}
-        self.alone = _Row(self, "", None)
+        self.alone = Row(self, "", None)
 
-    def __missing__(self, context: str) -> _Row:
+    def __missing__(self, context: str) -> Row:
         if not context:
             return self.alone
         below = self[context[1:]]
         # What was never seen leaves the row of its end; that of one character is asked which it was.
         seen = len(context) == 1 or context in self.known.follows or context in self.page
-        row = self[context] = _Row(self, context, below) if seen else below
+        row = self[context] = Row(self, context, below) if seen else below
         return row
 
     def script(self, char: str) -> float:

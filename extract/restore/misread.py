@@ -168,13 +168,19 @@ def mend(source: str) -> Iterator[Mending]:
     search = Search(Channel(source), Language(ANNOTATION.sub("", sound[:_LEARN]), traditional))
     numbers = _Numbers()
     done = 0
+    # What the runs read again so far open and close otherwise than what stands there, in the line so far.
+    opened, opened_in = 0, -1
     for start, end, line_end in found_at:
         start = max(start, done)
         if start >= end:
             continue
         numbers.over(source[done:start])
-        found = _read(search, source, start, end, line_end, numbers)
+        if line_end != opened_in:
+            opened, opened_in = 0, line_end
+        found = _read(search, source, start, end, line_end, numbers, opened)
         if found is not None:
+            stood = balance(_BESIDE.sub("", source[found.start : found.end]))
+            opened += balance("".join(c for c, _ in found.chars)) - stood
             if found.start == 0 or source[found.start - 1] == "\n":
                 # What stood as it was written was left out at the end of the run, perhaps the number's own bracket.
                 number = [c for c, _ in found.chars] + list(source[found.end : found.end + 2])
@@ -183,7 +189,9 @@ def mend(source: str) -> Iterator[Mending]:
             yield found
 
 
-def _read(search: Search, source: str, start: int, end: int, line_end: int, numbers: _Numbers) -> Mending | None:
+def _read(
+    search: Search, source: str, start: int, end: int, line_end: int, numbers: _Numbers, opened: int
+) -> Mending | None:
     line_start = source.rfind("\n", 0, start) + 1
     limit = min(line_end, end + _REACH)
     last = source[start - 1] if start > line_start else ""
@@ -191,7 +199,7 @@ def _read(search: Search, source: str, start: int, end: int, line_end: int, numb
     for char in ANNOTATION.sub("", source[max(line_start, start - 40) : start])[1 - ORDER :]:
         context = follow(context, plain[char])
     expected = numbers.expected() if start == line_start else ()
-    ahead = balance(_BESIDE.sub("", source[line_start:start]))
+    ahead = opened + balance(_BESIDE.sub("", source[line_start:start]))
 
     def outside(stop: int) -> int:
         return ahead + balance(_BESIDE.sub("", source[stop:line_end]))
@@ -202,13 +210,19 @@ def _read(search: Search, source: str, start: int, end: int, line_end: int, numb
         return None
     best = found[0]
     as_it_stands = source[start : best.stop]
-    if best.said in (as_it_stands, ANNOTATION.sub("", as_it_stands)):
+    if best.said in (as_it_stands, ANNOTATION.sub(_unless_stray, as_it_stands)):
         return None
     untouched = search.read(window._replace(end=best.stop, limit=best.stop), falls=False)
     if untouched and best.score < untouched[0].score + _BETTER:
         return None
     chars = list(zip(best.said, best.places, strict=True))
     return _narrowed(source, start, best.stop, chars, _confidence(best))
+
+
+def _unless_stray(annotation: re.Match[str]) -> str:
+    """Keep a reading that is none of the character before it: to leave it out is a repair."""
+    before = annotation.string[annotation.start() - 1]
+    return annotation[0] if before.isascii() else ""
 
 
 def _confidence(found: Found) -> float:

@@ -25,10 +25,14 @@ from extract.restore.worth import BREADTHS, Worth, indent
 # was not there is too unlikely, and none looks misread.
 _CLEAR, _CONVINCING, _CONVINCING_AS_IT_STANDS, _ODD = 4.0, -3.0, -7.0, -9.5
 _LOOKS_MISREAD = re.compile(rf"[{UNKNOWN}?!\ufffd\ue000-\uf8ff{TONE_LETTERS}]|(?<![A-Za-z0-9])[A-Za-z](?=[^\x00-\x7f])")
+# What two searches find alike and so far ahead needs no third.
+_AGREED = 1.0
 _SURE = 40.0
 # A reading is over where it is in step, at or behind the end of the window, and this much ahead of those that are not.
 _AHEAD = 12.0
 _UNPAIRED = 7.0
+# What is in step at the place where a half waited says one character more: it may be so much further behind.
+_SLACK = 4.0
 # What stands on the page is never taken for less likely than this: sound text has rare characters too.
 _STANDING = -12.0
 _STANDING_ALONE = -14.0
@@ -101,11 +105,15 @@ class Search:
     def read(self, window: Window, falls: bool = True) -> list[Found]:
         """Return the best readings of a window, the best first; ``falls``: whether the reader may fall out of step at all."""
         found: list[Found] = []
+        said = None
         for breadth in BREADTHS:
             self._breadth = breadth
             found = self._read(window, falls)
             if not falls or (found and self._convinces(window.start, window.context, found[0])):
                 break
+            if found and found[0].said == said and found[0].margin >= _AGREED:
+                break
+            said = found[0].said if found else None
         return found
 
     def _convinces(self, start: int, context: str, found: Found) -> bool:
@@ -163,13 +171,13 @@ class Search:
         Which of them leave brackets and quotes open that the rest of the line does not close is known beforehand.
         """
         turn = _turn(waiting)
-        floor = best - self._breadth.behind
         if isinstance(waiting, int):
             beam, among = self._breadth.beam, [nodes[waiting]]
         else:
             # Half of what is read is open here: the next character tells more than the last.
             beam, among = self._breadth.beam_of_several, [s for w, s in nodes.items() if _turn(w) == turn]
         states = nodes[waiting].items()
+        floor = best - self._breadth.behind - (_SLACK if waiting == IN_STEP else 0.0)
         if sum(map(len, among)) <= beam:
             return [item for item in states if item[1].score >= floor]
         outside = window.outside(i)
@@ -184,7 +192,12 @@ class Search:
         ]
         last = nlargest(beam, chain.from_iterable(ranks))[-1]
         own = ranks[next(n for n, alike in enumerate(among) if alike is nodes[waiting])]
-        return [item for rank, item in zip(own, states, strict=True) if item[1].score >= floor and rank >= last]
+        kept = nlargest(beam // 2, (e.score for alike in among for e in alike.values()))[-1]
+        return [
+            item
+            for rank, item in zip(own, states, strict=True)
+            if item[1].score >= floor and (rank >= last or item[1].score >= kept)
+        ]
 
     def _following(self, i: int, waiting: Waiting) -> str:
         """Return the character, in plain form, with which every reading of this place goes on; empty if unknown.
@@ -312,11 +325,13 @@ class Search:
             return
         numbered = bool(self._numbers)
         behind = self._breadth.behind
-        best = self._best.get(to, -1e9)
+        # Where one of several bytes waits, no more are followed, and nothing yet tells which go on better.
+        most = self._breadth.beam_of_several if waiting == BY_CHARACTER else None
+        best = self._best.get(to, -1e9) - (_SLACK if to == i and waiting == IN_STEP else 0.0)
         for (context, opened), e in items:
             at = (e.places, i)
             base = e.score + cost
-            for extra, p, char in self._worth.of(self._breadth, context, chars):
+            for extra, p, char in self._worth.of(context, chars)[:most]:
                 now = base + extra
                 if numbered and p in _IN_NUMBERS:
                     now += self._number(e.said, p)

@@ -119,6 +119,17 @@ RUNS = {
         "建设（shè）产（chǎn）业园区，发（fā）展环保产（chǎn）业，支持工业母唬╢ù）╟hǎn）业发（fā）展",
         "建设产业园区，发展环保产业，支持工业母机产业发展",
     ),
+    # A reading behind the second byte of a character and a letter; a first byte gone before a second one that is a letter.
+    "letter crossed": (
+        "建設產(chǎn)業(yè)園(yuán)區(qū),歐盟E(jì)MA認證。發(fā)展產業集群",
+        "建设产业园区,欧盟EMA认证。发展产业集群",
+    ),
+    "letter left": (
+        "推動(dòng)技術(shù)創(chuàng)新和產(chǎn)業(yè)升級,l(fā)展產業集群",
+        "推动技术创新和产业升级,发展产业集群",
+    ),
+    # Of a page that was edited twice nothing but the reading may be left.
+    "only read": ("建設產業園區,推?dòng)產業集群發展", "建设产业园区,推动产业集群发展"),
     "year": ("園區發展現狀?!?024年統計公報》顯示,產業增長", "园区发展现状。《2024年统计公报》显示,产业增长"),
 }
 
