@@ -54,8 +54,7 @@ _TAIL_AT_HOLE = re.compile(rf"[?\ufffd]{READING}[)）]")
 _WHOLE_AT_HOLE = re.compile(rf"[?\ufffd][(（]{READING}[)）]")
 # A full-width bracket that was cut: its second byte took the first letter of the reading.
 _CUT_TAIL = re.compile(rf"([{LETTERS}]{{0,6}})[)）]")
-# Of the marks that a hole may swallow, most sites fold these by bytes, and the others afterwards, if at all.
-_SWALLOWED, _SELDOM_SWALLOWED = Chars((",", ";")), Chars(("(", ")", ":"))
+_SWALLOWED = Chars((",", ";", "(", ")", ":"))
 # What is left of an HTML tag that the text came with, and the sign that a hole took.
 _TAG = re.compile(r"/?[a-z][a-z0-9]{0,9}(?:\s*/?>| [a-z])")
 _OPENS_TAG = Chars(("<",))
@@ -98,7 +97,6 @@ _TRAIL_AT_END = -0.5
 _TRAIL_BEFORE_ENTITY = -5.0
 _TRAIL_ANYWHERE = -8.0
 _DROPPED_AT_HOLE = -0.5
-_SELDOM = -1.5
 _ONLY_READ = -9.0
 _LEAD_LOST_AT_LETTER = -6.0
 _DROPPED = -0.5
@@ -380,7 +378,6 @@ class Channel:
             if char == "?":
                 swallowed_cost = _TRAIL_AT_HOLE + self._swallowing
                 yield from self._cut_trail(i + 1, waiting, swallowed_cost, _SWALLOWED)
-                yield from self._cut_trail(i + 1, waiting, swallowed_cost + _SELDOM, _SELDOM_SWALLOWED)
                 figure_cost = max(self._swallowing, _FIGURE_AGAINST_THE_PAGE)
                 yield from self._cut_trail(i + 1, waiting, _TRAIL_AT_HOLE + figure_cost, _FIGURE)
                 if _TAG.match(source, i + 1):
