@@ -16,13 +16,13 @@ _LINE = re.compile(r"[^\n]+")
 # A heading also begins in the middle of a line where a page has run its paragraphs together: the first chapter behind
 # the title (某某办法第一章总则), the first article behind the chapter's.
 _INLINE = re.compile(
-    r"[。；;)）][ 　]*(?=[一二三四五六七八九十(（〔\d]|第[一二三四五六七八九十百]{1,4}条[ 　]|第[一二三四五六七八九十百]{1,4}章(?![规所的第、和款项]))"
+    r"[。；;)）〕】\]][ 　]*(?=[一二三四五六七八九十(（〔\d]|第[一二三四五六七八九十百]{1,4}条[ 　]|第[一二三四五六七八九十百]{1,4}章(?![规所的第、和款项]))"
     r"|则[ 　]*(?=第一条)|[法定案例见施划细则)）][ 　]*(?=第一章[ 　]*总)"
 )
 _MAX_GAP = 3
 # A line so long that it may be a page without breaks, and where its headings may begin.
 _RUN_IN = 120
-_RUN_IN_AT = re.compile(r"(?:[。；;:：)）][ 　]*|[ 　]+)(?=[一二三四五六七八九十(（〔\d第])")
+_RUN_IN_AT = re.compile(r"(?:[。；;:：)）〕】\]][ 　]*|[ 　]+)(?=[一二三四五六七八九十(（〔\d第])")
 _RUN_IN_SIGN = re.compile(r"[ 　。；;:：](?:二、|2[.．](?!\d)|第二条)")
 _RUN_IN_KINDS = frozenset({"chapter", "article", "han", "han_paren"})
 # A number that decimals go on from stands above them, with a dot or without: 1 总则.

@@ -35,6 +35,8 @@ _SENTENCE = re.compile(r"[^。；;\n]+")
 _ARTICLE = re.compile("(?<=[.．\\s])第[〇零一二三四五六七八九十百]+条(?=[ 　])")
 # A bracket may run over lines that a page broke; longer ones were never closed.
 _MAX_BRACKET = 600
+# A line is set in so far below a label where names stand under names.
+_INDENT = 4
 _LEVELLED = re.compile(
     r"[★☆*＊]?(?:省|市|州|县|区|自治区)(?!场)[一-鿿]{2,}(?:委|厅|局|办|部|政府|管委会)(?:[、,，;；(（]|$)"
 )
@@ -193,7 +195,22 @@ def _label_line(text: str, line: Span, names: int, limit: int) -> Span:
         rest = trim(text, Span(line.start + stop.end(), line.end))
         if rest.start < rest.end and not (label_pattern().match(text, rest.start) or _GOES_ON.match(text, rest.start)):
             return Span(line.start, line.start + stop.start())
-    return line
+    return Span(line.start, _goes_on_below(text, line, limit))
+
+
+def _goes_on_below(text: str, line: Span, limit: int) -> int:
+    """Return where the names of a label end that a page broke: indented below it, or behind a 、 at the line's end."""
+    end = line.end
+    for match in _LINE.finditer(text, line.end, limit):
+        below = trim(text, Span(match.start(), match.end()))
+        words = below.of(text)
+        indented = below.start - match.start() >= _INDENT
+        if not (indented or text[end - 1] in "、，,") or not words or words[-1] in "：:" or not _lists(words):
+            break
+        if number_at(text, below.start) is not None or label_pattern().match(text, below.start) is not None:
+            break
+        end = below.end
+    return end
 
 
 def _lists(words: str) -> bool:

@@ -92,9 +92,14 @@ def homes(outline: Outline, clause: Clause, taken: set[str], closed: set[str]) -
     last = siblings[-1].path == section.path
     if last and section.path in closed:
         return (parent.path,)
-    if last and len(siblings) > 1 and not any(s.path in taken for s in siblings):
+    if last and len(siblings) > 1 and not any(_has_duties(s.path, taken) for s in siblings):
         return (parent.path,)
     return (section.path,)
+
+
+def _has_duties(path: str, taken: set[str]) -> bool:
+    """Tell whether a section or one below it has duties already."""
+    return path in taken or any(other.startswith(f"{path}/") for other in taken)
 
 
 # 以上各项任务 in a part that tells who does them: those of the parts before it, aims and principles left out.
