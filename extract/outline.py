@@ -194,10 +194,21 @@ def _without_contents(text: str, found: list[tuple[str, Number]], limit: int) ->
     ends = [number.start for _, number in found[1:]] + [limit]
     titles = [_entry(text[n.end : end].strip()) for (_, n), end in zip(found, ends, strict=True)]
     first_lines = [title.split("\n", 1)[0].strip() for title in titles]
-    last_seen = {(path, line): i for i, ((path, _), line) in enumerate(zip(found, first_lines, strict=True))}
+    places: dict[str, list[int]] = {}
+    for i, (path, _) in enumerate(found):
+        places.setdefault(path, []).append(i)
+
+    def comes_again(i: int) -> bool:
+        """Tell whether a heading stands further down, alone on its line or before its text (扩大规模。到2025年…)."""
+        title = first_lines[i]
+        return any(
+            j > i and first_lines[j].startswith(title) and first_lines[j][len(title) :][:1] in ("", *"。．.：: 　")
+            for j in places[found[i][0]]
+        )
+
     # The last line of the contents has the text behind them below it, which is no body of its own.
     leading = 0
-    while leading < len(found) and last_seen[found[leading][0], first_lines[leading]] > leading:
+    while leading < len(found) and comes_again(leading):
         leading += 1
     if not (leading > 1 and "\n" not in titles[0] and len(titles[0]) <= _MAX_HEADING):
         leading = 0
@@ -205,7 +216,7 @@ def _without_contents(text: str, found: list[tuple[str, Number]], limit: int) ->
         item
         for i, item in enumerate(found)
         if i >= leading
-        if "\n" in titles[i] or len(titles[i]) > _MAX_HEADING or last_seen[item[0], first_lines[i]] == i
+        if "\n" in titles[i] or len(titles[i]) > _MAX_HEADING or not comes_again(i)
     ]
 
 
@@ -232,7 +243,8 @@ def read_outline(page: Page, head_start: int, body_start: int, end: int | None =
     limit = len(text) if end is None else end
     first = first_heading(text, Span(body_start, limit))
     stop = _policy_end(text, body_start if first is None else first.start, limit)
-    found = _without_contents(text, list(numbers(text, Span(body_start, stop))), stop)
+    every = list(numbers(text, Span(body_start, stop)))
+    found = _without_contents(text, every, stop)
     last_start = found[-1][1].start if found else body_start
     closing = _closing_start(text, last_start, stop)
     entries, rows = _with_rows(text, found, Span(body_start, stop), closing)
@@ -249,11 +261,20 @@ def read_outline(page: Page, head_start: int, body_start: int, end: int | None =
         body = trim(text, Span(entry.start, body_end))
         sections.append(Section(entry.path, mention.quote, body, trim(text, extent), mention))
 
-    preamble = trim(text, Span(body_start, min(starts[0], closing) if starts else closing))
+    preamble = trim(text, Span(body_start, min(_preamble_end(text, every, starts), closing) if starts else closing))
     tail = trim(text, Span(closing, stop))
     span, above = Span(head_start, stop), _nesting(sections)
     headings = {s.at.start: (s.title, *(p.title for p in above[s.at.start])) for s in sections}
     return Outline(page, span, preamble, tuple(sections), tail, rows, tuple(starts), above, headings)
+
+
+def _preamble_end(text: str, every: Sequence[tuple[str, Number]], starts: Sequence[int]) -> int:
+    """Return where the preamble ends: before a table of contents that the first section stands right below."""
+    listed = [number for _, number in every if number.start < starts[0]]
+    if not listed:
+        return starts[0]
+    last = text.find("\n", listed[-1].end)
+    return listed[0].start if 0 <= last < starts[0] and not text[last : starts[0]].strip() else starts[0]
 
 
 def _nesting(sections: Sequence[Section]) -> dict[int, tuple[Section, ...]]:
