@@ -41,7 +41,7 @@ _STAGE = re.compile(r"[(（](?P<stage>征求意见稿|公开征求意见稿|送�
 # On a line of its own, in a cell, in brackets, or before the title on its line.
 _OWN_NUMBER = re.compile(
     rf"^\s*[-·•∙]?\s*(?P<label>[【\[]?(?:发文字号|文\s*号|字\s*号|文件编号|发布文号|发文文号|文件字号){LABELLED})?"
-    rf"[(（]?(?P<number>{NUMBER})[)）]?\s*(?:$|[|\t]|(?=《|[^\n]{{0,30}}?关于[^\n]{{4,}}$))",
+    rf"[(（]?(?P<number>{NUMBER})(?:\s*{DATE})?[)）]?\s*(?:$|[|\t]|(?=《|[^\n]{{0,30}}?关于[^\n]{{4,}}$))",
     re.M,
 )
 # In a row of the page's own data: 公开方式: 主动公开 文号: 揭东委办发〔2019〕16号.

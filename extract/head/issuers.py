@@ -19,7 +19,10 @@ from extract.titles import fold_title as fold
 from seeds.places import longest_surface
 
 # Below a title the day may stand in brackets.
-_DATE_LINE = re.compile(rf"^\s*[(（]?\s*{DATE}\s*[)）]?\s*$", re.M)
+# (延州政办发〔2019〕22号  2019年5月27日): the number may stand beside it.
+_DATE_LINE = re.compile(
+    rf"^\s*[(（]?\s*(?:[一-鿿]{{2,12}}[〔\[（(]\d{{4}}[〕\]）)]\s*\d+\s*号\s+)?{DATE}\s*[)）]?\s*$", re.M
+)
 # (烟台市人民政府办公室2024年6月18日印发), (2024年6月18日襄阳高新区管委会印发 襄高管发〔2024〕6号) below a title.
 _GIVEN_OUT = re.compile(
     rf"^\s*[(（]?(?P<before>{ANY_DATE})?\s*(?P<names>[一-鿿][一-鿿、 　]{{3,60}}?)\s*(?P<day>{ANY_DATE})?\s*(?:印发|发布|公布|颁布)"

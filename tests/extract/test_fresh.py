@@ -223,7 +223,21 @@ FLOORS = {
         "document.cites": 0.96,
     },
 }
-DOCUMENTS = {"c": 10, "d": 11, "e": 10, "f": 6, "g": 8, "h": 8, "i": 5, "j": 6, "k": 8, "l": 7, "m": 9, "n": 10, "o": 18}
+DOCUMENTS = {
+    "c": 10,
+    "d": 11,
+    "e": 10,
+    "f": 6,
+    "g": 8,
+    "h": 8,
+    "i": 5,
+    "j": 6,
+    "k": 8,
+    "l": 7,
+    "m": 9,
+    "n": 10,
+    "o": 18,
+}
 
 
 @pytest.mark.parametrize("name", FLOORS)
