@@ -22,7 +22,7 @@ from extract.duties.grammar import Part, read_clause
 from extract.duties.items import find_items, find_subjects, lists_tasks, parted, read_item
 from extract.duties.nobody import says_nobody
 from extract.duties.past import told_of_past
-from extract.duties.rules import find_rules, rules_of_clause
+from extract.duties.rules import Rules, find_rules, rules_of_clause
 from extract.duties.wording import clause_parts, prose_parts, without
 from extract.duties.words import is_signal, role_words
 from extract.facts import Responsibility, Span, Unparsed
@@ -175,8 +175,8 @@ class _Reader:
             # 牵头单位：A on the line above: no rule need say who of the others leads.
             self.led = self.led or (clause.own_line and any(part.role == "lead" for part in own))
             # 排在首位的为牵头单位 in the clause itself: nothing else is ruled by it.
-            rules = self.rules | rules_of_clause(words) if "位" in words else self.rules
-            own = own if self.led else rules.apply(own)
+            stated = rules_of_clause(words) if "位" in words else Rules()
+            own = own if self.led else (self.rules | stated).apply(own, own=stated != Rules())
         for path in paths:
             self._add(
                 self._task(path, clause, bool(given)),

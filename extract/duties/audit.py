@@ -50,6 +50,9 @@ _FIRM = re.compile(
 )
 
 
+_IN_CHARGE = re.compile(f"负责(?:{NO_VERB}|同志)")
+
+
 @cache
 def _reasons() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((re.compile(row["pattern"].replace("{no_verb}", NO_VERB)), row["reason"]) for row in rows("no_duty"))
@@ -67,7 +70,11 @@ def _sentence(text: str, at: int, within: Span) -> Span:
 
 def reason_for(text: str, trigger: Span, sentence: Span) -> str | None:
     """Return why a word of duty gives nobody a task, None where no reason is known."""
-    if any(m.end() <= trigger.start < m.end() + 4 for m in _FIRM.finditer(text, sentence.start, trigger.end)):
+    # 某芯片公司负责人: a person.
+    in_charge = _IN_CHARGE.match(text, trigger.start, sentence.end) is not None
+    if not in_charge and any(
+        m.end() <= trigger.start < m.end() + 4 for m in _FIRM.finditer(text, sentence.start, trigger.end)
+    ):
         return None
     for pattern, reason in _reasons():
         for match in pattern.finditer(text, sentence.start, sentence.end):

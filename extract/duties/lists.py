@@ -44,6 +44,7 @@ _WITHIN = frozenset(
 )
 
 
+_GROUP = re.compile("小组|专班|指挥部|联席会议|委员会")
 # What an office is and has: 市政府办公室副主任.
 _OFFICE = ("办公室", "办公厅", "办公会", "办公用", "办公自", "办公系", "办主任", "办副主任")
 
@@ -65,7 +66,8 @@ class NameLists:
         stop = phrases.NAMES_END.search(text, start, end)
         limit = stop.start() if stop else end
         runs_on = RUNS_ON.search(text, start, limit)
-        if runs_on is not None:
+        # 市政府推进职能转变协调小组: a group may be called by what it is to do.
+        if runs_on is not None and _GROUP.search(text, runs_on.end(), limit) is None:
             limit = runs_on.end()
         found = self._ending(start, limit, end, behind, strange=False)
         if found is None and text.count("、", start, limit) >= _LONG - 1:

@@ -101,7 +101,8 @@ class _Sentence:
         start = trim(text, Span(lead.end() if lead else span.start, span.end)).start
         named = NAMES_BODY.search(text, start, span.end) is not None
         encouraged = phrases.ENCOURAGED.match(text, start, span.end) is not None
-        names, at = self._list(start, span.end) if named and not encouraged else ([], start)
+        beside = text[start : start + 1] in ("与", "同")
+        names, at = self._list(start, span.end) if named and not encouraged and not beside else ([], start)
         if names and phrases.IS.match(text, at, span.end):
             # 养殖证主管部门是市农业局，牵头…
             inner, behind = self._list(at + 1, span.end)

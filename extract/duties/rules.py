@@ -69,8 +69,11 @@ class Rules:
         """Return what either rules."""
         return Rules(*(getattr(self, rule) or getattr(other, rule) for rule in _HINTS))
 
-    def apply(self, parts: Sequence[Part]) -> Sequence[Part]:
-        """Turn the roles of one clause, the parts of later sections left alone."""
+    def apply(self, parts: Sequence[Part], *, own: bool = False) -> Sequence[Part]:
+        """Turn the roles of one clause, the parts of later sections left alone.
+
+        ``own`` tells whether the clause itself states the rule: then it holds for what it says of 按职责分工负责 too.
+        """
         if self.mark_leads and any(name.marked for part in parts for name in part.names):
             return [piece for part in parts for piece in _by_mark(part)]
         if any(part.role == "lead" for part in parts):
@@ -78,7 +81,11 @@ class Rules:
         out: list[Part] = []
         for part in parts:
             # 按职责分工负责 says itself that nobody leads.
-            if part.role != "responsible" or part.term == SHARED or not (self.first_leads or self.sole_leads):
+            if (
+                part.role != "responsible"
+                or (part.term == SHARED and not own)
+                or not (self.first_leads or self.sole_leads)
+            ):
                 out.append(part)
             elif self.sole_leads:
                 out.append(replace(part, role="lead"))
