@@ -140,13 +140,8 @@ def in_rdflib(generated: Graph) -> rdflib.Dataset:
     return data
 
 
-# These join sub-selects, which rdflib does row by row: most of a minute.
-LONG_ON_RDFLIB = {"together"}
-
-
-@pytest.mark.parametrize(
-    "name", [pytest.param(n, marks=pytest.mark.slow) if n in LONG_ON_RDFLIB else n for n in questions()]
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("name", questions())
 def test_two_engines_answer_the_same(generated: Graph, in_rdflib: rdflib.Dataset, name: str) -> None:
     given = parameters(name)
     ours = ask(generated, name, given)

@@ -75,7 +75,15 @@ def rows_of(report: object, sheet: int = 0) -> list[dict[str, object]]:
 DOCUMENTS = [*sorted((TOP / "seeds" / "documents").glob("*.txt")), *sorted(CASES.glob("duties_*/input.txt"))]
 
 
-@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda p: p.parent.name if p.name == "input.txt" else p.stem[:3])
+# Every fifth of them in the quick run.
+QUICK = set(DOCUMENTS[::5])
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path if path in QUICK else pytest.param(path, marks=pytest.mark.slow) for path in DOCUMENTS],
+    ids=lambda p: p.parent.name if p.name == "input.txt" else p.stem[:3],
+)
 def test_every_format_has_the_duties_that_were_read(path: Path, tmp_path: Path) -> None:
     found = reading(path.read_text("utf-8"), path.name)
     duties = {(t.path, t.span, d.canonical, d.role) for t in tasks_of(found) for d in t.duties}

@@ -95,6 +95,7 @@ BAD: dict[str, tuple[str, dict[str, object], int]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", BAD)
 def test_bad_updates_change_nothing(free: httpx.Client, name: str) -> None:
     before = free.get("/health").json()
@@ -165,6 +166,7 @@ def test_a_where_finds_what_a_query_finds(free: httpx.Client) -> None:
     assert rows["results"]["bindings"] == []
 
 
+@pytest.mark.slow
 def test_a_graph_is_put_read_added_to_and_removed(free: httpx.Client) -> None:
     named = {"graph": "urn:x:notes"}
     assert free.get("/data", params=named).status_code == 404

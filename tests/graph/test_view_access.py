@@ -68,6 +68,7 @@ def test_both_languages_and_dark(page: Page) -> None:
     assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") != before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "view", ["v=matrix", "v=matrix&m=tech", "v=list&q=%E8%B4%A2%E6%94%BF", "v=focus", "v=map", "v=text"]
 )

@@ -202,6 +202,7 @@ def test_the_vocabulary_and_what_build_writes_are_consistent(policy: rdflib.Grap
     assert all((concept, RDF.type, SKOS.Concept) in data for _, concept in named)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("subject", "predicate", "value"),
     [
