@@ -44,13 +44,6 @@ _NAMED = re.compile(
     r"[省市县区州](?:委|政府)?[一-鿿]{2,14}(?:局|厅|委|办|部|署|院|中心|政府|管委会)|部门|人民政府|各[区县市]|各地区?(?=(?:具体|牵头)?负责|牵头)"
     rf"|[省市县区州][一-鿿]{{0,8}}(?:[协会行队]|集团|公司|防指)(?=负责(?!{NO_VERB})|牵头)"
 )
-# 市水务集团负责管网改造: a firm of the place's own has a task, which whoever reads has to judge.
-_FIRM = re.compile(
-    "[省市州盟县区旗](?![级属内外域场直])[一-鿿]{1,8}(?:集团|公司)(?=(?:[一-鿿]{2})?(?:负责(?!人)|配合))"
-)
-
-
-_IN_CHARGE = re.compile(f"负责(?:{NO_VERB}|同志)")
 
 
 @cache
@@ -70,12 +63,6 @@ def _sentence(text: str, at: int, within: Span) -> Span:
 
 def reason_for(text: str, trigger: Span, sentence: Span) -> str | None:
     """Return why a word of duty gives nobody a task, None where no reason is known."""
-    # 某芯片公司负责人: a person.
-    in_charge = _IN_CHARGE.match(text, trigger.start, sentence.end) is not None
-    if not in_charge and any(
-        m.end() <= trigger.start < m.end() + 4 for m in _FIRM.finditer(text, sentence.start, trigger.end)
-    ):
-        return None
     for pattern, reason in _reasons():
         for match in pattern.finditer(text, sentence.start, sentence.end):
             if match.start() < trigger.end and trigger.start < match.end():

@@ -21,10 +21,10 @@ _LONG = 3
 
 # Words whose first character a name may end with.
 _WITHIN = frozenset(
-    {f"办{then}" for then in "法理事学证好税结案展班"}
-    | {f"部{then}" for then in "署分位件"}
-    | {f"所{then}" for then in "在有属需"}
-    | {
+    [f"办{then}" for then in "法理事学证好税结案展班"]
+    + [f"部{then}" for then in "署分位件"]
+    + [f"所{then}" for then in "在有属需"]
+    + [
         "委托",
         "局面",
         "局限",
@@ -40,7 +40,7 @@ _WITHIN = frozenset(
         "投资",
         "会商",
         "会同",
-    }
+    ]
 )
 
 

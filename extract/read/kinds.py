@@ -38,6 +38,8 @@ SUFFIXES: tuple[str, ...] = tuple(_READERS)
 # Known to people, not to us: no light and maintained reader of them is on PyPI.
 _CONVERT = (".ofd", ".ceb", ".caj", ".pages")
 _PICTURES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".gif")
+# A sheet of corrections is one too.
+_TABLES = (".csv", ".tsv")
 UNREAD = (*_CONVERT, *_PICTURES)
 HIDDEN = (".", "~$", "__MACOSX")
 _HTML = re.compile(
@@ -93,5 +95,9 @@ def unread(name: str, suffix: str) -> ReadError:
     if suffix in _CONVERT:
         mend = "save it as .docx or PDF first (另存为 .docx 或 PDF 后再试)"
         return ReadError(f"{name}: {suffix} files are not read", mend)
+    if suffix in _TABLES:
+        return ReadError(
+            f"{name}: {suffix} files are not read", "save it as .xlsx in Excel (用 Excel 另存为 .xlsx 后再试)"
+        )
     kind = f"files ending in {suffix}" if suffix else "files without an ending"
     return ReadError(f"{name}: {kind} are not read", "save it as .txt, .docx or PDF (另存为)")
