@@ -1,0 +1,103 @@
+"""Lists of agencies cut into names: at 、, at 和, 及 and 以及 between names, never within a name that holds one itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from extract import patterns as re
+from extract.brackets import outermost, split
+from extract.facts import Span
+from extract.names.kinds import looks_like_agency, pattern_of
+from extract.prose import alternation
+from extract.resolve import LEVEL_WORDS, is_one_department, twin_names
+from seeds.places import longest_surface
+
+_ENDINGS = ("政府", "人民政府", "管委会", "办事处")
+_BRACKET = r"(?: ?[(（〔\[［][^()（）〔〕\[\]［］\n]{1,12}[)）〕\]］])?"
+_NO_BODIES = frozenset({"市场", "社会", "公众", "群众", "媒体", "市民", "企业和市场", "政府和市场"})
+
+
+@cache
+def _whole_hint() -> re.Pattern[str]:
+    return re.compile(rf"各|有关|相关|沿|其他|代管|(?:[省市州盟区县]|^)、|{alternation(twin_names())}")
+
+
+@cache
+def _whole() -> re.Pattern[str]:
+    """Match names that hold 、 themselves: 各市、县(市、区)人民政府; 各区、县级市; 代管镇、街道."""
+    unit = rf"{{unit}}{_BRACKET}{{unit_end}}?"
+    shape = (
+        r"各省、自治区、直辖市(?:[及和、]计划单列市)?(?:[及和、]新疆生产建设兵团)?(?:[一-鿿]{2,14}?(?:主管部门|部门|厅（局）)|人民政府)?"
+        rf"|各[省市州县区旗、]{{1,6}}(?:人民)?政府、(?:园区)?管委会(?=[、，,;；。)）〕\]】]|$)"
+        rf"|(?<![一-鿿(（〔\[)）〕\]])[省市州盟区县](?:、{{unit}}{_BRACKET})+{{unit_end}}?(?:[一-鿿]{{2,10}}部门)?"
+        rf"|各(?:设|省|市|州|县)?(?:直|级|属)?{{unit}}(?:、{{unit}})*[、及和][一-鿿]{{2,8}}区{{unit_end}}(?=[、，,;；。)）〕\]】]|$)"
+        rf"|(?:沿[江海河湖边线](?=各|有关|相关|设区|[市县])|各|有关|相关|其他(?!沿))+(?:设|省|市|州|县)?(?:直|级|属)?{unit}(?:、{unit})*、{{unit}}{_BRACKET}{{unit_end}}?(?:[(（]管委会[)）])?"
+        r"(?=[、,，;；。:：)）〕\]】]|[等和及与按负牵配组结具分要应落承参抓积主]|$)"
+        r"|各(?:级|地|市|州|县|区|盟|旗|市州|县市区|[(（][^()（）\n]{1,8}[)）])*党委(?:[、和]|[（(])(?:人民)?政府[)）]?"
+        r"|代管镇、街道"
+    )
+    # Two bodies that became one and kept both names (市科委、中关村管委会).
+    return pattern_of(rf"{shape}|[一-鿿]{{0,8}}?(?:{alternation(twin_names())})")
+
+
+@cache
+def _join() -> re.Pattern[str]:
+    """Match what may stand between two names besides 、: 和 is inside one in 发展和改革委员会."""
+    return pattern_of(
+        # Where none of them begins nothing else is tried.
+        r"(?=[ 　\t\n以及和与])(?:(?:以及|[及和])其他(?=[一-鿿]{0,4}各|\Z)|[ 　\t]+|\n(?=[省市州县区各])|以及|及其(?!他|所属|下属|直属)"
+        # 自然资源部和教育部: behind the last letter of a name it is inside none.
+        r"|(?:(?<=[局厅委部署行院办])[及和与]|[及和与](?!{inside}))(?!其|所属|下属|直属))"
+    )
+
+
+def cut(text: str, span: Span) -> Iterator[Span]:
+    """Split a list at 、 and at 和, 及, 以及 between names, keeping names that hold 、 whole."""
+    whole = (
+        [Span(m.start(), m.end()) for m in _whole().finditer(text, span.start, span.end)]
+        if _whole_hint().search(text, span.start, span.end)
+        else []
+    )
+    at = span.start
+    for kept in whole:
+        if at < kept.start:
+            yield from _split_joined(text, Span(at, kept.start))
+        yield kept
+        at = kept.end
+    if at < span.end:
+        yield from _split_joined(text, Span(at, span.end))
+
+
+def _split_joined(text: str, span: Span) -> Iterator[Span]:
+    for part in split(text, span, "、"):
+        start = part.start
+        joints = list(_join().finditer(text, part.start, part.end))
+        inside = list(outermost(text, part)) if joints else []
+        for match in joints:
+            left, right = text[start : match.start()].strip(), text[match.end() : part.end].strip()
+            if any(b.start <= match.start() < b.end for b in inside):
+                continue
+            if left in _NO_BODIES and looks_like_agency(right):
+                # 市场和行业协会: who is no body shares nothing with one.
+                start = match.end()
+                continue
+            if (left and not looks_like_agency(left)) or (right and not looks_like_agency(right)):
+                continue
+            if match[0] in "和与" and is_one_department(_unlevelled(left + match[0] + right)):
+                continue
+            # 各县 (市 、区) 政府: a page that sets its brackets apart.
+            if not match[0].strip() and (left[-1:] in "(（、" or right[:1] in "(（)）、" or right in _ENDINGS):
+                continue
+            # 、和平区政府 begins with a name, 、和市科技局 does not.
+            if not left and match[0] in "和与" and not right.startswith((*LEVEL_WORDS, "各", "有关", "相关")):
+                continue
+            yield Span(start, match.start())
+            start = match.end()
+        yield Span(start, part.end)
+
+
+def _unlevelled(name: str) -> str:
+    """Drop the place or the word for a level of government before a name."""
+    length = longest_surface(name)
+    return name[length:] if length else next((name[len(w) :] for w in LEVEL_WORDS if name.startswith(w)), name)
