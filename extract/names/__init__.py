@@ -1,7 +1,7 @@
 """Names of agencies as documents print them: lists of names, what each shares with its neighbours, which are bodies at all.
 
-``kinds`` tells what words are by their shape, ``pieces`` cuts lists, ``sharing`` reads them, ``known`` asks whether a rule knows a name. Words
-are rows of ``name_words.csv``.
+``kinds`` tells what words are by their shape, ``pieces`` cuts lists, ``sharing`` reads them, ``known`` asks whether a rule
+knows a name. Words are rows of ``name_words.csv``.
 """
 
 from __future__ import annotations
