@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import replace
 
 from extract import patterns as re
@@ -14,6 +15,12 @@ from extract.page import trim
 from extract.resolve import LEVEL_WORDS, Context, split_prefix
 
 _BETWEEN_NAMES = re.compile("[、，,;；\\s]")
+# 各园 / 区管委会 is one name.
+_EACH = re.compile("各[省市州县区旗园镇乡]{1,3}")
+_GOVERNED = re.compile("[市州县区旗园镇乡]{1,3}(?:(?:人民)?政府|管委会)")
+# A list between blanks, and where one of its names may end and another begin.
+_BY_BLANKS = re.compile("[^、，,;；:：。]*[一-鿿)） ] +[^、，,;；:：。]*")
+_RUN_ON = re.compile("(?<=[局厅办委部会院府)）])(?=[省市州县区](?![场区直属级内外容])|各|高新区|经开区|开发区)")
 _LINE = re.compile(r"[^\n]+")
 
 
@@ -25,6 +32,18 @@ def lines_of(text: str, span: Span) -> tuple[Span, ...]:
     return tuple(line for line in lines if line.start < line.end) or (span,)
 
 
+def _run_on(text: str, piece: Span) -> Iterator[Span]:
+    """Part names between blanks where two stood one below the other in a cell: 市财政局市税务局."""
+    start = piece.start
+    for match in _RUN_ON.finditer(text, piece.start, piece.end):
+        before = _BETWEEN_NAMES.split(text[start : match.start()])[-1]
+        after = _BETWEEN_NAMES.split(text[match.start() : piece.end])[0]
+        if looks_like_agency(before) and looks_like_agency(after):
+            yield Span(start, match.start())
+            start = match.start()
+    yield Span(start, piece.end)
+
+
 def read_cell(
     text: str, cell: tuple[Span, ...], context: Context, column: Word | None = None
 ) -> tuple[list[Part], list[Span]]:
@@ -32,16 +51,26 @@ def read_cell(
 
     A name over a break has its first piece as its place.
     """
+    if _BY_BLANKS.fullmatch("".join(piece.of(text) for piece in cell)):
+        cell = tuple(part for piece in cell for part in _run_on(text, piece))
     if len(cell) == 1:
         return read_clause(text, cell[0], context, column)
     whole, starts = "", []
-    for piece in cell:
+    for at, piece in enumerate(cell):
         # A name broken between two pieces is one; two whole ones are set apart as a list sets them.
+        before = _BETWEEN_NAMES.split(whole)[-1]
         after = _BETWEEN_NAMES.split(piece.of(text))[0]
+        if not looks_like_agency(after):
+            # 省人力资源社会保障 / 厅
+            after = _BETWEEN_NAMES.split("".join(below.of(text) for below in cell[at : at + 2]))[0]
         if (
-            looks_like_agency(_BETWEEN_NAMES.split(whole)[-1])
+            looks_like_agency(before)
             and looks_like_agency(after)
-            and (after.startswith((*LEVEL_WORDS, "各", "有关", "相关")) or split_prefix(after, context).prefix)
+            and not (_EACH.fullmatch(before) and _GOVERNED.fullmatch(after))
+            and (
+                after.startswith((*LEVEL_WORDS, "各", "有关", "相关", "经开区", "高新区", "开发区"))
+                or split_prefix(after, context).prefix
+            )
         ):
             whole += "、"
         starts.append(len(whole))

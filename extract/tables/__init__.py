@@ -15,10 +15,12 @@ from extract.facts import Span
 from extract.numbering import number_at
 from extract.page import trim
 from extract.records import record
-from extract.tables.cells import COMMA, SPACE, SPACES, bare, cut, pieces_of, placed_under, separator_of, width
+from extract.tables.cells import COMMA, SPACE, aligned, bare, cut, goes_on_above, pieces_of, placed_under, separator_of, width
 from extract.tables.model import (
     MAX_GROUP,
     ROW_NUMBER,
+    RULED,
+    SPACES,
     Cell,
     RawRow,
     Table,
@@ -32,7 +34,7 @@ from extract.tables.wrapped import goes_on_below, joins_last_cell, wrapped_row
 
 _LINE = re.compile(r"[^\n]+")
 _RULE = re.compile(r"\s*\|?[\s:|\-—─┼+]+\|?\s*$")
-# A heading line is short: a sentence that happens to hold its words is not one.
+# A heading line is short, blanks left out: a sentence that happens to hold its words is not one.
 _MAX_HEADING = 80
 _BAR = r"\|"
 _QUOTED = re.compile(r'(?:^|(?<=,))[ 　]*"(?:[^"]|"")*"[ 　]*(?=,|$)', re.MULTILINE)
@@ -65,14 +67,14 @@ def _heading(text: str, raw: Span) -> Table | None:
         return None
     line = bare(text, raw)
     words = line.of(text)
-    if len(words) > _MAX_HEADING or not any(mark in words for mark in "\t| 　,"):
+    if len("".join(words.split())) > _MAX_HEADING or not any(mark in words for mark in "\t| 　,"):
         return None
     separator = separator_of(words)
     pieces = pieces_of(text, line, separator)
     cells = [re.sub(r"\s+", "", cell.of(text)) for cell in pieces]
     if separator == SPACE:
         cells = spelled(cells)
-    if not opens(cells):
+    if not opens(cells, ruled=separator in RULED):
         return None
     starts = [width(text, raw.start, piece.start) for piece in pieces]
     end = trim(text, raw).end
@@ -109,11 +111,13 @@ def _closed(text: str, lines: Sequence[Span], at: int, table: Table) -> int:
 
 def _goes_on(text: str, raw: Span, table: Table) -> bool:
     """Add a line of wrapped cells to the row above it; False where it is none."""
-    if not table.rows or table.separator == SPACE or raw.of(text)[:1] not in " 　\xa0\t|":
+    if not table.rows or table.separator == SPACE:
         return False
     line = bare(text, raw)
     pieces = [p for p in pieces_of(text, line, table.separator) if p.start < p.end]
-    parted = table.separator == SPACES or re.search(table.separator, raw.of(text)) is not None
+    if raw.of(text)[:1] not in " 　\xa0\t|" and not _at_margin(text, raw, pieces, table):
+        return False
+    parted = raw.start == line.start or table.separator == SPACES or re.search(table.separator, raw.of(text)) is not None
     if not parted or _NOTE.match(line.of(text)):
         return False
     if not pieces or ROW_NUMBER.match(pieces[0].of(text)):
@@ -129,6 +133,14 @@ def _goes_on(text: str, raw: Span, table: Table) -> bool:
     row.cells = [old + new for old, new in zip(row.cells, [*placed, *[()] * len(row.cells)], strict=False)]
     row.extent = Span(row.extent.start, line.end)
     return True
+
+
+def _at_margin(text: str, raw: Span, pieces: Sequence[Span], table: Table) -> bool:
+    """Tell whether a line that begins at the margin goes on with wrapped cells: each stands under a full one."""
+    if table.separator != SPACES or names_group(text, raw):
+        return False
+    row = aligned(text, raw, pieces, table)
+    return row is not None and goes_on_above(text, row, table)
 
 
 def find_rows(text: str, span: Span) -> Iterator[TableRow]:

@@ -9,15 +9,17 @@ from extract import patterns as re
 from extract.facts import Span
 from extract.names.kinds import looks_like_agency
 from extract.page import trim
-from extract.tables.model import ROW_NUMBER, Cell, Table, column_of, opens
+from extract.tables.model import ROW_NUMBER, SPACES, Cell, Table, column_of, opens
 
-SPACE, SPACES, COMMA = r"[ 　]", r"[ 　]{2,}", ","
+SPACE, COMMA = r"[ 　]", ","
 _LINE = re.compile(r"[^\n]+")
 _NAMES = re.compile("[、，,;；\\s]")
 # Where a sentence begins below a table, and what stands for nobody in a cell.
 _BELOW = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[)）、]|(?:注|备注|说明|合计)[:：]?")
 # A table may have thousands of rows; between blanks such a number may be a year.
 _LONG_NUMBER = re.compile(r"\d{4,5}$")
+# A cell is full where only the gap, a character and a mark have room behind it.
+_ROOM = 6
 _NOBODY = re.compile(r"[/／—\-－无]+")
 # A cell of a table saved as CSV: in quotes where it holds commas or line breaks itself.
 _CSV_CELL = re.compile(r'(?:[ 　]*"(?P<quoted>(?:[^"]|"")*)"[ 　]*|(?P<bare>[^,]*))(?:,|\Z)')
@@ -84,6 +86,8 @@ def cut(text: str, raw: Span, table: Table) -> list[Cell] | None:
     pieces = pieces_of(text, line, table.separator)
     wide = len(table.columns)
     numbered = column_of(table.columns[0]) == "number"
+    if table.separator == SPACES and wide > len(pieces) > 1 and (row := aligned(text, raw, pieces, table)) is not None:
+        return row if _is_row(text, row, table) else None
     if table.separator != SPACE and wide > len(pieces) > 1 and (moved := _moved_left(text, pieces, table)) is not None:
         return [by_lines(text, piece) for piece in moved]
     if table.separator == SPACE:
@@ -108,6 +112,44 @@ def cut(text: str, raw: Span, table: Table) -> list[Cell] | None:
     if len(pieces) == wide - 1 and numbered and not ROW_NUMBER.match(pieces[0].of(text)) and table.separator != SPACES:
         pieces = [Span(line.start, line.start), *pieces]
     return [by_lines(text, piece) for piece in pieces] if len(pieces) == wide else None
+
+
+def aligned(text: str, raw: Span, pieces: Sequence[Span], table: Table) -> list[Cell] | None:
+    """Give each piece to the heading that it begins exactly under; None where one stands under none."""
+    out: list[Cell] = [()] * len(table.columns)
+    for piece in pieces:
+        at = width(text, raw.start, piece.start)
+        under = next((i for i, start in enumerate(table.starts) if abs(start - at) <= 1), None)
+        if under is None:
+            return None
+        out[under] = (piece,)
+    return out
+
+
+def _is_row(text: str, row: Sequence[Cell], table: Table) -> bool:
+    """Tell whether cells that stand under their headings are a row of their own: a task, who does it, its number."""
+    if column_of(table.columns[0]) == "number":
+        begins = bool(row[0]) and ROW_NUMBER.match(row[0][0].of(text)) is not None
+    else:
+        begins = not goes_on_above(text, row, table)
+    tasked = any(row[i] for i in (*table.indexes("task"), *table.indexes("detail")))
+    return begins and tasked and any(row[i] for i in table.indexes("role"))
+
+
+def goes_on_above(text: str, row: Sequence[Cell], table: Table) -> bool:
+    """Tell whether the cells of a line without a number go on with those above it, which fill their columns."""
+    if column_of(table.columns[0]) == "number" or not table.rows:
+        return False
+    above = table.rows[-1].cells
+    return all(_is_full(text, above[i], i, table) for i, cell in enumerate(row) if cell)
+
+
+def _is_full(text: str, cell: Cell, column: int, table: Table) -> bool:
+    """Tell whether the last line of a cell leaves no room for more before the next column."""
+    if not cell or column + 1 >= len(table.starts):
+        return bool(cell)
+    room = table.starts[column + 1] - table.starts[column] - width(text, cell[-1].start, cell[-1].end)
+    return room <= _ROOM
 
 
 def _is_csv(text: str, pieces: Sequence[Span], table: Table, numbered: bool) -> bool:

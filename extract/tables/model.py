@@ -22,6 +22,9 @@ MAX_GROUP = 60
 _GROUP_KINDS = frozenset({"part", "chapter", "division", "formal", "han", "han_paren"})
 
 Cell = tuple[Span, ...]
+# What parts cells for certain: tabs, bars, several blanks in a row.
+SPACES = r"[ 　]{2,}"
+RULED = frozenset({r"\t", r"\|", SPACES})
 
 
 _COMMON_WORDS = frozenset({"责任", "负责", "落实", "指导", "监督", "参与", "参加", "协同"})
@@ -40,6 +43,8 @@ def _column_words() -> dict[str, str]:
     return labels | {row["word"]: row["column"].rstrip("!") for row in rows("table_words")}
 
 
+# No number of a chapter: 第二章  责任分工.
+_WORD = re.compile("(?!第[一二三四五六七八九十\\d])[一-鿿]{2}")
 _LEVEL = re.compile("^(?:省|市|州|盟|县|区|旗|县区|区县|乡镇|镇街)[级直属]")
 
 
@@ -68,16 +73,26 @@ def _heading_ends() -> tuple[tuple[str, str], ...]:
     return tuple((r["word"], r["column"]) for r in rows("table_words") if r["column"] in kinds and len(r["word"]) > 1)
 
 
-def opens(cells: Sequence[str]) -> bool:
-    """Tell whether cells are the headings of a table of duties."""
+def kinds_of(cells: Sequence[str], *, ruled: bool) -> list[str | None]:
+    """Return what the columns under some headings hold, as ``column_of`` has it.
+
+    Where bodies have a column and no heading is known for that of tasks, the first unknown one is it: a table whose cells
+    stand apart for certain (``ruled``) is not lost for a heading that no list has.
+    """
     kinds = [column_of(cell) for cell in cells]
+    if ruled and "role" in kinds and not {"task", "detail"} & {*kinds}:
+        unknown = next((i for i, kind in enumerate(kinds) if kind is None and _WORD.match(cells[i])), None)
+        if unknown is not None:
+            kinds[unknown] = "task"
+    return kinds
+
+
+def opens(cells: Sequence[str], *, ruled: bool = False) -> bool:
+    """Tell whether cells are the headings of a table of duties; in a ruled one more of them may be unknown."""
+    kinds = kinds_of(cells, ruled=ruled)
+    unknown = sum(kind is None and cell != "" for kind, cell in zip(kinds, cells, strict=True))
     tasked = "task" in kinds or "detail" in kinds
-    return (
-        len(cells) > 1
-        and "role" in kinds
-        and tasked
-        and sum(kind is None and cell != "" for kind, cell in zip(kinds, cells, strict=True)) <= len(kinds) // 3
-    )
+    return len(cells) > 1 and "role" in kinds and tasked and unknown <= len(kinds) // (2 if ruled else 3)
 
 
 def spelled(cells: Sequence[str]) -> list[str]:
@@ -113,7 +128,7 @@ class Table:
 
     def indexes(self, kind: str) -> list[int]:
         """Return the places of the columns of one kind."""
-        return [i for i, name in enumerate(self.columns) if column_of(name) == kind]
+        return [i for i, found in enumerate(kinds_of(self.columns, ruled=self.separator in RULED)) if found == kind]
 
 
 def names_group(text: str, line: Span) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from extract import patterns as re
 from extract.facts import Span
@@ -18,6 +18,7 @@ from extract.numbering import number_at
 from extract.page import trim
 from extract.resolve import Context
 from extract.tables.model import MAX_CELL, ROW_NUMBER, Cell, RawRow, Table, column_of, names_group, opens
+from seeds.tables import rows
 
 _ANYWHERE = Context(None, None)
 _MAX_HEADING = 8
@@ -39,6 +40,14 @@ _FITS, _STRANGE, _BREAK, _ANEW, _LEFT = 2.0, -8.0, -0.6, -1.0, -0.8
 _AGENCIES = {0: _STRANGE, 1: 0.5, 2: _FITS}
 # What a way to fill columns is worth, and its cells as (column, first line, line behind the last).
 _Way = tuple[float, tuple[tuple[int, int, int], ...]]
+_NO_WAY: _Way = (float("-inf"), ())
+_SOON = 0.5
+_OWN = ("number", "task", "detail", "role")
+# A column of dates by its heading, and what a date is.
+_DATED = re.compile("时限|时间|时序|期限|节点|进度")
+_WHEN = re.compile("[年月季]|持续|长期|常年|每|按|立即|适时|前$|底$|推进")
+# Lines that a table without numbers may have, and the fewest of a row with one.
+_MAX_BLOCK, _LEAST_LINES = 400, 2
 _BLANK = {"number": _STRANGE, "task": -4.0, "detail": -1.0, "role": -1.5}
 
 
@@ -105,12 +114,12 @@ def _broken_heading(text: str, lines: Sequence[Span], first: int) -> tuple[list[
     said = [_said(text, line) for line in lines[first + 1 : begin]]
     task = next((name for n in (1, 2) if column_of(name := "".join(said[:n])) in ("task", "detail")), None)
     role = next((name for n in (1, 2) if column_of(name := "".join(said[-n:])) == "role"), None)
-    rows, at = [begin], begin
-    while at < len(lines) and at - rows[-1] <= _MAX_LINES:
-        if ROW_NUMBER.match(_said(text, lines[at])) and int(re.sub(r"\D", "", _said(text, lines[at]))) == len(rows) + 1:
-            rows.append(at)
+    starts, at = [begin], begin
+    while at < len(lines) and at - starts[-1] <= _MAX_LINES:
+        if ROW_NUMBER.match(_said(text, lines[at])) and int(re.sub(r"\D", "", _said(text, lines[at]))) == len(starts) + 1:
+            starts.append(at)
         at += 1
-    wide = min((b - a for a, b in pairwise(rows)), default=0)
+    wide = min((b - a for a, b in pairwise(starts)), default=0)
     if task is None or role is None or not _LEAST_WIDE <= wide <= len(said) + 1:
         return nothing
     between = [f"{_BETWEEN}{i}" for i in range(wide - 3)]
@@ -144,6 +153,7 @@ def _unbarred(text: str, line: Span) -> Span:
 def _upright_row(text: str, lines: Sequence[Span], at: int, table: Table, numbered: bool) -> int:
     """Take one row from ``at`` on; return how many lines it has, 0 where there is none."""
     wide = len(table.columns)
+    kinds = _kinds(table.columns)
     if numbered:
         if not ROW_NUMBER.match(lines[at].of(text).strip()):
             return 0
@@ -159,19 +169,35 @@ def _upright_row(text: str, lines: Sequence[Span], at: int, table: Table, number
         # 序号: the next table begins.
         last = end >= len(lines) or end - at >= room or column_of("".join(lines[end].of(text).split())) == "number"
         cells = [trim(text, line) for line in lines[at : _last_end(text, lines, at + wide, end) if last else end]]
-    else:
-        cells = [trim(text, line) for line in lines[at : at + wide]]
-        if any(number_at(text, cell.start) is not None for cell in cells[1:]):
+        if any(len(cell.of(text)) > MAX_CELL for cell in cells) or len(cells) < _LEAST_LINES:
             return 0
-    if any(len(cell.of(text)) > MAX_CELL or (cell.of(text).endswith("。") and not numbered) for cell in cells) or (
-        len(cells) < wide - 1 if numbered else len(cells) < wide
-    ):
-        return 0
-    taken = len(cells)
-    for fitted in _fitted(text, cells, tuple(column_of(name) for name in table.columns)):
+    else:
+        cells = _block(text, lines, at)
+    found = _fitted(text, cells, kinds, whole=numbered)
+    for fitted in found:
         filled = [piece for cell in fitted for piece in cell]
         table.rows.append(RawRow(fitted, Span(filled[0].start, filled[-1].end)))
-    return taken
+    return sum(len(cell) for fitted in found for cell in fitted) if not numbered else len(cells)
+
+
+def _kinds(columns: Sequence[str]) -> tuple[str | None, ...]:
+    """Return what the columns hold, those of dates told from other ones, and tasks from what is merged over several."""
+    kinds = [column_of(name) for name in columns]
+    for group in [i for i, kind in enumerate(kinds) if kind == "task"][:-1]:
+        kinds[group] = "other"
+    return tuple("date" if k == "other" and _DATED.search(name) else k for k, name in zip(kinds, columns, strict=True))
+
+
+def _block(text: str, lines: Sequence[Span], at: int) -> list[Span]:
+    """Return the lines from one on that may be cells of rows without numbers: up to a sentence or a numbered line."""
+    out: list[Span] = []
+    for line in lines[at : at + _MAX_BLOCK]:
+        cell = trim(text, line)
+        words = cell.of(text)
+        if len(words) > MAX_CELL or words.endswith("。") or (out and number_at(text, cell.start) is not None):
+            break
+        out.append(cell)
+    return out
 
 
 def _value(text: str, line: Span) -> int:
@@ -196,54 +222,70 @@ def _last_end(text: str, lines: Sequence[Span], least: int, end: int) -> int:
     return found
 
 
-def _fitted(text: str, lines: Sequence[Span], kinds: tuple[str | None, ...]) -> list[list[Cell]]:
-    """Fit the lines of a row into its columns; several rows where cells are merged over them."""
+def _fitted(text: str, lines: Sequence[Span], kinds: tuple[str | None, ...], *, whole: bool) -> list[list[Cell]]:
+    """Fit lines into the columns; several rows where cells are merged over them.
+
+    Lines of one row (``whole``) are all taken. Others are those of rows without numbers, which go on as long as they fit.
+    """
     wide = len(kinds)
     words = ["".join(line.of(text).split()) for line in lines]
-    # A body under a heading that is none's role stands in the wrong column: the cell before it has several lines.
-    astray = any(kind in ("other", None) and _agencies(said) > 1 for kind, said in zip(kinds, words, strict=False))
-    if len(lines) <= wide and not astray:
-        return [[*((line,) for line in lines), *[()] * (wide - len(lines))]]
+    if whole and len(lines) == wide and not _astray(kinds, words):
+        return [[(line,) for line in lines]]
     starts = [i for i, kind in enumerate(kinds) if kind in ("task", "detail")]
-
-    @cache
-    def best(at: int, column: int) -> _Way:
-        """Return the best way to fill the columns from one on with the lines from one on."""
-        if column == wide:
-            if at == len(words):
-                return 0.0, ()
-            # One line more is a heading between rows; else the rows go on under what is merged over them.
-            ways: list[_Way] = [(_LEFT, ())] if at == len(words) - 1 and not _agencies(words[at]) else []
-            ways += [taken(at, start, count, _ANEW) for start in starts for count in (1, 2) if at + count <= len(words)]
-            return max(ways)
-        most = _MAX_LINES if kinds[column] == "role" else wide
-        return max(taken(at, column, count, 0.0) for count in range(min(most, len(words) - at) + 1))
+    before = [0.0, *accumulate(_worth((), kind, i) for i, kind in enumerate(kinds))]
+    best: dict[tuple[int, int], _Way] = {}
 
     def taken(at: int, column: int, count: int, price: float) -> _Way:
-        behind, rest = best(at + count, column + 1)
+        behind, rest = best[at + count, column + 1]
         worth = price + _worth(words[at : at + count], kinds[column], column) + behind
         return worth, ((column, at, at + count), *rest)
 
+    def next_row(at: int) -> _Way:
+        """Return the best way to go on with the lines from one on where a row has ended."""
+        left = len(words) - at
+        # One line more is a heading between rows; else the rows go on under what is merged over them.
+        ways: list[_Way] = [(0.0, ())] if not left or not whole else []
+        ways += [(_LEFT, ())] if whole and left == 1 and not _agencies(words[at]) else []
+        ways += [taken(at, start, count, _ANEW) for start in starts for count in (1, 2) if count <= left]
+        if not whole:
+            ways += [taken(at, i, n, before[i]) for i in range(wide) for n in (1, 2, 3) if n <= left]
+        return max(ways, default=_NO_WAY)
+
+    # From the last line to the first, and from the last column to the first.
+    for at in range(len(words), -1, -1):
+        best[at, wide] = next_row(at)
+        for column in range(wide - 1, -1, -1):
+            most = _MAX_LINES if whole and kinds[column] == "role" else wide
+            best[at, column] = max(taken(at, column, n, 0.0) for n in range(min(most, len(words) - at) + 1))
+
     found: list[list[Cell]] = []
     last = wide
-    for column, start, end in best(0, 0)[1]:
+    for column, start, end in best[0, 0][1]:
         if column <= last:
             found.append([()] * wide)
         found[-1][column] = tuple(lines[start:end])
         last = column
-    return found
+    return [row for row in found if any(row)]
+
+
+def _astray(kinds: Sequence[str | None], words: Sequence[str]) -> bool:
+    """Tell whether a body stands under a heading that is none's role: the cell before it has several lines or none."""
+    return any(kind not in _OWN and _agencies(said) > 1 for kind, said in zip(kinds, words, strict=False))
 
 
 def _worth(words: Sequence[str], kind: str | None, column: int) -> float:
     """Return how well lines make one cell of a column."""
     if not words:
-        return _BLANK.get(kind or "", -0.3)
+        # Of two columns of bodies, the first is seldom the blank one.
+        return _BLANK.get(kind or "", -0.3) + column / 1000
     # A cell broken without a mark is likelier in a column further right.
     worth = sum(1.0 if before.endswith(("、", "，", ",")) else _BREAK + column / 100 for before in words[:-1])
     if kind == "number":
         return 1.0 if len(words) == 1 and ROW_NUMBER.match(words[0]) else _STRANGE
     if kind == "role":
         return worth + sum(_FITS if _NOBODY.match(word) else _AGENCIES[_agencies(word)] for word in words)
+    if kind == "date":
+        worth += _SOON if all(_WHEN.search(word) for word in words) else -_SOON
     return worth + 1.0 - sum(_agencies(word) for word in words)
 
 
@@ -252,7 +294,26 @@ def _agencies(words: str) -> int:
     """Return 2 where words are names of bodies that a rule knows, 1 where they end as such names do, else 0."""
     if _ITEM.match(words):
         return 0
-    names = [name for name in re.split("[、，,;；]", words) if name]
-    if names and sum(is_known(name, _ANYWHERE) for name in names) * 2 > len(names):
+    names = [name for name in re.split("[、，,;；:：]", _role_words().sub("、", words)) if name]
+    known = sum(is_known(name, _ANYWHERE) for name in names)
+    if names and known * 2 > len(names):
         return 2
-    return 1 if names and all(looks_like_agency(name) for name in names) else 0
+    if any(name.startswith(_verbs()) and not is_known(name, _ANYWHERE) for name in names):
+        # 建设检验检测中心, 培育龙头企业
+        return 0
+    return 1 if names and (known or all(looks_like_agency(name) for name in names)) else 0
+
+
+@cache
+def _role_words() -> re.Pattern[str]:
+    """Return the pattern of what a cell says of roles beside the names: 牵头单位：, 按职责分工负责."""
+    said = [(r["word"], r["position"].split("|")) for r in rows("roles")]
+    labels = "|".join(sorted((w for w, at in said if "label" in at), key=len, reverse=True))
+    verbs = "|".join(sorted((w for w, at in said if "verb" in at), key=len, reverse=True))
+    return re.compile(f"(?:{labels})[:：]|(?:{verbs})(?=$|[、，,;；。])")
+
+
+@cache
+def _verbs() -> tuple[str, ...]:
+    """Return what a task begins with."""
+    return tuple(r["word"] for r in rows("tech_verbs") if len(r["word"]) > 1)
