@@ -15,7 +15,18 @@ from extract.facts import Span
 from extract.numbering import number_at
 from extract.page import trim
 from extract.records import record
-from extract.tables.cells import COMMA, SPACE, aligned, bare, cut, goes_on_above, pieces_of, placed_under, separator_of, width
+from extract.tables.cells import (
+    COMMA,
+    SPACE,
+    aligned,
+    bare,
+    cut,
+    goes_on_above,
+    pieces_of,
+    placed_under,
+    separator_of,
+    width,
+)
 from extract.tables.model import (
     MAX_GROUP,
     ROW_NUMBER,
@@ -30,7 +41,7 @@ from extract.tables.model import (
     spelled,
 )
 from extract.tables.upright import upright_table
-from extract.tables.wrapped import goes_on_below, joins_last_cell, wrapped_row
+from extract.tables.wrapped import breaks_off, goes_on_below, joins_last_cell, wrapped_row
 
 _LINE = re.compile(r"[^\n]+")
 _RULE = re.compile(r"\s*\|?[\s:|\-—─┼+]+\|?\s*$")
@@ -41,6 +52,7 @@ _QUOTED = re.compile(r'(?:^|(?<=,))[ 　]*"(?:[^"]|"")*"[ 　]*(?=,|$)', re.MULT
 _OPENS = re.compile(r'(?:^|,)[ 　]*"')
 # A cell may run over so many lines.
 _MAX_OPEN = 24
+_PAGE_NUMBER = re.compile(r"\s*(?:[—–－\-]+ ?\d{1,3} ?[—–－\-]+|第 ?\d{1,3} ?页(?:[，, /]*共 ?\d{1,3} ?页)?)\s*")
 _NOTE = re.compile(r"\s*(?:注|备注|说明|合计)\s*(?:[:：]|$)")
 
 
@@ -117,7 +129,9 @@ def _goes_on(text: str, raw: Span, table: Table) -> bool:
     pieces = [p for p in pieces_of(text, line, table.separator) if p.start < p.end]
     if raw.of(text)[:1] not in " 　\xa0\t|" and not _at_margin(text, raw, pieces, table):
         return False
-    parted = raw.start == line.start or table.separator == SPACES or re.search(table.separator, raw.of(text)) is not None
+    parted = (
+        raw.start == line.start or table.separator == SPACES or re.search(table.separator, raw.of(text)) is not None
+    )
     if not parted or _NOTE.match(line.of(text)):
         return False
     if not pieces or ROW_NUMBER.match(pieces[0].of(text)):
@@ -156,7 +170,9 @@ def find_rows(text: str, span: Span) -> Iterator[TableRow]:
     table: Table | None = None
     # A bar alone on its line parts cells that stand one a line.
     lines = [
-        Span(m.start(), m.end()) for m in _LINE.finditer(text, span.start, span.end) if m[0].strip() not in ("", "|")
+        Span(m.start(), m.end())
+        for m in _LINE.finditer(text, span.start, span.end)
+        if m[0].strip() not in ("", "|") and _PAGE_NUMBER.fullmatch(m[0]) is None
     ]
     i = 0
     while i < len(lines):
@@ -186,7 +202,9 @@ def find_rows(text: str, span: Span) -> Iterator[TableRow]:
             raw, i = Span(raw.start, lines[last].end), last + 1
         elif cells is None:
             cells = cut(text, raw, table)
-        if cells is not None:
+        if cells is not None and not (
+            table.separator == SPACE and not all(cells) and breaks_off(text, lines[i:], table)
+        ):
             table.rows.append(RawRow(cells, trim(text, raw)))
             continue
         if table.separator == SPACE:
@@ -265,6 +283,7 @@ def _finished(text: str, table: Table) -> Iterator[TableRow]:
     details = [*tasks[1:], *(i for i in table.indexes("detail") if i not in tasks)]
     numbers = table.indexes("number")
     roles = table.indexes("role")
+    unknown = [i for i, kind in enumerate(table.kinds) if kind is None]
     first = tasks[0]
     heads = [_words(text, row.cells[first]) for row in table.rows]
     merged = any(not head or head == before for before, head in pairwise(heads))
@@ -278,7 +297,7 @@ def _finished(text: str, table: Table) -> Iterator[TableRow]:
                 # The page ends before its owners.
                 continue
             owners = [above.cells[i] for i in roles]
-        order = [*details, first] if merged else [first, *details]
+        order = [*([*details, first] if merged else [first, *details]), *unknown]
         title = next((cells[i] for i in order if _words(text, cells[i])), ())
         if not title or not any(_words(text, cell) for cell in owners) or _NOTE.fullmatch(_words(text, title)):
             continue

@@ -9,6 +9,7 @@ from extract import patterns as re
 from extract.facts import Span
 from extract.names.kinds import looks_like_agency
 from extract.page import trim
+from extract.tables.fitting import bodies_in, fitted, kinds_to_fit
 from extract.tables.model import ROW_NUMBER, SPACES, Cell, Table, column_of, opens
 
 SPACE, COMMA = r"[ 　]", ","
@@ -91,12 +92,7 @@ def cut(text: str, raw: Span, table: Table) -> list[Cell] | None:
     if table.separator != SPACE and wide > len(pieces) > 1 and (moved := _moved_left(text, pieces, table)) is not None:
         return [by_lines(text, piece) for piece in moved]
     if table.separator == SPACE:
-        task = table.indexes("task")[0] if table.indexes("task") else table.indexes("detail")[0]
-        behind = wide - task - 1
-        if len(pieces) < wide or (numbered and not ROW_NUMBER.match(pieces[0].of(text))):
-            return None
-        head, tail = pieces[:task], pieces[len(pieces) - behind :]
-        return [(p,) for p in (*head, Span(pieces[task].start, pieces[len(pieces) - behind - 1].end), *tail)]
+        return _between_blanks(text, pieces, table)
     if table.separator == r"\|" and len(pieces) == wide:
         pieces = _moved_right(text, pieces, table)
     if table.separator == COMMA:
@@ -112,6 +108,26 @@ def cut(text: str, raw: Span, table: Table) -> list[Cell] | None:
     if len(pieces) == wide - 1 and numbered and not ROW_NUMBER.match(pieces[0].of(text)) and table.separator != SPACES:
         pieces = [Span(line.start, line.start), *pieces]
     return [by_lines(text, piece) for piece in pieces] if len(pieces) == wide else None
+
+
+def _between_blanks(text: str, pieces: Sequence[Span], table: Table) -> list[Cell] | None:
+    """Cut a line between single blanks, which stand within cells too, and where a blank cell leaves nothing."""
+    numbered = column_of(table.columns[0]) == "number"
+    if len(pieces) < 2 or (numbered and not ROW_NUMBER.match(pieces[0].of(text))):
+        return None
+    row, *more = fitted(text, pieces, kinds_to_fit(table), whole=True) or [[]]
+    roles, tasks = table.indexes("role"), (*table.indexes("task"), *table.indexes("detail"))
+    if more or not any(row[i] for i in tasks) or not any(row[i] for i in roles):
+        return None
+    owners = [piece.of(text) for i in roles for piece in row[i]]
+    if not all(bodies_in(words) or _NOBODY.fullmatch(words) for words in owners):
+        return None
+    return [_one(cell) if i not in roles else cell for i, cell in enumerate(row)]
+
+
+def _one(cell: Cell) -> Cell:
+    """Return a cell that blanks have parted as the one stretch that it is."""
+    return (Span(cell[0].start, cell[-1].end),) if cell else ()
 
 
 def aligned(text: str, raw: Span, pieces: Sequence[Span], table: Table) -> list[Cell] | None:

@@ -22,9 +22,9 @@ MAX_GROUP = 60
 _GROUP_KINDS = frozenset({"part", "chapter", "division", "formal", "han", "han_paren"})
 
 Cell = tuple[Span, ...]
-# What parts cells for certain: tabs, bars, several blanks in a row.
+# What parts cells for certain: tabs, bars, several blanks in a row, lines.
 SPACES = r"[ 　]{2,}"
-RULED = frozenset({r"\t", r"\|", SPACES})
+RULED = frozenset({r"\t", r"\|", SPACES, "\n"})
 
 
 _COMMON_WORDS = frozenset({"责任", "负责", "落实", "指导", "监督", "参与", "参加", "协同"})
@@ -73,17 +73,30 @@ def _heading_ends() -> tuple[tuple[str, str], ...]:
     return tuple((r["word"], r["column"]) for r in rows("table_words") if r["column"] in kinds and len(r["word"]) > 1)
 
 
+def _is_sure(kinds: Sequence[str | None], ruled: bool) -> bool:
+    """Tell whether what may be headings are such for certain: cells set apart, a column of numbers, several known ones."""
+    return ruled or "number" in kinds[:1] or sum(kind is not None for kind in kinds) > 1
+
+
 def kinds_of(cells: Sequence[str], *, ruled: bool) -> list[str | None]:
     """Return what the columns under some headings hold, as ``column_of`` has it.
 
-    Where bodies have a column and no heading is known for that of tasks, the first unknown one is it: a table whose cells
-    stand apart for certain (``ruled``) is not lost for a heading that no list has.
+    Where bodies have a column and no heading is known for that of tasks, the unknown one before them is it: a table whose
+    cells stand apart for certain (``ruled``), whose rows have numbers, or of which other headings are known, is not lost
+    for a heading that no list has.
     """
     kinds = [column_of(cell) for cell in cells]
-    if ruled and "role" in kinds and not {"task", "detail"} & {*kinds}:
-        unknown = next((i for i, kind in enumerate(kinds) if kind is None and _WORD.match(cells[i])), None)
-        if unknown is not None:
-            kinds[unknown] = "task"
+    if _is_sure(kinds, ruled) and "role" in kinds and not {"task", "detail"} & {*kinds}:
+        unknown = [i for i, kind in enumerate(kinds) if kind is None and _WORD.match(cells[i])]
+        # What the task belongs to stands before it, who does it behind it.
+        before = [i for i in unknown if i < kinds.index("role")]
+        if unknown:
+            kinds[(before or unknown)[-1]] = "task"
+    elif _is_sure(kinds, ruled) and "task" in kinds and "detail" not in kinds:
+        # What an unknown heading behind the task names is a part of it: 一级任务, 工作项目.
+        behind = kinds.index("task") + 1
+        if behind < len(kinds) and kinds[behind] is None and "role" in kinds[behind:] and _WORD.match(cells[behind]):
+            kinds[behind] = "detail"
     return kinds
 
 
@@ -92,7 +105,8 @@ def opens(cells: Sequence[str], *, ruled: bool = False) -> bool:
     kinds = kinds_of(cells, ruled=ruled)
     unknown = sum(kind is None and cell != "" for kind, cell in zip(kinds, cells, strict=True))
     tasked = "task" in kinds or "detail" in kinds
-    return len(cells) > 1 and "role" in kinds and tasked and unknown <= len(kinds) // (2 if ruled else 3)
+    most = len(kinds) // (2 if _is_sure(kinds, ruled) else 3)
+    return len(cells) > 1 and "role" in kinds and tasked and unknown <= most
 
 
 def spelled(cells: Sequence[str]) -> list[str]:
@@ -126,9 +140,14 @@ class Table:
     # Where the heading's line ends, a bar at its end included.
     line_end: int = 0
 
+    @property
+    def kinds(self) -> list[str | None]:
+        """What the columns hold."""
+        return kinds_of(self.columns, ruled=self.separator in RULED)
+
     def indexes(self, kind: str) -> list[int]:
         """Return the places of the columns of one kind."""
-        return [i for i, found in enumerate(kinds_of(self.columns, ruled=self.separator in RULED)) if found == kind]
+        return [i for i, found in enumerate(self.kinds) if found == kind]
 
 
 def names_group(text: str, line: Span) -> bool:

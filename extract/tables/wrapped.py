@@ -13,7 +13,7 @@ from extract.tables.model import ROW_NUMBER, Cell, Table, column_of, names_group
 # So many lines a row may have, and between two rows what belongs to none may.
 _MAX_LINES = 12
 _STRAY = 6
-_MAX_LINE = 120
+_MAX_LINE, _SHORT = 120, 40
 _LISTED = re.compile("[、，,;；]")
 _BLANK = re.compile(r"[^ 　\r]+")
 
@@ -33,6 +33,13 @@ def _turns(text: str, by_line: Sequence[Sequence[Span]]) -> list[int]:
     lists = ["、" in pieces[0].of(text) for pieces in by_line]
     lists[0] = "、" in by_line[0][-1].of(text)
     return [i for i in range(1, len(lists)) if lists[i] and not lists[i - 1]]
+
+
+def breaks_off(text: str, below: Sequence[Span], table: Table) -> bool:
+    """Tell whether a row that lacks cells goes on in the line below it, which begins none of its own."""
+    if column_of(table.columns[0]) != "number" or not below or below[0].end - below[0].start > _SHORT:
+        return False
+    return _number(text, below[0]) is None and not names_group(text, below[0])
 
 
 def wrapped_row(text: str, lines: Sequence[Span], at: int, table: Table) -> tuple[list[Cell] | None, int]:

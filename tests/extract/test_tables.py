@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
+from extract.facts import Facts
 from extract.pipeline import extract
 from extract.read import Source
 
@@ -110,3 +112,80 @@ def test_goals_of_a_row_are_those_of_its_task() -> None:
         ("一/2", "磷石膏综合利用率", 80.0, 2025),
         ("一/3", "上下游企业", 9.0, None),
     ]
+
+
+# One list of tasks in every layout that copies of documents have: lines of cells between tabs, bars, blanks, one a line,
+# with the group merged over rows (its cell is blank or leaves nothing), under headings that no list of ours may have.
+GROUPED = [
+    ("提升创新能力", "建设检验检测中心", "市科技局", "市财政局、各县（市、区）人民政府"),
+    ("", "培育农业龙头企业", "市农业农村局、经开区管委会", ""),
+    ("", "开展质量提升行动", "市市场监管局", "市商务局"),
+    ("壮大市场主体", "完善物流枢纽设施", "市交通运输局", "市发展改革委、市税务局"),
+    ("", "落实用地用能保障", "市自然资源和规划局", ""),
+]
+
+
+def read(text: str) -> Facts:
+    (found,) = extract(Source(Path("p.txt"), text, ""))
+    return found.facts
+
+
+def width(words: str) -> int:
+    return sum(2 if ord(c) > 255 else 1 for c in words)
+
+
+def between(mark: str, rows: list[list[str]]) -> str:
+    return "\n".join(mark.join(row) for row in rows) + "\n"
+
+
+def aligned(rows: list[list[str]]) -> str:
+    wide = [max(width(row[i]) for row in rows) + 2 for i in range(len(rows[0]))]
+    return (
+        "\n".join("".join(c + " " * (w - width(c)) for c, w in zip(r, wide, strict=True)).rstrip() for r in rows) + "\n"
+    )
+
+
+LAYOUTS = {
+    "tabs": lambda rows: between("\t", rows),
+    "bars": lambda rows: between("|", rows),
+    "blanks": aligned,
+    "one cell a line": lambda rows: "\n".join(cell for row in rows for cell in row if cell) + "\n",
+    "single blanks": lambda rows: "\n".join(" ".join(cell for cell in row if cell) for row in rows) + "\n",
+}
+
+
+@pytest.mark.parametrize("numbered", [True, False])
+@pytest.mark.parametrize("task", ["重点任务", "政策措施", "改革举措"])
+@pytest.mark.parametrize("last", ["完成时限", "预期成果"])
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_table_in_any_layout_gives_the_same_duties(layout: str, last: str, task: str, numbered: bool) -> None:
+    said = "2025年底" if last == "完成时限" else "形成工作机制"
+    rows = [["序号", "板块", task, "牵头单位", "配合单位", last]]
+    rows += [[str(n), *cells, said] for n, cells in enumerate(GROUPED, 1)]
+    if not numbered:
+        rows = [row[1:] for row in rows]
+    facts = read(TITLE + LAYOUTS[layout](rows))
+    got = {(d.agency, d.role) for d in facts.responsibilities}
+    want = {(name, "lead") for *_, lead, _ in GROUPED for name in lead.split("、")}
+    want |= {
+        (name.replace("（", "(").replace("）", ")"), "support") for *_, others in GROUPED for name in split(others)
+    }
+    assert {(a.replace("（", "(").replace("）", ")"), r) for a, r in got} == want
+    assert {s.title for s in facts.sections} >= {cells[1] for cells in GROUPED}
+
+
+def split(names: str) -> list[str]:
+    return re.split("、(?![^（]*）)", names) if names else []
+
+
+def test_a_page_break_with_its_headings_begins_no_row() -> None:
+    head = ["重点任务", "责任部门", "工作目标"]
+    page = ["建设智能鞋服产业园", "市自然资源规划局", "建成1个", "举办设计大赛", "市工信局", "出台方案"]
+    rest = ["加强金融支持", "市委金融办", "达到10家以上"]
+    facts = read(TITLE + "\n".join([*head, *page, "— 5 —", *head, *rest]) + "\n")
+    assert [d.agency for d in facts.responsibilities] == ["市自然资源规划局", "市工信局", "市委金融办"]
+
+
+def test_names_one_below_the_other_in_a_cell_are_several() -> None:
+    facts = read(TITLE + "工作任务\t责任单位\n建设产业园\t市科技局 市财政局市税务局 市商务局\n")
+    assert [d.agency for d in facts.responsibilities] == ["市科技局", "市财政局", "市税务局", "市商务局"]
