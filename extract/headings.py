@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain, islice
@@ -30,8 +30,11 @@ _TOP = Style("arabic_top", 6, re.compile(r"\d"), re.compile(r"\d"))
 _BARE_TOP = re.compile(r"^[ 　\t]*(?P<n>\d{1,2})[ 　\t]+(?=[一-鿿]{2,14}[ 　\t]*$)", re.M)
 # 第二条 may stand first where the page has lost the beginning of 第一条.
 _COUNTED = frozenset({"chapter", "article"})
+_FORMAL = frozenset({"part", "chapter", "division", "article"})
+# So many numbers further down the one that counts on may stand.
+_NEAR = 40
 # Numbers that may stand on a line of their own, with the title on the next.
-_ALONE = frozenset({"part", "chapter", "division", "article"})
+_ALONE = _FORMAL
 
 
 @dataclass(slots=True)
@@ -41,10 +44,11 @@ class _Counter:
     stack: list[Number]
     last: dict[str, int]
 
-    def accept(self, number: Number, *, strict: bool) -> bool:
+    def accept(self, number: Number, *, strict: bool, counted_on: bool = False) -> bool:
         """Decide whether ``number`` continues the outline; if so, take it in.
 
-        In the middle of a line (``strict``) only the direct successor of a heading counts.
+        In the middle of a line (``strict``) only the direct successor of a heading counts. The first number of its kind may
+        be any where others count on from it (``counted_on``).
         """
         kind, value = number.style.kind, number.values[-1]
         above = [n for n in self.stack if n.style.rank < number.style.rank]
@@ -66,6 +70,8 @@ class _Counter:
                 or (kind == "han_paren" and bool(above))
                 or (kind == "han" and not self.stack)
                 or (kind in _COUNTED and value <= _MAX_GAP)
+                # A chapter by itself (第四篇, 第九章) and a page that goes on from another one (6., 7.).
+                or (kind not in self.last and (kind in _FORMAL or counted_on or (kind == "han_paren" and not above)))
             )
         if fits:
             self.stack = [*above, number]
@@ -169,9 +175,26 @@ def _numbers_of_lines(text: str, span: Span) -> Iterator[tuple[str, Number]]:
     rest = span.end if line_end < 0 else line_end
     first = _read_numbers(text, span.start, rest)
     others = islice(found, bisect_left(starts, rest), bisect_left(starts, span.end))
-    for number, inline in chain(first, others):
-        if _titled(text, number, span.end) and counter.accept(number, strict=inline):
+    whole = [*first, *others]
+    for i, (number, inline) in enumerate(whole):
+        new = not inline and number.style.kind not in counter.last
+        counted_on = new and _counted_on(whole, i) and not _in_row(text, number.end)
+        if _titled(text, number, span.end) and counter.accept(number, strict=inline, counted_on=counted_on):
             yield counter.path(), number
+
+
+def _in_row(text: str, at: int) -> bool:
+    """Tell whether a line holds cells of a table."""
+    end = text.find("\n", at)
+    line = text[at : len(text) if end < 0 else end]
+    return "|" in line or "\t" in line
+
+
+def _counted_on(found: Sequence[tuple[Number, bool]], at: int) -> bool:
+    """Tell whether a number that is not the first (6.) is followed by the next of its kind (7.), and by none before it."""
+    number = found[at][0]
+    same = [n for n, inline in found[at + 1 : at + _NEAR] if not inline and n.style.kind == number.style.kind]
+    return bool(same) and same[0].values == (*number.values[:-1], number.values[-1] + 1)
 
 
 def _titled(text: str, number: Number, end: int) -> bool:

@@ -17,7 +17,7 @@ from extract import patterns as re
 from extract.duties.audit import EXPLAINS, FLAT, reason_for, rows_left, said_plainly, unread
 from extract.duties.cells import read_cell
 from extract.duties.clauses import Clause, find_clauses, only_names
-from extract.duties.cover import apart, homes, referring
+from extract.duties.cover import apart, covered, homes, referring
 from extract.duties.grammar import Part, read_clause
 from extract.duties.items import find_items, find_subjects, lists_tasks, parted, read_item
 from extract.duties.nobody import says_nobody
@@ -278,9 +278,12 @@ class _Reader:
         """Spread the parts that cover later sections, and return everything in the order of the tasks."""
         stated = {task.path for task in self.tasks if not task.prose}
         for position, clause, part in self.covering:
+            reach = covered(self.outline, clause)
+            for section in reach.bare(self.outline, self.taken):
+                self._remember(_Task(section.path, section.body, section.body.end))
             for task in self.tasks:
                 # A sentence besides the clause of its section is covered with it.
-                if task.at > position and not (task.prose and task.path in stated):
+                if position < task.at <= reach.end and not (task.prose and task.path in stated):
                     self._add(task, clause, (part,), "covering", clause.inner.start)
         self._join_stated()
         text = self.outline.text

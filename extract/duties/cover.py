@@ -72,6 +72,10 @@ def homes(outline: Outline, clause: Clause, taken: set[str], closed: set[str]) -
         return ("",)
     parents = outline.parents(section)
     words = clause.outer.of(outline.text)
+    whole = next((p for p in parents if _speaks_of(words, p)), None)
+    if whole is not None:
+        # 本篇任务由…组织实施, below the last chapter of the part.
+        return (whole.path,)
     above = _ABOVE.match(words) is not None
     siblings = outline.siblings(section) if above or (parents and clause.own_line) else ()
     if above:
@@ -95,6 +99,42 @@ def homes(outline: Outline, clause: Clause, taken: set[str], closed: set[str]) -
     if last and len(siblings) > 1 and not any(_has_duties(s.path, taken) for s in siblings):
         return (parent.path,)
     return (section.path,)
+
+
+_OF_THIS = re.compile(r"[(（〔\[［【\s]*本(?P<kind>[篇章节编])(?:各项|所列|的)?(?:任务|工作|措施|内容)")
+# 本部分以下任务均涉及B: no further than the part that says so.
+_THIS_PART = re.compile("本(?:部分|章|节|篇|大项|方面)")
+
+
+@record
+class Covered:
+    """How far a clause reaches that covers later sections: up to ``end``, the items beside its own first of all."""
+
+    section: Section | None
+    end: int
+
+    def bare(self, outline: Outline, taken: set[str]) -> tuple[Section, ...]:
+        """Return the items behind that of the clause, in the same list, which say nothing of duties themselves."""
+        if self.section is None:
+            return ()
+        after = [s for s in outline.siblings(self.section) if s.at.start > self.section.at.start]
+        return tuple(s for s in after if s.body.end - s.at.end > 1 and not _has_duties(s.path, taken))
+
+
+def covered(outline: Outline, clause: Clause) -> Covered:
+    """Return how far a clause reaches that covers later sections (以下任务均涉及B)."""
+    section = outline.section_at(clause.outer.start)
+    parents = outline.parents(section) if section is not None else ()
+    within = (
+        parents[-1].extent.end if parents and _THIS_PART.search(clause.outer.of(outline.text)) else outline.span.end
+    )
+    return Covered(section, within)
+
+
+def _speaks_of(words: str, section: Section) -> bool:
+    """Tell whether a clause is about a section as it calls itself: 本篇任务 in 第四篇, 本章 in 第二章."""
+    own = _OF_THIS.match(words)
+    return own is not None and section.path.rsplit("/", 1)[-1].endswith(own["kind"])
 
 
 def _has_duties(path: str, taken: set[str]) -> bool:

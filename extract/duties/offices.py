@@ -1,6 +1,6 @@
 """Offices of leading groups: 领导小组办公室设在市科技局，负责统筹协调.
 
-Where an office sits gives the host no task; what the office has to do beyond the daily work (日常工作) is its own, under the
+Where an office sits gives the host no task; what the office has to do is its own, the daily work (日常工作) too, under the
 name that the text gives it.
 """
 
@@ -14,7 +14,7 @@ from extract.names import Name, Sharing
 from extract.page import trim
 from extract.resolve import Context
 
-__all__ = ["is_daily", "seated"]
+__all__ = ["seated"]
 
 _SEAT = re.compile(
     r"(?P<office>[^，,。；;：:\s]{0,40}?办公室)(?:设[在于立]|挂靠)|(?P<group>[^，,。；;：:\s]{0,40}?)(?:下设|设立?)办公室(?!主任|副)"
@@ -23,14 +23,6 @@ _GROUP = re.compile(
     r"(?:^|[，,。；;：:\s])(?:为[^，,。；;]{0,20}[，,])?(?:决定|要|将|应)*(?:成立|建立|组建|设立|调整)?"
     r"(?:由[^，,。；;]{0,20}(?:任|担任)(?:组长|指挥长|召集人)的)?(?P<group>[^，,。；;：:\s]{0,30}?(?:领导小组|协调小组|工作专班|专班|指挥部|联席会议))"
 )
-_DAILY = re.compile(
-    r"(?:并|主要|具体|由其)*(?:负责|承担|处理|办理)(?:处理|办理|开展)?(?:领导小组|协调小组|专班|指挥部|联席会议|办公室|考核|其)*的?(?:日常|具体)(?:工作|事务|管理|协调|办公|运转|事项)+(?:等|工作)*$"
-)
-
-
-def is_daily(words: str) -> bool:
-    """Tell whether a phrase speaks of the daily work of a group and of nothing else."""
-    return _DAILY.match(words.strip()) is not None
 
 
 def seated(text: str, sentence: Span, phrase: Span, context: Context) -> Name | None:

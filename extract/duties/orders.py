@@ -52,7 +52,9 @@ _TOLD_TO = re.compile(
     r"(?:开展|进行|实施|巩固|加大|加快|深化|优化|扩大|拓展|提升|梳理|摸[清底]|研究|对接|争取|扶持|支持|培育|挖掘|建设|打造|改造|修订|解决|处理|处置|整治|治理"
     r"|清理|规范|推广|推行|收集|汇总|统计|分析|研判|通报|反馈|调度|举办|筹[备集]|谋划|布局|申报|审批|简化|压减|降低|减免|拨付|下达|会同|牵头)"
 )
-_NAMED_ONE = re.compile("[局厅委部办]")
+_NAMED_ONE = re.compile("[局厅委部办府会学院司]")
+# 应当安排配套资金: what somebody is bound to do, whatever it is.
+_OBLIGED = re.compile("应当|须(?!知)")
 STEERS = re.compile("(?:负责)?统筹(?:推[进动]|协调|实施|组织|指导|抓好)")
 _OFFICE = re.compile(r"[省市州盟县区旗].{3,16}(?:办公室|专班)$")
 _GROUP = re.compile(r"小组|办公室$|专班|联席会议|部门$|单位$")
@@ -90,7 +92,11 @@ def is_ordered(
         # 国土资源部要进一步巩固整治成果: what one ministry or department that is named is to do.
         or (
             _NAMED_ONE.search(text, start - 1, start) is not None
-            and (_ASKED.match(text, at, end) or _TOLD_TO.match(text, at, end)) is not None
+            and (
+                _ASKED.match(text, at, end) is not None
+                or _TOLD_TO.match(text, at, end) is not None
+                or _OBLIGED.search(text, start, at) is not None
+            )
             and _APPEALS.match(text, at, end) is None
             and _WORD.match(text, start, min(end, at + 4)) is None
         )

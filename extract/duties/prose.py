@@ -24,7 +24,9 @@ from extract.resolve import Context
 # 要密切配合 says how all are to work; 积极配合做好试点 is a task.
 _IN_CONCERT = re.compile("(?:密切|积极|主动|通力)配合(?=$|[，,、。；;])")
 # 市财政局要做好保障: an order, where 做好 alone may tell of what is done.
-_TOLD = re.compile("[局厅委办部门署院]要(?:切实|认真|积极|全力)*[做抓]好")
+_TOLD = re.compile(
+    "[局厅委办部门署院](?:要(?:切实|认真|积极|全力)*[做抓]好|(?:须|应当)(?:切实|认真|积极|全力)*落实(?![^，,。；;]{0,12}责任))"
+)
 # 各县人民政府参照本方案组织落实 says whose it is to do; 要认真组织落实 is an appeal.
 _CARRIES_OUT = re.compile(
     r"(?:政府|管委会|[局厅委办部])(?:(?:参照|按照|根据)本[^，,。；;]{1,8}?|具体|分别|结合实际|结合本地实际)?组织(?:落实|实施)(?=$|[，,。；;])"

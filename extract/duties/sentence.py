@@ -9,7 +9,7 @@ from extract import patterns as re
 from extract.duties import phrases
 from extract.duties.grammar import NOT_RESPONSIBLE, Part
 from extract.duties.lists import NameLists
-from extract.duties.offices import is_daily, seated
+from extract.duties.offices import seated
 from extract.duties.orders import MUST, is_asked, is_ordered
 from extract.duties.words import NAMES_BODY, SHARED, Word, role_words, verb_of, verb_pattern
 from extract.facts import Role, Span
@@ -98,17 +98,16 @@ class Sentence:
             return
         office = seated(text, self.sentence, span, self.context) if "设" in text[start : span.end] else None
         if office is not None:
-            # 领导小组办公室设在市科技局: where it sits is no part of a task; what it does beyond the daily work is one.
+            # 领导小组办公室设在市科技局: where it sits is no part of a task; what it does is one.
             self.subject, self.waiting, self.office = [office], False, True
             return
         if self.office and not names:
             start += len("办公室") if text.startswith("办公室", start) else 0
             before = len(self.parts)
-            if not is_daily(text[start : span.end]):
-                self._predicate(start, span.end)
-                if len(self.parts) == before == 0 and is_asked(text, (), start, span.end):
-                    # 办公室设在市城管局，统筹排涝调度
-                    self.give(self.subject, "responsible", "负责")
+            self._predicate(start, span.end)
+            if len(self.parts) == before == 0 and is_asked(text, (), start, span.end):
+                # 办公室设在市城管局，统筹排涝调度
+                self.give(self.subject, "responsible", "负责")
             return
         self.office = False
         if names and lead is not None and phrases.FOUNDS.search(lead[0]):
