@@ -45,7 +45,7 @@ _THRESHOLD_SUBJECT = re.compile(
     r"(?:收入|营收|产值|价格|售价|电价|单价|投资额?|投入|销售额?|零售额|交易额|规模|增加值|利润|税收|纳税|注册资[本金]|资本|估值|市值|融资额?|合同额?|金额|成交额|进出口额?|贡献|贷款余额|余额|增速|增长|占比|比例|比重|面积|强度|费率|利率|研发费用|费用|成本|总额|价值)(?:的?(?:首次|新增|年度|累计|当年|合计))?$"
 )
 _SHARE_OF = re.compile(
-    r"按照|按|以|不超过|最高|给予|予以|补助|资助|补贴|奖励|贴息|减按|享受|承担|分担|降低|减免|优惠|抵扣|预留|抵用|抵减"
+    r"按照|按|以(?![上下内])|不超过|最高|给予|予以|补助|资助|补贴|奖励|贴息|减按|享受|承担|分担|降低|减免|优惠|抵扣|预留|抵用|抵减"
 )
 # 贴息比例为1.5个百分点: the rate of what is given.
 _RATE_OF_SUPPORT = re.compile(
@@ -54,6 +54,7 @@ _RATE_OF_SUPPORT = re.compile(
 # 超过3%的部分即征即退: the figure is what is given, though it reads as a threshold.
 _REFUNDED = re.compile(r"的?部分[^，,。]{0,6}(?:即征即退|先征后返)")
 # 按上述标准的50%执行, 返还50%: words that only a share carries.
+_DEDUCTED = re.compile(r"的?(?:在税前)?(?:加计)?(?:扣除|抵扣|抵免)")
 _APPLIES = re.compile(r"执行|确定出让|计收|征收|收取|缴纳")
 _RETURNED = re.compile(
     r"(?:返还|退还|减免|免除|承担)[^，,。；;\d]{0,4}$|(?:留成|留存|分成)部分的?\s*$|费率(?:不高于|不超过|降至|控制在)$"
@@ -66,12 +67,18 @@ _FUND_BEFORE = re.compile(r"(?:设立|组建|发起|成立|建立)[^，,。；;\
 # 补助资金按开工、投产、达产分别拨付40%、30%、30%: when it is paid, not how much of it.
 _PAID = re.compile(r"(?:拨付|兑付|兑现|发放|拨款|支付)[^，,。；;\d]{0,4}$")
 _WHOLE_OF_IT = 100
+_SIZE_BY = re.compile(r"(?:到|至|力争)20\d\d年")
+_FOUNDS = re.compile(r"设立|组建|发起|成立|建立|筹建|首期|安排")
+# 市财政每年安排专项资金2000万元以上, 财政首年出资不低于10亿元
+_BUDGETED = re.compile(
+    r"(?:财政|预算)(?:局|资金)?[^，,。；;\d]{0,10}(?:安排|出资|列支|统筹)[^，,。；;\d]{0,16}$|安排[^，,。；;\d]{2,20}(?:资金|经费)(?:总额|规模|共|额度)?$"
+)
 _FIRST_SHARE = re.compile(r"首期[^，,。；;\d]{0,10}$")
 _FUND = re.compile(r"基金")
 _SIZE = re.compile(r"规模(?:原则上)?$")
 # 完成技改投资20亿元: what was put in, not what is given.
 _INVESTED = re.compile(
-    r"(?:完成|实现|引进|带动|拉动|撬动|新增)[^，,。；;]{0,12}投资[^，,。；;\d]{0,4}$|投资额?(?:达到?|为|超过?|突破|约|合计|共)\s*$"
+    r"(?:完成|实现|引进|带动|拉动|撬动|新增)[^，,。；;]{0,12}投资[^，,。；;\d]{0,4}$|(?:总|年度|计划|固定资产|技改|累计|协议|合同)投资额?(?:约|近|超过?)?\s*$|投资额?(?:由|从|在)[^，,。；;]*$|投资额?[^，,。；;\d]{0,6}(?:[到至在达破近约]|[迈站]上|跨越|(?<!不)超过?|为|不低于|不少于|合计|共)\s*$"
 )
 # 按二维动画片1500元/分钟、三维动画片2000元/分钟,给予一次性奖励
 _BY = re.compile(r"按(?:照)?[^，,。；;]*$")
@@ -104,7 +111,7 @@ def support() -> re.Pattern[str]:
     """Return the pattern of the words that say that something is given."""
     return re.compile(
         f"{any_of('support_words', 'give')}|{any_of('support_words', 'noun')}|设立[^，,。；;\\d]{{2,20}}资金池?(?=[\\d共])|标准的[\\d.]+%(?:执行|确定)"
-        "|按[^，,。；;\\d]{0,8}[\\d.]+[%％](?:征收|计征|收取|计收)"
+        "|按[^，,。；;\\d]{0,8}[\\d.]+[%％](?:征收|计征|收取|计收)|加计[\\d.]+[%％]扣除"
     )
 
 
@@ -142,7 +149,9 @@ def _is_threshold(text: str, q: Quantity, span: Span) -> bool:
     lead = text[floor : q.lead]
     comparing = text[q.lead : q.start]
     behind = text[q.end : min(q.end + 16, span.end)]
-    if _REFUNDED.match(behind) or _RATE_OF_SUPPORT.search(lead + comparing) or _sizes_fund(text, q, span):
+    if _REFUNDED.match(behind) or _RATE_OF_SUPPORT.search(lead + comparing) or _BUDGETED.search(lead):
+        return False
+    if _sizes_fund(text, q, span):
         return False
     if _BEHIND_OVER.match(behind) and not _REWARDED.match(behind[2:]):
         return True
@@ -165,13 +174,16 @@ def _sizes_fund(text: str, q: Quantity, span: Span) -> bool:
     if "金" in text[floor : q.lead] and _FUND_BEFORE.search(text, max(span.start, q.lead - 30), q.lead):
         return True
     sized = _SIZE.search(text, floor, q.lead) or _FIRST_SHARE.search(text, floor, q.lead)
+    # 到2027年,基金规模达到50亿元: what it is to come to.
+    if _SIZE_BY.search(text, span.start, q.lead) and not _FOUNDS.search(text, span.start, span.end):
+        return False
     return sized is not None and _FUND.search(text, span.start, span.end) is not None
 
 
 def _given(text: str, q: Quantity, span: Span) -> bool:
     """Tell whether words of support stand right before or behind a quantity."""
     lead = text[max(span.start, q.lead - 30) : q.start]
-    if _sizes_fund(text, q, span):
+    if _sizes_fund(text, q, span) or _BUDGETED.search(text, max(span.start, q.lead - 30), q.lead):
         return True
     if _INVESTED.search(lead):
         return False
@@ -185,7 +197,7 @@ def _share_base(text: str, q: Quantity, span: Span) -> bool:
     clause = text[clause_start(text, q.lead, span.start) : q.start]
     if _RETURNED.search(clause) or (clause.endswith("标准的") and _APPLIES.match(text, q.tail)):
         return True
-    if _SHARE_OF.search(clause) or _REFUNDED.match(text, q.end, span.end):
+    if _SHARE_OF.search(clause) or _REFUNDED.match(text, q.end, span.end) or _DEDUCTED.match(text, q.end, span.end):
         return True
     return bool(_behind().match(text, q.end, span.end))
 
@@ -196,8 +208,10 @@ def _matching(text: str, span: Span) -> Iterator[Item]:
         yield Item("share", 100 * float(match["share"]), None, match.start(), match.end(), False)
 
 
-def gives_all(text: str, span: Span) -> bool:
-    """Tell whether something is given in full, which no figure says."""
+def gives_otherwise(text: str, span: Span) -> bool:
+    """Tell whether something is given that no quantity says: in full (全额), or in a ratio to what others give (1:1)."""
+    if _MATCHING.search(text, span.start, span.end):
+        return True
     return text.find("全额", span.start, span.end) >= 0 and _FULL.search(text, span.start, span.end) is not None
 
 
@@ -226,7 +240,7 @@ def given(text: str, span: Span, found: list[Quantity], *, before: bool = False)
     list
         Shares, amounts and limits in order; empty for a sentence without words of support.
     """
-    if not support().search(text, span.start, span.end) and not gives_all(text, span):
+    if not support().search(text, span.start, span.end) and not gives_otherwise(text, span):
         return (
             [i for i in _items(text, span, found) if i.kind == "count" or (i.cap and i.kind == "amount")]
             if before
@@ -266,7 +280,7 @@ def _items(text: str, span: Span, found: list[Quantity]) -> Iterator[Item]:
     for i, q in enumerate(found):
         if (
             i + 1 < len(found)
-            and found[i + 1].kind in (q.kind, "")
+            and (found[i + 1].kind == q.kind or not (found[i + 1].kind and q.kind))
             and _RANGE.fullmatch(text, q.tail, found[i + 1].lead)
         ):
             # 给予100万元至300万元, 补贴30%至50%: up to the higher.
@@ -300,7 +314,10 @@ def _items(text: str, span: Span, found: list[Quantity]) -> Iterator[Item]:
         last = q
         for follower in found[i + 1 :]:
             same = follower.kind == q.kind or not (follower.kind and q.kind)
-            if not same or not _LIST_JOINT.match(text[last.tail : follower.lead].strip()):
+            between = text[last.tail : follower.lead].strip()
+            # 奖励20万元,突破5亿元的奖励50万元: behind a comma another threshold begins.
+            other = between in ("，", ",") and _threshold().search(text, follower.lead, follower.start) is not None
+            if not same or other or not _LIST_JOINT.match(between):
                 break
             last = follower
         if _is_threshold(text, q, span) or (last is not q and _is_threshold(text, last, span)):
