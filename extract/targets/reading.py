@@ -20,20 +20,22 @@ _DUE_BY = re.compile(
     r"(?:到|至|力争|确保)(?P<y>20\d\d)年(?![\d的])(?:年?[底末])?|(?P<before>20\d\d)年(?:年?[底末])?前|[“\"]?十[四五六]五[”\"]?期?末"
 )
 _ROUGHLY = re.compile("(?:以上|以下|以内|左右)?")
-_SEPARATOR = re.compile(r"、|以及|及其|(?<![普涉危])及|(?<![总饱])和|(?<!参)与|(?<![合兼])并(?![购网])")
+_SEPARATOR = re.compile(r"、|/$|以及|及其|(?<![普涉危])及|(?<![总饱])和|(?<!参)与|(?<![合兼])并(?![购网])")
 # Behind a quantity: the clause is over, or another item follows; a bracket may explain the unit (3万辆(标准车)).
 _BY_YEAR = re.compile(r"(?:到|至|力争|争取)20\d\d年(?:底|末)?")
 _THERE = re.compile(
     "(?P<noun>[^，,。；;、]{2,16}?)(?:率先|规模化|全面|逐步)*(?:开展|推广|实施|部署|应用|试点|布局|建设)"
 )
 _DONE = re.compile(
-    rf"$|[(（][^()（）\n\d]{{1,12}}[)）](?=$|[{re.escape(CLAUSE_BREAK)}、])|[{re.escape(CLAUSE_BREAK)}、)）”\"\]】]|以及|和|及(?!其)|并|且|的?(?:目标|水平|规模|新?台阶|大关|关口)(?=$|[{re.escape(CLAUSE_BREAK)}])|的?(?:年均)?(?:增长|增速|速度)(?=$|[{re.escape(CLAUSE_BREAK)}])"
+    rf"$|[(（][^()（）\n\d]{{1,12}}[)）](?=$|[{re.escape(CLAUSE_BREAK)}、])|[{re.escape(CLAUSE_BREAK)}、)）”\"\]】]|/(?=\d)|以及|和|及(?!其)|并|且|的?(?:目标|水平|规模|新?台阶|大关|关口)(?=$|[{re.escape(CLAUSE_BREAK)}])|的?(?:年均)?(?:增长|增速|速度)(?=$|[{re.escape(CLAUSE_BREAK)}])"
 )
 _LABEL = re.compile(r"[“\"‘「][^”\"’」\n]{0,8}$")
 _RANK = re.compile(r"(?:前|第|列|名列|位列|排名)$")
 _CREATION_ONLY = re.compile(r"(?:一批|若干)")
 _THINGS = re.compile(
-    "(?!其中|获|现有|共)[\u4e00-\u9fff“”]{0,16}(?:企业|人才|平台|中心|基地|实验室|工厂|车间|园区|产品|品牌|机构|充电桩|加氢站|场景)"
+    "(?!其中|获|现有|共)[\u4e00-\u9fff“”]{0,10}(?:企业|人才|平台|中心|基地|实验室|工厂|车间|园区|产品|品牌|机构|充电桩|加氢站|场景)"
+    # 新增企业55家,其中专精特新企业7家
+    "|其中(?!现有|已|获|共)[\u4e00-\u9fffA-Za-z0-9“”（）()]{2,16}"
 )
 _YEARLY = re.compile("(?:年均|逐年)(?:增长|递增|提高|提升|下降|降低|增加)$")
 # 2个产业集群产值规模: what the count in front of the measured thing counts.
@@ -55,6 +57,10 @@ _UNITS_OF = {"支": re.compile(r"[^，,。；;、]{0,10}(?:队|基金|团队|力
 _DOES = re.compile(
     r"(?:转型|升级|上云|上云用云|改造|应用|投产|达产|落地|上市|开工|入驻|就业|增收|出海|入库|入规|升规|纳统)$"
 )
+_VERB_NEAR = 20
+_GROWS = re.compile("(?:增长|增加|提高|提升|扩大)(?:近|超|超过|约)?$")
+_ADDS = re.compile("(?:新增|新建|建成|创建|引进|培育|争创|获批|组建)[^，,。；;、]{2,}$")
+_ONE_OF = frozenset({"家", "个", "座", "项"})
 _WHOLE = frozenset({"总数", "总量", "数量", "总规模", "累计数"})
 # 10个主业突出、技术先进的大企业: what they are like comes first.
 _GROWING = re.compile(r"(?P<what>[^的、]{2,16}?)(?:快速|加快|持续|不断|稳步|进一步|显著|明显|大幅|加速|集聚|发展|壮大)")
@@ -101,9 +107,15 @@ def _noun_end(text: str, start: int, limit: int) -> int:
     return stop.start() if stop else end
 
 
-def _is_figure_of_speech(q: Quantity) -> bool:
+def _is_figure_of_speech(text: str, q: Quantity) -> bool:
     """Tell whether a small number in characters is only a way of speaking: 一个体系, 四类事件."""
     if q.written != "han" or q.kind not in ("count", "ratio") or q.unit == "番" or q.value >= 20:
+        return False
+    before = max(0, q.lead - _VERB_NEAR)
+    # 增长一倍, 新增创新中心一家
+    if q.unit == "倍" and _GROWS.search(text, before, q.lead):
+        return False
+    if q.value == 1 and q.unit in _ONE_OF and _ADDS.search(text, before, q.lead) and _DONE.match(text, q.tail):
         return False
     return q.value < 2 or q.unit in ("类", "种", "部", "位", "只", "条", "次", "片", "对", "度")
 
@@ -129,7 +141,7 @@ class Sentence:
         self.counted = -1
         # The same where the things stand before their number.
         self.headed = -1
-        self.found = found = [q for q in found if not _is_figure_of_speech(q)]
+        self.found = found = [q for q in found if not _is_figure_of_speech(text, q)]
         kept = [i for i in range(len(found)) if not self._qualifies(i)]
         steps = [(i, j) for i, j in pairwise(kept) if begins(text, found[i], found[j], span.start)]
         first = {i for i, _ in steps}
@@ -268,7 +280,11 @@ class Sentence:
         verb = bool(pattern("verb").search(text, clause, q.lead)) or text[q.lead : q.start] == "突破"
         # 能量密度超过400Wh/kg的电池 tells of a product; where nothing follows a year that it is to be reached by, it is a goal.
         aimed = done and q.comparator is not None and _BY_YEAR.search(text, max(clause - 12, self.span.start), q.lead)
-        quality = pattern("attribute").search(text, max(start, q.lead - 6), q.lead) is not None and not aimed
+        quality = (
+            q.kind != "count"
+            and pattern("attribute").search(text, max(start, q.lead - 6), q.lead) is not None
+            and not aimed
+        )
         if text[q.tail : q.tail + 1] == "级" or quality:
             return None
         if done:
@@ -285,7 +301,7 @@ class Sentence:
             if (
                 len(indicator) < 2
                 and self.last is not None
-                and (clause > self.last.end or text[self.last.end : start] in ("、", "，", ","))
+                and (clause > self.last.end or text[self.last.end : start] in ("、", "/", "，", ","))
                 and "。" not in text[self.last.end : clause]
             ):
                 indicator = _GROWTH_TAIL.sub("", self.last.indicator)
@@ -304,7 +320,7 @@ class Sentence:
                 indicator = self._of_whole(clause, start) + indicator
             # 引进领军人才10名,高技能人才1.2万人: the verb of the clause before; 年均增长10% is no figure of one year.
             near = self.headed >= 0 and clause - self.headed <= 1
-            goes_on = near and q.kind == "count" and _THINGS.fullmatch(head.removeprefix("其中")) is not None
+            goes_on = near and q.kind == "count" and _THINGS.fullmatch(head) is not None
             stated = q.comparator is not None or verb or self.goal or self._aims(clause) or goes_on
             stated = stated or _YEARLY.search(head) is not None or self._goes_on(q, start)
             stated = stated or self._dated(q.lead)
