@@ -6,8 +6,9 @@ from functools import cache
 
 from extract import patterns as re
 from extract.facts import Instrument, Span
-from extract.instruments.given import Item, given, gives_otherwise, pair, support
+from extract.instruments.given import Item, given, gives_otherwise, support
 from extract.instruments.grades import by_grade
+from extract.instruments.pairs import pair
 from extract.outline import Outline
 from extract.prose import CLAUSE_BREAK, any_of, clause_end, clause_start, is_kind, masked, sentences
 from extract.quantities import quantities, within

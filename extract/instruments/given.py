@@ -29,7 +29,7 @@ _MATCHING = re.compile(
 _BEHIND_THRESHOLD = re.compile(
     r"(?:\((?:含|不含)[^()]{0,6}\)|（(?:含|不含)[^（）]{0,6}）|[及或]?以上|[及或]?以下|的|且|和|或|至|-)*(?:企业|单位|项目|机构|平台|园区|产品|人才|团队|集群|装备|设备|主体|部分|之间)"
     # 对年销售收入首次超过5亿元的配套企业，分别奖励…
-    r"|的[^，,。；;、\d]{1,8}(?:企业|机构|银行|公司|单位)(?=[，,、]|分别|一次性|给予|予以)"
+    r"|的(?!标准|比例|额度)[^，,。；;、\d]{1,8}(?:企业|机构|银行|公司|单位)(?=[，,、]|分别|一次性|给予|予以)"
 )
 _REWARDED = re.compile(r"[^，,、。]{0,6}(?:奖励|资助|补助|补贴)")
 _WHO_REACHES = re.compile(rf"(?:、\d[^{_BREAK}]*?)?(?:的企业)?的[，,]")
@@ -49,7 +49,7 @@ _SHARE_OF = re.compile(
 )
 # 贴息比例为1.5个百分点: the rate of what is given.
 _RATE_OF_SUPPORT = re.compile(
-    "(?:贴息|补贴|补助|奖励|资助)(?:比例|标准|率|幅度|金额|额度)(?:为|是|不超过|最高|最高为)?$"
+    "(?:贴息|补贴|补助|奖励|资助|返还)(?:比例|标准|率|幅度|金额|额度)(?:为|是|不超过|不低于|最高|最高为)?$"
 )
 # 超过3%的部分即征即退: the figure is what is given, though it reads as a threshold.
 _REFUNDED = re.compile(r"的?部分[^，,。]{0,6}(?:即征即退|先征后返)")
@@ -57,7 +57,7 @@ _REFUNDED = re.compile(r"的?部分[^，,。]{0,6}(?:即征即退|先征后返)"
 _DEDUCTED = re.compile(r"的?(?:在税前)?(?:加计)?(?:扣除|抵扣|抵免)")
 _APPLIES = re.compile(r"执行|确定出让|计收|征收|收取|缴纳")
 _RETURNED = re.compile(
-    r"(?:返还|退还|减免|免除|承担)[^，,。；;\d]{0,4}$|(?:留成|留存|分成)部分的?\s*$|费率(?:不高于|不超过|降至|控制在)$"
+    r"(?:返还|退还|减免|免除|承担)[^，,。；;\d]{0,4}$|返还[^，,。；;\d]{0,24}的\s*$|(?:留成|留存|分成)部分的?\s*$|费率(?:不高于|不超过|降至|控制在)$"
 )
 # 设立50亿元的省级新能源汽车产业投资基金, 首期到位资金不少于30亿元.
 _FUND_BEHIND = re.compile(r"(?:的|规模的)?[^，,。；;\d]{0,30}?(?:基金|专项资金|引导资金|资金池)")
@@ -73,6 +73,18 @@ _FOUNDS = re.compile(r"设立|组建|发起|成立|建立|筹建|首期|安排")
 _BUDGETED = re.compile(
     r"(?:财政|预算)(?:局|资金)?[^，,。；;\d]{0,10}(?:安排|出资|列支|统筹)[^，,。；;\d]{0,16}$|安排[^，,。；;\d]{2,20}(?:资金|经费)(?:总额|规模|共|额度)?$"
 )
+# 资助上限由200万元提高到300万元: what it was, and what it is now.
+_RAISED = re.compile(
+    r"(?:比例|标准|额度|上限|限额|范围)(?:[，,])?(?:由|从)[^，,。；;]{1,24}(?:提高|提升|增加|上调)[到至]$"
+)
+_RAISES = re.compile(r"(?:提高|提升|增加|上调)[到至]")
+# 荣誉奖励：国家级50万元、省级20万元; 初级奖励五万元、中级二十万元
+_LABELLED = re.compile(
+    r"(?:奖励|补助|补贴|资助|奖补|扶持|返还)(?:标准)?[:：](?:[^，,。；;、\d]{0,12}[\d一二三四五六七八九十百][\d.一二三四五六七八九十百千]*[万亿]?元?、)*[^，,。；;、\d]{0,12}$"
+)
+_NEXT_OF_LIST = re.compile(r"、[^，,。；;、\d]{1,10}")
+_LISTS = re.compile("(?!其中)[^，,。；;]*?(?:奖励?|补助|补贴|资助|给予|安排|扶持|返还)")
+_ITEM_ENDS = re.compile(r"\s*(?:$|[、，,；;。\n])")
 _FIRST_SHARE = re.compile(r"首期[^，,。；;\d]{0,10}$")
 _FUND = re.compile(r"基金")
 _SIZE = re.compile(r"规模(?:原则上)?$")
@@ -83,7 +95,7 @@ _INVESTED = re.compile(
 # 按二维动画片1500元/分钟、三维动画片2000元/分钟,给予一次性奖励
 _BY = re.compile(r"按(?:照)?[^，,。；;]*$")
 _THEN = re.compile(r"[，,](?:分别|一次性)*(?:给予|予以)")
-_GIVES = re.compile(r"(?:给予|予以|奖励|资助|补助|支持|最高|不超过|一次性)+$")
+_GIVES = re.compile(r"(?:给予|予以|奖励|资助|补助|支持|最高|不超过|一次性)+(?:[\d.]+[万亿]?元?(?:至|到|[-—–~～]))?$")
 _LAND = re.compile(r"的?[^，,。；;、\d]{0,10}?(?:用地指标|建设用地|工业用地|产业用地|用地|土地)")
 _CAP_COUNT = re.compile(r"(?:不超过|不多于|最多|最高|最大|限|不得超过)(?:\D{0,6})$")
 _CAP_SUBJECT = re.compile(r"同一|每家|每个|每年|单个|单家|资助|补贴|补助|支持|奖励|申报|申请|评选|遴选|认定|享受|受")
@@ -185,6 +197,10 @@ def _given(text: str, q: Quantity, span: Span) -> bool:
     lead = text[max(span.start, q.lead - 30) : q.start]
     if _sizes_fund(text, q, span) or _BUDGETED.search(text, max(span.start, q.lead - 30), q.lead):
         return True
+    if _RAISED.search(lead) or (
+        _LABELLED.search(text, span.start, q.lead) and _ITEM_ENDS.match(text, q.tail, span.end)
+    ):
+        return True
     if _INVESTED.search(lead):
         return False
     if "/" in q.unit and _BY.search(lead) and _THEN.match(text, clause_end(text, q.end, span.end), span.end):
@@ -195,7 +211,12 @@ def _given(text: str, q: Quantity, span: Span) -> bool:
 def _share_base(text: str, q: Quantity, span: Span) -> bool:
     """Tell whether a share is one of what is given: 按…的30%, 不超过总投资20%."""
     clause = text[clause_start(text, q.lead, span.start) : q.start]
-    if _RETURNED.search(clause) or (clause.endswith("标准的") and _APPLIES.match(text, q.tail)):
+    if (
+        _RATE_OF_SUPPORT.search(clause)
+        or _RAISED.search(clause)
+        or _RETURNED.search(clause)
+        or (clause.endswith("标准的") and _APPLIES.match(text, q.tail))
+    ):
         return True
     if _SHARE_OF.search(clause) or _REFUNDED.match(text, q.end, span.end) or _DEDUCTED.match(text, q.end, span.end):
         return True
@@ -274,6 +295,17 @@ def _for_each(text: str, span: Span, item: Item, later: list[Item]) -> bool:
     )
 
 
+def _goes_on(text: str, before: Quantity, q: Quantity, span: Span) -> bool:
+    """Tell whether an amount goes on with a list whose items have names: 宽体机奖励600万元、窄体机200万元."""
+    if q.kind != "money" or before.kind != "money" or q.lead != q.start:
+        return False
+    if not _LISTS.match(text, clause_start(text, before.lead, span.start), before.lead):
+        return False
+    named = _NEXT_OF_LIST.fullmatch(text, before.tail, q.lead)
+    of_them = named is not None and _THRESHOLD_SUBJECT.search(text, before.tail, q.lead) is None
+    return of_them and _ITEM_ENDS.match(text, q.tail, span.end) is not None
+
+
 def _items(text: str, span: Span, found: list[Quantity]) -> Iterator[Item]:
     """Yield what a sentence gives, in order; units left out in a list are taken from its last item."""
     listed = limits = False
@@ -285,15 +317,28 @@ def _items(text: str, span: Span, found: list[Quantity]) -> Iterator[Item]:
         ):
             # 给予100万元至300万元, 补贴30%至50%: up to the higher.
             continue
+        if _RAISES.match(text, q.tail) and _RAISED.search(
+            text, span.start, found[i + 1].start if i + 1 < len(found) else q.tail
+        ):
+            continue
         joined = i > 0 and bool(_LIST_JOINT.match(text[found[i - 1].tail : q.lead].strip()))
-        listed = joined and listed
+        listed = listed and (joined or _goes_on(text, found[i - 1], q, span))
         unit, kind = q.unit, q.kind
         if not kind:
             follower = next((f for f in found[i + 1 :] if f.kind), None)
-            if follower is None or follower.kind != "money":
+            if (
+                follower is None
+                and q.unit in ("万", "亿")
+                and text[q.tail : q.tail + 1] != "级"
+                and _given(text, q, span)
+            ):
+                # 每个补助10万
+                unit, kind = f"{q.unit}元", "money"
+            elif follower is None or follower.kind != "money":
                 listed = False
                 continue
-            unit, kind = re.sub(r"^(?:万亿|亿|万)", q.unit, follower.unit), "money"
+            else:
+                unit, kind = re.sub(r"^(?:万亿|亿|万)", q.unit, follower.unit), "money"
         if (
             kind == "area"
             and _LAND.match(text, q.tail, span.end)
@@ -341,55 +386,3 @@ def _items(text: str, span: Span, found: list[Quantity]) -> Iterator[Item]:
         upper = _UP_TO.search(text, q.start, q.end)
         value = float(upper["value"]) if upper is not None else q.value
         yield Item("share" if kind == "share" else "amount", value, unit, q.lead, q.tail, cap)
-
-
-def pair(items: list[Item]) -> Iterator[tuple[Item | None, Item | None]]:
-    """Join shares with the amounts that limit them: one row a share, one for every other amount."""
-    i = 0
-    while i < len(items):
-        following = items[i + 1 : i + 3]
-        if (
-            items[i].kind == "amount"
-            and items[i].cap
-            and [f.kind for f in following[:1]] == ["share"]
-            and not (len(following) > 1 and following[1].cap)
-        ):
-            # The cap may come first: 最高5万元,可抵扣检测费用的40%.
-            yield items[i + 1], items[i]
-            i += 2
-            continue
-        if items[i].kind != "share":
-            yield None, items[i]
-            i += 1
-            continue
-        j = i
-        while j < len(items) and items[j].kind == "share":
-            j += 1
-        k = j
-        while k < len(items) and items[k].kind == "amount" and k - j < j - i and items[k].cap:
-            k += 1
-        # 按5%奖励,最高分别不超过500万元、100万元: one share and a limit for each of several.
-        while j == i + 1 and j < k < len(items) and items[k].cap and items[k].start - items[k - 1].end <= 1:
-            k += 1
-        # 按租金的50%补贴,面积不超过1000平方米,每年最高60万元: a limit of number stands between.
-        between = j < len(items) and items[j].kind == "count" and j == i + 1 and k == j
-        if between and j + 1 < len(items) and items[j + 1].kind == "amount" and items[j + 1].cap:
-            yield items[i], items[j + 1]
-            yield None, items[j]
-            i = j + 2
-            continue
-        shares, limits = items[i:j], items[j:k]
-        if len(limits) == len(shares):
-            yield from zip(shares, limits, strict=True)
-        elif len(limits) == 1:
-            for share in shares:
-                yield share, limits[0]
-        elif limits and len(shares) == 1:
-            for limit in limits:
-                yield shares[0], limit
-        else:
-            for share in shares:
-                yield share, None
-            for limit in limits:
-                yield None, limit
-        i = k
