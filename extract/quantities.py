@@ -42,6 +42,10 @@ _PER_ONE = (
     "公里",
 )
 _SPACE = r"[ \u3000]?"
+# What thousands of are a unit of their own.
+_SMALL = frozenset({"升", "米", "克", "瓦时", "帕", "卡"})
+# 分别 stands no farther before the first figure of a list.
+_EACH_NEAR = 24
 _LINE = re.compile(r"[^\n]+")
 
 
@@ -136,10 +140,10 @@ def _pattern() -> re.Pattern[str]:
     )
     number = (
         rf"(?P<n>\d+(?:[,，]\d{{3}})*(?:\.\d+)?)(?P<range>[%％]?{_SPACE}(?:[-—–~～至到]|——){_SPACE}\d+(?:\.\d+)?)?{_SPACE}"
-        rf"(?P<t>[十百]|千(?![瓦克米卡]))?|百分之(?P<p>[{_HAN}]+)(?:点(?P<d>[{_HAN}]+))?|(?P<h>[{_HAN}]+)|(?P<b>(?=[万亿])|(?<=翻)(?=番))"
+        rf"(?P<t>[十百]|千(?![瓦克米卡]))?|百分之(?P<p>[{_HAN}]+)(?:点(?P<d>[{_HAN}]+))?|(?P<w>[{_HAN}]+万[{_HAN}]*[百千][{_HAN}]*)|(?P<h>[{_HAN}]+)|(?P<b>(?=[万亿])|(?<=翻)(?=番))"
     )
     return re.compile(
-        rf"(?<![A-Za-z\d.+第])(?<![^元][\-—])(?:{number})(?:(?P<m>万亿|亿|万){_SPACE})?(?P<more>[余多]|来(?=[家个]))?"
+        rf"(?<![A-Za-z\d.+第])(?<![^元万亿][\-—])(?:{number})(?:(?P<m>万亿|亿|万){_SPACE})?(?P<more>[余多]|来(?=[家个]))?"
         rf"(?P<u>(?:{units})(?:/(?:{per}))?)?(?P<after>{after})?"
     )
 
@@ -151,6 +155,14 @@ def _quick() -> re.Pattern[str]:
     # Where no figure can begin nothing else is tried.
     return re.compile(
         rf"(?=[\d番{_HAN}万亿])(?:\d|百分之|(?<=翻)番|[{_HAN}](?=[万亿]|[{re.escape(heads)}余多])|(?<![{_HAN}\d万亿])[万亿](?=[元亩亿人])(?!元(?:工业|地区|国内|生产|产值|GDP|增加|营业|销售)))"
+    )
+
+
+@cache
+def _listed() -> re.Pattern[str]:
+    """Return the pattern of what stands behind a figure that shares the unit of the last of its list: 13、19家."""
+    return re.compile(
+        rf"(?:、\d+(?:\.\d+)?)*(?:、|和|及|以及)\d+(?:\.\d+)?(?P<m>万亿|亿|万)?(?P<u>{alternation(_kinds())})"
     )
 
 
@@ -170,6 +182,10 @@ def _number(match: re.Match[str]) -> float | None:
         return value * _TENS.get(match["t"] or "", 1)
     if match["p"] is not None:
         return _percent(match)
+    if match["w"] is not None:
+        # 一万四千
+        tens, ones = match["w"].split("万")
+        return float(10_000 * han_value(tens) + han_value(ones))
     if match["h"] is not None:
         return float(han_value(match["h"]))
     return 1.0
@@ -247,6 +263,10 @@ def _in_line(text: str) -> tuple[Quantity, ...]:
         magnitude = match["m"] or ""
         if match["n"] is not None and not match["u"] and text[match.end() - 1] in "%％":
             bare = "%"
+        if not bare and not magnitude and match["n"] and "分别" in text[max(0, at - _EACH_NEAR) : at]:
+            # 分别达到13、19家
+            shared = _listed().match(text, match.end())
+            bare, magnitude = (shared["u"], shared["m"] or "") if shared is not None else (bare, magnitude)
         decimal = match["n"] is not None and "." in match["n"] and not magnitude
         if not bare and not share and not decimal and not (magnitude and match["b"] is None):
             continue
@@ -259,6 +279,9 @@ def _in_line(text: str) -> tuple[Quantity, ...]:
             continue
         # 五家渠, 七台河市: places.
         if match["h"] is not None and not magnitude and any(find(text[at : at + length]) for length in (3, 4)):
+            continue
+        # 千升, 千瓦时: units, no numbers.
+        if match["h"] in ("千", "百") and not magnitude and bare in _SMALL:
             continue
         # 三元正极, 多元: compounds and ways, no money.
         if (

@@ -6,8 +6,9 @@ from functools import cache
 
 from extract import patterns as re
 from extract.facts import Instrument, Span
-from extract.instruments.given import Item, given, gives_all, pair, support
+from extract.instruments.given import Item, given, gives_otherwise, support
 from extract.instruments.grades import by_grade
+from extract.instruments.pairs import pair
 from extract.outline import Outline
 from extract.prose import CLAUSE_BREAK, any_of, clause_end, clause_start, is_kind, masked, sentences
 from extract.quantities import quantities, within
@@ -51,6 +52,10 @@ _PER = re.compile(rf"每(?:{_EACH})(?:[\u4e00-\u9fff]{{0,4}}每(?:{_EACH}))*")
 _LIMITS = re.compile(r"累计|合计|年度|每年|总额|同一|单笔|单个|单家|单户|每家|每户")
 _OFFERS = re.compile(r"给予|予以|奖励|补助|资助|补贴|贴息|设立[^，,。]{0,30}基金")
 _GIVES = re.compile(r"给予|予以|奖励(?!总?额|不)|一次性")
+# 截至2022年,累计发放补贴3.5亿元: what was given.
+_PAID_OUT = re.compile(
+    r"(?:截[至止](?!申)|目前|近年来|[去上]年|20\d\d年(?!起|后|前))(?![^。；;]*(?:给予|予以))[^。；;]{0,24}?(?:已|累计|共|兑现)[^。；;]*"
+)
 _OF_WHICH = re.compile(r"^(?P<if>[^。；;]{4,90}?的)[，,]")
 
 
@@ -205,14 +210,16 @@ def find_instruments(outline: Outline) -> tuple[Instrument, ...]:
     by_start = {section.body.start: section for section in outline.sections}
     for path, body in outline.stretches():
         found = within(every, body)
-        if not found and not gives_all(text, body):
+        if not found and not gives_otherwise(text, body):
             continue
         goal = is_kind(outline, by_start.get(body.start), "goal")
         any_before = False
         for span in sentences(text, body):
             inside = [q for q in within(found, span) if q.kind != "time"]
             # Among goals 完成投资130亿元 is one of them.
-            if not (inside or gives_all(text, span)) or (goal and not _OFFERS.search(text, span.start, span.end)):
+            if not (inside or gives_otherwise(text, span)) or (goal and not _OFFERS.search(text, span.start, span.end)):
+                continue
+            if _PAID_OUT.match(text, span.start, span.end):
                 continue
             items = given(text, span, inside, before=any_before)
             any_before = any_before or bool(items)

@@ -29,7 +29,7 @@ _MATCHING = re.compile(
 _BEHIND_THRESHOLD = re.compile(
     r"(?:\((?:含|不含)[^()]{0,6}\)|（(?:含|不含)[^（）]{0,6}）|[及或]?以上|[及或]?以下|的|且|和|或|至|-)*(?:企业|单位|项目|机构|平台|园区|产品|人才|团队|集群|装备|设备|主体|部分|之间)"
     # 对年销售收入首次超过5亿元的配套企业，分别奖励…
-    r"|的[^，,。；;、\d]{1,8}(?:企业|机构|银行|公司|单位)(?=[，,、]|分别|一次性|给予|予以)"
+    r"|的(?!标准|比例|额度)[^，,。；;、\d]{1,8}(?:企业|机构|银行|公司|单位)(?=[，,、]|分别|一次性|给予|予以)"
 )
 _REWARDED = re.compile(r"[^，,、。]{0,6}(?:奖励|资助|补助|补贴)")
 _WHO_REACHES = re.compile(rf"(?:、\d[^{_BREAK}]*?)?(?:的企业)?的[，,]")
@@ -45,18 +45,19 @@ _THRESHOLD_SUBJECT = re.compile(
     r"(?:收入|营收|产值|价格|售价|电价|单价|投资额?|投入|销售额?|零售额|交易额|规模|增加值|利润|税收|纳税|注册资[本金]|资本|估值|市值|融资额?|合同额?|金额|成交额|进出口额?|贡献|贷款余额|余额|增速|增长|占比|比例|比重|面积|强度|费率|利率|研发费用|费用|成本|总额|价值)(?:的?(?:首次|新增|年度|累计|当年|合计))?$"
 )
 _SHARE_OF = re.compile(
-    r"按照|按|以|不超过|最高|给予|予以|补助|资助|补贴|奖励|贴息|减按|享受|承担|分担|降低|减免|优惠|抵扣|预留|抵用|抵减"
+    r"按照|按|以(?![上下内])|不超过|最高|给予|予以|补助|资助|补贴|奖励|贴息|减按|享受|承担|分担|降低|减免|优惠|抵扣|预留|抵用|抵减"
 )
 # 贴息比例为1.5个百分点: the rate of what is given.
 _RATE_OF_SUPPORT = re.compile(
-    "(?:贴息|补贴|补助|奖励|资助)(?:比例|标准|率|幅度|金额|额度)(?:为|是|不超过|最高|最高为)?$"
+    "(?:贴息|补贴|补助|奖励|资助|返还)(?:比例|标准|率|幅度|金额|额度)(?:为|是|不超过|不低于|最高|最高为)?$"
 )
 # 超过3%的部分即征即退: the figure is what is given, though it reads as a threshold.
 _REFUNDED = re.compile(r"的?部分[^，,。]{0,6}(?:即征即退|先征后返)")
 # 按上述标准的50%执行, 返还50%: words that only a share carries.
+_DEDUCTED = re.compile(r"的?(?:在税前)?(?:加计)?(?:扣除|抵扣|抵免)")
 _APPLIES = re.compile(r"执行|确定出让|计收|征收|收取|缴纳")
 _RETURNED = re.compile(
-    r"(?:返还|退还|减免|免除|承担)[^，,。；;\d]{0,4}$|(?:留成|留存|分成)部分的?\s*$|费率(?:不高于|不超过|降至|控制在)$"
+    r"(?:返还|退还|减免|免除|承担)[^，,。；;\d]{0,4}$|返还[^，,。；;\d]{0,24}的\s*$|(?:留成|留存|分成)部分的?\s*$|费率(?:不高于|不超过|降至|控制在)$"
 )
 # 设立50亿元的省级新能源汽车产业投资基金, 首期到位资金不少于30亿元.
 _FUND_BEHIND = re.compile(r"(?:的|规模的)?[^，,。；;\d]{0,30}?(?:基金|专项资金|引导资金|资金池)")
@@ -66,17 +67,35 @@ _FUND_BEFORE = re.compile(r"(?:设立|组建|发起|成立|建立)[^，,。；;\
 # 补助资金按开工、投产、达产分别拨付40%、30%、30%: when it is paid, not how much of it.
 _PAID = re.compile(r"(?:拨付|兑付|兑现|发放|拨款|支付)[^，,。；;\d]{0,4}$")
 _WHOLE_OF_IT = 100
+_SIZE_BY = re.compile(r"(?:到|至|力争)20\d\d年")
+_FOUNDS = re.compile(r"设立|组建|发起|成立|建立|筹建|首期|安排")
+# 市财政每年安排专项资金2000万元以上, 财政首年出资不低于10亿元
+_BUDGETED = re.compile(
+    r"(?:财政|预算)(?:局|资金)?[^，,。；;\d]{0,10}(?:安排|出资|列支|统筹)[^，,。；;\d]{0,16}$|安排[^，,。；;\d]{2,20}(?:资金|经费)(?:总额|规模|共|额度)?$"
+)
+# 资助上限由200万元提高到300万元: what it was, and what it is now.
+_RAISED = re.compile(
+    r"(?:比例|标准|额度|上限|限额|范围)(?:[，,])?(?:由|从)[^，,。；;]{1,24}(?:提高|提升|增加|上调)[到至]$"
+)
+_RAISES = re.compile(r"(?:提高|提升|增加|上调)[到至]")
+# 荣誉奖励：国家级50万元、省级20万元; 初级奖励五万元、中级二十万元
+_LABELLED = re.compile(
+    r"(?:奖励|补助|补贴|资助|奖补|扶持|返还)(?:标准)?[:：](?:[^，,。；;、\d]{0,12}[\d一二三四五六七八九十百][\d.一二三四五六七八九十百千]*[万亿]?元?、)*[^，,。；;、\d]{0,12}$"
+)
+_NEXT_OF_LIST = re.compile(r"、[^，,。；;、\d]{1,10}")
+_LISTS = re.compile("(?!其中)[^，,。；;]*?(?:奖励?|补助|补贴|资助|给予|安排|扶持|返还)")
+_ITEM_ENDS = re.compile(r"\s*(?:$|[、，,；;。\n])")
 _FIRST_SHARE = re.compile(r"首期[^，,。；;\d]{0,10}$")
 _FUND = re.compile(r"基金")
 _SIZE = re.compile(r"规模(?:原则上)?$")
 # 完成技改投资20亿元: what was put in, not what is given.
 _INVESTED = re.compile(
-    r"(?:完成|实现|引进|带动|拉动|撬动|新增)[^，,。；;]{0,12}投资[^，,。；;\d]{0,4}$|投资额?(?:达到?|为|超过?|突破|约|合计|共)\s*$"
+    r"(?:完成|实现|引进|带动|拉动|撬动|新增)[^，,。；;]{0,12}投资[^，,。；;\d]{0,4}$|(?:总|年度|计划|固定资产|技改|累计|协议|合同)投资额?(?:约|近|超过?)?\s*$|投资额?(?:由|从|在)[^，,。；;]*$|投资额?[^，,。；;\d]{0,6}(?:[到至在达破近约]|[迈站]上|跨越|(?<!不)超过?|为|不低于|不少于|合计|共)\s*$"
 )
 # 按二维动画片1500元/分钟、三维动画片2000元/分钟,给予一次性奖励
 _BY = re.compile(r"按(?:照)?[^，,。；;]*$")
 _THEN = re.compile(r"[，,](?:分别|一次性)*(?:给予|予以)")
-_GIVES = re.compile(r"(?:给予|予以|奖励|资助|补助|支持|最高|不超过|一次性)+$")
+_GIVES = re.compile(r"(?:给予|予以|奖励|资助|补助|支持|最高|不超过|一次性)+(?:[\d.]+[万亿]?元?(?:至|到|[-—–~～]))?$")
 _LAND = re.compile(r"的?[^，,。；;、\d]{0,10}?(?:用地指标|建设用地|工业用地|产业用地|用地|土地)")
 _CAP_COUNT = re.compile(r"(?:不超过|不多于|最多|最高|最大|限|不得超过)(?:\D{0,6})$")
 _CAP_SUBJECT = re.compile(r"同一|每家|每个|每年|单个|单家|资助|补贴|补助|支持|奖励|申报|申请|评选|遴选|认定|享受|受")
@@ -104,7 +123,7 @@ def support() -> re.Pattern[str]:
     """Return the pattern of the words that say that something is given."""
     return re.compile(
         f"{any_of('support_words', 'give')}|{any_of('support_words', 'noun')}|设立[^，,。；;\\d]{{2,20}}资金池?(?=[\\d共])|标准的[\\d.]+%(?:执行|确定)"
-        "|按[^，,。；;\\d]{0,8}[\\d.]+[%％](?:征收|计征|收取|计收)"
+        "|按[^，,。；;\\d]{0,8}[\\d.]+[%％](?:征收|计征|收取|计收)|加计[\\d.]+[%％]扣除"
     )
 
 
@@ -142,7 +161,9 @@ def _is_threshold(text: str, q: Quantity, span: Span) -> bool:
     lead = text[floor : q.lead]
     comparing = text[q.lead : q.start]
     behind = text[q.end : min(q.end + 16, span.end)]
-    if _REFUNDED.match(behind) or _RATE_OF_SUPPORT.search(lead + comparing) or _sizes_fund(text, q, span):
+    if _REFUNDED.match(behind) or _RATE_OF_SUPPORT.search(lead + comparing) or _BUDGETED.search(lead):
+        return False
+    if _sizes_fund(text, q, span):
         return False
     if _BEHIND_OVER.match(behind) and not _REWARDED.match(behind[2:]):
         return True
@@ -165,13 +186,20 @@ def _sizes_fund(text: str, q: Quantity, span: Span) -> bool:
     if "金" in text[floor : q.lead] and _FUND_BEFORE.search(text, max(span.start, q.lead - 30), q.lead):
         return True
     sized = _SIZE.search(text, floor, q.lead) or _FIRST_SHARE.search(text, floor, q.lead)
+    # 到2027年,基金规模达到50亿元: what it is to come to.
+    if _SIZE_BY.search(text, span.start, q.lead) and not _FOUNDS.search(text, span.start, span.end):
+        return False
     return sized is not None and _FUND.search(text, span.start, span.end) is not None
 
 
 def _given(text: str, q: Quantity, span: Span) -> bool:
     """Tell whether words of support stand right before or behind a quantity."""
     lead = text[max(span.start, q.lead - 30) : q.start]
-    if _sizes_fund(text, q, span):
+    if _sizes_fund(text, q, span) or _BUDGETED.search(text, max(span.start, q.lead - 30), q.lead):
+        return True
+    if _RAISED.search(lead) or (
+        _LABELLED.search(text, span.start, q.lead) and _ITEM_ENDS.match(text, q.tail, span.end)
+    ):
         return True
     if _INVESTED.search(lead):
         return False
@@ -183,9 +211,14 @@ def _given(text: str, q: Quantity, span: Span) -> bool:
 def _share_base(text: str, q: Quantity, span: Span) -> bool:
     """Tell whether a share is one of what is given: 按…的30%, 不超过总投资20%."""
     clause = text[clause_start(text, q.lead, span.start) : q.start]
-    if _RETURNED.search(clause) or (clause.endswith("标准的") and _APPLIES.match(text, q.tail)):
+    if (
+        _RATE_OF_SUPPORT.search(clause)
+        or _RAISED.search(clause)
+        or _RETURNED.search(clause)
+        or (clause.endswith("标准的") and _APPLIES.match(text, q.tail))
+    ):
         return True
-    if _SHARE_OF.search(clause) or _REFUNDED.match(text, q.end, span.end):
+    if _SHARE_OF.search(clause) or _REFUNDED.match(text, q.end, span.end) or _DEDUCTED.match(text, q.end, span.end):
         return True
     return bool(_behind().match(text, q.end, span.end))
 
@@ -196,8 +229,10 @@ def _matching(text: str, span: Span) -> Iterator[Item]:
         yield Item("share", 100 * float(match["share"]), None, match.start(), match.end(), False)
 
 
-def gives_all(text: str, span: Span) -> bool:
-    """Tell whether something is given in full, which no figure says."""
+def gives_otherwise(text: str, span: Span) -> bool:
+    """Tell whether something is given that no quantity says: in full (全额), or in a ratio to what others give (1:1)."""
+    if _MATCHING.search(text, span.start, span.end):
+        return True
     return text.find("全额", span.start, span.end) >= 0 and _FULL.search(text, span.start, span.end) is not None
 
 
@@ -226,7 +261,7 @@ def given(text: str, span: Span, found: list[Quantity], *, before: bool = False)
     list
         Shares, amounts and limits in order; empty for a sentence without words of support.
     """
-    if not support().search(text, span.start, span.end) and not gives_all(text, span):
+    if not support().search(text, span.start, span.end) and not gives_otherwise(text, span):
         return (
             [i for i in _items(text, span, found) if i.kind == "count" or (i.cap and i.kind == "amount")]
             if before
@@ -260,26 +295,50 @@ def _for_each(text: str, span: Span, item: Item, later: list[Item]) -> bool:
     )
 
 
+def _goes_on(text: str, before: Quantity, q: Quantity, span: Span) -> bool:
+    """Tell whether an amount goes on with a list whose items have names: 宽体机奖励600万元、窄体机200万元."""
+    if q.kind != "money" or before.kind != "money" or q.lead != q.start:
+        return False
+    if not _LISTS.match(text, clause_start(text, before.lead, span.start), before.lead):
+        return False
+    named = _NEXT_OF_LIST.fullmatch(text, before.tail, q.lead)
+    of_them = named is not None and _THRESHOLD_SUBJECT.search(text, before.tail, q.lead) is None
+    return of_them and _ITEM_ENDS.match(text, q.tail, span.end) is not None
+
+
 def _items(text: str, span: Span, found: list[Quantity]) -> Iterator[Item]:
     """Yield what a sentence gives, in order; units left out in a list are taken from its last item."""
     listed = limits = False
     for i, q in enumerate(found):
         if (
             i + 1 < len(found)
-            and found[i + 1].kind in (q.kind, "")
+            and (found[i + 1].kind == q.kind or not (found[i + 1].kind and q.kind))
             and _RANGE.fullmatch(text, q.tail, found[i + 1].lead)
         ):
             # 给予100万元至300万元, 补贴30%至50%: up to the higher.
             continue
+        if _RAISES.match(text, q.tail) and _RAISED.search(
+            text, span.start, found[i + 1].start if i + 1 < len(found) else q.tail
+        ):
+            continue
         joined = i > 0 and bool(_LIST_JOINT.match(text[found[i - 1].tail : q.lead].strip()))
-        listed = joined and listed
+        listed = listed and (joined or _goes_on(text, found[i - 1], q, span))
         unit, kind = q.unit, q.kind
         if not kind:
             follower = next((f for f in found[i + 1 :] if f.kind), None)
-            if follower is None or follower.kind != "money":
+            if (
+                follower is None
+                and q.unit in ("万", "亿")
+                and text[q.tail : q.tail + 1] != "级"
+                and _given(text, q, span)
+            ):
+                # 每个补助10万
+                unit, kind = f"{q.unit}元", "money"
+            elif follower is None or follower.kind != "money":
                 listed = False
                 continue
-            unit, kind = re.sub(r"^(?:万亿|亿|万)", q.unit, follower.unit), "money"
+            else:
+                unit, kind = re.sub(r"^(?:万亿|亿|万)", q.unit, follower.unit), "money"
         if (
             kind == "area"
             and _LAND.match(text, q.tail, span.end)
@@ -300,7 +359,10 @@ def _items(text: str, span: Span, found: list[Quantity]) -> Iterator[Item]:
         last = q
         for follower in found[i + 1 :]:
             same = follower.kind == q.kind or not (follower.kind and q.kind)
-            if not same or not _LIST_JOINT.match(text[last.tail : follower.lead].strip()):
+            between = text[last.tail : follower.lead].strip()
+            # 奖励20万元,突破5亿元的奖励50万元: behind a comma another threshold begins.
+            other = between in ("，", ",") and _threshold().search(text, follower.lead, follower.start) is not None
+            if not same or other or not _LIST_JOINT.match(between):
                 break
             last = follower
         if _is_threshold(text, q, span) or (last is not q and _is_threshold(text, last, span)):
@@ -324,55 +386,3 @@ def _items(text: str, span: Span, found: list[Quantity]) -> Iterator[Item]:
         upper = _UP_TO.search(text, q.start, q.end)
         value = float(upper["value"]) if upper is not None else q.value
         yield Item("share" if kind == "share" else "amount", value, unit, q.lead, q.tail, cap)
-
-
-def pair(items: list[Item]) -> Iterator[tuple[Item | None, Item | None]]:
-    """Join shares with the amounts that limit them: one row a share, one for every other amount."""
-    i = 0
-    while i < len(items):
-        following = items[i + 1 : i + 3]
-        if (
-            items[i].kind == "amount"
-            and items[i].cap
-            and [f.kind for f in following[:1]] == ["share"]
-            and not (len(following) > 1 and following[1].cap)
-        ):
-            # The cap may come first: 最高5万元,可抵扣检测费用的40%.
-            yield items[i + 1], items[i]
-            i += 2
-            continue
-        if items[i].kind != "share":
-            yield None, items[i]
-            i += 1
-            continue
-        j = i
-        while j < len(items) and items[j].kind == "share":
-            j += 1
-        k = j
-        while k < len(items) and items[k].kind == "amount" and k - j < j - i and items[k].cap:
-            k += 1
-        # 按5%奖励,最高分别不超过500万元、100万元: one share and a limit for each of several.
-        while j == i + 1 and j < k < len(items) and items[k].cap and items[k].start - items[k - 1].end <= 1:
-            k += 1
-        # 按租金的50%补贴,面积不超过1000平方米,每年最高60万元: a limit of number stands between.
-        between = j < len(items) and items[j].kind == "count" and j == i + 1 and k == j
-        if between and j + 1 < len(items) and items[j + 1].kind == "amount" and items[j + 1].cap:
-            yield items[i], items[j + 1]
-            yield None, items[j]
-            i = j + 2
-            continue
-        shares, limits = items[i:j], items[j:k]
-        if len(limits) == len(shares):
-            yield from zip(shares, limits, strict=True)
-        elif len(limits) == 1:
-            for share in shares:
-                yield share, limits[0]
-        elif limits and len(shares) == 1:
-            for limit in limits:
-                yield shares[0], limit
-        else:
-            for share in shares:
-                yield share, None
-            for limit in limits:
-                yield None, limit
-        i = k

@@ -17,13 +17,16 @@ from extract.outline import Outline
 from extract.prose import clause_end, clause_start, is_kind, masked, sentences
 from extract.quantities import Quantity, quantities, within
 from extract.tables import TableRow, without_bodies
-from extract.targets.reading import COLLECTIVE, Sentence, pattern
+from extract.targets.reading import COLLECTIVE, Sentence
 from extract.targets.tables import Table, find_tables
-from extract.targets.years import YEAR, Years, present_year, year_of_work, years_in
+from extract.targets.words import pattern, told_of_past
+from extract.targets.years import YEAR, Years, present_year, with_deadlines, year_of_work, years_in
 
 _SHARED = 2
 # 研发投入、技改投资分别增长5%、8%
-_EACH = re.compile("(?<=..)分别(?P<grown>(?:增长|增加|提高|提升|下降|降低|减少)*)达?到?$")
+_EACH = re.compile(
+    "(?<=..)分别(?:新增|净增|新建|建成|培育|引进|认定|完成|实现)?(?P<grown>(?:增长|增加|提高|提升|下降|降低|减少)*)达?到?$"
+)
 _INSIDE = re.compile(r"、|以及|(?<![普涉危])及|(?<![总饱])和|(?<!参)与")
 # In a document of measures a sentence is about a goal only where it says so.
 _MEASURES = re.compile(r"(?:措施|政策|办法|细则|规定|条例|指南|政策意见)(?:[(（][^()（）]*[)）])*$")
@@ -36,7 +39,7 @@ _COMPARES = frozenset({"同比", "去年", "上年"})
 _DURATION = re.compile(r"(?:时限|时间|周期|时长|用时|寿命|时效|天数)(?:平均|均|整体|再|进一步)*$")
 _DUE, _DEADLINE = re.compile("20\\d\\d(?=年)"), re.compile("时限|时间|期限")
 # What is offered begins here: 对揭榜项目给予…, 按…补助.
-_OFFER = re.compile(r"[，,；;。:：](?:对|凡|按|给予|每(?!年)|单|最高|补)")
+_OFFER = re.compile(r"[，,；;。:：](?:对|凡|按|给予|每(?!年)|单[个家项笔户张台次]|最高|补)")
 _OFFERED_TO = re.compile(r"\s*(?:对(?![标接照外口])|凡|给予)")
 _WORK = re.compile(
     r"(?:引进|引育|招引|筛选|培养|培训|培育|新增|新建|新开|制定|制修订|建设|建成|开通|实施|推广|选树|集聚|打造|统筹|整理|遴选|支持|发布|盘活|完成|推出|创建|布局|组织|安排)"
@@ -81,7 +84,7 @@ def _wanted(text: str, span: Span, found: list[Quantity], goal: bool, measures: 
     support only those behind what is given (带动社会投资500亿元); in a document of ``measures`` only those of a
     sentence that says it is about a goal.
     """
-    if pattern("past").search(text, span.start, min(span.start + 10, span.end)):
+    if told_of_past(text, span.start, min(span.start + 10, span.end)):
         return []
     if goal:
         return found
@@ -199,6 +202,7 @@ def _section_targets(
     if not goal and _asks(outline, section):
         return
     asked = False
+    reader: Sentence | None = None
     for span in sentences(text, Span(start, body.end)):
         # 主要预期目标是:…增长5%左右: a sentence that says so is about goals.
         held = asked and _ITEM.match(text, span.start, span.end) is not None
@@ -213,7 +217,9 @@ def _section_targets(
         inside = _wanted(text, span, inside, goal, measures) if inside else inside
         if not inside:
             continue
-        reader = Sentence(text, span, inside, goal, subject)
+            # A semicolon goes on with what was measured before it.
+        before = reader.last if reader is not None and text[span.start - 1] in "；;" else None
+        reader = Sentence(text, span, inside, goal, subject, present, before)
         # In a section of goals a year holds to the end of the section, elsewhere to the end of the line.
         line = body.start if goal else _line_start(text, span.start, body.start)
         if not (goal or outline.sections):
@@ -224,7 +230,7 @@ def _section_targets(
             reading = reader.read(run[0])
             if reading is None or not reading.stated:
                 continue
-            past = pattern("past").search(text, clause_start(text, first.lead, span.start), first.lead)
+            past = told_of_past(text, clause_start(text, first.lead, span.start), first.lead)
             # 由目前的8000P提升到3万P; 产量达到8万辆,同比增长60%以上: a goal told by the past.
             if past and reading.baseline is None and not (past[0] in _COMPARES and first.comparator and goal):
                 continue
@@ -243,7 +249,8 @@ def _section_targets(
                 year = listed[n] if shared and listed else years.at(text, q.lead, line, span)
                 dated = text.find("20", span.start, q.lead) >= 0
                 years_before = YEAR.finditer(text, span.start, q.lead) if dated else ()
-                named = [m for m in years_before if m["y"] and not m["base"]]
+                named = [m for m in years_before if m["y"] and not m["base"] and not m["since"]]
+                named = [m for m in named if int(m["y"]) != reading.baseline_year]
                 if named and (year is None or (present is not None and int(named[-1]["y"]) < present)):
                     if not named[-1]["due"] and (present is not None or not goal):
                         continue
@@ -305,8 +312,8 @@ def find_targets(outline: Outline, title: str, issued: str | None = None) -> tup
         In order of the text; a year holds until the next one within a paragraph, and in the
         sub-sections of the section whose lead-in names it.
     """
-    text = without_bodies(masked(outline.text), [row for _, row in outline.rows])
     present = present_year(outline, title, issued)
+    text = with_deadlines(without_bodies(masked(outline.text), [row for _, row in outline.rows]), present)
     subject = subject_of(title)
     measures = bool(_MEASURES.search(title))
     every = quantities(text)

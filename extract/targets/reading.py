@@ -2,44 +2,40 @@
 
 from __future__ import annotations
 
-from functools import cache
 from itertools import pairwise
 
 from extract import patterns as re
 from extract.facts import Span
-from extract.prose import CLAUSE_BREAK, any_of, clause_end, clause_start
+from extract.prose import CLAUSE_BREAK, clause_end, clause_start
 from extract.quantities import Quantity
 from extract.records import record
+from extract.targets.bases import base_in_bracket, begins, without_base, without_start
 from extract.targets.heads import clean_head
+from extract.targets.nouns import IN_BRACKETS, bare_noun, noun_behind, qualifies
+from extract.targets.words import attribute, measure, measured_of, only_verb, pattern
 
 _SHORT = 2
 _AIMS = re.compile("力争(?:到|在|实现)|争取(?:到|实现)")
-_ROUGHLY = re.compile("(?:以上|以下|以内|左右)?")
-_IN_BRACKETS = re.compile("[(（][^()（）]*[)）]")
-# 1个产值超2000亿元、3个产值超500亿元的产业集群: what the amounts say of the things counted, and these.
-_OF_VALUE = re.compile(
-    "(?:年|总|主营业务|营业|销售|产业|集群|工业)*(?:产值|收入|营收|规模|销售额)(?:达到?|超过?|突破|过)?(?:的)?$"
+_DUE_BY = re.compile(
+    r"(?:到|至|力争|确保)(?P<y>20\d\d)年(?![\d的])(?:年?[底末])?|(?P<before>20\d\d)年(?:年?[底末])?前|[“\"]?十[四五六]五[”\"]?期?末"
 )
-_VALUED = re.compile("[^，,。；;]*?元(?:以上|左右)?(?:级)?的?(?P<noun>[^，,。；;、的元\\d]{2,16})(?=$|[，,。；;])")
-# 4个万亿级、4个五千亿级产业集群
-_OF_RANK = re.compile("[^，,。；;]*?级(?P<noun>[^，,。；;、级]{2,10})(?=$|[，,。；;])")
-_SEPARATOR = re.compile(r"、|以及|及其|(?<![普涉危])及|(?<![总饱])和|(?<!参)与|(?<![合兼])并(?![购网])")
+_ROUGHLY = re.compile("(?:以上|以下|以内|左右)?")
+_SEPARATOR = re.compile(r"、|/$|以及|及其|(?<![普涉危])及|(?<![总饱])和|(?<!参)与|(?<![合兼])并(?![购网])")
 # Behind a quantity: the clause is over, or another item follows; a bracket may explain the unit (3万辆(标准车)).
 _BY_YEAR = re.compile(r"(?:到|至|力争|争取)20\d\d年(?:底|末)?")
 _THERE = re.compile(
     "(?P<noun>[^，,。；;、]{2,16}?)(?:率先|规模化|全面|逐步)*(?:开展|推广|实施|部署|应用|试点|布局|建设)"
 )
 _DONE = re.compile(
-    rf"$|[(（][^()（）\n\d]{{1,12}}[)）](?=$|[{re.escape(CLAUSE_BREAK)}、])|[{re.escape(CLAUSE_BREAK)}、)）”\]】]|以及|和|及(?!其)|并|且|(?:的)?(?:目标|水平|规模)(?=$|[{re.escape(CLAUSE_BREAK)}])|的?(?:年均)?(?:增长|增速|速度)(?=$|[{re.escape(CLAUSE_BREAK)}])"
+    rf"$|[(（][^()（）\n\d]{{1,12}}[)）](?=$|[{re.escape(CLAUSE_BREAK)}、])|[{re.escape(CLAUSE_BREAK)}、)）”\"\]】]|/(?=\d)|以及|和|及(?!其)|并|且|的?(?:目标|水平|规模|新?台阶|大关|关口)(?=$|[{re.escape(CLAUSE_BREAK)}])|的?(?:年均)?(?:增长|增速|速度)(?=$|[{re.escape(CLAUSE_BREAK)}])"
 )
 _LABEL = re.compile(r"[“\"‘「][^”\"’」\n]{0,8}$")
 _RANK = re.compile(r"(?:前|第|列|名列|位列|排名)$")
-_THRESHOLD = re.compile(
-    r"^(?:年|总|超|过|近|约|产值|规模|收入|营业|主营业务|\d|[一二三四五六七八九十百千万亿]|\.|元|以上|的)+元(?:以上)?的?"
-)
 _CREATION_ONLY = re.compile(r"(?:一批|若干)")
 _THINGS = re.compile(
     "(?!其中|获|现有|共)[\u4e00-\u9fff“”]{0,10}(?:企业|人才|平台|中心|基地|实验室|工厂|车间|园区|产品|品牌|机构|充电桩|加氢站|场景)"
+    # 新增企业55家,其中专精特新企业7家
+    "|其中(?!现有|已|获|共)[\u4e00-\u9fffA-Za-z0-9“”（）()]{2,16}"
 )
 _YEARLY = re.compile("(?:年均|逐年)(?:增长|递增|提高|提升|下降|降低|增加)$")
 # 2个产业集群产值规模: what the count in front of the measured thing counts.
@@ -48,19 +44,6 @@ _PARTED = re.compile(rf"[{re.escape(CLAUSE_BREAK)}、]")
 # 2兆瓦以上风力发电机组: how large a product is.
 _SIZES = re.compile("[兆千吉]?瓦$|千伏$|伏$|英寸$|纳米$|微米$|毫米$|马力$|吨级$|兆帕$|千克$")
 _MAKES = re.compile("(?:发展|研制|生产|推广|突破|研发|开发|制造|攻关|采用)(?:[一-鿿]{0,2})$")
-_GROWN = r"(?:年均|同比|累计|再)?(?:增长|增加|提高|提升|扩大|上升|下降|降低|减少|压减|缩短|缩减|翻)"
-# 较2020年增长20%: what a goal is compared with.
-_COMPARED = re.compile(
-    rf"(?:较|(?<!占)比|相比|相较|相对|对比|同比|在)(?:于)?(?:(?P<year>20\d{{2}})|[“\"]?十[一二三四五六]五[”\"]?)?(?:年|上年|去年|基期|现有)?(?:底|末|度)?(?:水平|实际|基础上|的基础上|同期)?[,，]?"
-    rf"(?P<grown>{_GROWN})?(?:了)?$"
-)
-# 从2020年的1800亿元提高到: what a goal starts from.
-_FROM = re.compile(
-    r"(?:从|由)(?:(?P<year>20\d{2})年?|[“\"]?十[一二三四五六]五[”\"]?)?(?:底|末)?(?:的|约|现在的?|目前的?|当前的?|现有的|不足|不到|每[^，,。；、\d]{1,4})*$"
-)
-_UP_TO = re.compile(
-    r"(?:[（(][^（）()]{0,12}[)）])?(?:左右|以上)?(?:[、,，])?(?:(?:力争|逐步|大幅|进一步|稳步)*(?:提高|提升|增加|增长|扩大|上升|下降|降低|减少|压减|压缩|缩短|缩减|发展|拓展|壮大|增|升|降|减|扩))?(?:到|至|为)"
-)
 # 同比增长15%, 较2024年分别提高6个百分点: what grows was named before.
 _ONLY_GROWTH = re.compile(
     r"(?:较20\d\d年(?:底|末)?|较法定\w{0,4}|同比|累计|平均|再|分别|共|各|总体|每年)*(?:增长|递增|增加|增幅|增速|提高|提升|上升|扩大|下降|递减|降低|减少|降幅|缩短|压缩|压减)*"
@@ -70,35 +53,30 @@ _GROWTH_TAIL = re.compile(
 )
 # 100支以上高支精纺纱: a count of yarn, not of things.
 _UNITS_OF = {"支": re.compile(r"[^，,。；;、]{0,10}(?:队|基金|团队|力量|股票|专班)")}
-# 2款以上机型于2026年前取得型号合格证; 3个以上具有全球影响力的产业集群.
-_NOUN_OVER = re.compile(
-    r"(?<=..)(?:[于在到](?=20\d\d年)|(?=(?:取得|获得|通过|实现|完成|纳入|列入|入选|达到)[^的]*$)).*$"
-)
-_NOUN_CLAIM = re.compile(
-    r"^(?:在[^，,。的]{2,8})?(?:具有|具备|拥有|用于|面向|符合|覆盖|达到|服务|支撑)[^，,。]*的(?=[^的]{2,}$)"
-)
 # 带动上下游企业5000家以上“链式”转型: what is counted stands in front, what it does behind.
 _DOES = re.compile(
     r"(?:转型|升级|上云|上云用云|改造|应用|投产|达产|落地|上市|开工|入驻|就业|增收|出海|入库|入规|升规|纳统)$"
 )
+_VERB_NEAR = 20
+_GROWS = re.compile("(?:增长|增加|提高|提升|扩大)(?:近|超|超过|约)?$")
+_ADDS = re.compile("(?:新增|新建|建成|创建|引进|培育|争创|获批|组建)[^，,。；;、]{2,}$")
+_ONE_OF = frozenset({"家", "个", "座", "项"})
 _WHOLE = frozenset({"总数", "总量", "数量", "总规模", "累计数"})
 # 10个主业突出、技术先进的大企业: what they are like comes first.
-_QUALITY = re.compile(
-    r"^(?:满足|具有|具备|符合|引领|拥有)|(?:突出|先进|完善|显著|领先|优良|齐全|合理|鲜明|明显|[强优高好大])$"
-)
-_LIKE = re.compile(
-    r"^[^的、]{2,14}(?:突出|先进|完善|显著|领先|优良|齐全|合理|鲜明|明显|[强优高好大])(?:、[^的]{2,16})*的(?=[^的]{2,14}$)"
-)
-_OF_ALL = re.compile(r"[^，,。；;]{2,60}的(?P<noun>[^，,。；;、的]{2,14})$")
+_GROWING = re.compile(r"(?P<what>[^的、]{2,16}?)(?:快速|加快|持续|不断|稳步|进一步|显著|明显|大幅|加速|集聚|发展|壮大)")
 # 100个示范社区全面建成: what is counted is to be there by then.
 _COVERS = "覆盖"
 # 5个安置点群众搬得出、稳得住: how those fare that are there.
 _THEY_DO = re.compile("[一-鿿]得[出住起好]|能致富")
-_NEXT_VERB = re.compile(
-    "、(?=(?:拓展|建立|打造|建设|建成|推进|培育|引进|实施|形成|新增|完善|发展|开展|构建|突破)[^、]{2,})"
-)
+_CLASSED = re.compile("(?:创?新药|化药|中药|生物制品|医疗器械|制剂|药物)")
+_ONLY_TIME = re.compile(r"(?:(?:[到至在]|力争)*20\d\d年[底末]?[，,]?)?(?:力争|进一步)*")
+# Of what it is the growth stands before it.
+_BARE_GROWTH = re.compile("(?:年均|同比|累计)?(?:增长|增速|递增|增长率|增幅)")
+# 5个重点领域 are no goal, 5个重点实验室 are.
+_IMPORTANT_THINGS = re.compile("重点(?:实验室|企业|项目|园区|产品|基地|平台|产业集群|产业园|研发|科技|用能)")
 # 产值过1000亿元的企业实现“破零”: none before, no figure.
 _FIRST_OF_ALL = re.compile('的[^，,。；;]{2,8}(?:实现|取得)?[“"]?(?:破零|零的?突破)')
+_FIRST_ONE = re.compile('(?P<what>[^，,。；;、]{2,20}?)(?:实现|取得)?[“"]?(?:零的?突破|破零)[”"]?[、，,]?$')
 _BUILT = re.compile(
     r"(?<=..)(?:全部|均|全面)(?:接入|纳入|实现|完成|通过|达到)[^，,。]*$|(?<=..)(?:全部|全面|基本|陆续|如期|均|集中|顺利)*(?:建成(?:投产|投用|运营|运行|达产)?|投入(?:使用|运营|运行)|投产(?:达产)?|投用|竣工(?:投产)?|完工|挂牌|开工(?:建设)?|落地)$"
 )
@@ -106,23 +84,7 @@ _BY_THEN = re.compile(r"20\d\d年|[年月]底|年内|年末")
 _DOER = re.compile(r"(?:企业|项目|单位|农户|机构|产品|园区|设备|人员|劳动力|人|户)$")
 # 医药、食品、木制品三大行业产值: the items of the list are nothing that is measured by itself.
 COLLECTIVE = re.compile(r"(?:[一二三四五六七八九十两\d]+[大个类家]|等)")
-_OF_WHOM = re.compile(r"(?:以上|左右)?的?(?:龙头|骨干|工业)?(?:企业|项目|集群|园区|产业|产品)(?:、|和|及|与)")
-
-
-@cache
-def _measure() -> re.Pattern[str]:
-    return re.compile(rf"(?:{any_of('goal_words', 'measure')})$")
-
-
-@cache
-def _attribute() -> re.Pattern[str]:
-    return re.compile(rf"(?:总|建筑|用地|占地)?(?:{any_of('goal_words', 'measure')})$")
-
-
-@cache
-def pattern(use: str) -> re.Pattern[str]:
-    """Return the pattern of the words of ``goal_words.csv`` of one use."""
-    return re.compile(any_of("goal_words", use))
+_OF_WHOM = re.compile(r"(?:以上|左右)?级?的?(?:龙头|骨干|工业)?(?:企业|项目|集群|园区|产业|产品)(?:、|和|及|与)")
 
 
 @record
@@ -145,9 +107,15 @@ def _noun_end(text: str, start: int, limit: int) -> int:
     return stop.start() if stop else end
 
 
-def _is_figure_of_speech(q: Quantity) -> bool:
+def _is_figure_of_speech(text: str, q: Quantity) -> bool:
     """Tell whether a small number in characters is only a way of speaking: 一个体系, 四类事件."""
     if q.written != "han" or q.kind not in ("count", "ratio") or q.unit == "番" or q.value >= 20:
+        return False
+    before = max(0, q.lead - _VERB_NEAR)
+    # 增长一倍, 新增创新中心一家
+    if q.unit == "倍" and _GROWS.search(text, before, q.lead):
+        return False
+    if q.value == 1 and q.unit in _ONE_OF and _ADDS.search(text, before, q.lead) and _DONE.match(text, q.tail):
         return False
     return q.value < 2 or q.unit in ("类", "种", "部", "位", "只", "条", "次", "片", "对", "度")
 
@@ -155,26 +123,33 @@ def _is_figure_of_speech(q: Quantity) -> bool:
 class Sentence:
     """One sentence with its quantities: reads each against its neighbours."""
 
-    def __init__(self, text: str, span: Span, found: list[Quantity], goal: bool, subject: str | None) -> None:
+    def __init__(
+        self,
+        text: str,
+        span: Span,
+        found: list[Quantity],
+        goal: bool,
+        subject: str | None,
+        present: int | None = None,
+        before: Reading | None = None,
+    ) -> None:
         self.text, self.span, self.goal, self.subject = text, span, goal, subject
+        self.present, self.before = present, before
         self.last: Reading | None = None
+        self.unit = ""
         # Where the clause ends that counted things last.
         self.counted = -1
         # The same where the things stand before their number.
         self.headed = -1
-        self.found = found = [q for q in found if not _is_figure_of_speech(q)]
+        self.found = found = [q for q in found if not _is_figure_of_speech(text, q)]
         kept = [i for i in range(len(found)) if not self._qualifies(i)]
-        steps = [(i, j) for i, j in pairwise(kept) if self._begins(found[i], found[j])]
-        begins = {i for i, _ in steps}
-        self.found = [found[i] for i in kept if i not in begins]
-        self.starts = {self.found.index(found[j]): found[i] for i, j in steps if j not in begins}
-
-    def _begins(self, q: Quantity, following: Quantity) -> bool:
-        """Tell whether a quantity is only what the next one starts from: 从1800亿元提高到2600亿元."""
-        clause = clause_start(self.text, q.start, self.span.start)
-        if not _FROM.search(self.text, clause, q.start):
-            return False
-        return bool(_UP_TO.match(self.text, q.tail, following.start)) and following.start - q.tail < 20
+        steps = [(i, j) for i, j in pairwise(kept) if begins(text, found[i], found[j], span.start)]
+        first = {i for i, _ in steps}
+        # 达到80%(2022年为70%)
+        was = {j: (i, told[0]) for i, j in pairwise(kept) if (told := base_in_bracket(text, found[i], found[j]))}
+        self.found = [found[i] for i in kept if i not in first and i not in was]
+        self.was = {self.found.index(found[i]): (found[j].value, year) for j, (i, year) in was.items()}
+        self.starts = {self.found.index(found[j]): found[i] for i, j in steps if j not in first}
 
     def _qualifies(self, i: int) -> bool:
         """Tell whether an amount only says which things are counted: 年产值超10亿元企业20家, 5家左右百亿级企业."""
@@ -182,9 +157,7 @@ class Sentence:
         if q.kind not in ("money", ""):
             return False
         if i and self.found[i - 1].kind == "count":
-            between = self.text[self.found[i - 1].tail : q.lead]
-            end = clause_end(self.text, q.tail, self.span.end)
-            if _OF_VALUE.fullmatch(between) and _VALUED.match(self.text, q.lead, end):
+            if qualifies(self.text, self.found[i - 1].tail, q.lead, clause_end(self.text, q.tail, self.span.end)):
                 return True
         if _DONE.match(self.text, q.tail, self.span.end):
             return False
@@ -220,7 +193,7 @@ class Sentence:
             return False
         if self.found[b].kind == "count" and _DONE.match(self.text, self.found[a].tail, self.span.end):
             return False
-        between = _IN_BRACKETS.sub("", self.text[self.found[a].tail : self.found[b].lead])
+        between = IN_BRACKETS.sub("", self.text[self.found[a].tail : self.found[b].lead])
         return len(between) <= 25 and not _PARTED.search(between)
 
     def _counts(self, q: Quantity) -> bool:
@@ -235,23 +208,44 @@ class Sentence:
         if q.unit in _UNITS_OF and not _UNITS_OF[q.unit].match(text, q.tail):
             # 组建服务队10支: the thing may stand in front.
             return bool(_UNITS_OF[q.unit].search(text, clause_start(text, q.lead, self.span.start), q.lead))
+        # 1类新药: a class, no number.
+        if q.unit == "类" and _CLASSED.match(text, q.tail):
+            return False
         after = text[q.tail : q.tail + 6]
         if after.startswith("》"):
             return False
         more = text[q.end - len(q.unit) - 1 : q.end - len(q.unit)] in ("多", "余")
         compared = q.comparator is not None and text[q.lead : q.start] != "为" and not more
+        if _IMPORTANT_THINGS.match(text, q.tail):
+            return True
         return not (q.kind in ("count", "ratio") and not compared and pattern("not_counted").match(after))
 
     def read(self, i: int) -> Reading | None:
         """Read quantity ``i``; None where it is no goal."""
         reading = self._read(i)
-        if reading is not None and reading.rule == "target.measured":
-            self.last = reading
+        if reading is not None and reading.rule == "target.measured" and not _BARE_GROWTH.fullmatch(reading.indicator):
+            self.last, self.unit = reading, self.found[i].unit
         return reading
 
     def _aims(self, clause: int) -> bool:
         """Tell whether the sentence said before a clause that it is about what is to be reached (力争…)."""
         return _AIMS.search(self.text, self.span.start, clause) is not None
+
+    def _of_whole(self, clause: int, start: int) -> str:
+        """Return what a total is of: 新开通基站15万个以上,总数达到30万个; 绿色工厂加快建设,数量达到30家."""
+        if self.last is not None and self.last.end <= start:
+            return self.last.indicator
+        before = clause_start(self.text, max(clause - 1, self.span.start), self.span.start)
+        named = _GROWING.match(clean_head(self.text[before : max(clause - 1, before)], self.subject))
+        return named["what"] if named is not None else ""
+
+    def _dated(self, lead: int) -> bool:
+        """Tell whether a deadline to come stands before a quantity: 到2027年,能耗下降9%."""
+        before = list(_DUE_BY.finditer(self.text, self.span.start, lead)) if self.present is not None else []
+        if not before or self.present is None:
+            return False
+        year = before[-1]["y"] or before[-1]["before"]
+        return not year or int(year) >= self.present
 
     def _goes_on(self, q: Quantity, start: int) -> bool:
         """Tell whether a share follows right behind another that is to be reached: 利用率达到100%,复用率95%."""
@@ -267,52 +261,53 @@ class Sentence:
         start, end = self._bounds(i)
         clause = clause_start(text, q.lead, self.span.start)
         head, behind = text[start : q.lead], text[q.tail : end]
-        begins = self.starts.get(i)
-        baseline = begins.value if begins is not None else None
-        since: int | None = None
+        base = self.starts.get(i)
+        before, since = self.was.get(i, (None, None))
         grown = ""
-        if begins is not None:
-            head = text[clause_start(text, begins.start, self.span.start) : begins.start]
-            from_where = _FROM.search(head)
-            if from_where is not None:
-                since = int(from_where["year"]) if from_where["year"] else None
-                head = head[: from_where.start()]
+        if base is not None:
+            before = base.value
+            head, since = without_start(text[clause_start(text, base.start, self.span.start) : base.start])
         else:
-            compared = _COMPARED.search(head)
-            if compared is not None:
-                since = int(compared["year"]) if compared["year"] else None
-                # 能耗较2020年下降12% is not an 能耗 of 12%.
-                if not compared["grown"] or q.kind == "ratio":
-                    head = head[: compared.start()]
-                elif "五" in compared[0]:
-                    grown = compared["grown"]
-                    head = head[: compared.start()] + grown
+            head, grown, year = without_base(head, is_ratio=q.kind == "ratio")
+            since = year or since
         done = bool(_DONE.match(text[q.tail : end] if end > q.tail else "")) or (
             end == q.tail and bool(_DONE.match(text[q.tail : q.tail + 2]))
         )
         # 不低于92.5%(即全年污染不超过27天): a bracket explains the value.
-        explained = _IN_BRACKETS.match(behind)
+        explained = IN_BRACKETS.match(behind)
         done = done or (explained is not None and _ROUGHLY.fullmatch(behind, explained.end()) is not None)
         # 突破30项技术: what compares an amount is a verb before a count.
         verb = bool(pattern("verb").search(text, clause, q.lead)) or text[q.lead : q.start] == "突破"
         # 能量密度超过400Wh/kg的电池 tells of a product; where nothing follows a year that it is to be reached by, it is a goal.
         aimed = done and q.comparator is not None and _BY_YEAR.search(text, max(clause - 12, self.span.start), q.lead)
-        quality = pattern("attribute").search(text, max(start, q.lead - 6), q.lead) is not None and not aimed
+        quality = (
+            q.kind != "count"
+            and pattern("attribute").search(text, max(start, q.lead - 6), q.lead) is not None
+            and not aimed
+        )
         if text[q.tail : q.tail + 1] == "级" or quality:
             return None
         if done:
             if i and self.found[i - 1].kind == "count" and self._joined(i - 1, i):
                 head = _COUNTED_NOUN.sub("", head)
             indicator = clean_head(head, self.subject)
-            if _ONLY_GROWTH.fullmatch(indicator) or indicator == "完成":
+            # 到2025年建成工厂16家,到2027年建成41家
+            same = self.last is not None and self.unit == q.unit and only_verb().fullmatch(indicator) is not None
+            if _ONLY_GROWTH.fullmatch(indicator) or indicator == "完成" or same:
                 indicator = ""
+            # 上市公司实现零的突破、达到1户
+            first = _FIRST_ONE.search(text, clause, q.lead)
+            indicator = clean_head(first["what"], self.subject) if first is not None else indicator
             if (
                 len(indicator) < 2
                 and self.last is not None
-                and (clause > self.last.end or text[self.last.end : start] in ("、", "，", ","))
+                and (clause > self.last.end or text[self.last.end : start] in ("、", "/", "，", ","))
                 and "。" not in text[self.last.end : clause]
             ):
                 indicator = _GROWTH_TAIL.sub("", self.last.indicator)
+            elif len(indicator) < 2 and self.before is not None and _ONLY_TIME.fullmatch(text, self.span.start, q.lead):
+                # 到2024年,产值突破3000亿元；到2025年达到4000亿元
+                indicator = _GROWTH_TAIL.sub("", self.before.indicator)
             elif len(indicator) < 2:
                 # 实现增加值…, 突破…: the measured thing stands in the clause before.
                 earlier = text[
@@ -321,14 +316,14 @@ class Sentence:
                 indicator = clean_head(earlier, self.subject) if clause > self.span.start else ""
             if len(indicator) < 2:
                 return None
-            if indicator in _WHOLE and self.last is not None and self.last.end <= start:
-                # 新开通基站15万个以上,总数达到30万个
-                indicator = self.last.indicator + indicator
+            if indicator in _WHOLE:
+                indicator = self._of_whole(clause, start) + indicator
             # 引进领军人才10名,高技能人才1.2万人: the verb of the clause before; 年均增长10% is no figure of one year.
             near = self.headed >= 0 and clause - self.headed <= 1
             goes_on = near and q.kind == "count" and _THINGS.fullmatch(head) is not None
             stated = q.comparator is not None or verb or self.goal or self._aims(clause) or goes_on
             stated = stated or _YEARLY.search(head) is not None or self._goes_on(q, start)
+            stated = stated or self._dated(q.lead)
             # 高新技术企业净增 | 100家: a cell of its own in the row of a task.
             stated = stated or (
                 q.lead == start and text[start - 1 : start] == "\t" and text[q.tail : q.tail + 1] == "\t"
@@ -337,7 +332,7 @@ class Sentence:
                 self.headed = clause_end(text, q.tail, self.span.end)
             at = text.find(indicator, start, q.lead)
             at = at if at >= 0 else text.find(indicator.removesuffix(grown), start, q.lead) if grown else -1
-            return Reading(indicator, at if at >= 0 else q.lead, q.tail, stated, "target.measured", baseline, since)
+            return Reading(indicator, at if at >= 0 else q.lead, q.tail, stated, "target.measured", before, since)
         if q.kind == "money" or q.kind == "":
             if _FIRST_OF_ALL.match(text, q.tail, self.span.end):
                 return None
@@ -345,11 +340,11 @@ class Sentence:
                 if not (self.goal and verb):
                     return None
             indicator = clean_head(head.rsplit("的", 1)[-1], self.subject)
-            measure = _measure().search(indicator)
-            if measure is None:
+            named = measure().search(indicator)
+            if named is None:
                 return None
-            at = text.rfind(measure[0], start, q.lead)
-            return Reading(measure[0], at, end, True, "target.threshold")
+            at = text.rfind(named[0], start, q.lead)
+            return Reading(named[0], at, end, True, "target.threshold")
         if behind.startswith("的") and q.kind == "share" and head.endswith(_COVERS):
             # 网络覆盖80%以上的产区: what covers is measured.
             indicator = clean_head(head, self.subject)
@@ -361,27 +356,15 @@ class Sentence:
             following = self.found[i + 1] if i + 1 < len(self.found) and self._joined(i, i + 1) else None
             if following is not None:
                 noun = text[following.tail : clause_end(text, following.tail, self.span.end)]
-            attribute = _attribute().search(head)
-            indicator = noun + (attribute[0] if attribute else "")
-            at = attribute.start() + start if attribute else q.lead
+            of_them = attribute().search(head)
+            due = q.kind == "share" and self._dated(q.lead)
+            indicator = noun + (of_them[0] if of_them else "")
+            at = of_them.start() + start if of_them else q.lead
             finish = clause_end(text, q.tail, self.span.end)
-            return Reading(indicator, at, finish, verb or self.goal, "target.attribute") if verb or self.goal else None
+            return Reading(indicator, at, finish, True, "target.attribute") if verb or self.goal or due else None
         if _SIZES.search(q.unit) and _MAKES.search(text, clause, q.lead):
             return None
-        noun = _IN_BRACKETS.sub("", _THRESHOLD.sub("", behind)) if behind[:1] in "（(" else _THRESHOLD.sub("", behind)
-        noun = noun.strip(" 的")
-        noun = _LIKE.sub("", noun)
-        if _QUALITY.search(noun) and (said := _OF_ALL.match(text, q.tail, clause_end(text, q.tail, self.span.end))):
-            noun = said["noun"]
-        if len(noun) < _SHORT or noun.endswith("级") or _OF_VALUE.match(noun):
-            whole = clause_end(text, q.tail, self.span.end)
-            if noun.endswith("级"):
-                said = _OF_RANK.match(text, q.tail, whole)
-                noun += said["noun"] if said is not None else ""
-            elif (said := _VALUED.match(text, q.tail, whole)) is not None:
-                noun = said["noun"]
-        if re.match(r"[“\"][^“”]*$", noun) or noun.count("“") != noun.count("”"):
-            noun = noun.strip('“”"')
+        noun = noun_behind(text, q.tail, end, clause_end(text, q.tail, self.span.end))
         counted = clean_head(head, self.subject)
         if _DOES.search(noun) and _DOER.search(counted):
             at = text.rfind(counted, start, q.lead)
@@ -389,12 +372,11 @@ class Sentence:
         built = _BUILT.search(noun)
         if built is not None and (self.goal or _BY_THEN.search(text, self.span.start, q.lead)):
             noun, verb = noun[: built.start()], True
-        if _THEY_DO.search(noun):
+        measured = i + 1 < len(self.found) and end == self.found[i + 1].lead and measured_of().search(noun) is not None
+        if measured or _THEY_DO.search(noun):
+            # 2个集群产值分别超过70亿元、30亿元: what is measured of them comes next.
             return None
-        # 打造1个产业园、拓展2大场景: the next thing has a verb of its own.
-        noun = _NEXT_VERB.split(noun)[0]
-        # 3个加工区——甲、乙: which they are is no part of their name.
-        noun = _NOUN_CLAIM.sub("", _NOUN_OVER.sub("", noun.partition("——")[0]))
+        noun = bare_noun(noun)
         if len(noun) < 2:
             return None
         there = _THERE.match(noun) if head.endswith("在") and q.comparator is not None else None

@@ -14,9 +14,11 @@ YEAR = re.compile(
     # Where none of its words begins nothing else is tried.
     r"(?=[较比相对以自从由与力争到至截2“\"十])"
     r"(?P<base>较|(?<!占)比|相比|相较|相对|对比|以|自|从|由|与)?(?P<due>力争到|争取到|到|至|截至|截止|截止到)?(?:"
-    r"(?:20\d{2}年?\s*(?:[-—–~～至到]|——)\s*)?(?P<y>20\d{2})\s*年(?P<late>年?底|年?末|前|内)?(?P<since>以来|起|的基础|基数|基准)?"
+    r"(?:20\d{2}年?\s*(?:[-—–~～至到]|——)\s*)?(?P<y>20\d{2})\s*年(?P<late>年?底|年?末|前|内)?(?P<since>以来|起|的基础|基数|基准|为基[期准]|的(?=[\d.两二三四五]+倍))?"
     r"|[“\"]?(?P<plan>十[二三四五六]五)[”\"]?(?:规划)?(?:期?末|时期末|结束))"
 )
+# 截至2022年底 tells what was, 截至2027年底 what is to be: it depends on the present.
+_AS_OF = re.compile(r"截[至止]到?(?=(?P<y>20\d\d)年)")
 _SIGN = re.compile(r"20\d|十[二三四五六]五")
 # The words before a year are no longer than this.
 _BEFORE = 8
@@ -73,6 +75,15 @@ def years_in(text: str, span: Span, present: int | None) -> list[tuple[int, int,
         if present is None or year >= present or match["due"]:
             out.append((match.start(), match.end(), year, bool(match["late"] or match["due"])))
     return out
+
+
+def with_deadlines(text: str, present: int | None) -> str:
+    """Return ``text`` with 到 for 截至 before a year to come, every other character in its place."""
+
+    def by_then(match: re.Match[str]) -> str:
+        return match[0] if present is None or int(match["y"]) < present else f"{'到':　>{len(match[0])}}"
+
+    return _AS_OF.sub(by_then, text) if "截" in text else text
 
 
 def year_of_work(title: str) -> int | None:

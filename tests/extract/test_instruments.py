@@ -160,3 +160,33 @@ def test_a_quote_begins_with_its_clause() -> None:
     assert row.at.quote.startswith("设立")
     (row,) = facts("对企业减按15%征收所得税。").instruments
     assert row.at.quote == "减按15%征收"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        # A comma begins another condition, it does not go on with the sum.
+        ("对营业收入首次突破1亿元的企业奖励20万元,突破5亿元的企业奖励50万元。", [(None, 20.0), (None, 50.0)]),
+        ("对首次上规的企业给予50万—200万元奖励。", [(None, 200.0)]),
+        ("对国家级、省级平台,分别奖励100、50万元。", [(None, 100.0), (None, 50.0)]),
+        ("按照上级奖励额度给予1:0.5配套。", [(0.5, None)]),
+        ("市财政每年安排海洋装备产业发展专项资金不少于1亿元。", [(None, 1.0)]),
+        ("设立100亿元产业基金,市级财政首年出资不低于10亿元。", [(None, 100.0), (None, 10.0)]),
+        ("企业研发费用按规定加计50%扣除。", [(0.5, None)]),
+        ("荣誉类奖励：国家级50万元、省级20万元。", [(None, 50.0), (None, 20.0)]),
+        ("每增加一架宽体机奖励600万元、窄体机200万元。", [(None, 600.0), (None, 200.0)]),
+        ("对不裁员的企业,返还上年度缴纳失业保险费的70%。", [(0.7, None)]),
+        ("将资助上限由200万元提高到300万元。", [(None, 300.0)]),
+        ("技师工作室每个补助10万。", [(None, 10.0)]),
+        ("对人才团队给予100万元至1000万元项目资助。", [(None, 1000.0)]),
+        ("按每人1000元的标准给予企业一次性补贴。", [(None, 1000.0)]),
+        # What was given, what is put in, what is to be reached.
+        ("截至2022年,累计发放补贴3.5亿元。", []),
+        ("2022年共兑现奖励资金5000万元,惠及企业300家。", []),
+        ("固定资产投资提升至6000万元。", []),
+        ("支持企业建设智能工厂,规模以上企业数控化率达到65%。", []),
+        ("实施项目31个,总投资870亿元。", []),
+    ],
+)
+def test_sums_in_every_way(sentence: str, expected: list[tuple[float | None, float | None]]) -> None:
+    assert [(row.rate, row.max) for row in facts(sentence).instruments] == expected

@@ -1,0 +1,59 @@
+"""Shares joined with the amounts that limit them: 按总投资的30%给予资助,最高500万元."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extract.instruments.given import Item
+
+
+def pair(items: list[Item]) -> Iterator[tuple[Item | None, Item | None]]:
+    """Join shares with the amounts that limit them: one row a share, one for every other amount."""
+    i = 0
+    while i < len(items):
+        following = items[i + 1 : i + 3]
+        if (
+            items[i].kind == "amount"
+            and items[i].cap
+            and [f.kind for f in following[:1]] == ["share"]
+            and not (len(following) > 1 and following[1].cap)
+        ):
+            # The cap may come first: 最高5万元,可抵扣检测费用的40%.
+            yield items[i + 1], items[i]
+            i += 2
+            continue
+        if items[i].kind != "share":
+            yield None, items[i]
+            i += 1
+            continue
+        j = i
+        while j < len(items) and items[j].kind == "share":
+            j += 1
+        k = j
+        while k < len(items) and items[k].kind == "amount" and k - j < j - i and items[k].cap:
+            k += 1
+        # 按5%奖励,最高分别不超过500万元、100万元: one share and a limit for each of several.
+        while j == i + 1 and j < k < len(items) and items[k].cap and items[k].start - items[k - 1].end <= 1:
+            k += 1
+        # 按租金的50%补贴,面积不超过1000平方米,每年最高60万元: a limit of number stands between.
+        between = j < len(items) and items[j].kind == "count" and j == i + 1 and k == j
+        if between and j + 1 < len(items) and items[j + 1].kind == "amount" and items[j + 1].cap:
+            yield items[i], items[j + 1]
+            yield None, items[j]
+            i = j + 2
+            continue
+        shares, limits = items[i:j], items[j:k]
+        if len(limits) == len(shares):
+            yield from zip(shares, limits, strict=True)
+        elif len(limits) == 1:
+            for share in shares:
+                yield share, limits[0]
+        elif limits and len(shares) == 1:
+            for limit in limits:
+                yield shares[0], limit
+        else:
+            for share in shares:
+                yield share, None
+            for limit in limits:
+                yield None, limit
+        i = k

@@ -1,0 +1,192 @@
+"""Goals said in every way: each is read with its value, unit and year, and what is no goal gives none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from extract.facts import Target
+from extract.pipeline import extract
+from extract.read import Source
+
+TITLE = "江州市海洋装备产业发展行动计划（2023—2027年）"
+
+
+def targets(sentence: str, section: str = "重点任务", title: str = TITLE) -> tuple[Target, ...]:
+    text = f"{title}\n为推动产业发展，制定本计划。\n一、{section}\n（一）提升能力。{sentence}\n二、其他\n无。\n"
+    (reading,) = extract(Source(Path("x.txt"), text, "utf-8"))
+    return reading.facts.targets
+
+
+# How a year is said, and which it is.
+YEARS = (
+    ("", None),
+    ("到2027年，", 2027),
+    ("力争到2026年底，", 2026),
+    ("2025年底前，", 2025),
+    ("截至2027年底，", 2027),
+    ("到“十四五”末，", 2025),
+)
+THINGS = (
+    ("高新技术企业", "家"), ("制造业单项冠军企业", "家"), ("国家级专精特新“小巨人”企业", "家"), ("重点实验室", "个"),
+    ("公共充电桩", "个"), ("加氢站", "座"), ("特色产业园区", "个"), ("有效发明专利", "件"), ("国家标准", "项"),
+    ("高技能人才", "名"), ("国际航线", "条"), ("示范项目", "个"),
+)  # fmt: skip
+AMOUNTS = ("总产值", "营业收入", "工业增加值", "固定资产投资", "技术合同成交额", "进出口总额")
+SHARES = ("研发投入强度", "国产化率", "森林覆盖率", "数字经济占GDP比重", "关键工序数控化率")
+FALLING = ("单位GDP能耗", "万元工业增加值用水量", "化学需氧量排放总量")
+# {n}: the thing, {v}: its value with the unit, {o} and {w}: another and its value.
+COUNTED = (
+    ("建成{n}{v}以上", ">="),
+    ("新增{v}{n}", "="),
+    ("培育不少于{v}{n}", ">="),
+    ("{n}数量达到{v}左右", "~"),
+    ("力争{n}突破{v}", ">="),
+    ("引进{n}{v}，其中{o}{w}", "="),
+    ("打造{n}{v}、{o}{w}", "="),
+    ("{n}、{o}分别达到{v}、{w}", "="),
+    ("{n}和{o}分别新增{v}和{w}", "="),
+    ("{n}加快集聚，数量达到{v}", "="),
+)
+MEASURED = (
+    ("{n}达到{v}亿元", "=", "亿元"),
+    ("{n}超过{v}亿元", ">=", "亿元"),
+    ("实现{n}{v}亿元以上", ">=", "亿元"),
+    ("{n}迈上{v}亿元新台阶", "=", "亿元"),
+    ("{n}提升至{v}亿元", "=", "亿元"),
+    ("{n}由目前的9亿元增长到{v}亿元", "=", "亿元"),
+    ("{n}在2022年9亿元的基础上达到{v}亿元", "=", "亿元"),
+    ("{n}达到{v}亿元（2022年为9亿元）", "=", "亿元"),
+    ("{n}达到2022年的{v}倍以上", ">=", "倍"),
+    ("{n}年均增长{v}%左右", "~", "%"),
+)
+RATES = (
+    ("{n}达到{v}%", "="),
+    ("{n}不低于{v}%", ">="),
+    ("{n}提高到{v}%左右", "~"),
+    ("{n}比2022年提高{v}个百分点", "="),
+    ("{n}达到{v}%（2022年为9%）", "="),
+    ("{n}控制在{v}%以内", "<="),
+)
+
+
+def said(row: Target) -> tuple[str, float, str, int | None]:
+    return row.comparator, row.value, row.unit, row.year
+
+
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.sampled_from(COUNTED),
+    st.sampled_from(YEARS),
+    st.lists(st.sampled_from(THINGS), min_size=2, max_size=2, unique=True),
+    st.lists(st.integers(3, 900), min_size=2, max_size=2),
+    st.sampled_from(("重点任务", "发展目标")),
+)
+def test_whatever_is_counted_is_a_goal(
+    shape: tuple[str, str],
+    when: tuple[str, int | None],
+    things: list[tuple[str, str]],
+    values: list[int],
+    section: str,
+) -> None:
+    form, comparator = shape
+    ((name, unit), (other, of_other)), (value, further) = things, values
+    text = form.format(n=name, v=f"{value}{unit}", o=other, w=f"{further}{of_other}")
+    rows = targets(f"{when[0]}{text}。", section)
+    expected = [(comparator, value, unit, when[1])]
+    expected += [(comparator, further, of_other, when[1])] if "{o}" in form else []
+    assert [said(row) for row in rows] == expected
+    assert all(row.indicator in (n, f"{n}数量") for row, n in zip(rows, (name, other), strict=False))
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.sampled_from(MEASURED),
+    st.sampled_from(YEARS),
+    st.sampled_from(AMOUNTS),
+    st.integers(12, 900),
+    st.sampled_from(("重点任务", "发展目标")),
+)
+def test_whatever_is_measured_is_a_goal(
+    shape: tuple[str, str, str], when: tuple[str, int | None], name: str, value: int, section: str
+) -> None:
+    form, comparator, unit = shape
+    (row,) = targets(f"{when[0]}{form.format(n=name, v=value)}。", section)
+    assert said(row) == (comparator, value, unit, when[1])
+    assert row.indicator.startswith(name)
+    assert (row.baseline == 9) == ("9亿元" in form)
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.sampled_from(RATES), st.sampled_from(YEARS), st.sampled_from(SHARES), st.integers(12, 90))
+def test_whatever_is_a_share_is_a_goal(
+    shape: tuple[str, str], when: tuple[str, int | None], name: str, value: int
+) -> None:
+    form, comparator = shape
+    (row,) = targets(f"{when[0]}{form.format(n=name, v=value)}。")
+    assert said(row) == (comparator, value, "个百分点" if "百分点" in form else "%", when[1])
+    assert row.indicator.startswith(name)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.sampled_from(YEARS[1:]),
+    st.lists(st.sampled_from(FALLING), min_size=2, max_size=2, unique=True),
+    st.sampled_from(("下降", "降低", "较2022年下降")),
+)
+def test_what_is_to_fall_by_a_year_is_a_goal(when: tuple[str, int], names: list[str], falls: str) -> None:
+    rows = targets(f"{when[0]}{names[0]}、{names[1]}分别{falls}15%和8%。")
+    assert [said(row) for row in rows] == [("=", 15, "%", when[1]), ("=", 8, "%", when[1])]
+    assert [row.indicator for row in rows] == [name + falls[-2:] for name in names]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "截至2022年底，全市产业营业收入达到500亿元。",
+        "目前，全市建成充电桩1.5万个。",
+        "2022年，规上企业营业收入同比增长12%。",
+        "聚焦5个重点领域开展攻关。",
+        "研制1类新药，突破14纳米制程工艺。",
+        "对年营业收入超过10亿元的企业给予奖励。",
+        "公示期不少于5个工作日。",
+        "落实“六个统一”要求。",
+    ],
+)
+def test_ordinary_prose_states_no_goal(sentence: str) -> None:
+    assert targets(sentence) == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("到2025年建成工厂16家，到2027年建成41家。", [("工厂", 16, 2025), ("工厂", 41, 2027)]),
+        ("到2025年，产值突破300亿元；到2027年，达到400亿元。", [("产值", 300, 2025), ("产值", 400, 2027)]),
+        ("上市公司实现零的突破、达到2家。", [("上市公司", 2, None)]),
+        ("绿色食品、新能源产业链分别达到180亿元、220亿元。", [("绿色食品", 180, None), ("新能源产业链", 220, None)]),
+        ("每条产业链培育链主企业2家以上。", [("链主企业", 2, None)]),
+        ("服务企业一万四千家次。", [("服务企业", 14000, None)]),
+        ("建设3个重点实验室。", [("重点实验室", 3, None)]),
+        ("到2027年，63%以上的规上工业企业实现转型。", [("规上工业企业实现转型", 63, 2027)]),
+        (
+            "形成7个集群，其中2个集群产值分别超过70亿元和30亿元。",
+            [("集群", 7, None), ("产值", 70, None), ("产值", 30, None)],
+        ),
+        ("到2027年，产业基金规模达到50亿元。", [("产业基金规模", 50, 2027)]),
+        ("储能装机达到30万千瓦/60万千瓦时以上。", [("储能装机", 30, None), ("储能装机", 60, None)]),
+        ("新增国家级创新中心一家。", [("国家级创新中心", 1, None)]),
+        ("固废强度降到0.03吨/万元以下。", [("固废强度", 0.03, None)]),
+        ("实施项目31个，总投资870亿元。", [("项目", 31, None), ("总投资", 870, None)]),
+    ],
+)
+def test_what_a_goal_is_of(sentence: str, expected: list[tuple[str, float, int | None]]) -> None:
+    assert [(row.indicator, row.value, row.year) for row in targets(sentence)] == expected
+
+
+def test_a_long_name_of_the_industry_is_left_out() -> None:
+    title = "江州市智能海洋装备产业发展行动计划（2023—2027年）"
+    (whole, of_product) = targets("智能海洋装备产业总产值突破30亿元，智能海洋装备产量达到9台。", "发展目标", title)
+    assert (whole.indicator, of_product.indicator) == ("总产值", "智能海洋装备产量")
