@@ -33,6 +33,7 @@ from extract.records import record
 from seeds.places import find
 
 _COUNTIES = ("county", "prefecture")
+_TOWN_ENDS = ("镇", "街道", "乡")
 
 
 @record
@@ -152,7 +153,7 @@ def _towns(match: re.Match[str]) -> Areas:
     kind = match["kind"] if match["kind"] != "乡镇" else "镇"
     found, at = [], match.start("names")
     for name in match["names"].split("、"):
-        found.append(Area(name if name.endswith(kind) else name + kind, at, at + len(name), False))
+        found.append(Area(name if name.endswith(_TOWN_ENDS) else name + kind, at, at + len(name), False))
         at += len(name) + 1
     return Areas(tuple(found), match.end(), True)
 

@@ -41,6 +41,13 @@ def lies_in(name: str, holder: str) -> bool:
     return place == outer or outer in ancestors(place) or place in ancestors(outer)
 
 
+@lru_cache(maxsize=4096)
+def holds(outer: str, name: str) -> bool:
+    """Tell whether a place that tables know lies in another."""
+    place, holder = find(name), find(outer)
+    return place is not None and holder is not None and holder in ancestors(place)
+
+
 class Predicates(Framing):
     """Reads what places are to do."""
 

@@ -17,6 +17,7 @@ from extract.facts import Span
 from extract.places.figures import Figures
 from extract.places.frames import Frame
 from extract.places.objects import gathers, read_objects, relation_of
+from extract.places.predicates import holds
 from extract.places.patterns import CLAUSE, LABELLED, OPENING
 from extract.places.rows import PICTURE, Row, Setting
 from extract.prose import clause_end
@@ -386,6 +387,10 @@ class _Reader(Figures):
 
     def builds(self, talk: _Talk, frame: Frame) -> bool:
         """Tell whether a clause says what the places spoken of are to build: 支持A区发展X,建设Y产业园."""
+        parks = talk.places and all(a.inner is not None and a.inner.start == a.start for a in frame.areas.found)
+        if parks and frame.areas.found and any(holds(p.name, frame.areas.found[0].name) for p in talk.places):
+            # 支持东莞发展X,建设松山湖Y产业园: the park's place lies in the one spoken of.
+            return frame.kind == "found"
         own = any(a.known or self.elsewhere(a) for a in frame.areas.found)
         return frame.kind == "found" and not own and bool(talk.places) and (talk.said or talk.waiting)
 

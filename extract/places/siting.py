@@ -48,11 +48,12 @@ _PLACED = re.compile(
     "(?P<name>[^、，,（()）；;：:。]{2,18}?(?:产业集群|集群|产业链|产业))[（(](?:主要|重点)?(?:布局(?:在|于)?|位于|在)?(?P<places>[^()（）]{2,40}?)(?:等地?)?[)）]"
 )
 _FIRMS = 3
+_OF_FIRMS = re.compile("(?:行业)?(?:龙头|骨干|重点|链主|配套|优质|领军|相关|上下游|头部|关联|[、和及])+(?:企业)?$|企业$")
 _SHORT = 2
 _INDUSTRY = ("集群", "产业", "产业链")
 _NO_GOOD = re.compile("(?:产业链?|环节|企业|产能|[上下]游|资源)$")
 _GOES_THERE = re.compile(
-    "(?:有序|加快|逐步|梯度|主要|重点|共同|分别)*(?:延伸|转移|拓展|汇聚|汇集|集中|倾斜|聚集|疏解|承担|承载|承接)(?:建设|发展|布局)?"
+    "(?:有序|加快|逐步|梯度|主要|重点|共同|分别)*(?:延伸|转移|拓展|汇聚|汇集|集中|倾斜|聚集|疏解|承担|承载|承接|落地|落户|投产|建厂|设厂|布点)(?:建设|发展|布局)?"
 )
 _PAIRS_BEHIND = re.compile(
     # 生物医药产业培育围绕A县X产业链、B县Y产业链
@@ -251,9 +252,10 @@ class Siting(Predicates):
             return True
         found = self._said_before(start, sentence) if same else self._things(at, at + len(thing))
         for name, a, b in found:
-            if name.endswith("企业") and len(name) > _FIRMS and not is_generic(name[:-2]):
-                # 引导轴承企业向A集聚
-                name, b = name[:-2], b - 2
+            firms = _OF_FIRMS.search(name)
+            if firms is not None and len(name) > _FIRMS and firms.start() > 1 and not is_generic(name[: firms.start()]):
+                # 引导轴承龙头企业向A集聚
+                name, b = name[: firms.start()], b - len(firms[0])
             if _NO_GOOD.search(name) is None:
                 self.add(areas.found, relation_of(name), name, a, b, "place.sited")
         self.lain = areas.found if len(self.rows) == before else ()
