@@ -20,6 +20,7 @@ from extract.places.lines import PlaceLines
 from extract.places.objects import read_objects, relation_of
 from extract.places.reader import read_sentence
 from extract.places.rows import PICTURE, Row, Setting, before
+from extract.places.topics import industry_lines, industry_of
 from extract.prose import is_kind, masked, without_duties
 from extract.tables import without_bodies
 from seeds.places import find, surfaces_below
@@ -31,6 +32,7 @@ _OFFICIAL_ZONES = ("高新技术产业开发区", "经济技术开发区", "旅�
 _VALLEY = "谷"
 # A layout of an industry names more places than a project does.
 _FEW = 2
+_SHORT = 2
 # The same, in a line of running text.
 _LAID = re.compile("布局|格局|承载|为核心|为龙头|为重点|为两翼|核心区|集聚区|协同发展|错位发展")
 _LAYOUT = re.compile("布局|格局|空间|分工")
@@ -105,6 +107,7 @@ def find_districts(
         cluster, own = _cluster_of(section, clusters)
         of_section = setting = Setting(jurisdiction, cluster.name if cluster else None, own, names)
         inside = [(span, item) for span, item in lines if span in body]
+        industries = [] if own else [*industry_lines(text, body), (body, industry_of(section))]
         start = body.start
         subject: tuple[Area, ...] = ()
         if section is not None:
@@ -128,9 +131,13 @@ def find_districts(
             words = text[base : end + 1] if end < len(text) else text[base:] + "\n"
             near = before(near, base)
             found = _read_cells(words, setting) if "\t" in words or "|" in words else None
-            found = found or read_sentence(
-                words, setting, about, tuple((row.district, row.start - base) for row in near)
-            )
+            said = tuple((row.district, row.start - base) for row in near)
+            found = found or read_sentence(words, setting, about, said)
+            if not found and not setting.own:
+                # 1.生物医药产业。重点布局在A区: what is said of places alone is said of the industry.
+                industry = next((name for span, name in industries if span.start <= base < span.end), None)
+                if industry and not any(c.districts and base <= c.at.start < end for c in clusters):
+                    found = _plain(read_sentence(words, replace(setting, cluster=industry, own=True), about, said))
             moved = [row.moved(base) for row in found]
             rows += moved
             near += moved
@@ -161,6 +168,12 @@ def find_districts(
         if row.at.rule != PICTURE
         or not any(name == row.district and (path + "/").startswith(row.path + "/") for name, path in spoken_of)
     )
+
+
+def _plain(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Return rows but for that of a short name alone, which may be part of another word: 支持|牡丹|精深加工."""
+    alone = len({row.district for row in rows}) == 1 and all(row.end - row.start <= _SHORT for row in rows)
+    return () if alone else rows
 
 
 def _read_cells(words: str, setting: Setting) -> tuple[Row, ...]:

@@ -36,7 +36,7 @@ _CORE_OF = re.compile(
 )
 # 承接电子信息产业转移: what is taken over grows there.
 _MOVED = re.compile("(?P<name>.{2,}产业)(?:链|梯度|有序)*转移(?:项目|企业)?$")
-_FROM = re.compile("沿海|湾区|三角|京津|东部|中部|国内|国际|境外|海外|发达|先进地区|外地|周边|[省市州县区]|长株潭|江浙沪|港澳")
+_FROM = re.compile("(?:东部|中部|沿海|国内外?|国际|境外|海外|发达|先进|外地|周边|中高端|优质)+(?:地区|城市|省[份市]?)?的?")
 _SHARED_PARK = re.compile(r"园区$|基地$")
 # “百千万”工程, 一区五园: figures of speech.
 _FIGURE_NAME = re.compile(r"[\d.]+[百千万亿%]|[“\"][\d一二两三四五六七八九十百千万多+]")
@@ -179,8 +179,11 @@ def _trim(part: str, *, last: bool) -> tuple[str | None, int]:
     if core is not None and not is_generic(core["name"].rpartition("的")[2]):
         return core["name"], offset
     moved = _MOVED.fullmatch(name)
-    if moved is not None and not generic().match(moved["name"]) and _FROM.search(moved["name"]) is None:
-        return moved["name"], offset
+    if moved is not None:
+        whence = _FROM.match(moved["name"])
+        start = whence.end() if whence is not None else 0
+        if not is_generic(moved["name"][start:]):
+            return moved["name"][start:], offset + start
     if designates(name):
         return None, offset
     if last and not any_word("park", end="$").search(name):

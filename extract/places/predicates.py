@@ -6,13 +6,14 @@ from functools import lru_cache
 from typing import Literal
 
 from extract import patterns as re
-from extract.areas import Area, any_verb, is_place, known_at
+from extract.areas import Area, any_verb, is_place, known_at, lies_outside
+from extract.clusters import is_generic
 from extract.places.frames import MANNER, Framing, verb_in
 from extract.places.objects import LEAD, read_objects, relation_of
 from extract.places.patterns import bare, verbs
 from extract.places.rows import NEAR
 from extract.places.statements import becomes, fields_at, is_focus, objects_at
-from seeds.places import ancestors, find
+from seeds.places import ancestors, cities, find, regions
 
 # 以广州国际生物岛、科学城为核心建设…: where in the place.
 _AROUND = re.compile(r"以[^，,。；;]{2,30}?为(?:核心|重点|主体|龙头|依托|中心|载体|引领|支撑)(?=..)")
@@ -118,12 +119,18 @@ class Predicates(Framing):
             self._each_its_own(areas, at, end)
             return "rows" if len(self.rows) > before else "nothing"
         each = each and len(found) == len(areas)
+        taken_over = "承接" in text[start:at]
         for i, (name, a, b) in enumerate(found):
             there = known_at(text, a, b, self.jurisdiction)
             if there is not None and there.end >= b:
                 # 联动娄底、湘潭: a place grows nowhere.
                 continue
             own = areas[i : i + 1] if each else areas
+            if taken_over and (whence := self._whence(a, b)) > a:
+                # 承接上海电子信息产业: whence it comes.
+                name, a, there = text[whence:b], whence, None
+                if is_generic(name):
+                    continue
             does = any_verb().match(text, there.end, b) if there is not None else None
             if there is not None and does is not None and b - does.end() >= _NAME:
                 # 支持A发展X、B发展Y
@@ -157,6 +164,14 @@ class Predicates(Framing):
             for name, a, b in read_objects(self.text, start, stop):
                 self.add((area,), relation_of(name), name, a, b, "place.object")
             start = stop + 1
+
+    def _whence(self, start: int, end: int) -> int:
+        """Return where an industry begins behind the place that it comes from: 上海|电子信息产业, 长三角|电子信息产业."""
+        known = known_at(self.text, start, end, self.jurisdiction)
+        if known is not None:
+            return known.end if known.name in regions() or lies_outside(known.name, self.jurisdiction) else start
+        lengths = (n for n in (4, 3, 2) if self.text[start : start + n] in cities() and start + n < end)
+        return start + next(lengths, 0)
 
     def fresh(self, areas: tuple[Area, ...], at: int) -> bool:
         """Tell whether nothing was said of a place in the words before, so that a bare stage is its object."""

@@ -56,8 +56,9 @@ _FIGURES = re.compile(
 )
 _PICTURED = re.compile("(?:发展|布局|联动|互补|协同)的[^，,。；;]{0,14}(?:格局|布局|体系|版图)$")
 _SEVERAL = 2
+_LIKE = re.compile("(?:重点|着力|全力|加快)*(?P<word>支持|推动|引导|鼓励|将|把)")
 _VERB_INSIDE = re.compile(
-    "壮大|做大|做强|融入|承接|对接|延伸|主动|嵌入|推进|促进|加快|培育|推动|发展|建设|支持|打造|形成|构建|做|围绕|聚焦|对|为|将|把|各|该|本|此"
+    "壮大|做大|做强|融入|承接|对接|延伸|主动|嵌入|推进|促进|加快|培育|推动|发展|建设|支持|打造|形成|构建|做|围绕|聚焦|对|为|将|把|各|该|本|此|强化|提升|加强|巩固|优化|整合|利用|发挥|^沿"
 )
 _ONE_NAME = 16
 _TOWNS = ("镇", "街道", "乡", "社区")
@@ -166,10 +167,16 @@ class _Reader(Figures):
                 self.cluster, self.own, self.about = *of_section, False
                 start = max(start, self.speak_of_industry(Span(match.start(), span.end)))
                 end = position = max(end, clause_end(self.text, start, span.end))
+            another = self.another(start, end)
+            if another is not None:
+                end, position = another.start(), another.end()
             hosted = self.carried(start, end) if "集群" in self.text[start:end] else None
             hosted = hosted if hosted is not None else self.figure(start, end, span)
             if hosted is not None:
                 position = max(end, clause_end(self.text, hosted, span.end))
+                talk.end()
+                continue
+            if self.headed(start, end, span):
                 talk.end()
                 continue
             listed = self.labelled(start, span)
@@ -177,7 +184,12 @@ class _Reader(Figures):
                 position = max(end, clause_end(self.text, listed, span.end))
                 talk.end()
                 continue
-            if self.bracketed(start, end) or self.formed(start, end) or self.paired(start, end):
+            closed = self.bracketed(start, end, span)
+            if closed is not None:
+                position = max(end, clause_end(self.text, closed, span.end))
+                talk.end()
+                continue
+            if self.formed(start, end) or self.paired(start, end):
                 talk.end()
                 continue
             opens = match.start() == span.start or start > match.start() or self.text[start - 1] in "：:；;"
@@ -236,6 +248,17 @@ class _Reader(Figures):
             return False
         self.supports(areas.found)
         return True
+
+    def another(self, start: int, end: int) -> re.Match[str] | None:
+        """Return the mark behind which a clause says the like of further places: 支持A发展X|、支持B发展Y."""
+        lead = _LIKE.match(self.text, start, end)
+        if lead is None:
+            return None
+        for mark in re.compile(f"、(?={lead['word']})").finditer(self.text, lead.end(), end):
+            areas = list_at(self.text, mark.end() + len(lead["word"]), end, self.jurisdiction)
+            if areas is not None and all(map(is_place, areas.found)):
+                return mark
+        return None
 
     def drawn_along(self, talk: _Talk, start: int, end: int) -> bool:
         """Read whom the core of a figure takes along: 带动佛山、东莞等地协同发展的格局, 辐射带动C县."""

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from extract import patterns as re
 from extract.areas import Area, Areas, any_verb, is_place, list_at, pairs_at
-from extract.clusters import is_generic
-from extract.facts import Span
+from extract.clusters import is_generic, names_industry
+from extract.facts import Relation, Span
 from extract.places.frames import role
 from extract.places.objects import LEAD, read_objects, relation_of
 from extract.places.patterns import any_word, bare, verbs
@@ -45,7 +45,12 @@ _NO_THING = re.compile(
 )
 _MOVES = re.compile("产业链?|项目|环节|企业|产能|[上下]游|加工|制造|配套")
 _PLACED = re.compile(
-    "(?P<name>[^、，,（()）；;：:。]{2,18}?(?:产业集群|集群|产业链|产业))[（(](?:主要|重点)?(?:布局(?:在|于)?|位于|在)?(?P<places>[^()（）]{2,40}?)(?:等地?)?[)）]"
+    "(?P<name>[^、，,（(）)；;：:。]{2,18}?)[（(](?:主要|重点)?(?:(?:布局|承载|发展)(?:区域|地区)?(?:在|于|[：:])?|位于|在)?(?P<places>[^()（）]{2,40}?)(?:等地?)?[)）]"
+)
+_OF_CLUSTERS = re.compile("(?:产业集群|集群|产业链|产业)$")
+# 高端装备:A、B
+_HEADED = re.compile(
+    r"(?:^|[；;\n])[\s　—–\-·●•]*(?:[(（]?\d{1,2}[)）.．、]|[①-⑳])?(?P<name>[\u4e00-\u9fffA-Za-z\d]{2,16})[：:]$"
 )
 _FIRMS = 3
 _OF_FIRMS = re.compile("(?:行业)?(?:龙头|骨干|重点|链主|配套|优质|领军|相关|上下游|头部|关联|[、和及])+(?:企业)?$|企业$")
@@ -261,12 +266,31 @@ class Siting(Predicates):
         self.lain = areas.found if len(self.rows) == before else ()
         return len(self.rows) > before or not same
 
-    def bracketed(self, start: int, end: int) -> bool:
-        """Read industries with their places in brackets: X产业集群(A、B)、Y产业链(C); False where there are none."""
+    def headed(self, start: int, end: int, sentence: Span) -> bool:
+        """Read places that an industry heads: 高端装备:A、B; False where they are not all that stands there."""
+        text = self.text
+        head = _HEADED.search(text, sentence.start, start) if text[start - 1 : start] in ("：", ":") else None
+        if head is None or not names_industry(head["name"]):
+            return False
+        areas = list_at(text, start, end, self.jurisdiction)
+        if areas is None or not all(map(is_place, areas.found)) or not self._closes(areas, end):
+            return False
+        name = head["name"]
+        self.add(areas.found, relation_of(name), name, *head.span("name"), "place.headed")
+        return True
+
+    def bracketed(self, start: int, end: int, sentence: Span) -> int | None:
+        """Read industries with their places in brackets: X产业集群(A、B)、Y产业链(C); return where the last ends."""
         text = self.text
         if "（" not in text[start:end] and "(" not in text[start:end]:
-            return False
-        before = len(self.rows)
+            return None
+        closing = min((at for mark in ")）" if (at := text.find(mark, end, sentence.end)) >= 0), default=end)
+        if text[end : end + 1] in ("：", ":") and text.count("(", start, end) + text.count("（", start, end) > (
+            text.count(")", start, end) + text.count("）", start, end)
+        ):
+            # 发展X(布局区域:A、B)
+            end = closing + 1
+        last: int | None = None
         for match in _PLACED.finditer(text, start, end):
             areas = list_at(text, *match.span("places"), self.jurisdiction)
             if areas is None or areas.end < match.end("places"):
@@ -275,16 +299,13 @@ class Siting(Predicates):
                 continue
             verb = verbs().match(text, *match.span("name"))
             at = verb.end() if verb is not None and verb.end() < match.end("name") else match.start("name")
-            if not is_generic(text[at : match.end("name")]):
-                self.add(
-                    areas.found,
-                    "supports_cluster",
-                    text[at : match.end("name")],
-                    at,
-                    match.end("name"),
-                    "place.bracket",
-                )
-        return len(self.rows) > before
+            name = text[at : match.end("name")]
+            cluster = _OF_CLUSTERS.search(name) is not None
+            if not is_generic(name) and (cluster or names_industry(name)):
+                relation: Relation = "supports_cluster" if cluster else relation_of(name)
+                self.add(areas.found, relation, name, at, match.end("name"), "place.bracket")
+                last = match.end()
+        return last
 
     def _in_roles(self, start: int, end: int) -> Areas | None:
         """Read places with their roles that fill a stretch: A县为核心区、B县为拓展区."""
