@@ -29,7 +29,7 @@ NOT_NAME = r"、，,。；;：:（）()“”\"《》\s"
 SISTER_TOWN = re.compile(r"(?![和及与])[\u4e00-\u9fff]{1,4}?镇(?=$|[、，,和及与等。；;]|协同|联动|共同|分别|重点|发展|建设|打造)")
 # 张浦、千灯、陆家等镇: towns by their short names.
 SHORT_TOWNS = re.compile(
-    r"(?P<names>[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4})+)(?:等(?:[\d两三四五六七八九十]+个?)?|[两三四五六七八九十])(?P<kind>镇|街道|乡镇|乡)"
+    r"(?P<names>[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4})+)(?:等(?:[\d两三四五六七八九十]+个?)?|[两三四五六七八九十])(?P<kind>镇|街道|乡镇|乡)(?:[（(][^()（）]{1,6}[)）])?"
 )
 
 
@@ -67,7 +67,7 @@ def named_area_at(text: str, position: int, end: int) -> re.Match[str] | None:
 
 
 # 安海镇|产业基础, 钟管镇|主导产业为: what a place has.
-_OWN = "(?:(?:主导|首位|特色|优势|传统|现有|支柱)+产业|产业(?:基础|优势)|资源优势|区位优势)"
+_OWN = "(?:(?:主导|首位|特色|优势|传统|现有|支柱)+产业|产业(?:基础|优势)|资源优势|区位优势|(?:龙头|骨干|重点)企业)"
 # Mountains of a kind, none by its name.
 NO_RANGE = "(?!贫困|边远|偏远|丘陵|高寒|干旱|革命|半|浅|深|低|中低|高山|石山|广大|沿边|少数|民族|全市|全县|全省|南部|北部|东部|西部|中部)"
 # The village or the site between a town and what is built there.
@@ -82,7 +82,7 @@ def named_area() -> re.Pattern[str]:
     ending = rf"(?:(?<![城乡小名强重特古集村])镇|(?<![城])乡|(?<![{NO_DISTRICT}])区|{region_before}地区(?!生产总值)|(?<![五稻山河])谷)"
     # 西区重点建设…: a quarter of a zone, in its own document.
     town = rf"(?<![\u4e00-\u9fff“])[东西南北中]区(?={any_verb().pattern})"
-    town += rf"|[\u4e00-\u9fff]{{2,4}}?{ending}(?={any_verb().pattern}|[、和与及等以为是不（(：:，,；;。]|依托|立足|围绕|结合|利用|发挥|(?<=[镇乡])(?:$|[将则要应]|{_OWN}))"
+    town += rf"|[\u4e00-\u9fff]{{2,4}}?{ending}(?={any_verb().pattern}|[、和与及等以为是不（(：:，,；;。]|依托|立足|围绕|结合|利用|发挥|(?<=[镇乡])(?<!建制镇)(?<!中心镇)(?:$|[将则要应的]|联合|携手|{_OWN}|[\u4e00-\u9fff]{{2,12}}?(?:产业|集群|项目|基地)))"
     # 在田庄乡|高马溪建设…: a village stands before the verb.
     town += rf"|(?<=在)[\u4e00-\u9fff]{{2,4}}?(?:(?<![城乡小名强重特古集村])镇|(?<![城])乡)(?={VILLAGE})"
     # 大别山区、幕阜山区: mountains that no table knows beside others.
@@ -186,7 +186,7 @@ WHOLE_PARK = re.compile(
 def town_within() -> re.Pattern[str]:
     """Return the pattern of a town behind its county: 德清县|钟管镇."""
     return re.compile(
-        rf"(?P<town>(?![、与及等]|和[\u4e00-\u9fff]{{2,3}}(?:镇|街道|乡))[\u4e00-\u9fff]{{2,4}}?(?:(?<![城乡小名强重特古集村])镇|街道|乡))(?=$|{any_verb().pattern}|[、，,和与及等以为是不（(：:；;]|依托|立足|围绕|分别)"
+        rf"(?P<town>(?![、与及等]|联合|携手|和[\u4e00-\u9fff]{{2,3}}(?:镇|街道|乡))[\u4e00-\u9fff]{{2,4}}?(?:(?<![城乡小名强重特古集村])镇|街道|乡))(?=$|{any_verb().pattern}|[、，,和与及等以为是不（(：:；;]|依托|立足|围绕|分别)"
     )
 
 

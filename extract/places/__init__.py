@@ -133,11 +133,12 @@ def find_districts(
             found = _read_cells(words, setting) if "\t" in words or "|" in words else None
             said = tuple((row.district, row.start - base) for row in near)
             found = found or read_sentence(words, setting, about, said)
-            if not found and not setting.own:
-                # 1.生物医药产业。重点布局在A区: what is said of places alone is said of the industry.
+            if not setting.own and all(row.object == setting.cluster for row in found):
+                # 1.生物医药产业。重点布局在A区: what is said of places alone is said of the industry, not the document's.
                 industry = next((name for span, name in industries if span.start <= base < span.end), None)
                 if industry and not any(c.districts and base <= c.at.start < end for c in clusters):
-                    found = _plain(read_sentence(words, replace(setting, cluster=industry, own=True), about, said))
+                    of_industry = replace(setting, cluster=industry, own=True)
+                    found = _plain(read_sentence(words, of_industry, about, said)) or found
             moved = [row.moved(base) for row in found]
             rows += moved
             near += moved
@@ -237,7 +238,7 @@ def _hosts(
     for row in districts:
         # 前沿新材料产业 where the cluster is 前沿新材料产业集群, unless it is one of its own.
         hosted = row.relation == "supports_cluster" and (
-            row.object == cluster.name or (row.object not in names and stem(row.object) == bare)
+            row.object == cluster.name or _carries(cluster.name, row) or (row.object not in names and stem(row.object) == bare)
         )
         inside = bool(own) and row.path.startswith(own) and row.path[len(own) : len(own) + 1] in ("", "/")
         inside = inside or any(line.start <= row.at.start < line.end for line in lines)
@@ -245,6 +246,12 @@ def _hosts(
         if (hosted or inside) and _is_district(row.district, jurisdiction, named=hosted):
             out.setdefault(row.district)
     return tuple(out)
+
+
+def _carries(name: str, row: District) -> bool:
+    """Tell whether a cluster's name is that of a row's place and object: 肥西新材料产业集群."""
+    place = name.removesuffix(row.object)
+    return len(place) > 1 and place != name and row.district.startswith(place)
 
 
 def _section_of(cluster: Cluster, headed: Mapping[str, str]) -> str:
@@ -297,7 +304,9 @@ def _only_there(clusters: tuple[Cluster, ...], districts: tuple[District, ...]) 
         if cluster.at.rule != "cluster.title" or cluster.name.endswith("集群")
     }
     for row in districts:
-        if row.object.endswith("集群") and row.object not in named and stem(row.object) not in stems:
+        # 肥西新材料产业集群: the name that carries its place is the cluster's.
+        carried = any(_carries(cluster.name, row) for cluster in clusters)
+        if row.object.endswith("集群") and row.object not in named and not carried and stem(row.object) not in stems:
             named.add(row.object)
             stems.add(stem(row.object))
             if not is_generic(row.object) and row.at.quote == row.object:

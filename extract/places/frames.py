@@ -15,7 +15,7 @@ from functools import cache
 from typing import Literal
 
 from extract import patterns as re
-from extract.areas import Area, Areas, any_verb, is_place, known_at, list_at
+from extract.areas import Area, Areas, any_verb, area_at, is_place, known_at, list_at
 from extract.clusters import is_generic
 from extract.facts import Span
 from extract.places.gathering import Gathering
@@ -187,7 +187,7 @@ class Framing(Gathering):
         manner = any_word("adverb").match(text, start, end) if lead is None else None
         if manner is not None and (lead := _preposition().match(text, manner.end(), end)) is not None:
             # 高标准建设A区X产业园: a park that no table knows is no place behind such words.
-            known = known_at(text, lead.end(), limit, self.jurisdiction)
+            known = area_at(text, lead.end(), limit, self.jurisdiction)
             lead = lead if known is not None and is_place(known) else None
         if lead is None:
             return self._topic(start, end, limit, opens=opens, labelled=labelled)

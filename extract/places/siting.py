@@ -223,7 +223,7 @@ class Siting(Predicates):
         weak = word[0] in ("在", "向", "到", "往", "依托", "由")
         named = not weak or word[0] == "向"
         areas = list_at(text, word.end(), end if weak else sentence.end, self.jurisdiction, named=named)
-        if areas is None or (weak and (word.start() == start or not self._plain(areas))):
+        if areas is None or (weak and (word.start() == start or not self._sure(areas, end))):
             return False
         if word[0] == "由" and _GOES_THERE.fullmatch(text, areas.end, end) is None:
             return False
@@ -330,6 +330,10 @@ class Siting(Predicates):
         for area, (name, a, b) in zip(areas.found, things, strict=True):
             self.add((area,), relation_of(name), name, a, b, "place.sited")
         return True
+
+    def _sure(self, areas: Areas, end: int) -> bool:
+        """Tell whether places behind 在 or 向 are no other word, as they are printed or by what follows (向苏州|集聚)."""
+        return self._plain(areas) or _GOES_THERE.fullmatch(self.text, areas.end, end) is not None
 
     def _plain(self, areas: Areas) -> bool:
         """Tell whether places are no short name alone, which may be another word (澧县 is none)."""
