@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from extract import patterns as re
 from extract.areas.names import Area, area_at, known_at
 from extract.areas.words import (
@@ -33,6 +35,7 @@ from extract.records import record
 from seeds.places import find
 
 _COUNTIES = ("county", "prefecture")
+_DISTRICT = re.compile("[\u4e00-\u9fff]{2}区(?<![园山景灾社地片城郊]区)")
 _TOWN_ENDS = ("镇", "街道", "乡")
 
 
@@ -124,6 +127,9 @@ def list_at(
         return None
     if at > stop and (other := OTHERS.match(text, at, end)) is not None:
         stop = other.end()
+    if any(area.known for area in found):
+        # 伊滨区、孟津区: what is called a district beside those that tables know is one.
+        found = [replace(area, known=area.known or _DISTRICT.fullmatch(area.name) is not None) for area in found]
     return Areas(tuple(found), stop, grouped)
 
 

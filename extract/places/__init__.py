@@ -238,7 +238,9 @@ def _hosts(
     for row in districts:
         # 前沿新材料产业 where the cluster is 前沿新材料产业集群, unless it is one of its own.
         hosted = row.relation == "supports_cluster" and (
-            row.object == cluster.name or _carries(cluster.name, row) or (row.object not in names and stem(row.object) == bare)
+            row.object == cluster.name
+            or _carries(cluster.name, row)
+            or (row.object not in names and stem(row.object) == bare)
         )
         inside = bool(own) and row.path.startswith(own) and row.path[len(own) : len(own) + 1] in ("", "/")
         inside = inside or any(line.start <= row.at.start < line.end for line in lines)

@@ -345,8 +345,8 @@ class Framing(Gathering):
             return areas
         # A区联合B县共建X: it is B's, too, unless that lies elsewhere.
         beside = list_at(text, *whom.span("whom"), self.jurisdiction)
-        joint = beside is not None and beside.end == whom.end("whom") and all(map(is_place, beside.found))
-        more = tuple(filter(self.within, beside.found)) if beside is not None and joint else ()
+        whole = beside is not None and beside.end == whom.end("whom") and all(map(is_place, beside.found))
+        more = tuple(filter(self.within, beside.found)) if beside is not None and whole else ()
         return Areas((*areas.found, *more), whom.end(), areas.grouped)
 
     def _through(self, areas: Areas, end: int) -> Frame | None:

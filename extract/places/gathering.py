@@ -109,7 +109,7 @@ class Gathering:
     def industry_of(self, areas: Areas, end: int) -> bool:
         """Read an industry that is to grow, named right behind its places: 加快A县|新材料产业|发展; False where there is none."""
         match = INDUSTRY_OF.match(self.text, areas.end, end)
-        if match is None or not all(map(is_place, areas.found))  or self.text[areas.end - 1] not in _WHOLE:
+        if match is None or not all(map(is_place, areas.found)) or self.text[areas.end - 1] not in _WHOLE:
             # 长春生物医药产业, 牡丹花卉产业: a short name is part of what is named.
             return False
         name = match["name"]

@@ -36,7 +36,9 @@ _CORE_OF = re.compile(
 )
 # 承接电子信息产业转移: what is taken over grows there.
 _MOVED = re.compile("(?P<name>.{2,}产业)(?:链|梯度|有序)*转移(?:项目|企业)?$")
-_FROM = re.compile("(?:东部|中部|沿海|国内外?|国际|境外|海外|发达|先进|外地|周边|中高端|优质)+(?:地区|城市|省[份市]?)?的?")
+_FROM = re.compile(
+    "(?:东部|中部|沿海|国内外?|国际|境外|海外|发达|先进|外地|周边|中高端|优质)+(?:地区|城市|省[份市]?)?的?"
+)
 _SHARED_PARK = re.compile(r"园区$|基地$")
 # “百千万”工程, 一区五园: figures of speech.
 _FIGURE_NAME = re.compile(r"[\d.]+[百千万亿%]|[“\"][\d一二两三四五六七八九十百千万多+]")

@@ -28,7 +28,6 @@ _CLUSTER_WORDS = re.compile(
     r"(?:[^的，,]*[、\d一二两三四五六七八九十][大个])?(?P<name>[^的，,、]*?(?:产业集群|集群|产业))(?:集聚区|聚集区|集聚发展|产业基地|高地)?$"
 )
 _NAME = 2
-_TOWNS = ("镇", "街道", "乡")
 _GREAT = re.compile("世界级|国家级|国际|全国|全省|区域性?|(?P<many>(?:\\d|[两三四五六])[个大])")
 # What a predicate gave: rows, the section's own cluster (集聚区 alone), or nothing.
 Said = Literal["rows", "hosts", "nothing"]
@@ -122,7 +121,7 @@ class Predicates(Framing):
         each = each and len(found) == len(areas)
         taken_over = "承接" in text[start:at]
         for i, (name, a, b) in enumerate(found):
-            there = known_at(text, a, b, self.jurisdiction) or self._town(a, b)
+            there = self._town(a, b) or known_at(text, a, b, self.jurisdiction)
             if there is not None and there.end >= b:
                 # 联动娄底、湘潭: a place grows nowhere.
                 continue
@@ -167,9 +166,9 @@ class Predicates(Framing):
             start = stop + 1
 
     def _town(self, start: int, end: int) -> Area | None:
-        """Return the town that a further statement of a list is about: 支持A镇发展X、|B镇|发展Y."""
+        """Return the town or zone that a further statement of a list is about: 支持A镇发展X、|B镇|发展Y."""
         town = area_at(self.text, start, end, self.jurisdiction)
-        says = town is not None and town.name.endswith(_TOWNS) and any_verb().match(self.text, town.end, end) is not None
+        says = town is not None and is_place(town) and any_verb().match(self.text, town.end, end) is not None
         return town if says else None
 
     def _whence(self, start: int, end: int) -> int:

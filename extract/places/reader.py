@@ -17,8 +17,8 @@ from extract.facts import Span
 from extract.places.figures import Figures
 from extract.places.frames import Frame
 from extract.places.objects import gathers, read_objects, relation_of
-from extract.places.predicates import holds
 from extract.places.patterns import CLAUSE, LABELLED, OPENING
+from extract.places.predicates import holds
 from extract.places.rows import PICTURE, Row, Setting
 from extract.prose import clause_end
 

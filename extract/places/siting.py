@@ -53,7 +53,9 @@ _HEADED = re.compile(
     r"(?:^|[；;\n])[\s　—–\-·●•]*(?:[(（]?\d{1,2}[)）.．、]|[①-⑳])?(?P<name>[\u4e00-\u9fffA-Za-z\d]{2,16})[：:]$"
 )
 _FIRMS = 3
-_OF_FIRMS = re.compile("(?:行业)?(?:龙头|骨干|重点|链主|配套|优质|领军|相关|上下游|头部|关联|[、和及])+(?:企业)?$|企业$")
+_OF_FIRMS = re.compile(
+    "(?:行业)?(?:龙头|骨干|重点|链主|配套|优质|领军|相关|上下游|头部|关联|[、和及])+(?:企业)?$|企业$"
+)
 _SHORT = 2
 _INDUSTRY = ("集群", "产业", "产业链")
 _NO_GOOD = re.compile("(?:产业链?|环节|企业|产能|[上下]游|资源)$")
@@ -223,6 +225,11 @@ class Siting(Predicates):
         weak = word[0] in ("在", "向", "到", "往", "依托", "由")
         named = not weak or word[0] == "向"
         areas = list_at(text, word.end(), end if weak else sentence.end, self.jurisdiction, named=named)
+        if areas is None and not named:
+            # 在武康街道落地: a town or zone counts where something goes there.
+            areas = list_at(text, word.end(), end, self.jurisdiction)
+            sure = areas is not None and all(map(is_place, areas.found))
+            areas = areas if sure and areas is not None and _GOES_THERE.fullmatch(text, areas.end, end) else None
         if areas is None or (weak and (word.start() == start or not self._sure(areas, end))):
             return False
         if word[0] == "由" and _GOES_THERE.fullmatch(text, areas.end, end) is None:
