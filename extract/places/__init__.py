@@ -136,7 +136,7 @@ def find_districts(
             if not setting.own and all(row.object == setting.cluster for row in found):
                 # 1.生物医药产业。重点布局在A区: what is said of places alone is said of the industry, not the document's.
                 industry = next((name for span, name in industries if span.start <= base < span.end), None)
-                if industry and not any(c.districts and base <= c.at.start < end for c in clusters):
+                if industry and not any(c.at.rule != "cluster.title" and base <= c.at.start < end for c in clusters):
                     of_industry = replace(setting, cluster=industry, own=True)
                     found = _plain(read_sentence(words, of_industry, about, said)) or found
             moved = [row.moved(base) for row in found]

@@ -62,7 +62,7 @@ _FACILITY = re.compile(
 # 在田庄乡|高马溪|建设…: the village or the site within a town.
 _SITE = re.compile("[\u4e00-\u9fff]{2,6}?(?=建设|打造|新建|布局|试点|规划建设|开展)")
 # 支持济宁、聊城等市与山西、陕西开展…: with whom.
-_WITH = re.compile(
+WITH = re.compile(
     r"(?:与|同|和|联合|会同|携手)(?P<whom>[^，,。；;]{2,20}?)(?=(?:协同|联合|共同|合作|协作)*(?:共建|共享|开展|发展|建设|打造|培育|推进|布局))"
 )
 _BODY_OF = re.compile("(?:人民)?政府|管委会|管理委员会")
@@ -340,7 +340,7 @@ class Framing(Gathering):
                 break
         if not all(map(is_place, areas.found)):
             return areas
-        whom = _WITH.match(text, areas.end, limit)
+        whom = WITH.match(text, areas.end, limit)
         if whom is None:
             return areas
         # A区联合B县共建X: it is B's, too, unless that lies elsewhere.

@@ -44,6 +44,8 @@ _SHARED_PARK = re.compile(r"园区$|基地$")
 _FIGURE_NAME = re.compile(r"[\d.]+[百千万亿%]|[“\"][\d一二两三四五六七八九十百千万多+]")
 # 首单质押贷款2000万元
 _AMOUNT = re.compile(r"\d[百千万亿]?元")
+# 转化在市北, 企业同步开发石墨负极: what is said of others, or where.
+_NO_OBJECT = re.compile("^(?:龙头|骨干|重点)?企业(?!级|服务|管理|总部|孵化)|[\u4e00-\u9fff]{2}在(?![线轨役研建岗校位制])")
 # 一区五园, 三核多点
 _COUNTED_PARTS = re.compile("(?:[一二两三四五六七八九十多][区园带轴核心极圈廊镇翼点片港城谷]){2,4}")
 _TRIED = re.compile("(?:改革|先行)?试点(?:示范)?(?:工作|工程)?$")
@@ -156,6 +158,9 @@ def _split(thing: str, start: int) -> Iterator[tuple[str, int, int]]:
 
 def _stop(name: str, cut: re.Match[str]) -> int:
     """Return where an object ends before a tail: 氢能综合应用|示范 is no 氢能综合."""
+    if cut[0] == "服务业" and name.endswith("信息", 0, cut.start()):
+        # 软件和信息服务业 is one.
+        return len(name)
     return cut.start() + (_SHORTEST if name.endswith("综合", 0, cut.start()) else 0)
 
 
@@ -202,6 +207,7 @@ def _trim(part: str, *, last: bool) -> tuple[str | None, int]:
         or any_word("reject", end="$").search(name)
         or _FIGURE_NAME.match(name)
         or _AMOUNT.search(name)
+        or _NO_OBJECT.search(name)
     ):
         return None, offset
     if generic().match(name):

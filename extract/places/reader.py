@@ -15,7 +15,7 @@ from extract.areas import Area, any_verb, is_place, known_at, list_at
 from extract.clusters import is_generic
 from extract.facts import Span
 from extract.places.figures import Figures
-from extract.places.frames import Frame
+from extract.places.frames import WITH, Frame
 from extract.places.objects import gathers, read_objects, relation_of
 from extract.places.patterns import CLAUSE, LABELLED, OPENING
 from extract.places.predicates import holds
@@ -374,6 +374,14 @@ class _Reader(Figures):
                 talk.shut = places if said in ("rows", "nothing") and not grown and kind != "as" else ()
         return end
 
+    def beside(self, places: tuple[Area, ...], start: int, end: int) -> tuple[int, tuple[Area, ...]]:
+        """Return what places do together with others, and all of them: 并与C县|共同培育X."""
+        whom = WITH.match(self.text, start, end)
+        areas = list_at(self.text, *whom.span("whom"), self.jurisdiction) if whom is not None else None
+        if whom is None or areas is None or areas.end < whom.end("whom") or not all(map(is_place, areas.found)):
+            return start, places
+        return whom.end(), (*places, *filter(self.within, areas.found))
+
     def said_of(self, areas: tuple[Area, ...]) -> bool:
         """Tell whether a place was said to grow anything but the cluster."""
         names = {area.name for area in areas}
@@ -451,7 +459,8 @@ class _Reader(Figures):
             for name, a, b in read_objects(self.text, start, end):
                 self.add(talk.places, relation_of(name), name, a, b, "place.list")
             return
-        said = self.predicate(talk.places, start, end, each=_EACH.match(self.text, start, end) is not None)
+        start, places = self.beside(talk.places, start, end)
+        said = self.predicate(places, start, end, each=_EACH.match(self.text, start, end) is not None)
         if said is None and self.lists(talk, start, end):
             said = "rows"
         goes_on = _GOES_ON.match(self.text, start, end) or (talk.hosting and _LAYS_OUT.match(self.text, start, end))
