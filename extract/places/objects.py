@@ -45,7 +45,9 @@ _FIGURE_NAME = re.compile(r"[\d.]+[百千万亿%]|[“\"][\d一二两三四五�
 # 首单质押贷款2000万元
 _AMOUNT = re.compile(r"\d[百千万亿]?元")
 # 转化在市北, 企业同步开发石墨负极: what is said of others, or where.
-_NO_OBJECT = re.compile("^(?:龙头|骨干|重点)?企业(?!级|服务|管理|总部|孵化)|[\u4e00-\u9fff]{2}在(?![线轨役研建岗校位制])")
+_NO_OBJECT = re.compile(
+    "^(?:龙头|骨干|重点)?企业(?!级|服务|管理|总部|孵化)|[\u4e00-\u9fff]{2}在(?![线轨役研建岗校位制])"
+)
 # 一区五园, 三核多点
 _COUNTED_PARTS = re.compile("(?:[一二两三四五六七八九十多][区园带轴核心极圈廊镇翼点片港城谷]){2,4}")
 _TRIED = re.compile("(?:改革|先行)?试点(?:示范)?(?:工作|工程)?$")

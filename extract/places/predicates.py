@@ -6,9 +6,9 @@ from functools import lru_cache
 from typing import Literal
 
 from extract import patterns as re
-from extract.areas import Area, any_verb, area_at, is_place, known_at, lies_outside
+from extract.areas import Area, any_verb, area_at, is_place, known_at, lies_outside, list_at
 from extract.clusters import is_generic
-from extract.places.frames import MANNER, Framing, verb_in
+from extract.places.frames import MANNER, WITH, Framing, verb_in
 from extract.places.objects import LEAD, read_objects, relation_of
 from extract.places.patterns import bare, verbs
 from extract.places.rows import NEAR
@@ -29,6 +29,8 @@ _CLUSTER_WORDS = re.compile(
 )
 _NAME = 2
 _GREAT = re.compile("世界级|国家级|国际|全国|全省|区域性?|(?P<many>(?:\\d|[两三四五六])[个大])")
+# 支持A发展X、支持B发展Y
+_LIKE = re.compile("(?:重点|着力|全力|加快)*(?P<word>支持|推动|引导|鼓励|将|把)")
 # What a predicate gave: rows, the section's own cluster (集聚区 alone), or nothing.
 Said = Literal["rows", "hosts", "nothing"]
 
@@ -178,6 +180,25 @@ class Predicates(Framing):
             return known.end if known.name in regions() or lies_outside(known.name, self.jurisdiction) else start
         lengths = (n for n in (4, 3, 2) if self.text[start : start + n] in cities() and start + n < end)
         return start + next(lengths, 0)
+
+    def another(self, start: int, end: int) -> re.Match[str] | None:
+        """Return the mark behind which a clause says the like of further places: 支持A发展X|、支持B发展Y."""
+        lead = _LIKE.match(self.text, start, end)
+        if lead is None:
+            return None
+        for mark in re.compile(f"、(?={lead['word']})").finditer(self.text, lead.end(), end):
+            areas = list_at(self.text, mark.end() + len(lead["word"]), end, self.jurisdiction)
+            if areas is not None and all(map(is_place, areas.found)):
+                return mark
+        return None
+
+    def beside(self, places: tuple[Area, ...], start: int, end: int) -> tuple[int, tuple[Area, ...]]:
+        """Return what places do together with others, and all of them: 并与C县|共同培育X."""
+        whom = WITH.match(self.text, start, end)
+        areas = list_at(self.text, *whom.span("whom"), self.jurisdiction) if whom is not None else None
+        if whom is None or areas is None or areas.end < whom.end("whom") or not all(map(is_place, areas.found)):
+            return start, places
+        return whom.end(), (*places, *filter(self.within, areas.found))
 
     def fresh(self, areas: tuple[Area, ...], at: int) -> bool:
         """Tell whether nothing was said of a place in the words before, so that a bare stage is its object."""

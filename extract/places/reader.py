@@ -15,7 +15,7 @@ from extract.areas import Area, any_verb, is_place, known_at, list_at
 from extract.clusters import is_generic
 from extract.facts import Span
 from extract.places.figures import Figures
-from extract.places.frames import WITH, Frame
+from extract.places.frames import Frame
 from extract.places.objects import gathers, read_objects, relation_of
 from extract.places.patterns import CLAUSE, LABELLED, OPENING
 from extract.places.predicates import holds
@@ -56,7 +56,6 @@ _FIGURES = re.compile(
 )
 _PICTURED = re.compile("(?:发展|布局|联动|互补|协同)的[^，,。；;]{0,14}(?:格局|布局|体系|版图)$")
 _SEVERAL = 2
-_LIKE = re.compile("(?:重点|着力|全力|加快)*(?P<word>支持|推动|引导|鼓励|将|把)")
 _VERB_INSIDE = re.compile(
     "壮大|做大|做强|融入|承接|对接|延伸|主动|嵌入|推进|促进|加快|培育|推动|发展|建设|支持|打造|形成|构建|做|围绕|聚焦|对|为|将|把|各|该|本|此|强化|提升|加强|巩固|优化|整合|利用|发挥|^沿"
 )
@@ -249,17 +248,6 @@ class _Reader(Figures):
         self.supports(areas.found)
         return True
 
-    def another(self, start: int, end: int) -> re.Match[str] | None:
-        """Return the mark behind which a clause says the like of further places: 支持A发展X|、支持B发展Y."""
-        lead = _LIKE.match(self.text, start, end)
-        if lead is None:
-            return None
-        for mark in re.compile(f"、(?={lead['word']})").finditer(self.text, lead.end(), end):
-            areas = list_at(self.text, mark.end() + len(lead["word"]), end, self.jurisdiction)
-            if areas is not None and all(map(is_place, areas.found)):
-                return mark
-        return None
-
     def drawn_along(self, talk: _Talk, start: int, end: int) -> bool:
         """Read whom the core of a figure takes along: 带动佛山、东莞等地协同发展的格局, 辐射带动C县."""
         figure = _DRAWS.match(self.text, start, end)
@@ -373,14 +361,6 @@ class _Reader(Figures):
                 talk.end()
                 talk.shut = places if said in ("rows", "nothing") and not grown and kind != "as" else ()
         return end
-
-    def beside(self, places: tuple[Area, ...], start: int, end: int) -> tuple[int, tuple[Area, ...]]:
-        """Return what places do together with others, and all of them: 并与C县|共同培育X."""
-        whom = WITH.match(self.text, start, end)
-        areas = list_at(self.text, *whom.span("whom"), self.jurisdiction) if whom is not None else None
-        if whom is None or areas is None or areas.end < whom.end("whom") or not all(map(is_place, areas.found)):
-            return start, places
-        return whom.end(), (*places, *filter(self.within, areas.found))
 
     def said_of(self, areas: tuple[Area, ...]) -> bool:
         """Tell whether a place was said to grow anything but the cluster."""
