@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from extract import patterns as re
 from extract.areas.names import Area, area_at, known_at
 from extract.areas.words import (
@@ -33,6 +35,8 @@ from extract.records import record
 from seeds.places import find
 
 _COUNTIES = ("county", "prefecture")
+_DISTRICT = re.compile("[\u4e00-\u9fff]{2}区(?<![园山景灾社地片城郊]区)")
+_TOWN_ENDS = ("镇", "街道", "乡")
 
 
 @record
@@ -123,6 +127,9 @@ def list_at(
         return None
     if at > stop and (other := OTHERS.match(text, at, end)) is not None:
         stop = other.end()
+    if any(area.known for area in found):
+        # 伊滨区、孟津区: what is called a district beside those that tables know is one.
+        found = [replace(area, known=area.known or _DISTRICT.fullmatch(area.name) is not None) for area in found]
     return Areas(tuple(found), stop, grouped)
 
 
@@ -152,7 +159,7 @@ def _towns(match: re.Match[str]) -> Areas:
     kind = match["kind"] if match["kind"] != "乡镇" else "镇"
     found, at = [], match.start("names")
     for name in match["names"].split("、"):
-        found.append(Area(name if name.endswith(kind) else name + kind, at, at + len(name), False))
+        found.append(Area(name if name.endswith(_TOWN_ENDS) else name + kind, at, at + len(name), False))
         at += len(name) + 1
     return Areas(tuple(found), match.end(), True)
 

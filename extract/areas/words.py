@@ -15,21 +15,23 @@ BRACKETED = re.compile(
 )
 # 天河区东部, 京杭运河江苏段: which part of the place, which is no part of its name.
 PART = re.compile(
-    r"(?:[东西南北中]部|[东西南北]翼|主城区|中心城区|老城区|全域|境内|辖区|范围内|沿线|沿江|沿海|周边|一带|[一两二三四五六]大(?:核心|重点|主要|主力)?(?:区域|片区|城区|板块|园区)|各(?:县区|区县|县市区|旗县区?|乡镇|镇街|县)|(?:\d+|[两三四五六七八九十]+)个(?:国家级?|省级)?(?:经开区|高新区|开发区|园区))(?:地区|区域|片区)?(?![\u4e00-\u9fff]{0,3}(?:新区|新城|开发区))"
+    r"(?:[东西南北中]部|[东西南北]翼|主城区|中心城区|老城区|全域|境内|辖区|范围内|沿线|一线|沿江|沿海|周边|一带|[一两二三四五六]大(?:核心|重点|主要|主力)?(?:区域|片区|城区|板块|园区)|各(?:县区|区县|县市区|旗县区?|乡镇|镇街|县)|(?:\d+|[两三四五六七八九十]+)个(?:国家级?|省级)?(?:经开区|高新区|开发区|园区))(?:地区|区域|片区)?(?![\u4e00-\u9fff]{0,3}(?:新区|新城|开发区))"
 )
 # 长治|三个国家级经开区: how many the list holds.
 SEVERAL = re.compile(r"(?:\d+|[两三四五六七八九十]+)[个大家省市县州区](?!中|南|北|东|西)")
 JOINT = re.compile(r"(?:、|[，,]?以及|[，,]?及|[，,]?和|与|至|[—–]+)")
 # What cannot begin the name of an area, nor stand inside it.
 NOT_FIRST = re.compile(
-    r"会同(?!县)|(?:\d+|[一二两三四五六七八九十]+)[个家座条批]|国家(?:级)?[\u4e00-\u9fff]{2,14}(?:试验区|示范区|先导区|先行区)|新一代|成立|设立|关于|推行|位于|通过|选址|依托|围绕|发挥|利用|支持|鼓励|引导|完善|优化|加强|健全|提升|推进|加快|强化|[各全跨将把使让以对与和及为从向以在由该本我其除]|一批|若干|所有|有条件|其他|重点(?!片区)"
+    r"会同(?!县)|联合|携手|龙头|骨干|链主|企业|(?:\d+|[一二两三四五六七八九十]+)[个家座条批]|国家(?:级)?[\u4e00-\u9fff]{2,14}(?:试验区|示范区|先导区|先行区)|新一代|成立|设立|关于|推行|位于|通过|选址|依托|围绕|发挥|利用|支持|鼓励|引导|完善|优化|加强|健全|提升|推进|加快|强化|[各全跨将把使让以对与和及为从向以在由该本我其除]|一批|若干|所有|有条件|其他|重点(?!片区)"
 )
 NOT_NAME = r"、，,。；;：:（）()“”\"《》\s"
 # 周市镇、巴城镇: a town behind another in a list, whatever its name ends in.
-SISTER_TOWN = re.compile(r"[\u4e00-\u9fff]{1,4}?镇(?=[、和及与等]|协同|联动|共同|分别|重点|发展|建设|打造)")
+SISTER_TOWN = re.compile(
+    r"(?![和及与])[\u4e00-\u9fff]{1,4}?镇(?=$|[、，,和及与等。；;]|协同|联动|共同|分别|重点|发展|建设|打造)"
+)
 # 张浦、千灯、陆家等镇: towns by their short names.
 SHORT_TOWNS = re.compile(
-    r"(?P<names>[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4})+)(?:等(?:[\d两三四五六七八九十]+个?)?|[两三四五六七八九十])(?P<kind>镇|街道|乡镇|乡)"
+    r"(?P<names>[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4})+)(?:等(?:[\d两三四五六七八九十]+个?)?|[两三四五六七八九十])(?P<kind>镇|街道|乡镇|乡)(?:[（(][^()（）]{1,6}[)）])?"
 )
 
 
@@ -66,6 +68,8 @@ def named_area_at(text: str, position: int, end: int) -> re.Match[str] | None:
     return named_area().match(text, position, end)
 
 
+# 安海镇|产业基础, 钟管镇|主导产业为: what a place has.
+_OWN = "(?:(?:主导|首位|特色|优势|传统|现有|支柱)+产业|产业(?:基础|优势)|资源优势|区位优势|(?:龙头|骨干|重点)企业)"
 # Mountains of a kind, none by its name.
 NO_RANGE = "(?!贫困|边远|偏远|丘陵|高寒|干旱|革命|半|浅|深|低|中低|高山|石山|广大|沿边|少数|民族|全市|全县|全省|南部|北部|东部|西部|中部)"
 # The village or the site between a town and what is built there.
@@ -80,7 +84,10 @@ def named_area() -> re.Pattern[str]:
     ending = rf"(?:(?<![城乡小名强重特古集村])镇|(?<![城])乡|(?<![{NO_DISTRICT}])区|{region_before}地区(?!生产总值)|(?<![五稻山河])谷)"
     # 西区重点建设…: a quarter of a zone, in its own document.
     town = rf"(?<![\u4e00-\u9fff“])[东西南北中]区(?={any_verb().pattern})"
-    town += rf"|[\u4e00-\u9fff]{{2,4}}?{ending}(?={any_verb().pattern}|[、和与及等以为是不（(：:，,；;。]|依托|立足|围绕|结合|利用|发挥)"
+    behind = (
+        rf"(?<!建制镇)(?<!中心镇)(?:$|[将则要应的]|联合|携手|{_OWN}|[\u4e00-\u9fff]{{2,12}}?(?:产业|集群|项目|基地))"
+    )
+    town += rf"|[\u4e00-\u9fff]{{2,4}}?{ending}(?={any_verb().pattern}|[、和与及等以为是不（(：:，,；;。]|依托|立足|围绕|结合|利用|发挥|(?<=[镇乡]){behind})"
     # 在田庄乡|高马溪建设…: a village stands before the verb.
     town += rf"|(?<=在)[\u4e00-\u9fff]{{2,4}}?(?:(?<![城乡小名强重特古集村])镇|(?<![城])乡)(?={VILLAGE})"
     # 大别山区、幕阜山区: mountains that no table knows beside others.
@@ -92,13 +99,18 @@ def named_area() -> re.Pattern[str]:
     )
 
 
+# 县（市、区）, 县(市)区, 市(州), 镇(街道): divisions of several kinds, as people print them.
+_KINDS = "(?:[省市县区旗盟州镇乡街]|街道)"
+_DIVISIONS = f"{_KINDS}{{1,3}}[（(]{_KINDS}(?:、?{_KINDS}){{0,3}}[)）]{_KINDS}?|[县市区旗]{{2,4}}"
+
+
 @cache
 def group_word() -> re.Pattern[str]:
     """Return the pattern of what closes a list of places: 等区, 等沿江地区, 三市."""
     cities = r"[一-鿿]{0,6}?(?:城市(?!更新|建设|管理|群)|省份|省区|地方)"
     return re.compile(
         rf"(?P<etc>等(?:{cities}|(?:[^，,。；;、\n]{{1,8}}?(?:地区|区域|市县|县市|区县|县区)|[^，,。；;、\n]{{0,8}}?(?:集散地|主产区|主产地|优势区)))?)?(?:\d+|[一二两三四五六七八九十]+)?个?"
-        rf"(?P<g>(?:{any_of('place_words', 'group')})(?!(?<=[省市])[级内直])(?![\u4e00-\u9fff]*(?:公司|企业)))?"
+        rf"(?P<g>(?:{_DIVISIONS}|{any_of('place_words', 'group')})(?!(?<=[省市])[级内直])(?![\u4e00-\u9fff]*(?:公司|企业)))?"
     )
 
 
@@ -167,7 +179,7 @@ TOWN_FIRST = re.compile(
 )
 HELD_BY = re.compile(r"[（(](?P<town>[\u4e00-\u9fff]{2,5}(?:镇|街道|区|县|乡))[)）]")
 NO_PARK = re.compile(
-    "^(?:\\d+|[两三四五六七八九十])[个大]|^建|做好|抓好|牵头|负责|建设|打造|布局|培育|承接|推进|^[—–以-]|依托|围绕|立足|利用|结合|发挥|为|加速器$|[要将应的在与]|全力|力争"
+    "^(?:\\d+|[两三四五六七八九十])[个大]|^建|做好|抓好|牵头|负责|建设|打造|布局|培育|承接|推进|^[—–以-]|^(?:联合|会同|携手|协同|联动)|依托|围绕|立足|利用|结合|发挥|为|加速器$|[要将应的在与]|全力|力争"
 )
 # Any park of a place, none by its name.
 WHOLE_PARK = re.compile(
@@ -179,7 +191,7 @@ WHOLE_PARK = re.compile(
 def town_within() -> re.Pattern[str]:
     """Return the pattern of a town behind its county: 德清县|钟管镇."""
     return re.compile(
-        rf"(?P<town>[\u4e00-\u9fff]{{2,4}}?(?:(?<![城乡小名强重特古集村])镇|街道|乡))(?=$|{any_verb().pattern}|[、，,和与及等以为是不（(：:；;]|依托|立足|围绕|分别)"
+        rf"(?P<town>(?![、与及等]|联合|携手|和[\u4e00-\u9fff]{{2,3}}(?:镇|街道|乡))[\u4e00-\u9fff]{{2,4}}?(?:(?<![城乡小名强重特古集村])镇|街道|乡))(?=$|{any_verb().pattern}|[、，,和与及等以为是不（(：:；;]|依托|立足|围绕|分别)"
     )
 
 

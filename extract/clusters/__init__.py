@@ -14,7 +14,7 @@ from extract.clusters.prose import named_in_prose
 from extract.clusters.rows import named_by_rows
 from extract.clusters.titles import cluster_in, in_title, subject_of, title_at
 from extract.clusters.topics import extents, topic_lines
-from extract.clusters.words import PRAISED, is_generic, kind_of, stem, without_verbs
+from extract.clusters.words import PRAISED, is_generic, kind_of, names_industry, stem, without_verbs
 from extract.facts import Cluster
 from extract.outline import Outline
 from extract.prose import masked
@@ -26,6 +26,7 @@ __all__ = [
     "find_clusters",
     "is_generic",
     "kind_of",
+    "names_industry",
     "stem",
     "subject_of",
     "topic_lines",

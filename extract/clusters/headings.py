@@ -52,6 +52,7 @@ _NAME_LINE = re.compile(
 )
 _A_LIST = 3
 _BUILDS = re.compile("(?:重点|加快|着力|共同|联合|错位)*(?:建设|打造|培育|发展|做[大强优])+(?=..)")
+_TOWNS = ("镇", "街道", "乡")
 _TOWN = re.compile("[\u4e00-\u9fff]{2,3}?镇(?=[\u4e00-\u9fff]{4})")
 # 产业链:轴承 on a line, below it its places.
 _NAMED_ITEM = re.compile(
@@ -142,8 +143,10 @@ def _is_place(text: str, start: int, end: int, jurisdiction: str | None) -> bool
 
 def carried(text: str, start: int, end: int, jurisdiction: str | None) -> tuple[int, tuple[str, ...]]:
     """Return where the name of a cluster begins behind the places that it carries, and these: 徐州市|工程机械集群."""
-    areas = list_at(text, start, end, jurisdiction, named=False)
-    if areas is None or not all(text[a.end - 1] in "省市区县州旗盟镇乡道" for a in areas.found):
+    areas = list_at(text, start, end, jurisdiction, named=False) or list_at(text, start, end, jurisdiction)
+    if areas is None or not all(a.known or a.name.endswith(_TOWNS) for a in areas.found):
+        return start, ()
+    if not all(text[a.end - 1] in "省市区县州旗盟镇乡道" for a in areas.found):
         return start, ()
     begins = areas.end + text.startswith("的", areas.end)
     if not tells(text[begins:end]):

@@ -16,9 +16,10 @@ _NAMES = re.compile(
     "(?:重点|主导|特色|优势|主要|培育|未来|新兴)*(?:产业集群|集群|产业链|产业|领域|产业方向)(?:名称|类别)?"
 )
 _WHERE = re.compile(
-    "(?:主要|重点|核心|集聚|发展|实施|覆盖|依托|拟?承接|产业|空间|分布|所在)*(?:核心区|协同区|拓展区|配套区|辐射区|承载地|承载区|承载|布局|区域|地区|县区|区县|县[（(]市、?区[)）]|县市区|园区|载体|集聚区|承载园区|承载县区|所在地|开发区)"
+    "(?:主要|重点|核心|集聚|发展|实施|覆盖|依托|拟?承接|产业|空间|分布|所在|布局)*(?:核心区|协同区|拓展区|配套区|辐射区|承载地|承载区|承载|布局|区域|地区|县区|区县|县[（(]市、?区[)）]|县市区|园区|载体|集聚区|承载园区|承载县区|所在地|开发区)"
     "(?:域|布局|（.*）)?"
 )
+_CLUSTERS = re.compile("集群|产业链|未来")
 _NUMBER = re.compile(r"\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3})[.、．)）]?\s*")
 _BETWEEN = re.compile(r"[\s、，,；;和及与/]+|等")
 _MAX_NAME = 24
@@ -55,7 +56,8 @@ def named_by_rows(outline: Outline, text: str, jurisdiction: str | None) -> Iter
         words = ["".join(cell.of(text).split()) for cell in cells]
         places = [i for i, word in enumerate(words) if _WHERE.fullmatch(word)]
         names = [i for i, word in enumerate(words) if _NAMES.fullmatch(word)]
-        if places and names:
+        if places and names and (names[0] < places[0] or _CLUSTERS.search(words[names[0]])):
+            # 区域|主导产业 lists what each place has, which are no clusters.
             mark, width, name, where, heading = sign, len(cells), names[0], places, words[names[0]]
             continue
         if sign != mark or len(cells) != width or _RULE.match(line[0]):

@@ -11,6 +11,11 @@ from extract.records import record
 
 COUNT = r"(?:\d+|[一二两三四五六七八九十]+)"
 INNER_VERB = re.compile(r"推进|促进|加快|培育|推动|发展|建设|支持|打造|形成|[《》]")
+# What no name of one industry holds; how long such names are.
+_JOINS = re.compile(
+    '[、，,的等“”"（(]|[对为将把向在以按各该本用换]|升级|优化|完善|加强|提升|强化|围绕|依托|做[强大优]|集聚|布局'
+)
+_LONGEST = 14
 _QUOTES = re.compile(r"[“”\"]")
 # 世界级新能源产业集群, 全省稀土产业集群: no part of the industry's name.
 PRAISED = re.compile(
@@ -82,6 +87,18 @@ def tells(name: str) -> bool:
     """Tell whether a cluster's name says of what it is: two characters at least, or one that names a good (茶产业集群)."""
     bare = stem(name)
     return len(bare) > 1 or bare in words_for("cluster_words", "good")
+
+
+@cache
+def _sector() -> re.Pattern[str]:
+    return re.compile(f"(?:{any_of('cluster_words', 'sector')})$")
+
+
+@lru_cache(maxsize=4096)
+def names_industry(name: str) -> bool:
+    """Tell whether words are the name of one industry and say nothing else: 海洋工程装备, 绿色食品产业."""
+    plain = 1 < len(name) <= _LONGEST and not is_generic(name) and _JOINS.search(name) is None
+    return plain and _sector().search(name) is not None and INNER_VERB.search(name) is None
 
 
 def kind_of(*words: str) -> ClusterKind:

@@ -20,6 +20,7 @@ from extract.places.lines import PlaceLines
 from extract.places.objects import read_objects, relation_of
 from extract.places.reader import read_sentence
 from extract.places.rows import PICTURE, Row, Setting, before
+from extract.places.topics import industry_lines, industry_of
 from extract.prose import is_kind, masked, without_duties
 from extract.tables import without_bodies
 from seeds.places import find, surfaces_below
@@ -31,6 +32,7 @@ _OFFICIAL_ZONES = ("高新技术产业开发区", "经济技术开发区", "旅�
 _VALLEY = "谷"
 # A layout of an industry names more places than a project does.
 _FEW = 2
+_SHORT = 2
 # The same, in a line of running text.
 _LAID = re.compile("布局|格局|承载|为核心|为龙头|为重点|为两翼|核心区|集聚区|协同发展|错位发展")
 _LAYOUT = re.compile("布局|格局|空间|分工")
@@ -105,6 +107,7 @@ def find_districts(
         cluster, own = _cluster_of(section, clusters)
         of_section = setting = Setting(jurisdiction, cluster.name if cluster else None, own, names)
         inside = [(span, item) for span, item in lines if span in body]
+        industries = [] if own else [*industry_lines(text, body), (body, industry_of(section))]
         start = body.start
         subject: tuple[Area, ...] = ()
         if section is not None:
@@ -128,9 +131,14 @@ def find_districts(
             words = text[base : end + 1] if end < len(text) else text[base:] + "\n"
             near = before(near, base)
             found = _read_cells(words, setting) if "\t" in words or "|" in words else None
-            found = found or read_sentence(
-                words, setting, about, tuple((row.district, row.start - base) for row in near)
-            )
+            said = tuple((row.district, row.start - base) for row in near)
+            found = found or read_sentence(words, setting, about, said)
+            if not setting.own and all(row.object == setting.cluster for row in found):
+                # 1.生物医药产业。重点布局在A区: what is said of places alone is said of the industry, not the document's.
+                industry = next((name for span, name in industries if span.start <= base < span.end), None)
+                if industry and not any(c.at.rule != "cluster.title" and base <= c.at.start < end for c in clusters):
+                    of_industry = replace(setting, cluster=industry, own=True)
+                    found = _plain(read_sentence(words, of_industry, about, said)) or found
             moved = [row.moved(base) for row in found]
             rows += moved
             near += moved
@@ -161,6 +169,12 @@ def find_districts(
         if row.at.rule != PICTURE
         or not any(name == row.district and (path + "/").startswith(row.path + "/") for name, path in spoken_of)
     )
+
+
+def _plain(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Return rows but for that of a short name alone, which may be part of another word: 支持|牡丹|精深加工."""
+    alone = len({row.district for row in rows}) == 1 and all(row.end - row.start <= _SHORT for row in rows)
+    return () if alone else rows
 
 
 def _read_cells(words: str, setting: Setting) -> tuple[Row, ...]:
@@ -224,7 +238,9 @@ def _hosts(
     for row in districts:
         # 前沿新材料产业 where the cluster is 前沿新材料产业集群, unless it is one of its own.
         hosted = row.relation == "supports_cluster" and (
-            row.object == cluster.name or (row.object not in names and stem(row.object) == bare)
+            row.object == cluster.name
+            or _carries(cluster.name, row)
+            or (row.object not in names and stem(row.object) == bare)
         )
         inside = bool(own) and row.path.startswith(own) and row.path[len(own) : len(own) + 1] in ("", "/")
         inside = inside or any(line.start <= row.at.start < line.end for line in lines)
@@ -232,6 +248,12 @@ def _hosts(
         if (hosted or inside) and _is_district(row.district, jurisdiction, named=hosted):
             out.setdefault(row.district)
     return tuple(out)
+
+
+def _carries(name: str, row: District) -> bool:
+    """Tell whether a cluster's name is that of a row's place and object: 肥西新材料产业集群."""
+    place = name.removesuffix(row.object)
+    return len(place) > 1 and place != name and row.district.startswith(place)
 
 
 def _section_of(cluster: Cluster, headed: Mapping[str, str]) -> str:
@@ -284,7 +306,9 @@ def _only_there(clusters: tuple[Cluster, ...], districts: tuple[District, ...]) 
         if cluster.at.rule != "cluster.title" or cluster.name.endswith("集群")
     }
     for row in districts:
-        if row.object.endswith("集群") and row.object not in named and stem(row.object) not in stems:
+        # 肥西新材料产业集群: the name that carries its place is the cluster's.
+        carried = any(_carries(cluster.name, row) for cluster in clusters)
+        if row.object.endswith("集群") and row.object not in named and not carried and stem(row.object) not in stems:
             named.add(row.object)
             stems.add(stem(row.object))
             if not is_generic(row.object) and row.at.quote == row.object:

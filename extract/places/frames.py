@@ -15,10 +15,11 @@ from functools import cache
 from typing import Literal
 
 from extract import patterns as re
-from extract.areas import Area, Areas, any_verb, is_place, known_at, list_at
+from extract.areas import Area, Areas, any_verb, area_at, is_place, known_at, list_at
 from extract.clusters import is_generic
 from extract.facts import Span
 from extract.places.gathering import Gathering
+from extract.places.patterns import any_word
 from extract.places.statements import states
 from extract.prose import any_of, clause_end
 from extract.records import record
@@ -42,7 +43,7 @@ _INNER_PARK = re.compile(r"[^，,。；;、为]{2,14}?(?:园区?|基地|城|谷|
 _MODAL = re.compile("(?:有序|稳步|还|也|则|要|应当?|须|将|可|均|都|共同|联合|协同|率先|继续|分别|同步|统筹|因地制宜)*")
 # By what means, or with what in view, the places do what follows.
 MANNER = re.compile(
-    "(?:充分|紧紧|积极|主动|持续|深入|切实)?(?:依托|立足|利用|发挥|用好|放大|结合|借助|凭借|围绕|面向|针对|瞄准|抢抓|紧扣|按照|根据|基于|对接|服务|融入|发扬|以)"
+    "(?:充分|紧紧|积极|主动|持续|深入|切实)?(?:依托|立足|利用|发挥|用好|放大|结合|借助|凭借|围绕|面向|针对|瞄准|对标|锚定|抢占|抢抓|紧扣|按照|根据|基于|对接|服务|融入|发扬|以)"
 )
 # A verb that is part of a noun: 发展走廊, 集聚优势, 规划范围.
 _NOUN_BEHIND = re.compile(
@@ -61,7 +62,7 @@ _FACILITY = re.compile(
 # 在田庄乡|高马溪|建设…: the village or the site within a town.
 _SITE = re.compile("[\u4e00-\u9fff]{2,6}?(?=建设|打造|新建|布局|试点|规划建设|开展)")
 # 支持济宁、聊城等市与山西、陕西开展…: with whom.
-_WITH = re.compile(
+WITH = re.compile(
     r"(?:与|同|和|联合|会同|携手)(?P<whom>[^，,。；;]{2,20}?)(?=(?:协同|联合|共同|合作|协作)*(?:共建|共享|开展|发展|建设|打造|培育|推进|布局))"
 )
 _BODY_OF = re.compile("(?:人民)?政府|管委会|管理委员会")
@@ -108,12 +109,12 @@ class Frame:
 def role() -> re.Pattern[str]:
     """Return the pattern of what places are in a figure: 为双核心, 为主要承载地, 为协同发展区."""
     nouns = (
-        "[地区带城园]|区域|承载|基地|平台|[两双一]?翼|极|核|支点|多点|中心|补充|核心|龙头|主?轴线?|重点|先导|引领|牵引|支撑|载体|依托|主阵地|主战场"
+        "[地区带城园]|区域|承载|配套|延伸|侧翼|基地|平台|[两双一]?翼|极|核|支点|多点|中心|补充|核心|龙头|主?轴线?|重点|先导|引领|牵引|支撑|载体|依托|主阵地|主战场"
         "|主导|主要|主体|主|节点|组团|辅|突破口|试点|两侧|外围|协同|纽带|枢纽|门户|腹地|窗口|支柱|样板|支撑点|增长点|点"
     )
     of = (
         r"(?:(?:全[省市区县国州]|我[省市区县])?(?P<of>(?![\u4e00-\u9fff]{0,4}(?:建设|打造|培育|发展))"
-        r"[\u4e00-\u9fff]{2,10}?产业(?:集群)?)(?:的)?(?:[一二两三四五]大)?)?"
+        r"(?:(?!的)[\u4e00-\u9fff]){2,10}?产业(?:集群)?)(?:的)?(?:[一二两三四五]大)?)?"
     )
     return re.compile(
         rf"(?:共同)?(?:一带)?(?:为|作为){of}[\u4e00-\u9fff]{{0,8}}?(?:{nouns})(?:支撑|引领|带动|拓展|辐射)?"
@@ -183,6 +184,11 @@ class Framing(Gathering):
         figure = _FIGURE.match(text, start, end)
         start = figure.end() if figure else start
         lead = _preposition().match(text, start, end)
+        manner = any_word("adverb").match(text, start, end) if lead is None else None
+        if manner is not None and (lead := _preposition().match(text, manner.end(), end)) is not None:
+            # 高标准建设A区X产业园: a park that no table knows is no place behind such words.
+            known = area_at(text, lead.end(), limit, self.jurisdiction)
+            lead = lead if known is not None and is_place(known) else None
         if lead is None:
             return self._topic(start, end, limit, opens=opens, labelled=labelled)
         kind: Kind = next(kind for kind in _PREPOSITIONS if lead[kind])
@@ -223,6 +229,12 @@ class Framing(Gathering):
         """Read what stands behind the places of 支持A…, 在A…, 依托A…, 建设A…."""
         text = self.text
         known = all(map(is_place, areas.found))
+        if kind == "let" and _BODY_OF.match(text, areas.end, end):
+            # 由A县政府负责: who does it, not where.
+            return None
+        holders = self.holders(areas, end)
+        if holders is not None:
+            return Frame(holders, kind, False, end)
         if kind == "found" and _PROJECTS.search(text, areas.found[-1].end, end):
             # 建设X产业园、Y小镇等重点项目 lists parks.
             return None
@@ -247,6 +259,8 @@ class Framing(Gathering):
         if known and self.firms_use(areas, end):
             return Frame(Areas((), end, areas.grouped), kind, False, end)
         if self.project_of(areas, end):
+            return Frame(Areas((), end, areas.grouped), kind, False, end)
+        if self.industry_of(areas, end):
             return Frame(Areas((), end, areas.grouped), kind, False, end)
         if not _PROJECTS.search(text, areas.end, end) and (known or self.park_behind(areas.end, end)):
             return Frame(areas, kind, False, areas.end)
@@ -327,10 +341,16 @@ class Framing(Gathering):
             if joint in "与同" and not self.within(area) and self.within(first):
                 areas = Areas(areas.found[:n], area.start - 1, areas.grouped)
                 break
-        if not all(a.known for a in areas.found):
+        if not all(map(is_place, areas.found)):
             return areas
-        whom = _WITH.match(text, areas.end, limit)
-        return Areas(areas.found, whom.end(), areas.grouped) if whom is not None else areas
+        whom = WITH.match(text, areas.end, limit)
+        if whom is None:
+            return areas
+        # A区联合B县共建X: it is B's, too, unless that lies elsewhere.
+        beside = list_at(text, *whom.span("whom"), self.jurisdiction)
+        whole = beside is not None and beside.end == whom.end("whom") and all(map(is_place, beside.found))
+        more = tuple(filter(self.within, beside.found)) if beside is not None and whole else ()
+        return Areas((*areas.found, *more), whom.end(), areas.grouped)
 
     def _through(self, areas: Areas, end: int) -> Frame | None:
         """Read places of a region through which it does something: 长三角依托上海、杭州发展…, 西部以A、B为节点,发展…."""

@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 from extract import patterns as re
-from extract.areas import Area, Areas, any_verb, known_at, lies_outside
-from extract.facts import Relation
+from extract.areas import Area, Areas, any_verb, is_place, known_at, lies_outside
+from extract.clusters import is_generic
+from extract.facts import Relation, Span
 from extract.places.objects import INSIDE_LIST, read_objects, relation_of
-from extract.places.patterns import BRACKET_PLACE, PROJECT_OF, PROJECT_VERB, PROJECTS, SUB_AREA, any_word, park_name
+from extract.places.patterns import (
+    BRACKET_PLACE,
+    INDUSTRY_OF,
+    PROJECT_OF,
+    PROJECT_VERB,
+    PROJECTS,
+    SUB_AREA,
+    any_word,
+    park_name,
+)
 from extract.places.rows import Row, Setting
 
 # 建设A区X产业园、B县Y产业园项目建设
 _WORK = re.compile("(?:等?项目)?(?:的?(?:建设|发展|提升|扩容|升级))*$")
 _TRIED = re.compile('[”"]?(?:改革|先行)?试点')
 _SHORT = 3
+# What joins or measures industries is no name of one.
+_WHOLE = "省市区县州旗盟镇乡道"
+_NOT_ONE = ("的", "等", "与", "及")
 _FIRMS_USE = re.compile(
     "(?!等)[\u4e00-\u9fff]{2,8}?(?:企业|农户|合作社)(?:率先|加快|全面|普遍)?(?:普及|应用|推广|采用|使用|引进|购置)(?P<list>[^，,。；;]{2,60})$"
 )
@@ -77,6 +90,32 @@ class Gathering:
         if match is None or PROJECTS.search(self.text, areas.end, end) or any_verb().search(match["name"][:-2]):
             return False
         self.add(areas.found, "focus", match["name"], match.start("name"), match.end("name"), "place.project")
+        return True
+
+    def holders(self, areas: Areas, end: int) -> Areas | None:
+        """Return the places whose short names parks begin with that are built: 推进肥西新材料产业园建设; None where one does not."""
+        if any(area.known for area in areas.found) or _WORK.match(self.text, areas.end, end) is None:
+            return None
+        found = []
+        for area in areas.found:
+            known = known_at(self.text, area.start, area.end, self.jurisdiction)
+            if known is None or area.end - known.end <= _SHORT or not any_word("park", end="$").search(area.name):
+                return None
+            if any_word("generic_park", end="$").fullmatch(self.text, known.end, area.end):
+                return None
+            found.append(Area(known.name, area.start, area.end, True, Span(area.start, area.end)))
+        return Areas(tuple(found), end, areas.grouped)
+
+    def industry_of(self, areas: Areas, end: int) -> bool:
+        """Read an industry that is to grow, named right behind its places: 加快A县|新材料产业|发展; False where there is none."""
+        match = INDUSTRY_OF.match(self.text, areas.end, end)
+        if match is None or not all(map(is_place, areas.found)) or self.text[areas.end - 1] not in _WHOLE:
+            # 长春生物医药产业, 牡丹花卉产业: a short name is part of what is named.
+            return False
+        name = match["name"]
+        if is_generic(name) or any_verb().search(name[:-2]) or any(mark in name for mark in _NOT_ONE):
+            return False
+        self.add(areas.found, relation_of(name), name, *match.span("name"), "place.industry")
         return True
 
     def firms_use(self, areas: Areas, end: int) -> bool:

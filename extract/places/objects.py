@@ -31,10 +31,23 @@ LEAD = re.compile(
     r"(?:^的|具有[^的]{2,14}的|一批|若干|多个|(?:全国|国内|国际|区域|全省|我国|国家)?(?:重要|知名|主要|最大|规模最大)的|(?:全国|国际|国内|世界|全球)(?:一流|领先|先进)的|国内外|特色|一个|[百千万亿\d]+(?:亩|平方公里|个|座|大|条|家)|以|\s|重点|主要|加快|推进|[将把]|在(?![线轨役研建])|国家级|世界级|省级|[百千万]+亿元?级|全市|全省|全国)*"
 )
 # 光伏储能产业核心区: the industry that gathers there.
-_CORE_OF = re.compile(r"(?P<name>.{2,}产业)(?:核心(?:承载|集聚)?区|(?:主)?承载区|集聚区|聚集区|集中区|集聚地)")
+_CORE_OF = re.compile(
+    r"(?P<name>.{2,}(?:产业|制造业))(?:核心(?:承载|集聚)?区|(?:主)?承载区|集聚区|聚集区|集中区|集聚地|(?:创新|发展|集聚|制造)*(?:新?高地|策源地|增长极|引领区|先行区))"
+)
+# 承接电子信息产业转移: what is taken over grows there.
+_MOVED = re.compile("(?P<name>.{2,}产业)(?:链|梯度|有序)*转移(?:项目|企业)?$")
+_FROM = re.compile(
+    "(?:东部|中部|沿海|国内外?|国际|境外|海外|发达|先进|外地|周边|中高端|优质)+(?:地区|城市|省[份市]?)?的?"
+)
 _SHARED_PARK = re.compile(r"园区$|基地$")
 # “百千万”工程, 一区五园: figures of speech.
 _FIGURE_NAME = re.compile(r"[\d.]+[百千万亿%]|[“\"][\d一二两三四五六七八九十百千万多+]")
+# 首单质押贷款2000万元
+_AMOUNT = re.compile(r"\d[百千万亿]?元")
+# 转化在市北, 企业同步开发石墨负极: what is said of others, or where.
+_NO_OBJECT = re.compile(
+    "^(?:龙头|骨干|重点)?企业(?!级|服务|管理|总部|孵化)|[\u4e00-\u9fff]{2}在(?![线轨役研建岗校位制])"
+)
 # 一区五园, 三核多点
 _COUNTED_PARTS = re.compile("(?:[一二两三四五六七八九十多][区园带轴核心极圈廊镇翼点片港城谷]){2,4}")
 _TRIED = re.compile("(?:改革|先行)?试点(?:示范)?(?:工作|工程)?$")
@@ -147,6 +160,9 @@ def _split(thing: str, start: int) -> Iterator[tuple[str, int, int]]:
 
 def _stop(name: str, cut: re.Match[str]) -> int:
     """Return where an object ends before a tail: 氢能综合应用|示范 is no 氢能综合."""
+    if cut[0] == "服务业" and name.endswith("信息", 0, cut.start()):
+        # 软件和信息服务业 is one.
+        return len(name)
     return cut.start() + (_SHORTEST if name.endswith("综合", 0, cut.start()) else 0)
 
 
@@ -169,8 +185,14 @@ def _trim(part: str, *, last: bool) -> tuple[str | None, int]:
     if quoted:
         name, offset = quoted[1], offset + 1
     core = _CORE_OF.fullmatch(name)
-    if core is not None and not generic().match(core["name"]):
+    if core is not None and not is_generic(core["name"].rpartition("的")[2]):
         return core["name"], offset
+    moved = _MOVED.fullmatch(name)
+    if moved is not None:
+        whence = _FROM.match(moved["name"])
+        start = whence.end() if whence is not None else 0
+        if not is_generic(moved["name"][start:]):
+            return moved["name"][start:], offset + start
     if designates(name):
         return None, offset
     if last and not any_word("park", end="$").search(name):
@@ -186,6 +208,8 @@ def _trim(part: str, *, last: bool) -> tuple[str | None, int]:
         or name.count("“") != name.count("”")
         or any_word("reject", end="$").search(name)
         or _FIGURE_NAME.match(name)
+        or _AMOUNT.search(name)
+        or _NO_OBJECT.search(name)
     ):
         return None, offset
     if generic().match(name):

@@ -31,6 +31,11 @@ PROJECT_OF = re.compile(
     r"(?P<name>[^，,。；;、]{3,20}?(?:项目|工程|电站|机场|水库|码头|港区|管道|管线|铁路|公路|高速|航线|专线))(?:的?(?:前期工作|建设|落地|投产|开工|达产|实施|竣工|投运|扩能))*$"
 )
 
+# 加快A县新材料产业发展, 强化B区芯片产业承载能力: the industry is named behind its places, and that it is to grow.
+INDUSTRY_OF = re.compile(
+    r"的?(?P<name>[^，,。；;、的]{2,16}?(?:产业集群|产业链|集群|产业))(?:核心)?(?:高质量|集聚|集群化?|规模化?|特色|链式|融合|高端化|绿色化?|智能化|提质|增效|转型|升级|做[大强优]+|壮大|培育|承载|能力|能级|功能|水平|发展|建设|提升|[、和])+$"
+)
+
 
 @cache
 def any_word(use: str, *, start: str = "", end: str = "") -> re.Pattern[str]:

@@ -6,13 +6,14 @@ from functools import lru_cache
 from typing import Literal
 
 from extract import patterns as re
-from extract.areas import Area, any_verb, is_place, known_at
-from extract.places.frames import MANNER, Framing, verb_in
+from extract.areas import Area, any_verb, area_at, is_place, known_at, lies_outside, list_at
+from extract.clusters import is_generic
+from extract.places.frames import MANNER, WITH, Framing, verb_in
 from extract.places.objects import LEAD, read_objects, relation_of
 from extract.places.patterns import bare, verbs
 from extract.places.rows import NEAR
 from extract.places.statements import becomes, fields_at, is_focus, objects_at
-from seeds.places import ancestors, find
+from seeds.places import ancestors, cities, find, regions
 
 # 以广州国际生物岛、科学城为核心建设…: where in the place.
 _AROUND = re.compile(r"以[^，,。；;]{2,30}?为(?:核心|重点|主体|龙头|依托|中心|载体|引领|支撑)(?=..)")
@@ -28,6 +29,8 @@ _CLUSTER_WORDS = re.compile(
 )
 _NAME = 2
 _GREAT = re.compile("世界级|国家级|国际|全国|全省|区域性?|(?P<many>(?:\\d|[两三四五六])[个大])")
+# 支持A发展X、支持B发展Y
+_LIKE = re.compile("(?:重点|着力|全力|加快)*(?P<word>支持|推动|引导|鼓励|将|把)")
 # What a predicate gave: rows, the section's own cluster (集聚区 alone), or nothing.
 Said = Literal["rows", "hosts", "nothing"]
 
@@ -39,6 +42,13 @@ def lies_in(name: str, holder: str) -> bool:
     if place is None or place.level not in ("prefecture", "county") or outer is None or outer.level == "zone":
         return True
     return place == outer or outer in ancestors(place) or place in ancestors(outer)
+
+
+@lru_cache(maxsize=4096)
+def holds(outer: str, name: str) -> bool:
+    """Tell whether a place that tables know lies in another."""
+    place, holder = find(name), find(outer)
+    return place is not None and holder is not None and holder in ancestors(place)
 
 
 class Predicates(Framing):
@@ -111,12 +121,18 @@ class Predicates(Framing):
             self._each_its_own(areas, at, end)
             return "rows" if len(self.rows) > before else "nothing"
         each = each and len(found) == len(areas)
+        taken_over = "承接" in text[start:at]
         for i, (name, a, b) in enumerate(found):
-            there = known_at(text, a, b, self.jurisdiction)
+            there = self._town(a, b) or known_at(text, a, b, self.jurisdiction)
             if there is not None and there.end >= b:
                 # 联动娄底、湘潭: a place grows nowhere.
                 continue
             own = areas[i : i + 1] if each else areas
+            if taken_over and (whence := self._whence(a, b)) > a:
+                # 承接上海电子信息产业: whence it comes.
+                name, a, there = text[whence:b], whence, None
+                if is_generic(name):
+                    continue
             does = any_verb().match(text, there.end, b) if there is not None else None
             if there is not None and does is not None and b - does.end() >= _NAME:
                 # 支持A发展X、B发展Y
@@ -150,6 +166,39 @@ class Predicates(Framing):
             for name, a, b in read_objects(self.text, start, stop):
                 self.add((area,), relation_of(name), name, a, b, "place.object")
             start = stop + 1
+
+    def _town(self, start: int, end: int) -> Area | None:
+        """Return the town or zone that a further statement of a list is about: 支持A镇发展X、|B镇|发展Y."""
+        town = area_at(self.text, start, end, self.jurisdiction)
+        says = town is not None and is_place(town) and any_verb().match(self.text, town.end, end) is not None
+        return town if says else None
+
+    def _whence(self, start: int, end: int) -> int:
+        """Return where an industry begins behind the place that it comes from: 上海|电子信息产业, 长三角|电子信息产业."""
+        known = known_at(self.text, start, end, self.jurisdiction)
+        if known is not None:
+            return known.end if known.name in regions() or lies_outside(known.name, self.jurisdiction) else start
+        lengths = (n for n in (4, 3, 2) if self.text[start : start + n] in cities() and start + n < end)
+        return start + next(lengths, 0)
+
+    def another(self, start: int, end: int) -> re.Match[str] | None:
+        """Return the mark behind which a clause says the like of further places: 支持A发展X|、支持B发展Y."""
+        lead = _LIKE.match(self.text, start, end)
+        if lead is None:
+            return None
+        for mark in re.compile(f"、(?={lead['word']})").finditer(self.text, lead.end(), end):
+            areas = list_at(self.text, mark.end() + len(lead["word"]), end, self.jurisdiction)
+            if areas is not None and all(map(is_place, areas.found)):
+                return mark
+        return None
+
+    def beside(self, places: tuple[Area, ...], start: int, end: int) -> tuple[int, tuple[Area, ...]]:
+        """Return what places do together with others, and all of them: 并与C县|共同培育X."""
+        whom = WITH.match(self.text, start, end)
+        areas = list_at(self.text, *whom.span("whom"), self.jurisdiction) if whom is not None else None
+        if whom is None or areas is None or areas.end < whom.end("whom") or not all(map(is_place, areas.found)):
+            return start, places
+        return whom.end(), (*places, *filter(self.within, areas.found))
 
     def fresh(self, areas: tuple[Area, ...], at: int) -> bool:
         """Tell whether nothing was said of a place in the words before, so that a bare stage is its object."""

@@ -18,6 +18,7 @@ from extract.places.figures import Figures
 from extract.places.frames import Frame
 from extract.places.objects import gathers, read_objects, relation_of
 from extract.places.patterns import CLAUSE, LABELLED, OPENING
+from extract.places.predicates import holds
 from extract.places.rows import PICTURE, Row, Setting
 from extract.prose import clause_end
 
@@ -56,7 +57,7 @@ _FIGURES = re.compile(
 _PICTURED = re.compile("(?:发展|布局|联动|互补|协同)的[^，,。；;]{0,14}(?:格局|布局|体系|版图)$")
 _SEVERAL = 2
 _VERB_INSIDE = re.compile(
-    "壮大|做大|做强|融入|承接|对接|延伸|主动|嵌入|推进|促进|加快|培育|推动|发展|建设|支持|打造|形成|构建|做|围绕|聚焦|对|为|将|把|各|该|本|此"
+    "壮大|做大|做强|融入|承接|对接|延伸|主动|嵌入|推进|促进|加快|培育|推动|发展|建设|支持|打造|形成|构建|做|围绕|聚焦|对|为|将|把|各|该|本|此|强化|提升|加强|巩固|优化|整合|利用|发挥|^沿"
 )
 _ONE_NAME = 16
 _TOWNS = ("镇", "街道", "乡", "社区")
@@ -165,10 +166,16 @@ class _Reader(Figures):
                 self.cluster, self.own, self.about = *of_section, False
                 start = max(start, self.speak_of_industry(Span(match.start(), span.end)))
                 end = position = max(end, clause_end(self.text, start, span.end))
+            another = self.another(start, end)
+            if another is not None:
+                end, position = another.start(), another.end()
             hosted = self.carried(start, end) if "集群" in self.text[start:end] else None
             hosted = hosted if hosted is not None else self.figure(start, end, span)
             if hosted is not None:
                 position = max(end, clause_end(self.text, hosted, span.end))
+                talk.end()
+                continue
+            if self.headed(start, end, span):
                 talk.end()
                 continue
             listed = self.labelled(start, span)
@@ -176,7 +183,12 @@ class _Reader(Figures):
                 position = max(end, clause_end(self.text, listed, span.end))
                 talk.end()
                 continue
-            if self.bracketed(start, end) or self.formed(start, end) or self.paired(start, end):
+            closed = self.bracketed(start, end, span)
+            if closed is not None:
+                position = max(end, clause_end(self.text, closed, span.end))
+                talk.end()
+                continue
+            if self.formed(start, end) or self.paired(start, end):
                 talk.end()
                 continue
             opens = match.start() == span.start or start > match.start() or self.text[start - 1] in "：:；;"
@@ -386,6 +398,10 @@ class _Reader(Figures):
 
     def builds(self, talk: _Talk, frame: Frame) -> bool:
         """Tell whether a clause says what the places spoken of are to build: 支持A区发展X,建设Y产业园."""
+        parks = talk.places and all(a.inner is not None and a.inner.start == a.start for a in frame.areas.found)
+        if parks and frame.areas.found and any(holds(p.name, frame.areas.found[0].name) for p in talk.places):
+            # 支持东莞发展X,建设松山湖Y产业园: the park's place lies in the one spoken of.
+            return frame.kind == "found"
         own = any(a.known or self.elsewhere(a) for a in frame.areas.found)
         return frame.kind == "found" and not own and bool(talk.places) and (talk.said or talk.waiting)
 
@@ -423,7 +439,8 @@ class _Reader(Figures):
             for name, a, b in read_objects(self.text, start, end):
                 self.add(talk.places, relation_of(name), name, a, b, "place.list")
             return
-        said = self.predicate(talk.places, start, end, each=_EACH.match(self.text, start, end) is not None)
+        start, places = self.beside(talk.places, start, end)
+        said = self.predicate(places, start, end, each=_EACH.match(self.text, start, end) is not None)
         if said is None and self.lists(talk, start, end):
             said = "rows"
         goes_on = _GOES_ON.match(self.text, start, end) or (talk.hosting and _LAYS_OUT.match(self.text, start, end))

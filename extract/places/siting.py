@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from extract import patterns as re
 from extract.areas import Area, Areas, any_verb, is_place, list_at, pairs_at
-from extract.clusters import is_generic
-from extract.facts import Span
+from extract.clusters import is_generic, names_industry
+from extract.facts import Relation, Span
 from extract.places.frames import role
 from extract.places.objects import LEAD, read_objects, relation_of
 from extract.places.patterns import any_word, bare, verbs
@@ -28,10 +28,10 @@ _LABELLED = re.compile(
 # 布局在A、B的X产业集群要加快建设
 _CLUSTER_THERE = re.compile("的(?P<name>[^，,。；;、的]{2,16}?集群)")
 _CARRIED = re.compile("[^，,。；;、的以]{2,18}?(?:产业集群|集群)(?=$|[，,。；;、和及与]|建设|发展|提质|转型|升级)")
-_LEAD = re.compile(r"(?:推动|引导|支持|促进|鼓励|加快|推进|争取|力争|实现|确保|统筹|将|把)*")
+_LEAD = re.compile(r"(?:推动|引导|支持|促进|鼓励|加快|推进|争取|力争|实现|确保|统筹|将|把|要|应当?|率先)*")
 # 该产业主要布局在A: what the section, or the clause before, is about.
 _ANAPHOR = re.compile(
-    r"(?:该|本|此|这一|上述|其)?(?:类|些)?(?:产业|集群|产业集群|项目|领域|产品|(?:核心|协同|拓展|配套|承载|集聚|辐射)区)?"
+    r"(?:该|本|此|这一|上述|其)?(?:类|些)?(?:(?:产业|集群|产业集群)主体|产业|集群|产业集群|项目|领域|产品|(?:核心|协同|拓展|配套|承载|集聚|辐射)区)?"
 )
 _CHAIN = re.compile("(?:该|本|全)?产业链条?(?:的?(?:上下游|上游|下游|中下游|配套|环节))?")
 _ONE_THING = re.compile(r"[^、]*(?:基地|园区?|项目|工程|中心|平台|工厂|生产线|总部)$")
@@ -45,14 +45,22 @@ _NO_THING = re.compile(
 )
 _MOVES = re.compile("产业链?|项目|环节|企业|产能|[上下]游|加工|制造|配套")
 _PLACED = re.compile(
-    "(?P<name>[^、，,（()）；;：:。]{2,18}?(?:产业集群|集群|产业链|产业))[（(](?:主要|重点)?(?:布局(?:在|于)?|位于|在)?(?P<places>[^()（）]{2,40}?)(?:等地?)?[)）]"
+    "(?P<name>[^、，,（(）)；;：:。]{2,18}?)[（(](?:主要|重点)?(?:(?:布局|承载|发展)(?:区域|地区)?(?:在|于|[：:])?|位于|在)?(?P<places>[^()（）]{2,40}?)(?:等地?)?[)）]"
+)
+_OF_CLUSTERS = re.compile("(?:产业集群|集群|产业链|产业)$")
+# 高端装备:A、B
+_HEADED = re.compile(
+    r"(?:^|[；;\n])[\s　—–\-·●•]*(?:[(（]?\d{1,2}[)）.．、]|[①-⑳])?(?P<name>[\u4e00-\u9fffA-Za-z\d]{2,16})[：:]$"
 )
 _FIRMS = 3
+_OF_FIRMS = re.compile(
+    "(?:行业)?(?:龙头|骨干|重点|链主|配套|优质|领军|相关|上下游|头部|关联|[、和及])+(?:企业)?$|企业$"
+)
 _SHORT = 2
 _INDUSTRY = ("集群", "产业", "产业链")
 _NO_GOOD = re.compile("(?:产业链?|环节|企业|产能|[上下]游|资源)$")
 _GOES_THERE = re.compile(
-    "(?:有序|加快|逐步|梯度|主要|重点|共同|分别)*(?:延伸|转移|拓展|汇聚|汇集|集中|倾斜|聚集|疏解|承担|承载|承接)(?:建设|发展|布局)?"
+    "(?:有序|加快|逐步|梯度|主要|重点|共同|分别)*(?:延伸|转移|拓展|汇聚|汇集|集中|倾斜|聚集|疏解|承担|承载|承接|落地|落户|投产|建厂|设厂|布点)(?:建设|发展|布局)?"
 )
 _PAIRS_BEHIND = re.compile(
     # 生物医药产业培育围绕A县X产业链、B县Y产业链
@@ -217,7 +225,12 @@ class Siting(Predicates):
         weak = word[0] in ("在", "向", "到", "往", "依托", "由")
         named = not weak or word[0] == "向"
         areas = list_at(text, word.end(), end if weak else sentence.end, self.jurisdiction, named=named)
-        if areas is None or (weak and (word.start() == start or not self._plain(areas))):
+        if areas is None and not named:
+            # 在武康街道落地: a town or zone counts where something goes there.
+            areas = list_at(text, word.end(), end, self.jurisdiction)
+            sure = areas is not None and all(map(is_place, areas.found))
+            areas = areas if sure and areas is not None and _GOES_THERE.fullmatch(text, areas.end, end) else None
+        if areas is None or (weak and (word.start() == start or not self._sure(areas, end))):
             return False
         if word[0] == "由" and _GOES_THERE.fullmatch(text, areas.end, end) is None:
             return False
@@ -251,20 +264,40 @@ class Siting(Predicates):
             return True
         found = self._said_before(start, sentence) if same else self._things(at, at + len(thing))
         for name, a, b in found:
-            if name.endswith("企业") and len(name) > _FIRMS and not is_generic(name[:-2]):
-                # 引导轴承企业向A集聚
-                name, b = name[:-2], b - 2
+            firms = _OF_FIRMS.search(name)
+            if firms is not None and len(name) > _FIRMS and firms.start() > 1 and not is_generic(name[: firms.start()]):
+                # 引导轴承龙头企业向A集聚
+                name, b = name[: firms.start()], b - len(firms[0])
             if _NO_GOOD.search(name) is None:
                 self.add(areas.found, relation_of(name), name, a, b, "place.sited")
         self.lain = areas.found if len(self.rows) == before else ()
         return len(self.rows) > before or not same
 
-    def bracketed(self, start: int, end: int) -> bool:
-        """Read industries with their places in brackets: X产业集群(A、B)、Y产业链(C); False where there are none."""
+    def headed(self, start: int, end: int, sentence: Span) -> bool:
+        """Read places that an industry heads: 高端装备:A、B; False where they are not all that stands there."""
+        text = self.text
+        head = _HEADED.search(text, sentence.start, start) if text[start - 1 : start] in ("：", ":") else None
+        if head is None or not names_industry(head["name"]):
+            return False
+        areas = list_at(text, start, end, self.jurisdiction)
+        if areas is None or not all(map(is_place, areas.found)) or not self._closes(areas, end):
+            return False
+        name = head["name"]
+        self.add(areas.found, relation_of(name), name, *head.span("name"), "place.headed")
+        return True
+
+    def bracketed(self, start: int, end: int, sentence: Span) -> int | None:
+        """Read industries with their places in brackets: X产业集群(A、B)、Y产业链(C); return where the last ends."""
         text = self.text
         if "（" not in text[start:end] and "(" not in text[start:end]:
-            return False
-        before = len(self.rows)
+            return None
+        closing = min((at for mark in ")）" if (at := text.find(mark, end, sentence.end)) >= 0), default=end)
+        if text[end : end + 1] in ("：", ":") and text.count("(", start, end) + text.count("（", start, end) > (
+            text.count(")", start, end) + text.count("）", start, end)
+        ):
+            # 发展X(布局区域:A、B)
+            end = closing + 1
+        last: int | None = None
         for match in _PLACED.finditer(text, start, end):
             areas = list_at(text, *match.span("places"), self.jurisdiction)
             if areas is None or areas.end < match.end("places"):
@@ -273,16 +306,13 @@ class Siting(Predicates):
                 continue
             verb = verbs().match(text, *match.span("name"))
             at = verb.end() if verb is not None and verb.end() < match.end("name") else match.start("name")
-            if not is_generic(text[at : match.end("name")]):
-                self.add(
-                    areas.found,
-                    "supports_cluster",
-                    text[at : match.end("name")],
-                    at,
-                    match.end("name"),
-                    "place.bracket",
-                )
-        return len(self.rows) > before
+            name = text[at : match.end("name")]
+            cluster = _OF_CLUSTERS.search(name) is not None
+            if not is_generic(name) and (cluster or names_industry(name)):
+                relation: Relation = "supports_cluster" if cluster else relation_of(name)
+                self.add(areas.found, relation, name, at, match.end("name"), "place.bracket")
+                last = match.end()
+        return last
 
     def _in_roles(self, start: int, end: int) -> Areas | None:
         """Read places with their roles that fill a stretch: A县为核心区、B县为拓展区."""
@@ -307,6 +337,10 @@ class Siting(Predicates):
         for area, (name, a, b) in zip(areas.found, things, strict=True):
             self.add((area,), relation_of(name), name, a, b, "place.sited")
         return True
+
+    def _sure(self, areas: Areas, end: int) -> bool:
+        """Tell whether places behind 在 or 向 are no other word, as they are printed or by what follows (向苏州|集聚)."""
+        return self._plain(areas) or _GOES_THERE.fullmatch(self.text, areas.end, end) is not None
 
     def _plain(self, areas: Areas) -> bool:
         """Tell whether places are no short name alone, which may be another word (澧县 is none)."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from extract.facts import Facts
 from extract.pipeline import extract
@@ -74,6 +76,66 @@ def facts(title: str, sentence: str) -> Facts:
             "联动铜仁市、黔南州,重点发展磷酸铁锂电池,布局发展钠离子电池。",
             {(p, o) for p in ("铜仁市", "黔南州") for o in ("磷酸铁锂电池", "钠离子电池")},
         ),
+        (
+            "安溪县藤铁工艺产业规划",
+            "在尚卿乡和龙门镇建设交易中心。感德镇将发展茶机械,虎邱镇主导产业为香枫家具。做强蓬莱镇的卫浴五金、湖头镇的光电。",
+            {
+                ("尚卿乡", "交易中心"),
+                ("龙门镇", "交易中心"),
+                ("感德镇", "茶机械"),
+                ("虎邱镇", "香枫家具"),
+                ("蓬莱镇", "卫浴五金"),
+                ("湖头镇", "光电"),
+            },
+        ),
+        (
+            "襄阳市制造业发展规划",
+            "加快谷城县再生铝产业发展。推进枣阳汽车零部件产业园建设。将老河口市打造成为全国重要的食品装备产业高地、将宜城市打造成为锂电产业基地。",
+            {
+                ("谷城县", "再生铝产业"),
+                ("枣阳市", "枣阳汽车零部件产业园"),
+                ("老河口市", "食品装备产业"),
+                ("宜城市", "锂电产业基地"),
+            },
+        ),
+        (
+            "襄阳市制造业发展规划",
+            "南漳县承接广东电子元件产业转移,保康县承接沿海地区产业转移。樊城区联合襄城区共建检测基地。",
+            {("南漳县", "电子元件产业"), ("樊城区", "检测基地"), ("襄城区", "检测基地")},
+        ),
+        (
+            "襄阳市制造业发展规划",
+            "建设纺织服装(樊城区)、磷化工(保康县、南漳县)等特色基地。\n智能网联汽车:襄州区、枣阳市等县(市)区;工业机器人:襄城区。",
+            {
+                ("樊城区", "纺织服装"),
+                ("保康县", "磷化工"),
+                ("南漳县", "磷化工"),
+                ("襄州区", "智能网联汽车"),
+                ("枣阳市", "智能网联汽车"),
+                ("襄城区", "工业机器人"),
+            },
+        ),
+        (
+            "襄阳市低空经济实施方案",
+            "如下。\n1.航空零部件产业。重点布局在樊城区。\n2.无人机产业。以老河口市、襄州区为重点,推进产业链延伸。",
+            {("樊城区", "航空零部件产业"), ("老河口市", "无人机产业"), ("襄州区", "无人机产业")},
+        ),
+        (
+            "襄阳市制造业发展规划",
+            "宜城市、南漳县承接净菜加工,并与谷城县共同培育香菇产业集群。鼓励襄城区布局软件和信息服务业。",
+            {
+                *((place, "净菜加工") for place in ("宜城市", "南漳县")),
+                *((place, "香菇产业集群") for place in ("宜城市", "南漳县", "谷城县")),
+                ("襄城区", "软件和信息服务业"),
+            },
+        ),
+        # What is no assignment: what a place is responsible for, what a clause says of firms, a word like a place's short name.
+        (
+            "襄阳市制造业发展规划",
+            "由樊城区负责统筹推进装备产业发展。支持企业和园区建设分布式光伏。形成“研发在樊城、制造在襄州”的布局。",
+            set(),
+        ),
+        ("菏泽市花卉产业规划", "支持牡丹精深加工。加快牡丹花卉产业发展。", set()),
     ],
 )
 def test_what_a_sentence_assigns(title: str, sentence: str, expected: set[tuple[str, str]]) -> None:
@@ -92,3 +154,61 @@ def test_what_stands_in_other_cells_of_a_row_is_no_object() -> None:
     )
     (reading,) = extract(Source(Path("x.txt"), table, "utf-8"))
     assert [row.object for row in reading.facts.districts] == ["无人机配送"]
+
+
+# Where the policy is of, and the places in it as they are printed in full.
+WITHIN = {
+    "江苏省": ("南京市", "徐州市", "盐城市", "泰州市", "昆山高新区"),
+    "重庆市": ("涪陵区", "万州区", "垫江县", "两江新区", "万盛经开区"),
+    "洛阳市": ("栾川县", "偃师区", "汝阳县", "高新区", "孟津区"),
+    "德清县": ("武康街道", "钟管镇", "新市镇", "雷甸镇", "莫干山高新区"),
+    "恩施土家族苗族自治州": ("利川市", "巴东县", "来凤县", "鹤峰县", "恩施高新区"),
+}
+INDUSTRIES = (
+    "新能源汽车", "集成电路", "生物医药", "人工智能", "动力电池", "绿色食品", "工业机器人", "海洋工程装备", "预制菜", "磁性材料",
+    "智能网联汽车", "电线电缆", "无人机", "茶叶精深加工", "卫星互联网",
+)  # fmt: skip
+# Ways to say what grows where: a, b, c are places, x, y, z industries.
+SAID = (
+    ("支持{a}、{b}发展{x}", "ax bx"),
+    ("支持{a}打造{x}产业基地、{b}打造{y}产业基地", "ax by"),
+    ("以{a}为核心，{b}、{c}为支撑，重点发展{x}", "ax bx cx"),
+    ("形成以{a}为核心、{b}和{c}为配套的{x}产业布局", "ax bx cx"),
+    ("依托{a}和{b}，建设{x}生产基地", "ax bx"),
+    ("在{a}建设{x}产业集聚区、在{b}建设{y}产业园", "ax by"),
+    ("推动{x}产业向{a}、{b}集聚", "ax bx"),
+    ("{x}主要集中在{a}、{b}，{y}主要集中在{c}", "ax bx cy"),
+    ("{a}重点发展{x}、{y}；{b}重点发展{z}", "ax ay bz"),
+    ("其中，{a}主攻{x}，{b}聚焦{y}，{c}突出{z}", "ax by cz"),
+    ("{a}：{x}、{y}；{b}：{z}", "ax ay bz"),
+    ("{x}：{a}、{b}；{y}：{c}", "ax bx cy"),
+    ("发展{x}（布局区域：{a}、{b}）", "ax bx"),
+    ("做强{a}的{x}、{b}的{y}", "ax by"),
+    ("{a}联合{b}共建{x}产业园", "ax bx"),
+    ("{a}承接{x}产业转移，{b}建设{y}配套基地", "ax by"),
+    ("将{a}打造成为全国重要的{x}产业高地、将{b}打造成为{y}产业基地", "ax by"),
+    ("加快{a}{x}产业发展", "ax"),
+    ("推动{x}龙头企业在{a}落地", "ax"),
+    ("由{a}负责统筹推进{x}产业发展", ""),
+    ("积极对接长三角{x}产业", ""),
+    ("2023年，{a}{x}产业产值达到120亿元", ""),
+    ("对在{a}新注册的{x}企业给予最高50万元奖励", ""),
+    ("组织{a}、{b}召开{x}产业推进会", ""),
+    ("各区按照职责分工推进{x}产业发展", ""),
+)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.sampled_from(SAID), st.sampled_from(sorted(WITHIN)), st.data())
+def test_what_is_to_grow_in_a_place_is_its_own_however_it_is_said(
+    said: tuple[str, str], jurisdiction: str, data: st.DataObject
+) -> None:
+    shape, pairs = said
+    places = data.draw(st.permutations(WITHIN[jurisdiction]))
+    industries = data.draw(st.lists(st.sampled_from(INDUSTRIES), min_size=3, max_size=3, unique=True))
+    words = dict(zip("abcxyz", (*places[:3], *industries), strict=True))
+    found = facts(f"{jurisdiction}制造业高质量发展行动方案", shape.format(**words) + "。").districts
+    assert {row.district for row in found} == {words[place] for place, _ in pairs.split()}
+    for place, industry in pairs.split():
+        assert any(row.district == words[place] and row.object.startswith(words[industry]) for row in found)
+    assert len(found) == len(pairs.split())

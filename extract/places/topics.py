@@ -1,0 +1,39 @@
+"""The industries that headings and beginnings of lines name: what is said of places alone below is said of them.
+
+1.生物医药产业。重点布局在A区。
+——电线电缆。以A县为重点,….
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extract import patterns as re
+from extract.clusters import names_industry, without_verbs
+from extract.facts import Section, Span
+
+_STOP = re.compile("[。：:；;，,（(\n]")
+# A line that begins with a mark or a number, or with a name that says of itself that it is an industry.
+_LINE = re.compile(
+    r"^[ \t　]*(?P<mark>[—–\-●•◆▶★■□·]+|[①-⑳]|\d{1,2}[)）.．、](?!\d)|[(（]\d{1,2}[)）]|[一二三四五六七八九]是)?[ \t　]*"
+    r"(?P<name>[\u4e00-\u9fffA-Za-z\d]{2,16})[。：:](?=[^\n])",
+    re.M,
+)
+_SAYS_SO = ("产业", "产业链", "制造业", "加工业")
+
+
+def industry_of(section: Section | None) -> str | None:
+    """Return the industry that a heading names and nothing else, None where it names none."""
+    title = section.title if section is not None else ""
+    stop = _STOP.search(title)
+    name = without_verbs(title[: stop.start()] if stop is not None else title)
+    return name if names_industry(name) else None
+
+
+def industry_lines(text: str, body: Span) -> Iterator[tuple[Span, str]]:
+    """Yield the lines that an industry begins, and its name; each ends with its line."""
+    for line in _LINE.finditer(text, body.start, body.end):
+        name = without_verbs(line["name"])
+        if names_industry(name) and (line["mark"] or name.endswith(_SAYS_SO)):
+            end = text.find("\n", line.end(), body.end)
+            yield Span(line.start(), end if end >= 0 else body.end), name
