@@ -13,6 +13,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from extract import patterns as re
 from extract.numbering import number_at
@@ -201,6 +202,7 @@ def _read(
     expected = numbers.expected() if start == line_start else ()
     ahead = opened + balance(_BESIDE.sub("", source[line_start:start]))
 
+    @cache
     def outside(stop: int) -> int:
         return ahead + balance(_BESIDE.sub("", source[stop:line_end]))
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from extract import patterns as re
+from extract.restore.kept import file_beside, kept
 from extract.restore.script import simple
 
 TONE_LETTERS = "āáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿê"
@@ -22,12 +23,21 @@ _ANNOTATIONS = re.compile(rf"{ANNOTATION.pattern}(?:[(（]\1[1-5]?[ \u00a0\u3000
 
 
 @cache
-def _table() -> Mapping[int, str]:
-    """Return pypinyin's table of single characters: code point to readings, comma between."""
+def _tables() -> tuple[Mapping[int, str], Mapping[str, str]]:
+    """Return pypinyin's table of single characters, code point to readings with a comma between, and what it is reversed."""
+    return kept("readings", _both_ways, file_beside("pypinyin", "pinyin_dict.py").read_bytes())
+
+
+def _both_ways(_: bytes) -> tuple[dict[int, str], dict[str, str]]:
     from pypinyin.pinyin_dict import pinyin_dict
 
-    table: Mapping[int, str] = pinyin_dict
-    return table
+    table: dict[int, str] = dict(pinyin_dict)
+    found: dict[str, set[str]] = {}
+    for code, all_of in table.items():
+        for reading in all_of.split(","):
+            found.setdefault(reading, set()).add(chr(code))
+            found.setdefault(_plain(reading), set()).add(chr(code))
+    return table, {reading: "".join(sorted(chars)) for reading, chars in found.items()}
 
 
 @cache
@@ -40,31 +50,20 @@ def _plain(reading: str) -> str:
 @cache
 def readings(char: str) -> frozenset[str]:
     """Return the readings of a character in either script, with and without tone marks."""
-    found = {r for form in {char, simple(char)} for r in _table().get(ord(form), "").split(",") if r}
+    found = {r for form in {char, simple(char)} for r in _tables()[0].get(ord(form), "").split(",") if r}
     return frozenset(found | {_plain(r) for r in found})
 
 
 @cache
 def first_readings(char: str) -> frozenset[str]:
     """Return the usual reading of a character in either script, with and without tone marks."""
-    found = {_table().get(ord(form), "").split(",")[0] for form in {char, simple(char)}} - {""}
+    found = {_tables()[0].get(ord(form), "").split(",")[0] for form in {char, simple(char)}} - {""}
     return frozenset(found | {_plain(r) for r in found})
 
 
-@cache
-def _by_reading() -> Mapping[str, frozenset[str]]:
-    """Return the characters of each reading, with its tone mark and without."""
-    found: dict[str, set[str]] = {}
-    for code, all_of in _table().items():
-        for reading in all_of.split(","):
-            found.setdefault(reading, set()).add(chr(code))
-            found.setdefault(_plain(reading), set()).add(chr(code))
-    return {reading: frozenset(chars) for reading, chars in found.items()}
-
-
-def read_as(reading: str) -> frozenset[str]:
+def read_as(reading: str) -> str:
     """Return the characters that have a reading, with its tone mark or without tone marks at all."""
-    return _by_reading().get(reading, frozenset())
+    return _tables()[1].get(reading, "")
 
 
 @lru_cache(maxsize=4)

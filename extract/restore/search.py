@@ -23,10 +23,9 @@ from extract.restore.worth import BREADTHS, Worth, indent
 
 # What is found convinces when it is so far ahead, so likely a character (what stands on the page: less), no character that
 # was not there is too unlikely, and none looks misread.
-_CLEAR, _CONVINCING, _CONVINCING_AS_IT_STANDS, _ODD = 4.0, -3.0, -7.0, -9.5
+_CLEAR, _CONVINCING, _CONVINCING_AS_IT_STANDS, _ODD = 4.0, -3.75, -7.0, -9.5
+_BARELY = 1.0
 _LOOKS_MISREAD = re.compile(rf"[{UNKNOWN}?!\ufffd\ue000-\uf8ff{TONE_LETTERS}]|(?<![A-Za-z0-9])[A-Za-z](?=[^\x00-\x7f])")
-# What two searches find alike and so far ahead needs no third.
-_AGREED = 1.0
 _SURE = 40.0
 # A reading is over where it is in step, at or behind the end of the window, and this much ahead of those that are not.
 _AHEAD = 12.0
@@ -105,16 +104,23 @@ class Search:
     def read(self, window: Window, falls: bool = True) -> list[Found]:
         """Return the best readings of a window, the best first; ``falls``: whether the reader may fall out of step at all."""
         found: list[Found] = []
-        said = None
+        before: Found | None = None
         for breadth in BREADTHS:
             self._breadth = breadth
             found = self._read(window, falls)
             if not falls or (found and self._convinces(window.start, window.context, found[0])):
                 break
-            if found and found[0].said == said and found[0].margin >= _AGREED:
-                break
-            said = found[0].said if found else None
+            # What two searches find alike needs no third, unless it looks misread and something else is about as likely.
+            if found and before is not None and self._agree(before, found[0]):
+                if found[0].margin >= _BARELY or not _LOOKS_MISREAD.search(found[0].said):
+                    break
+            before = found[0] if found else None
         return found
+
+    def _agree(self, one: Found, other: Found) -> bool:
+        """Tell whether two readings say the same, though one may go on further over what stands as it was written."""
+        short, long = sorted((one, other), key=lambda found: found.stop)
+        return long.said == short.said + self.channel.source[short.stop : long.stop]
 
     def _convinces(self, start: int, context: str, found: Found) -> bool:
         source = self.channel.source
@@ -234,18 +240,23 @@ class Search:
         silent = waiting == IN_STEP or (i < limit and not self._goes_on(i, waiting, alive))
         # Many pairs dropped in a row are looked for only where a number may tell them.
         most = _MANY_DROPS if self._numbers and i - self._start < _HEAD else _DROPS
+        # Language only ever costs; what a heading's number is worth is the one thing that is added.
+        gain = -_SLACK - self._breadth.behind - (_NUMBERED if self._numbers else 0.0)
         for last, items in by_last.items():
+            # The best first: what the others lead to is measured by it.
+            items.sort(key=_score, reverse=True)
+            top = items[0][1].score
             for to, then_waiting, cost, chars, then, drops in self.channel.moves(
                 i, limit, waiting, last, silent, falls
             ):
-                if drops > most:
+                if drops > most or top + cost < self._best.get(to, -1e9) + gain:
                     continue
                 target = nodes if to == i else places.setdefault(to, {})
                 if chars is None:
                     onto = target.setdefault(then_waiting, {})
                     for key, e in items:
                         _keep(onto, key, e._replace(score=e.score + cost))
-                    self._note(to, max(e.score for _, e in items) + cost)
+                    self._note(to, top + cost)
                 elif then is not None:
                     # What two characters lead to is one place; what the first leads to is none, but has its best.
                     middle: dict[Waiting, _State] = {}
@@ -328,10 +339,15 @@ class Search:
         # Where one of several bytes waits, no more are followed, and nothing yet tells which go on better.
         most = self._breadth.beam_of_several if waiting == BY_CHARACTER else None
         best = self._best.get(to, -1e9) - (_SLACK if to == i and waiting == IN_STEP else 0.0)
+        bonus = _NUMBERED if numbered else 0.0
         for (context, opened), e in items:
             at = (e.places, i)
             base = e.score + cost
-            for extra, p, char in self._worth.of(context, chars)[:most]:
+            if base + bonus < best - behind:
+                break
+            ranked, more = self._worth.of(context, chars)
+            base += more
+            for extra, p, char in ranked[:most]:
                 now = base + extra
                 if numbered and p in _IN_NUMBERS:
                     now += self._number(e.said, p)
@@ -359,6 +375,10 @@ class Search:
 
     def _begins(self, head: str) -> bool:
         return any(n.startswith(head) for n in self._numbers)
+
+
+def _score(item: tuple[_Key, Entry]) -> float:
+    return item[1].score
 
 
 def _next(nodes: dict[Waiting, _State], done: set[Waiting]) -> Waiting | None:
