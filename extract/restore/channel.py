@@ -33,7 +33,7 @@ from extract.restore.gbk import (
     unfold_width,
     usual,
 )
-from extract.restore.pinyin import LETTERS, READING, TONE_LETTERS, first_readings, readings
+from extract.restore.pinyin import LETTERS, READING, TONE_LETTERS, cut_reading, first_readings, readings
 
 INDENT, BLANK = "　", " "
 _BLANKS = frozenset((" ", "\t", "\u00a0", INDENT))
@@ -65,6 +65,7 @@ _FOLD_LEAD = 0xA3
 _BRACKET_TRAIL = 0xA8
 _INDENT_BYTE = 0xA1
 _READING_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz") | frozenset(TONE_LETTERS)
+_BEGINS_READING = _READING_LETTERS | frozenset("(（")
 # What some sites keep outside the bytes they edit (as an entity): it is whole, and puts the reader back in step.
 _ENTITIES = frozenset("、。“”‘’《》—…·，；！？：（）")
 # A site that takes its text apart at these marks, byte by byte, finds them across a boundary too and leaves them as they are.
@@ -83,6 +84,7 @@ _TRIMMED_SILENTLY = -4.0
 _FIGURE_LOST_AT_START = -4.0
 _READING = 0.0
 _READ_AT_TIMES = -3.0
+_CUT_READING = -2.0
 _CROSSED_WHOLE = -2.0
 _DROPPED_WHERE_SHOWN = -6.0
 _AGAINST_THE_PAGE = -5.0
@@ -213,6 +215,8 @@ class Channel:
                 # 盟E(jì): the second byte of 盟 and the letter are 薊.
                 yield Move(whole.end(), IN_STEP, _READING)
                 return
+        if self._annotated and last and char in _BEGINS_READING and (stop := cut_reading(source, i)):
+            yield Move(stop, IN_STEP, _CUT_READING)
         yield Move(i + 1, IN_STEP, 0.0, char)
         if not falls or i in self._lost:
             return

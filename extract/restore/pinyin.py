@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from extract import patterns as re
+from extract.facts import Span
 from extract.restore.kept import file_beside, kept
 from extract.restore.script import simple
 
@@ -20,6 +21,11 @@ READING = rf"([{LETTERS}]{{1,7}})(?: ?/ ?[{LETTERS}]{{1,7}}){{0,3}}[1-5]?[ \u00a
 ANNOTATION = re.compile(rf"[(（](?<=[㐀-鿿].){READING}[)）]")
 # A site that edits a page several times puts the reading there several times, 電(dian)(dian).
 _ANNOTATIONS = re.compile(rf"{ANNOTATION.pattern}(?:[(（]\1[1-5]?[ \u00a0\u3000]?[)）])*")
+
+# A reading that lost something itself.
+_CUT = re.compile(rf"(?<=[㐀-鿿])([(（]?)([{LETTERS}?]{{1,7}})([)）]?)")
+_TELLING = 2
+_MANY = 5
 
 
 @cache
@@ -66,15 +72,43 @@ def read_as(reading: str) -> str:
     return _tables()[1].get(reading, "")
 
 
+def cut_reading(text: str, at: int) -> int:
+    """Return where a reading ends that begins at a place and lost a bracket or one of its letters; 0 where there is none.
+
+    With both brackets 開(ki), 開(k?i) and 開(āi) are of 開 kāi; with one only the whole reading is. A single letter of
+    ASCII in brackets is the text's own, 其他(a).
+    """
+    found = _CUT.match(text, at) if at else None
+    if found is None:
+        return 0
+    opening, letters, closing = found.groups()
+    if not (opening or closing) or (letters.isascii() and len(letters) < _TELLING):
+        return 0
+    of_it = readings(text[at - 1])
+    if not (opening and closing):
+        return found.end() if letters in of_it else 0
+    one_less = {
+        reading[:k] + hole + reading[k + 1 :] for reading in of_it for k in range(len(reading)) for hole in ("", "?")
+    }
+    return found.end() if letters in one_less else 0
+
+
 @lru_cache(maxsize=4)
 def is_annotated(text: str) -> bool:
     """Tell whether a page holds anything like a reading in brackets behind a character."""
     return ANNOTATION.search(text) is not None
 
 
-def injected(text: str, traditional: bool) -> list[re.Match[str]]:
-    """Return the annotations that a site injected; one gloss on a simplified page is an author's own (囧(jiǒng))."""
+def injected(text: str, traditional: bool) -> list[Span]:
+    """Return the annotations that a site injected; one gloss on a simplified page is an author's own (囧(jiǒng)).
+
+    Where there are many, those that lost a part of themselves are the site's too.
+    """
     if not is_annotated(text):
         return []
-    found = [m for m in _ANNOTATIONS.finditer(text) if m[1] in readings(text[m.start() - 1])]
+    found = [Span(*m.span()) for m in _ANNOTATIONS.finditer(text) if m[1] in readings(text[m.start() - 1])]
+    if len(found) >= _MANY:
+        whole = {span.start for span in found}
+        cut = (Span(m.start(), cut_reading(text, m.start())) for m in _CUT.finditer(text) if m.start() not in whole)
+        found += [span for span in cut if span.end]
     return found if traditional or len(found) > 1 else []
