@@ -23,7 +23,8 @@ from extract.restore.language import ORDER, Language, follow
 from extract.restore.pairs import balance
 from extract.restore.pinyin import LETTERS, READING, readings
 from extract.restore.script import is_traditional
-from extract.restore.search import Found, Search, Window
+from extract.restore.search import Search
+from extract.restore.states import Found, Window
 from extract.restore.trace import odd_characters
 
 _BEFORE, _AFTER = 4, 6
