@@ -95,7 +95,7 @@ def restore(source: str) -> Page:
     if whole != misread:
         count = sum(a != b for a, b in zip(misread, whole, strict=True))
         repairs.append(Repair(0, "", "", f"radicals for characters, {count}", 1.0, Span(0, 0)))
-    why = {Span(m.start(), m.end()): "injected pinyin" for m in injected(whole, traditional)}
+    why = dict.fromkeys(injected(whole, traditional), "injected pinyin")
     why |= dict.fromkeys(injected_commas(whole), "injected comma")
     cuts = sorted(why, key=lambda cut: cut.start)
     repairs += [Repair(origin[cut.start], cut.of(whole), "", why[cut], 1.0, Span(cut.start, cut.start)) for cut in cuts]

@@ -15,25 +15,34 @@ over one thing in the page and says which true characters, if any, that complete
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
 
 from extract import patterns as re
 from extract.page import UNKNOWN
 from extract.restore.commas import injected_commas
 from extract.restore.gbk import (
-    NO_CHARS,
     Chars,
     before_dropped,
     by_lead,
     candidates,
     no_character,
     pair,
-    unfold_width,
     usual,
 )
-from extract.restore.pinyin import LETTERS, READING, TONE_LETTERS, first_readings, readings
+from extract.restore.moves import (
+    ANY_FOLD,
+    BY_CHARACTER,
+    IN_STEP,
+    MOST_DROPS,
+    Move,
+    Several,
+    Waiting,
+    complete,
+    crossing,
+    leads_of,
+)
+from extract.restore.pinyin import LETTERS, READING, TONE_LETTERS, cut_reading, first_readings, readings
 
 INDENT, BLANK = "　", " "
 _BLANKS = frozenset((" ", "\t", "\u00a0", INDENT))
@@ -65,6 +74,7 @@ _FOLD_LEAD = 0xA3
 _BRACKET_TRAIL = 0xA8
 _INDENT_BYTE = 0xA1
 _READING_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz") | frozenset(TONE_LETTERS)
+_BEGINS_READING = _READING_LETTERS | frozenset("(（")
 # What some sites keep outside the bytes they edit (as an entity): it is whole, and puts the reader back in step.
 _ENTITIES = frozenset("、。“”‘’《》—…·，；！？：（）")
 # A site that takes its text apart at these marks, byte by byte, finds them across a boundary too and leaves them as they are.
@@ -83,6 +93,7 @@ _TRIMMED_SILENTLY = -4.0
 _FIGURE_LOST_AT_START = -4.0
 _READING = 0.0
 _READ_AT_TIMES = -3.0
+_CUT_READING = -2.0
 _CROSSED_WHOLE = -2.0
 _DROPPED_WHERE_SHOWN = -6.0
 _AGAINST_THE_PAGE = -5.0
@@ -101,37 +112,6 @@ _ONLY_READ = -9.0
 _LEAD_LOST_AT_LETTER = -6.0
 _DROPPED = -0.5
 _WIDE = -1.0
-
-
-class Several(NamedTuple):
-    """One of several bytes waits; so many pairs of bytes without a character were dropped in a row before it."""
-
-    leads: frozenset[int]
-    drops: int
-
-
-# What waits: a byte, one of several, or nothing.
-Waiting = int | Several
-IN_STEP = -1
-# What waits is one of the bytes that make no character with the second byte of the one just read.
-BY_CHARACTER = -2
-_MOST_DROPS = 4
-ANY_FOLD = Several(frozenset(range(0xA1, 0xFF)), 0)
-
-
-class Move(NamedTuple):
-    """One way on: the characters of ``chars``, one of which was written (None: nothing was), and where it leads.
-
-    ``waiting`` is :data:`IN_STEP`, the byte that waits, several of which one waits, or :data:`BY_CHARACTER`. ``then``
-    is a second character that goes with the first (what a hole swallowed). ``drops`` counts the pairs dropped.
-    """
-
-    to: int
-    waiting: Waiting
-    cost: float
-    chars: str | Chars | None = None
-    then: Chars | None = None
-    drops: int = 0
 
 
 def folds_letters(source: str) -> bool:
@@ -206,13 +186,15 @@ class Channel:
             if whole[1] in readings(last):
                 yield Move(whole.end(), IN_STEP, _READING)
                 return
-            crossed = _crossing(last, whole[1])
+            crossed = crossing(last, whole[1])
             if falls:
                 yield from (Move(whole.end(), byte, _CROSSED_WHOLE) for byte in sorted(crossed))
             if falls and last.isascii() and i > 1 and self._crosses_letter(source[i - 2], last, whole[1]):
                 # 盟E(jì): the second byte of 盟 and the letter are 薊.
                 yield Move(whole.end(), IN_STEP, _READING)
                 return
+        if self._annotated and last and char in _BEGINS_READING and (stop := cut_reading(source, i)):
+            yield Move(stop, IN_STEP, _CUT_READING)
         yield Move(i + 1, IN_STEP, 0.0, char)
         if not falls or i in self._lost:
             return
@@ -252,7 +234,7 @@ class Channel:
             if here is not None and (self._folds_letters or not usual(char)):
                 if 0x40 < here[1] < 0x7F:
                     # A site that folds letters and figures too (A3D1 → Q): the lead byte took the letter for its trail.
-                    yield Move(i + 1, here[1] + 0x80, _FOLDED_OTHER, _complete(here[0], _FOLD_LEAD))
+                    yield Move(i + 1, here[1] + 0x80, _FOLDED_OTHER, complete(here[0], _FOLD_LEAD))
                 if silent and self._folds_letters:
                     yield Move(i, ANY_FOLD, _FOLDED_SILENTLY, candidates(None, _FOLD_LEAD))
             if char in ",，" and self._injects_commas and source[i + 1 : i + 2] in HOLES:
@@ -285,7 +267,7 @@ class Channel:
             return
         tail = TAIL.match(self.source, i, end) or ANNOTATION.match(self.source, i, end)
         if tail is not None:
-            for byte, crossed in sorted(_crossing(last, tail[1]).items()):
+            for byte, crossed in sorted(crossing(last, tail[1]).items()):
                 cost = _READING if tail[1] in first_readings(crossed) else _READ_AT_TIMES
                 cost += 0.0 if crossed in self._annotated else _NOT_SEEN
                 yield Move(tail.end(), byte, cost)
@@ -306,7 +288,7 @@ class Channel:
         """Let a reading in full-width brackets do so: nothing is lost."""
         first, reading, stop = self._wide_reading(i, end)
         if last and reading:
-            crossed = _crossing(last, reading)
+            crossed = crossing(last, reading)
             if crossed and first in crossed:
                 yield Move(stop, first, _READING)
 
@@ -340,20 +322,20 @@ class Channel:
             yield from self._read(whole.end(), waiting, whole[1])
         if char == "€":
             # Where a browser meets 80 alone.
-            yield Move(i + 1, IN_STEP, 0.0, _complete(waiting, 0x80))
+            yield Move(i + 1, IN_STEP, 0.0, complete(waiting, 0x80))
         if here is not None and here[1] < 0x80:
             # A letter of the text, taken for a trail byte: 、M → 嚲 of its lead before, EMS behind.
-            yield Move(i + 1, IN_STEP, 0.0, _complete(waiting, here[0]), Chars((chr(here[1]),)))
+            yield Move(i + 1, IN_STEP, 0.0, complete(waiting, here[0]), Chars((chr(here[1]),)))
         elif here is not None:
-            yield Move(i + 1, here[1], 0.0, _complete(waiting, here[0]))
+            yield Move(i + 1, here[1], 0.0, complete(waiting, here[0]))
         if here is not None:
             first, reading, stop = self._wide_reading(i, end)
             if reading:
-                yield Move(stop, IN_STEP, _READING, _complete(waiting, first))
+                yield Move(stop, IN_STEP, _READING, complete(waiting, first))
             reading, stop = self._cut_reading(i, end)
             if reading:
                 # Its bracket's first byte was dropped, with the second of the character that it belongs to.
-                yield Move(stop, IN_STEP, _READING, candidates(_leads(waiting), _before_bracket(), reading))
+                yield Move(stop, IN_STEP, _READING, candidates(leads_of(waiting), _before_bracket(), reading))
             if char in _ENTITIES:
                 yield from self._cut_trail(i, waiting, _TRAIL_BEFORE_ENTITY)
             if silent:
@@ -385,9 +367,9 @@ class Channel:
         if not char.isascii():
             return
         if 0x40 <= code < 0x7F:
-            yield Move(i + 1, IN_STEP, 0.0, _complete(waiting, code))
+            yield Move(i + 1, IN_STEP, 0.0, complete(waiting, code))
         if 0x21 <= code < 0x7F:
-            yield Move(i + 1, code + 0x80, _WIDE, _complete(waiting, _FOLD_LEAD))
+            yield Move(i + 1, code + 0x80, _WIDE, complete(waiting, _FOLD_LEAD))
         tail = TAIL.match(source, i, end)
         if tail is not None:
             yield from self._read(tail.end(), waiting, tail[1])
@@ -397,42 +379,21 @@ class Channel:
 
     def _read(self, to: int, waiting: Waiting, reading: str) -> Iterator[Move]:
         """Let the half that waits be all that is left of the character that a reading belongs to."""
-        yield Move(to, IN_STEP, _READING, candidates(_leads(waiting), None, reading))
-        yield Move(to, IN_STEP, _READ_AT_TIMES, candidates(_leads(waiting), None, reading, False))
+        yield Move(to, IN_STEP, _READING, candidates(leads_of(waiting), None, reading))
+        yield Move(to, IN_STEP, _READ_AT_TIMES, candidates(leads_of(waiting), None, reading, False))
 
     def _cut_trail(self, i: int, waiting: Waiting, cost: float, then: Chars | None = None) -> Iterator[Move]:
         """Let the half that waits have lost its other half, and one of ``then`` with it."""
-        yield Move(i, IN_STEP, cost, candidates(_leads(waiting), None), then)
+        yield Move(i, IN_STEP, cost, candidates(leads_of(waiting), None), then)
 
     def _dropped(self, i: int, waiting: Waiting, cost: float) -> Iterator[Move]:
         """Let two bytes without a character stand here: the end of one character and the start of the next."""
         drops = waiting.drops if isinstance(waiting, Several) else 0
-        if drops < _MOST_DROPS:
-            yield Move(i, BY_CHARACTER, cost, before_dropped(_leads(waiting)), drops=drops + 1)
+        if drops < MOST_DROPS:
+            yield Move(i, BY_CHARACTER, cost, before_dropped(leads_of(waiting)), drops=drops + 1)
 
 
 @cache
 def _before_bracket() -> frozenset[int]:
     """Return the second bytes that make no character with the first of a wide bracket."""
     return frozenset(first for first, seconds in no_character().items() if _FOLD_LEAD in seconds)
-
-
-def _leads(waiting: Waiting) -> int | frozenset[int]:
-    return waiting.leads if isinstance(waiting, Several) else waiting
-
-
-def _complete(waiting: Waiting, trail: int) -> str | Chars:
-    """Return what the waiting half makes with its other half."""
-    if isinstance(waiting, int):
-        return by_lead().get(waiting, {}).get(trail, NO_CHARS)
-    return candidates(waiting.leads, trail)
-
-
-def _crossing(last: str, reading: str) -> Mapping[int, str]:
-    """Return the bytes that, behind the last byte of ``last``, make a character of this reading: 域 F2 + 8C = 驅 qū.
-
-    Marks are folded to half width last of all: a comma on the page had two bytes when the readings were put in.
-    """
-    here = pair(unfold_width(last))
-    row = by_lead().get(here[1], {}) if here is not None else {}
-    return {trail: char for trail, char in row.items() if trail >= 0x81 and reading in readings(char)}

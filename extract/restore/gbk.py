@@ -7,7 +7,7 @@ from functools import cache
 
 from extract.page import UNKNOWN
 from extract.restore.pinyin import first_readings, read_as
-from extract.restore.script import first_level, simple
+from extract.restore.script import first_level, simple, simple_forms
 from seeds.tables import words
 
 _TRAILS = (*range(0x40, 0x7F), *range(0x80, 0xFF))
@@ -28,6 +28,9 @@ def by_lead() -> Mapping[int, Mapping[int, str]]:
                 row[trail] = bytes((lead, trail)).decode("gbk")
             except UnicodeDecodeError:
                 continue
+    # Whoever asks for these asks for their plain forms next.
+    forms = simple_forms([char for row in table.values() for char in row.values()])
+    plain.update((char, fold_width(form)) for char, form in forms.items() if char not in plain)
     return table
 
 
@@ -114,7 +117,7 @@ def candidates(leads: _Bytes, trails: _Bytes, reading: str = "", usually: bool =
         Where it is given, only characters that are read so: usually or, without ``usually``, at times.
     """
     if reading:
-        fitting = (c for c in sorted(read_as(reading)) if (reading in first_readings(c)) == usually)
+        fitting = (c for c in read_as(reading) if (reading in first_readings(c)) == usually)
         return Chars(c for c in fitting if (both := pair(c)) and _is(both[0], leads) and _is(both[1], trails))
     rows = by_lead()
     among = (leads,) if isinstance(leads, int) else sorted(rows if leads is None else leads & rows.keys())

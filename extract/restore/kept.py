@@ -6,12 +6,21 @@ import hashlib
 import marshal
 import sys
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TypeVar, cast
 
 from extract.cachefile import load, path_of, store
 
 T = TypeVar("T")
+
+
+def file_beside(package: str, name: str) -> Path:
+    """Return a file of a package, which is not imported for that: some take long to."""
+    found = find_spec(package)
+    if found is None or found.origin is None:
+        raise ModuleNotFoundError(package)
+    return Path(found.origin).with_name(name)
 
 
 def kept(name: str, make: Callable[..., T], *sources: bytes) -> T:
@@ -28,7 +37,7 @@ def kept(name: str, make: Callable[..., T], *sources: bytes) -> T:
         What it is made of.
     """
     code = sys.modules[make.__module__].__file__
-    key = hashlib.sha256(f"{sys.version_info[:2]} {marshal.version}".encode())
+    key = hashlib.sha256(f"{sys.version_info[:2]} {marshal.version} {sys.byteorder}".encode())
     if code is not None:
         for module in sorted(Path(code).parent.glob("*.py")):
             key.update(module.read_bytes())

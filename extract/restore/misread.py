@@ -13,6 +13,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from extract import patterns as re
 from extract.numbering import number_at
@@ -22,7 +23,8 @@ from extract.restore.language import ORDER, Language, follow
 from extract.restore.pairs import balance
 from extract.restore.pinyin import LETTERS, READING, readings
 from extract.restore.script import is_traditional
-from extract.restore.search import Found, Search, Window
+from extract.restore.search import Search
+from extract.restore.states import Found, Window
 from extract.restore.trace import odd_characters
 
 _BEFORE, _AFTER = 4, 6
@@ -201,6 +203,7 @@ def _read(
     expected = numbers.expected() if start == line_start else ()
     ahead = opened + balance(_BESIDE.sub("", source[line_start:start]))
 
+    @cache
     def outside(stop: int) -> int:
         return ahead + balance(_BESIDE.sub("", source[stop:line_end]))
 

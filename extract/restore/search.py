@@ -7,30 +7,40 @@ sure the whole is.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from heapq import nlargest
 from itertools import chain
-from typing import NamedTuple, cast
 
 from extract import patterns as re
 from extract.page import UNKNOWN
-from extract.restore.channel import BLANK, BY_CHARACTER, HOLES, IN_STEP, INDENT, Channel, Several, Waiting
+from extract.restore.channel import BLANK, HOLES, INDENT, Channel
 from extract.restore.gbk import Chars, pair, plain, seconds_of, usual
 from extract.restore.language import NUMERALS, Language, follow
+from extract.restore.moves import BY_CHARACTER, IN_STEP, Several, Waiting
 from extract.restore.pairs import WEIGHTS, unpaired_in
 from extract.restore.pinyin import TONE_LETTERS
+from extract.restore.states import (
+    UNPAIRED,
+    Entry,
+    Found,
+    Key,
+    State,
+    Window,
+    best_of,
+    keep,
+    next_of,
+    score_of,
+    turn_of,
+)
 from extract.restore.worth import BREADTHS, Worth, indent
 
 # What is found convinces when it is so far ahead, so likely a character (what stands on the page: less), no character that
 # was not there is too unlikely, and none looks misread.
-_CLEAR, _CONVINCING, _CONVINCING_AS_IT_STANDS, _ODD = 4.0, -3.0, -7.0, -9.5
+_CLEAR, _CONVINCING, _CONVINCING_AS_IT_STANDS, _ODD = 4.0, -3.75, -7.0, -9.5
+_BARELY = 1.0
 _LOOKS_MISREAD = re.compile(rf"[{UNKNOWN}?!\ufffd\ue000-\uf8ff{TONE_LETTERS}]|(?<![A-Za-z0-9])[A-Za-z](?=[^\x00-\x7f])")
-# What two searches find alike and so far ahead needs no third.
-_AGREED = 1.0
 _SURE = 40.0
 # A reading is over where it is in step, at or behind the end of the window, and this much ahead of those that are not.
 _AHEAD = 12.0
-_UNPAIRED = 7.0
 # What is in step at the place where a half waited says one character more: it may be so much further behind.
 _SLACK = 4.0
 # What stands on the page is never taken for less likely than this: sound text has rare characters too.
@@ -40,53 +50,6 @@ LONE_FOLDED = re.compile(r"[,;!?][A-Za-z][㐀-鿿]")
 _NUMBERED = 4.0
 _IN_NUMBERS = NUMERALS | frozenset(")、")
 _DROPS, _MANY_DROPS, _HEAD = 3, 4, 8
-
-
-# The places of what was said, the last one outermost.
-_Places = tuple[object, int] | None
-
-
-class Window(NamedTuple):
-    """A stretch to be read again, and what is known around it.
-
-    It is read on from ``end`` to ``limit`` as long as the reader is out of step; its line ends at ``line_end``. ``context``
-    is what stands before it, as the language model wants it, ``last`` the character before it, as it stands. ``outside``
-    gives the balance of brackets and quotes of the line outside the window, by the place where it ends. ``numbers`` are
-    those with which a heading is to be expected here.
-    """
-
-    start: int
-    end: int
-    limit: int
-    line_end: int
-    context: str
-    last: str
-    outside: Callable[[int], int]
-    numbers: tuple[str, ...]
-
-
-class Entry(NamedTuple):
-    """The best reading to a state: ``said`` with the places, how far ahead it is."""
-
-    score: float
-    said: str
-    places: _Places
-    margin: float
-
-
-class Found(NamedTuple):
-    """The best reading of a window: its characters with their places, how far it is ahead, its end in the page."""
-
-    said: str
-    places: tuple[int, ...]
-    margin: float
-    stop: int
-    score: float
-    unpaired: int
-
-
-_Key = tuple[str, int]
-_State = dict[_Key, Entry]
 
 
 class Search:
@@ -105,16 +68,23 @@ class Search:
     def read(self, window: Window, falls: bool = True) -> list[Found]:
         """Return the best readings of a window, the best first; ``falls``: whether the reader may fall out of step at all."""
         found: list[Found] = []
-        said = None
+        before: Found | None = None
         for breadth in BREADTHS:
             self._breadth = breadth
             found = self._read(window, falls)
             if not falls or (found and self._convinces(window.start, window.context, found[0])):
                 break
-            if found and found[0].said == said and found[0].margin >= _AGREED:
-                break
-            said = found[0].said if found else None
+            # What two searches find alike needs no third, unless it looks misread and something else is about as likely.
+            if found and before is not None and self._agree(before, found[0]):
+                if found[0].margin >= _BARELY or not _LOOKS_MISREAD.search(found[0].said):
+                    break
+            before = found[0] if found else None
         return found
+
+    def _agree(self, one: Found, other: Found) -> bool:
+        """Tell whether two readings say the same, though one may go on further over what stands as it was written."""
+        short, long = sorted((one, other), key=lambda found: found.stop)
+        return long.said == short.said + self.channel.source[short.stop : long.stop]
 
     def _convinces(self, start: int, context: str, found: Found) -> bool:
         source = self.channel.source
@@ -136,9 +106,7 @@ class Search:
         start, end, limit = window.start, window.end, window.limit
         self._numbers, self._start = window.numbers, start
         self._best = {}
-        places: dict[int, dict[Waiting, _State]] = {
-            start: {IN_STEP: {(window.context, 0): Entry(0.0, "", None, _SURE)}}
-        }
+        places: dict[int, dict[Waiting, State]] = {start: {IN_STEP: {(window.context, 0): Entry(0.0, "", None, _SURE)}}}
         finished: list[tuple[int, Entry, int]] = []
         for i in range(start, limit + 1):
             nodes = places.pop(i, None)
@@ -147,7 +115,7 @@ class Search:
             ahead = max((b for place, b in self._best.items() if place > i), default=-1e9)
             done: set[Waiting] = set()
             # Out of step first: some of these moves come back into step at this very place.
-            while (waiting := _next(nodes, done)) is not None:
+            while (waiting := next_of(nodes, done)) is not None:
                 done.add(waiting)
                 states = nodes[waiting]
                 if waiting == IN_STEP and (i == limit or (i >= end and self._over(nodes, ahead))):
@@ -161,21 +129,21 @@ class Search:
                     self._expand(i, limit, waiting, alive, places, nodes, window.last, falls and i < end)
             if finished and i < limit:
                 break
-        return _best_of(finished, window.outside)
+        return best_of(finished, window.outside)
 
     def _alive(
-        self, nodes: dict[Waiting, _State], waiting: Waiting, best: float, window: Window, i: int
-    ) -> list[tuple[_Key, Entry]]:
+        self, nodes: dict[Waiting, State], waiting: Waiting, best: float, window: Window, i: int
+    ) -> list[tuple[Key, Entry]]:
         """Return the states of one place that are followed further: the best of those that wait alike.
 
         Which of them leave brackets and quotes open that the rest of the line does not close is known beforehand.
         """
-        turn = _turn(waiting)
+        turn = turn_of(waiting)
         if isinstance(waiting, int):
             beam, among = self._breadth.beam, [nodes[waiting]]
         else:
             # Half of what is read is open here: the next character tells more than the last.
-            beam, among = self._breadth.beam_of_several, [s for w, s in nodes.items() if _turn(w) == turn]
+            beam, among = self._breadth.beam_of_several, [s for w, s in nodes.items() if turn_of(w) == turn]
         states = nodes[waiting].items()
         floor = best - self._breadth.behind - (_SLACK if waiting == IN_STEP else 0.0)
         if sum(map(len, among)) <= beam:
@@ -183,7 +151,7 @@ class Search:
         outside = window.outside(i)
         unpaired = {opened: unpaired_in(opened + outside) for alike in among for _, opened in alike}
         least = min(unpaired.values())
-        costs = {opened: _UNPAIRED * (n - least) for opened, n in unpaired.items()}
+        costs = {opened: UNPAIRED * (n - least) for opened, n in unpaired.items()}
         following = self._following(i, waiting)
         row = self.language
         ranks = [
@@ -209,7 +177,7 @@ class Search:
         char = self.channel.source[i] if waiting == IN_STEP else self.channel.completed(i, waiting)
         return plain[char] if char and char not in HOLES and usual(char) else ""
 
-    def _over(self, nodes: dict[Waiting, _State], ahead: float) -> bool:
+    def _over(self, nodes: dict[Waiting, State], ahead: float) -> bool:
         ready = max((e.score for e in nodes[IN_STEP].values()), default=-1e9)
         others = [e.score for w, states in nodes.items() if w != IN_STEP for e in states.values()]
         return max([ahead, *others]) < ready - _AHEAD
@@ -219,14 +187,14 @@ class Search:
         i: int,
         limit: int,
         waiting: Waiting,
-        alive: list[tuple[_Key, Entry]],
-        places: dict[int, dict[Waiting, _State]],
-        nodes: dict[Waiting, _State],
+        alive: list[tuple[Key, Entry]],
+        places: dict[int, dict[Waiting, State]],
+        nodes: dict[Waiting, State],
         before: str,
         falls: bool,
     ) -> None:
         if waiting == IN_STEP and self.channel.needs_last(i):
-            by_last: dict[str, list[tuple[_Key, Entry]]] = {}
+            by_last: dict[str, list[tuple[Key, Entry]]] = {}
             for item in alive:
                 by_last.setdefault(item[1].said[-1:] or before, []).append(item)
         else:
@@ -234,21 +202,26 @@ class Search:
         silent = waiting == IN_STEP or (i < limit and not self._goes_on(i, waiting, alive))
         # Many pairs dropped in a row are looked for only where a number may tell them.
         most = _MANY_DROPS if self._numbers and i - self._start < _HEAD else _DROPS
+        # Language only ever costs; what a heading's number is worth is the one thing that is added.
+        gain = -_SLACK - self._breadth.behind - (_NUMBERED if self._numbers else 0.0)
         for last, items in by_last.items():
+            # The best first: what the others lead to is measured by it.
+            items.sort(key=score_of, reverse=True)
+            top = items[0][1].score
             for to, then_waiting, cost, chars, then, drops in self.channel.moves(
                 i, limit, waiting, last, silent, falls
             ):
-                if drops > most:
+                if drops > most or top + cost < self._best.get(to, -1e9) + gain:
                     continue
                 target = nodes if to == i else places.setdefault(to, {})
                 if chars is None:
                     onto = target.setdefault(then_waiting, {})
                     for key, e in items:
-                        _keep(onto, key, e._replace(score=e.score + cost))
-                    self._note(to, max(e.score for _, e in items) + cost)
+                        keep(onto, key, e._replace(score=e.score + cost))
+                    self._note(to, top + cost)
                 elif then is not None:
                     # What two characters lead to is one place; what the first leads to is none, but has its best.
-                    middle: dict[Waiting, _State] = {}
+                    middle: dict[Waiting, State] = {}
                     between = -1 - i
                     self._best.pop(between, None)
                     if isinstance(chars, str):
@@ -263,7 +236,7 @@ class Search:
                 else:
                     self._say(items, chars, cost, i, to, target, then_waiting, drops)
 
-    def _goes_on(self, i: int, waiting: Waiting, alive: list[tuple[_Key, Entry]]) -> bool:
+    def _goes_on(self, i: int, waiting: Waiting, alive: list[tuple[Key, Entry]]) -> bool:
         """Tell whether what the waiting half makes here goes on well, so that nothing need have been dropped."""
         char = self.channel.completed(i, waiting) if isinstance(waiting, int) else ""
         if not char:
@@ -279,7 +252,7 @@ class Search:
         return not following or self.language[follow(context, said)][plain[following]] >= self._breadth.well
 
     def _one(
-        self, items: list[tuple[_Key, Entry]], char: str, cost: float, i: int, to: int, onto: _State, stands: bool
+        self, items: list[tuple[Key, Entry]], char: str, cost: float, i: int, to: int, onto: State, stands: bool
     ) -> None:
         """Add a character that is known to every reading."""
         said = plain[char]
@@ -302,7 +275,7 @@ class Search:
             if now > best:
                 best = now
             key = (context if lost or said == INDENT else follow(context, said), opened + open_by)
-            _keep(onto, key, Entry(now, e.said + char, (e.places, i), e.margin))
+            keep(onto, key, Entry(now, e.said + char, (e.places, i), e.margin))
         self._note(to, best)
 
     def _note(self, place: int, score: float) -> None:
@@ -311,12 +284,12 @@ class Search:
 
     def _say(
         self,
-        items: list[tuple[_Key, Entry]],
+        items: list[tuple[Key, Entry]],
         chars: Chars,
         cost: float,
         i: int,
         to: int,
-        target: dict[Waiting, _State],
+        target: dict[Waiting, State],
         waiting: Waiting,
         drops: int,
     ) -> None:
@@ -328,10 +301,15 @@ class Search:
         # Where one of several bytes waits, no more are followed, and nothing yet tells which go on better.
         most = self._breadth.beam_of_several if waiting == BY_CHARACTER else None
         best = self._best.get(to, -1e9) - (_SLACK if to == i and waiting == IN_STEP else 0.0)
+        bonus = _NUMBERED if numbered else 0.0
         for (context, opened), e in items:
             at = (e.places, i)
             base = e.score + cost
-            for extra, p, char in self._worth.of(context, chars)[:most]:
+            if base + bonus < best - behind:
+                break
+            ranked, more = self._worth.of(context, chars)
+            base += more
+            for extra, p, char in ranked[:most]:
                 now = base + extra
                 if numbered and p in _IN_NUMBERS:
                     now += self._number(e.said, p)
@@ -342,7 +320,7 @@ class Search:
                 # An indent leaves the paragraph at its start.
                 key = (context if p == INDENT else follow(context, p), opened + WEIGHTS.get(p, 0))
                 then: Waiting = Several(seconds_of(char), drops) if waiting == BY_CHARACTER else waiting
-                _keep(target.setdefault(then, {}), key, Entry(now, e.said + char, at, e.margin))
+                keep(target.setdefault(then, {}), key, Entry(now, e.said + char, at, e.margin))
         if to != i:
             self._note(to, best)
 
@@ -359,53 +337,3 @@ class Search:
 
     def _begins(self, head: str) -> bool:
         return any(n.startswith(head) for n in self._numbers)
-
-
-def _next(nodes: dict[Waiting, _State], done: set[Waiting]) -> Waiting | None:
-    """Return the next node of one place: known bytes, then several, in step last."""
-    left = [w for w in nodes if w not in done]
-    return min(left, key=_turn, default=None)
-
-
-def _turn(waiting: Waiting) -> int:
-    if isinstance(waiting, int):
-        return 99 if waiting == IN_STEP else 0
-    return waiting.drops
-
-
-def _keep(onto: _State, key: _Key, entry: Entry) -> None:
-    """Keep the better of two readings to one state, and by how much it is."""
-    rival = onto.get(key)
-    if rival is None:
-        onto[key] = entry
-        return
-    if rival.said == entry.said:
-        if entry.score > rival.score:
-            onto[key] = entry
-        return
-    gap = rival.score - entry.score
-    if gap >= 0:
-        if gap < rival.margin:
-            onto[key] = rival._replace(margin=gap)
-    else:
-        onto[key] = entry if -gap >= entry.margin else entry._replace(margin=-gap)
-
-
-def _best_of(finished: list[tuple[int, Entry, int]], outside: Callable[[int], int]) -> list[Found]:
-    out = []
-    for opened, entry, stop in finished:
-        unpaired = unpaired_in(opened + outside(stop))
-        places: list[int] = []
-        link = entry.places
-        while link is not None:
-            places.append(link[1])
-            link = cast(_Places, link[0])
-        places.reverse()
-        score = entry.score - _UNPAIRED * unpaired
-        out.append(Found(entry.said, tuple(places), entry.margin, stop, score, unpaired))
-    out.sort(key=lambda f: -f.score)
-    if len(out) > 1:
-        rivals = [f.score for f in out[1:] if f.said != out[0].said]
-        if rivals:
-            out[0] = out[0]._replace(margin=min(out[0].margin, out[0].score - rivals[0]))
-    return out

@@ -48,6 +48,10 @@ class _Choice(NamedTuple):
     together: list[str]
 
 
+# Several of them, the likeliest first, and what is to be added to each.
+Ranked = tuple[list[Weighed], float]
+
+
 class Worth:
     """What is worth a look on one page."""
 
@@ -55,61 +59,60 @@ class Worth:
         self._language = language
         self._choices: dict[Chars, _Choice] = {}
         # By the row of the context: contexts that were never seen share that of their end.
-        self._ranked: dict[tuple[int, Chars], list[Weighed]] = {}
-        self._weighed: dict[tuple[int, Chars], list[Weighed]] = {}
+        self._ranked: dict[tuple[int, Chars], Ranked] = {}
+        self._weighed: dict[tuple[int, Chars], Ranked] = {}
 
-    def of(self, context: str, chars: Chars) -> list[Weighed]:
-        """Return what is worth a look of ``chars`` behind a context, the likeliest first."""
+    def of(self, context: str, chars: Chars) -> Ranked:
+        """Return what is worth a look of ``chars`` behind a context."""
         row = self._language[context]
         key = (id(row), chars)
         found = self._weighed.get(key)
         if found is None:
-            found = self._behind(row, chars)
-            choice = self._choice(chars)
+            choice = self._choices.get(chars) or self._choice(chars)
+            found = self._behind(row, chars, choice)
             if choice.together:
                 forms = choice.forms
+                ranked, more = found
                 extra = [
-                    ((indent(context) if said == INDENT else row[said]) + forms[said][1], said, forms[said][0])
+                    ((indent(context) if said == INDENT else row[said]) + forms[said][1] - more, said, forms[said][0])
                     for said in choice.together
                 ]
-                found = sorted([*found, *extra], reverse=True)
+                found = sorted([*ranked, *extra], reverse=True), more
             self._weighed[key] = found
         return found
 
     def _choice(self, chars: Chars) -> _Choice:
-        found = self._choices.get(chars)
-        if found is None:
-            script = self._language.script
-            forms: dict[str, tuple[str, float]] = {}
-            for char in chars.all_of:
-                cost = script(char)
-                rival = forms.get(plain[char])
-                if rival is None or cost > rival[1]:
-                    forms[plain[char]] = (char, cost)
-            together = sorted(_ODD_ONES.intersection(forms))
-            found = self._choices[chars] = _Choice(forms, frozenset(forms).difference(together), together)
+        script = self._language.script
+        forms: dict[str, tuple[str, float]] = {}
+        for char in chars.all_of:
+            cost = script(char)
+            rival = forms.get(plain[char])
+            if rival is None or cost > rival[1]:
+                forms[plain[char]] = (char, cost)
+        together = sorted(_ODD_ONES.intersection(forms))
+        found = self._choices[chars] = _Choice(forms, frozenset(forms).difference(together), together)
         return found
 
-    def _behind(self, row: Row, chars: Chars) -> list[Weighed]:
+    def _behind(self, row: Row, chars: Chars, choice: _Choice) -> Ranked:
         """Return the likeliest of ``chars`` that are counted by themselves."""
         key = (id(row), chars)
         found = self._ranked.get(key)
         if found is None:
-            choice = self._choice(chars)
             forms = choice.forms
             if row.below is None:
                 everything = [(row[said] + forms[said][1], said, forms[said][0]) for said in choice.alone]
                 # Of equal ones the same is first in every run.
-                found = _near(nlargest(_MOST, everything))
+                found = _near(nlargest(_MOST, everything)), 0.0
             else:
-                below = self._behind(row.below, chars)
+                ranked, more = self._behind(row.below, chars, choice)
                 seen = row.seen_of(choice.alone)
-                lean = row.lean()
-                found = [(cost + lean, said, char) for cost, said, char in below if said not in seen]
+                more += row.lean()
                 if seen:
-                    found += [(row[said] + forms[said][1], said, forms[said][0]) for said in seen]
-                    found.sort(reverse=True)
-                    found = _near(found[:_MOST])
+                    ranked = [weighed for weighed in ranked if weighed[1] not in seen]
+                    ranked += [(row[said] + forms[said][1] - more, said, forms[said][0]) for said in seen]
+                    ranked.sort(reverse=True)
+                    ranked = _near(ranked[:_MOST])
+                found = ranked, more
             self._ranked[key] = found
         return found
 

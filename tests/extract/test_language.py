@@ -14,7 +14,7 @@ from extract.restore.language import Language, background, follow
 def test_what_may_follow_adds_up_to_one(context: str) -> None:
     language = Language("培育产业集群，推进产业发展。", traditional=False)
     row = language[context]
-    assert 0.9 < sum(map(row.share, background().follows[""])) < 1.05
+    assert 0.9 < sum(map(row.share, background().behind("")[0])) < 1.05
 
 
 def test_what_the_page_says_is_likelier() -> None:

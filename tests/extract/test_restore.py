@@ -84,5 +84,12 @@ def test_other_habits_of_sites_are_undone(damaged: str, written: str) -> None:
     assert not any(repair.doubtful for repair in page.repairs)
 
 
+def test_readings_that_lost_a_part_of_themselves_invent_nothing() -> None:
+    damaged = "發(fā)展經(jīng)開區(qū)產(chǎn)業(yè)園(yuán)。長沙經(jīng開(ki)區、技術(sh)創(chuàng新,機(j?)構領lǐng)域?;A設施共享,其他(a)類"
+    page = restore(damaged)
+    assert page.text == "发展经开区产业园。长沙经开区、技术创新,机构领域。基础设施共享,其他(a)类"
+    assert list(page.origin) == sorted(page.origin)
+
+
 def test_two_commas_are_a_slip_of_the_author() -> None:
     assert restore("建立平台,,引进人才,。").text == "建立平台,,引进人才,。"
