@@ -41,6 +41,12 @@ def _furniture() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile("|".join(f"(?:{p})" for p in begins)), re.compile("|".join(f"(?:{p})" for p in anywhere))
 
 
+_HOSTS = re.compile(r"\s*(?:主办|承办)单位\s*[:：]")
+# 主办单位：某市人民政府 承办单位：某市信息中心, 主办单位：某局 版权所有
+_OF_SITE = re.compile(r"版权|备案|维护|网站|(?:主办|承办)单位.*(?:主办|承办|技术支持)")
+_OTHER_ROLES = re.compile("(?:牵头|责任|配合|负责|参与|协同|落实)(?:责任)?(?:单位|部门)[:：]|牵头[，,、)）]|负责[)）]")
+
+
 # Titles, headings and the end of the policy are looked for in the same lines.
 @lru_cache(maxsize=8192)
 def is_furniture(line: str) -> bool:
@@ -139,6 +145,27 @@ def _first_sentence(text: str, cell: Span) -> Span:
     return _title(text, cell.start, cell.end)
 
 
+def _hosts_a_task(text: str, at: int, start: int, end: int) -> bool:
+    """Tell whether 承办单位： names who does a task of the policy, and not who runs the site.
+
+    A site names its hosts once; where other lines tell who leads or supports, or a heading follows, a task is meant.
+    """
+    line_end = text.find("\n", at, end)
+    if _HOSTS.match(text, at) is None or _OF_SITE.search(text, at, end if line_end < 0 else line_end):
+        return False
+    lines = [line for line in _LINE.finditer(text, start, end) if line[0].strip()]
+    hosts = [i for i, line in enumerate(lines) if _HOSTS.match(line[0])]
+    here = next(i for i in hosts if lines[i].start() == at)
+    beside = [line[0] for line in lines[max(0, here - 2) : here + 4] if not _HOSTS.match(line[0])]
+    if any(is_furniture(line) for line in beside):
+        return False
+    return (
+        len(hosts) > 2
+        or any(_OTHER_ROLES.search(line[0]) for line in lines)
+        or any(number_at(text, trim(text, Span(*line.span())).start) is not None for line in lines[here + 1 :])
+    )
+
+
 def _policy_end(text: str, start: int, end: int) -> int:
     """Return where the policy ends: before the first line of furniture behind ``start``, once its text has begun.
 
@@ -146,7 +173,7 @@ def _policy_end(text: str, start: int, end: int) -> int:
     """
     last, begun = start, False
     for line in _LINE.finditer(text, start, end):
-        if line.start() > start and is_furniture(line[0]):
+        if line.start() > start and is_furniture(line[0]) and not _hosts_a_task(text, line.start(), start, end):
             if begun or "。" in text[start : line.start()] or "。" not in text[line.end() : end]:
                 break
             continue

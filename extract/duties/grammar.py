@@ -38,11 +38,12 @@ from extract.duties.words import (
     verb_pattern,
 )
 from extract.facts import Role, Span
-from extract.names import Name, Sharing, looks_like_agency
+from extract.names import Name, Sharing, is_known, looks_like_agency
 from extract.page import trim
 from extract.records import record
 from extract.resolve import Context
 
+_ANYWHERE = Context(None)
 # A sentence in a clause that gives others a part in the later sections too (以下均需各市人民政府负责).
 _LATER = re.compile(
     r"(?:以下|下列|下述|其他|其余|具体|各项|后续)?(?:任务|各项任务|各项|工作|措施|条款|事项)*(?:均|都)?(?:须|应)?(?:涉及|需要?由?|由|包括)(?P<names>.+)$"
@@ -115,6 +116,12 @@ def _at_labels(text: str, span: Span) -> Iterator[Span]:
     yield Span(start, span.end)
 
 
+def _ends_before(before: str, after: str) -> bool:
+    """Tell whether 会 is no part of the name before it: 市卫生健康委会市医保局, and no 市管委会市场监管局."""
+    last = before.split("、")[-1]
+    return after[:1] == last[:1] and not last.endswith(("管委", "党委", "常委")) and is_known(last, _ANYWHERE)
+
+
 def _joint(text: str, span: Span) -> tuple[Span, Span | None]:
     """Split ``A、B会同C`` into the names before and the names that join."""
     words = span.of(text)
@@ -125,7 +132,8 @@ def _joint(text: str, span: Span) -> tuple[Span, Span | None]:
             continue
         before, after = words[: match.start()], words[match.end() :]
         if match[0] != "会同" and (
-            not (looks_like_agency(before) and looks_like_agency(after)) or before[-1:] in "委协联工社商学大法"
+            not (looks_like_agency(before) and looks_like_agency(after))
+            or (before[-1:] in "委协联工社商学大法" and not _ends_before(before, after))
         ):
             continue
         if looks_like_agency(_without_tail(after)):

@@ -44,6 +44,10 @@ def role_words(position: str) -> dict[str, Word]:
     }
 
 
+# What sets a line apart: ——责任单位：, ★牵头单位：.
+MARKS_BEFORE = re.escape("—–-·•*＊★☆●○◆◇■□▲△▶►※")
+
+
 @cache
 def label_pattern() -> re.Pattern[str]:
     """Match a label with its colon; a number may stand before it, 为 in the colon's place (牵头单位为市科技局)."""
@@ -51,10 +55,10 @@ def label_pattern() -> re.Pattern[str]:
     # Printed wide: 责 任 单 位：
     wide = "|".join("[ 　]{1,2}".join(word) for word in role_words("label") if len(word) == 4)
     return re.compile(
-        rf"\s*(?:\d{{1,2}}[.、]|[①-⑳])?\s*【?(?P<word>{words}|{wide})"
-        # 责任单位（第一个为牵头单位）：
-        r"(?:(?:[(（][^()（）\n]{2,20}[)）])?\s*[:：]\s*|\s*(?:为(?!主)|是(?![否主由]))\s*|】\s*[:：]?\s*|\s*(?:——|→)\s*"
-        r"|(?<=[位门关])[ 　\t]+(?=[省市州县区自国各中人团]))"
+        rf"\s*(?:\d{{1,2}}[.、]|[①-⑳]|[{MARKS_BEFORE}]{{1,2}})?\s*(?P<set>【)?(?P<word>{words}|{wide})"
+        # 【责任单位】市科技局, and no 【责任单位：市科技局】; 责任单位（第一个为牵头单位）：
+        r"(?(set)】\s*[:：]?\s*|(?:(?:[(（][^()（）\n]{2,20}[)）])?\s*[:：]\s*|\s*(?:为(?!主)|是(?![否主由]))\s*|\s*(?:——|→)\s*"
+        r"|(?<=[位门关])[ 　\t]+(?=[省市州县区自国各中人团])))"
     )
 
 
@@ -68,7 +72,9 @@ def label_hint() -> re.Pattern[str]:
 
 @cache
 def _label_starts() -> frozenset[str]:
-    return frozenset((*(word[0] for word in role_words("label")), *"【0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"))
+    return frozenset(
+        (*(word[0] for word in role_words("label")), *"—–-·•*＊★☆●○◆◇■□▲△▶►※【0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+    )
 
 
 def opening_label(words: str) -> re.Match[str] | None:
