@@ -22,7 +22,7 @@ from seeds.tables import rows
 
 # A duty that somebody corrected has the rule of corrections, and stands where it stood.
 _CORRECTED = "correction"
-_SAID = ("duties.prose", _CORRECTED)
+_SAID = ("duties.prose", "duties.said", _CORRECTED)
 
 
 def in_row(duty: Responsibility) -> bool:

@@ -14,7 +14,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extract import patterns as re
-from extract.duties.audit import EXPLAINS, FLAT, reason_for, rows_left, said_plainly, unread
+from extract.duties.audit import EXPLAINS, FLAT, reason_for, rows_left, unread
 from extract.duties.cells import read_cell
 from extract.duties.clauses import Clause, find_clauses, only_names
 from extract.duties.cover import apart, covered, homes, referring
@@ -23,6 +23,7 @@ from extract.duties.items import find_items, find_subjects, lists_tasks, parted,
 from extract.duties.nobody import says_nobody
 from extract.duties.past import told_of_past
 from extract.duties.rules import Rules, find_rules, rules_of_clause
+from extract.duties.said import said_plainly
 from extract.duties.wording import clause_parts, prose_parts, without
 from extract.duties.words import is_signal, role_words
 from extract.facts import Responsibility, Span, Unparsed
@@ -36,6 +37,7 @@ from extract.tables.model import without_level
 
 # Behind the signature 主办单位 is the host of the page.
 _HOST = re.compile(r"\s*(?:本?网站|网页|页面)?\s*(?:主办|承办|协办|联系|技术支持)单位")
+_IN_PROSE = frozenset({"duties.prose", "duties.said"})
 _SEATED = re.compile("[^，,。；;:：]{0,30}(?:设在|设于|挂靠)")
 _MIN_HEADS = 2
 _MIN_LIST = 3
@@ -285,6 +287,7 @@ class _Reader:
                 # A sentence besides the clause of its section is covered with it.
                 if position < task.at <= reach.end and not (task.prose and task.path in stated):
                     self._add(task, clause, (part,), "covering", clause.inner.start)
+        self._take_said()
         self._join_stated()
         text = self.outline.text
         settled = [*self.settled, *(row.at.evidence for row in self.found)]
@@ -294,29 +297,35 @@ class _Reader:
         known += [row.at.evidence for row in self.found]
         for span in rows_left(self.outline, known, self.context):
             self._miss(self.outline.path_at(span.start), span, "a row of a table that could not be read")
-        settled += [Span(piece.start, piece.end) for piece in self.unread]
-        for span in said_plainly(self.outline, settled, self.context):
-            self._miss(self.outline.path_at(span.start), span, "a department and what it does, without a word of duty")
         order = {(task.path, task.span): task.at for task in self.tasks}
-        self.found.sort(key=lambda row: order[row.path, row.task])
+        # What a sentence says of a task stands before its clause.
+        self.found.sort(key=lambda row: (order[row.path, row.task], row.at.rule != "duties.said"))
         self.unread.sort(key=lambda piece: (piece.start, piece.end))
         return tuple(self.found), tuple(self.unread)
+
+    def _take_said(self) -> None:
+        """Give departments what they are said to do where nothing else of the sentence was read."""
+        read = [*self.settled, *(row.at.evidence for row in self.found), *(Span(u.start, u.end) for u in self.unread)]
+        for sentence, parts in said_plainly(self.outline, read, self.context):
+            clause = Clause(sentence, sentence, own_line=False, prose=True)
+            task = self._task(self.outline.path_at(sentence.start), clause, given=False)
+            self._add(task, clause, parts, "said", 0)
 
     def _join_stated(self) -> None:
         """Give what a sentence says of a task to the task itself, where a clause behind it states the duties of both.
 
         市科技局负责建设平台…。（责任单位：市科技局、市商务局）is one task, in which 市科技局 is responsible once.
         """
-        if not any(row.at.rule == "duties.prose" for row in self.found):
+        if not any(row.at.rule in _IN_PROSE for row in self.found):
             return
         clauses: dict[str, list[_Task]] = {}
         for task in self.tasks:
             if not task.prose:
                 clauses.setdefault(task.path, []).append(task)
-        stated = {(row.path, row.task, row.agency, row.role) for row in self.found if row.at.rule != "duties.prose"}
+        stated = {(row.path, row.task, row.agency, row.role) for row in self.found if row.at.rule not in _IN_PROSE}
         out: list[Responsibility] = []
         for row in self.found:
-            prose = row.at.rule == "duties.prose"
+            prose = row.at.rule in _IN_PROSE
             whole = next((t for t in clauses.get(row.path, ()) if _holds(t.span, row.task)), None) if prose else None
             if whole is not None:
                 key = (row.path, whole.span, row.agency, row.role)

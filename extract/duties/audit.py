@@ -11,8 +11,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from extract import patterns as re
-from extract.duties.lists import leading_names
-from extract.duties.orders import SAYS, is_said
 from extract.duties.words import NO_VERB
 from extract.facts import Span
 from extract.names import is_known
@@ -38,7 +36,6 @@ _LINE = re.compile(r"[^\n]+")
 _MAX_NAMES = 80
 _MIN_CELLS = 2
 _CELLS = (re.compile(r"[|\t]"), re.compile(","), re.compile(r"[ 　]+"))
-_MAX_LEAD = 48
 _SENTENCE_MARK = "。；;\n"
 _NAMED = re.compile(
     r"[省市县区州](?:委|政府)?[一-鿿]{2,14}(?:局|厅|委|办|部|署|院|中心|政府|管委会)|部门|人民政府|各[区县市]|各地区?(?=(?:具体|牵头)?负责|牵头)"
@@ -51,7 +48,8 @@ def _reasons() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((re.compile(row["pattern"].replace("{no_verb}", NO_VERB)), row["reason"]) for row in rows("no_duty"))
 
 
-def _sentence(text: str, at: int, within: Span) -> Span:
+def sentence_around(text: str, at: int, within: Span) -> Span:
+    """Return the sentence that a place stands in, no further than a stretch around it."""
     start = at
     while start > within.start and text[start - 1] not in _SENTENCE_MARK:
         start -= 1
@@ -73,7 +71,7 @@ def reason_for(text: str, trigger: Span, sentence: Span) -> str | None:
     return None
 
 
-def _merged(spans: Iterable[Span]) -> tuple[list[int], list[int]]:
+def merged(spans: Iterable[Span]) -> tuple[list[int], list[int]]:
     """Return where stretches begin and end, those that meet as one, in order."""
     starts: list[int] = []
     ends: list[int] = []
@@ -86,7 +84,8 @@ def _merged(spans: Iterable[Span]) -> tuple[list[int], list[int]]:
     return starts, ends
 
 
-def _touches(starts: Sequence[int], ends: Sequence[int], span: Span) -> bool:
+def touches(starts: Sequence[int], ends: Sequence[int], span: Span) -> bool:
+    """Tell whether a stretch meets one of those that ``merged`` has put in order."""
     index = bisect_right(starts, span.end - 1) - 1
     return index >= 0 and span.start < ends[index]
 
@@ -103,7 +102,7 @@ def unread(text: str, policy: Span, settled: Sequence[Span]) -> Iterator[Span]:
     settled
         The stretches that were read, or reported as unread, already.
     """
-    starts, ends = _merged(settled)
+    starts, ends = merged(settled)
     told = policy.start
     for flat in FLAT.finditer(text, policy.start, policy.end):
         index = bisect_right(starts, flat.start()) - 1
@@ -114,7 +113,7 @@ def unread(text: str, policy: Span, settled: Sequence[Span]) -> Iterator[Span]:
         if match.start() < told or (index >= 0 and match.start() < ends[index]):
             continue
         trigger = Span(match.start(), match.end())
-        sentence = _sentence(text, match.start(), policy)
+        sentence = sentence_around(text, match.start(), policy)
         if reason_for(text, trigger, sentence) is None:
             told = sentence.end
             yield sentence
@@ -125,13 +124,13 @@ def rows_left(outline: Outline, known: Sequence[Span], context: Context) -> Iter
     text = outline.text
     if not outline.rows:
         return
-    starts, ends = _merged(known)
+    starts, ends = merged(known)
     within = Span(min(row.heading.start for _, row in outline.rows), max(row.extent.end for _, row in outline.rows))
     left: Span | None = None
     for match in _LINE.finditer(text, outline.span.start, outline.span.end):
         line = trim(text, Span(match.start(), match.end()))
         words = line.of(text)
-        if _touches(starts, ends, line):
+        if touches(starts, ends, line):
             yield from [left] if left else []
             left = None
             continue
@@ -148,28 +147,3 @@ def rows_left(outline: Outline, known: Sequence[Span], context: Context) -> Iter
             # Bodies alone on a line between the rows: a wrapped cell.
             left = line
     yield from [left] if left else []
-
-
-def said_plainly(outline: Outline, settled: Sequence[Span], context: Context) -> Iterator[Span]:
-    """Yield the sentences of items that begin with departments and say what these do, and were not read."""
-    text = outline.text
-    read = _merged(settled)
-    told = outline.span.start
-    for match in SAYS.finditer(text, outline.span.start, outline.span.end):
-        end = match.end()
-        begin = max(text.rfind(mark, max(told, end - _MAX_LEAD), end) for mark in _SENTENCE_MARK) + 1
-        section = outline.section_at(begin) if begin > 0 else None
-        if section is None or begin >= section.body.end:
-            continue
-        sentence = _sentence(text, end, section.body)
-        number = number_at(text, sentence.start)
-        start = number.end if number is not None else sentence.start
-        if start >= end or _touches(*read, sentence):
-            continue
-        # 资金由市财政局专项管理: by whom.
-        start = max(start, text.rfind("由", start, end) + 1)
-        # The verb behind the last body may begin a name of its own: 市金融局协调银行机构.
-        names, at = leading_names(text, trim(text, Span(start, end)), context)
-        if names and is_said(text, [name.agency for name in names], at, sentence.end, context):
-            told = sentence.end
-            yield sentence

@@ -54,6 +54,8 @@ _SHARED_LEVELS = re.compile("[省市州县区乡]{2,3}[两三]级")
 _SHARED_ZONE = re.compile(
     r"(?:(?:国家级?)?(?:经济|高新|工业|产业|技术|综合|旅游)*(?:开发区|园区|新区|保税区|度假区|示范区|高新区|经开区|新城))(?:管委会?|管理委员会)$"
 )
+# 领导小组办公室 is that of the group which the text has founded, whoever stands before it in a list.
+_OWN_OFFICE = re.compile("(?:领导小组|[一-鿿]{0,4}工作组|工作专班|专班|指挥部|联席会议)?办公室")
 # 第八师石河子市, of 兵团, bears its own name too.
 _ALL_LEVELS = re.compile("[省市县]级以上|各级|地方(?:各级)?人民政府|第[一二三四五六七八九十]+师")
 _LINE_ALONE = re.compile("电力|铁路|民航|农业农村")
@@ -277,7 +279,7 @@ class Sharing:
             self.prefix, self.party, self.after_institution = prefix, party, False
         elif kind == "place":
             self.prefix = ""
-        elif kind == "bare" and self.prefix and name != "办公室":
+        elif kind == "bare" and self.prefix and not _OWN_OFFICE.fullmatch(name):
             bare = without_bracket(name)
             if self.prefix.endswith("区") and self.prefix not in LEVEL_WORDS:
                 # 新区财政金融局、秦创原创新促进中心: a zone shares itself with its bureaus.
