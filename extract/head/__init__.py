@@ -20,7 +20,7 @@ from extract.head.jurisdiction import jurisdiction_of
 from extract.head.printed import LABELLED, NEAR, NUMBER, PAGE_HEAD
 from extract.outline import Outline
 from extract.records import record
-from extract.resolve import NATION, Context, resolve
+from extract.resolve import NATION, Context, groups_in, resolve
 from extract.titles import kind_of
 from seeds.places import find, spelled
 from seeds.tables import rows
@@ -148,7 +148,7 @@ def _genre(title: str) -> str | None:
 
 
 def context_of(document: Document, outline: Outline) -> Context:
-    """Return from where the policy's names are seen: its jurisdiction, and the date that decides names.
+    """Return from where the policy's names are seen: its jurisdiction, the date that decides names, the groups it names.
 
     The date is the issue date, else the first day in force, else the first year of the period, else the year of
     the title, else the latest date in the policy's own text.
@@ -157,7 +157,8 @@ def context_of(document: Document, outline: Outline) -> Context:
     first_year = f"{document.period[0]}-01-01" if document.period else None
     titled = _TITLE_YEAR.search(document.title)
     of_year = f"{titled[1]}-{_SPRING}" if titled is not None else None
-    return Context(place, document.issued or document.effective_from or first_year or of_year or _latest(outline))
+    date = document.issued or document.effective_from or first_year or of_year or _latest(outline)
+    return Context(place, date, groups_in(outline.span.of(outline.text)))
 
 
 def read_head(outline: Outline, frame: Frame, name: str, part: int = 1) -> Document:
