@@ -58,6 +58,8 @@ _ISSUED_LABEL = re.compile(
     "(?:成文日期|发文日期|印发日期|制定日期|生成日期|签发日期|成文时间|发文时间|公布日期|颁布日期|颁布时间|印发时间|制定时间)"
     rf"{LABELLED}{DATE}"
 )
+# (2021年3月12日某市第N届人民代表大会第七次会议批准): a plan is of the day on which it was approved.
+_APPROVED = re.compile(rf"^[(（]{DATE}[^()（）\n]{{4,40}}会议(?:审议)?批准[)）]", re.M)
 _IN_FORCE_LABEL = re.compile(rf"(?:施行日期|实施日期|生效日期|生效时间|施行时间|实施时间){LABELLED}{DATE}")
 _OPINION = re.compile(
     r"(?:公开|公众|社会|现就|现将)[^\n。]{0,40}征求|征求[^\n。]{0,80}意见的?(?:公告|通知|函|启事)|征求意见时间|征求意见稿"
@@ -82,7 +84,7 @@ def _numbered_lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]
 
 
 def _own_number(frame: Frame, outline: Outline) -> _Found | None:
-    first = outline.sections[0].at.start if outline.sections else outline.span.end
+    first = _first(outline)
     begin = max(frame.within.start, outline.span.start - PAGE_HEAD)
     text = outline.text
     lines = _numbered_lines(text, begin, first)
@@ -93,7 +95,7 @@ def _own_number(frame: Frame, outline: Outline) -> _Found | None:
         behind = max(begin, frame.title_at.end)
         match = (
             _NUMBER_BEHIND.search(outline.text, begin, behind)
-            or _NUMBER_LABELLED.search(outline.text, begin, behind)
+            or _NUMBER_LABELLED.search(outline.text, begin, max(behind, first))
             or _DECREE.search(outline.text, begin, first)
         )
     if match is None:
@@ -125,6 +127,11 @@ def _head_end(frame: Frame, outline: Outline) -> int:
     return max(frame.title_at.start, outline.preamble.start)
 
 
+def _first(outline: Outline) -> int:
+    """Return where the first section begins."""
+    return outline.sections[0].at.start if outline.sections else outline.span.end
+
+
 def _one_line(name: str) -> str:
     """Return a name without the white space within it."""
     return "".join(name.split())
@@ -142,7 +149,7 @@ def _genres() -> dict[str, str]:
 
 
 def _genre(title: str) -> str | None:
-    """Return the kind of document that a title ends with, by its common name (若干政策措施: 若干措施)."""
+    """Return the kind of document that a title ends with, by its common name (扶持办法: 办法)."""
     kind = kind_of(title)
     return _genres()[kind] if kind else None
 
@@ -196,10 +203,13 @@ def read_head(outline: Outline, frame: Frame, name: str, part: int = 1) -> Docum
         evidence["issued"] = (page.mention(day_at.start, day_at.end, "issued.signature"),)
     else:
         label = _ISSUED_LABEL.search(text, frame.within.start, outline.span.end)
-        if label is not None:
-            issued = to_date(label)
-            evidence["issued"] = (page.mention(label.start(), label.end(), "issued.label"),)
-    names = issuers_of(frame, outline, context, signed)
+        approved = None if label is not None else _APPROVED.search(text, frame.within.start, _first(outline))
+        found_at = label or approved
+        if found_at is not None:
+            issued = to_date(found_at)
+            rule = "issued.label" if label is not None else "issued.approval"
+            evidence["issued"] = (page.mention(found_at.start(), found_at.end(), rule),)
+    names = issuers_of(frame, outline, context, signed, numbered=number is not None)
     if names:
         evidence["issuers"] = tuple(page.mention(n.start, n.end, "issuers") for n in names)
     issuers = tuple(dict.fromkeys(resolve(_one_line(n.of(text)), context).canonical for n in names))
