@@ -54,6 +54,8 @@ _DECREE = re.compile(
 _LABEL_RUN_IN = re.compile("(?:发文字号|发布文号|文件字号|文号)")
 # …的通知(珠府办〔2024〕1号)
 _NUMBER_BEHIND = re.compile(rf"的(?:通知|公告|意见)\s*[(（](?P<number>{NUMBER})[)）]\s*$", re.M)
+# 某自治区发展和改革委员会 2023年9月15日印发 宁发改能源发〔2023〕586号
+_NUMBER_GIVEN = re.compile(rf"印发\s+(?P<number>{NUMBER})[)）]?\s*$", re.M)
 _ISSUED_LABEL = re.compile(
     "(?:成文日期|发文日期|印发日期|制定日期|生成日期|签发日期|成文时间|发文时间|公布日期|颁布日期|颁布时间|印发时间|制定时间)"
     rf"{LABELLED}{DATE}"
@@ -96,6 +98,7 @@ def _own_number(frame: Frame, outline: Outline) -> _Found | None:
         match = (
             _NUMBER_BEHIND.search(outline.text, begin, behind)
             or _NUMBER_LABELLED.search(outline.text, begin, max(behind, first))
+            or _NUMBER_GIVEN.search(outline.text, begin, first)
             or _DECREE.search(outline.text, begin, first)
         )
     if match is None:

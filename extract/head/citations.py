@@ -24,6 +24,8 @@ _SHORT_NAMES = re.compile(
 _BASIS = re.compile(r"根据|依据|按照|遵照|依照|落实|贯彻|衔接|为.{0,20}实施")
 # 推进《…规划》实施: what a document carries out; 贯彻, 落实, 根据 name what it stands on.
 _CARRIED_OUT = re.compile(r"(?:推进|推动|加快|保障|确保)[^，,。]{0,4}$")
+# 切实将《…》精神落到实处
+_MADE_REAL = re.compile(r"[^，,。]{0,8}落(?:到实处|实到位|地见效)")
 _OPENS = re.compile(r"\s*(?:为了?|根据|依据|按照|依照|遵照|贯彻|落实|结合|本)")
 # 第一章 总则第一条 为…: a page may run a chapter and its first article together.
 _FIRST_ARTICLE = re.compile(r"\s*总\s*则\s*第一条")
@@ -55,7 +57,7 @@ def citations_of(frame: Frame, outline: Outline) -> Iterator[Citation]:
             if named in seen or named in own or not _CITED_KINDS.search(match["title"].strip()):
                 continue
             carried = _CARRIED_OUT.search(before) is not None and re.match(r"[^，,。]{0,6}实施", behind) is not None
-            if not carried and not _BASIS.search(before):
+            if not carried and not _BASIS.search(before) and not _MADE_REAL.match(behind):
                 continue
             # Inside the sections only a sentence that says why the policy was made names its basis.
             if stretch in opening and not _states_purpose(text, sentence):

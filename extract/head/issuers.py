@@ -228,6 +228,10 @@ def issuers_of(
         name = Span(found.start(group), found.end() if group == "place" else found.end(group))
         if _is_issuer(name.of(text), context):
             return [name]
+    last = trim(text, Span(text.rfind("\n", outline.span.start, outline.closing.end) + 1, outline.closing.end))
+    if last.start < last.end and _is_issuer(last.of(text), context) and _is_own(last.of(text), context):
+        # A signature without a day.
+        return [last]
     told = in_news(text, Span(frame.within.start, max(end, frame.title_at.end)), frame, context)
     source = _SOURCE.search(text, frame.within.start, max(first, end)) if numbered and not told else None
     if source is not None and context.jurisdiction is not None:
