@@ -42,6 +42,7 @@ _ANNOUNCES = re.compile(r"关于|印发|转发|发布|公布|[《\n]")
 # A page that names its source, and the head of red-letter paper: 某县人民政府办公室文件.
 _SOURCE = re.compile(r"(?:信息)?来源\s*[:：]\s*(?P<names>[一-鿿]{4,30})(?=[\s|]|$)", re.M)
 _LETTERHEAD = re.compile(r"^\s*(?P<names>[一-鿿]{5,30}?)文\s*件\s*$", re.M)
+_GOVERNMENT = re.compile("(?:人民政府|行政公署|管理委员会|管委会)(?:办公[室厅])?$")
 # News: 市工信局、市财政局联合印发…; 近日,国务院印发《…》.
 # (2022年3月8日XX市第N届人民代表大会常务委员会第三次会议通过…): who made a regulation.
 _ADOPTED = re.compile(
@@ -229,8 +230,8 @@ def issuers_of(
         if _is_issuer(name.of(text), context):
             return [name]
     last = trim(text, Span(text.rfind("\n", outline.span.start, outline.closing.end) + 1, outline.closing.end))
-    if last.start < last.end and _is_issuer(last.of(text), context) and _is_own(last.of(text), context):
-        # A signature without a day.
+    if _GOVERNMENT.search(last.of(text)) and _is_issuer(last.of(text), context) and _is_own(last.of(text), context):
+        # A signature without a day; a department may be the last cell of a table.
         return [last]
     told = in_news(text, Span(frame.within.start, max(end, frame.title_at.end)), frame, context)
     source = _SOURCE.search(text, frame.within.start, max(first, end)) if numbered and not told else None
