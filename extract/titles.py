@@ -59,7 +59,7 @@ _BEFORE_TITLE = re.compile(
 )
 # An issuer on the line above a title that begins with it.
 _TWICE = re.compile(r"(.{3,40})\d{0,8}\1")
-_WHOLE_TEXT = re.compile(r"\s*[(（](?:全文|附全文|附件)[)）]$")
+_WHOLE_TEXT = re.compile(r"\s*[(（](?:全文|附全文|附件|节选|第[一二三四五六七八九十]{1,3}(?:篇|编|部分))[)）]$")
 # A page that hands out files is headed by the name of one: …实施意见.docx
 _FILE = re.compile(r"\.(?:docx?|pdf|wps|ofd|txt)$")
 # A notice's line, whole or broken: 某市人民政府关于印发…实施意见 with 的通知 below.

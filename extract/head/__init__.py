@@ -20,7 +20,7 @@ from extract.head.jurisdiction import jurisdiction_of
 from extract.head.printed import LABELLED, NEAR, NUMBER, PAGE_HEAD
 from extract.outline import Outline
 from extract.records import record
-from extract.resolve import NATION, Context, resolve
+from extract.resolve import NATION, Context, groups_in, resolve
 from extract.titles import kind_of
 from seeds.places import find, spelled
 from seeds.tables import rows
@@ -54,10 +54,14 @@ _DECREE = re.compile(
 _LABEL_RUN_IN = re.compile("(?:发文字号|发布文号|文件字号|文号)")
 # …的通知(珠府办〔2024〕1号)
 _NUMBER_BEHIND = re.compile(rf"的(?:通知|公告|意见)\s*[(（](?P<number>{NUMBER})[)）]\s*$", re.M)
+# 某自治区发展和改革委员会 2023年9月15日印发 宁发改能源发〔2023〕586号
+_NUMBER_GIVEN = re.compile(rf"印发\s+(?P<number>{NUMBER})[)）]?\s*$", re.M)
 _ISSUED_LABEL = re.compile(
     "(?:成文日期|发文日期|印发日期|制定日期|生成日期|签发日期|成文时间|发文时间|公布日期|颁布日期|颁布时间|印发时间|制定时间)"
     rf"{LABELLED}{DATE}"
 )
+# (2021年3月12日某市第N届人民代表大会第七次会议批准): a plan is of the day on which it was approved.
+_APPROVED = re.compile(rf"^[(（]{DATE}[^()（）\n]{{4,40}}会议(?:审议)?批准[)）]", re.M)
 _IN_FORCE_LABEL = re.compile(rf"(?:施行日期|实施日期|生效日期|生效时间|施行时间|实施时间){LABELLED}{DATE}")
 _OPINION = re.compile(
     r"(?:公开|公众|社会|现就|现将)[^\n。]{0,40}征求|征求[^\n。]{0,80}意见的?(?:公告|通知|函|启事)|征求意见时间|征求意见稿"
@@ -82,7 +86,7 @@ def _numbered_lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]
 
 
 def _own_number(frame: Frame, outline: Outline) -> _Found | None:
-    first = outline.sections[0].at.start if outline.sections else outline.span.end
+    first = _first(outline)
     begin = max(frame.within.start, outline.span.start - PAGE_HEAD)
     text = outline.text
     lines = _numbered_lines(text, begin, first)
@@ -93,7 +97,8 @@ def _own_number(frame: Frame, outline: Outline) -> _Found | None:
         behind = max(begin, frame.title_at.end)
         match = (
             _NUMBER_BEHIND.search(outline.text, begin, behind)
-            or _NUMBER_LABELLED.search(outline.text, begin, behind)
+            or _NUMBER_LABELLED.search(outline.text, begin, max(behind, first))
+            or _NUMBER_GIVEN.search(outline.text, begin, first)
             or _DECREE.search(outline.text, begin, first)
         )
     if match is None:
@@ -125,6 +130,11 @@ def _head_end(frame: Frame, outline: Outline) -> int:
     return max(frame.title_at.start, outline.preamble.start)
 
 
+def _first(outline: Outline) -> int:
+    """Return where the first section begins."""
+    return outline.sections[0].at.start if outline.sections else outline.span.end
+
+
 def _one_line(name: str) -> str:
     """Return a name without the white space within it."""
     return "".join(name.split())
@@ -142,13 +152,13 @@ def _genres() -> dict[str, str]:
 
 
 def _genre(title: str) -> str | None:
-    """Return the kind of document that a title ends with, by its common name (若干政策措施: 若干措施)."""
+    """Return the kind of document that a title ends with, by its common name (扶持办法: 办法)."""
     kind = kind_of(title)
     return _genres()[kind] if kind else None
 
 
 def context_of(document: Document, outline: Outline) -> Context:
-    """Return from where the policy's names are seen: its jurisdiction, and the date that decides names.
+    """Return from where the policy's names are seen: its jurisdiction, the date that decides names, the groups it names.
 
     The date is the issue date, else the first day in force, else the first year of the period, else the year of
     the title, else the latest date in the policy's own text.
@@ -157,7 +167,8 @@ def context_of(document: Document, outline: Outline) -> Context:
     first_year = f"{document.period[0]}-01-01" if document.period else None
     titled = _TITLE_YEAR.search(document.title)
     of_year = f"{titled[1]}-{_SPRING}" if titled is not None else None
-    return Context(place, document.issued or document.effective_from or first_year or of_year or _latest(outline))
+    date = document.issued or document.effective_from or first_year or of_year or _latest(outline)
+    return Context(place, date, groups_in(outline.span.of(outline.text)))
 
 
 def read_head(outline: Outline, frame: Frame, name: str, part: int = 1) -> Document:
@@ -195,10 +206,13 @@ def read_head(outline: Outline, frame: Frame, name: str, part: int = 1) -> Docum
         evidence["issued"] = (page.mention(day_at.start, day_at.end, "issued.signature"),)
     else:
         label = _ISSUED_LABEL.search(text, frame.within.start, outline.span.end)
-        if label is not None:
-            issued = to_date(label)
-            evidence["issued"] = (page.mention(label.start(), label.end(), "issued.label"),)
-    names = issuers_of(frame, outline, context, signed)
+        approved = None if label is not None else _APPROVED.search(text, frame.within.start, _first(outline))
+        found_at = label or approved
+        if found_at is not None:
+            issued = to_date(found_at)
+            rule = "issued.label" if label is not None else "issued.approval"
+            evidence["issued"] = (page.mention(found_at.start(), found_at.end(), rule),)
+    names = issuers_of(frame, outline, context, signed, numbered=number is not None)
     if names:
         evidence["issuers"] = tuple(page.mention(n.start, n.end, "issuers") for n in names)
     issuers = tuple(dict.fromkeys(resolve(_one_line(n.of(text)), context).canonical for n in names))

@@ -24,10 +24,14 @@ _SHORT_NAMES = re.compile(
 _BASIS = re.compile(r"根据|依据|按照|遵照|依照|落实|贯彻|衔接|为.{0,20}实施")
 # 推进《…规划》实施: what a document carries out; 贯彻, 落实, 根据 name what it stands on.
 _CARRIED_OUT = re.compile(r"(?:推进|推动|加快|保障|确保)[^，,。]{0,4}$")
+# 切实将《…》精神落到实处
+_MADE_REAL = re.compile(r"[^，,。]{0,8}落(?:到实处|实到位|地见效)")
 _OPENS = re.compile(r"\s*(?:为了?|根据|依据|按照|依照|遵照|贯彻|落实|结合|本)")
 # 第一章 总则第一条 为…: a page may run a chapter and its first article together.
 _FIRST_ARTICLE = re.compile(r"\s*总\s*则\s*第一条")
 _MAKES = re.compile(r"制定|制订|编制|提出|出台|印发|(?:设立|安排|建立)[^，,。]{0,24}(?:资金|基金)")
+# 本方案替代《…》
+_REPLACES = re.compile(r"本[^，,。]{1,6}(?:替代|取代|代替|替换)$")
 _REPLACED = re.compile(r"同时废止|予以废止|即行废止|停止执行|不再执行|废止")
 _CITED_KINDS = re.compile(
     r"(?:目录|清单|导则|指南|规则|蓝图|若干措施|法|条例|规定|办法|意见|方案|规划|纲要|计划|措施|通知|决定|细则|若干政策|政策|公告|要点|指引|标准)(?:[(（][^()（）]*[)）])*$"
@@ -53,7 +57,7 @@ def citations_of(frame: Frame, outline: Outline) -> Iterator[Citation]:
             if named in seen or named in own or not _CITED_KINDS.search(match["title"].strip()):
                 continue
             carried = _CARRIED_OUT.search(before) is not None and re.match(r"[^，,。]{0,6}实施", behind) is not None
-            if not carried and not _BASIS.search(before):
+            if not carried and not _BASIS.search(before) and not _MADE_REAL.match(behind):
                 continue
             # Inside the sections only a sentence that says why the policy was made names its basis.
             if stretch in opening and not _states_purpose(text, sentence):
@@ -62,7 +66,10 @@ def citations_of(frame: Frame, outline: Outline) -> Iterator[Citation]:
             yield _citation(outline, match, "implements" if carried else "based_on")
     for match in _CITED.finditer(text, outline.span.start, outline.span.end):
         sentence = page.sentence(Span(match.start(), match.end()))
-        if _REPLACED.search(text[match.end() : sentence.end]) and fold(match["title"]) not in seen:
+        replaced = _REPLACED.search(text[match.end() : sentence.end]) or _REPLACES.search(
+            text, sentence.start, match.start()
+        )
+        if replaced and fold(match["title"]) not in seen:
             seen.add(fold(match["title"]))
             yield _citation(outline, match, "replaces")
 

@@ -12,7 +12,8 @@ from extract.outline import Outline
 from extract.page import trim
 
 _EFFECTIVE = re.compile(
-    rf"[自于]\s*(?:(?P<day>{ANY_DATE})|(?:印发|发布|公布|颁布|发文|下发)之日)\s*起\s*"
+    rf"[自于]\s*(?:(?P<day>{ANY_DATE})|(?:印发|发布|公布|颁布|发文|下发)之日)"
+    r"(?:\s*起|(?<=日)(?=\s*(?:正式)?(?:施行|实施|执行|生效)[,，。;；\n]))\s*"
     r"(?:满?\s*(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})\s*(?P<unit>日|天|个月)\s*后)?\s*(?:开始|正式)?\s*(?:施行|实施|执行|生效|试行|适用|起效|[,，]?\s*至)"
 )
 _VALID_FOR = re.compile(

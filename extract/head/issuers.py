@@ -16,7 +16,7 @@ from extract.page import trim
 from extract.prose import alternation
 from extract.resolve import Context, resolve, twin_names
 from extract.titles import fold_title as fold
-from seeds.places import longest_surface
+from seeds.places import longest_surface, spelled
 
 # Below a title the day may stand in brackets.
 # (延州政办发〔2019〕22号  2019年5月27日): the number may stand beside it.
@@ -39,6 +39,10 @@ _NOTICE_LINE = re.compile(
     re.M,
 )
 _ANNOUNCES = re.compile(r"关于|印发|转发|发布|公布|[《\n]")
+# A page that names its source, and the head of red-letter paper: 某县人民政府办公室文件.
+_SOURCE = re.compile(r"(?:信息)?来源\s*[:：]\s*(?P<names>[一-鿿]{4,30})(?=[\s|]|$)", re.M)
+_LETTERHEAD = re.compile(r"^\s*(?P<names>[一-鿿]{5,30}?)文\s*件\s*$", re.M)
+_GOVERNMENT = re.compile("(?:人民政府|行政公署|管理委员会|管委会)(?:办公[室厅])?$")
 # News: 市工信局、市财政局联合印发…; 近日,国务院印发《…》.
 # (2022年3月8日XX市第N届人民代表大会常务委员会第三次会议通过…): who made a regulation.
 _ADOPTED = re.compile(
@@ -97,6 +101,12 @@ def _is_issuer(name: str, context: Context) -> bool:
     # Towns and streets are in no table; where the district before them is known, so are they.
     known = who.known or (who.kind == "government" and who.jurisdiction is not None)
     return known and who.kind != "collective" and len(name) > 2
+
+
+def _is_own(name: str, context: Context) -> bool:
+    """Tell whether a body is one of the policy's own place."""
+    here = context.jurisdiction
+    return here is not None and resolve(name, context).jurisdiction in (here.name, spelled(here))
 
 
 def _at_and(page_text: str, name: Span, context: Context) -> list[Span]:
@@ -173,8 +183,13 @@ def _lines_above(text: str, frame: Frame, outline: Outline, context: Context) ->
     return names
 
 
-def issuers_of(frame: Frame, outline: Outline, context: Context, signed: list[Span]) -> list[Span]:
-    """Return the mentions of the issuers: signature, line under the title, title, label, news line."""
+def issuers_of(
+    frame: Frame, outline: Outline, context: Context, signed: list[Span], numbered: bool = False
+) -> list[Span]:
+    """Return the mentions of the issuers: signature, line under the title, title, label, letterhead, news line, source.
+
+    Where a page names its source, that is who issued the policy if the page prints the policy's own number too.
+    """
     text = outline.text
     if signed:
         return signed
@@ -203,18 +218,28 @@ def issuers_of(frame: Frame, outline: Outline, context: Context, signed: list[Sp
             if names:
                 return names
     end = outline.preamble.start or frame.within.end
-    match = _ISSUER_LABEL.search(text, frame.within.start, end)
+    first = outline.sections[0].at.start if outline.sections else end
+    match = _ISSUER_LABEL.search(text, frame.within.start, max(first, end))
     if match is not None and (names := _agencies(text, Span(match.start("names"), match.end("names")), context)):
         return names
-    first = outline.sections[0].at.start if outline.sections else end
-    for pattern, group in ((_DECREED, "names"), (_ADOPTED, "place")):
+    for pattern, group in ((_DECREED, "names"), (_ADOPTED, "place"), (_LETTERHEAD, "names")):
         found = pattern.search(text, frame.within.start, max(first, end))
         if found is None:
             continue
         name = Span(found.start(group), found.end() if group == "place" else found.end(group))
         if _is_issuer(name.of(text), context):
             return [name]
-    return in_news(text, Span(frame.within.start, max(end, frame.title_at.end)), frame, context)
+    last = trim(text, Span(text.rfind("\n", outline.span.start, outline.closing.end) + 1, outline.closing.end))
+    if _GOVERNMENT.search(last.of(text)) and _is_issuer(last.of(text), context) and _is_own(last.of(text), context):
+        # A signature without a day; a department may be the last cell of a table.
+        return [last]
+    told = in_news(text, Span(frame.within.start, max(end, frame.title_at.end)), frame, context)
+    source = _SOURCE.search(text, frame.within.start, max(first, end)) if numbered and not told else None
+    if source is not None and context.jurisdiction is not None:
+        name = Span(source.start("names"), source.end("names"))
+        if _is_issuer(name.of(text), context) and _is_own(name.of(text), context):
+            return [name]
+    return told
 
 
 def _news(text: str, span: Span, title: str) -> Iterator[re.Match[str]]:

@@ -152,7 +152,9 @@ def _company_of(row: Mapping[str, str], place: Place, middle: str) -> bool:
     spelled = {"name": place.name, "short": place.short}.get(row["key"])
     if (spelled is None) != (middle in LEVEL_WORDS) or (spelled is not None and spelled != middle):
         return False
-    return not row["places"] or bool({place.name, place.level} & set(row["places"].split("|")))
+    above = [a.name for a in ancestors(place)]
+    kinds = {place.name, place.level, *(f"{a}/@{place.level}" for a in above)}
+    return not row["places"] or bool(kinds & set(row["places"].split("|")))
 
 
 def _in_force(found: list[Mapping[str, str]], name: str, place: Place, date: str | None) -> Iterator[Mapping[str, str]]:
@@ -172,12 +174,13 @@ def _company_name(row: Mapping[str, str], place: Place) -> str:
     above = next((p for p in ancestors(place) if p.level == "province"), place)
     if "{mobile}" in pattern:
         return f"中国移动通信集团{above.short}有限公司{place.short}分公司"
-    ending = pattern.rpartition("}")[2]
+    key, _, ending = pattern.rpartition("{")[2].partition("}")
+    spelled = place.name if key == "name" else place.short
     if place.level == "county" and ending == "供电公司" and place.name.endswith(("县", "市")):
         return f"国网{above.short}{place.name}供电有限公司"
     current = (r for r in rows("enterprises") if above.name in r["places"].split("|") and not r["to"])
     company = next(current, None)
-    return (fill(company["canonical"], above) if company else "") + place.short + ending
+    return (fill(company["canonical"], above) if company else "") + spelled + ending
 
 
 _FIRM = re.compile(

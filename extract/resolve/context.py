@@ -14,17 +14,20 @@ LEVEL_WORDS = ("自治区", "自治州", "自治县", "地区", "省", "市", "�
 _LEVEL_STARTS = frozenset(word[0] for word in LEVEL_WORDS)
 GOVERNMENT = ("人民政府", "政府", "行政公署", "行署")
 COMMITTEE = ("管理委员会", "管委会", "管委")
+# A body of its own beside the province that it lies in.
+CORPS = "新疆生产建设兵团"
 NATION = Place("全国", None, "national", None)
 # A short name of a county (南山) is sure only before these ends.
-_SURE_ENDS = (*GOVERNMENT, *COMMITTEE, "人民政府办公室", "供电局", "供电公司")
+_SURE_ENDS = (*GOVERNMENT, *COMMITTEE, "人民政府办公室", "供电局", "供电公司", "生态环境局", "生态环境分局")
 
 
 @record
 class Context:
-    """From where a name is seen: the policy's jurisdiction and date (ISO 8601, None if unknown)."""
+    """From where a name is seen: the policy's jurisdiction and date (ISO 8601, None if unknown), the groups it names."""
 
     jurisdiction: Place | None
     date: str | None = None
+    groups: tuple[str, ...] = ()
 
     @property
     def national(self) -> bool:

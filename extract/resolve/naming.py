@@ -6,7 +6,7 @@ from typing import cast
 
 from extract import patterns as re
 from extract.facts import Agency, AgencyKind, Level
-from extract.resolve.context import full_name
+from extract.resolve.context import CORPS, full_name
 from seeds.places import Place, ancestors, spelled
 
 _INSTITUTION_ENDS = (
@@ -63,7 +63,7 @@ def fill(pattern: str, place: Place) -> str:
         short=place.short,
         city=full_name(above),
         province=province.name,
-        wei="委员会" if place.name.endswith("自治区") else "委",
+        wei="委员会" if place.name.endswith("自治区") or place.name == CORPS else "委",
     )
 
 

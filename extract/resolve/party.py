@@ -5,18 +5,18 @@ from __future__ import annotations
 from extract import patterns as re
 from extract.facts import Agency
 from extract.resolve import tables
-from extract.resolve.context import Context, Named, full_name, level_place, split_prefix
+from extract.resolve.context import CORPS, Context, Named, full_name, level_place, split_prefix
 from extract.resolve.naming import agency
 from seeds.places import Place, find
 
 _LEAGUE = re.compile(
-    r"(?:(?P<place>[^团]{2,12})?团(?P<level>省|市|自治区|州|县|区|旗|盟|地)委|共青团(?P<named>.{1,12}?)(?:委|委员会))$"
+    r"(?:(?P<place>[^团]{2,12})?团(?P<level>省|市|自治区|州|县|区|旗|盟|地)委|(?P<corps>兵团)团委|共青团(?P<named>.{1,12}?)(?:委|委员会))$"
 )
 
 
 def party_head(place: Place) -> str:
     """Return what a party body's name begins with: 中共佛山市委, 中共内蒙古自治区委员会."""
-    return f"中共{full_name(place)}{'委员会' if place.name.endswith('自治区') else '委'}"
+    return f"中共{full_name(place)}{'委员会' if place.name.endswith('自治区') or place.name == CORPS else '委'}"
 
 
 def party(name: str, rest: str, place: Place, date: str | None) -> Agency:
@@ -53,6 +53,8 @@ def league(name: str, named: Named, context: Context) -> Agency | None:
         return None
     if match["named"]:
         place = split_prefix(match["named"] + "政府", context).place
+    elif match["corps"]:
+        place = find(CORPS)
     elif match["place"]:
         place = find(match["place"], context.jurisdiction.name if context.jurisdiction else None)
     else:

@@ -1,8 +1,9 @@
 """Who took an agency's work over: reforms as dated change events (``reforms.csv``).
 
-A row is for one place (深圳市), for all places below one (``浙江省/*``), for a level (``@province``, ``@capital`` for the seat
-of a provincial government) or for all (``@all``); the narrowest scope that knows the old name counts. Dates differ by place; an
-unknown one stays unknown. Never is the old body the new one: the facts keep the agency as named, and its changes beside it.
+A row is for one place (深圳市), for all places below one (``浙江省/*``) or those of a level (``浙江省/@county``), for a level
+(``@province``, ``@capital`` for the seat of a provincial government) or for all (``@all``); the narrowest scope that
+knows the old name counts. Dates differ by place; an unknown one stays unknown. Never is the old body the new one: the
+facts keep the agency as named, and its changes beside it.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ def _scopes_of(place: Place) -> Iterator[str]:
         yield "national"
         return
     yield place.name
-    yield from (f"{above.name}/*" for above in ancestors(place))
+    yield from (f"{above.name}/{kind}" for kind in (f"@{place.level}", "*") for above in ancestors(place))
     if place.level == "prefecture" and place.code is not None and place.code.endswith("0100"):
         yield "@capital"
     yield f"@{place.level}"

@@ -12,6 +12,7 @@ from extract.resolve.central import branch, central, civil_aviation, customs, en
 from extract.resolve.collective import collective, is_collective
 from extract.resolve.context import (
     COMMITTEE,
+    CORPS,
     GOVERNMENT,
     LEVEL_WORDS,
     Context,
@@ -19,7 +20,9 @@ from extract.resolve.context import (
     full_name,
     split_prefix,
 )
+from extract.resolve.groups import full_group
 from extract.resolve.naming import agency, fill, kind_by_end
+from extract.resolve.offices import branch_office, corps_division, named_branch
 from extract.resolve.party import league, party, party_head, spelled_party
 from seeds.places import Place, ancestors, find, find_zone
 from seeds.tables import rows
@@ -118,14 +121,18 @@ def _committee(name: str, named: Named, context: Context) -> Agency | None:
     within = context.jurisdiction.name if context.jurisdiction else None
     if named.place is not None and tables.department(named.rest, context.date) is not None:
         return None
+    here = context.jurisdiction
     place = find_zone(zone, within) or find(zone, within)
+    holder = named.place
+    if place is not None and here is not None and place.name == zone and not _near(place, here):
+        # 滨海新区管委会 in a policy of Shaoxing is none of Tianjin's.
+        holder, place = None, find_zone(here.short + zone, within)
     if place is not None and place.level in ("zone", "county", "prefecture"):
-        return agency(full_name(place) + "管理委员会", name, place, "committee", None, "committee of a zone (table)")
+        canonical = government_of(place) if place.level == "zone" else full_name(place) + "管理委员会"
+        return agency(canonical, name, place, "committee", None, "committee of a zone (table)")
     if tables.local_name(named.place, named.rest, context.date) if named.place else None:
         return None
     spelled, expanded = _expand_zone(zone)
-    holder = named.place
-    here = context.jurisdiction
     if named.prefix in LEVEL_WORDS:
         spelled = spelled[len(named.prefix) :]
         head = holder.short if holder and expanded else holder.name if holder else named.prefix
@@ -134,6 +141,12 @@ def _committee(name: str, named: Named, context: Context) -> Agency | None:
         holder = here
         spelled = (here.short if expanded else full_name(here)) + spelled
     return agency(spelled + "管理委员会", name, holder, "committee", None, "committee of a zone, spelled in full")
+
+
+def _near(place: Place, here: Place) -> bool:
+    """Tell whether two places lie in one province, as far as the table tells."""
+    tops = [next((p.name for p in (at, *ancestors(at)) if p.level == "province"), None) for at in (place, here)]
+    return None in tops or tops[0] == tops[1]
 
 
 def _work_committee(name: str, named: Named, context: Context) -> Agency | None:
@@ -202,14 +215,15 @@ def _at_place(name: str, named: Named, place: Place, context: Context) -> Agency
     if (
         rest.endswith("分局")
         and place.level in ("county", "zone")
-        and (found := _branch_office(name, rest, place, date))
+        and (found := branch_office(name, rest, place, date))
     ):
         return found
     patterned = _local_office(name, named, place, context)
     if patterned is not None:
         return patterned
     entry = tables.department(rest, date) or tables.compound(rest)
-    if entry is not None and place.level == "zone" and entry.full != rest and tables.is_full(rest):
+    own = place.level == "zone" and place.name != CORPS and (tables.is_full(rest) or tables.is_spelled(rest))
+    if entry is not None and own and entry.full != rest:
         # A zone names its bodies as it likes: its 建设局 need not be a 住房和城乡建设局.
         return agency(full_name(place) + rest, name, place, "department", entry.line, "body of a zone, as written")
     if entry is not None:
@@ -217,53 +231,6 @@ def _at_place(name: str, named: Named, place: Place, context: Context) -> Agency
         if date is not None and not entry.holds(date):
             reason += ", a name not in force at that date"
         return agency(full_name(place) + entry.full, name, place, "department", entry.line, reason)
-    return None
-
-
-def _branch_office(name: str, rest: str, place: Place, date: str | None) -> Agency | None:
-    """Take a city's office in a district: 区国土分局 of 官渡区 is 昆明市国土资源局官渡分局."""
-    city = next(ancestors(place), None)
-    bureau = rest.removesuffix("分局") + "局"
-    if city is None or city.level != "prefecture" or tables.is_central_office(rest):
-        return None
-    entry = tables.local_name(city, bureau, date) or tables.department(bureau, date)
-    if entry is None:
-        return None
-    parent = fill(entry.full, city) if entry.full.startswith((city.name, "{")) else full_name(city) + entry.full
-    canonical = f"{parent}{place.short}分局"
-    return agency(canonical, name, place, "department", entry.line, f"office of {parent}")
-
-
-def _named_branch(name: str, named: Named, context: Context) -> Agency | None:
-    """Take a city's office that prints its line before its district: 国土高明分局, 生态环境拱墅分局."""
-    found = branch_place(name, context)
-    if found is None:
-        return None
-    place, line = found
-    return _branch_office(name, line + "分局", place, context.date)
-
-
-def branch_place(name: str, context: Context) -> tuple[Place, str] | None:
-    """Return the district and the line that the name of a branch prints in this order, None for any other name.
-
-    Parameters
-    ----------
-    name
-        The name as printed: 环保拱墅分局.
-    context
-        Jurisdiction and date of the policy.
-    """
-    here = context.jurisdiction
-    if not name.endswith("分局") or not 6 <= len(name) <= 14 or here is None or context.national:
-        return None
-    for cut in range(2, len(name) - 3):
-        place = find(name[cut:-2], here.name)
-        if (
-            place is not None
-            and place.level in ("county", "zone")
-            and tables.department(name[:cut] + "局", context.date)
-        ):
-            return place, name[:cut]
     return None
 
 
@@ -296,7 +263,8 @@ def _local_office(name: str, named: Named, place: Place, context: Context) -> Ag
 def government_of(place: Place) -> str:
     """Return the name of a place's government: 深圳市罗湖区人民政府, 锡林郭勒盟行政公署, a zone's 管理委员会."""
     if place.level == "zone":
-        return full_name(place) + ("" if place.name == "新疆生产建设兵团" else "管理委员会")
+        own = tables.local_name(place, "管委会", None)
+        return own.full if own is not None else full_name(place) + ("" if place.name == CORPS else "管理委员会")
     return full_name(place) + ("行政公署" if place.name.endswith(_AGENCIES_OF) else "人民政府")
 
 
@@ -316,7 +284,8 @@ def _office_of(name: str, named: Named, context: Context) -> Agency | None:
     parent = resolve(match["parent"], context)
     if not parent.known or parent.kind not in ("department", "central_office"):
         return None
-    canonical = parent.canonical + match["office"]
+    zone = match["office"].removesuffix("分局")
+    canonical = parent.canonical + (_expand_zone(zone)[0] + "分局" if zone != match["office"] else zone)
     return agency(canonical, name, named.place, parent.kind, parent.line, f"office of {parent.canonical}")
 
 
@@ -352,6 +321,12 @@ def _of_zone(name: str, named: Named, context: Context) -> Agency | None:
     )
 
 
+def _bare_group(name: str, named: Named, context: Context) -> Agency | None:
+    """Take a leading group or its office that the policy has named in full elsewhere: 领导小组办公室."""
+    full = full_group(name, named, context) if context.groups else None
+    return _with(resolve(full, context), name, "leading group that the policy names in full") if full else None
+
+
 def _below(name: str, named: Named, context: Context) -> Agency | None:
     """Take governments of a lower level that stand for all of them: 区人民政府 in a policy of a city."""
     here = context.jurisdiction
@@ -363,7 +338,7 @@ def _below(name: str, named: Named, context: Context) -> Agency | None:
 def _unknown(name: str, named: Named, context: Context) -> Agency:
     kind = kind_by_end(name)
     place, canonical = named.place, name
-    if place is not None and named.prefix in LEVEL_WORDS:
+    if place is not None and (named.prefix in LEVEL_WORDS or (kind == "leading_group" and place.name == CORPS)):
         canonical = full_name(place) + named.rest
     here = context.jurisdiction
     if kind == "leading_group" and place is None and here is not None and not context.national:
@@ -373,7 +348,7 @@ def _unknown(name: str, named: Named, context: Context) -> Agency:
         and not named.prefix
         and here is not None
         and here.level in _SPEAKS_OF_ITS_OWN
-        and _BARE.search(name)
+        and (_BARE.search(name) or (here.level == "zone" and name.endswith("部")))
     ):
         # A zone or a county that names its bodies without itself (信用服务中心) means its own.
         return agency(
@@ -384,6 +359,7 @@ def _unknown(name: str, named: Named, context: Context) -> Agency:
 
 
 _RULES: tuple[Callable[[str, Named, Context], Agency | None], ...] = (
+    _bare_group,
     spelled_party,
     _own_name,
     league,
@@ -394,7 +370,8 @@ _RULES: tuple[Callable[[str, Named, Context], Agency | None], ...] = (
     _work_committee,
     enterprise,
     firm,
-    _named_branch,
+    corps_division,
+    named_branch,
     _of_zone,
     _placed,
     _of_jurisdiction,

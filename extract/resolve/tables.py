@@ -131,7 +131,7 @@ def _national() -> Mapping[str, tuple[tuple[Entry, bool], ...]]:
 
 @cache
 def _local() -> Mapping[tuple[str, str], tuple[Entry, ...]]:
-    """Names that one place, or all places below one (``浙江省/*``), spell in their own way."""
+    """Names that one place, all places below one (``浙江省/*``) or all of a level (``浙江省/@county``) spell so."""
     out: dict[tuple[str, str], list[Entry]] = {}
     for row in rows("local_names"):
         entry = Entry(
@@ -207,6 +207,14 @@ def is_full(name: str) -> bool:
     )
 
 
+def is_spelled(name: str) -> bool:
+    """Tell whether a name is made of whole words and the full ending: 科技局, 发展改革局, and no 发改局."""
+    end = next((full for word, full in _suffixes() if word == full and name.endswith(word)), "")
+    stem = name.removesuffix(end)
+    short = any(row["short"] and row["word"] in stem for row in rows("subject_words"))
+    return bool(end and stem) and not short and _words_of(stem) is not None
+
+
 @cache
 def compound(name: str) -> Entry | None:
     """Return a department whose stem is several full stems in a row: 工业信息化和科技局, 商务和大数据局.
@@ -276,7 +284,11 @@ def national(name: str, anywhere: bool, date: str | None) -> Entry | None:
 
 @cache
 def _scopes(place: Place) -> tuple[str, ...]:
-    return (place.name, *(f"{above.name}/*" for above in ancestors(place)))
+    above = [a.name for a in ancestors(place)]
+    # A county that no prefecture stands above is run by the province itself.
+    level = [a for a in above if place.level != "county" or len(above) > 1]
+    own = (place.name,) if place.official in (None, place.name) else (place.name, place.official)
+    return (*own, *(f"{a}/@{place.level}" for a in level), *(f"{a}/*" for a in above))
 
 
 def local_name(place: Place, name: str, date: str | None) -> Entry | None:

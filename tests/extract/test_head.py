@@ -1,4 +1,4 @@
-"""Whose policy it is, where no place begins its title."""
+"""Whose policy it is where no place begins its title, who issued it and when."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def facts_of(text: str) -> Facts:
         # Who announces it: a zone.
         (
             "合肥高新技术产业开发区管理委员会关于印发支持量子信息产业发展若干政策的通知\n", "",
-            "", "合肥高新技术产业开发区", "合肥高新技术产业开发区科学技术局",
+            "", "合肥高新技术产业开发区", "合肥高新技术产业开发区科技局",
         ),
         # What the text says of its own place.
         ("关于促进集成电路产业的意见\n根据《江苏省规划》，结合常州市实际，提出如下意见。\n", "市", "", "常州市", "常州市科学技术局"),
@@ -173,3 +173,37 @@ def test_short_names_of_what_is_cited_are_no_citations() -> None:
         ("国务院关于能源的意见", "国发〔2020〕3号"),
         ("能源管理条例", "国务院令第722号"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("page", "issuers"),
+    [
+        # Red-letter paper, and a notice that nobody signs.
+        ("大竹县人民政府办公室文件\n竹府办〔2021〕7号\n关于印发大竹县苎麻产业提升方案的通知\n各乡镇人民政府：\n2021年4月2日\n大竹县苎麻产业提升方案\n",
+         ("大竹县人民政府办公室",)),
+        # A page that names its source beside the policy's own number, and one that bears none.
+        ("绵阳高新区激光产业发展方案\n发布时间：2023-04-02　来源：绵阳高新区管委会　字体：[大]\n绵高管发〔2023〕5号\n", ("绵阳高新技术产业开发区管理委员会",)),
+        ("绵阳高新区激光产业发展方案\n发布时间：2023-04-02　来源：绵阳高新区管委会　字体：[大]\n", ()),
+    ],
+)  # fmt: skip
+def test_issuers_that_pages_print_elsewhere(page: str, issuers: tuple[str, ...]) -> None:
+    assert facts_of(page + "为加快发展，制定本方案。\n" + TASKS.format("")).document.issuers == issuers
+
+
+def test_a_signature_without_a_day() -> None:
+    facts = facts_of("延边州参业数字化工作要点\n" + TASKS.format("州") + "附件：略\n延边朝鲜族自治州人民政府办公室\n")
+    assert facts.document.issuers == ("延边朝鲜族自治州人民政府办公室",)
+
+
+def test_days_and_numbers_that_pages_print_elsewhere() -> None:
+    plan = facts_of(
+        "梧州市发展规划和2035年远景目标纲要\n（2021年2月9日梧州市第十四届人民代表大会第八次会议批准）\n"
+        + TASKS.format("市")
+    )
+    assert (plan.document.issued, plan.document.type) == ("2021-02-09", "规划纲要")
+    given = facts_of("固原市肉牛产业规划\n固原市农业农村局 2023年5月6日印发 固农发〔2023〕8号\n" + TASKS.format("市"))
+    assert given.document.doc_number == "固农发〔2023〕8号"
+    old = "本措施替代《固原市肉牛产业扶持措施》（固政办发〔2020〕3号）。本措施自2024年9月1日施行，有效期2年。\n"
+    after = facts_of("固原市肉牛产业若干措施\n" + TASKS.format("市") + old).document
+    assert (after.effective_from, after.effective_to) == ("2024-09-01", "2026-08-31")
+    assert [(c.title, c.relation) for c in after.cites] == [("固原市肉牛产业扶持措施", "replaces")]
