@@ -19,6 +19,7 @@ _AIMS = re.compile("力争(?:到|在|实现)|争取(?:到|实现)")
 _DUE_BY = re.compile(
     r"(?:到|至|力争|确保)(?P<y>20\d\d)年(?![\d的])(?:年?[底末])?|(?P<before>20\d\d)年(?:年?[底末])?前|[“\"]?十[四五六]五[”\"]?期?末"
 )
+_YEAR_BESIDE = re.compile(r"(?P<y>20\d\d)年[底末]?$")
 _ROUGHLY = re.compile("(?:以上|以下|以内|左右)?")
 _SEPARATOR = re.compile(r"、|/$|以及|及其|(?<![普涉危])及|(?<![总饱])和|(?<!参)与|(?<![合兼])并(?![购网])")
 # Behind a quantity: the clause is over, or another item follows; a bracket may explain the unit (3万辆(标准车)).
@@ -29,6 +30,7 @@ _THERE = re.compile(
 _DONE = re.compile(
     rf"$|[(（][^()（）\n\d]{{1,12}}[)）](?=$|[{re.escape(CLAUSE_BREAK)}、])|[{re.escape(CLAUSE_BREAK)}、)）”\"\]】]|/(?=\d)|以及|和|及(?!其)|并|且|的?(?:目标|水平|规模|新?台阶|大关|关口)(?=$|[{re.escape(CLAUSE_BREAK)}])|的?(?:年均)?(?:增长|增速|速度)(?=$|[{re.escape(CLAUSE_BREAK)}])"
 )
+_RANKED = re.compile("级的?(?P<noun>[^，,。；;、的\\d]{2,20})(?=$|[，,。；;])")
 _LABEL = re.compile(r"[“\"‘「][^”\"’」\n]{0,8}$")
 _RANK = re.compile(r"(?:前|第|列|名列|位列|排名)$")
 _CREATION_ONLY = re.compile(r"(?:一批|若干)")
@@ -53,6 +55,8 @@ _GROWTH_TAIL = re.compile(
 )
 # 100支以上高支精纺纱: a count of yarn, not of things.
 _UNITS_OF = {"支": re.compile(r"[^，,。；;、]{0,10}(?:队|基金|团队|力量|股票|专班)")}
+# 清理低效用地,每年盘活3000亩: what it is done to was named before.
+_DONE_TO = frozenset({"完成", "盘活", "整备", "处置", "改造", "腾退", "供应", "拆除"})
 # 带动上下游企业5000家以上“链式”转型: what is counted stands in front, what it does behind.
 _DOES = re.compile(
     r"(?:转型|升级|上云|上云用云|改造|应用|投产|达产|落地|上市|开工|入驻|就业|增收|出海|入库|入规|升规|纳统)$"
@@ -241,8 +245,14 @@ class Sentence:
 
     def _dated(self, lead: int) -> bool:
         """Tell whether a deadline to come stands before a quantity: 到2027年,能耗下降9%."""
-        before = list(_DUE_BY.finditer(self.text, self.span.start, lead)) if self.present is not None else []
-        if not before or self.present is None:
+        if self.present is None:
+            return False
+        # 销售收入2025年900亿元
+        beside = _YEAR_BESIDE.search(self.text, max(lead - 7, self.span.start), lead)
+        if beside is not None and int(beside["y"]) >= self.present:
+            return True
+        before = list(_DUE_BY.finditer(self.text, self.span.start, lead))
+        if not before:
             return False
         year = before[-1]["y"] or before[-1]["before"]
         return not year or int(year) >= self.present
@@ -253,6 +263,17 @@ class Sentence:
         if q.kind != "share" or last is None or not last.stated:
             return False
         return 0 <= start - last.end <= 1 and "%" in self.text[last.end - 1 : last.end + 1]
+
+    def _ranked(self, i: int, clause: int) -> Reading | None:
+        """Read how large something is to become: 到2025年建成2500亿元级产业集群; 千亿级 is a figure of speech."""
+        text, q = self.text, self.found[i]
+        noun = _RANKED.match(text, q.tail, self.span.end)
+        if noun is None or q.kind not in ("money", "") or q.written != "digit":
+            return None
+        counted = any(self._joined(i, j) and self.found[j].kind == "count" for j in (i - 1, i + 1))
+        if counted or not (self._dated(q.lead) or self.goal) or not pattern("verb").search(text, clause, q.lead):
+            return None
+        return Reading(noun["noun"], q.lead, noun.end(), True, "target.measured")
 
     def _read(self, i: int) -> Reading | None:
         text, q = self.text, self.found[i]
@@ -285,7 +306,9 @@ class Sentence:
             and pattern("attribute").search(text, max(start, q.lead - 6), q.lead) is not None
             and not aimed
         )
-        if text[q.tail : q.tail + 1] == "级" or quality:
+        if text[q.tail : q.tail + 1] == "级":
+            return self._ranked(i, clause)
+        if quality:
             return None
         if done:
             if i and self.found[i - 1].kind == "count" and self._joined(i - 1, i):
@@ -293,7 +316,7 @@ class Sentence:
             indicator = clean_head(head, self.subject)
             # 到2025年建成工厂16家,到2027年建成41家
             same = self.last is not None and self.unit == q.unit and only_verb().fullmatch(indicator) is not None
-            if _ONLY_GROWTH.fullmatch(indicator) or indicator == "完成" or same:
+            if _ONLY_GROWTH.fullmatch(indicator) or indicator in _DONE_TO or same:
                 indicator = ""
             # 上市公司实现零的突破、达到1户
             first = _FIRST_ONE.search(text, clause, q.lead)
