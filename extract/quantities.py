@@ -46,6 +46,8 @@ _SPACE = r"[ \u3000]?"
 _SMALL = frozenset({"升", "米", "克", "瓦时", "帕", "卡"})
 # 分别 stands no farther before the first figure of a list.
 _EACH_NEAR = 24
+# 单位:亿元, 到位资金(亿元): the unit of a table's figures.
+_UNIT_IS = re.compile("单位[:：]?[ \u3000]*$")
 _LINE = re.compile(r"[^\n]+")
 
 
@@ -244,6 +246,12 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     return tuple(out)
 
 
+def _is_unit_alone(text: str, start: int, end: int) -> bool:
+    """Tell whether 亿元 between two places is the unit of a table's figures and no amount."""
+    in_brackets = text[start - 1 : start] in ("(", "（") and text[end : end + 1] in (")", "）", "、", "/")
+    return in_brackets or _UNIT_IS.search(text, max(0, start - _EACH_NEAR), start) is not None
+
+
 @lru_cache(maxsize=8192)
 def _in_line(text: str) -> tuple[Quantity, ...]:
     """Return the quantities of one line, places counting from its beginning; none runs over a line's end."""
@@ -259,6 +267,8 @@ def _in_line(text: str) -> tuple[Quantity, ...]:
         if match is None:
             continue
         position = max(match.end(), at + 1)
+        if match["b"] is not None and _is_unit_alone(text, at, match.end()):
+            continue
         bare, share = match["u"], match["p"] is not None
         magnitude = match["m"] or ""
         if match["n"] is not None and not match["u"] and text[match.end() - 1] in "%％":

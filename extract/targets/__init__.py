@@ -35,6 +35,7 @@ _CUE = re.compile(
 )
 _AIMS = re.compile(r"力争|争取到|(?<![自从以])到20\d\d年(?:底|末|前)?")
 _SAYS_GOAL = re.compile("(?:预期|主要|发展|工作|总体)目标(?:任务)?(?:值)?(?:是|为|包括)?[：:]?|目标(?:是|为)?[：:]")
+_DEFINES = frozenset({"是指", "所称"})
 _COMPARES = frozenset({"同比", "去年", "上年"})
 _DURATION = re.compile(r"(?:时限|时间|周期|时长|用时|寿命|时效|天数)(?:平均|均|整体|再|进一步)*$")
 _DUE, _DEADLINE = re.compile("20\\d\\d(?=年)"), re.compile("时限|时间|期限")
@@ -77,23 +78,30 @@ def _limits(text: str, q: Quantity, span: Span) -> bool:
     return q.comparator is not None and bool(_DURATION.search(text, clause_start(text, q.lead, span.start), q.lead))
 
 
-def _wanted(text: str, span: Span, found: list[Quantity], goal: bool, measures: bool) -> list[Quantity]:
+def _wanted(
+    text: str, span: Span, found: list[Quantity], goal: bool, measures: bool, years: Years, present: int | None
+) -> list[Quantity]:
     """Return the quantities of a sentence that may be goals.
 
-    None of them are where it speaks of the past (in its first words) or states a condition; in a measure of
+    Where it speaks of the past (in its first words) only those behind a year to come are (现有园区10个,到2025年达到15个),
+    none where it states a condition; in a measure of
     support only those behind what is given (带动社会投资500亿元); in a document of ``measures`` only those of a
     sentence that says it is about a goal.
     """
-    if told_of_past(text, span.start, min(span.start + 10, span.end)):
+    past = told_of_past(text, span.start, min(span.start + 10, span.end))
+    if past is not None and past[0] in _DEFINES:
         return []
-    if goal:
+    if past is not None:
+        found = [q for q in found if years.to_come(span.start, q.lead, present)]
+    if goal or not found:
         return found
     items = given(text, span, found)
     first = _OFFER.search(text, span.start, items[0].start) if items else None
     offer = first.start() if first is not None else clause_start(text, items[0].start, span.start) if items else 0
     offer = span.start if _OFFERED_TO.match(text, span.start, span.end) else offer
     before = [q for q in found if q.tail <= offer and (_is_work(text, span, q) or _is_end_state(text, span, q))]
-    asked = pattern("condition").search(text, span.start, span.end)
+    asks = pattern("condition").finditer(text, span.start, span.end)
+    asked = next((m for m in asks if not any(_bounds_by_year(text, span, m, q) for q in found)), None)
     if asked:
         return [q for q in before if q.tail <= asked.start()]
     if items:
@@ -116,6 +124,11 @@ def _wanted(text: str, span: Span, found: list[Quantity], goal: bool, measures: 
             or _is_set(text, span, q)
         ]
     return found
+
+
+def _bounds_by_year(text: str, span: Span, word: re.Match[str], q: Quantity) -> bool:
+    """Tell whether a word is no condition but compares what is to be reached by a year: 利用率2026年不得低于70%."""
+    return q.lead == word.start() and _DUE.search(text, clause_start(text, q.lead, span.start), q.lead) is not None
 
 
 def _is_work(text: str, span: Span, q: Quantity) -> bool:
@@ -214,7 +227,7 @@ def _section_targets(
         inside = [q for q in within(found, span) if q.kind != "time" or _limits(text, q, span)]
         if asks is not None and not of_section:
             inside = [q for q in inside if q.tail <= asks.start()]
-        inside = _wanted(text, span, inside, goal, measures) if inside else inside
+        inside = _wanted(text, span, inside, goal, measures, years, present) if inside else inside
         if not inside:
             continue
             # A semicolon goes on with what was measured before it.

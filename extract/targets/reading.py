@@ -10,6 +10,7 @@ from extract.prose import CLAUSE_BREAK, clause_end, clause_start
 from extract.quantities import Quantity
 from extract.records import record
 from extract.targets.bases import base_in_bracket, begins, without_base, without_start
+from extract.targets.figures import is_capacity, is_figure_of_speech, is_size, sums_up
 from extract.targets.heads import clean_head
 from extract.targets.nouns import IN_BRACKETS, bare_noun, noun_behind, qualifies
 from extract.targets.words import attribute, measure, measured_of, only_verb, pattern
@@ -19,6 +20,7 @@ _AIMS = re.compile("力争(?:到|在|实现)|争取(?:到|实现)")
 _DUE_BY = re.compile(
     r"(?:到|至|力争|确保)(?P<y>20\d\d)年(?![\d的])(?:年?[底末])?|(?P<before>20\d\d)年(?:年?[底末])?前|[“\"]?十[四五六]五[”\"]?期?末"
 )
+_YEAR_BESIDE = re.compile(r"(?P<y>20\d\d)年[底末]?$")
 _ROUGHLY = re.compile("(?:以上|以下|以内|左右)?")
 _SEPARATOR = re.compile(r"、|/$|以及|及其|(?<![普涉危])及|(?<![总饱])和|(?<!参)与|(?<![合兼])并(?![购网])")
 # Behind a quantity: the clause is over, or another item follows; a bracket may explain the unit (3万辆(标准车)).
@@ -29,6 +31,7 @@ _THERE = re.compile(
 _DONE = re.compile(
     rf"$|[(（][^()（）\n\d]{{1,12}}[)）](?=$|[{re.escape(CLAUSE_BREAK)}、])|[{re.escape(CLAUSE_BREAK)}、)）”\"\]】]|/(?=\d)|以及|和|及(?!其)|并|且|的?(?:目标|水平|规模|新?台阶|大关|关口)(?=$|[{re.escape(CLAUSE_BREAK)}])|的?(?:年均)?(?:增长|增速|速度)(?=$|[{re.escape(CLAUSE_BREAK)}])"
 )
+_RANKED = re.compile("级的?(?P<noun>[^，,。；;、的\\d]{2,20})(?=$|[，,。；;])")
 _LABEL = re.compile(r"[“\"‘「][^”\"’」\n]{0,8}$")
 _RANK = re.compile(r"(?:前|第|列|名列|位列|排名)$")
 _CREATION_ONLY = re.compile(r"(?:一批|若干)")
@@ -41,9 +44,6 @@ _YEARLY = re.compile("(?:年均|逐年)(?:增长|递增|提高|提升|下降|降
 # 2个产业集群产值规模: what the count in front of the measured thing counts.
 _COUNTED_NOUN = re.compile(r"^[^的]{0,12}?(?:产业集群|产业链|集群|园区|企业|产业|领域)(?=.{2})")
 _PARTED = re.compile(rf"[{re.escape(CLAUSE_BREAK)}、]")
-# 2兆瓦以上风力发电机组: how large a product is.
-_SIZES = re.compile("[兆千吉]?瓦$|千伏$|伏$|英寸$|纳米$|微米$|毫米$|马力$|吨级$|兆帕$|千克$")
-_MAKES = re.compile("(?:发展|研制|生产|推广|突破|研发|开发|制造|攻关|采用)(?:[一-鿿]{0,2})$")
 # 同比增长15%, 较2024年分别提高6个百分点: what grows was named before.
 _ONLY_GROWTH = re.compile(
     r"(?:较20\d\d年(?:底|末)?|较法定\w{0,4}|同比|累计|平均|再|分别|共|各|总体|每年)*(?:增长|递增|增加|增幅|增速|提高|提升|上升|扩大|下降|递减|降低|减少|降幅|缩短|压缩|压减)*"
@@ -53,14 +53,12 @@ _GROWTH_TAIL = re.compile(
 )
 # 100支以上高支精纺纱: a count of yarn, not of things.
 _UNITS_OF = {"支": re.compile(r"[^，,。；;、]{0,10}(?:队|基金|团队|力量|股票|专班)")}
+# 清理低效用地,每年盘活3000亩: what it is done to was named before.
+_DONE_TO = frozenset({"完成", "盘活", "整备", "处置", "改造", "腾退", "供应", "拆除"})
 # 带动上下游企业5000家以上“链式”转型: what is counted stands in front, what it does behind.
 _DOES = re.compile(
     r"(?:转型|升级|上云|上云用云|改造|应用|投产|达产|落地|上市|开工|入驻|就业|增收|出海|入库|入规|升规|纳统)$"
 )
-_VERB_NEAR = 20
-_GROWS = re.compile("(?:增长|增加|提高|提升|扩大)(?:近|超|超过|约)?$")
-_ADDS = re.compile("(?:新增|新建|建成|创建|引进|培育|争创|获批|组建)[^，,。；;、]{2,}$")
-_ONE_OF = frozenset({"家", "个", "座", "项"})
 _WHOLE = frozenset({"总数", "总量", "数量", "总规模", "累计数"})
 # 10个主业突出、技术先进的大企业: what they are like comes first.
 _GROWING = re.compile(r"(?P<what>[^的、]{2,16}?)(?:快速|加快|持续|不断|稳步|进一步|显著|明显|大幅|加速|集聚|发展|壮大)")
@@ -81,6 +79,8 @@ _BUILT = re.compile(
     r"(?<=..)(?:全部|均|全面)(?:接入|纳入|实现|完成|通过|达到)[^，,。]*$|(?<=..)(?:全部|全面|基本|陆续|如期|均|集中|顺利)*(?:建成(?:投产|投用|运营|运行|达产)?|投入(?:使用|运营|运行)|投产(?:达产)?|投用|竣工(?:投产)?|完工|挂牌|开工(?:建设)?|落地)$"
 )
 _BY_THEN = re.compile(r"20\d\d年|[年月]底|年内|年末")
+# 新增用地80%以上投向四大组团: of what the share is stands in front.
+_GOES_TO = re.compile("(?:主要|优先|集中)?(?:投向|用于|投入|投资于|布局|安排|集中|向|来自|落户|配置)")
 _DOER = re.compile(r"(?:企业|项目|单位|农户|机构|产品|园区|设备|人员|劳动力|人|户)$")
 # 医药、食品、木制品三大行业产值: the items of the list are nothing that is measured by itself.
 COLLECTIVE = re.compile(r"(?:[一二三四五六七八九十两\d]+[大个类家]|等)")
@@ -107,19 +107,6 @@ def _noun_end(text: str, start: int, limit: int) -> int:
     return stop.start() if stop else end
 
 
-def _is_figure_of_speech(text: str, q: Quantity) -> bool:
-    """Tell whether a small number in characters is only a way of speaking: 一个体系, 四类事件."""
-    if q.written != "han" or q.kind not in ("count", "ratio") or q.unit == "番" or q.value >= 20:
-        return False
-    before = max(0, q.lead - _VERB_NEAR)
-    # 增长一倍, 新增创新中心一家
-    if q.unit == "倍" and _GROWS.search(text, before, q.lead):
-        return False
-    if q.value == 1 and q.unit in _ONE_OF and _ADDS.search(text, before, q.lead) and _DONE.match(text, q.tail):
-        return False
-    return q.value < 2 or q.unit in ("类", "种", "部", "位", "只", "条", "次", "片", "对", "度")
-
-
 class Sentence:
     """One sentence with its quantities: reads each against its neighbours."""
 
@@ -141,7 +128,7 @@ class Sentence:
         self.counted = -1
         # The same where the things stand before their number.
         self.headed = -1
-        self.found = found = [q for q in found if not _is_figure_of_speech(text, q)]
+        self.found = found = [q for q in found if not is_figure_of_speech(text, q, _DONE)]
         kept = [i for i in range(len(found)) if not self._qualifies(i)]
         steps = [(i, j) for i, j in pairwise(kept) if begins(text, found[i], found[j], span.start)]
         first = {i for i, _ in steps}
@@ -241,8 +228,14 @@ class Sentence:
 
     def _dated(self, lead: int) -> bool:
         """Tell whether a deadline to come stands before a quantity: 到2027年,能耗下降9%."""
-        before = list(_DUE_BY.finditer(self.text, self.span.start, lead)) if self.present is not None else []
-        if not before or self.present is None:
+        if self.present is None:
+            return False
+        # 销售收入2025年900亿元
+        beside = _YEAR_BESIDE.search(self.text, max(lead - 7, self.span.start), lead)
+        if beside is not None and int(beside["y"]) >= self.present:
+            return True
+        before = list(_DUE_BY.finditer(self.text, self.span.start, lead))
+        if not before:
             return False
         year = before[-1]["y"] or before[-1]["before"]
         return not year or int(year) >= self.present
@@ -253,6 +246,17 @@ class Sentence:
         if q.kind != "share" or last is None or not last.stated:
             return False
         return 0 <= start - last.end <= 1 and "%" in self.text[last.end - 1 : last.end + 1]
+
+    def _ranked(self, i: int, clause: int) -> Reading | None:
+        """Read how large something is to become: 到2025年建成2500亿元级产业集群; 千亿级 is a figure of speech."""
+        text, q = self.text, self.found[i]
+        noun = _RANKED.match(text, q.tail, self.span.end)
+        if noun is None or q.kind not in ("money", "") or q.written != "digit":
+            return None
+        counted = any(self._joined(i, j) and self.found[j].kind == "count" for j in (i - 1, i + 1))
+        if counted or not (self._dated(q.lead) or self.goal) or not pattern("verb").search(text, clause, q.lead):
+            return None
+        return Reading(noun["noun"], q.lead, noun.end(), True, "target.measured")
 
     def _read(self, i: int) -> Reading | None:
         text, q = self.text, self.found[i]
@@ -285,7 +289,9 @@ class Sentence:
             and pattern("attribute").search(text, max(start, q.lead - 6), q.lead) is not None
             and not aimed
         )
-        if text[q.tail : q.tail + 1] == "级" or quality:
+        if text[q.tail : q.tail + 1] == "级":
+            return self._ranked(i, clause)
+        if quality:
             return None
         if done:
             if i and self.found[i - 1].kind == "count" and self._joined(i - 1, i):
@@ -293,7 +299,7 @@ class Sentence:
             indicator = clean_head(head, self.subject)
             # 到2025年建成工厂16家,到2027年建成41家
             same = self.last is not None and self.unit == q.unit and only_verb().fullmatch(indicator) is not None
-            if _ONLY_GROWTH.fullmatch(indicator) or indicator == "完成" or same:
+            if _ONLY_GROWTH.fullmatch(indicator) or indicator in _DONE_TO or same:
                 indicator = ""
             # 上市公司实现零的突破、达到1户
             first = _FIRST_ONE.search(text, clause, q.lead)
@@ -362,11 +368,11 @@ class Sentence:
             at = of_them.start() + start if of_them else q.lead
             finish = clause_end(text, q.tail, self.span.end)
             return Reading(indicator, at, finish, True, "target.attribute") if verb or self.goal or due else None
-        if _SIZES.search(q.unit) and _MAKES.search(text, clause, q.lead):
+        if is_size(text, q, clause) or is_capacity(text, q, self.span):
             return None
         noun = noun_behind(text, q.tail, end, clause_end(text, q.tail, self.span.end))
         counted = clean_head(head, self.subject)
-        if _DOES.search(noun) and _DOER.search(counted):
+        if (_DOES.search(noun) and _DOER.search(counted)) or (q.kind == "share" and _GOES_TO.match(noun) and counted):
             at = text.rfind(counted, start, q.lead)
             return Reading(counted, at, q.tail, True, "target.measured") if verb or self.goal else None
         built = _BUILT.search(noun)
@@ -377,7 +383,7 @@ class Sentence:
             # 2个集群产值分别超过70亿元、30亿元: what is measured of them comes next.
             return None
         noun = bare_noun(noun)
-        if len(noun) < 2:
+        if len(noun) < 2 or sums_up(text, q, noun, clause):
             return None
         there = _THERE.match(noun) if head.endswith("在") and q.comparator is not None else None
         if there is not None:

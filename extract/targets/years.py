@@ -14,7 +14,7 @@ YEAR = re.compile(
     # Where none of its words begins nothing else is tried.
     r"(?=[较比相对以自从由与力争到至截2“\"十])"
     r"(?P<base>较|(?<!占)比|相比|相较|相对|对比|以|自|从|由|与)?(?P<due>力争到|争取到|到|至|截至|截止|截止到)?(?:"
-    r"(?:20\d{2}年?\s*(?:[-—–~～至到]|——)\s*)?(?P<y>20\d{2})\s*年(?P<late>年?底|年?末|前|内)?(?P<since>以来|起|的基础|基数|基准|为基[期准]|的(?=[\d.两二三四五]+倍))?"
+    r"(?:20\d{2}年?\s*(?:[-—–~～至到]|——)\s*)?(?P<y>20\d{2})\s*年(?P<late>年?底|年?末|前|内)?(?P<since>以来|起|的?基础|基数|基准|为基[期准]|的(?=[\d.两二三四五]+倍))?"
     r"|[“\"]?(?P<plan>十[二三四五六]五)[”\"]?(?:规划)?(?:期?末|时期末|结束))"
 )
 # 截至2022年底 tells what was, 截至2027年底 what is to be: it depends on the present.
@@ -25,7 +25,9 @@ _BEFORE = 8
 # In a text without headings a deadline holds for so many characters.
 _NEAR = 300
 _RANGE = re.compile(r"(20\d{2})\s*年?\s*(?:[-—–~～－至到]|——)\s*20\d{2}")
-_TITLE_YEAR = re.compile(r"(20\d{2})\s*年(?!第|修订|版|版本|[)）])")
+# 2035年远景目标 and 较2020年下降 are no years of work.
+_TITLE_YEAR = re.compile(r"(?<![较比于])(20\d{2})\s*年(?!第|修订|版|版本|远景|[)）])")
+_TITLE_PLAN = re.compile(r"[“\"]?(十[二三四五六]五)[”\"]?|第?(十[二三四五六])个五年")
 _CLOSING_DATE = re.compile(r"(20\d{2})\s*年\s*\d{1,2}\s*月")
 
 
@@ -35,6 +37,10 @@ class Years:
 
     found: list[tuple[int, int, int, bool]] = field(default_factory=list)
     carried: int | None = None
+
+    def to_come(self, start: int, end: int, present: int | None) -> bool:
+        """Tell whether a stretch names a year to come; none is known to be without a ``present``."""
+        return present is not None and any(start <= s < end and y >= present for s, _, y, _ in self.found)
 
     def listed(self, start: int, end: int, count: int) -> list[int]:
         """Return the last ``count`` years in a stretch where it names that many, else none."""
@@ -69,7 +75,9 @@ def years_in(text: str, span: Span, present: int | None) -> list[tuple[int, int,
         if match["base"] or match["since"]:
             continue
         if match["plan"]:
-            out.append((match.start(), match.end(), _PLAN_ENDS[match["plan"]], True))
+            # “十三五”末 tells what was in a plan of the next five years.
+            if present is None or _PLAN_ENDS[match["plan"]] >= present:
+                out.append((match.start(), match.end(), _PLAN_ENDS[match["plan"]], True))
             continue
         year = int(match["y"])
         if present is None or year >= present or match["due"]:
@@ -102,6 +110,9 @@ def present_year(outline: Outline, title: str, issued: str | None = None) -> int
     period = _RANGE.search(title)
     if period:
         return int(period[1])
+    plan = _TITLE_PLAN.search(title)
+    if plan:
+        return _PLAN_ENDS[plan[1] or plan[2] + "五"] - 4
     dates = _CLOSING_DATE.findall(outline.closing.of(outline.text))
     if dates:
         return int(dates[-1])

@@ -154,6 +154,10 @@ def test_what_is_to_fall_by_a_year_is_a_goal(when: tuple[str, int], names: list[
         "对年营业收入超过10亿元的企业给予奖励。",
         "公示期不少于5个工作日。",
         "落实“六个统一”要求。",
+        "推进江州石化年产20万吨乙二醇项目建设。",
+        "开工建设江州电子30万台电脑、海州化工40条手套生产线等项目。",
+        "做强电子信息、船舶配套2个优势产业。",
+        "成立指挥部，设立项目推进、要素保障2个专班。",
     ],
 )
 def test_ordinary_prose_states_no_goal(sentence: str) -> None:
@@ -180,6 +184,14 @@ def test_ordinary_prose_states_no_goal(sentence: str) -> None:
         ("新增国家级创新中心一家。", [("国家级创新中心", 1, None)]),
         ("固废强度降到0.03吨/万元以下。", [("固废强度", 0.03, None)]),
         ("实施项目31个，总投资870亿元。", [("项目", 31, None), ("总投资", 870, None)]),
+        ("现有园区10个，2025年园区产值占比达85%。", [("园区产值占比", 85, 2025)]),
+        ("销售收入2025年500亿元、2027年900亿元。", [("销售收入", 500, 2025), ("销售收入", 900, 2027)]),
+        ("到2025年建成2500亿元级船舶产业集群。", [("船舶产业集群", 2500, 2025)]),
+        ("清理闲置土地，盘活300亩以上。", [("闲置土地", 300, None)]),
+        ("综合利用率2026年不得低于70%。", [("综合利用率", 70, 2026)]),
+        ("力争两年内引进规上企业15家。", [("规上企业", 15, None)]),
+        ("新增用地80%以上投向三大组团。", [("用地", 80, None)]),
+        ("到2027年，营业收入在2022年基础上翻一番、突破260亿元。", [("营业收入", 1, 2027), ("营业收入", 260, 2027)]),
     ],
 )
 def test_what_a_goal_is_of(sentence: str, expected: list[tuple[str, float, int | None]]) -> None:
@@ -190,3 +202,26 @@ def test_a_long_name_of_the_industry_is_left_out() -> None:
     title = "江州市智能海洋装备产业发展行动计划（2023—2027年）"
     (whole, of_product) = targets("智能海洋装备产业总产值突破30亿元，智能海洋装备产量达到9台。", "发展目标", title)
     assert (whole.indicator, of_product.indicator) == ("总产值", "智能海洋装备产量")
+
+
+def test_a_plan_of_five_years_says_its_present_in_its_title() -> None:
+    title = "江州市国民经济和社会发展第十四个五年规划和2035年远景目标纲要"
+    found = targets("“十三五”末，全市总产值4700亿元。整车出口2023年突破40万辆。", "重点任务", title)
+    assert [(row.indicator, row.value, row.year) for row in found] == [("整车出口", 40, 2023)]
+
+
+PLACES = (
+    ("表2　各区县工业增加值分年度目标分解表（单位：亿元）\n区县 2024年 2025年\n东江区 185 200\n西岭县 160 172\n",
+     [("工业增加值", v, "亿元", y) for v, y in ((185, 2024), (200, 2025), (160, 2024), (172, 2025))]),
+    ("2024年招商引资任务分解表\n县区\t签约项目（个）\t到位资金（亿元）\n东江区\t10\t20\n合计\t10\t20\n",
+     [("签约项目", 10, "个", 2024), ("到位资金", 20, "亿元", 2024)] * 2),
+    ("2024年各区县企业情况\n县区\t企业（家）\t产值（亿元）\n东江区\t10\t20\n", []),
+    ("类别 序号 指标 单位 2022年 2027年 属性\n创新 1 5G基站数 万个 1 ≥2 预期性\n2 一般固废利用率 % 60 〔15〕 约束性\n",
+     [("5G基站数", 2, "万个", 2027), ("一般固废利用率", 15, "%", 2027)]),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("table", "expected"), PLACES)
+def test_tables_of_goals_by_place_and_year(table: str, expected: list[tuple[str, float, str, int]]) -> None:
+    found = targets(f"分解如下。\n{table}")
+    assert [(row.indicator, row.value, row.unit, row.year) for row in found] == expected

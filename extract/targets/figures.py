@@ -1,0 +1,84 @@
+"""Figures that are no goals: ways of speaking (一个体系), sizes of products, capacities of projects, sums of a list."""
+
+from __future__ import annotations
+
+from extract import patterns as re
+from extract.facts import Span
+from extract.prose import CLAUSE_BREAK, clause_end, clause_start
+from extract.quantities import Quantity
+
+_VERB_NEAR = 20
+_GROWS = re.compile("(?:增长|增加|提高|提升|扩大)(?:近|超|超过|约)?$")
+_ADDS = re.compile("(?:新增|新建|建成|创建|引进|培育|争创|获批|组建)[^，,。；;、]{2,}$")
+_ONE_OF = frozenset({"家", "个", "座", "项"})
+# 2兆瓦以上风力发电机组: how large a product is.
+_SIZES = re.compile("[兆千吉]?瓦$|千伏$|伏$|英寸$|纳米$|微米$|毫米$|马力$|吨级$|兆帕$|千克$")
+_MAKES = re.compile("(?:发展|研制|生产|推广|突破|研发|开发|制造|攻关|采用)(?:[一-鿿]{0,2})$")
+# 推进甲公司年产20万吨乙烯项目: how large a project is.
+_CAPACITY = re.compile(
+    "吨$|瓦$|立方米$|标方$|[万亿](?:台|套|条|辆|件|只|支|片|米|平方米|颗|块|枚|张|瓶|粒)$|^(?:台|套|条|辆)$"
+)
+_A_YEAR = re.compile("(?:年产|年加工|年处理|年生产|日产|日处理|年出栏|年储)(?:能力)?$")
+_OWNER = re.compile("(?:公司|集团|企业|厂|基地|[一-鿿A-Za-z]{4,}?)$")
+_PROJECT = re.compile(
+    r"(?:项目|工程|装置|机组|生产线)(?:建设|前期工作|前期|投产|达产|建成|落地|开工)*(?:$|[，,。；;、和及])"
+)
+_LISTED = re.compile("等(?:重点|重大|一批)?(?:项目|工程|生产线)")
+_SETS_OUT = re.compile(
+    "(?:推进|推动|加快|建成|开工|开工建设|建设|新建|实施|启动|抓好|完成|谋划|支持|争取|确保|促进)+(?:建设|投产|实施)*"
+)
+# 做强电子信息、光伏制造2个优势产业: the number sums up the list before it.
+_KINDS = re.compile(
+    r"(?:重点|主导|优势|特色|新兴|支柱|战略性新兴|未来)*[^，,。；;、\d级]{0,8}?(?:产业集群|产业链|产业|行业|赛道|领域|集群)$"
+)
+_AND = re.compile("、|以及|和|及|与")
+
+
+def is_figure_of_speech(text: str, q: Quantity, done: re.Pattern[str]) -> bool:
+    """Tell whether a small number in characters is only a way of speaking: 一个体系, 四类事件."""
+    if q.written != "han" or q.kind not in ("count", "ratio") or q.unit == "番" or q.value >= 20:
+        return False
+    before = max(0, q.lead - _VERB_NEAR)
+    # 增长一倍, 新增创新中心一家
+    if q.unit == "倍" and _GROWS.search(text, before, q.lead):
+        return False
+    if q.value == 1 and q.unit in _ONE_OF and _ADDS.search(text, before, q.lead) and done.match(text, q.tail):
+        return False
+    return q.value < 2 or q.unit in ("类", "种", "部", "位", "只", "条", "次", "片", "对", "度")
+
+
+def is_size(text: str, q: Quantity, clause: int) -> bool:
+    """Tell whether a quantity is how large a product is that is made (研制2兆瓦风电机组)."""
+    return _SIZES.search(q.unit) is not None and _MAKES.search(text, clause, q.lead) is not None
+
+
+def is_capacity(text: str, q: Quantity, span: Span) -> bool:
+    """Tell whether a quantity is how large a project is that has a name: 推进甲公司20万吨乙烯、30万台电脑等项目.
+
+    建成200万千瓦风电项目 is a goal: nobody's name stands before its size.
+    """
+    if q.comparator is not None or not _CAPACITY.search(q.unit):
+        return False
+    start, end = clause_start(text, q.lead, span.start), clause_end(text, q.tail, span.end)
+    behind = _PROJECT.search(text, q.tail, end)
+    if behind is None:
+        return False
+    head = text[start : q.lead]
+    # 2×60万千瓦机组
+    if _A_YEAR.search(head) or head.endswith("×"):
+        return True
+    listed = _LISTED.search(text, q.tail, end)
+    own = behind is not None and "、" not in text[q.tail : behind.start()]
+    verb = _SETS_OUT.search(head)
+    named = _OWNER.search(head[verb.end() :] if verb is not None else "") is not None
+    return verb is not None and named and (listed is not None or own)
+
+
+def sums_up(text: str, q: Quantity, noun: str, start: int) -> bool:
+    """Tell whether a number only says how many kinds of industry were listed before it."""
+    # 2个超5000亿元支柱产业集群 are wanted for their size.
+    plain = text.startswith(noun, q.tail) and _KINDS.fullmatch(noun) is not None
+    if q.comparator is not None or q.kind != "count" or not plain:
+        return False
+    listed = text[start : q.lead]
+    return len(_AND.split(listed)) == q.value and not re.search(rf"[{re.escape(CLAUSE_BREAK)}]", listed)
