@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extract import patterns as re
-from extract.areas import Area, any_verb, is_place, list_at
+from extract.areas import Area, any_verb, is_place, known_at, list_at
 from extract.places.figures import Figures
 from extract.places.frames import Frame
 from extract.places.objects import gathers
-from extract.places.predicates import holds
+from extract.places.predicates import holds, is_county
 from extract.places.rows import Setting
 from extract.prose import clause_end
 
@@ -20,11 +20,12 @@ _ALIKE = re.compile(
 # A functional zone that is said something of by itself lies beside a district, not in it.
 _PEER = re.compile(
     r"(?:[\u4e00-\u9fff]{2,}(?:先行区|试验区|示范区|科学城|科技城|知识城|综合保税区|度假区|新城)|高新技术产业开发区|经济技术开发区|经济开发区|高新区|经开区|合作区)$"
+    r"|^[\u4e00-\u9fff]{2,3}(?<![园片社街矿景城郊山港灾地库厂校保辖])区$"
 )
 _SEGMENT = re.compile("[；;]")
 # 带动佛山、东莞等地协同发展的“3+N”产业格局
 _ALONG = re.compile(
-    "(?:并|同时|积极|重点|有效)?(?:辐射|带动|联动|拓展|协同|引领|串联|联合|携手)+(?:至|到)?(?:周边)?(?:的)?"
+    "(?:并|同时|积极|重点|有效)?(?:辐射|带动|联动|拓展|协同|引领|串联|联合|携手|统筹)+(?:至|到)?(?:周边)?(?:的)?"
 )
 _TOGETHER = re.compile("联动|协同|联合|携手")
 # 以A为龙头,带动B、C发展X
@@ -54,7 +55,8 @@ class Talk:
     ``topic`` tells that all that follows is said of them (A区重点发展…), else only what they are supported in (支持A发展…);
     ``waiting`` that nothing was said of them yet; ``said`` that something was; ``apart`` that each has its own (分别);
     ``hosting`` that they were only said to host the cluster; ``cast`` that they play one of several roles, and what follows
-    is theirs (以A为核心区,发展X;以B为拓展区,发展Y); ``shut`` are the places that were spoken of before.
+    is theirs (以A为核心区,发展X;以B为拓展区,发展Y);
+    ``upon`` that a clause names nothing but them (依托A、B,攻关X); ``shut`` are the places that were spoken of before.
     """
 
     places: tuple[Area, ...] = ()
@@ -65,12 +67,14 @@ class Talk:
     figure: bool = False
     hosting: bool = False
     cast: bool = False
+    upon: bool = False
     shut: tuple[Area, ...] = ()
 
     def end(self) -> None:
         """Speak of no places any more."""
         self.shut = ()
         self.places, self.topic, self.waiting, self.figure, self.cast = (), False, False, False, False
+        self.upon = False
 
 
 class Beginnings(Figures):
@@ -184,6 +188,7 @@ class Beginnings(Figures):
             self.supports(areas.found, before)
         talk.said = len(self.rows) > before
         talk.hosting = not things
+        talk.upon = kind == "on" and areas.end >= end and all(map(is_place, areas.found))
         # 以A、B为主要承载地,重点发展…: they host the section's cluster, what follows is the cluster's.
         talk.waiting = said != "hosts" and not (
             kind == "as" and self.own and frame.start >= end and (len(areas.found) > 1 or chained) and not talk.cast
@@ -229,6 +234,15 @@ class Beginnings(Figures):
     def lies_in(self, talk: Talk, frame: Frame) -> bool:
         """Tell whether the places of a frame lie in those spoken of: 罗湖区…,依托笋岗片区…."""
         if not talk.places or any(a.known or self.elsewhere(a) for a in frame.areas.found):
+            return False
+        carried = (known_at(self.text, a.start, a.end, self.jurisdiction) for a in frame.areas.found)
+        if any(
+            place is not None
+            and is_county(place.name)
+            and not any(holds(p.name, place.name) or p.name == place.name for p in talk.places)
+            for place in carried
+        ):
+            # A区…;宜城化工园…: the name says that it lies in another.
             return False
         # A functional zone, or a town beside a town, is a place of its own.
         beside = frame.kind in ("topic", "at", "let") or (frame.kind == "as" and (talk.cast or not talk.topic))

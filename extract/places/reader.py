@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from extract import patterns as re
 from extract.areas import Area, any_verb, is_place, known_at, list_at
-from extract.clusters import is_generic
+from extract.clusters import is_generic, names_industry
 from extract.facts import Span
 from extract.places.beginnings import EACH, Beginnings, Talk
 from extract.places.objects import read_objects, relation_of
@@ -23,6 +23,9 @@ from extract.prose import clause_end
 _ABOUT = re.compile(
     "(?P<name>[^，,。；;：:、的以在由和与及（(]{2,14}?(?:产业集群|集群|产业链群?|产业)|[^，,。；;：:、的以在由（(]{2,16}?(?:产业集群|集群|产业链群?))"
     "(?=的?(?:重点|主要|核心|承载)|(?:形成|构建|呈现)(?=以)|(?:主要)?是以|聚焦|以|依托|围绕|立足|布局|集聚|落户|分布|要|应|将|在|由|[，,：:])(?:的?(?:空间|产业|区域)?布局(?=[，,以]))?"
+)
+_PLAIN = re.compile(
+    "(?P<name>[\u4e00-\u9fffA-Za-z\\d]{2,14}?)(?=(?P<word>以|(?:主要|重点|集中)*(?:布局|集聚|分布)[在于]))"
 )
 _DASHED = re.compile(
     "(?<=[\u4e00-\u9fff][区县市旗镇乡])——(?=[\u4e00-\u9fff][^—；;]*[\u4e00-\u9fff)）](?:[；;]|[。\n]?$))"
@@ -42,7 +45,7 @@ _SUCH_AS = re.compile("[，,](?:主要)?(?:包括|涵盖)$")
 _LAYS_OUT = re.compile("(?:集中|规划|前瞻|超前|加快|统筹|重点)*(?:布局|建设)")
 _ADDS = re.compile("(?:同步|并)?(?:配套|试点|试验|示范|分别)(?!企业|能力|体系|基地)")
 _GOES_ON = re.compile(
-    r"(?:充分)?(?:依托|立足|利用|结合|发挥)[^，,。；;]{2,14}?(?=发展|打造|培育|建设|做[强大优])|重点|主要|着力|大力|分别|发展|做[强大优]|壮大|聚焦|打造|培育|形成|集聚|引进|研制|研发|生产|突破|加快|试点|试验|配套"
+    r"(?:充分)?(?:依托|立足|利用|结合|发挥)[^，,。；;]{2,14}?(?=发展|打造|培育|建设|做[强大优])|重点|主要|着力|大力|分别|发展|做[强大优]|壮大|聚焦|打造|培育|形成|集聚|引进|研制|研发|生产|突破|加快|试点|试验|配套|主攻|攻关|攻克|巩固"
 )
 
 
@@ -161,7 +164,8 @@ class _Reader(Beginnings):
         Return where what is said of it begins, where the sentence begins if it names none.
         """
         opening = OPENING.match(self.text, span.start, span.end)
-        about = _ABOUT.match(self.text, opening.end() if opening else span.start, span.end)
+        begin = opening.end() if opening else span.start
+        about = _ABOUT.match(self.text, begin, span.end) or self._plain_industry(begin, span.end)
         if about is None or is_generic(about["name"]) or _VERB_INSIDE.search(about["name"]):
             return span.start
         if known_at(self.text, about.start(), span.end, self.jurisdiction) is not None:
@@ -169,6 +173,14 @@ class _Reader(Beginnings):
         if not self.is_own(about["name"]):
             self.cluster, self.own, self.about = about["name"], True, True
         return about.end()
+
+    def _plain_industry(self, start: int, end: int) -> re.Match[str] | None:
+        """Return an industry that goes by no word for one, where places follow: 智能家电以|A为核心, 生物医药布局在|A."""
+        about = _PLAIN.match(self.text, start, end)
+        if about is None or not names_industry(about["name"]):
+            return None
+        there = list_at(self.text, about.end() + len(about["word"]), end, self.jurisdiction)
+        return about if there is not None and any(map(is_place, there.found)) else None
 
     def lone(self, span: Span) -> bool:
         """Read a line of places and nothing else, in what is about a cluster (东湖高新区、汉阳区)."""
@@ -196,7 +208,7 @@ class _Reader(Beginnings):
 
     def go_on(self, talk: Talk, start: int, end: int) -> None:
         """Read a clause without places of its own as said of the places spoken of."""
-        if talk.said and (_SPREADS if talk.topic else _ELSEWHERE).match(self.text, start, end):
+        if talk.said and not talk.upon and (_SPREADS if talk.topic else _ELSEWHERE).match(self.text, start, end):
             talk.end()
             return
         if talk.shut and not talk.places and (adds := _ADDS.match(self.text, start, end)):
@@ -217,7 +229,11 @@ class _Reader(Beginnings):
         said = self.predicate(places, start, end, each=EACH.match(self.text, start, end) is not None)
         if said is None and self.lists(talk, start, end):
             said = "rows"
-        goes_on = _GOES_ON.match(self.text, start, end) or (talk.hosting and _LAYS_OUT.match(self.text, start, end))
+        goes_on = (
+            talk.upon
+            or _GOES_ON.match(self.text, start, end)
+            or (talk.hosting and _LAYS_OUT.match(self.text, start, end))
+        )
         if talk.said and not talk.topic and (talk.apart or not goes_on):
             # 支持A发展X,建设Y产业园: behind what A is to do only a park is still said of A.
             self.rows[before:] = [row for row in self.rows[before:] if row.relation in ("park", "supports_cluster")]
