@@ -20,7 +20,7 @@ _ALIKE = re.compile(
 # A functional zone that is said something of by itself lies beside a district, not in it.
 _PEER = re.compile(
     r"(?:[\u4e00-\u9fff]{2,}(?:先行区|试验区|示范区|科学城|科技城|知识城|综合保税区|度假区|新城)|高新技术产业开发区|经济技术开发区|经济开发区|高新区|经开区|合作区)$"
-    r"|^[\u4e00-\u9fff]{2,3}(?<![园片社街矿景城郊山港灾地库厂校保辖])区$"
+    r"|^[\u4e00-\u9fff]{2,3}(?<![园片社街矿景城郊山港灾地库厂校保辖贸])区$"
 )
 _SEGMENT = re.compile("[；;]")
 # 带动佛山、东莞等地协同发展的“3+N”产业格局
@@ -55,8 +55,7 @@ class Talk:
     ``topic`` tells that all that follows is said of them (A区重点发展…), else only what they are supported in (支持A发展…);
     ``waiting`` that nothing was said of them yet; ``said`` that something was; ``apart`` that each has its own (分别);
     ``hosting`` that they were only said to host the cluster; ``cast`` that they play one of several roles, and what follows
-    is theirs (以A为核心区,发展X;以B为拓展区,发展Y);
-    ``upon`` that a clause names nothing but them (依托A、B,攻关X); ``shut`` are the places that were spoken of before.
+    is theirs (以A为核心区,发展X;以B为拓展区,发展Y); ``shut`` are the places that were spoken of before.
     """
 
     places: tuple[Area, ...] = ()
@@ -67,14 +66,12 @@ class Talk:
     figure: bool = False
     hosting: bool = False
     cast: bool = False
-    upon: bool = False
     shut: tuple[Area, ...] = ()
 
     def end(self) -> None:
         """Speak of no places any more."""
         self.shut = ()
         self.places, self.topic, self.waiting, self.figure, self.cast = (), False, False, False, False
-        self.upon = False
 
 
 class Beginnings(Figures):
@@ -188,7 +185,6 @@ class Beginnings(Figures):
             self.supports(areas.found, before)
         talk.said = len(self.rows) > before
         talk.hosting = not things
-        talk.upon = kind == "on" and areas.end >= end and all(map(is_place, areas.found))
         # 以A、B为主要承载地,重点发展…: they host the section's cluster, what follows is the cluster's.
         talk.waiting = said != "hosts" and not (
             kind == "as" and self.own and frame.start >= end and (len(areas.found) > 1 or chained) and not talk.cast

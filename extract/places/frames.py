@@ -59,6 +59,8 @@ _FACILITY = re.compile(
     r"[^，,。；;、]{2,14}?(?:源|装置|器|实验室|中心|平台|企业|资源|优势|基础|设施|大学|院|港口?|机场|口岸)"
     r"(?=布局|(?:重点|大力|着力|加快|积极)?发展|打造|培育|建设|做[强大优])"
 )
+_BODY_THERE = re.compile("[^，,。；;、]{2,16}?(?:平台|实验室|研究院|研究所|创新中心)")
+_ENDS = "省市区县州旗盟镇乡道"
 # 在田庄乡|高马溪|建设…: the village or the site within a town.
 _SITE = re.compile("[\u4e00-\u9fff]{2,6}?(?=建设|打造|新建|布局|试点|规划建设|开展)")
 # 支持济宁、聊城等市与山西、陕西开展…: with whom.
@@ -241,6 +243,9 @@ class Framing(Gathering):
         if kind == "on" and known:
             if _HAS.fullmatch(text, areas.end, end):
                 return Frame(areas, kind, False, end)
+            if text[areas.end - 1] not in _ENDS and _BODY_THERE.fullmatch(text, areas.end, end) is not None:
+                # 依托三亚深海创新平台,攻关X: what a body does is not the place's.
+                return Frame(Areas((), end, areas.grouped), kind, False, end)
             facility = _FACILITY.match(text, areas.end, end)
             if facility is not None:
                 return Frame(areas, kind, False, facility.end())

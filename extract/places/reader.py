@@ -208,7 +208,7 @@ class _Reader(Beginnings):
 
     def go_on(self, talk: Talk, start: int, end: int) -> None:
         """Read a clause without places of its own as said of the places spoken of."""
-        if talk.said and not talk.upon and (_SPREADS if talk.topic else _ELSEWHERE).match(self.text, start, end):
+        if talk.said and (_SPREADS if talk.topic else _ELSEWHERE).match(self.text, start, end):
             talk.end()
             return
         if talk.shut and not talk.places and (adds := _ADDS.match(self.text, start, end)):
@@ -229,11 +229,7 @@ class _Reader(Beginnings):
         said = self.predicate(places, start, end, each=EACH.match(self.text, start, end) is not None)
         if said is None and self.lists(talk, start, end):
             said = "rows"
-        goes_on = (
-            talk.upon
-            or _GOES_ON.match(self.text, start, end)
-            or (talk.hosting and _LAYS_OUT.match(self.text, start, end))
-        )
+        goes_on = _GOES_ON.match(self.text, start, end) or (talk.hosting and _LAYS_OUT.match(self.text, start, end))
         if talk.said and not talk.topic and (talk.apart or not goes_on):
             # 支持A发展X,建设Y产业园: behind what A is to do only a park is still said of A.
             self.rows[before:] = [row for row in self.rows[before:] if row.relation in ("park", "supports_cluster")]

@@ -238,12 +238,12 @@ class Siting(Predicates):
             return False
         if word[0] == "由" and _GOES_THERE.fullmatch(text, areas.end, end) is None:
             return False
-        if _SAYS_MORE.match(text, end):
-            self.lain = areas.found
         there = _CLUSTER_THERE.match(text, areas.end, sentence.end)
         if there is not None and not weak:
             self.add(areas.found, "supports_cluster", there["name"], *there.span("name"), "place.sited")
             return True
+        if _SAYS_MORE.match(text, end):
+            self.lain = areas.found
         lead = _LEAD.match(text, start, word.start())
         at = lead.end() if lead else start
         if word[0] in ("向", "到", "往") and at == start and not (self.own or _MOVES.search(text, start, word.start())):
