@@ -14,6 +14,7 @@ from extract.areas.words import (
     NO_PARK,
     NOT_LISTED,
     OTHERS,
+    PARK_INSIDE,
     PART,
     SCENIC,
     SHORT_COUNTIES,
@@ -105,6 +106,9 @@ def list_at(
         for behind in (PART, BRACKETED):
             more = behind.match(text, stop, end)
             stop = more.end() if more else stop
+            if more and behind is BRACKETED and area.known and area.inner is None and PARK_INSIDE.match(more[0]):
+                # 滨江区(物联网小镇)
+                found[-1] = replace(area, inner=Span(more.start() + 1, more.end() - 1))
         group = group_word().match(text, stop, end)
         if group and (group["g"] or group["etc"]):
             grouped, stop = True, group.end()

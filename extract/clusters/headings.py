@@ -50,6 +50,17 @@ _NAME_LINE = re.compile(
     r"^[ \t　]*(?:\d{1,3}[.．、]?[ \t　]*)?(?P<name>[\u4e00-\u9fffA-Za-z、]{5,32}?集群)(?:升级|试点|培育|创建|建设)*(?:示范区|示范基地)?[。；;]?[ \t　]*$",
     re.M,
 )
+# 实施X产业集群倍增工程。 on a line: what stands behind is about that cluster.
+PROGRAMME = (
+    '(?:实施|启动|推进|开展)(?P<name>[^，,。；;、：:的\\s“”"]{2,16}?(?:产业集群|集群))'
+    "(?:倍增|提质|升级|培育|壮大|提升|跃升|攀升|增效|扩容|强基|建设|发展|打造|创建|能级|高质量|转型)+(?:专项)?(?:工程|行动|计划)"
+)
+_PROGRAMME_LINE = re.compile(rf"^[ \t　]*{PROGRAMME}(?=[。：:][^\n])", re.M)
+# 纺织产业:依托A,…: lines side by side, in what speaks of clusters.
+_INDUSTRY_LINE = re.compile(
+    r"^[ \t　]*(?P<name>[\u4e00-\u9fff]{2,12}产业)(?:[：:](?=(?:重点|主要)?(?:依托|以|布局|在))|(?=(?:布局)?(?:按|以|形成)[^。\n]{4,60}(?:布局|格局|为)))",
+    re.M,
+)
 _A_LIST = 3
 _BUILDS = re.compile("(?:重点|加快|着力|共同|联合|错位)*(?:建设|打造|培育|发展|做[大强优])+(?=..)")
 _TOWNS = ("镇", "街道", "乡")
@@ -227,6 +238,12 @@ def named_by_lines(outline: Outline, text: str, taken: list[Span], jurisdiction:
             name = line["name"]
             if not is_generic(name) and not INNER_VERB.search(name):
                 yield Named(name, line.start("name"), kind_of(name), path, "cluster.item")
+        beside = [line for line in _INDUSTRY_LINE.finditer(text, body.start, body.end) if not is_generic(line["name"])]
+        for line in beside if len(beside) >= _A_LIST else ():
+            yield Named(line["name"], line.start("name"), kind_of(line["name"]), path, "cluster.item")
+        for line in _PROGRAMME_LINE.finditer(text, body.start, body.end):
+            if not is_generic(line["name"]) and not INNER_VERB.search(line["name"]):
+                yield Named(line["name"], line.start("name"), kind_of(line["name"]), path, "cluster.item")
         for line in _ITEM.finditer(text, body.start, body.end):
             name = without_verbs(line["name"])
             name = name[praise.end() :] if (praise := PRAISED.match(name)) else name

@@ -7,7 +7,7 @@ from functools import cache
 
 from extract import patterns as re
 from extract.areas import area_at, is_place, known_at, list_at, pairs_at
-from extract.clusters.headings import carried
+from extract.clusters.headings import PROGRAMME, carried
 from extract.clusters.words import COUNT, INNER_VERB, PRAISED, Named, is_generic, kind_of, leading
 from extract.facts import ClusterKind, Span
 from extract.outline import Outline
@@ -51,6 +51,8 @@ _TAKEN_AS = re.compile(
     "(?:^|(?<=[，,。；;\n]))[将把](?P<list>[^，,。；;\n]{2,40}?)(?:作为|确立为|确定为|列为|定为|培育为|打造为|明确为)"
     "(?:全[省市州县区]|我[省市州县区])?(?:的)?(?:[一二两三四五六\\d][大个])?(?P<kind>(?:首位|主导|支柱|战略性?支柱|首要)+产业)"
 )
+# 实施X产业集群倍增工程
+_PROGRAMME = re.compile(PROGRAMME)
 # 面向未来信息、未来健康、未来能源等六大领域
 _FUTURES = re.compile(
     "未来[一-鿿]{2}(?:、未来[一-鿿]{2})+(?:(?:和|及|以及|与)未来[一-鿿]{2})?"
@@ -68,7 +70,7 @@ _BEHIND = re.compile(
 )
 # 推动X产业集群提质升级: the verb alone may lead to anything.
 _WEAK = re.compile(
-    "(?:提出|提到|明确|强调|指出|要求|将|要|计划|拟)*(?:推动|推进|促进|支持|引导|加快|统筹推进|巩固|持续)+"
+    "(?:[一二三四五六]是(?:重点|着力|大力)?)?(?:提出|提到|明确|强调|指出|要求|将|要|计划|拟)*(?:推动|推进|促进|支持|引导|加快|统筹推进|巩固|持续)+"
 )
 _TAKE = re.compile("(?:推动|推进|促进|支持|引导|加快|重点|抓好|抓实|统筹推进|巩固|持续|做优|做强|做大)+")
 _GROWS_ON = re.compile(
@@ -114,9 +116,9 @@ def named_in_prose(outline: Outline, text: str, taken: list[Span], jurisdiction:
         if any(body in span for span in taken):
             continue
         words = body.of(text)
-        if ("首位产业" in words or "主导产业" in words or "支柱产业" in words or "、未来" in words) and not is_kind(
-            outline, outline.section_at(body.start), "status"
-        ):
+        if (
+            "首位产业" in words or "主导产业" in words or "支柱产业" in words or "、未来" in words or "集群" in words
+        ) and not is_kind(outline, outline.section_at(body.start), "status"):
             yield from _Prose(text, path, body, jurisdiction).named_at_once()
         signs = any(sign in words for sign in _PROSE_SIGNS) or (
             "产业" in words and any(sign in words for sign in _NUMBER_SIGNS)
@@ -167,7 +169,7 @@ class _Prose:
             elif not _OF_THEM.match(behind) and (around := _AROUND.search(text, floor, hit.start())) is not None:
                 found = list(self.named(around.end(), hit, several=True))
             elif (weak := _WEAK.match(text, floor, hit.start())) is not None and (
-                _GROWS_ON.match(text, hit.end(), body.end) or (ends and behind[:1] in "、，,")
+                _GROWS_ON.match(text, hit.end(), body.end) or (ends and (behind[:1] in "、，," or weak[0][1:2] == "是"))
             ):
                 found = list(self.named(weak.end(), hit))
             else:
@@ -183,6 +185,10 @@ class _Prose:
         text, body = self.text, self.body
         for taken in _TAKEN_AS.finditer(text, body.start, body.end):
             yield from self.items(*taken.span("list"), kind_of(taken["kind"], "主导"), "1")
+        for programme in _PROGRAMME.finditer(text, body.start, body.end):
+            name, start = programme["name"], programme.start("name")
+            if not is_generic(name) and not _FOREIGN.search(name) and not INNER_VERB.search(name):
+                yield Named(name, start, kind_of(name), self.path, "cluster.prose")
         for futures in _FUTURES.finditer(text, body.start, body.end):
             yield from self.items(*futures.span(), "future_industry", "")
 

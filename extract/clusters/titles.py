@@ -88,7 +88,9 @@ def _are_two(name: str) -> bool:
     """Tell whether a name joins two industries that have nothing in common (稀土和新型储能, not 精细化工和化工新材料)."""
     joint = _TWO.search(name)
     if joint is None:
-        return False
+        # 陶瓷及特色产业
+        first, _, second = name.partition("及")
+        return len(first) > 1 and bool(second) and is_generic(second)
     left, right = (set(_PRAISE.sub("", part)) for part in (name[: joint.start() + 2], name[joint.start() + 3 :]))
     return not left & right
 

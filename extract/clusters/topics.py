@@ -34,9 +34,14 @@ def extents(outline: Outline, clusters: tuple[Cluster, ...]) -> tuple[tuple[Span
     for n, cluster in enumerate(items):
         section = outline.section_at(cluster.at.start)
         end = section.body.end if section is not None else outline.preamble.end
-        following = items[n + 1].at.start if n + 1 < len(items) else end
-        found.append((Span(cluster.at.start, min(end, following)), cluster))
+        following = _line_start(outline, items[n + 1]) if n + 1 < len(items) else end
+        found.append((Span(_line_start(outline, cluster), min(end, following)), cluster))
     return (*found, *_aspects(outline, clusters))
+
+
+def _line_start(outline: Outline, cluster: Cluster) -> int:
+    """Return where the line begins that names a cluster first: blanks and marks stand before the name."""
+    return outline.text.rfind("\n", 0, cluster.at.start) + 1
 
 
 def _aspects(outline: Outline, clusters: tuple[Cluster, ...]) -> Iterator[tuple[Span, Cluster]]:

@@ -7,15 +7,15 @@ shall be (创新高地) is nothing that grows. Named parks in a list of projects
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
 from extract import patterns as re
 from extract.areas import Area, area_at, is_place, lies_outside, list_at, may_name_place
-from extract.clusters import extents, is_generic, kind_of, stem, topic_lines, without_verbs
-from extract.facts import Cluster, District, Responsibility, Section, Span
+from extract.clusters import extents, stem, without_verbs
+from extract.facts import Cluster, District, Responsibility, Section
 from extract.outline import Outline
+from extract.places.hosts import NO_SECTION, ZONES, with_hosts
 from extract.places.lines import PlaceLines
 from extract.places.objects import read_objects, relation_of
 from extract.places.reader import read_sentence
@@ -23,23 +23,17 @@ from extract.places.rows import PICTURE, Row, Setting, before
 from extract.places.topics import industry_lines, industry_of
 from extract.prose import is_kind, masked, without_duties
 from extract.tables import without_bodies
-from seeds.places import find, surfaces_below
 
-_ZONES = ("高新区", "经开区", "开发区", "新区", "合作区", "综保区")
+__all__ = ["find_districts", "with_hosts"]
+
 _ZONE_KIND = re.compile("(?:国家级?)?(?:(?:经济技术|高新技术产业|高新技术|经济)?开发区|高新区|经开区)$")
-_OFFICIAL_ZONES = ("高新技术产业开发区", "经济技术开发区", "旅游度假区")
 # Names an area at the end of a name only, so that alone it is no sign of one.
 _VALLEY = "谷"
-# A layout of an industry names more places than a project does.
-_FEW = 2
 _SHORT = 2
-# The same, in a line of running text.
-_LAID = re.compile("布局|格局|承载|为核心|为龙头|为重点|为两翼|核心区|集聚区|协同发展|错位发展")
-_LAYOUT = re.compile("布局|格局|空间|分工")
-# Clusters that have no section of their own.
-_NO_SECTION = ("cluster.item", "cluster.row")
 _CELL = re.compile(r"(?<![^\t|\s])[^\t|\s](?:[^\t|\n]*[^\t|\s])?")
 _SERIAL = re.compile(r"\d{1,3}[.、．]?|[一二三四五六七八九十]{1,3}、?")
+_MEMBERS = re.compile("[^（(]+[（(](?P<list>[^()（）]+)[)）][。：:]?")
+_GROUP = "组团"
 _SENTENCE = re.compile(r"[^。！？!?\n]+")
 
 
@@ -50,7 +44,7 @@ def _cluster_of(section: Section | None, clusters: tuple[Cluster, ...]) -> tuple
         for cluster in clusters:
             if (
                 cluster.path == path
-                and cluster.at.rule not in _NO_SECTION
+                and cluster.at.rule not in NO_SECTION
                 and not cluster.at.rule.startswith("cluster.prose")
             ):
                 return cluster, True
@@ -182,7 +176,7 @@ def _read_cells(words: str, setting: Setting) -> tuple[Row, ...]:
     cells = list(_CELL.finditer(words.rstrip("\n。")))
     if len(cells) > 1 and _SERIAL.fullmatch(cells[0][0]):
         cells = cells[1:]
-    if len(cells) < _FEW:
+    if len(cells) <= 1:
         return ()
     first, *others = cells
     areas = list_at(words, first.start(), first.end(), setting.jurisdiction)
@@ -205,164 +199,25 @@ def _heading_places(text: str, section: Section, jurisdiction: str | None) -> tu
     areas = list_at(text, start, end, jurisdiction)
     if areas is None or (areas.end < end and text[areas.end] not in "：:，,—（(-"):
         return ()
-    return areas.found
+    members = _MEMBERS.fullmatch(text, areas.found[-1].start, end)
+    if members is not None and not areas.found[-1].known:
+        # 城南片区(A镇、B镇): an area that no table knows is its members.
+        inside = list_at(text, *members.span("list"), jurisdiction)
+        if inside is not None and inside.end >= members.end("list") and all(map(is_place, inside.found)):
+            return (*areas.found[:-1], *inside.found)
+    return tuple(_without_group(text, area, jurisdiction) for area in areas.found)
 
 
-def _hosts(
-    cluster: Cluster,
-    districts: tuple[District, ...],
-    jurisdiction: str | None,
-    names: frozenset[str],
-    lines: list[Span],
-    own: str,
-) -> tuple[str, ...]:
-    """Return the administrative districts and zones that host a cluster, in order of the text.
-
-    Parameters
-    ----------
-    cluster
-        The cluster; for one with path "" the whole document counts.
-    districts
-        All rows of the document.
-    jurisdiction
-        Full name of the place whose policy it is.
-    names
-        The names of all clusters of the document.
-    lines
-        What lines and sentences of the text are about the cluster by themselves.
-    own
-        The path of the section that is about the cluster, "" where there is none.
-    """
-    out = dict.fromkeys(cluster.districts)
-    bare = stem(cluster.name)
-    for row in districts:
-        # 前沿新材料产业 where the cluster is 前沿新材料产业集群, unless it is one of its own.
-        hosted = row.relation == "supports_cluster" and (
-            row.object == cluster.name
-            or _carries(cluster.name, row)
-            or (row.object not in names and stem(row.object) == bare)
-        )
-        inside = bool(own) and row.path.startswith(own) and row.path[len(own) : len(own) + 1] in ("", "/")
-        inside = inside or any(line.start <= row.at.start < line.end for line in lines)
-        # What is said of a park inside the section of a cluster need not make the park its host.
-        if (hosted or inside) and _is_district(row.district, jurisdiction, named=hosted):
-            out.setdefault(row.district)
-    return tuple(out)
-
-
-def _carries(name: str, row: District) -> bool:
-    """Tell whether a cluster's name is that of a row's place and object: 肥西新材料产业集群."""
-    place = name.removesuffix(row.object)
-    return len(place) > 1 and place != name and row.district.startswith(place)
-
-
-def _section_of(cluster: Cluster, headed: Mapping[str, str]) -> str:
-    """Return the path of the section about a cluster: the one that names it, or whose heading is its name."""
-    if cluster.at.rule in _NO_SECTION:
-        return ""
-    return headed.get(stem(cluster.name), "") if cluster.at.rule.startswith("cluster.prose") else cluster.path
-
-
-def with_hosts(
-    clusters: tuple[Cluster, ...], districts: tuple[District, ...], outline: Outline, jurisdiction: str | None
-) -> tuple[Cluster, ...]:
-    """Return the clusters with the districts that host them, as the rows of the document say.
-
-    The cluster that a whole document is about is hosted by the places that its sections of layout give something to.
-    """
-    rest = (c for c in clusters if c.at.rule != "cluster.title")
-    more = sorted((*rest, *_only_there(clusters, districts)), key=lambda c: c.at.start)
-    clusters = (*(c for c in clusters if c.at.rule == "cluster.title"), *more)
-    names = frozenset(cluster.name for cluster in clusters)
-    lines: dict[Cluster, list[Span]] = {}
-    for span, cluster in (*extents(outline, clusters), *topic_lines(outline, clusters)):
-        lines.setdefault(cluster, []).append(span)
-    headed = {stem(without_verbs(s.title.rstrip("。：:"))): s.path for s in reversed(outline.sections)}
-    hosts = [
-        _hosts(cluster, districts, jurisdiction, names, lines.get(cluster, []), _section_of(cluster, headed))
-        for cluster in clusters
-    ]
-    # Where the document names hosts of further clusters, its layout is theirs.
-    alone = not any(found for cluster, found in zip(clusters, hosts, strict=True) if cluster.at.rule != "cluster.title")
-    out = []
-    about = {stem(cluster.name) for cluster in clusters if cluster.at.rule == "cluster.title"}
-    for cluster, found in zip(clusters, hosts, strict=True):
-        grouped = cluster.name.endswith("集群")
-        # 北斗产业集群, named by the lead of a policy on 北斗产业, is what the whole of it is about.
-        if cluster.path == "" and stem(cluster.name) in about and alone and (grouped or len(clusters) == 1):
-            # Of an industry only what is called a layout says where it is to grow.
-            laid_out = _laid_out(districts, outline, jurisdiction, plainly=not grouped)
-            found = tuple(dict.fromkeys((*found, *laid_out))) if grouped or len(laid_out) > _FEW else found
-        out.append(replace(cluster, districts=found) if found else cluster)
-    return tuple(out)
-
-
-def _only_there(clusters: tuple[Cluster, ...], districts: tuple[District, ...]) -> Iterator[Cluster]:
-    """Yield the clusters that are named only where the text says who hosts them: 支持A、B做强X产业集群."""
-    named = {cluster.name for cluster in clusters}
-    stems = {
-        stem(cluster.name)
-        for cluster in clusters
-        if cluster.at.rule != "cluster.title" or cluster.name.endswith("集群")
-    }
-    for row in districts:
-        # 肥西新材料产业集群: the name that carries its place is the cluster's.
-        carried = any(_carries(cluster.name, row) for cluster in clusters)
-        if row.object.endswith("集群") and row.object not in named and not carried and stem(row.object) not in stems:
-            named.add(row.object)
-            stems.add(stem(row.object))
-            if not is_generic(row.object) and row.at.quote == row.object:
-                yield Cluster(row.path, row.object, kind_of(row.object), (), replace(row.at, rule="cluster.prose"))
-
-
-def _laid_out(
-    districts: tuple[District, ...], outline: Outline, jurisdiction: str | None, *, plainly: bool
-) -> tuple[str, ...]:
-    """Return the districts and zones that sections of layout (优化空间布局) make hosts, in order of the text."""
-    laid = {
-        s.path
-        for s in outline.sections
-        if is_kind(outline, s, "layout") and (not plainly or any(map(_LAYOUT.search, outline.headings(s))))
-    }
-    rows = [d for d in districts if d.path in laid and d.relation != "pilot"]
-    if not outline.sections:
-        # News of a policy has no headings: its lines that lay something out say so themselves.
-        text = outline.text
-        rows = [d for d in districts if d.relation != "pilot" and _LAID.search(_line(text, d.at.start)) is not None]
-    return tuple(dict.fromkeys(row.district for row in rows if _is_district(row.district, jurisdiction, named=True)))
-
-
-def _line(text: str, at: int) -> str:
-    """Return the line of the text that holds a place."""
-    end = text.find("\n", at)
-    return text[text.rfind("\n", 0, at) + 1 : end if end >= 0 else len(text)]
+def _without_group(text: str, area: Area, jurisdiction: str | None) -> Area:
+    """Return the place that a heading makes a group of its plan of: 滨湖科学城|组团."""
+    stop = area.end - len(_GROUP)
+    whole = area_at(text, area.start, stop, jurisdiction) if text[stop : area.end] == _GROUP else None
+    return whole if whole is not None and whole.end == stop else area
 
 
 @lru_cache(maxsize=512)
 def _is_itself(name: str, jurisdiction: str | None) -> bool:
     """Tell whether a zone's document names the zone another way: 西宁开发区 in one of 西宁经济技术开发区."""
-    if jurisdiction is None or not jurisdiction.endswith(_ZONES):
+    if jurisdiction is None or not jurisdiction.endswith(ZONES):
         return False
-    return _ZONE_KIND.sub("", name) == _ZONE_KIND.sub("", jurisdiction) and name.endswith(_ZONES)
-
-
-@lru_cache(maxsize=512)
-def _has_no_counties(name: str) -> bool:
-    own = find(name)
-    below = surfaces_below(name).values()
-    return own is not None and own.level == "prefecture" and not any(p.level == "county" for p in below)
-
-
-@lru_cache(maxsize=4096)
-def _is_district(name: str, jurisdiction: str | None, *, named: bool) -> bool:
-    """Tell whether a cluster can lie in a place: a district or zone, ``named`` also a park.
-
-    A street or a town is too small, except in a policy of its county or of a city that has none (东莞市).
-    """
-    if name.endswith(("街道", "镇", "乡")):
-        own = find(jurisdiction) if jurisdiction else None
-        return own is not None and (own.level == "county" or _has_no_counties(own.name))
-    if name.endswith((*_OFFICIAL_ZONES, "高新区", "经开区")) or (named and name.endswith(_ZONES)):
-        return True
-    area = area_at(name, 0, len(name), jurisdiction, named=named)
-    return area is not None and area.end == len(name)
+    return _ZONE_KIND.sub("", name) == _ZONE_KIND.sub("", jurisdiction) and name.endswith(ZONES)

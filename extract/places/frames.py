@@ -59,6 +59,8 @@ _FACILITY = re.compile(
     r"[^，,。；;、]{2,14}?(?:源|装置|器|实验室|中心|平台|企业|资源|优势|基础|设施|大学|院|港口?|机场|口岸)"
     r"(?=布局|(?:重点|大力|着力|加快|积极)?发展|打造|培育|建设|做[强大优])"
 )
+_BODY_THERE = re.compile("[^，,。；;、]{2,16}?(?:平台|实验室|研究院|研究所|创新中心)")
+_ENDS = "省市区县州旗盟镇乡道"
 # 在田庄乡|高马溪|建设…: the village or the site within a town.
 _SITE = re.compile("[\u4e00-\u9fff]{2,6}?(?=建设|打造|新建|布局|试点|规划建设|开展)")
 # 支持济宁、聊城等市与山西、陕西开展…: with whom.
@@ -77,8 +79,8 @@ _PROJECTS = re.compile(
 _REGION_OF = re.compile(
     "[\u4e00-\u9fff]{1,6}?(?:区域|地区|片区|板块|经济圈|城市群|沿线|流域)(?:范围内)?的|[该本我][县市区](?=[\u4e00-\u9fff]{2,4}(?:镇|街道|乡|新区|片区))"
 )
-# 焉耆盆地(A县、B县)重点发展
-_REGION = re.compile("[\u4e00-\u9fff]{2,8}[（(]")
+# 西部组团A县、B县发展X
+_PART_OF = re.compile("(?:[东西南北中]{1,2}部?|[东西南北]翼)(?:组团|片区|板块|地区|区域)?(?:的)?")
 # A镇不再新增陶瓷产能,转而培育…; A镇是陶瓷产业集聚的重点镇,要发展…
 _NOT_SO = re.compile("(?:原则上)?(?:不再|不得|不宜|不|严禁|禁止)")
 _IS = re.compile(
@@ -241,6 +243,9 @@ class Framing(Gathering):
         if kind == "on" and known:
             if _HAS.fullmatch(text, areas.end, end):
                 return Frame(areas, kind, False, end)
+            if text[areas.end - 1] not in _ENDS and _BODY_THERE.fullmatch(text, areas.end, end) is not None:
+                # 依托三亚深海创新平台,攻关X: what a body does is not the place's.
+                return Frame(Areas((), end, areas.grouped), kind, False, end)
             facility = _FACILITY.match(text, areas.end, end)
             if facility is not None:
                 return Frame(areas, kind, False, facility.end())
@@ -269,8 +274,15 @@ class Framing(Gathering):
     def _topic(self, start: int, end: int, limit: int, *, opens: bool, labelled: bool) -> Frame | None:
         """Read places that a clause begins with: A区重点发展…, A区、B区协同发展, A区为核心, A区:…."""
         text = self.text
+        along = list_at(text, start + 1, limit, self.jurisdiction) if text.startswith("沿", start) else None
+        if along is not None and len(along.found) > 1 and all(map(is_place, along.found)):
+            # 沿A区—B区建设X
+            start += 1
+        part = _PART_OF.match(text, start, limit)
+        if part is not None and known_at(text, part.end(), limit, self.jurisdiction) is not None:
+            start = part.end()
         areas = (
-            self._members(start, limit)
+            self.members(start, limit)
             or self._governments(start, limit)
             or list_at(text, start, limit, self.jurisdiction, commas=True)
         )
@@ -305,14 +317,6 @@ class Framing(Gathering):
             if predicate_at(text, end + 1, following) is not None:
                 return Frame(areas, "topic", False, end)
         return None
-
-    def _members(self, start: int, limit: int) -> Areas | None:
-        """Read a region by its members: 焉耆盆地(A县、B县)."""
-        name = _REGION.match(self.text, start, limit)
-        areas = list_at(self.text, name.end(), limit, self.jurisdiction, named=False) if name is not None else None
-        if areas is None or len(areas.found) < 2 or self.text[areas.end : areas.end + 1] not in ("）", ")"):
-            return None
-        return Areas(areas.found, areas.end + 1, True)
 
     def _governments(self, start: int, limit: int) -> Areas | None:
         """Read places by their governments that build something together: A县政府与B县政府签约|共建X."""

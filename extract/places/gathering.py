@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extract import patterns as re
-from extract.areas import Area, Areas, any_verb, is_place, known_at, lies_outside
+from extract.areas import Area, Areas, any_verb, is_place, known_at, lies_outside, list_at
 from extract.clusters import is_generic
 from extract.facts import Relation, Span
 from extract.places.objects import INSIDE_LIST, read_objects, relation_of
@@ -28,6 +28,12 @@ _WHOLE = "省市区县州旗盟镇乡道"
 _NOT_ONE = ("的", "等", "与", "及")
 _FIRMS_USE = re.compile(
     "(?!等)[\u4e00-\u9fff]{2,8}?(?:企业|农户|合作社)(?:率先|加快|全面|普遍)?(?:普及|应用|推广|采用|使用|引进|购置)(?P<list>[^，,。；;]{2,60})$"
+)
+# 焉耆盆地(A县、B县)重点发展
+_REGION = re.compile("[\u4e00-\u9fff]{2,8}[（(]")
+# 山南片区由A镇、B镇组成
+_MADE_OF = re.compile(
+    "[\u4e00-\u9fff]{2,8}(?:片区|组团|板块|地区|区域|[带翼极核区圈])由(?P<list>[^，,。；;：:]{4,60}?)(?:共同)?(?:组成|构成)"
 )
 
 
@@ -81,6 +87,18 @@ class Gathering:
         """Tell whether an area carries the jurisdiction's own name and so lies in no district named before it."""
         own = re.sub(r"(?:省|市|自治区|自治州|州|区|县)$", "", self.jurisdiction or "")
         return len(own) > 1 and area.name.startswith(own)
+
+    def members(self, start: int, limit: int) -> Areas | None:
+        """Read a region by its members: 焉耆盆地(A县、B县)."""
+        made = _MADE_OF.match(self.text, start, limit)
+        areas = list_at(self.text, *made.span("list"), self.jurisdiction) if made is not None else None
+        if made is not None and areas is not None and areas.end == made.end("list"):
+            return Areas(areas.found, made.end(), True)
+        name = _REGION.match(self.text, start, limit)
+        areas = list_at(self.text, name.end(), limit, self.jurisdiction, named=False) if name is not None else None
+        if areas is None or len(areas.found) < 2 or self.text[areas.end : areas.end + 1] not in ("）", ")"):
+            return None
+        return Areas(areas.found, areas.end + 1, True)
 
     def project_of(self, areas: Areas, end: int) -> bool:
         """Read a project that is named right behind its places, as words of their own would; False where there is none."""

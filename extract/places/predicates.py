@@ -28,6 +28,8 @@ _CLUSTER_WORDS = re.compile(
     r"(?:[^的，,]*[、\d一二两三四五六七八九十][大个])?(?P<name>[^的，,、]*?(?:产业集群|集群|产业))(?:集聚区|聚集区|集聚发展|产业基地|高地)?$"
 )
 _NAME = 2
+_JOINED, _AND, _MARK = re.compile("[、和]"), re.compile("和"), re.compile("、")
+_PAIR = 2
 _GREAT = re.compile("世界级|国家级|国际|全国|全省|区域性?|(?P<many>(?:\\d|[两三四五六])[个大])")
 # 支持A发展X、支持B发展Y
 _LIKE = re.compile("(?:重点|着力|全力|加快)*(?P<word>支持|推动|引导|鼓励|将|把)")
@@ -49,6 +51,12 @@ def holds(outer: str, name: str) -> bool:
     """Tell whether a place that tables know lies in another."""
     place, holder = find(name), find(outer)
     return place is not None and holder is not None and holder in ancestors(place)
+
+
+def is_county(name: str) -> bool:
+    """Tell whether a place is a county, or a district or city of that level."""
+    place = find(name)
+    return place is not None and place.level == "county"
 
 
 class Predicates(Framing):
@@ -160,8 +168,14 @@ class Predicates(Framing):
         self.add(areas, "supports_cluster", self.text[at : name.end("name")], at, name.end("name"), "place.cluster")
 
     def _each_its_own(self, areas: tuple[Area, ...], start: int, end: int) -> None:
+        # Two places: X和Y、Z and X、Y和Z are parted by 和; more of them by whatever gives as many things.
+        text = self.text
+        both = _JOINED.findall(text, start, end)
+        one = len(areas) == both.count("和") + 1 == _PAIR and len(both) > 1
+        joint = _JOINED if len(areas) == len(both) + 1 else _AND if one else _MARK
         for area in areas:
-            mark = self.text.find("、", start, end)
+            hit = joint.search(text, start, end)
+            mark = hit.start() if hit is not None else -1
             stop = mark if mark >= 0 else end
             for name, a, b in read_objects(self.text, start, stop):
                 self.add((area,), relation_of(name), name, a, b, "place.object")

@@ -1,70 +1,39 @@
 """Reads sentences for what they assign to places, clause by clause.
 
-What a sentence says is kept as a state (``_Talk``): the places being spoken of, whether they are its topic, and what was said
+What a sentence says is kept as a state (``Talk``): the places being spoken of, whether they are its topic, and what was said
 of them. A clause with a frame (``frames``) begins anew, one that says where something lies (布局在A) stands by
 itself, any other goes on with what the places are to do, as long as it can.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 from extract import patterns as re
 from extract.areas import Area, any_verb, is_place, known_at, list_at
-from extract.clusters import is_generic
+from extract.clusters import is_generic, names_industry
 from extract.facts import Span
-from extract.places.figures import Figures
-from extract.places.frames import Frame
-from extract.places.objects import gathers, read_objects, relation_of
+from extract.places.beginnings import EACH, Beginnings, Talk
+from extract.places.objects import read_objects, relation_of
 from extract.places.patterns import CLAUSE, LABELLED, OPENING
-from extract.places.predicates import holds
 from extract.places.rows import PICTURE, Row, Setting
 from extract.prose import clause_end
 
-# A区、B区协同发展
-_ALIKE = re.compile(
-    "(?:等(?:区|市|县|地)?)?(?:联动|协同|特色|错位|差异化|配套|联合|融合|集聚|互补|一体化)(?:发展|配套|布局|联动|集聚)?(?:的.{2,8})?"
-)
-# A functional zone that is said something of by itself lies beside a district, not in it.
-_PEER = re.compile(
-    r"(?:[\u4e00-\u9fff]{2,}(?:先行区|试验区|示范区|科学城|科技城|知识城|综合保税区|度假区|新城)|高新技术产业开发区|经济技术开发区|经济开发区|高新区|经开区|合作区)$"
-)
 # 电子信息产业以A、B为核心: the industry that a sentence is about.
 _ABOUT = re.compile(
     "(?P<name>[^，,。；;：:、的以在由和与及（(]{2,14}?(?:产业集群|集群|产业链群?|产业)|[^，,。；;：:、的以在由（(]{2,16}?(?:产业集群|集群|产业链群?))"
     "(?=的?(?:重点|主要|核心|承载)|(?:形成|构建|呈现)(?=以)|(?:主要)?是以|聚焦|以|依托|围绕|立足|布局|集聚|落户|分布|要|应|将|在|由|[，,：:])(?:的?(?:空间|产业|区域)?布局(?=[，,以]))?"
 )
+_PLAIN = re.compile(
+    "(?P<name>[\u4e00-\u9fffA-Za-z\\d]{2,14}?)(?=(?P<word>以|(?:主要|重点|集中)*(?:布局|集聚|分布)[在于]))"
+)
 _DASHED = re.compile(
     "(?<=[\u4e00-\u9fff][区县市旗镇乡])——(?=[\u4e00-\u9fff][^—；;]*[\u4e00-\u9fff)）](?:[；;]|[。\n]?$))"
 )
-_SEGMENT = re.compile("[；;]")
-# 带动佛山、东莞等地协同发展的“3+N”产业格局
-_ALONG = re.compile(
-    "(?:并|同时|积极|重点|有效)?(?:辐射|带动|联动|拓展|协同|引领|串联|联合|携手)+(?:至|到)?(?:周边)?(?:的)?"
-)
-_TOGETHER = re.compile("联动|协同|联合|携手")
-# 以A为龙头,带动B、C发展X
-_TAKES_ALONG = re.compile("(?:带动|联动|协同|辐射)(?:周边)?$")
-_TAKEN = re.compile(
-    "(?:等?地?区?)?(?:(?:加快|协同|联动|配套|错位|一体化|共同|融合|集聚|融通|协调|互补|联合|特色)*(?:发展|布局|配套|联动|推进|共建)?(?:的?[^，,。；;]{0,14}(?:格局|布局|体系|版图|态势))?)?"
-)
-# 形成济南、青岛两核引领,东营、烟台等市多点支撑的格局
-_DRAWS = re.compile("(?:基本|加快|初步|努力)?(?:形成|构建|构筑|打造|呈现)?")
-_FIGURES = re.compile(
-    "市?[一二两三四五双多]+[核极翼点轴带心区](?:引领|带动|支撑|驱动|联动|协同|发展|辐射|拓展|并进)*(?:的[^，,。；;]{0,20}(?:格局|布局|体系|版图|态势))?$|(?:产业|经济|发展|创新|协作|集群)+(?:走廊|带|轴|联合体|共同体)$"
-)
-_PICTURED = re.compile("(?:发展|布局|联动|互补|协同)的[^，,。；;]{0,14}(?:格局|布局|体系|版图)$")
-_SEVERAL = 2
 _VERB_INSIDE = re.compile(
     "壮大|做大|做强|融入|承接|对接|延伸|主动|嵌入|推进|促进|加快|培育|推动|发展|建设|支持|打造|形成|构建|做|围绕|聚焦|对|为|将|把|各|该|本|此|强化|提升|加强|巩固|优化|整合|利用|发挥|^沿"
 )
 _ONE_NAME = 16
-_TOWNS = ("镇", "街道", "乡", "社区")
-# 分别建设A、B: each place its own.
-_EACH = re.compile(r"分别")
-# 以A为核心区,…;以B为拓展区,…
-_ROLES = re.compile("(?:^|[；;])[^，,；;。]{0,6}以[^，,；;。]{2,40}?为[^，,；;。、]{0,8}(?:区|地|带|片区|基地)[，,]")
 # What a clause behind begins with that is said of no place any more: 支持A建设产业园,推广…
 _SPREADS = re.compile("推广")
 _ELSEWHERE = re.compile(
@@ -73,11 +42,10 @@ _ELSEWHERE = re.compile(
 # 推动X项目落户A: of a place that could not be read.
 _LIES_ELSEWHERE = re.compile("[^，,]落户|(?:布局|集聚|落地|集中|分布)[在于到]")
 _SUCH_AS = re.compile("[，,](?:主要)?(?:包括|涵盖)$")
-_SAYS_NEXT = re.compile("(?:重点|主要|着力|大力|优先|加快)+(?:发展|布局|培育|打造)")
 _LAYS_OUT = re.compile("(?:集中|规划|前瞻|超前|加快|统筹|重点)*(?:布局|建设)")
 _ADDS = re.compile("(?:同步|并)?(?:配套|试点|试验|示范|分别)(?!企业|能力|体系|基地)")
 _GOES_ON = re.compile(
-    r"(?:充分)?(?:依托|立足|利用|结合|发挥)[^，,。；;]{2,14}?(?=发展|打造|培育|建设|做[强大优])|重点|主要|着力|大力|分别|发展|做[强大优]|壮大|聚焦|打造|培育|形成|集聚|引进|研制|研发|生产|突破|加快|试点|试验|配套"
+    r"(?:充分)?(?:依托|立足|利用|结合|发挥)[^，,。；;]{2,14}?(?=发展|打造|培育|建设|做[强大优])|重点|主要|着力|大力|分别|发展|做[强大优]|壮大|聚焦|打造|培育|形成|集聚|引进|研制|研发|生产|突破|加快|试点|试验|配套|主攻|攻关|攻克|巩固"
 )
 
 
@@ -110,45 +78,12 @@ def read_sentence(
     return tuple(reader.rows)
 
 
-@dataclass(slots=True)
-class _Talk:
-    """The places that a sentence is speaking of.
-
-    ``topic`` tells that all that follows is said of them (A区重点发展…), else only what they are supported in (支持A发展…);
-    ``waiting`` that nothing was said of them yet; ``said`` that something was; ``apart`` that each has its own (分别);
-    ``hosting`` that they were only said to host the cluster; ``cast`` that they play one of several roles, and what follows
-    is theirs (以A为核心区,发展X;以B为拓展区,发展Y); ``shut`` are the places that were spoken of before.
-    """
-
-    places: tuple[Area, ...] = ()
-    topic: bool = False
-    waiting: bool = False
-    said: bool = False
-    apart: bool = False
-    figure: bool = False
-    hosting: bool = False
-    cast: bool = False
-    shut: tuple[Area, ...] = ()
-
-    def end(self) -> None:
-        """Speak of no places any more."""
-        self.shut = ()
-        self.places, self.topic, self.waiting, self.figure, self.cast = (), False, False, False, False
-
-
-class _Reader(Figures):
+class _Reader(Beginnings):
     """Reads one sentence."""
-
-    def __init__(self, text: str, setting: Setting, said: tuple[tuple[str, int], ...]) -> None:
-        super().__init__(text, setting, said)
-        # The places of the figure being drawn (以A为核心,B、C为两翼), how many rows there were then, and all so drawn.
-        self.axes: tuple[Area, ...] = ()
-        self.figured = 0
-        self.drawn: tuple[Area, ...] = ()
 
     def sentence(self, span: Span, heading: tuple[Area, ...]) -> None:
         """Read one sentence; ``heading`` are the places that the heading names."""
-        talk = _Talk(heading, bool(heading), bool(heading))
+        talk = Talk(heading, bool(heading), bool(heading))
         of_section = self.cluster, self.own
         segment = 0
         position = self.speak_of_industry(span)
@@ -229,7 +164,8 @@ class _Reader(Figures):
         Return where what is said of it begins, where the sentence begins if it names none.
         """
         opening = OPENING.match(self.text, span.start, span.end)
-        about = _ABOUT.match(self.text, opening.end() if opening else span.start, span.end)
+        begin = opening.end() if opening else span.start
+        about = _ABOUT.match(self.text, begin, span.end) or self._plain_industry(begin, span.end)
         if about is None or is_generic(about["name"]) or _VERB_INSIDE.search(about["name"]):
             return span.start
         if known_at(self.text, about.start(), span.end, self.jurisdiction) is not None:
@@ -237,6 +173,14 @@ class _Reader(Figures):
         if not self.is_own(about["name"]):
             self.cluster, self.own, self.about = about["name"], True, True
         return about.end()
+
+    def _plain_industry(self, start: int, end: int) -> re.Match[str] | None:
+        """Return an industry that goes by no word for one, where places follow: 智能家电以|A为核心, 生物医药布局在|A."""
+        about = _PLAIN.match(self.text, start, end)
+        if about is None or not names_industry(about["name"]):
+            return None
+        there = list_at(self.text, about.end() + len(about["word"]), end, self.jurisdiction)
+        return about if there is not None and any(map(is_place, there.found)) else None
 
     def lone(self, span: Span) -> bool:
         """Read a line of places and nothing else, in what is about a cluster (东湖高新区、汉阳区)."""
@@ -248,135 +192,7 @@ class _Reader(Figures):
         self.supports(areas.found)
         return True
 
-    def drawn_along(self, talk: _Talk, start: int, end: int) -> bool:
-        """Read whom the core of a figure takes along: 带动佛山、东莞等地协同发展的格局, 辐射带动C县."""
-        figure = _DRAWS.match(self.text, start, end)
-        lead = _ALONG.match(self.text, start, end)
-        at = lead.end() if lead is not None else figure.end() if figure is not None else start
-        drawn = _FIGURES.search(self.text, start, end) is not None
-        # 形成A、B、C等地协同发展的布局
-        joint = lead is None and not drawn and _PICTURED.search(self.text, at, end) is not None
-        areas = list_at(self.text, at, end, self.jurisdiction) if lead is not None or drawn or joint else None
-        if areas is None or not all(map(is_place, areas.found)) or (joint and len(areas.found) < _SEVERAL):
-            return False
-        if not (_FIGURES if drawn and lead is None else _TAKEN).fullmatch(self.text, areas.end, end):
-            return False
-        goes_on = lead is not None and talk.waiting and self.axes and not self.own and self.text[end : end + 1] in "，,"
-        if goes_on and any_verb().match(self.text, end + 1) is not None:
-            # 以A为核心,协同B、C,打造X: all of them do.
-            talk.places = self.axes = (*talk.places, *areas.found)
-            return True
-        alone = lead is not None and not (talk.places or self.axes or self.own) and _TOGETHER.match(lead[0]) is not None
-        if alone and self.text[end : end + 1] in "，," and _SAYS_NEXT.match(self.text, end + 1) is not None:
-            # 联动A、B,重点发展X, behind a core that is no place: it is theirs.
-            talk.places, talk.topic, talk.waiting = areas.found, True, True
-            return True
-        if self.own:
-            self.supports(areas.found)
-        else:
-            self.pictured += areas.found
-        talk.end()
-        return True
-
-    def begin(self, frame: Frame, talk: _Talk, end: int, limit: int) -> int:
-        """Begin to speak of the places of a frame; return where the clause ends."""
-        areas, kind = frame.areas, frame.kind
-        if kind == "as" and frame.role and self.text[frame.start : frame.start + 1] == "、":
-            # 以A为龙头、B为支撑: each role by itself.
-            end = frame.start
-        if areas.end > end:
-            end = clause_end(self.text, areas.end, limit)
-        if not areas.found:
-            talk.end()
-            return end
-        joined = kind == "as" or (kind == "let" and _TAKES_ALONG.search(self.text, 0, areas.found[0].start) is not None)
-        if joined and self.axes and len(self.rows) == self.figured:
-            areas = areas.joined(self.axes)
-        self.figured = len(self.rows)
-        self.axes = areas.found if kind == "as" and frame.start >= end else ()
-        # 以A、B为核心,建设…,重点发展…: all of it is said of them.
-        talk.figure = bool(self.axes) and not self.own
-        # 把A作为核心区,B作为配套区,发展X: X is the cluster's, not B's.
-        chained = kind == "as" and bool(self.drawn) and not self.said_of(self.drawn)
-        self.drawn = self.axes or self.drawn
-        inner = self.lies_in(talk, frame)
-        if inner and talk.topic:
-            for area in areas.found:
-                self.add(talk.places, "park", area.name, area.start, area.end, "place.inner")
-        else:
-            talk.cast = kind == "as" and frame.start >= end and self.shares_roles(end)
-            talk.places, talk.topic = areas.found, kind in ("topic", "found") or talk.cast
-        talk.apart = len(areas.found) > 1 and _EACH.search(self.text, areas.end, end) is not None
-        for area in areas.found:
-            if area.inner is not None:
-                # 龙湖镇|枫林片区: where in the place. An enclave is of all that build it.
-                of = areas.found if "飞地" in area.inner.of(self.text) else (area,)
-                self.add(of, "park", area.inner.of(self.text), area.inner.start, area.inner.end, "place.within")
-        before = len(self.rows)
-        said = self.predicate(talk.places, frame.start, end, first=True, each=talk.apart)
-        if self.own and kind in ("topic", "at", "let", "on") and all(area.known for area in areas.found):
-            self.pictured += areas.found
-        hosts = self.own and not inner
-        alike = _ALIKE.fullmatch(self.text, areas.end, end) if all(map(is_place, areas.found)) else None
-        if hosts and kind == "topic" and len(self.rows) == before and alike is not None:
-            # A区、B区特色发展: they grow what the section is about.
-            self.supports(areas.found)
-            talk.end()
-            return end
-        cast_as = kind == "as" and frame.start >= end and self.text.startswith("作为", areas.end)
-        if ((kind == "topic" and frame.role) or cast_as) and not self.own and len(self.rows) == before:
-            # “一核”即A,“多点”即B、C
-            self.pictured += areas.found
-        if frame.of is not None:
-            self.add(
-                areas.found, "supports_cluster", frame.of.of(self.text), frame.of.start, frame.of.end, "place.role"
-            )
-        elif hosts and kind == "topic" and frame.role:
-            self.supports(areas.found)
-        # Places with things of their own have those; a group of them (等区) with a park or a pilot hosts the cluster as well.
-        once = hosts and kind not in ("topic", "found")
-        if (
-            once
-            and kind == "at"
-            and frame.start >= end
-            and self.text[end : end + 1] in "，,"
-            and _SAYS_NEXT.match(self.text, end + 1)
-        ):
-            # 在A、B等区域,重点发展X: what the next clause says is theirs.
-            once = False
-        things = [row for row in self.rows[before:] if row.rule in ("place.object", "place.field")]
-        if once and (not things or (areas.grouped and all(row.relation != "focus" for row in things))):
-            self.supports(areas.found, before)
-        talk.said = len(self.rows) > before
-        talk.hosting = not things
-        # 以A、B为主要承载地,重点发展…: they host the section's cluster, what follows is the cluster's.
-        talk.waiting = said != "hosts" and not (
-            kind == "as" and self.own and frame.start >= end and (len(areas.found) > 1 or chained) and not talk.cast
-        )
-        # What several places grow together, or one through another, is the cluster's own; one place goes on with its own.
-        grown = self.grown(before, end) and (len(areas.found) > 1 or kind in ("on", "as"))
-        if said == "hosts" or grown or (self.own and said is not None and frame.start < end):
-            if not talk.topic:
-                places = talk.places
-                talk.end()
-                talk.shut = places if said in ("rows", "nothing") and not grown and kind != "as" else ()
-        return end
-
-    def said_of(self, areas: tuple[Area, ...]) -> bool:
-        """Tell whether a place was said to grow anything but the cluster."""
-        names = {area.name for area in areas}
-        return any(row.district in names and row.relation != "supports_cluster" for row in self.rows)
-
-    def shares_roles(self, end: int) -> bool:
-        """Tell whether a role ends at ``end`` that is one of several, each with what it grows; or 分别 says so."""
-        text = self.text
-        if text[end : end + 1] not in ("，", ","):
-            return False
-        if _EACH.match(text, end + 1) is not None:
-            return True
-        return _SEGMENT.search(text) is not None and len(_ROLES.findall(text)) > 1
-
-    def lists(self, talk: _Talk, start: int, end: int) -> bool:
+    def lists(self, talk: Talk, start: int, end: int) -> bool:
         """Read 肥东县:光伏、精细化工 as what places are to grow; False where it is no list."""
         words = self.text[start:end]
         if not talk.topic or talk.said or self.text[start - 1 : start] not in ("：", ":"):
@@ -390,37 +206,7 @@ class _Reader(Figures):
             self.add(talk.places, relation_of(name), name, a, b, "place.list")
         return len(self.rows) > before
 
-    def grown(self, before: int, end: int) -> bool:
-        """Tell whether places are to grow a cluster: 支持A打造X产业集群,发展…; what follows is the cluster's."""
-        return any(
-            gathers(row.object, self.text[row.end : end]) for row in self.rows[before:] if row.rule == "place.object"
-        )
-
-    def builds(self, talk: _Talk, frame: Frame) -> bool:
-        """Tell whether a clause says what the places spoken of are to build: 支持A区发展X,建设Y产业园."""
-        parks = talk.places and all(a.inner is not None and a.inner.start == a.start for a in frame.areas.found)
-        if parks and frame.areas.found and any(holds(p.name, frame.areas.found[0].name) for p in talk.places):
-            # 支持东莞发展X,建设松山湖Y产业园: the park's place lies in the one spoken of.
-            return frame.kind == "found"
-        own = any(a.known or self.elsewhere(a) for a in frame.areas.found)
-        return frame.kind == "found" and not own and bool(talk.places) and (talk.said or talk.waiting)
-
-    def lies_in(self, talk: _Talk, frame: Frame) -> bool:
-        """Tell whether the places of a frame lie in those spoken of: 罗湖区…,依托笋岗片区…."""
-        if not talk.places or any(a.known or self.elsewhere(a) for a in frame.areas.found):
-            return False
-        # A functional zone, or a town beside a town, is a place of its own.
-        beside = frame.kind in ("topic", "at", "let") or (frame.kind == "as" and (talk.cast or not talk.topic))
-        peers = beside and all(_PEER.search(a.name) for a in frame.areas.found)
-        # A区为核心区,X开发区为拓展区: roles side by side.
-        peers = peers or (
-            frame.kind == "as" and bool(self.drawn) and self.text.endswith("区", frame.areas.end, frame.start)
-        )
-        towns = all(a.name.endswith(_TOWNS) for a in (talk.places[0], *frame.areas.found))
-        outer = talk.places[0].known or (frame.kind == "on" and talk.topic and talk.places[0].name.endswith(_TOWNS))
-        return outer and not peers and not towns
-
-    def go_on(self, talk: _Talk, start: int, end: int) -> None:
+    def go_on(self, talk: Talk, start: int, end: int) -> None:
         """Read a clause without places of its own as said of the places spoken of."""
         if talk.said and (_SPREADS if talk.topic else _ELSEWHERE).match(self.text, start, end):
             talk.end()
@@ -440,7 +226,7 @@ class _Reader(Figures):
                 self.add(talk.places, relation_of(name), name, a, b, "place.list")
             return
         start, places = self.beside(talk.places, start, end)
-        said = self.predicate(places, start, end, each=_EACH.match(self.text, start, end) is not None)
+        said = self.predicate(places, start, end, each=EACH.match(self.text, start, end) is not None)
         if said is None and self.lists(talk, start, end):
             said = "rows"
         goes_on = _GOES_ON.match(self.text, start, end) or (talk.hosting and _LAYS_OUT.match(self.text, start, end))

@@ -67,6 +67,10 @@ _PAIRS_BEHIND = re.compile(
     "(?:[^，,。；;、围]{2,14}产业(?:重点)?(?:培育|发展|布局)(?:围绕|聚焦)?(?=[^，,。；;]*(?:产业链|集群)))?"
     '(?:推动|推进|支持|引导|形成|构建|布局|促进|加快|打造|建设|重点|聚焦|做强|做优|做大|做精|壮大|培育|提升|抓好|抓实|初步|基本|发展)*[“"]?'
 )
+# X布局在A,重点开发Y: Y is A's as well.
+_SAYS_MORE = re.compile(
+    "[，,](?:(?:重点|主要|着力|大力|优先|加快)+(?:发展|布局|培育|打造|开发|研发|生产|突破)|主攻|开展)"
+)
 _NEXT = re.compile("、|[，,；;]")
 _CLUSTERS = re.compile(
     "(?:(?:\\d+|[一二两三四五六七八九十]+)?个)?(?:超?(?:\\d+|[百千万])亿元?级?)?(?:的)?(?:特色)?产业集群"
@@ -238,6 +242,8 @@ class Siting(Predicates):
         if there is not None and not weak:
             self.add(areas.found, "supports_cluster", there["name"], *there.span("name"), "place.sited")
             return True
+        if _SAYS_MORE.match(text, end):
+            self.lain = areas.found
         lead = _LEAD.match(text, start, word.start())
         at = lead.end() if lead else start
         if word[0] in ("向", "到", "往") and at == start and not (self.own or _MOVES.search(text, start, word.start())):
@@ -270,7 +276,8 @@ class Siting(Predicates):
                 name, b = name[: firms.start()], b - len(firms[0])
             if _NO_GOOD.search(name) is None:
                 self.add(areas.found, relation_of(name), name, a, b, "place.sited")
-        self.lain = areas.found if len(self.rows) == before else ()
+        if len(self.rows) == before:
+            self.lain = areas.found
         return len(self.rows) > before or not same
 
     def headed(self, start: int, end: int, sentence: Span) -> bool:

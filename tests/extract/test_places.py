@@ -129,6 +129,35 @@ def facts(title: str, sentence: str) -> Facts:
                 ("襄城区", "软件和信息服务业"),
             },
         ),
+        (
+            "襄阳市制造业发展规划",
+            "智能家电布局在樊城区和襄州区,重点开发制冷机组。西部组团谷城县、保康县就近布局液压油缸等配套。沿樊城区—枣阳市建设轴承产业园。",
+            {
+                *((place, thing) for place in ("樊城区", "襄州区") for thing in ("智能家电", "制冷机组")),
+                *((place, "液压油缸") for place in ("谷城县", "保康县")),
+                *((place, "轴承产业园") for place in ("樊城区", "枣阳市")),
+            },
+        ),
+        # A park that carries the name of another district lies in no district before it.
+        (
+            "襄阳市制造业发展规划",
+            "樊城区发展有机硅材料;枣阳化工园布局磷酸铁锂。襄城区、襄州区分别发展飞控系统和北斗终端、卫星载荷。",
+            {
+                ("樊城区", "有机硅材料"),
+                ("枣阳化工园", "磷酸铁锂"),
+                ("襄城区", "飞控系统"),
+                ("襄州区", "北斗终端"),
+                ("襄州区", "卫星载荷"),
+            },
+        ),
+        (
+            "南漳县特色产业规划",
+            "山南片区由石花镇、东巩镇组成,推动高岭土提纯。以东巩镇为核心,统筹石花镇、板桥镇,发展蜂窝陶瓷。",
+            {
+                *((town, "高岭土提纯") for town in ("石花镇", "东巩镇")),
+                *((town, "蜂窝陶瓷") for town in ("东巩镇", "石花镇", "板桥镇")),
+            },
+        ),
         # What is no assignment: what a place is responsible for, what a clause says of firms, a word like a place's short name.
         (
             "襄阳市制造业发展规划",
@@ -145,6 +174,43 @@ def test_what_a_sentence_assigns(title: str, sentence: str, expected: set[tuple[
 def test_clusters_of_a_size_are_named_by_what_stands_before_their_number() -> None:
     found = facts("商丘市工业发展计划", "形成食品、纺织服装、装备制造3个主营业务收入超千亿元的产业集群。").clusters
     assert [row.name for row in found] == ["食品", "纺织服装", "装备制造"]
+
+
+def read(text: str) -> Facts:
+    (reading,) = extract(Source(Path("x.txt"), text, "utf-8"))
+    return reading.facts
+
+
+def test_clusters_are_named_by_programmes_industries_side_by_side_and_sections_on_future_industries() -> None:
+    found = read(
+        "襄阳市先进制造业集群培育方案\n为推动发展,制定本方案。\n一、集群工程\n"
+        "实施汽车产业集群倍增工程。以襄州区为核心,发展电动客车。\n"
+        "实施磷化工产业集群提质工程。支持保康县发展黄磷。\n二、产业布局\n支持襄州区打造5000亿级新能源汽车产业集群。\n"
+        "  纺织产业:重点依托枣阳市,打造面料基地。\n  食品产业:依托宜城市,打造米面基地。\n  轴承产业:依托襄城区,打造轴承基地。\n"
+        "三、前瞻布局未来产业\n在樊城区谋划氢能装备,在襄城区谋划量子传感。\n"
+    ).clusters
+    assert {row.name: row.districts for row in found} == {
+        "汽车产业集群": ("襄州区",),
+        "新能源汽车产业集群": ("襄州区",),
+        "磷化工产业集群": ("保康县",),
+        "纺织产业": ("枣阳市",),
+        "食品产业": ("宜城市",),
+        "轴承产业": ("襄城区",),
+        "氢能装备": ("樊城区",),
+        "量子传感": ("襄城区",),
+    }
+
+
+def test_a_heading_names_the_members_of_an_area_and_the_place_of_a_group() -> None:
+    found = read(
+        "德清县特色产业布局方案\n为推动发展,制定本方案。\n一、城关片区(武康街道、钟管镇)\n重点建设陶瓷产业园。\n"
+        "二、临湖科学城组团\n重点发展核药。\n三、重点区域\n实现产业集聚区全面提升。\n"
+    ).districts
+    assert {(row.district, row.object) for row in found} == {
+        ("武康街道", "陶瓷产业园"),
+        ("钟管镇", "陶瓷产业园"),
+        ("临湖科学城", "核药"),
+    }
 
 
 def test_what_stands_in_other_cells_of_a_row_is_no_object() -> None:
