@@ -1,4 +1,4 @@
-"""Undo what a web page did to the text: misread bytes, injected pinyin, traditional script; join lines broken at a width.
+"""Undo what a web page did to the text: misread bytes, injected pinyin, traditional script. Sound text stays as it is.
 
 The damage happens in the order script, pinyin, bytes (a site turns a page into traditional script, puts the reading
 of a character behind it, and edits GBK bytes without regard to characters), and is undone in the reverse.
@@ -7,7 +7,7 @@ of a character behind it, and edits GBK bytes without regard to characters), and
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import accumulate, chain, pairwise
@@ -20,7 +20,6 @@ from extract.restore.gbk import fold_width
 from extract.restore.pinyin import ANNOTATION, injected
 from extract.restore.script import is_traditional, simplify, unified
 from extract.restore.trace import is_damaged
-from extract.restore.wrapped import broken_lines
 
 _ASCII_MARKS = re.compile(r"[,:;()]")
 _WIDE_MARKS = re.compile(r"[，：；（）]")
@@ -115,42 +114,7 @@ def restore(source: str) -> Page:
         repairs.append(Repair(0, "", "", f"traditional script, {changed} characters", 1.0, Span(0, 0)))
     placed = _placed(repairs, cuts, text)
     text, placed = _told(text, placed)
-    text, origin, placed = _joined(text, origin, placed)
     return Page(text, origin, tuple(sorted(placed, key=lambda r: r.start)))
-
-
-def _joined(text: str, origin: Sequence[int], repairs: list[Repair]) -> tuple[str, Sequence[int], list[Repair]]:
-    """Put lines together that were broken at a fixed width."""
-    breaks = broken_lines(text)
-    if not breaks:
-        return text, origin, repairs
-    out: list[str] = []
-    places = array("q")
-    at = 0
-    # Where each stretch that stays began, and by how much it has moved.
-    begins, moved = [0], [0]
-    for gap, put in breaks:
-        out += [text[at : gap.start], put]
-        places.extend(origin[at : gap.start])
-        places.extend(origin[gap.start : gap.start + len(put)])
-        begins.append(gap.end)
-        moved.append(moved[-1] + gap.end - gap.start - len(put))
-        at = gap.end
-    out.append(text[at:])
-    places.extend(origin[at:])
-    whole = "".join(out)
-
-    def new(place: int) -> int:
-        k = bisect_right(begins, place) - 1
-        return max(0, place - moved[k])
-
-    joined = [
-        replace(repair, place=place, after=place.of(whole) if repair.after else "")
-        for repair in repairs
-        for place in [Span(new(repair.place.start), max(new(repair.place.start), new(repair.place.end)))]
-    ]
-    why = f"lines broken at a fixed width put together, {len(breaks)}"
-    return whole, places, [*joined, Repair(0, "", "", why, 1.0, Span(0, 0))]
 
 
 def _told(text: str, repairs: list[Repair]) -> tuple[str, list[Repair]]:
