@@ -9,16 +9,16 @@ Such a page is sound: to restore it changes nothing, and this is a step of its o
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from extract import patterns as re
 from extract.facts import Span
 from extract.numbering import number_at
-from extract.page import Page, Repair
+from extract.page import Page, Repair, replaced
 from extract.restore import restore
 
 # No margin is as far to the right as this, in characters; a page of paragraphs has many lines that are longer.
@@ -214,21 +214,10 @@ def unwrapped(page: Page) -> Page:
     breaks = broken_lines(page.text)
     if not breaks:
         return page
-    out: list[str] = []
-    places = array("q")
-    at = 0
+    whole, places = replaced(page.text, page.origin, breaks)
     # Where each stretch that stays began, and by how much it has moved.
-    begins, moved = [0], [0]
-    for gap, put in breaks:
-        out += [page.text[at : gap.start], put]
-        places.extend(page.origin[at : gap.start])
-        places.extend(page.origin[gap.start : gap.start + len(put)])
-        begins.append(gap.end)
-        moved.append(moved[-1] + gap.end - gap.start - len(put))
-        at = gap.end
-    out.append(page.text[at:])
-    places.extend(page.origin[at:])
-    whole = "".join(out)
+    begins = [0, *(gap.end for gap, _ in breaks)]
+    moved = [0, *accumulate(gap.end - gap.start - len(put) for gap, put in breaks)]
 
     def new(place: int) -> int:
         k = bisect_right(begins, place) - 1

@@ -10,12 +10,13 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import accumulate, chain, pairwise
+from itertools import accumulate
 
 from extract import patterns as re
 from extract.facts import Span
-from extract.page import UNKNOWN, Page, Repair
+from extract.page import UNKNOWN, Page, Repair, replaced
 from extract.restore.commas import injected_commas
+from extract.restore.escaped import as_copied
 from extract.restore.gbk import fold_width
 from extract.restore.pinyin import ANNOTATION, injected
 from extract.restore.script import is_traditional, simplify, unified
@@ -87,6 +88,16 @@ def restore(source: str) -> Page:
         Text without damage unchanged; every character maps back to its place in ``source``. What can't be
         known stays marked as ``□``.
     """
+    copied, places, said = as_copied(source)
+    page = _restored(copied)
+    if not said:
+        return page
+    moved = [replace(repair, start=places[repair.start] if copied else 0) for repair in page.repairs]
+    return Page(page.text, array("q", (places[i] for i in page.origin)), (*said, *moved))
+
+
+def _restored(source: str) -> Page:
+    """Undo what was done to a text before it was copied."""
     misread, origin, repairs = _read_again(source)
     whole = unified(misread)
     # The compatibility forms of traditional characters are of that script too.
@@ -98,16 +109,7 @@ def restore(source: str) -> Page:
     why |= dict.fromkeys(injected_commas(whole), "injected comma")
     cuts = sorted(why, key=lambda cut: cut.start)
     repairs += [Repair(origin[cut.start], cut.of(whole), "", why[cut], 1.0, Span(cut.start, cut.start)) for cut in cuts]
-    bare = whole
-    if cuts:
-        left = [Span(a, b) for a, b in pairwise([0, *chain.from_iterable((c.start, c.end) for c in cuts), len(whole)])][
-            ::2
-        ]
-        bare = "".join(span.of(whole) for span in left)
-        places = array("q")
-        for span in left:
-            places.extend(origin[span.start : span.end])
-        origin = places
+    bare, origin = replaced(whole, origin, [(cut, "") for cut in cuts]) if cuts else (whole, origin)
     text = simplify(bare) if traditional else bare
     if traditional:
         changed = sum(a != b for a, b in zip(bare, text, strict=True))

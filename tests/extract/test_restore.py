@@ -122,3 +122,23 @@ def test_repairs_keep_their_places_where_lines_are_put_together() -> None:
     cuts = [r for r in page.repairs if r.why == "injected pinyin"]
     assert [page.text[: r.place.start][-1] for r in cuts] == ["产", "业", "产", "业", "资"]
     assert all(damaged.startswith(r.before, r.start) for r in cuts)
+
+
+@pytest.mark.parametrize(
+    ("copied", "written"),
+    [
+        ("发&#x5C55;产业&nbsp;园区&#65292;培育&ldquo;专精特新&rdquo;企业", "发展产业\u00a0园区，培育“专精特新”企业"),
+        ("一&#12289;加强&amp;nbsp;领导", "一、加强\u00a0领导"),
+        ("发\u200b展产\u00ad业。\ufeff由市财政局负\u2060责", "发展产业。由市财政局负责"),
+        ("發&#23637;(zh\u01cen)產(ch\u01cen)\u200b業(y\u00e8)", "发展产业"),
+        ("R&D投入增长；A&B公司；a?b&lt=1；&未知;", "R&D投入增长；A&B公司；a?b&lt=1；&未知;"),
+        ("می\u200cخواهم", "می\u200cخواهم"),
+    ],
+    ids=["references", "escaped twice", "unseen", "among readings", "ampersands", "another script"],
+)
+def test_what_a_copy_holds_of_its_page_is_undone(copied: str, written: str) -> None:
+    page = restore(copied)
+    assert page.text == written
+    assert list(page.origin) == sorted(page.origin)
+    assert len(page.origin) == len(page.text)
+    assert bool(page.repairs) == (copied != written)
