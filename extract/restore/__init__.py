@@ -30,8 +30,8 @@ __all__ = ["UNKNOWN", "is_traditional", "restore"]
 
 # What holds a character that nobody can know is never surer than this.
 _UNKNOWN_CONFIDENCE = 0.5
-# As many characters behind a lost figure must stand elsewhere behind a figure to tell it.
-_TELLING = 5
+# As many characters behind a lost figure must stand elsewhere behind a figure to tell it: 个产业集群 stands behind any.
+_TELLING = 8
 _TOLD_CONFIDENCE = 0.8
 _THIS_CENTURY, _LAST_CENTURY = re.compile(r"0\d\d年"), re.compile(r"9[5-9]\d年")
 
@@ -92,7 +92,7 @@ def restore(source: str) -> Page:
     page = _restored(copied)
     if not said:
         return page
-    moved = [replace(repair, start=places[repair.start] if copied else 0) for repair in page.repairs]
+    moved = [replace(repair, start=places[repair.start]) for repair in page.repairs]
     return Page(page.text, array("q", (places[i] for i in page.origin)), (*said, *moved))
 
 
