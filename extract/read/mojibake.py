@@ -125,8 +125,8 @@ def _from_latin(text: str, name: str) -> tuple[str, str] | None:
     except UnicodeDecodeError:
         pass
     else:
-        if _chinese(again) <= _CHINESE * _beyond_ascii(again) and (found := _put_right(again, name)) is not None:
-            return found
+        if _chinese(again) <= _CHINESE * _beyond_ascii(again) and (before := _put_right(again, name)):
+            return before
     for encoding in ("utf-8", "gb18030"):
         found = data.decode(encoding, "replace")
         if _chinese(found) > _CHINESE * _beyond_ascii(found):
