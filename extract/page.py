@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -101,6 +102,30 @@ class Page:
         if found is None:
             found = known[before] = trim(self.text, Span(start, end))
         return found
+
+
+def replaced(text: str, origin: Sequence[int], changes: Iterable[tuple[Span, str]]) -> tuple[str, Sequence[int]]:
+    """Return a text with stretches of it replaced, and where each of its characters stood in the source.
+
+    Parameters
+    ----------
+    text
+        What is changed.
+    origin
+        The places of its characters in the source.
+    changes
+        Stretches in order, each with what is put in its place: nothing, or no more characters than stood there.
+    """
+    out: list[str] = []
+    places = array("q")
+    at = 0
+    for gap, put in changes:
+        out += [text[at : gap.start], put]
+        places.extend(origin[at : gap.start + len(put)])
+        at = gap.end
+    out.append(text[at:])
+    places.extend(origin[at:])
+    return "".join(out), places
 
 
 def trim(text: str, span: Span) -> Span:

@@ -22,11 +22,11 @@ from extract.plain import schema
 from extract.read import Source
 from extract.records import record
 from extract.resolve import Context, resolve, succeed
-from extract.restore import restore
 from extract.superior import with_superiors
 from extract.targets import find_targets
 from extract.technologies import find_technologies
 from extract.technologies.grown import with_grown
+from extract.wrapped import page_of
 
 
 @record
@@ -83,7 +83,7 @@ def extract(source: Source) -> Iterator[Reading]:
     Reading
         One for each policy on the page.
     """
-    page = restore(source.text)
+    page = page_of(source.text)
     for part, within in enumerate(policies(page.text), 1):
         yield _policy(page, within, source.name, part)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from extract import patterns as re
 from extract.errors import ReadError
+from extract.page import UNKNOWN
 
 # So much of a text tells whether all of it was.
 _SAMPLE = 2_000
@@ -26,10 +27,20 @@ _BROKEN = 0.01
 # No sentence ends in so many question marks; a text with fewer of them in all may hold some by chance.
 _ASKED = re.compile(r"\?{3,}")
 _MARKS = 20
+_SAVE_AGAIN = (
+    "nothing brings them back; save the page again from where it came, in UTF-8 (从原网页重新另存, 编码选 UTF-8)"
+)
 # Windows-1252 where it has a character, Latin-1 where it has none: what browsers do.
 _AS_BYTES = {bytes((b,)).decode("cp1252", "ignore") or chr(b): bytes((b,)) for b in range(0x80, 0x100)} | {
     chr(b): bytes((b,)) for b in range(0x100)
 }
+# Six bytes are two characters of UTF-8 or three of GBK; the marks ，。、 of UTF-8 begin with these two characters of GBK.
+_LATIN_RUN = re.compile("[" + "".join(re.escape(c) for c in sorted(_AS_BYTES) if c >= "\x80") + "]{6}")
+_UTF8_AS_GBK = re.compile("[锛銆]")
+_MARKS_AS_GBK = re.compile("(?:锟斤拷)+")
+# What stands in Chinese text; so much of a line that is put right must be that.
+_PRINTED = re.compile("[\u2010-\u206f\u3000-\u303f㐀-鿿\uff00-\uffef]")
+_MOSTLY = 0.7
 # Stands in nothing that either encoding has.
 _LOST = b"\xff"
 
@@ -43,17 +54,25 @@ def put_right(text: str, name: str) -> tuple[str, str] | None:
         If bytes were lost on the way, so that it can't be put right.
     """
     _not_question_marks(text, name)
+    found = _put_right(text, name)
+    if found is None:
+        _not_broken(text, name)
+    return found
+
+
+def _put_right(text: str, name: str) -> tuple[str, str] | None:
     sample = text[:_SAMPLE]
     beyond = _beyond_ascii(sample)
     if not beyond:
-        return None
+        return _lines_put_right(text)
     if _chinese(sample) < _CHINESE * beyond:
         # Cyrillic or Greek is no Latin-1.
         latin = sum(c in _AS_BYTES for c in _BEYOND_ASCII.findall(sample)) > _LATIN * beyond
-        return _from_latin(text, name) if latin and beyond > _SHARE * len(sample.replace(" ", "")) else None
+        whole = latin and beyond > _SHARE * len(sample.replace(" ", ""))
+        return _from_latin(text, name) if whole else _lines_put_right(text)
     # Three bytes a character were read as two.
     if _chinese(_bytes_as_gbk(sample).decode("utf-8", "ignore")) < _WHOLE * beyond * 2 / 3:
-        return None
+        return _lines_put_right(text)
     return _decoded(_bytes_as_gbk(text), "utf-8", name, "gb18030")
 
 
@@ -63,7 +82,18 @@ def _not_question_marks(text: str, name: str) -> None:
     if asked > _MARKS and asked > _chinese(text):
         raise ReadError(
             f"{name}: its Chinese characters have become question marks (????): the text was saved in an encoding that has none",
-            "nothing brings them back; save the page again from where it came, in UTF-8 (从原网页重新另存, 编码选 UTF-8)",
+            _SAVE_AGAIN,
+        )
+
+
+def _not_broken(text: str, name: str) -> None:
+    """Refuse text of GBK that was opened as UTF-8: each character has become a mark for a broken one, or several."""
+    as_gbk = sum(map(len, _MARKS_AS_GBK.findall(text)))
+    broken = text.count("\ufffd") + as_gbk
+    if broken > _MARKS and broken > _chinese(text) - as_gbk:
+        raise ReadError(
+            f"{name}: its Chinese characters have become marks for broken ones (\ufffd, 锟斤拷): GBK text that was opened as UTF-8",
+            _SAVE_AGAIN,
         )
 
 
@@ -78,12 +108,25 @@ def _chinese(text: str) -> int:
 
 
 def _bytes_as_gbk(text: str) -> bytes:
-    return text.encode("gb18030", "replace")
+    # The mark of a broken character has four bytes in GB 18030, two of which are figures.
+    return _LOST.join(part.encode("gb18030", "replace") for part in text.split("\ufffd"))
+
+
+def _bytes_as_latin(text: str) -> bytes:
+    return b"".join(_AS_BYTES.get(c) or (c.encode() if c < "\u0800" else _LOST) for c in text)
 
 
 def _from_latin(text: str, name: str) -> tuple[str, str] | None:
     # Two bytes that happened to be UTF-8 of a letter were taken for it.
-    data = b"".join(_AS_BYTES.get(c) or (c.encode() if c < "\u0800" else _LOST) for c in text)
+    data = _bytes_as_latin(text)
+    try:
+        # Opened in a wrong encoding and saved, and then again.
+        again = data.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    else:
+        if _chinese(again) <= _CHINESE * _beyond_ascii(again) and (before := _put_right(again, name)):
+            return before
     for encoding in ("utf-8", "gb18030"):
         found = data.decode(encoding, "replace")
         if _chinese(found) > _CHINESE * _beyond_ascii(found):
@@ -100,3 +143,33 @@ def _decoded(data: bytes, encoding: str, name: str, taken_for: str) -> tuple[str
             "save the page again from where it came, in UTF-8 (从原网页重新另存, 编码选 UTF-8)",
         )
     return text, f"{encoding} taken for {taken_for}" + (f", {broken} broken" if broken else "")
+
+
+def _lines_put_right(text: str) -> tuple[str, str] | None:
+    """Put right the lines of a page that were opened in a wrong encoding while others were not; None if there are none."""
+    if not (_LATIN_RUN.search(text) or _UTF8_AS_GBK.search(text)):
+        return None
+    lines = text.split("\n")
+    mended = [_line_put_right(line) for line in lines]
+    count = sum(found is not None for found in mended)
+    whole = "\n".join(line if found is None else found for line, found in zip(lines, mended, strict=True))
+    return (whole, f"{count} lines taken for another encoding") if count else None
+
+
+def _line_put_right(line: str) -> str | None:
+    """Return what a line was; None where it wasn't opened in a wrong encoding, or lost more than a few characters by that.
+
+    What was lost is marked as a character that nobody can know: of the bytes of UTF-8 nothing is to be guessed.
+    """
+    readings = []
+    if _UTF8_AS_GBK.search(line):
+        readings = [_bytes_as_gbk(line).decode("utf-8", "replace")]
+    elif _LATIN_RUN.search(line) and _beyond_ascii(line) > _SHARE * len(line):
+        data = _bytes_as_latin(line)
+        readings = [data.decode(encoding, "replace") for encoding in ("utf-8", "gb18030")]
+    for found in (re.sub("\ufffd+", UNKNOWN, reading) for reading in readings):
+        told = _PRINTED.findall(found)
+        beyond = _beyond_ascii(found)
+        if len(told) > _MOSTLY * beyond and _chinese(found) > _CHINESE * beyond:
+            return found
+    return None

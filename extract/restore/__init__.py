@@ -1,4 +1,4 @@
-"""Undo what a web page did to the text: misread bytes, injected pinyin, traditional script; join lines broken at a width.
+"""Undo what a web page did to the text: misread bytes, injected pinyin, traditional script. Sound text stays as it is.
 
 The damage happens in the order script, pinyin, bytes (a site turns a page into traditional script, puts the reading
 of a character behind it, and edits GBK bytes without regard to characters), and is undone in the reverse.
@@ -7,20 +7,20 @@ of a character behind it, and edits GBK bytes without regard to characters), and
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import accumulate, chain, pairwise
+from itertools import accumulate
 
 from extract import patterns as re
 from extract.facts import Span
-from extract.page import UNKNOWN, Page, Repair
+from extract.page import UNKNOWN, Page, Repair, replaced
 from extract.restore.commas import injected_commas
+from extract.restore.escaped import as_copied
 from extract.restore.gbk import fold_width
 from extract.restore.pinyin import ANNOTATION, injected
 from extract.restore.script import is_traditional, simplify, unified
 from extract.restore.trace import is_damaged
-from extract.restore.wrapped import broken_lines
 
 _ASCII_MARKS = re.compile(r"[,:;()]")
 _WIDE_MARKS = re.compile(r"[，：；（）]")
@@ -30,8 +30,8 @@ __all__ = ["UNKNOWN", "is_traditional", "restore"]
 
 # What holds a character that nobody can know is never surer than this.
 _UNKNOWN_CONFIDENCE = 0.5
-# As many characters behind a lost figure must stand elsewhere behind a figure to tell it.
-_TELLING = 5
+# As many characters behind a lost figure must stand elsewhere behind a figure to tell it: 个产业集群 stands behind any.
+_TELLING = 8
 _TOLD_CONFIDENCE = 0.8
 _THIS_CENTURY, _LAST_CENTURY = re.compile(r"0\d\d年"), re.compile(r"9[5-9]\d年")
 
@@ -88,6 +88,16 @@ def restore(source: str) -> Page:
         Text without damage unchanged; every character maps back to its place in ``source``. What can't be
         known stays marked as ``□``.
     """
+    copied, places, said = as_copied(source)
+    page = _restored(copied)
+    if not said:
+        return page
+    moved = [replace(repair, start=places[repair.start]) for repair in page.repairs]
+    return Page(page.text, array("q", (places[i] for i in page.origin)), (*said, *moved))
+
+
+def _restored(source: str) -> Page:
+    """Undo what was done to a text before it was copied."""
     misread, origin, repairs = _read_again(source)
     whole = unified(misread)
     # The compatibility forms of traditional characters are of that script too.
@@ -99,58 +109,14 @@ def restore(source: str) -> Page:
     why |= dict.fromkeys(injected_commas(whole), "injected comma")
     cuts = sorted(why, key=lambda cut: cut.start)
     repairs += [Repair(origin[cut.start], cut.of(whole), "", why[cut], 1.0, Span(cut.start, cut.start)) for cut in cuts]
-    bare = whole
-    if cuts:
-        left = [Span(a, b) for a, b in pairwise([0, *chain.from_iterable((c.start, c.end) for c in cuts), len(whole)])][
-            ::2
-        ]
-        bare = "".join(span.of(whole) for span in left)
-        places = array("q")
-        for span in left:
-            places.extend(origin[span.start : span.end])
-        origin = places
+    bare, origin = replaced(whole, origin, [(cut, "") for cut in cuts]) if cuts else (whole, origin)
     text = simplify(bare) if traditional else bare
     if traditional:
         changed = sum(a != b for a, b in zip(bare, text, strict=True))
         repairs.append(Repair(0, "", "", f"traditional script, {changed} characters", 1.0, Span(0, 0)))
     placed = _placed(repairs, cuts, text)
     text, placed = _told(text, placed)
-    text, origin, placed = _joined(text, origin, placed)
     return Page(text, origin, tuple(sorted(placed, key=lambda r: r.start)))
-
-
-def _joined(text: str, origin: Sequence[int], repairs: list[Repair]) -> tuple[str, Sequence[int], list[Repair]]:
-    """Put lines together that were broken at a fixed width."""
-    breaks = broken_lines(text)
-    if not breaks:
-        return text, origin, repairs
-    out: list[str] = []
-    places = array("q")
-    at = 0
-    # Where each stretch that stays began, and by how much it has moved.
-    begins, moved = [0], [0]
-    for gap, put in breaks:
-        out += [text[at : gap.start], put]
-        places.extend(origin[at : gap.start])
-        places.extend(origin[gap.start : gap.start + len(put)])
-        begins.append(gap.end)
-        moved.append(moved[-1] + gap.end - gap.start - len(put))
-        at = gap.end
-    out.append(text[at:])
-    places.extend(origin[at:])
-    whole = "".join(out)
-
-    def new(place: int) -> int:
-        k = bisect_right(begins, place) - 1
-        return max(0, place - moved[k])
-
-    joined = [
-        replace(repair, place=place, after=place.of(whole) if repair.after else "")
-        for repair in repairs
-        for place in [Span(new(repair.place.start), max(new(repair.place.start), new(repair.place.end)))]
-    ]
-    why = f"lines broken at a fixed width put together, {len(breaks)}"
-    return whole, places, [*joined, Repair(0, "", "", why, 1.0, Span(0, 0))]
 
 
 def _told(text: str, repairs: list[Repair]) -> tuple[str, list[Repair]]:

@@ -13,7 +13,7 @@ from extract.evaluate import Score, below, load_floors, load_gold, only_once, pa
 from extract.pipeline import extract
 from extract.plain import to_json
 from extract.read import read_file
-from extract.restore import restore
+from extract.wrapped import page_of
 from graph.cli.console import print_json, print_table, progress
 from seeds.tables import leave_out, words
 
@@ -41,7 +41,7 @@ def _score(gold_path: Path, path: Path) -> Table:
 def _without(pairs: list[tuple[Path, Path]]) -> tuple[Table, int]:
     """Score all documents in a process of their own that lacks the words which only one of them contains."""
     # What a damaged page holds is told by its true text: in the misread one its words are missing.
-    texts = [restore(read_file(path).text).text for _, path in pairs]
+    texts = [page_of(read_file(path).text).text for _, path in pairs]
     left_out = {table: only_once(texts, words(table)) for table in LEXICA}
     spawn = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(1, mp_context=spawn, initializer=leave_out, initargs=(left_out,)) as executor:

@@ -9,7 +9,7 @@ import click
 
 from extract.page import Page, Repair
 from extract.read import Limits, read_file
-from extract.restore import restore
+from extract.wrapped import page_of
 from graph.cli.console import print_json, print_table, write_whole
 from graph.cli.options import document_path, limits_option
 
@@ -60,9 +60,9 @@ def _diff(page: Page) -> None:
         click.echo(f"+ {before}" + click.style(repair.after, fg="green") + behind)
     removed = Counter(r.why for r in page.repairs if r.why.startswith("injected"))
     script = next((r.why for r in page.repairs if r.why.startswith("traditional")), "simplified script")
-    radicals = [r.why for r in page.repairs if r.why.startswith("radicals")]
+    whole = [r.why for r in page.repairs if r.why.startswith(("radicals", "lines"))]
     said = [f"{count} {why} removed" for why, count in removed.items()] or ["0 injected pinyin removed"]
-    click.echo("; ".join([*said, script, *radicals]))
+    click.echo("; ".join([*said, script, *whole]))
 
 
 @click.command("restore")
@@ -77,9 +77,9 @@ def command(file: Path, output: Path | None, report: bool, diff: bool, as_json: 
 
     Bytes that a web page misread are read again, pinyin and commas that it injected are removed, radicals that a font
     put for characters become these, and traditional script is set in simplified; a text without such damage comes out
-    unchanged. What can't be known, a
-    figure swallowed by a lost byte, is marked □. The offsets of `quanze extract` count the
-    characters of this text. FILE may be - for standard input.
+    unchanged, but that lines broken at a fixed width are put together, as --report says. What can't be known, a figure
+    swallowed by a lost byte, is marked □. The offsets of `quanze extract` count the characters of this text. FILE may be -
+    for standard input.
 
     \b
     Examples:
@@ -89,7 +89,7 @@ def command(file: Path, output: Path | None, report: bool, diff: bool, as_json: 
     if str(file) != "-" and not file.is_file():
         raise click.ClickException(f"{file}: no such file; check the path")
     source = read_file(file, limits)
-    page = restore(source.text)
+    page = page_of(source.text)
     if report or as_json:
         if not as_json:
             click.echo(f"{file}: read as {source.encoding}")

@@ -107,6 +107,11 @@ RUNS = {
         "產業發展,集聚創新\n?。ㄒ唬┡嘤?個產業集群。發展產業",
         "产业发展,集聚创新\n(一)培育□个产业集群。发展产业",
     ),
+    # What stands behind every figure tells none.
+    "not told": (
+        "產業發展,形成4個產業集群。創新\n?。ㄒ唬┡嘤?個產業集群。發展產業",
+        "产业发展,形成4个产业集群。创新\n(一)培育□个产业集群。发展产业",
+    ),
     # A page without readings, taken apart at its marks wherever their bytes stand: the marks stay.
     "parted": ("發展產業\n各?。▍^、市）要推動產業發展。科技創新", "发展产业\n各省（区、市）要推动产业发展。科技创新"),
     # Letters and figures folded as marks are, and what that leaves without a character not shown; a reading in wide

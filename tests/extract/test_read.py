@@ -9,6 +9,7 @@ import opencc
 import pytest
 
 from extract.errors import ReadError
+from extract.page import UNKNOWN
 from extract.read import decode, find_files, passed_over, read_file
 
 TEXT = "深圳市推动智能机器人产业高质量发展若干措施，责任单位：市工业和信息化局、市科技创新局。" * 5
@@ -121,3 +122,31 @@ def test_a_kind_that_is_not_read_says_what_to_do(tmp_path: Path) -> None:
     path.write_bytes(b"x")
     with pytest.raises(ReadError, match=r"\.ofd files are not read; save it as \.docx or PDF first"):
         read_file(path)
+
+
+@pytest.mark.parametrize(("written", "opened"), [("gb18030", "latin-1"), ("utf-8", "latin-1"), ("utf-8", "gb18030")])
+def test_lines_saved_in_a_wrong_encoding_are_put_right(written: str, opened: str) -> None:
+    lines = ["二、重点任务，由市工业和信息化局牵头。", "（一）建设2个平台，由市财政局、市科技局负责。"]
+    wrong = [line.encode(written).decode(opened, "replace") for line in lines]
+    sound = [TEXT] * 10
+    text, encoding = decode("\n".join([*sound, *wrong, "Größe"]).encode(), "x")
+    *before, first, second, last = text.split("\n")
+    assert (before, last, encoding) == (sound, "Größe", "2 lines taken for another encoding")
+    # What was lost is marked, and nothing else is put in its place.
+    for written_line, found in zip(lines, (first, second), strict=True):
+        assert len(found) <= len(written_line)
+        assert found.replace(UNKNOWN, "") == "".join(c for c in written_line if c in found)
+        assert found == written_line or opened == "gb18030"
+
+
+def test_text_that_was_saved_wrong_twice_is_put_right() -> None:
+    wrong = TEXT.encode().decode("latin-1").encode().decode("latin-1")
+    assert decode(wrong.encode(), "x") == (TEXT, "utf-8 taken for latin-1")
+
+
+@pytest.mark.parametrize(
+    "text", [TEXT.encode("gbk").decode("utf-8", "replace"), "（一）锟斤拷锟斤拷，锟斤拷锟斤拷。\n" * 9]
+)
+def test_text_whose_characters_became_marks_is_refused(text: str) -> None:
+    with pytest.raises(ReadError, match=r"marks for broken ones .+ save the page again"):
+        decode(text.encode(), "名单.txt")

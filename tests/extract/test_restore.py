@@ -9,6 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from extract.restore import restore
+from extract.wrapped import page_of, unwrapped
 
 SENTENCE = "加快发展节能环保产业，推动应急管理体系建设，由市工业和信息化局会同各区人民政府组织实施。"
 TRADITIONAL = opencc.OpenCC("s2t").convert(SENTENCE)
@@ -93,3 +94,51 @@ def test_readings_that_lost_a_part_of_themselves_invent_nothing() -> None:
 
 def test_two_commas_are_a_slip_of_the_author() -> None:
     assert restore("建立平台,,引进人才,。").text == "建立平台,,引进人才,。"
+
+
+WRAPPED = (
+    "为加快发展节能环保产业，完善应急管理体系，推动\n产业园区建设，现就有关事项通知如下。\n"
+    "一、总体要求。到2026年，全市建成产业园区十个，\n带动就业五万人。\n"
+    "二、重点任务。由市工业和信息化局会同各区人民政\n府组织实施，市财政局按照职责分工安排资金，确保\n各项任务按期完成。\n"
+)
+
+
+def test_lines_of_a_fixed_width_are_no_damage() -> None:
+    page = restore(WRAPPED)
+    assert (page.text, page.repairs) == (WRAPPED, ())
+    whole = unwrapped(page)
+    assert whole.text == WRAPPED.replace("推动\n", "推动").replace("，\n带", "，带").replace("政\n", "政").replace(
+        "保\n", "保"
+    )
+    assert [WRAPPED[i] for i in whole.origin] == list(whole.text)
+    assert [r.why for r in whole.repairs] == ["lines broken at a fixed width put together, 4"]
+    assert unwrapped(whole) is whole
+
+
+def test_repairs_keep_their_places_where_lines_are_put_together() -> None:
+    damaged = opencc.OpenCC("s2t").convert(WRAPPED).replace("產業園", "產(chǎn)業(yè)園").replace("資金", "資(zī)金")
+    page = page_of(damaged)
+    assert page.text == unwrapped(restore(WRAPPED)).text
+    cuts = [r for r in page.repairs if r.why == "injected pinyin"]
+    assert [page.text[: r.place.start][-1] for r in cuts] == ["产", "业", "产", "业", "资"]
+    assert all(damaged.startswith(r.before, r.start) for r in cuts)
+
+
+@pytest.mark.parametrize(
+    ("copied", "written"),
+    [
+        ("发&#x5C55;产业&nbsp;园区&#65292;培育&ldquo;专精特新&rdquo;企业", "发展产业\u00a0园区，培育“专精特新”企业"),
+        ("一&#12289;加强&amp;nbsp;领导", "一、加强\u00a0领导"),
+        ("发\u200b展产\u00ad业。\ufeff由市财政局负\u2060责", "发展产业。由市财政局负责"),
+        ("發&#23637;(zh\u01cen)產(ch\u01cen)\u200b業(y\u00e8)", "发展产业"),
+        ("R&D投入增长；A&B公司；a?b&lt=1；&未知;", "R&D投入增长；A&B公司；a?b&lt=1；&未知;"),
+        ("می\u200cخواهم", "می\u200cخواهم"),
+    ],
+    ids=["references", "escaped twice", "unseen", "among readings", "ampersands", "another script"],
+)
+def test_what_a_copy_holds_of_its_page_is_undone(copied: str, written: str) -> None:
+    page = restore(copied)
+    assert page.text == written
+    assert list(page.origin) == sorted(page.origin)
+    assert len(page.origin) == len(page.text)
+    assert bool(page.repairs) == (copied != written)

@@ -3,16 +3,23 @@
 A page is taken for such a one where nearly all of its text stands in lines of about one width that end within sentences.
 A line that fills the width goes on in the next one, unless what stands there begins a paragraph: a number, a label, an
 indent where paragraphs have one, or anything behind a full stop that came before the margin.
+
+Such a page is sound: to restore it changes nothing, and this is a step of its own on the restored page.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from itertools import accumulate
 
 from extract import patterns as re
 from extract.facts import Span
 from extract.numbering import number_at
+from extract.page import Page, Repair, replaced
+from extract.restore import restore
 
 # No margin is as far to the right as this, in characters; a page of paragraphs has many lines that are longer.
 _LONGEST = 66
@@ -189,3 +196,50 @@ def _may_be_broken(text: str) -> bool:
     lengths = [len(line) for line in text.split("\n")]
     longer = sum(n > _LONGEST for n in lengths)
     return longer <= _FEW_LONGER * len(lengths) and sum(2 * n >= _NARROWEST for n in lengths) >= _LEAST_JOINTS
+
+
+def unwrapped(page: Page) -> Page:
+    """Return a page with the lines put together that were broken at a fixed width.
+
+    Parameters
+    ----------
+    page
+        A restored page. Where its lines are paragraphs it is returned as it is.
+
+    Returns
+    -------
+    Page
+        Every character still maps back to its place in the source, and one more repair says how many lines were joined.
+    """
+    breaks = broken_lines(page.text)
+    if not breaks:
+        return page
+    whole, places = replaced(page.text, page.origin, breaks)
+    # Where each stretch that stays began, and by how much it has moved.
+    begins = [0, *(gap.end for gap, _ in breaks)]
+    moved = [0, *accumulate(gap.end - gap.start - len(put) for gap, put in breaks)]
+
+    def new(place: int) -> int:
+        k = bisect_right(begins, place) - 1
+        return max(0, place - moved[k])
+
+    repairs = [
+        replace(repair, place=place, after=place.of(whole) if repair.after else "")
+        for repair in page.repairs
+        for place in [Span(new(repair.place.start), max(new(repair.place.start), new(repair.place.end)))]
+    ]
+    why = f"lines broken at a fixed width put together, {len(breaks)}"
+    return Page(
+        whole, places, tuple(sorted([*repairs, Repair(0, "", "", why, 1.0, Span(0, 0))], key=lambda r: r.start))
+    )
+
+
+def page_of(text: str) -> Page:
+    """Return the page whose characters the offsets of facts count: restored, and its lines put together.
+
+    Parameters
+    ----------
+    text
+        The decoded text of a file.
+    """
+    return unwrapped(restore(text))
