@@ -34,8 +34,9 @@ _SAVE_AGAIN = (
 _AS_BYTES = {bytes((b,)).decode("cp1252", "ignore") or chr(b): bytes((b,)) for b in range(0x80, 0x100)} | {
     chr(b): bytes((b,)) for b in range(0x100)
 }
-# Six bytes are two characters of UTF-8 or three of GBK; the marks ，。、 of UTF-8 begin with these two characters of GBK.
-_LATIN_RUN = re.compile("[" + "".join(re.escape(c) for c in sorted(_AS_BYTES) if c >= "\x80") + "]{6}")
+# Six bytes are two characters of UTF-8 or three of GBK, and no blanks that a line is set in by.
+# The marks ，。、 of UTF-8 begin with these two characters of GBK.
+_LATIN_RUN = re.compile("[" + "".join(re.escape(c) for c in sorted(_AS_BYTES) if c >= "\x80" and c != "\xa0") + "]{6}")
 _UTF8_AS_GBK = re.compile("[锛銆]")
 _MARKS_AS_GBK = re.compile("(?:锟斤拷)+")
 # What stands in Chinese text; so much of a line that is put right must be that.
@@ -164,7 +165,8 @@ def _line_put_right(line: str) -> str | None:
     readings = []
     if _UTF8_AS_GBK.search(line):
         readings = [_bytes_as_gbk(line).decode("utf-8", "replace")]
-    elif _LATIN_RUN.search(line) and _beyond_ascii(line) > _SHARE * len(line):
+    elif not _chinese(line) and _LATIN_RUN.search(line) and _beyond_ascii(line) > _SHARE * len(line):
+        # A line that holds Chinese was read rightly.
         data = _bytes_as_latin(line)
         readings = [data.decode(encoding, "replace") for encoding in ("utf-8", "gb18030")]
     for found in (re.sub("\ufffd+", UNKNOWN, reading) for reading in readings):

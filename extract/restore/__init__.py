@@ -30,8 +30,9 @@ __all__ = ["UNKNOWN", "is_traditional", "restore"]
 
 # What holds a character that nobody can know is never surer than this.
 _UNKNOWN_CONFIDENCE = 0.5
-# As many characters behind a lost figure must stand elsewhere behind a figure to tell it: 个产业集群 stands behind any.
-_TELLING = 8
+# As many characters behind a lost figure must stand elsewhere behind a figure to tell it, and say of what size the things
+# are: 个超3000亿元; 个产业集群 stands behind any figure.
+_TELLING, _SIZE = 5, re.compile(r"[\d超亿万千百]")
 _TOLD_CONFIDENCE = 0.8
 _THIS_CENTURY, _LAST_CENTURY = re.compile(r"0\d\d年"), re.compile(r"9[5-9]\d年")
 
@@ -148,7 +149,7 @@ def _elsewhere(text: str, at: int) -> str:
     behind = text[at + 1 : at + 1 + _TELLING]
     digits = {text[m.start() - 1] for m in re.finditer(re.escape(behind), text) if m.start() > 0}
     told = {d for d in digits if d.isascii() and d.isdigit()}
-    return told.pop() if len(behind) == _TELLING and len(told) == 1 else ""
+    return told.pop() if len(behind) == _TELLING and len(told) == 1 and _SIZE.search(behind) else ""
 
 
 def _placed(repairs: Iterable[Repair], cuts: Sequence[Span], text: str) -> list[Repair]:

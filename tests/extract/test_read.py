@@ -150,3 +150,10 @@ def test_text_that_was_saved_wrong_twice_is_put_right() -> None:
 def test_text_whose_characters_became_marks_is_refused(text: str) -> None:
     with pytest.raises(ReadError, match=r"marks for broken ones .+ save the page again"):
         decode(text.encode(), "名单.txt")
+
+
+def test_a_sound_line_set_in_by_hard_blanks_is_left_alone(tmp_path: Path) -> None:
+    text = "广东省人民政府关于发展海洋装备的意见\n" + "\xa0" * 24 + "2020年9月25日\n"
+    file = tmp_path / "a.txt"
+    file.write_text(text, encoding="utf-8")
+    assert read_file(file).text == text
