@@ -155,9 +155,9 @@ def test_the_terminal_says_which_document_it_prints(tmp_path: Path) -> None:
 UNREAD = """三亚市渔港建设工作方案
 一、重点任务
 (一)修建码头。修建码头。(责任单位:市财政局)
-(二)疏浚航道。市水务局每年安排资金不少于100万元。
+(二)疏浚航道。市水务局水工口牵头安排资金不少于100万元。
 """
-PASSAGE = "市水务局每年安排资金不少于100万元"
+PASSAGE = "市水务局水工口牵头安排资金不少于100万元"
 
 
 def prints(given: Matrix, form: str, path: Path) -> str:
