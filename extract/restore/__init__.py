@@ -90,9 +90,10 @@ def restore(source: str) -> Page:
         known stays marked as ``□``.
     """
     copied, places, said = as_copied(source)
+    if not said or not copied.strip():
+        # A page of unseen characters alone is left as it is.
+        return _restored(source)
     page = _restored(copied)
-    if not said:
-        return page
     moved = [replace(repair, start=places[repair.start]) for repair in page.repairs]
     return Page(page.text, array("q", (places[i] for i in page.origin)), (*said, *moved))
 

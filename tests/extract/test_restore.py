@@ -142,3 +142,7 @@ def test_what_a_copy_holds_of_its_page_is_undone(copied: str, written: str) -> N
     assert list(page.origin) == sorted(page.origin)
     assert len(page.origin) == len(page.text)
     assert bool(page.repairs) == (copied != written)
+
+
+def test_a_page_of_unseen_characters_alone_is_left_as_it_is() -> None:
+    assert restore("\xad").text == "\xad"
