@@ -34,9 +34,10 @@ _SAVE_AGAIN = (
 _AS_BYTES = {bytes((b,)).decode("cp1252", "ignore") or chr(b): bytes((b,)) for b in range(0x80, 0x100)} | {
     chr(b): bytes((b,)) for b in range(0x100)
 }
-# Six bytes are two characters of UTF-8 or three of GBK, and no blanks that a line is set in by.
+# Bytes of Chinese text are shown as letters with accents, several of them; a line of dashes or dots is what it seems.
+_ACCENTED = re.compile("[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff]")
+_LETTERS = 3
 # The marks ，。、 of UTF-8 begin with these two characters of GBK.
-_LATIN_RUN = re.compile("[" + "".join(re.escape(c) for c in sorted(_AS_BYTES) if c >= "\x80" and c != "\xa0") + "]{6}")
 _UTF8_AS_GBK = re.compile("[锛銆]")
 _MARKS_AS_GBK = re.compile("(?:锟斤拷)+")
 # What stands in Chinese text; so much of a line that is put right must be that.
@@ -148,7 +149,7 @@ def _decoded(data: bytes, encoding: str, name: str, taken_for: str) -> tuple[str
 
 def _lines_put_right(text: str) -> tuple[str, str] | None:
     """Put right the lines of a page that were opened in a wrong encoding while others were not; None if there are none."""
-    if not (_LATIN_RUN.search(text) or _UTF8_AS_GBK.search(text)):
+    if not (_ACCENTED.search(text) or _UTF8_AS_GBK.search(text)):
         return None
     lines = text.split("\n")
     mended = [_line_put_right(line) for line in lines]
@@ -165,7 +166,9 @@ def _line_put_right(line: str) -> str | None:
     readings = []
     if _UTF8_AS_GBK.search(line):
         readings = [_bytes_as_gbk(line).decode("utf-8", "replace")]
-    elif not _chinese(line) and _LATIN_RUN.search(line) and _beyond_ascii(line) > _SHARE * len(line):
+    elif (
+        not _chinese(line) and len({*_ACCENTED.findall(line)}) >= _LETTERS and _beyond_ascii(line) > _SHARE * len(line)
+    ):
         # A line that holds Chinese was read rightly.
         data = _bytes_as_latin(line)
         readings = [data.decode(encoding, "replace") for encoding in ("utf-8", "gb18030")]

@@ -164,6 +164,9 @@ def _upright_row(text: str, lines: Sequence[Span], at: int, table: Table, number
     else:
         cells = _block(text, lines, at, table.columns)
     found = fitted(text, cells, kinds, whole=numbered)
+    if not numbered and len(cells) == _MAX_BLOCK:
+        # The last row may go on behind the lines that were looked at.
+        found = found[:-1]
     for row in found:
         filled = [piece for cell in row for piece in cell]
         table.rows.append(RawRow(row, Span(filled[0].start, filled[-1].end)))

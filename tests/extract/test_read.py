@@ -152,8 +152,13 @@ def test_text_whose_characters_became_marks_is_refused(text: str) -> None:
         decode(text.encode(), "名单.txt")
 
 
-def test_a_sound_line_set_in_by_hard_blanks_is_left_alone(tmp_path: Path) -> None:
-    text = "广东省人民政府关于发展海洋装备的意见\n" + "\xa0" * 24 + "2020年9月25日\n"
+@pytest.mark.parametrize(
+    "line",
+    ["\xa0" * 24 + "2020年9月25日", "—" * 8, "·" * 12 + "3", "“”" * 4, "×" * 8, "±5° ±5°", "É à é"],
+    ids=["hard blanks", "dashes", "dots", "quotes", "crosses", "degrees", "letters"],
+)
+def test_a_sound_line_between_others_is_left_alone(tmp_path: Path, line: str) -> None:
+    text = f"广东省人民政府关于发展海洋装备的意见\n{line}\n一、任务\n"
     file = tmp_path / "a.txt"
     file.write_text(text, encoding="utf-8")
     assert read_file(file).text == text
