@@ -322,6 +322,7 @@ def test_an_answer_that_is_too_long_is_refused_and_says_so(client: httpx.Client)
     assert client.get("/sparql", params={"query": "CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }"}).status_code == 413
 
 
+@pytest.mark.slow
 def test_a_query_is_stopped_at_its_limit_and_the_others_go_on(folder_served: Path) -> None:
     with (
         served(folder_served, "--timeout", "2", "--workers", "3") as address,
@@ -337,6 +338,7 @@ def test_a_query_is_stopped_at_its_limit_and_the_others_go_on(folder_served: Pat
         assert truth(client.get("/sparql", params={"query": fresh()}))
 
 
+@pytest.mark.slow
 def test_a_query_is_stopped_when_its_client_leaves(folder_served: Path) -> None:
     with served(folder_served, "--timeout", "60", "--workers", "2") as address:
 

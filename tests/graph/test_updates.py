@@ -29,6 +29,9 @@ from graph.store import open_graph
 from tests.conftest import CASES
 from tests.graph.test_serve import CROSS, FORM, W3C, hostile, make, served, truth
 
+# The SPARQL 1.1 Update and Graph Store protocols, over HTTP: the whole run goes through them.
+pytestmark = pytest.mark.slow
+
 TEST = "http://example.org/protocol-update-dataset-test/"
 DIRECT = {"Content-Type": "application/sparql-update"}
 TURTLE = {"Content-Type": "text/turtle"}
@@ -95,7 +98,6 @@ BAD: dict[str, tuple[str, dict[str, object], int]] = {
 }
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", BAD)
 def test_bad_updates_change_nothing(free: httpx.Client, name: str) -> None:
     before = free.get("/health").json()
@@ -166,7 +168,6 @@ def test_a_where_finds_what_a_query_finds(free: httpx.Client) -> None:
     assert rows["results"]["bindings"] == []
 
 
-@pytest.mark.slow
 def test_a_graph_is_put_read_added_to_and_removed(free: httpx.Client) -> None:
     named = {"graph": "urn:x:notes"}
     assert free.get("/data", params=named).status_code == 404
@@ -219,7 +220,6 @@ def test_pages_of_other_sites_change_nothing(free: httpx.Client) -> None:
     assert free.post("/update", data={"update": "CREATE SILENT GRAPH <urn:x:own>"}, headers=own).status_code == 204
 
 
-@pytest.mark.slow
 def test_an_update_is_stopped_at_its_limit_and_the_next_goes_through(tmp_path: Path) -> None:
     folder = make(tmp_path / "g")
     with (
@@ -236,7 +236,6 @@ def test_an_update_is_stopped_at_its_limit_and_the_next_goes_through(tmp_path: P
         assert httpx.post(f"{address}/update", data={"update": "CLEAR DEFAULT"}, timeout=60).status_code == 204
 
 
-@pytest.mark.slow
 def test_what_builds_wrote_is_theirs(tmp_path: Path) -> None:
     folder = make(tmp_path / "g")
     with served(folder, "--allow-updates", "--workers", "1", "--token", "geheim") as address:
@@ -261,7 +260,6 @@ def test_what_builds_wrote_is_theirs(tmp_path: Path) -> None:
         assert len(list(rows)) == 6  # type: ignore[arg-type]
 
 
-@pytest.mark.slow
 def test_readers_see_the_old_state_or_the_new_while_others_write(tmp_path: Path) -> None:
     folder = make(tmp_path / "g")
     query = {"query": "SELECT (COUNT(*) AS ?n) { GRAPH <urn:x:pair> { ?s ?p ?o } }"}
@@ -398,7 +396,6 @@ print(count)
 """
 
 
-@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
 def test_kill_9_leaves_the_old_or_the_new_state(folder: Path, policies: list[Path]) -> None:
     def run(at: int) -> subprocess.CompletedProcess[str]:
@@ -420,7 +417,6 @@ def test_kill_9_leaves_the_old_or_the_new_state(folder: Path, policies: list[Pat
     assert states == {False, True}
 
 
-@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
 def test_a_server_that_is_killed_in_an_update_leaves_a_whole_graph(folder: Path, policies: list[Path]) -> None:
     build(folder, policies[:1], Options())
@@ -546,7 +542,6 @@ def test_what_an_update_can_reach_is_told_before_it_runs(text: str, reach: str |
     assert part.reach is None or changed <= part.reach
 
 
-@pytest.mark.slow
 def test_hostile_changes_are_refused_and_break_nothing(tmp_path: Path) -> None:
     chance = random.Random(11)
     statuses: Counter[int] = Counter()

@@ -11,7 +11,8 @@ from playwright.sync_api import Page
 from tests.conftest import TOP
 from tests.graph.browser import Tab, henan
 
-pytestmark = pytest.mark.browser
+# What is drawn and how it is reached changes seldom: the whole run looks at it.
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 def test_everything_by_keyboard(page: Page) -> None:
@@ -68,7 +69,6 @@ def test_both_languages_and_dark(page: Page) -> None:
     assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") != before
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     "view", ["v=matrix", "v=matrix&m=tech", "v=list&q=%E8%B4%A2%E6%94%BF", "v=focus", "v=map", "v=text"]
 )

@@ -15,7 +15,8 @@ from graph.store import Graph
 from graph.view import write_view
 from tests.graph.browser import CHROMIUM, FLAGS, SVG, Tab, focus, henan, overlapping, saved
 
-pytestmark = pytest.mark.browser
+# What is drawn and how it is reached changes seldom: the whole run looks at it.
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 def test_focus_draws_one_thing_and_what_it_is_tied_to(page: Page) -> None:
@@ -135,7 +136,6 @@ def test_a_page_without_pictures(graph: Graph, tmp_path: Path, tab: Tab) -> None
     assert page.locator("#results blockquote").count() == 2
 
 
-@pytest.mark.slow
 def test_without_3d(file: Path, driver: Playwright) -> None:
     running = driver.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, "--disable-3d-apis", "--disable-webgl"])
     tab = Tab(running.new_page())
