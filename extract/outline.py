@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -153,17 +153,20 @@ def _hosts_a_task(text: str, at: int, start: int, end: int) -> bool:
     line_end = text.find("\n", at, end)
     if _HOSTS.match(text, at) is None or _OF_SITE.search(text, at, end if line_end < 0 else line_end):
         return False
-    lines = [line for line in _LINE.finditer(text, start, end) if line[0].strip()]
-    hosts = [i for i, line in enumerate(lines) if _HOSTS.match(line[0])]
-    here = next(i for i in hosts if lines[i].start() == at)
-    beside = [line[0] for line in lines[max(0, here - 2) : here + 4] if not _HOSTS.match(line[0])]
-    if any(is_furniture(line) for line in beside):
+    lines, hosts, assigned = _host_lines(text, start, end)
+    here = bisect_left(lines, at, key=lambda line: line.start)
+    if any(is_furniture(line.of(text)) for line in lines[max(0, here - 2) : here + 4] if line.start not in hosts):
         return False
-    return (
-        len(hosts) > 2
-        or any(_OTHER_ROLES.search(line[0]) for line in lines)
-        or any(number_at(text, trim(text, Span(*line.span())).start) is not None for line in lines[here + 1 :])
-    )
+    below = (trim(text, line).start for line in lines[here + 1 :])
+    return len(hosts) > 2 or assigned or any(number_at(text, at) is not None for at in below)
+
+
+@lru_cache(maxsize=4)
+def _host_lines(text: str, start: int, end: int) -> tuple[list[Span], frozenset[int], bool]:
+    """Return the lines of a stretch, where those of hosts begin, and whether others tell who does what."""
+    lines = [Span(*line.span()) for line in _LINE.finditer(text, start, end) if line[0].strip()]
+    hosts = frozenset(line.start for line in lines if _HOSTS.match(text, line.start))
+    return lines, hosts, any(_OTHER_ROLES.search(text, line.start, line.end) for line in lines)
 
 
 def _policy_end(text: str, start: int, end: int) -> int:

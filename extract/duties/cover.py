@@ -102,6 +102,7 @@ def homes(outline: Outline, clause: Clause, taken: set[str], closed: set[str]) -
 
 
 _OF_THIS = re.compile(r"[(（〔\[［【\s]*本(?P<kind>[篇章节编])(?:各项|所列|的)?(?:任务|工作|措施|内容)")
+_PATH_END = re.compile(r"/|\Z")
 # 本部分以下任务均涉及B: no further than the part that says so.
 _THIS_PART = re.compile("本(?:部分|章|节|篇|大项|方面)")
 
@@ -118,7 +119,9 @@ class Covered:
         if self.section is None:
             return ()
         after = [s for s in outline.siblings(self.section) if s.at.start > self.section.at.start]
-        return tuple(s for s in after if s.body.end - s.at.end > 1 and not _has_duties(s.path, taken))
+        # Every section that has duties, or of which a part has.
+        having = {path[: cut.start()] for path in taken for cut in _PATH_END.finditer(path)}
+        return tuple(s for s in after if s.body.end - s.at.end > 1 and s.path not in having)
 
 
 def covered(outline: Outline, clause: Clause) -> Covered:
