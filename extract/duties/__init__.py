@@ -14,7 +14,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extract import patterns as re
-from extract.duties.audit import EXPLAINS, FLAT, reason_for, rows_left, unread
+from extract.duties.audit import sentence_around, EXPLAINS, FLAT, reason_for, rows_left, unread
 from extract.duties.cells import read_cell
 from extract.duties.clauses import Clause, find_clauses, only_names
 from extract.duties.cover import apart, covered, homes, referring
@@ -299,17 +299,25 @@ class _Reader:
             self._miss(self.outline.path_at(span.start), span, "a row of a table that could not be read")
         order = {(task.path, task.span): task.at for task in self.tasks}
         # What a sentence says of a task stands before its clause.
-        self.found.sort(key=lambda row: (order[row.path, row.task], row.at.rule != "duties.said"))
+        self.found.sort(key=lambda row: (order[row.path, row.task], row.at.start))
         self.unread.sort(key=lambda piece: (piece.start, piece.end))
         return tuple(self.found), tuple(self.unread)
 
     def _take_said(self) -> None:
-        """Give departments what they are said to do where nothing else of the sentence was read."""
-        read = [*self.settled, *(row.at.evidence for row in self.found), *(Span(u.start, u.end) for u in self.unread)]
-        for sentence, parts in said_plainly(self.outline, read, self.context):
-            clause = Clause(sentence, sentence, own_line=False, prose=True)
-            task = self._task(self.outline.path_at(sentence.start), clause, given=False)
-            self._add(task, clause, parts, "said", 0)
+        """Give departments what they are said to do where nothing else of the phrase was read."""
+        text = self.outline.text
+        told = {task.span for task in self.tasks if task.prose}
+        read = [span for span in self.settled if span not in told]
+        read += [Span(row.at.start, row.at.end) if row.task in told else row.at.evidence for row in self.found]
+        read += [Span(piece.start, piece.end) for piece in self.unread]
+        for phrase, part in said_plainly(self.outline, read, self.context):
+            path = self.outline.path_at(phrase.start)
+            body = self.paths[path].body
+            whole = next(
+                (t for t in told if t.start <= phrase.start < t.end), sentence_around(text, phrase.start, body)
+            )
+            clause = Clause(whole, whole, own_line=False, prose=True)
+            self._add(self._task(path, clause, given=False), clause, (part,), "said", 0)
 
     def _join_stated(self) -> None:
         """Give what a sentence says of a task to the task itself, where a clause behind it states the duties of both.

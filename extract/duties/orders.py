@@ -6,10 +6,12 @@ A body that is named is told what to do, without a word of duty; what is said of
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from extract import patterns as re
 from extract.names import is_known, names_several
 from extract.names.kinds import is_line
+from extract.prose import trie, words_for
 from extract.resolve import Context
 
 # 要制定…, 应当建立…: an order.
@@ -93,7 +95,7 @@ def is_ordered(
         or (
             _NAMED_ONE.search(text, start - 1, start) is not None
             and (
-                _ASKED.match(text, at, end) is not None
+                _act().match(text, at, end) is not None
                 or _TOLD_TO.match(text, at, end) is not None
                 or _OBLIGED.search(text, start, at) is not None
             )
@@ -125,11 +127,23 @@ def is_ordered(
     ) and (told or recurs or concrete or plain)
 
 
-# What somebody is asked to do (请市审计局跟进监督).
-_ASKED = re.compile(
-    r"(?:要|应当?|积极|主动|及时|全力|切实|认真|进一步|分别|共同|依法|按职责|全程|跟进|跟踪|优先|每年|专项|统一|归口)*"
-    r"(?:维护|保障|提供|完成|开设|办理|核定|兑现|拨付|开展|组织|加强|做好|抓好|落实|推[进动]|完善|健全|建立|制[定订]|编制|协调|监测|核[查实]|查处|打击|发布|宣传|指导|督促|监督|审计|配备|安排|统筹|强化|实施|保证|确保|审核|受理|管理|培训|引导|监管|检查|排查|疏导|调配|供应|救治)"
-)
+# 市科技局检测中心, 市财政局安排的资金: what only begins like an act.
+_NO_ACT = "(?!的|中心|平台|部门|机构|人员|窗口|办公室|[科处室所站]|办法)"
+
+
+@cache
+def acts() -> str:
+    """Return a regular expression for what a body does, behind its name: 依法查处, 对达标企业给予补助, 在6月底前组织申报."""
+    manner, act = trie(words_for("duty_acts", "manner")), trie(words_for("duty_acts", "act"))
+    to = "(?:[对将把为向从在于就按给]|以(?![^，,。；;]{1,24}为))[^，,。；;：:]{1,30}?"
+    return rf"(?:{manner})*(?:{to}(?:{manner})*)?(?:{act})+{_NO_ACT}"
+
+
+@cache
+def _act() -> re.Pattern[str]:
+    return re.compile(acts())
+
+
 # 请安徽省人民政府加强组织领导; 请市政府审定 asks for leave.
 _OWN_GOVERNMENT = re.compile(
     "(?:(?<![一-鿿])[省市州盟县区旗]|自治区)(?:人民)?政府$|[省市州盟县区旗]委$|小组|专班|联席会议|委员会$"
@@ -139,11 +153,17 @@ _OWN_GOVERNMENT = re.compile(
 def is_asked(text: str, bodies: Sequence[str], at: int, end: int) -> bool:
     """Tell whether departments behind 请 are asked to do something: 请市农业农村局做好摸排."""
     plain = all(not names_several(body) and _OWN_GOVERNMENT.search(body) is None for body in bodies)
-    return plain and _ASKED.match(text, at, end) is not None and "的" not in text[at : at + 4]
+    return plain and _act().match(text, at, end) is not None
 
 
-# The end of a name with what its bearer is said to do.
-SAYS = re.compile(rf"(?<=[一-鿿])[局厅委办部署院队会站社所室司行关心](?={_ASKED.pattern})")
+@cache
+def says() -> re.Pattern[str]:
+    """Match the end of a name with what its bearer is said to do behind it."""
+    return re.compile(rf"(?<=[一-鿿])[局厅委办部署院队会站社所室司行关心团组)）](?={acts()})")
+
+
+# 市财政局下达资金后: when, or which.
+_WHEN = ("的", "后", "时", "之日起", "以来")
 
 
 def is_said(text: str, bodies: Sequence[str], at: int, end: int, context: Context) -> bool:
@@ -154,9 +174,10 @@ def is_said(text: str, bodies: Sequence[str], at: int, end: int, context: Contex
     named = all(
         not names_several(body) and _OWN_GOVERNMENT.search(body) is None and is_known(body, context) for body in bodies
     )
+    said = text[at:end]
     return (
         named
-        and _ASKED.match(text, at, end) is not None
-        and "的" not in text[at : at + 6]
+        and _act().match(text, at, end) is not None
+        and not said.endswith(_WHEN)
         and _TOLD_OF.search(text, at, end) is None
     )

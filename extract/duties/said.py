@@ -14,9 +14,9 @@ from extract.duties.audit import merged, sentence_around, touches
 from extract.duties.grammar import Part
 from extract.duties.items import lists_tasks
 from extract.duties.lists import leading_names
-from extract.duties.orders import SAYS, is_said
+from extract.duties.orders import is_said, says
 from extract.duties.past import told_of_past
-from extract.facts import Span
+from extract.facts import Role, Span
 from extract.numbering import number_at
 from extract.outline import Outline
 from extract.page import trim
@@ -25,15 +25,21 @@ from extract.resolve import Context
 __all__ = ["said_plainly"]
 
 _MAX_LEAD = 48
-_SENTENCE_MARK = "。；;\n"
-# 金融监管局指导银行机构
-_GUIDES = re.compile("(?:依法|定期|每年|按职责)*(?:指导|督促|监督|审计)")
+_PHRASE_MARK = "，,。；;：:\n"
+_MANNER = "(?:依法|定期|适时|每年|每半年|每季度|按[年季月]|按职责|加强|做好|强化|开展|进行|给予|予以|实行|对[^，,。；;]{2,24}?|跟踪|专项|季度|统筹|窗口|业务)*"
+# 金融监管局指导银行机构, 市政府督查室按季督导
+_GUIDES = re.compile(f"{_MANNER}(?:指导|督促|督导|督查|督办|监督|审计)")
+# 研究中心协助, 市教育局予以配合
+_HELPS = re.compile("(?:予以|给予|积极|全力|做好)*(?:配合|协助|协同)")
+# 报管委会审定, 以管理局为重点, 省级企业技术中心
+_NO_BODY = re.compile("[报经以对将把向与]|[省市州县区]级|国家级")
+# 由市工信局会同市财政局负责解释
+_EXPLAINS = re.compile("解释")
+_PARTS: tuple[tuple[re.Pattern[str], Role, str], ...] = ((_GUIDES, "supervise", "指导"), (_HELPS, "support", "协助"))
 
 
-def said_plainly(
-    outline: Outline, settled: Sequence[Span], context: Context
-) -> Iterator[tuple[Span, tuple[Part, ...]]]:
-    """Yield the sentences that begin with departments and say what these do, and were not read, with who has what part.
+def said_plainly(outline: Outline, settled: Sequence[Span], context: Context) -> Iterator[tuple[Span, Part]]:
+    """Yield the phrases that begin with departments and say what these do, and were not read, with who has what part.
 
     Parameters
     ----------
@@ -47,33 +53,30 @@ def said_plainly(
     text = outline.text
     read = merged(settled)
     told = outline.span.start
-    for match in SAYS.finditer(text, outline.span.start, outline.span.end):
+    for match in says().finditer(text, outline.span.start, outline.span.end):
         end = match.end()
-        begin = max(text.rfind(mark, max(told, end - _MAX_LEAD), end) for mark in _SENTENCE_MARK) + 1
+        begin = max(text.rfind(mark, max(told, end - _MAX_LEAD), end) for mark in _PHRASE_MARK) + 1
         section = outline.section_at(begin) if begin > 0 else None
         if section is None or begin >= section.body.end or not lists_tasks(outline.headings(section)):
             continue
         sentence = sentence_around(text, end, section.body)
-        number = number_at(text, sentence.start)
-        start = number.end if number is not None else sentence.start
-        if start >= end or touches(*read, sentence) or told_of_past(sentence.of(text), context.date):
-            continue
-        parts = tuple(_parts(text, Span(start, sentence.end), context))
-        if parts:
-            told = sentence.end
-            yield trim(text, Span(start, sentence.end)), parts
-
-
-def _parts(text: str, sentence: Span, context: Context) -> Iterator[Part]:
-    """Yield what the phrases of a sentence say of the departments that they begin with."""
-    for phrase in split(text, sentence, "，,"):
-        match = SAYS.search(text, phrase.start, phrase.end)
-        if match is None:
-            continue
+        phrase = next(p for p in split(text, Span(begin, sentence.end), "，,") if p.end >= end)
+        number = number_at(text, begin) if begin == sentence.start else None
         # 资金由市财政局专项管理: by whom.
-        start = max(phrase.start, text.rfind("由", phrase.start, match.end()) + 1)
-        # The verb behind the last body may begin a name of its own: 市金融局协调银行机构.
-        names, at = leading_names(text, trim(text, Span(start, match.end())), context)
-        if names and is_said(text, [name.agency for name in names], at, sentence.end, context):
-            guides = _GUIDES.match(text, at) is not None
-            yield Part(tuple(names), "supervise" if guides else "responsible", "指导" if guides else "负责")
+        start = max(number.end if number is not None else begin, text.rfind("由", begin, end) + 1)
+        if start >= end or touches(*read, phrase) or told_of_past(sentence.of(text), context.date):
+            continue
+        names, at = leading_names(text, trim(text, Span(start, end)), context)
+        bodies = [name.agency for name in names]
+        if (
+            at < end
+            or any(_NO_BODY.match(body) for body in bodies)
+            or _EXPLAINS.search(text, at, phrase.end)
+            or not is_said(text, bodies, at, phrase.end, context)
+        ):
+            continue
+        told = phrase.end
+        role, term = next((r[1:] for r in _PARTS if r[0].match(text, at, phrase.end)), ("responsible", "负责"))
+        if all(body.endswith("督查室") for body in bodies):
+            role, term = "supervise", "督查"
+        yield trim(text, phrase), Part(tuple(names), role, term)
