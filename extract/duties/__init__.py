@@ -14,7 +14,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extract import patterns as re
-from extract.duties.audit import sentence_around, EXPLAINS, FLAT, reason_for, rows_left, unread
+from extract.duties.audit import EXPLAINS, FLAT, reason_for, rows_left, sentence_around, unread
 from extract.duties.cells import read_cell
 from extract.duties.clauses import Clause, find_clauses, only_names
 from extract.duties.cover import apart, covered, homes, referring
@@ -310,14 +310,16 @@ class _Reader:
         read = [span for span in self.settled if span not in told]
         read += [Span(row.at.start, row.at.end) if row.task in told else row.at.evidence for row in self.found]
         read += [Span(piece.start, piece.end) for piece in self.unread]
-        for phrase, part in said_plainly(self.outline, read, self.context):
-            path = self.outline.path_at(phrase.start)
+        for said in said_plainly(self.outline, read, tuple(told), self.context):
+            path = self.outline.path_at(said.phrase.start)
+            if not said.sure:
+                self._miss(path, said.phrase, "what a department is said to do, amid a sentence")
+                continue
             body = self.paths[path].body
-            whole = next(
-                (t for t in told if t.start <= phrase.start < t.end), sentence_around(text, phrase.start, body)
-            )
+            whole = next((t for t in told if t.start <= said.phrase.start < t.end), None)
+            whole = whole or sentence_around(text, said.phrase.start, body)
             clause = Clause(whole, whole, own_line=False, prose=True)
-            self._add(self._task(path, clause, given=False), clause, (part,), "said", 0)
+            self._add(self._task(path, clause, given=False), clause, (said.part,), "said", 0)
 
     def _join_stated(self) -> None:
         """Give what a sentence says of a task to the task itself, where a clause behind it states the duties of both.

@@ -20,9 +20,10 @@ from extract.facts import Role, Span
 from extract.numbering import number_at
 from extract.outline import Outline
 from extract.page import trim
+from extract.records import record
 from extract.resolve import Context
 
-__all__ = ["said_plainly"]
+__all__ = ["Said", "said_plainly"]
 
 _MAX_LEAD = 48
 _PHRASE_MARK = "，,。；;：:\n"
@@ -31,15 +32,24 @@ _MANNER = "(?:依法|定期|适时|每年|每半年|每季度|按[年季月]|按
 _GUIDES = re.compile(f"{_MANNER}(?:指导|督促|督导|督查|督办|监督|审计)")
 # 研究中心协助, 市教育局予以配合
 _HELPS = re.compile("(?:予以|给予|积极|全力|做好)*(?:配合|协助|协同)")
-# 报管委会审定, 以管理局为重点, 省级企业技术中心
-_NO_BODY = re.compile("[报经以对将把向与]|[省市州县区]级|国家级")
+# 报管委会审定, 以管理局为重点, 省级企业技术中心; 前海合作区（以下简称前海）
+_NO_BODY = re.compile("[报经以对将把向与]|[省市州县区]级|国家级|[^(（]*[区市县州盟旗镇乡村园城](?:[(（].*)?$")
 # 由市工信局会同市财政局负责解释
 _EXPLAINS = re.compile("解释")
 _PARTS: tuple[tuple[re.Pattern[str], Role, str], ...] = ((_GUIDES, "supervise", "指导"), (_HELPS, "support", "协助"))
 
 
-def said_plainly(outline: Outline, settled: Sequence[Span], context: Context) -> Iterator[tuple[Span, Part]]:
-    """Yield the phrases that begin with departments and say what these do, and were not read, with who has what part.
+@record
+class Said:
+    """What a phrase says that departments do; ``sure`` is not set where it stands amid a sentence about something else."""
+
+    phrase: Span
+    part: Part
+    sure: bool
+
+
+def said_plainly(outline: Outline, settled: Sequence[Span], spoken: Sequence[Span], context: Context) -> Iterator[Said]:
+    """Yield the phrases that begin with departments and say what these do, where nothing was read of them.
 
     Parameters
     ----------
@@ -47,12 +57,15 @@ def said_plainly(outline: Outline, settled: Sequence[Span], context: Context) ->
         The policy.
     settled
         What was read already.
+    spoken
+        Sentences that have given somebody a duty already: whoever else is spoken of in one has one too.
     context
         Jurisdiction and date of the policy.
     """
     text = outline.text
     read = merged(settled)
     told = outline.span.start
+    begun = Span(told, told)
     for match in says().finditer(text, outline.span.start, outline.span.end):
         end = match.end()
         begin = max(text.rfind(mark, max(told, end - _MAX_LEAD), end) for mark in _PHRASE_MARK) + 1
@@ -66,17 +79,25 @@ def said_plainly(outline: Outline, settled: Sequence[Span], context: Context) ->
         start = max(number.end if number is not None else begin, text.rfind("由", begin, end) + 1)
         if start >= end or touches(*read, phrase) or told_of_past(sentence.of(text), context.date):
             continue
-        names, at = leading_names(text, trim(text, Span(start, end)), context)
-        bodies = [name.agency for name in names]
-        if (
-            at < end
-            or any(_NO_BODY.match(body) for body in bodies)
-            or _EXPLAINS.search(text, at, phrase.end)
-            or not is_said(text, bodies, at, phrase.end, context)
-        ):
-            continue
-        told = phrase.end
-        role, term = next((r[1:] for r in _PARTS if r[0].match(text, at, phrase.end)), ("responsible", "负责"))
-        if all(body.endswith("督查室") for body in bodies):
-            role, term = "supervise", "督查"
-        yield trim(text, phrase), Part(tuple(names), role, term)
+        part = _part(text, Span(start, end), phrase.end, context)
+        if part is not None:
+            sure = begin <= sentence.start or any(s.start <= begin < s.end for s in (*spoken, begun))
+            told, begun = phrase.end, sentence if sure else begun
+            yield Said(trim(text, phrase), part, sure)
+
+
+def _part(text: str, names_at: Span, end: int, context: Context) -> Part | None:
+    """Return what a phrase that begins with names says of them, None where they are no departments or it says nothing."""
+    names, at = leading_names(text, trim(text, names_at), context)
+    bodies = [name.agency for name in names]
+    if (
+        at < names_at.end
+        or any(_NO_BODY.match(body) for body in bodies)
+        or _EXPLAINS.search(text, at, end)
+        or not is_said(text, bodies, at, end, context)
+    ):
+        return None
+    if all(body.endswith("督查室") for body in bodies):
+        return Part(tuple(names), "supervise", "督查")
+    role, term = next((r[1:] for r in _PARTS if r[0].match(text, at, end)), ("responsible", "负责"))
+    return Part(tuple(names), role, term)
