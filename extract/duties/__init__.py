@@ -25,7 +25,7 @@ from extract.duties.past import told_of_past
 from extract.duties.rules import Rules, find_rules, rules_of_clause
 from extract.duties.said import said_plainly
 from extract.duties.wording import clause_parts, prose_parts, without
-from extract.duties.words import is_signal, role_words
+from extract.duties.words import is_signal, label_of, label_word, role_words
 from extract.facts import Responsibility, Span, Unparsed
 from extract.numbering import number_at
 from extract.outline import Outline
@@ -134,7 +134,7 @@ class _Reader:
         text = self.outline.text
         words, base = clause.inner.of(text), clause.inner.start
         if clause.label:
-            column = role_words("label")[clause.label]
+            column = label_of(clause.label)
             given_by = read_clause(words, Span(0, len(words)), self.context, column)
             parts, strange = tuple(given_by[0]), tuple(given_by[1])
         else:
@@ -255,16 +255,15 @@ class _Reader:
     def take_row(self, path: str, row: TableRow) -> None:
         """Read one row of a table: each cell under the role of its column, each bracket in it by its own verb."""
         text = self.outline.text
-        labels = role_words("label")
         parts: list[Part] = []
         for heading, cell in row.roles:
             named = re.sub(r"[(（].*", "", heading)
             # A column of 市级部门 says whose the task is, as 责任单位 does.
             column = (
-                labels.get(named)
-                or labels.get(without_level(named))
+                label_word(named)
+                or label_word(without_level(named))
                 or role_words("short").get(named)
-                or labels["责任单位"]
+                or label_of("责任单位")
             )
             found, strange = read_cell(text, cell, self.context, column)
             parts += found

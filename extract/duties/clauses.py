@@ -15,6 +15,7 @@ from extract.duties.words import (
     has_label,
     is_signal,
     label_pattern,
+    label_word,
     opening_label,
     role_words,
 )
@@ -220,9 +221,10 @@ def _lists(words: str) -> bool:
 
 def _in_line(text: str, line: Span, limit: int) -> list[Clause]:
     """Return the clauses of a line: those in brackets, and those behind a label in the middle of it."""
-    labels = role_words("label")
     found = [
-        b for b in _brackets(text, line, limit) if text[b.start] != "【" or text[b.start + 1 : b.end - 1] not in labels
+        b
+        for b in _brackets(text, line, limit)
+        if text[b.start] != "【" or label_word(text[b.start + 1 : b.end - 1]) is None
     ]
     behind: list[Clause] = []
     for match in find_labels(text, line):

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from extract import patterns as re
 from extract.duties.clauses import Clause
-from extract.duties.words import role_words
+from extract.duties.words import label_word
 from extract.facts import Section, Span
 from extract.outline import Outline
 from extract.page import trim
@@ -284,7 +284,7 @@ def _told(words: str, begin: int, reference: re.Match[str]) -> _Told | None:
         return _Told(Span(begin, them.end()), them.end())
     who, part = _WHO_IS.search(before), _PART_IN_THEM.match(words, at)
     # 同时为第8项、第9项任务的配合单位: the last of the numbers is followed by the part.
-    if who is not None and part is not None and part["label"] in role_words("label"):
+    if who is not None and part is not None and label_word(part["label"]) is not None:
         return _Told(Span(begin, begin + who.start()), part.end(), part["label"])
     return None
 

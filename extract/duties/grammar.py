@@ -28,6 +28,7 @@ from extract.duties.words import (
     bare_label_pattern,
     duty_pattern,
     find_labels,
+    label_of,
     label_pattern,
     note_pattern,
     note_words,
@@ -298,7 +299,8 @@ class _Reading:
         ):  # fmt: skip
             opening = pattern.match(text, span.start, span.end)
             if opening is not None:
-                self.label = role_words(position)["".join(opening["word"].split())]
+                word = "".join(opening["word"].split())
+                self.label = role_words("short")[word] if position == "short" else label_of(word)
                 return trim(text, Span(opening.end(), span.end))
         other = _OTHER_LABEL.match(text, span.start, span.end) if ":" in head or "：" in head else None
         if other is not None:

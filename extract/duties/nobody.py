@@ -6,7 +6,7 @@ from functools import cache
 
 from extract import patterns as re
 from extract.duties.rules import is_rule
-from extract.duties.words import label_pattern, role_words
+from extract.duties.words import label_of, label_pattern
 from extract.names import MARKS
 from extract.prose import any_of
 
@@ -46,7 +46,7 @@ def is_empty(words: str) -> bool:
 def says_nobody(clause: str) -> bool:
     """Tell whether a clause names no agency on purpose: a person (牵头领导: …), a date, 无, a rule of the notice."""
     opening = label_pattern().match(clause)
-    if opening is not None and role_words("label")["".join(opening["word"].split())].role is None:
+    if opening is not None and label_of("".join(opening["word"].split())).role is None:
         return True
     said = clause[opening.end() :] if opening is not None else clause
     pieces = [piece.strip() for piece in re.split("[;；,，。]", said) if piece.strip()]

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from extract import patterns as re
+from extract.facts import Role
 from extract.names import is_known, names_several
 from extract.names.kinds import is_line
 from extract.prose import trie, words_for
@@ -181,3 +182,21 @@ def is_said(text: str, bodies: Sequence[str], at: int, end: int, context: Contex
         and not said.endswith(_WHEN)
         and _TOLD_OF.search(text, at, end) is None
     )
+
+
+_MANNER = "(?:依法|定期|适时|每年|每半年|每季度|按[年季月]|按职责|加强|做好|强化|开展|进行|给予|予以|实行|对[^，,。；;]{2,24}?|跟踪|专项|季度|统筹|窗口|业务)*"
+# 金融监管局指导银行机构, 市政府督查室按季督导
+_GUIDES = re.compile(f"{_MANNER}(?:指导|督促|督导|督查|督办|监督|审计)")
+# 研究中心协助, 市教育局予以配合
+_HELPS = re.compile("(?:予以|给予|积极|全力|做好)*(?:配合|协助|协同)")
+_PARTS: tuple[tuple[re.Pattern[str], Role, str], ...] = ((_GUIDES, "supervise", "指导"), (_HELPS, "support", "协助"))
+
+
+def part_in(text: str, bodies: Sequence[str], at: int, end: int) -> tuple[Role, str]:
+    """Return the part that bodies have in what they are said, asked or told to do, and the term for it.
+
+    An inspection office (督查室) oversees, whatever it does.
+    """
+    if all(body.endswith("督查室") for body in bodies):
+        return "supervise", "督查"
+    return next((r[1:] for r in _PARTS if r[0].match(text, at, end)), ("responsible", "负责"))

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from extract import patterns as re
-from extract.brackets import split
+from extract.brackets import split, unclosed
 from extract.duties.audit import merged, sentence_around, touches
 from extract.duties.grammar import Part
 from extract.duties.items import lists_tasks
 from extract.duties.lists import leading_names
-from extract.duties.orders import is_said, says
+from extract.duties.orders import is_said, part_in, says
 from extract.duties.past import told_of_past
-from extract.facts import Role, Span
+from extract.facts import Span
 from extract.numbering import number_at
 from extract.outline import Outline
 from extract.page import trim
@@ -27,16 +27,10 @@ __all__ = ["Said", "said_plainly"]
 
 _MAX_LEAD = 48
 _PHRASE_MARK = "，,。；;：:\n"
-_MANNER = "(?:依法|定期|适时|每年|每半年|每季度|按[年季月]|按职责|加强|做好|强化|开展|进行|给予|予以|实行|对[^，,。；;]{2,24}?|跟踪|专项|季度|统筹|窗口|业务)*"
-# 金融监管局指导银行机构, 市政府督查室按季督导
-_GUIDES = re.compile(f"{_MANNER}(?:指导|督促|督导|督查|督办|监督|审计)")
-# 研究中心协助, 市教育局予以配合
-_HELPS = re.compile("(?:予以|给予|积极|全力|做好)*(?:配合|协助|协同)")
 # 报管委会审定, 以管理局为重点, 省级企业技术中心; 前海合作区（以下简称前海）
 _NO_BODY = re.compile("[报经以对将把向与]|[省市州县区]级|国家级|[^(（]*[区市县州盟旗镇乡村园城](?:[(（].*)?$")
 # 由市工信局会同市财政局负责解释
 _EXPLAINS = re.compile("解释")
-_PARTS: tuple[tuple[re.Pattern[str], Role, str], ...] = ((_GUIDES, "supervise", "指导"), (_HELPS, "support", "协助"))
 
 
 @record
@@ -77,7 +71,8 @@ def said_plainly(outline: Outline, settled: Sequence[Span], spoken: Sequence[Spa
         number = number_at(text, begin) if begin == sentence.start else None
         # 资金由市财政局专项管理: by whom.
         start = max(number.end if number is not None else begin, text.rfind("由", begin, end) + 1)
-        if start >= end or touches(*read, phrase) or told_of_past(sentence.of(text), context.date):
+        inside = unclosed(text, Span(sentence.start, end)) is not None
+        if start >= end or inside or touches(*read, phrase) or told_of_past(sentence.of(text), context.date):
             continue
         part = _part(text, Span(start, end), phrase.end, context)
         if part is not None:
@@ -97,7 +92,4 @@ def _part(text: str, names_at: Span, end: int, context: Context) -> Part | None:
         or not is_said(text, bodies, at, end, context)
     ):
         return None
-    if all(body.endswith("督查室") for body in bodies):
-        return Part(tuple(names), "supervise", "督查")
-    role, term = next((r[1:] for r in _PARTS if r[0].match(text, at, end)), ("responsible", "负责"))
-    return Part(tuple(names), role, term)
+    return Part(tuple(names), *part_in(text, bodies, at, end))

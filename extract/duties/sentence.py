@@ -69,7 +69,9 @@ class Sentence:
         return self.lists.read(start, end, behind=bool(self.parts))
 
     def give(self, names: list[Name], role: Role, term: str) -> None:
-        """Give names a part, where there are any."""
+        """Give names a part, where there are any; an inspection office (督查室) oversees, whatever it is said to do."""
+        if names and role == "responsible" and all(name.agency.endswith("督查室") for name in names):
+            role, term = "supervise", "督查"
         if names:
             self.parts.append(Part(tuple(names), role, term))
 
@@ -142,16 +144,15 @@ class Sentence:
                 return
         for by in phrases.BY_WHOM.finditer(text[start : span.end] if named else ""):
             begin = start + by.end()
-            if phrases.DAILY.search(text, start, begin):
-                # 领导小组日常工作由市科技局承担 is no task of the policy.
-                self.subject, self.waiting = [], False
-                return
             names, at = self._list(begin, span.end)
             if names:
                 self.subject, self.waiting = names, at >= span.end
                 before = len(self.parts)
                 if not self.waiting:
                     self._predicate(at, span.end)
+                if len(self.parts) == before and phrases.DAILY.search(text, start, begin):
+                    # 领导小组日常工作由市科技局承担
+                    self.give(names, "responsible", "负责")
                 if len(self.parts) == before:
                     self._by_them(at, span.end)
                 return
@@ -229,7 +230,8 @@ class Sentence:
         busy = frozenset(name.agency for part in self.parts for name in part.names)
         ordered = is_ordered(text, bodies, busy, (start, at, end), self.context)
         if ordered and not all(phrases.APPEALED.fullmatch(n.agency) for n in self.subject):
-            self.give(self.subject, "responsible", "负责")
+            inspects = phrases.INSPECTS.match(text, start, end) is not None
+            self.give(self.subject, "supervise" if inspects else "responsible", "督查" if inspects else "负责")
             return
         if phrases.OWNED_WHOLLY.match(text, start, end) and not self._all_several():
             self.give(self.subject, "responsible", "负责")

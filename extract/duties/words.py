@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache, lru_cache
 from typing import cast
 
@@ -26,7 +27,7 @@ class Word:
 NAMES_BODY = re.compile(
     r"部门|(?<=[会委指组部])(?:各|其他)?成员单位(?=[按协配负依根在结做])|街道(?=[、，,牵负会配])|政府|机关|海关|办事处|领导小组|联席会议(?=[负要应定每])|专班|支行|分行|公司|(?:党校|[馆台社])(?=[牵负会配承要应按参])|管委会|各[省市县区州盟旗镇乡地]|[省市县区州盟旗镇乡](?=[、，,牵负会配])"
     r"|(?:防指|大学|[一-鿿][协院]|银行|商行|集团|协会|联合会|商会|学会)(?=[、，,牵负会配应要参协主按具组承统为是])"
-    r"|[局厅委办部署院队会站社所室联心](?=[\n、，,。：:；;（(）)会牵负应要按和及与等配参协主对须需在依根共分具统积结监指是为作组定落安提拟编制审商做抓建开完推细明强每同统逐适保出公发参于维跟督实全履切执受进支优]|$)"
+    r"|[局厅委办部署院队会站社所室联心](?=[\n、，,。：:；;（(）)会牵负应要按和及与等配参协主对须需在依根共分具统积结监指是为作组定落安提拟编制审商承做抓建开完推细明强每同统逐适保出公发参于维跟督实全履切执受进支优]|$)"
 )
 
 SHARED = "按职责分工负责"
@@ -44,6 +45,54 @@ def role_words(position: str) -> dict[str, Word]:
     }
 
 
+# 责任单位: what somebody is, and that it is a body. From the rows of the table others are made (市级牵头部门, 责任部门和单位).
+_BODIES = ("单位", "部门", "机关", "主体", "机构")
+_JOINED = tuple(f"{a}{joint}{b}" for joint in "和及与、" for a, b in (("单位", "部门"), ("部门", "单位")))
+_BODY = f"(?:{'|'.join((*_JOINED, *_BODIES))})(?:[(（](?:{'|'.join(_BODIES)})[)）])?"
+_RANK = "(?:第[一二三四]|总|分|共同|联合|具体|直接|主要|[省市州盟县区旗镇]级|[省市州盟县区旗]直|各|其他|有关|相关)?"
+
+
+@cache
+def _stems() -> dict[str, Word]:
+    """Return what a label says of a body, without the word for it: 牵头, 责任, 配合."""
+    words = {text: word for text, word in role_words("label").items() if word.role and text.endswith(_BODIES)}
+    return {text[:-2]: word for text, word in sorted(words.items(), key=lambda item: item[0].endswith("单位"))}
+
+
+@cache
+def label_words() -> str:
+    """Return a regular expression for every label: those of the table, and what is made of their parts."""
+    stems = alternation(_stems())
+    return rf"(?:{alternation(role_words('label'))}|{_RANK}(?:{stems})(?:[省市县区州]直|[省市县区州]级)?{_BODY})"
+
+
+@cache
+def _made() -> re.Pattern[str]:
+    return re.compile(rf"{_RANK}(?P<stem>{alternation(_stems())})(?:[省市县区州]直|[省市县区州]级)?{_BODY}")
+
+
+@lru_cache(maxsize=256)
+def label_word(text: str) -> Word | None:
+    """Return what a label says of those behind it, None where the words are no label."""
+    word = role_words("label").get(text)
+    made = _made().fullmatch(text) if word is None else None
+    return word if made is None else replace(_stems()[made["stem"]], text=text)
+
+
+def label_of(text: str) -> Word:
+    """Return what a label says.
+
+    Raises
+    ------
+    KeyError
+        Where the words are no label.
+    """
+    word = label_word(text)
+    if word is None:
+        raise KeyError(text)
+    return word
+
+
 # What sets a line apart: ——责任单位：, ★牵头单位：.
 MARKS_BEFORE = re.escape("—–-·•*＊★☆●○◆◇■□▲△▶►※")
 
@@ -51,7 +100,7 @@ MARKS_BEFORE = re.escape("—–-·•*＊★☆●○◆◇■□▲△▶►�
 @cache
 def label_pattern() -> re.Pattern[str]:
     """Match a label with its colon; a number may stand before it, 为 in the colon's place (牵头单位为市科技局)."""
-    words = alternation(role_words("label"))
+    words = label_words()
     # Printed wide: 责 任 单 位：
     wide = "|".join("[ 　]{1,2}".join(word) for word in role_words("label") if len(word) == 4)
     return re.compile(
@@ -66,14 +115,19 @@ def label_pattern() -> re.Pattern[str]:
 def label_hint() -> re.Pattern[str]:
     """Match where a label may end: a cheap test before :func:`label_pattern` is tried all along a line."""
     # Each way begins with a letter of its own: so a place where none begins is passed over at once.
-    ends = alternation((*(word[-2:] for word in role_words("label")), *(f"{a}{b}" for a in " 　" for b in "位门关")))
+    ends = alternation(
+        (*(word[-2:] for word in role_words("label")), *_BODIES, *(f"{a}{b}" for a in " 　" for b in "位门关"))
+    )
     return re.compile(rf"(?P<end>{ends})(?:\s*[:：]|[为是】—→(（]|[ 　\t])")
 
 
 @cache
 def _label_starts() -> frozenset[str]:
     return frozenset(
-        (*(word[0] for word in role_words("label")), *"—–-·•*＊★☆●○◆◇■□▲△▶►※【0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+        (
+            *(word[0] for word in role_words("label")),
+            *"第总分共联具直主各其有相省市州盟县区旗镇—–-·•*＊★☆●○◆◇■□▲△▶►※【0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳",
+        )
     )
 
 
@@ -93,19 +147,18 @@ def _may_hold_label(words: str) -> bool:
     return sure and label_hint().search(words) is not None
 
 
-@cache
-def _label_lengths() -> tuple[int, ...]:
-    return tuple(sorted({len(word) for word in role_words("label")}, reverse=True))
+# 第一牵头责任单位和部门: no label is longer.
+_LONGEST_LABEL = 14
 
 
 def find_labels(text: str, span: Span) -> Iterator[re.Match[str]]:
     """Yield every label in a stretch of text, the longest that ends at a place; looked for from its end on."""
     if not has_label(text, span):
         return
-    labels = role_words("label")
     for hint in label_hint().finditer(text, span.start, span.end):
         stop = hint.end("end")
-        starts = [stop - n for n in _label_lengths() if text[stop - n : stop] in labels and stop - n >= span.start]
+        first = max(span.start, stop - _LONGEST_LABEL)
+        starts = [start for start in range(first, stop - 1) if label_word(text[start:stop]) is not None]
         if hint["end"][0] in " 　":
             starts = list(range(max(span.start, stop - 10), stop - 6))
         starts = [start - 1 if text[start - 1 : start] == "【" and start > span.start else start for start in starts]
@@ -189,11 +242,11 @@ _STRONG = re.compile("牵头|负责|主抓|协抓|包抓|配合|督导|督办|�
 @cache
 def sign() -> re.Pattern[str]:
     """Match any sign that a bracket may hold a duty clause."""
-    labels = alternation(role_words("label"))
+    labels = label_words()
     short = alternation(role_words("short"))
     ends = alternation(w for w in role_words("verb") if _STRONG.search(w))
     return re.compile(
-        rf"(?:{labels})\s*[:：]|(?:^|[;；,，。])\s*(?:{short})\s*[:：]|{ends}|(?:参与|参加|落实|实施|协助|协办|会办|指导|监督|主办|承办|支持|推进|执行|办理)[。;；]?$"
+        rf"(?:{labels})(?:[(（][^()（）]{{2,20}}[)）])?\s*[:：]|(?:^|[;；,，。])\s*(?:{short})\s*[:：]|{ends}|(?:参与|参加|落实|实施|协助|协办|会办|指导|监督|主办|承办|支持|推进|执行|办理|跟进|挂帅)[。;；]?$"
         rf"|[省市县区州](?:[一-鿿]{{2,}})[，,]?(?:会同|参与|指导)"
     )
 
@@ -201,7 +254,7 @@ def sign() -> re.Pattern[str]:
 # One of these stands in every clause: brackets without them are no clauses, and most are without.
 _HINTS = (
     "牵头", "负责", "配合", "主抓", "协抓", "包抓", "会办", "单位", "部门", "机关", ":", "：", "落实", "实施", "督", "协", "参", "会同", "职责", "分工",
-    "指导", "监", "主办", "承办", "支持", "推进", "执行", "办理", "责任", "抓好",
+    "指导", "监", "主办", "承办", "支持", "推进", "执行", "办理", "责任", "抓好", "跟进", "挂帅",
 )  # fmt: skip
 
 
@@ -220,5 +273,5 @@ def note_words() -> dict[str, Word]:
 def note_pattern() -> re.Pattern[str]:
     """Match the words of a bracket behind a name that speak of its part: 牵头; 市税务局配合提供数据."""
     words = alternation(note_words())
-    labels = alternation(role_words("label"))
+    labels = label_words()
     return re.compile(rf"^(?:{words})$|^.{{3,40}}(?:牵头|负责|配合|参与|协助|督导|提供)|^(?:{labels})\s*[:：]")

@@ -34,6 +34,10 @@ def pattern_of(shape: str) -> re.Pattern[str]:
     return re.compile(re.sub(r"\{(\w+)\}", lambda m: f"(?:{any_of('name_words', m[1])})", shape))
 
 
+# 县文化局承担办公室日常工作, 市经信局建立工作专班, 联席会议办公室从有关部门抽调人员: a name ends before what its bearer does.
+_ACTS = re.compile("(?:[局厅委办部署院室会]|政府)(?:承担|负责|成立|设立|组建|抽调|建立(?!健)|从(?=[各有相]))")
+
+
 @lru_cache(maxsize=8192)
 def looks_like_agency(name: str) -> bool:
     """Tell whether words end as the name of a body does; a first filter, not a proof."""
@@ -44,7 +48,7 @@ def looks_like_agency(name: str) -> bool:
     if len(bare) < 2 or (_NO_NAME.search(bare) and not pattern_of(r"{group}$").search(bare)):
         return False
     # 成立省算力专班 founds it.
-    if bare.startswith(("成立", "组建", "设立", "建立")):
+    if bare.startswith(("成立", "组建", "设立", "建立")) or _ACTS.search(bare) is not None:
         return False
     if len(bare) <= 24 and pattern_of(r"^{firm_start}").match(bare):
         return True
