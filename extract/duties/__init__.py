@@ -183,7 +183,7 @@ class _Reader:
             self._add(
                 self._task(path, clause, bool(given)),
                 clause,
-                (*own, *later),
+                (*own, *(part for part in later if not part.below)),
                 "prose" if clause.prose else "clause",
                 base,
             )
@@ -284,7 +284,8 @@ class _Reader:
                 self._remember(_Task(section.path, section.body, section.body.end))
             for task in self.tasks:
                 # A sentence besides the clause of its section is covered with it.
-                if position < task.at <= reach.end and not (task.prose and task.path in stated):
+                first = clause.outer.end + 1 if part.below else position + 1
+                if first <= task.at <= reach.end and not (task.prose and task.path in stated):
                     self._add(task, clause, (part,), "covering", clause.inner.start)
         self._take_said()
         self._join_stated()

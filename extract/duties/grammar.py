@@ -52,6 +52,10 @@ _LATER = re.compile(
 _DOCUMENT_WIDE = re.compile(
     r"以下(?:任务|各项|工作|措施|条款)*(?:均|都|由|需)|下列任务均|均(?:涉及|需|由|包括)|都(?:涉及|需|由)|(?:各项|其余|后续)任务均"
 )
+# 以上3项任务均由B负责: what stands above only.
+_ABOVE = ("以上", "上述", "前述")
+# 以下均需B落实 leaves out the item that says so, 各项任务均涉及B does not.
+_BELOW = ("以下", "下列", "下述", "其余", "其他", "后续")
 _QUALIFIER = re.compile(r"^除[^、]{0,16}外$")
 _DOCUMENT_WIDE_END = re.compile(
     r"^(?:以?下同|不再(?:另行|一一|逐一|逐项|单独)?(?:列出|重复|做分工|作分工|列示|标注|注明|单独列出|赘述)[^、]*)$"
@@ -79,7 +83,7 @@ _SPLIT_VERB = re.compile(r"(?:牵头|负责|配合|参与|协助|督导|督办)$
 
 @record
 class Part:
-    """The names that one role word governs; ``later`` where they have the part in all later sections too.
+    """The names that one role word governs; ``later`` where they have the part in later sections, ``below`` only there.
 
     ``weak`` parts rest on a verb that in running text may be an appeal to all (落实资金).
     """
@@ -88,6 +92,7 @@ class Part:
     role: Role
     term: str
     later: bool = False
+    below: bool = False
     weak: bool = False
 
 
@@ -246,7 +251,8 @@ class _Reading:
             if self.label.term == _UNKNOWN and _may_do(words):
                 self.strange.append(span)
             return
-        if ("均" in words or "都" in words or "以下" in words) and _DOCUMENT_WIDE.search(words):
+        wide = ("均" in words or "都" in words or "以下" in words) and not words.startswith(_ABOVE)
+        if wide and _DOCUMENT_WIDE.search(words):
             self._later(span)
             return
         about = _ABOUT.match(words) if "由" in words else None
@@ -359,7 +365,8 @@ class _Reading:
         names = Sharing(self.sharing.context).read(self.text, rest)
         self.strange += [name.at for name in names if not looks_like_agency(name.agency)]
         good = tuple(name for name in names if looks_like_agency(name.agency))
-        self.parts.append(Part(good, role, verb.term if verb is not None else "涉及", later=True))
+        below = span.of(self.text).startswith(_BELOW)
+        self.parts.append(Part(good, role, verb.term if verb is not None else "涉及", later=True, below=below))
 
 
 def _may_do(words: str) -> bool:
