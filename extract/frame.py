@@ -18,6 +18,7 @@ from extract.tables import opens_table
 from extract.titles import (
     ANNOUNCED,
     APPROVED,
+    CLAUSE,
     ISSUERS_LINE,
     LINE,
     NOTICE_BARE,
@@ -38,7 +39,6 @@ _ADDRESSEE = re.compile(
 _NOTICE_PARAGRAPH = re.compile(r"(?:现(?:将|予)?[^。\n]{0,60}?(?:印发|发布|公布)|特此(?:通知|公告))")
 _DATE_LINE = re.compile(r"\s*(?:20\d{2}|[二][〇○零一二三四五六七八九]{3})\s*年\s*\S{1,3}\s*月\s*\S{1,3}\s*日\s*$")
 _ATTACHMENT = re.compile(r"\s*附件\s*\d*\s*[:：]")
-_CLAUSE = re.compile(r"\s*[(（〔【\[]?(?:牵头|责任|配合|主办|协办|主责)(?:单位|部门)[:：]")
 _LEAST_TITLE = 9
 # 一、 and what stands above it can begin a policy whatever the one before it began with.
 _TOP_RANK = 5
@@ -242,6 +242,6 @@ def find_frame(text: str, within: Span | None = None) -> Frame:
             body = max(body, min(line.end + 1, end))
     if rule == "title.first_line":
         # Nothing looks like a title: a table or a clause above the first heading is part of it all.
-        first = next((ln.start for ln in lines if _CLAUSE.match(text, ln.start, ln.end) or opens_table(text, ln)), head)
+        first = next((ln.start for ln in lines if CLAUSE.match(text, ln.start, ln.end) or opens_table(text, ln)), head)
         head, body = min(head, first), min(body, first)
     return Frame(title, at, head, body, digest, rule, within)

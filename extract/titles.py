@@ -73,6 +73,8 @@ _INTERPRETS = re.compile(r"》\s*(?:的)?(?:政策)?解读$")
 _FOLDED = re.compile(r"[\s《》〈〉<>()（）—–―‐－~～\-]")
 _MAX_TITLE = 90
 _LEAD = 300
+# A line that says whose a task is: the policy has begun.
+CLAUSE = re.compile(r"\s*[(（〔【\[]?(?:牵头|责任|配合|主办|协办|主责)(?:单位|部门)[:：]")
 # What the second line of a title begins with whose first line is the issuer.
 _GOES_ON = ("关于", "印发", "转发", "批转", "公布", "发布", "《")
 NUMBER_LINE = re.compile(r"[^\s。，,]{1,12}[〔\[(（]\s*(?:19|20)\d{2}\s*[〕\])）]\s*第?\d+\s*号")
@@ -259,6 +261,8 @@ def choose_title(text: str, lines: list[Span], start: int, end: int) -> tuple[st
     for pattern in told_of:
         # What the news is about stands in its lead.
         stop = end if pattern in (ANNOUNCED, _ANNOUNCED_BARE) else min(end, start + _LEAD)
+        # What a task cites (年度目标：出台《实施办法》) is no news of the policy.
+        stop = next((line.start for line in lines if CLAUSE.match(text, line.start, line.end)), stop)
         released = [m for m in pattern.finditer(text, start, stop) if kind_of(m["title"])]
         if not released:
             continue
