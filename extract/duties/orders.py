@@ -173,7 +173,10 @@ def is_said(text: str, bodies: Sequence[str], at: int, end: int, context: Contex
     Nothing tells an order from a remark there; whoever reads the policy has to judge.
     """
     named = all(
-        not names_several(body) and _OWN_GOVERNMENT.search(body) is None and is_known(body, context) for body in bodies
+        (not names_several(body) or _is_of_line(body))
+        and _OWN_GOVERNMENT.search(body) is None
+        and is_known(body, context)
+        for body in bodies
     )
     said = text[at:end]
     return (

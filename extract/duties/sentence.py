@@ -175,7 +175,9 @@ class Sentence:
     def _by_them(self, start: int, end: int) -> None:
         """Read what is done by somebody where no word of duty says so: 由市财政局统一管理, 由市审计局跟踪监督."""
         match = phrases.BY_THEM.match(self.text, start, end)
-        if match is not None and not self._all_several():
+        # 由所在地县（市）区政府整体推进: governments of places are several, and told as plainly.
+        whose = not self._all_several() or all("政府" in name.agency for name in self.subject)
+        if match is not None and whose:
             watched = match["watched"] is not None
             self.give(self.subject, "supervise" if watched else "responsible", "监督" if watched else "负责")
 

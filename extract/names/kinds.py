@@ -35,7 +35,9 @@ def pattern_of(shape: str) -> re.Pattern[str]:
 
 
 # 县文化局承担办公室日常工作, 市经信局建立工作专班, 联席会议办公室从有关部门抽调人员: a name ends before what its bearer does.
-_ACTS = re.compile("(?:[局厅委办部署院室会]|政府)(?:承担|负责|成立|设立|组建|抽调|建立(?!健)|从(?=[各有相])|对(?![外台口]))")
+_ACTS = re.compile(
+    "(?:[局厅委办部署院室会]|政府)(?:承担|负责|成立|设立|组建|抽调|建立(?!健)|从(?=[各有相])|对(?![外台口]))"
+)
 
 
 @lru_cache(maxsize=8192)

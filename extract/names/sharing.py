@@ -39,7 +39,7 @@ from extract.resolve import (
     is_party_body,
     split_prefix,
 )
-from seeds.places import find
+from seeds.places import find, longest_surface
 
 # A short name for what stands before it is none of the name: (以下简称管委会).
 _SHORT_FOR = re.compile(
@@ -62,9 +62,13 @@ _LINE_ALONE = re.compile("电力|铁路|民航|农业农村")
 _SHORT = re.compile("(?!组织|协调|督促|指导|会同|联合|支持|辖区|要求|配合|协助)[一-鿿]{2,8}")
 # 市招商局 王建国
 _BESIDE_IT = re.compile("[ 　]+(?P<who>[一-鿿]{2,3})\\Z")
+# 西北能源监管局: of a part of the country.
+_REGIONAL = re.compile("(?:华北|东北|华东|华中|中南|西南|西北|华南|南方)(?!部)[一-鿿]{2,8}局$")
 _BUREAU = re.compile("[一-鿿]{2,8}局")
 # 广东、深圳、珠海检验检疫局: offices of one central agency.
-_SHARED_OFFICE = re.compile(r"(?:出入境)?(?:检验检疫局|海关|海事局|银?保?监管?局|证监局|金融监管局|调查队|中心支行)$")
+_SHARED_OFFICE = re.compile(
+    r"(?:出入境)?(?:检验检疫局|海关|海事局|银?保?监管?局|证监局|金融监管(?:分?局|支局)|监管分局|调查队|中心支行)$"
+)
 _SHARED_TOWN = re.compile(r"(?:镇|乡|街道)(?:人民政府|政府|办事处)$")
 
 _TOWN = re.compile("[一-鿿]{1,6}[镇乡]")
@@ -134,7 +138,8 @@ def _share_places(names: list[Name], context: Context) -> list[Name]:
             out[i + 1] = _one_of(out[i + 1], after[: several.start()], several["end"], within)
             out[i] = _one_of(out[i], out[i].printed, several["end"], within)
             continue
-        place = find(name, within)
+        # 长春、吉林、四平市政府: 吉林 is the city there.
+        place = find(name + after[: ending.start()][-1:], within) or find(name, within)
         if place is None:
             # Behind 市财政局 a bare 胶州 was taken for one more of the city's own.
             name = "".join(out[i].printed.split())
@@ -303,7 +308,10 @@ def _kind(name: str, context: Context) -> tuple[str, str, bool]:
     ending = LINE_END.search(name)
     if names_several(name) and not (ending is not None and ending[0] == "部门" and is_line(name[: ending.start()])):
         return ("members" if name.endswith(("成员单位", "部门", "单位")) else "place"), "", False
-    if is_institution(name):
+    if is_institution(name) or _REGIONAL.match(name):
+        return "institution", "", False
+    if _SHARED_OFFICE.search(name) and 0 < longest_surface(name) < len(name):
+        # 江津金融监管分局: an office of a central agency, called by its own place.
         return "institution", "", False
     if name.endswith("分局") and branch_place(name, context) is not None:
         # 环保拱墅分局 names its district itself.

@@ -28,6 +28,8 @@ _SEVERAL = re.compile(
     r"(?:[、和及(（](?:管委会|园区管委会|开发区管委会)[)）]?)?$"
 )
 
+_UNITS = re.compile("[省市州县区盟旗][(（〔\\[][省市州县区盟旗、, ]{1,8}[)）〕\\]]")
+
 
 def _bare(name: str) -> str:
     for word in LEVEL_WORDS:
@@ -49,6 +51,8 @@ def is_collective(name: str) -> bool:
         or name.endswith(_ENDS)
         or "各有关" in bare
         or _several(name)
+        # 县（市、区）农业局
+        or _UNITS.match(name) is not None
     )
 
 
