@@ -69,7 +69,7 @@ def _is_of_line(body: str) -> bool:
 
 
 def is_ordered(
-    text: str, bodies: Sequence[str], busy: frozenset[str], phrase: tuple[int, int, int], context: Context
+    text: str, bodies: Sequence[str], busy: frozenset[str], phrase: tuple[int, int, int], context: Context, *, told: bool
 ) -> bool:
     """Tell whether bodies are told what to do (省林业厅、省农委要制定本系统保护规划).
 
@@ -83,13 +83,15 @@ def is_ordered(
         Where the words behind the names begin, where what they are to do begins behind its adverbs, and the end.
     context
         Jurisdiction and date of the policy.
+    told
+        Whether an earlier phrase has said that they must (要加强协同，建立工作台账).
     """
     start, at, end = phrase
     # 要将工作经费列入预算: 将 is no adverb here.
     at -= text[at - 1 : at] == "将"
     # 要统筹好采伐: nor is 统筹 there.
     at -= 2 * (text[at - 2 : at + 1] == "统筹好")
-    must = MUST.search(text, start, at) is not None
+    must = told or MUST.search(text, start, at) is not None
     told = must and (
         _DOES.match(text, at, end) is not None
         # 国土资源部要进一步巩固整治成果: what one ministry or department that is named is to do.

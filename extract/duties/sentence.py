@@ -52,6 +52,7 @@ class Sentence:
     subject: list[Name] = field(default_factory=list)
     waiting: bool = False
     office: bool = False
+    told: bool = False
     first: list[Name] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
     lists: NameLists = field(init=False)
@@ -118,6 +119,7 @@ class Sentence:
             return
         if names:
             self.subject = [*self.subject, *names] if self.waiting else names
+            self.told = False
             self.waiting = _adverbs().fullmatch(text, at, span.end) is not None
             if text[at : at + 1] in (":", "：") and all(
                 n.agency in ("主管部门", "监管部门", "责任部门") for n in names
@@ -230,7 +232,8 @@ class Sentence:
             return
         bodies = tuple(name.agency for name in self.subject)
         busy = frozenset(name.agency for part in self.parts for name in part.names)
-        ordered = is_ordered(text, bodies, busy, (start, at, end), self.context)
+        ordered = is_ordered(text, bodies, busy, (start, at, end), self.context, told=self.told)
+        self.told = self.told or MUST.search(said) is not None
         if ordered and not all(phrases.APPEALED.fullmatch(n.agency) for n in self.subject):
             inspects = phrases.INSPECTS.match(text, start, end) is not None
             self.give(self.subject, "supervise" if inspects else "responsible", "督查" if inspects else "负责")
@@ -242,6 +245,11 @@ class Sentence:
             self.give(self.subject, "responsible", "负责")
             return
         vague = all(phrases.VAGUE.fullmatch(n.agency) for n in self.subject)
+        duties = phrases.DUTIES_ARE.fullmatch(text, start, end)
+        listed = duties is not None and text[end : end + 1] in (":", "：")
+        if listed and not vague and verb_pattern().match(text, end + 1, self.sentence.end) is None:
+            self.give(self.subject, "responsible", "负责")
+            return
         if phrases.OFFICE.match(text, at, end) and not vague:
             self.give(self.subject, "responsible", "负责")
             return
