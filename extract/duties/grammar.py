@@ -328,6 +328,12 @@ class _Reading:
         """Take the verb off a segment: at its end, or between the names and what they are to do."""
         text = self.text
         match = verb_at_end(text, span.start, span.end)
+        if match is not None and text[match.start() - 1 : match.start()] == "的":
+            # 负责政策的落实: who it is that does so stands before the first verb; 负责资金使用的审计监督 oversees.
+            first = verb_pattern().search(text, span.start, match.start())
+            if first is not None and looks_like_agency(trim(text, Span(span.start, first.start())).of(text)):
+                word = verb_of(match) if verb_of(match).role == "supervise" else verb_of(first)
+                return word, trim(text, Span(span.start, first.start()))
         if match is not None:
             return verb_of(match), trim(text, Span(span.start, match.start()))
         words = span.of(text)

@@ -50,6 +50,7 @@ MARKS = "★☆*＊※▲△●◆■#"
 _MARK = re.compile(rf"^[{re.escape(MARKS)}]+|[{re.escape(MARKS)}]+$")
 _SHARED_END = re.compile(r"(?:人民政府|政府|管委会?|管理委员会|行政公署)$")
 _SEVERAL_KINDS = re.compile(r"(?<=[一-鿿]{2})(?:市县|县市|区县|县区|市区|市州|市县区|县市区)(?P<end>人民政府|政府)$")
+_KINDS = re.compile("(?<=[省市州县区])[(（][省市州县区、]{1,6}[)）](?=(?:人民)?政府$)")
 _SHARED_LEVELS = re.compile("[省市州县区乡]{2,3}[两三]级")
 _SHARED_ZONE = re.compile(
     r"(?:(?:国家级?)?(?:经济|高新|工业|产业|技术|综合|旅游)*(?:开发区|园区|新区|保税区|度假区|示范区|高新区|经开区|新城))(?:管委会?|管理委员会)$"
@@ -110,6 +111,11 @@ def _share_places(names: list[Name], context: Context) -> list[Name]:
         name, after = out[i].agency, out[i + 1].agency
         if "、" in after or names_several(name):
             continue
+        kinds = _KINDS.search(after)
+        if kinds is not None and find(after[: kinds.start()]) is not None:
+            # 内蒙古、江西、福建省（区）人民政府: some of them are regions.
+            after = _KINDS.sub("", after)
+            out[i + 1] = replace(out[i + 1], agency=after)
         town = _SHARED_TOWN.search(after)
         if town is not None and re.fullmatch(r"[一-鿿]{2,4}", name) and not looks_like_agency(name):
             out[i] = replace(out[i], agency=name + town[0])
