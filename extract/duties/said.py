@@ -35,7 +35,7 @@ _EXPLAINS = re.compile("解释")
 
 @record
 class Said:
-    """What a phrase says that departments do; ``sure`` is not set where it stands amid a sentence about something else."""
+    """What a phrase says that departments do; ``sure`` is not set where amid a sentence it says by whom a step is taken."""
 
     phrase: Span
     part: Part
@@ -70,13 +70,14 @@ def said_plainly(outline: Outline, settled: Sequence[Span], spoken: Sequence[Spa
         phrase = next(p for p in split(text, Span(begin, sentence.end), "，,") if p.end >= end)
         number = number_at(text, begin) if begin == sentence.start else None
         # 资金由市财政局专项管理: by whom.
-        start = max(number.end if number is not None else begin, text.rfind("由", begin, end) + 1)
+        by = text.rfind("由", begin, end) + 1
+        start = max(number.end if number is not None else begin, by)
         inside = unclosed(text, Span(sentence.start, end)) is not None
         if start >= end or inside or touches(*read, phrase) or told_of_past(sentence.of(text), context.date):
             continue
         part = _part(text, Span(start, end), phrase.end, context)
         if part is not None:
-            sure = begin <= sentence.start or any(s.start <= begin < s.end for s in (*spoken, begun))
+            sure = not by or begin <= sentence.start or any(s.start <= begin < s.end for s in (*spoken, begun))
             told, begun = phrase.end, sentence if sure else begun
             yield Said(trim(text, phrase), part, sure)
 
