@@ -19,6 +19,8 @@ _INLINE = re.compile(
     r"[。；;)）〕】\]][ 　]*(?=[一二三四五六七八九十(（〔\d]|第[一二三四五六七八九十百]{1,4}条[ 　]|第[一二三四五六七八九十百]{1,4}章(?![规所的第、和款项]))"
     r"|则[ 　]*(?=第一条)|[法定案例见施划细则)）][ 　]*(?=第一章[ 　]*总)"
 )
+# 2.5G网络建设: a number whose title begins with a figure.
+_GLUED = re.compile(r"^[ 　\t]*(?P<n>\d{1,2})(?P<dot>[.．])(?=\d+(?![\d.．、]|[\s]*$))", re.M)
 _MAX_GAP = 3
 # A line so long that it may be a page without breaks, and where its headings may begin.
 _RUN_IN = 120
@@ -105,10 +107,42 @@ def _read_numbers(text: str, start: int, end: int) -> Iterator[tuple[Number, boo
             yield number, inline
 
 
+def _with_glued(text: str, found: list[tuple[Number, bool]]) -> list[tuple[Number, bool]]:
+    """Return the numbers of a page with those whose titles begin with a figure (2.5G网络建设), where others count up to them.
+
+    2.5G网络 alone may be a quantity: it is a heading where a line before it begins with 1. and one behind it with 3.
+    """
+    lines = [n for n, inline in found if not inline and n.style.kind == "arabic" and len(n.values) == 1]
+    if not lines:
+        return found
+    starts = {n.start for n in lines}
+    glued = [
+        Number(lines[0].style, (int(m["n"]),), m["n"], m.start("n"), m.end("dot"))
+        for m in _GLUED.finditer(text)
+        if m.start("n") not in starts
+    ]
+    counted = sorted([*lines, *glued], key=lambda n: n.start)
+    # From both sides, since several may follow one another: what counts on to a number that is sure is sure.
+    for order in (range(len(counted)), range(len(counted) - 1, -1, -1)):
+        for at in order:
+            value = counted[at].values[0]
+            before, behind = (counted[n] if 0 <= n < len(counted) else None for n in (at - 1, at + 1))
+            follows = before is not None and before.values[0] == value - 1
+            leads = behind is not None and behind.values[0] == value + 1
+            known = any(n is not None and n.start in starts for n in (before, behind))
+            if known and leads and (follows or value == 1):
+                starts.add(counted[at].start)
+    more = [(n, False) for n in glued if n.start in starts]
+    kept = [(n, inline) for n, inline in found if n.start not in {m.start for m, _ in more}]
+    return sorted([*more, *kept], key=lambda item: item[0].start)
+
+
 @lru_cache(maxsize=4)
 def _all_numbers(text: str) -> tuple[list[int], list[tuple[Number, bool]]]:
     """Return the numbers at every place of a page where a heading may begin, and where they stand."""
     found = list(_read_numbers(text, 0, len(text)))
+    if _GLUED.search(text) is not None:
+        found = _with_glued(text, found)
     if any(number.values == (1, 1) for number, _ in found):
         found = list(_with_tops(text, found))
     return [number.start for number, _ in found], found

@@ -54,6 +54,7 @@ _BEGINS = re.compile(
     r"|(?:以上|上述)[^。，,]{0,8}(?:任务|措施|工作|事项|条|项)[^。，,]{0,6}由"
     r"|(?:20\d{2}|二[〇○零一二三四五六七八九]{3})年\d{1,2}月\d{1,2}日$"
 )
+_FIGURE = re.compile(r"\d{1,2}[.．]\d")
 _OPENING, _CLOSING = "（(〔【《“", "）)〕】》”"
 _LETTER = re.compile("[A-Za-z]")
 # What no line is broken within: a word or a figure, with the marks behind it.
@@ -138,6 +139,8 @@ class _Lines:
                 opened = 0
                 continue
             begins = number_at(below, 0) is not None or _BEGINS.match(below) is not None
+            # Behind a stop 2.5G网络 is a heading, amid a sentence 2.5万吨 a quantity.
+            begins = begins or (_CLOSES.search(here) is not None and _FIGURE.match(below) is not None)
             if not begins or opened or _GOES_ON.search(here):
                 yield i, then
 

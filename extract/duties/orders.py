@@ -69,7 +69,13 @@ def _is_of_line(body: str) -> bool:
 
 
 def is_ordered(
-    text: str, bodies: Sequence[str], busy: frozenset[str], phrase: tuple[int, int, int], context: Context, *, told: bool
+    text: str,
+    bodies: Sequence[str],
+    busy: frozenset[str],
+    phrase: tuple[int, int, int],
+    context: Context,
+    *,
+    told: bool,
 ) -> bool:
     """Tell whether bodies are told what to do (省林业厅、省农委要制定本系统保护规划).
 
