@@ -361,7 +361,7 @@ def _commit(
         },
         # What can be asked: of several texts of one policy the one that stands for it.
         "tasks": len({(r.facts.document.sha256, t.path, t.span) for r in asked for t in tasks_of(r)}),
-        "agencies": len({iris.agency(a) for r in asked for a in r.facts.agencies}),
+        "agencies": len({iris.agency(a, r.facts.document) for r in asked for a in r.facts.agencies}),
         "editions": aside,
     }
 

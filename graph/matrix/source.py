@@ -15,6 +15,7 @@ from graph.matrix.rows import Line, lines_of
 from graph.matrix.unread import naming, unread_of
 from graph.matrix.words import LABELS
 from graph.outline import Outline
+from graph.registry import told_apart
 from graph.report.model import Language, Stamp, say, stamp_of
 from graph.ruled import ruling
 from graph.store import Graph
@@ -67,7 +68,10 @@ def matrix_from(
 ) -> Matrix:
     """Return who owns what in the documents given, as :func:`matrix_of` does for those of a graph; notes in a language."""
     chosen = choose(readings, choice)
-    everything = [a for r in chosen for a in assignments_of(r)]
+    apart = told_apart(chosen)
+    everything = [
+        replace(a, canonical=apart.get((a.doc_id, a.canonical), a.canonical)) for r in chosen for a in assignments_of(r)
+    ]
     assignments = pick(everything, choice, only)
     if everything and not assignments:
         raise QueryError("no task meets all that was chosen", "take away --agency, --line or --role")
