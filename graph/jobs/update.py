@@ -19,10 +19,10 @@ from graph.change import own_quads, own_triples, written_by_build
 from graph.editions import Arrival
 from graph.iris import BASE, Iris
 from graph.jobs.arrivals import arrivals_of, modified, set_aside
-from graph.jobs.pool import NO_CORRECTIONS, STDIN, Outcome, Parsed, content_hash, read_files, read_one
+from graph.jobs.naming import meant, place_of
+from graph.jobs.pool import NO_CORRECTIONS, Outcome, Parsed, content_hash, read_files, read_one
 from graph.jobs.prints import reading_print, writing_print
 from graph.lock import one_writer
-from graph.names import near
 from graph.shapes import validate
 from graph.store import Graph, Kept, file_ids, open_graph, write_graph
 from graph.tasks import tasks_of
@@ -38,8 +38,6 @@ LAYERS = (
     "instruments",
     "unparsed",
 )
-# As many documents as a message can name.
-_FEW = 10
 Entry = dict[str, Any]
 Watch = Callable[[Sequence[Path], Iterator[Outcome]], Iterable[Outcome]]
 
@@ -97,10 +95,6 @@ class _Document:
     old: str | None = None
 
 
-def _place(path: Path) -> str:
-    return "-" if path == STDIN else str(path.resolve())
-
-
 def _fresh(parsed: Parsed, path: Path, content: str, print_: str, came: Entry) -> _Document:
     facts = parsed.facts
     entry = {
@@ -112,7 +106,7 @@ def _fresh(parsed: Parsed, path: Path, content: str, print_: str, came: Entry) -
         "facts": {layer: len(getattr(facts, layer)) for layer in LAYERS},
         "unknown_agencies": [a.canonical for a in facts.agencies if not a.known],
         "warnings": list(parsed.warnings),
-        "source": _place(path),
+        "source": place_of(path),
         "content": content,
         "read_with": print_,
         "corrections": [asdict(match) for match in parsed.matches],
@@ -147,7 +141,7 @@ class _Before:
             if e.get("content") == content and e.get("read_with") == print_ and Path(e["source"]).name == path.name
         ]
         # Two files may be alike: those of one of them are enough.
-        here = [e for e in same if e["source"] == _place(path)] or same
+        here = [e for e in same if e["source"] == place_of(path)] or same
         found = [e for e in here if e["source"] == here[0]["source"]]
         return [] if any(e["stale"] or e["source"] in faulty for e in found) else found
 
@@ -213,7 +207,7 @@ def build(
         for path in files:
             known = [] if options.anew else before.known(path, hashes[path], print_)
             if known:
-                found[path] = [before.document(e, source=_place(path)) for e in known]
+                found[path] = [before.document(e, source=place_of(path)) for e in known]
         unread = [path for path in files if path not in found]
         failed = [{"file": str(Path(name).resolve()), "error": error} for name, error in faults]
         for outcome in watch(
@@ -222,7 +216,7 @@ def build(
             content = hashes[outcome.path]
             came = before.came(outcome.path, content)
             found[outcome.path] = [_fresh(p, outcome.path, content, print_, came) for p in outcome.parsed]
-            failed += [{"file": _place(outcome.path), "error": fault} for fault in outcome.faults]
+            failed += [{"file": place_of(outcome.path), "error": fault} for fault in outcome.faults]
         documents = [document for path in files for document in found.get(path, ())]
         if not documents and not keep_others:
             raise GraphError("no document could be read", "the graph is left as it was; see the messages above")
@@ -231,7 +225,7 @@ def build(
             raise GraphError("no document could be read", "no graph is made of nothing; see the messages above")
         read = [d.entry["source"] for d in documents if d.old is None]
         still = _still_failed(before, files, failed) if keep_others else []
-        again = [_place(path) for path in unread if hashes[path] and before.had(path, hashes[path])]
+        again = [place_of(path) for path in unread if hashes[path] and before.had(path, hashes[path])]
         built = _commit(folder, before, documents, [*still, *failed], read, options, corrections, again)
         return replace(built, failed=tuple(failed))
 
@@ -240,7 +234,7 @@ def _still_failed(
     before: _Before, files: Sequence[Path], failed: Sequence[Mapping[str, str]]
 ) -> list[Mapping[str, str]]:
     """Return what could not be read before and is not tried now: what is known of it stays known."""
-    tried = {_place(path) for path in files} | {fault["file"] for fault in failed}
+    tried = {place_of(path) for path in files} | {fault["file"] for fault in failed}
     old = before.graph.report.get("failed", ()) if before.graph else ()
     return [fault for fault in old if fault["file"] not in tried]
 
@@ -249,7 +243,7 @@ def _others(
     before: _Before, files: Sequence[Path], failed: Sequence[Mapping[str, str]], keep: bool
 ) -> Iterator[_Document]:
     """Yield documents that stay though their files were not read now: not named, or not readable this time."""
-    named = {_place(path) for path in files}
+    named = {place_of(path) for path in files}
     broken = {fault["file"] for fault in failed}
     for entry in before.entries:
         source = entry.get("source", "")
@@ -267,50 +261,25 @@ def remove(folder: Path, names: Sequence[str], options: Options) -> Built:
     folder
         The graph's folder.
     names
-        Each the id, the file's name, the path or the title of documents, or a part that one document alone has in these.
+        Each the path of a file, the id, the file's name or the title of one document, or a part that it alone has in these.
     options
         How the new version is made.
 
     Raises
     ------
     QueryError
-        If a name is of no document, or a part of one is of several, or nothing would be left; nothing is removed then.
+        If a name is of no document, or it or a part of it is of several, or nothing would be left; nothing is removed then.
     """
     with one_writer(folder):
         open_graph(folder)
         before = _Before(folder)
         gone: set[str] = set()
         for name in names:
-            gone |= _meant(name, before.entries)
+            gone |= meant(name, before.entries)
         left = [before.document(e) for e in before.entries if e["id"] not in gone]
         if not left:
             raise QueryError("nothing would be left in the graph", f"delete the folder {folder} instead")
         return _commit(folder, before, left, _still_failed(before, (), ()), [], options)
-
-
-def _meant(name: str, entries: Sequence[Entry]) -> set[str]:
-    """Return the ids of the documents that a name means: those of this very name, else the one that has it as a part."""
-    place = _place(Path(name))
-    exact = {e["id"] for e in entries if name in (e["id"], e["file"], e["title"]) or place == e.get("source")}
-    if exact:
-        return exact
-    part = [e for e in entries if name and any(name in e[key] for key in ("id", "file", "title"))]
-    if len(part) == 1:
-        return {part[0]["id"]}
-    if part:
-        raise QueryError(f"{len(part)} documents have {name!r} in their names", f"name one: {_listed(part)}")
-    close = near(name, [e[key] for e in entries for key in ("file", "title")])
-    likely = [e for e in entries if e["file"] in close or e["title"] in close]
-    # A few are told all; of many those that come near.
-    hint = (
-        f"did you mean {_listed(likely)}?" if likely and len(entries) > _FEW else f"the graph holds {_listed(entries)}"
-    )
-    raise QueryError(f"no document is called {name!r}", hint)
-
-
-def _listed(entries: Sequence[Entry]) -> str:
-    shown = "、".join(f"{e['id']} ({e['title']})" for e in entries[:_FEW])
-    return f"{shown} and {len(entries) - _FEW} more" if len(entries) > _FEW else shown
 
 
 def _commit(
