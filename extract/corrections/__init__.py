@@ -8,6 +8,7 @@ added or confirmed has rule ``correction``, confidence 1 and in ``why`` who deci
 from __future__ import annotations
 
 from extract.corrections.apply import apply
+from extract.corrections.files import settle
 from extract.corrections.outcomes import Match, Outcome, outcomes
 from extract.corrections.rows import COLUMNS, Correction, Corrections, Fault, read_corrections
 
@@ -21,4 +22,5 @@ __all__ = [
     "apply",
     "outcomes",
     "read_corrections",
+    "settle",
 ]

@@ -175,7 +175,8 @@ def command(
         raise click.UsageError("name a FILE, or a --name to ask for")
     if place or day:
         raise click.UsageError("--place and --date go with --name; a document has its own")
-    documents, corrector = Documents(paths, limits), Corrector(corrections)
+    documents = Documents(paths, limits)
+    corrector = Corrector(corrections, documents.files)
     entries = [entry for reading in documents.readings() for entry in _entries(corrector.correct(reading))]
     entries = [e for e in entries if not (unknown and e["known"])]
     entries.sort(key=lambda e: e["known"])

@@ -12,19 +12,24 @@ from graph.cli.console import warn
 
 if TYPE_CHECKING:
     from extract.corrections import Match, Outcome
+    from extract.facts import Facts
     from extract.pipeline import Reading
 
 
 class Corrector:
-    """Puts the rows of a file on one reading after another; without a file it changes nothing."""
+    """Puts the rows of a file on one reading after another; without a file it changes nothing.
 
-    def __init__(self, path: Path | None) -> None:
+    ``files`` are all that is read: a row that names several of them is put on none.
+    """
+
+    def __init__(self, path: Path | None, files: Sequence[Path]) -> None:
         self.matches: list[Match] = []
         self.corrections = None
         if path is not None:
-            from extract.corrections import read_corrections
+            from extract.corrections import read_corrections, settle
+            from extract.read import places
 
-            self.corrections = read_corrections(path)
+            self.corrections = settle(read_corrections(path), places(files))
 
     def correct(self, reading: Reading) -> Reading:
         """Return the reading with its facts corrected."""
@@ -32,7 +37,13 @@ class Corrector:
             return reading
         from extract.corrections import apply
 
-        facts, matches = apply(reading.facts, reading.page, reading.context, self.corrections)
+        def dues(facts: Facts) -> Mapping[tuple[str, int, int], str]:
+            from graph.matrix.source import dues_of
+
+            return dues_of(facts, reading.text)
+
+        page, context = reading.page, reading.context
+        facts, matches = apply(reading.facts, page, context, self.corrections, reading.place, dues)
         self.matches += matches
         return replace(reading, facts=facts) if matches else reading
 

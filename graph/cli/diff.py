@@ -57,7 +57,7 @@ def command(
       quanze diff 广东省培育安全应急 深圳市培育发展安全节能 -o 对照.xlsx
       quanze diff old.txt new.txt --json
     """
-    corrector = Corrector(corrections)
+    corrector = Corrector(corrections, [path for path in (Path(old), Path(new)) if path.is_file()])
     one, other = _reading(old, folder, corrector), _reading(new, folder, corrector)
     corrector.tell()
     result = diff(one, other)

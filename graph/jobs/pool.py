@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import multiprocessing
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
@@ -31,13 +31,14 @@ _WORTH = 24
 class Parsed:
     """One policy as it comes from extraction: facts, the restored text they refer to, what a reader should know.
 
-    ``matches`` says what each row of the corrections did to it.
+    ``matches`` says what each row of the corrections did to it, ``place`` where its file stands.
     """
 
     facts: Facts
     text: str
     warnings: tuple[str, ...]
     matches: tuple[Match, ...] = ()
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +78,13 @@ def read_one(path: Path, limits: Limits = LIMITS, corrections: Corrections = NO_
 
 
 def _parsed(reading: Reading, corrections: Corrections) -> Parsed:
-    facts, matches = apply(reading.facts, reading.page, reading.context, corrections)
-    return Parsed(facts, reading.text, replace(reading, facts=facts).warnings, tuple(matches))
+    def dues(facts: Facts) -> Mapping[tuple[str, int, int], str]:
+        from graph.matrix.source import dues_of
+
+        return dues_of(facts, reading.text)
+
+    facts, matches = apply(reading.facts, reading.page, reading.context, corrections, reading.place, dues)
+    return Parsed(facts, reading.text, replace(reading, facts=facts).warnings, tuple(matches), reading.place)
 
 
 def workers(files: int, jobs: int) -> int:

@@ -11,9 +11,9 @@ from typing import Any
 
 from pyoxigraph import Store
 
-from extract.corrections import Corrections, Match, outcomes, read_corrections
+from extract.corrections import Corrections, Match, outcomes, read_corrections, settle
 from extract.errors import GraphError, QueryError
-from extract.read import LIMITS, Limits
+from extract.read import LIMITS, Limits, places
 from graph.build import Reading, all_quads
 from graph.change import own_quads, own_triples, written_by_build
 from graph.editions import Arrival
@@ -107,12 +107,20 @@ def _fresh(parsed: Parsed, path: Path, content: str, print_: str, came: Entry) -
         "unknown_agencies": [a.canonical for a in facts.agencies if not a.known],
         "warnings": list(parsed.warnings),
         "source": place_of(path),
+        "place": parsed.place,
         "content": content,
         "read_with": print_,
         "corrections": [asdict(match) for match in parsed.matches],
         **came,
     }
     return _Document(entry, Reading(facts, parsed.text))
+
+
+def _here(entry: Entry, path: Path) -> Entry:
+    """Return where a document stands that was read from a file of these bytes at another place."""
+    source = place_of(path)
+    place = entry.get("place", "")
+    return {"source": source, "place": source + place.removeprefix(entry["source"]) if place else source}
 
 
 class _Before:
@@ -200,14 +208,19 @@ def build(
     """
     with one_writer(folder):
         before = _Before(folder)
-        corrections = read_corrections(options.corrections) if options.corrections else NO_CORRECTIONS
-        print_ = reading_print(options.corrections)
+        corrections = NO_CORRECTIONS
+        if options.corrections:
+            others = _others(before, files, [], keep_others)
+            there = [d.entry.get("place") or d.entry.get("source", "") for d in others]
+            corrections = settle(read_corrections(options.corrections), [*places(files), *there])
+        ambiguous = [fault.line for fault in corrections.faults if fault.status == "ambiguous"]
+        print_ = reading_print(options.corrections, ambiguous)
         found: dict[Path, list[_Document]] = {}
         hashes = {path: content_hash(path) for path in files}
         for path in files:
             known = [] if options.anew else before.known(path, hashes[path], print_)
             if known:
-                found[path] = [before.document(e, source=place_of(path)) for e in known]
+                found[path] = [before.document(e, **_here(e, path)) for e in known]
         unread = [path for path in files if path not in found]
         failed = [{"file": str(Path(name).resolve()), "error": error} for name, error in faults]
         for outcome in watch(
@@ -226,7 +239,7 @@ def build(
         read = [d.entry["source"] for d in documents if d.old is None]
         still = _still_failed(before, files, failed) if keep_others else []
         again = [place_of(path) for path in unread if hashes[path] and before.had(path, hashes[path])]
-        built = _commit(folder, before, documents, [*still, *failed], read, options, corrections, again)
+        built = _commit(folder, before, documents, [*still, *failed], read, options, corrections, again, print_)
         return replace(built, failed=tuple(failed))
 
 
@@ -291,6 +304,7 @@ def _commit(
     options: Options,
     corrections: Corrections = NO_CORRECTIONS,
     again: Sequence[str] = (),
+    read_with: str = "",
 ) -> Built:
     old = before.graph
     readings = [d.reading for d in documents]
@@ -326,7 +340,7 @@ def _commit(
         "failed": list(failed),
         "corrections": {
             "file": corrections.source,
-            "rows": [asdict(outcome) for outcome in outcomes(corrections, _matches(entries, options.corrections))],
+            "rows": [asdict(outcome) for outcome in outcomes(corrections, _matches(entries, read_with))],
         },
         # What can be asked: of several texts of one policy the one that stands for it.
         "tasks": len({(r.facts.document.sha256, t.path, t.span) for r in asked for t in tasks_of(r)}),
@@ -351,10 +365,9 @@ def _of_the_graph(failed: Sequence[Mapping[str, str]], entries: Sequence[Entry])
     return sorted((fault["file"], fault["error"]) for fault in failed if fault["file"] in held)
 
 
-def _matches(entries: Sequence[Entry], corrections: Path | None) -> list[Match]:
+def _matches(entries: Sequence[Entry], read_with: str) -> list[Match]:
     """Return what the rows did in the documents that were read with this very file."""
-    print_ = reading_print(corrections)
-    same = (entry for entry in entries if entry.get("read_with") == print_)
+    same = (entry for entry in entries if entry.get("read_with") == read_with)
     return [Match(**match) for entry in same for match in entry.get("corrections", ())]
 
 

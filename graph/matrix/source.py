@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extract.errors import QueryError
-from extract.facts import Agency, Document, Responsibility, Section, Span
+from extract.facts import Agency, Document, Facts, Responsibility, Section, Span
 from graph.corpus import Choice, choose, documents_of, named
 from graph.matrix.content import saying, text_of, without_rules
 from graph.matrix.deadlines import deadline
@@ -187,6 +187,11 @@ def assignments_of(reading: Reading) -> Iterator[Assignment]:
                 jurisdiction=agency.jurisdiction,
                 today=agency.current,
             )
+
+
+def dues_of(facts: Facts, text: str) -> dict[tuple[str, int, int], str]:
+    """Return when each duty of a document is due, as the table prints it, by its path and the place of its mention."""
+    return {(a.path, a.start, a.end): a.deadline for a in assignments_of(Reading(facts, text))}
 
 
 def _under(above: Sequence[Section], line: Line, mixed: bool) -> tuple[tuple[str, str], ...]:
