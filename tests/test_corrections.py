@@ -224,6 +224,9 @@ def test_agencies_unknown_first_and_one_asked_by_name(policy: Path) -> None:
     assert (asked["canonical"], asked["current"]) == ("深圳市科技创新委员会", ["深圳市科技创新局"])
     assert "市新奇局" in run("agencies", policy).output
     assert run("agencies", "--name", "市科技局", "--place", "乌有市").exit_code == 2
+    several = run("agencies", "--name", "区科技局", "--place", "南山区")
+    assert (several.exit_code, "write one as 鹤岗市南山区、深圳市南山区" in several.output) == (2, True)
+    assert run("agencies", "--name", "区科技局", "--place", "深圳市南山区").exit_code == 0
     assert run("agencies", "--name", "市科技局", "--date", "去年").exit_code == 2
     assert run("agencies").exit_code == 2
 

@@ -200,3 +200,17 @@ def test_on_a_phone_what_is_chosen_is_in_sight(file: Path, tab: Tab) -> None:
     assert not page.locator("#matches").is_visible()
     page.fill("#search", "河南")
     assert page.locator("#matches").is_visible()
+
+
+def test_a_picture_whose_room_gets_narrower_stays_in_sight(file: Path, tab: Tab) -> None:
+    tab.page.set_viewport_size({"width": 1500, "height": 950})
+    page = tab.open(file)
+    henan(page)
+    page.click("#facts .thing >> nth=0")
+    page.click("#tab-focus")
+    page.locator("#legend li").first.wait_for()
+    page.wait_for_function(IN_SIGHT)
+    # As it does while the page is still being laid out.
+    page.evaluate("document.querySelector('#side').style.cssText = 'flex: 0 0 900px; min-width: 900px'")
+    page.wait_for_function("document.querySelector('#canvas').clientWidth < 700")
+    page.wait_for_function(IN_SIGHT, timeout=3000)
