@@ -352,6 +352,18 @@ def test_a_name_that_several_files_have_selects_none_and_a_path_one(policy: Path
     assert {row["文件"] for row in rows} == {"甲/03.txt", "乙/03.txt"}
 
 
+def test_a_row_that_fits_facts_of_two_policies_of_one_page_is_put_on_none(policy: Path) -> None:
+    policy.write_text("\n".join(POLICY.replace("无锡市", city) for city in ("无锡市", "苏州市")), encoding="utf-8")
+    sheet = policy.parent / "c.csv"
+    counts = {}
+    for name in ("policy.txt", "苏州市支持传感器产业若干措施", "*"):
+        sheet.write_text(table({**REMOVE, "文件": name}), encoding="utf-8")
+        result = run("extract", policy, "--corrections", sheet)
+        assert ("ambiguous" in result.stderr) == (name == "policy.txt"), result.stderr
+        counts[name] = [len(json.loads(line)["responsibilities"]) for line in result.stdout.splitlines()]
+    assert counts == {"policy.txt": [5, 5], "苏州市支持传感器产业若干措施": [5, 4], "*": [4, 4]}
+
+
 @pytest.mark.parametrize("words", ["市交通运输局", PASSAGE, PASSAGE.replace("安排", "安排 ")])
 def test_a_duty_added_in_a_passage_that_was_not_read_settles_it(policy: Path, words: str) -> None:
     _, _, before = listed(policy)

@@ -2,24 +2,76 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from extract.corrections.files import concerns
+from extract.corrections.files import concerns, names_one
 from extract.corrections.finding import NAMES, Dues, found, told
 from extract.corrections.outcomes import Match
 from extract.corrections.places import RefusedError, place_of, words_of
 from extract.corrections.rows import Correction, Corrections
 from extract.corrections.values import FIELDS, TYPES, parse, same, say, spelled
 from extract.evaluate import fold, fold_path
-from extract.facts import Agency, Facts, Mention, Responsibility, Span
+from extract.facts import Agency, Document, Facts, Mention, Responsibility, Span
 from extract.page import Page, trim
 from extract.resolve import NATION, Context, resolve, succeed
 from seeds.places import find
 
 RULE = "correction"
 _HEAD = ("jurisdiction", "issued", "effective_from", "period")
+
+
+def apply_all(
+    documents: Sequence[tuple[Facts, Page, Context]],
+    corrections: Corrections,
+    place: str = "",
+    dues: Sequence[Dues | None] = (),
+) -> list[tuple[Facts, tuple[Match, ...]]]:
+    """Put corrections on the documents of one file; a row that fits facts in several of them is put on none.
+
+    Parameters
+    ----------
+    documents
+        What was read of each, its page, and from where its names are seen.
+    corrections, place, dues
+        As of :func:`apply`; of ``dues`` one for each document, or none.
+    """
+
+    def applied(rows: Corrections) -> list[tuple[Facts, tuple[Match, ...]]]:
+        return [
+            apply(facts, page, context, rows, place, due)
+            for (facts, page, context), due in zip(documents, dues or [None] * len(documents), strict=True)
+        ]
+
+    found = applied(corrections)
+    touched: dict[int, list[Document]] = {}
+    for facts, matches in found:
+        for match in matches:
+            if match.facts:
+                touched.setdefault(match.line, []).append(facts.document)
+    several = {
+        row.line: (row, touched[row.line])
+        for row in corrections.rows
+        if len(touched.get(row.line, ())) > 1 and row.layer != "agencies" and names_one(row)
+    }
+    if not several:
+        return found
+    rest = tuple(row for row in corrections.rows if row.line not in several)
+    found = applied(replace(corrections, rows=rest))
+    facts, matches = found[0]
+    told = tuple(
+        Match(line, facts.document.file, "ambiguous", 0, _in_each(row, among)) for line, (row, among) in several.items()
+    )
+    return [(facts, (*matches, *told)), *found[1:]]
+
+
+def _in_each(row: Correction, documents: Sequence[Document]) -> str:
+    shown = "、".join(document.title for document in documents)
+    return say(row.chinese)(
+        f"该文件含 {len(documents)} 份文件，各有此处；请在文件栏写其中一份的标题：{shown}",
+        f"{len(documents)} documents in the file have it; write the title of one as 文件: {shown}",
+    )
 
 
 def apply(

@@ -48,6 +48,11 @@ def concerns(row: Correction, document: Document, place: str = "") -> bool:
     return fits(name, place or document.file)
 
 
+def names_one(row: Correction) -> bool:
+    """Tell whether a row says of which file it is, and not of all or of those that are called by a pattern."""
+    return bool(row.file) and not any(sign in row.file for sign in _PATTERN)
+
+
 def settle(corrections: Corrections, places: Iterable[str]) -> Corrections:
     """Return corrections without the rows whose name is of several files; these are told as ambiguous.
 
@@ -63,8 +68,7 @@ def settle(corrections: Corrections, places: Iterable[str]) -> Corrections:
     told: dict[str, list[str]] = {}
     for row in corrections.rows:
         if row.file not in told:
-            plain = row.file and not any(sign in row.file for sign in _PATTERN)
-            told[row.file] = [place for place in known if fits(row.file, place)] if plain else []
+            told[row.file] = [place for place in known if fits(row.file, place)] if names_one(row) else []
         several = told[row.file]
         if len(several) > 1:
             faults.append(Fault(row.line, _ambiguous(row, several), "ambiguous"))

@@ -183,7 +183,7 @@ def command(
         raise click.UsageError("--place and --date go with --name; a document has its own")
     documents = Documents(paths, limits)
     corrector = Corrector(corrections, documents.files)
-    entries = [entry for reading in documents.readings() for entry in _entries(corrector.correct(reading))]
+    entries = [entry for reading in corrector.correct(documents.readings()) for entry in _entries(reading)]
     entries = [e for e in entries if not (unknown and e["known"])]
     entries.sort(key=lambda e: e["known"])
     failed = corrector.tell()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,12 +13,11 @@ from graph.cli.console import warn
 
 if TYPE_CHECKING:
     from extract.corrections import Match, Outcome
-    from extract.facts import Facts
     from extract.pipeline import Reading
 
 
 class Corrector:
-    """Puts the rows of a file on one reading after another; without a file it changes nothing.
+    """Puts the rows of a file on the readings of one file after another; without a file it changes nothing.
 
     ``files`` are all that is read: a row that names several of them is put on none.
     """
@@ -31,21 +31,17 @@ class Corrector:
 
             self.corrections = settle(read_corrections(path), places(files))
 
-    def correct(self, reading: Reading) -> Reading:
-        """Return the reading with its facts corrected."""
+    def correct(self, readings: Iterable[Reading]) -> Iterator[Reading]:
+        """Yield the readings with their facts corrected, those of a file together."""
         if self.corrections is None:
-            return reading
-        from extract.corrections import apply
+            yield from readings
+            return
+        from graph.jobs.pool import corrected
 
-        def dues(facts: Facts) -> Mapping[tuple[str, int, int], str]:
-            from graph.matrix.source import dues_of
-
-            return dues_of(facts, reading.text)
-
-        page, context = reading.page, reading.context
-        facts, matches = apply(reading.facts, page, context, self.corrections, reading.place, dues)
-        self.matches += matches
-        return replace(reading, facts=facts) if matches else reading
+        for _, of_file in groupby(readings, lambda reading: reading.place):
+            for reading, matches in corrected(list(of_file), self.corrections):
+                self.matches += matches
+                yield reading
 
     def outcomes(self) -> tuple[Outcome, ...]:
         """Return what became of each row, once all documents are read."""

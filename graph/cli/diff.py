@@ -117,7 +117,7 @@ def _from_file(path: Path, corrector: Corrector) -> Reading:
     from extract.pipeline import extract
     from extract.read import read_file
 
-    found = [Reading(r.facts, r.text) for r in map(corrector.correct, extract(read_file(path)))]
+    found = [Reading(r.facts, r.text) for r in corrector.correct(extract(read_file(path)))]
     if len(found) > 1:
         warn(f"{path}: holds {len(found)} documents; {found[0].facts.document.title} is taken")
     return found[0]

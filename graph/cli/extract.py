@@ -40,8 +40,8 @@ def command(ctx: click.Context, paths: tuple[Path, ...], corrections: Path | Non
     corrector = Corrector(corrections, documents.files)
     single = len(paths) == 1 and len(documents.files) == 1 and not paths[0].is_dir()
     found = []
-    for reading in documents.readings():
-        facts = corrector.correct(reading).facts
+    for reading in corrector.correct(documents.readings()):
+        facts = reading.facts
         if single:
             found.append(facts)
         else:
