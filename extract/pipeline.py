@@ -33,12 +33,13 @@ from extract.wrapped import page_of
 class Reading:
     """What was read from one policy: its facts, the restored page that their offsets refer to, and the context.
 
-    The context is from where the policy's names are seen; corrections resolve new names in it.
+    The context is from where the policy's names are seen; corrections resolve new names in it. ``place`` says where its file stands.
     """
 
     facts: Facts
     page: Page
     context: Context
+    place: str = ""
 
     @property
     def text(self) -> str:
@@ -85,14 +86,14 @@ def extract(source: Source) -> Iterator[Reading]:
     """
     page = page_of(source.text)
     for part, within in enumerate(policies(page.text), 1):
-        yield _policy(page, within, source.name, part)
+        yield _policy(page, within, source, part)
 
 
-def _policy(page: Page, within: Span, name: str, part: int) -> Reading:
+def _policy(page: Page, within: Span, source: Source, part: int) -> Reading:
     """Read one policy of a page, layer by layer."""
     frame = find_frame(page.text, within)
     outline = read_outline(page, frame.head, frame.body, within.end)
-    document = read_head(outline, frame, name, part)
+    document = read_head(outline, frame, source.name, part)
     context = context_of(document, outline)
     duties, unparsed = find_duties(outline, context)
     # A lead may be one by a sentence of the notice: the head keeps where that stands.
@@ -111,7 +112,7 @@ def _policy(page: Page, within: Span, name: str, part: int) -> Reading:
         instruments=find_instruments(outline),
         unparsed=unparsed,
     )
-    return Reading(facts, page, context)
+    return Reading(facts, page, context, source.place)
 
 
 @cache

@@ -95,7 +95,7 @@ class _Text(Writer):
             raise ExtractError(
                 f"{self.document.file}: no agency describes {canonical}", "every name used needs its row in agencies"
             )
-        return self.iris.agency(self.agencies[canonical])
+        return self.iris.agency(self.agencies[canonical], self.document)
 
     def write(self) -> list[Quad]:
         self._head()

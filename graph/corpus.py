@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import PurePath, PurePosixPath
 
 from extract.errors import QueryError
 from extract.facts import Agency, Document, Span
@@ -21,12 +22,29 @@ def documents_of(graph: Graph) -> list[Reading]:
     iris = Iris(graph.report.get("base", BASE))
     preferred = {str(row["text"]) for row in ask(graph, "documents")}
     found: dict[str, Reading] = {}
-    for reading in graph.readings():
-        iri = iris.text(reading.facts.document)
+    files = _files(graph)
+    for reading, file in zip(graph.readings(), files, strict=True):
+        document = reading.facts.document
+        iri = iris.text(document)
         # Several files may hold one and the same text.
-        if iri in preferred:
-            found.setdefault(iri, reading)
+        if iri in preferred and iri not in found:
+            if file != document.file:
+                reading = Reading(replace(reading.facts, document=replace(document, file=file)), reading.text)
+            found[iri] = reading
     return sorted(found.values(), key=lambda reading: place_and_date(reading.facts.document))
+
+
+def _files(graph: Graph) -> list[str]:
+    """Return the file of each document, with as much of its path before it as tells it from others of that name."""
+    documents = graph.report["documents"]
+    places = [PurePath(entry.get("place") or entry["file"]).parts for entry in documents]
+    known = sorted(set(places))
+    out = []
+    for entry, parts in zip(documents, places, strict=True):
+        alike = [other for other in known if other[-1] == parts[-1] and other != parts]
+        depth = next((n for n in range(1, len(parts)) if all(o[-n:] != parts[-n:] for o in alike)), len(parts))
+        out.append(str(PurePosixPath(*parts[-depth:])) if alike else entry["file"])
+    return out
 
 
 def goes_by(document: Document, words: str) -> bool:

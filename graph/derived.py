@@ -66,9 +66,10 @@ def _in_force(out: Writer, iris: Iris, best: Sequence[Document], policies: Mappi
 
 def _bodies(out: Writer, iris: Iris, readings: Sequence[Reading]) -> None:
     pairs = {
-        (iris.agency(agency), iris.agency(agency) if name == agency.canonical else iris.body(name))
+        (own, own if name == agency.canonical else iris.body(name))
         for reading in readings
         for agency in reading.facts.agencies
+        for own in [iris.agency(agency, reading.facts.document)]
         for name in agency.current
     }
     for agency, body in sorted(pairs):
@@ -82,7 +83,7 @@ def _loads(out: Writer, iris: Iris, readings: Sequence[Reading], best: Sequence[
     for reading in readings:
         sha256 = reading.facts.document.sha256
         if sha256 in preferred:
-            by_name = {a.canonical: iris.agency(a) for a in reading.facts.agencies}
+            by_name = {a.canonical: iris.agency(a, reading.facts.document) for a in reading.facts.agencies}
             for task in tasks_of(reading):
                 for duty in task.duties:
                     tasks[by_name[duty.canonical]].add((sha256, task.path, task.span.start))

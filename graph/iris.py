@@ -12,6 +12,9 @@ from extract.facts import Agency, Change, Document
 from seeds.places import find
 
 BASE = "https://w3id.org/quanze/id/"
+# Of which there is one in every place: without a place nobody knows whose it is.
+_OF_A_PLACE = ("collective", "committee", "leading_group")
+_LEVELS = ("省", "市", "州", "区", "县", "旗", "镇", "乡", "街道", "各", "有关", "相关")
 _ABSOLUTE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:(?:[!#$&-;=?-Z_a-z~\[\]@]|%[0-9a-fA-F]{2})+")
 
 
@@ -23,6 +26,11 @@ def fold(text: str) -> str:
 def digest(*parts: str | None) -> str:
     """Return 16 hexadecimal digits that name ``parts`` (SHA-256, parts kept apart)."""
     return hashlib.sha256("\x1f".join(part or "" for part in parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _somewhere(agency: Agency) -> bool:
+    """Tell whether an agency's name is one that every place has: 市财政部门, 各区人民政府."""
+    return agency.jurisdiction is None and (agency.kind in _OF_A_PLACE or agency.canonical.startswith(_LEVELS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +75,17 @@ class Iris:
         """Return a node within a text: its kind, the section's path, its ordinal there and where it begins."""
         return f"{self.base}text/{document.sha256}/{kind}/{digest(path)}-{ordinal}-{start}"
 
-    def agency(self, agency: Agency) -> str:
-        """Return an agency: its full name; one that no rule knows is never merged beyond its jurisdiction."""
-        if agency.known:
-            return f"{self.base}agency/{digest(agency.canonical)}"
-        return f"{self.base}agency/u-{digest(agency.jurisdiction, fold(agency.canonical))}"
+    def agency(self, agency: Agency, document: Document) -> str:
+        """Return an agency: its full name, or where that tells not whose it is, its name within a place.
+
+        The place is its own, else the document's; where both are unknown it is one agency of this policy alone, since the
+        市发改委 of another one may be another city's.
+        """
+        placeless = document.jurisdiction is None and document.level != "national"
+        if agency.known and not (placeless and _somewhere(agency)):
+            return self.body(agency.canonical)
+        within = agency.jurisdiction or document.jurisdiction or (self.policy(document) if placeless else None)
+        return f"{self.base}agency/u-{digest(within, fold(agency.canonical))}"
 
     def body(self, canonical: str) -> str:
         """Return an agency of which only the full name is told, as by a reform."""

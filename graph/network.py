@@ -7,15 +7,16 @@ betweenness should know from the line below the table what the number is good fo
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 import networkx as nx
 
 from extract.errors import QueryError
+from graph.registry import told_apart
 from graph.report.model import Column, Language, Report, Sheet, Stamp, Table, Value, say
-from graph.tasks import tasks_of
+from graph.tasks import Task, tasks_of
 from graph.writer import Reading
 
 NETWORKS = {
@@ -118,11 +119,18 @@ def _join(graph: nx.Graph[str], a: str, b: str) -> None:
     graph.add_edge(a, b, weight=weight + 1)
 
 
+def _named(apart: Mapping[tuple[str, str], str], reading: Reading, task: Task) -> list[str]:
+    """Return who has a part in a task, each once, under a name that is of no other."""
+    document = reading.facts.document.sha256
+    return list(dict.fromkeys(apart.get((document, d.canonical), d.canonical) for d in task.duties))
+
+
 def _agencies(readings: Sequence[Reading]) -> nx.Graph[str]:
     graph: nx.Graph[str] = nx.Graph()
+    apart = told_apart(readings)
     for reading in readings:
         for task in tasks_of(reading):
-            keys = [_node(graph, "agency", agency) for agency in dict.fromkeys(d.canonical for d in task.duties)]
+            keys = [_node(graph, "agency", agency) for agency in _named(apart, reading, task)]
             for a, b in combinations(keys, 2):
                 _join(graph, a, b)
     return graph
@@ -130,12 +138,12 @@ def _agencies(readings: Sequence[Reading]) -> nx.Graph[str]:
 
 def _technologies(readings: Sequence[Reading]) -> nx.Graph[str]:
     graph: nx.Graph[str] = nx.Graph()
+    apart = told_apart(readings)
     for reading in readings:
         for task in tasks_of(reading):
             inside = (t for t in reading.facts.technologies if task.span.start <= t.at.start < task.span.end)
             named = {t.concept or t.name: None for t in inside}
-            agencies = dict.fromkeys(d.canonical for d in task.duties)
-            for agency in agencies:
+            for agency in _named(apart, reading, task):
                 for technology in named:
                     _join(graph, _node(graph, "agency", agency), _node(graph, "technology", technology))
     return graph

@@ -10,7 +10,7 @@ from collections.abc import Container, Iterable, Sequence
 
 from pyoxigraph import Literal, Quad
 
-from extract.facts import Agency
+from extract.facts import Agency, Document
 from graph.iris import Iris, fold
 from graph.writer import Reading, Writer
 from ontology import CV, DCTERMS, ELI, GEO, ORG, QZ, SCHEMA, SKOS
@@ -39,12 +39,11 @@ def _place(out: Writer, iris: Iris, name: str, within: str | None, done: set[str
         _place(out, iris, holder.name, None, done)
 
 
-def _agency(out: Writer, iris: Iris, agency: Agency, names: Iterable[str]) -> None:
-    iri = iris.agency(agency)
+def _agency(out: Writer, iris: Iris, iri: str, name: str, agency: Agency, names: Iterable[str]) -> None:
     out.a(iri, ORG + "FormalOrganization", CV + "PublicOrganisation")
-    out.text(iri, SKOS + "prefLabel", agency.canonical, "zh")
-    for name in sorted(set(names) - {agency.canonical}):
-        out.text(iri, SKOS + "altLabel", name, "zh")
+    out.text(iri, SKOS + "prefLabel", name, "zh")
+    for other in sorted({*names, agency.canonical} - {name}):
+        out.text(iri, SKOS + "altLabel", other, "zh")
     out.text(iri, QZ + "level", agency.level)
     out.text(iri, QZ + "agencyKind", agency.kind)
     out.add(iri, QZ + "known", Literal(agency.known))
@@ -57,7 +56,7 @@ def _agency(out: Writer, iris: Iris, agency: Agency, names: Iterable[str]) -> No
         out.text(line, SKOS + "prefLabel", agency.line, "zh")
 
 
-def _reforms(out: Writer, iris: Iris, rows: Sequence[Agency], described: Container[str]) -> None:
+def _reforms(out: Writer, iris: Iris, rows: Sequence[tuple[str, Agency]], described: Container[str]) -> None:
     """Write what became of agencies; a body that no document names gets its full name and no more.
 
     The first change starts from the agency as named, each later one from what the one before it left.
@@ -72,8 +71,8 @@ def _reforms(out: Writer, iris: Iris, rows: Sequence[Agency], described: Contain
             out.text(iri, SKOS + "prefLabel", name, "zh")
         return iri
 
-    for agency in rows:
-        origins = [iris.agency(agency)]
+    for iri, agency in rows:
+        origins = [iri]
         for change in agency.changes:
             event = iris.change(agency.canonical, change)
             results = [body(name) for name in change.bodies]
@@ -127,19 +126,47 @@ def _concepts(out: Writer, iris: Iris, readings: Sequence[Reading]) -> None:
                 out.text(iri, DCTERMS + "identifier", cite.number)
 
 
+def told_apart(readings: Iterable[Reading]) -> dict[tuple[str, str], str]:
+    """Return names for agencies that share one and are several: 市发改委（《…若干措施》）.
+
+    Each stands under the hash of the document that names it and its name there. What is behind the name is the document's
+    place, or its title where no place is known, and its file where the title doesn't tell them apart.
+    """
+    iris = Iris()
+    bodies: dict[str, dict[str, list[Document]]] = defaultdict(lambda: defaultdict(list))
+    for reading in readings:
+        document = reading.facts.document
+        for agency in reading.facts.agencies:
+            bodies[agency.canonical][iris.agency(agency, document)].append(document)
+    found = {}
+    for name, several in bodies.items():
+        if len(several) > 1:
+            whose = [docs[0].jurisdiction or f"《{docs[0].title}》" for docs in several.values()]
+            for docs, who in zip(several.values(), whose, strict=True):
+                behind = who if whose.count(who) == 1 else docs[0].file
+                found.update({(d.sha256, name): f"{name}（{behind}）" for d in docs})
+    return found
+
+
 def registry_quads(readings: Sequence[Reading], iris: Iris) -> list[Quad]:
     """Return the registry: every agency, place, cluster, technology and cited policy, each once."""
     out = Writer(iris.graph("registry"))
     _concepts(out, iris, readings)
     agencies: dict[str, Agency] = {}
+    rows: list[tuple[str, Agency]] = []
+    labels: dict[str, str] = {}
     names: dict[str, set[str]] = defaultdict(set)
     places: set[str] = set()
+    apart = told_apart(readings)
     for reading in readings:
         facts = reading.facts
-        by_name = {a.canonical: iris.agency(a) for a in facts.agencies}
+        by_name = {a.canonical: iris.agency(a, facts.document) for a in facts.agencies}
         for agency in facts.agencies:
-            agencies.setdefault(iris.agency(agency), agency)
-            names[iris.agency(agency)].add(agency.short)
+            iri = by_name[agency.canonical]
+            rows.append((iri, agency))
+            agencies.setdefault(iri, agency)
+            names[iri].add(agency.short)
+            labels[iri] = apart.get((facts.document.sha256, agency.canonical), agency.canonical)
         for duty in facts.responsibilities:
             names[by_name[duty.canonical]].update((duty.agency, duty.at.quote))
         within = facts.document.jurisdiction
@@ -150,6 +177,6 @@ def registry_quads(readings: Sequence[Reading], iris: Iris) -> list[Quad]:
         for name in filter(None, (within, *(a.jurisdiction for a in facts.agencies))):
             _place(out, iris, name, None, places)
     for iri, agency in agencies.items():
-        _agency(out, iris, agency, names[iri])
-    _reforms(out, iris, [a for r in readings for a in r.facts.agencies], agencies)
+        _agency(out, iris, iri, labels[iri], agency, names[iri])
+    _reforms(out, iris, rows, agencies)
     return out.quads

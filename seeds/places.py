@@ -248,6 +248,12 @@ def find(surface: str, within: str | None = None) -> Place | None:
     return exact[0]
 
 
+def namesakes(surface: str) -> tuple[Place, ...]:
+    """Return the places that share a name, those of today alone where there are some."""
+    found = _by_surface().get(surface, ())
+    return tuple(place for place in found if place.until is None) or found
+
+
 @cache
 def _zone_ends() -> tuple[str, ...]:
     return tuple(row[column] for row in rows("zone_words") for column in ("form", "full"))

@@ -8,6 +8,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 
@@ -223,6 +224,9 @@ def test_agencies_unknown_first_and_one_asked_by_name(policy: Path) -> None:
     assert (asked["canonical"], asked["current"]) == ("深圳市科技创新委员会", ["深圳市科技创新局"])
     assert "市新奇局" in run("agencies", policy).output
     assert run("agencies", "--name", "市科技局", "--place", "乌有市").exit_code == 2
+    several = run("agencies", "--name", "区科技局", "--place", "南山区")
+    assert (several.exit_code, "write one as 鹤岗市南山区、深圳市南山区" in several.output) == (2, True)
+    assert run("agencies", "--name", "区科技局", "--place", "深圳市南山区").exit_code == 0
     assert run("agencies", "--name", "市科技局", "--date", "去年").exit_code == 2
     assert run("agencies").exit_code == 2
 
@@ -239,7 +243,9 @@ TASKS = """无锡市渔港建设工作方案
 PASSAGE = "市交通运输局港航口牵头安排资金不少于100万元"
 
 
-def listed(policy: Path, *rows: dict[str, str]) -> tuple[Result, list[dict[str, str]], dict[str, Any]]:
+def listed(
+    policy: Path, *rows: dict[str, str], text: str = TASKS
+) -> tuple[Result, list[dict[str, str]], dict[str, Any]]:
     """Return how a build with corrections goes, the rows of its list, and its report."""
     policy.write_text(TASKS, encoding="utf-8")
     sheet, folder = policy.parent / "c.csv", policy.parent / "g"
@@ -253,7 +259,7 @@ def test_a_deadline_is_corrected_for_the_task_of_an_agency(policy: Path) -> None
     due = {"层": "责任分工", "字段": "完成时限", "操作": "改"}
     rows = (
         {**due, "路径": "一/(一)", "原文": "市水务局", "原值": "2024年底前", "新值": "2025年3月底前"},
-        {**due, "路径": "1", "原文": "市水务局", "新值": ""},
+        {**due, "路径": "1", "原文": "市水务局", "原值": "2024年6月", "新值": ""},
         {"层": "责任分工", "路径": "2", "原文": "市城管局", "操作": "确认"},
     )
     result, printed, _ = listed(policy, *rows)
@@ -264,6 +270,98 @@ def test_a_deadline_is_corrected_for_the_task_of_an_agency(policy: Path) -> None
         ("清淤", ""),
         ("绿化", "2025年6月"),
     ]
+
+
+def test_a_deadline_of_two_tasks_that_are_called_alike_is_set_where_it_is_what_the_row_says(tmp_path: Path) -> None:
+    path, sheet, folder = tmp_path / "分工.xlsx", tmp_path / "c.csv", tmp_path / "g"
+
+    def corrected_to(old: str, words: str, *dues: str) -> tuple[str, list[str]]:
+        book = openpyxl.Workbook()
+        for title, works, due in (("渔港", ("清淤", "修船"), dues[:2]), ("航道", ("设标", "护岸"), dues[2:])):
+            page = book.create_sheet(title)
+            if title == "渔港":
+                page.append(["无锡市水运建设任务分工表"])
+            # The rows of a table without numbers are numbered by the program.
+            numbered = title == "渔港"
+            page.append([*["序号"] * numbered, "任务", "责任单位", "完成时限"])
+            for number, (work, day) in enumerate(zip(works, due, strict=True), 1):
+                page.append([*[number] * numbered, work, "市水务局", day])
+        del book["Sheet"]
+        book.save(path)
+        row = {
+            "层": "责任分工",
+            "路径": "2",
+            "原文": words,
+            "字段": "完成时限",
+            "原值": old,
+            "新值": "年底",
+            "操作": "改",
+        }
+        sheet.write_text(table(row), encoding="utf-8")
+        result = run("build", path, "-o", folder, "--corrections", sheet)
+        data = json.loads(run("matrix", "-g", folder, "--form", "list", "--json").stdout)
+        return result.stderr, [row["deadline"] for row in data["sheets"][0]["tables"][0]["rows"]]
+
+    assert corrected_to("", "市水务局", "6月", "8月", "7月", "")[1] == ["6月", "8月", "7月", "年底"]
+    assert corrected_to("8月", "市水务局", "6月", "8月", "7月", "")[1] == ["6月", "年底", "7月", ""]
+    said, dues = corrected_to("", "市水务局", "6月", "8月", "7月", "9月")
+    assert "的完成时限是8月、9月，不是空" in said
+    assert "年底" not in dues
+    said, dues = corrected_to("8月", "市水务局", "6月", "8月", "7月", "8月")
+    assert "ambiguous" in said
+    assert "年底" not in dues
+    # Nothing else tells the two apart but more of the row.
+    assert corrected_to("8月", "护岸 市水务局", "6月", "8月", "7月", "8月")[1] == ["6月", "8月", "7月", "年底"]
+
+
+def test_a_fact_that_is_there_already_is_not_added_again(policy: Path) -> None:
+    row = {
+        "层": "责任",
+        "原文": "市水务局",
+        "字段": "单位|角色",
+        "新值": "市水务局|负责",
+        "操作": "增",
+        "路径": "一/(一)",
+    }
+    result, _, report = listed(policy, row)
+    assert "fault" in result.stderr
+    assert "已读出，不必再增" in result.stderr
+    assert [d["facts"]["responsibilities"] for d in report["documents"]] == [4]
+
+
+def test_a_name_that_several_files_have_selects_none_and_a_path_one(policy: Path, tmp_path: Path) -> None:
+    files = [tmp_path / city / "03.txt" for city in ("甲", "乙")]
+    for file in files:
+        file.parent.mkdir()
+        file.write_text(POLICY.replace("无锡市", f"无锡市{file.parent.name}区"), encoding="utf-8")
+    sheet = tmp_path / "c.csv"
+    for name, applied in (("03.txt", 0), ("甲/03.txt", 1), (str(files[0]), 1), ("丙/03.txt", 0), ("0*.txt", 2)):
+        sheet.write_text(table({**REMOVE, "文件": name}), encoding="utf-8")
+        result = run("extract", *files, "--corrections", sheet)
+        assert f"{int(applied > 0)} of 1 rows applied to {applied} facts" in result.stderr, result.stderr
+        assert ("ambiguous" in result.stderr) == (name == "03.txt")
+        built = run("build", *files, "-o", tmp_path / "g", "--corrections", sheet)
+        assert built.exit_code == result.exit_code
+        assert [d["facts"]["responsibilities"] for d in open_graph(tmp_path / "g").report["documents"]] == [
+            5 - (applied > 0),
+            5 - (applied > 1),
+        ]
+    # The sheet that is handed out writes what tells them apart.
+    run("matrix", "-g", tmp_path / "g", "--form", "check", "-o", tmp_path / "check.csv")
+    rows = csv.DictReader((tmp_path / "check.csv").read_text(encoding="utf-8-sig").splitlines())
+    assert {row["文件"] for row in rows} == {"甲/03.txt", "乙/03.txt"}
+
+
+def test_a_row_that_fits_facts_of_two_policies_of_one_page_is_put_on_none(policy: Path) -> None:
+    policy.write_text("\n".join(POLICY.replace("无锡市", city) for city in ("无锡市", "苏州市")), encoding="utf-8")
+    sheet = policy.parent / "c.csv"
+    counts = {}
+    for name in ("policy.txt", "苏州市支持传感器产业若干措施", "*"):
+        sheet.write_text(table({**REMOVE, "文件": name}), encoding="utf-8")
+        result = run("extract", policy, "--corrections", sheet)
+        assert ("ambiguous" in result.stderr) == (name == "policy.txt"), result.stderr
+        counts[name] = [len(json.loads(line)["responsibilities"]) for line in result.stdout.splitlines()]
+    assert counts == {"policy.txt": [5, 5], "苏州市支持传感器产业若干措施": [5, 4], "*": [4, 4]}
 
 
 @pytest.mark.parametrize("words", ["市交通运输局", PASSAGE, PASSAGE.replace("安排", "安排 ")])

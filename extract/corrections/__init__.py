@@ -7,7 +7,8 @@ added or confirmed has rule ``correction``, confidence 1 and in ``why`` who deci
 
 from __future__ import annotations
 
-from extract.corrections.apply import apply
+from extract.corrections.apply import apply_all
+from extract.corrections.files import settle
 from extract.corrections.outcomes import Match, Outcome, outcomes
 from extract.corrections.rows import COLUMNS, Correction, Corrections, Fault, read_corrections
 
@@ -18,7 +19,8 @@ __all__ = [
     "Fault",
     "Match",
     "Outcome",
-    "apply",
+    "apply_all",
     "outcomes",
     "read_corrections",
+    "settle",
 ]

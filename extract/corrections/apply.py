@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import fnmatch
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from pathlib import PurePath
 from typing import Any
 
+from extract.corrections.files import concerns, names_one
+from extract.corrections.finding import NAMES, Dues, found, told
 from extract.corrections.outcomes import Match
-from extract.corrections.places import RefusedError, meant, place_of, words_of
+from extract.corrections.places import RefusedError, place_of, words_of
 from extract.corrections.rows import Correction, Corrections
-from extract.corrections.values import TYPES, parse, same, say, spelled
+from extract.corrections.values import FIELDS, TYPES, parse, same, say, spelled
 from extract.evaluate import fold, fold_path
 from extract.facts import Agency, Document, Facts, Mention, Responsibility, Span
 from extract.page import Page, trim
@@ -19,32 +19,64 @@ from extract.resolve import NATION, Context, resolve, succeed
 from seeds.places import find
 
 RULE = "correction"
-# The field of each layer that holds the name which the words may stand for.
-_NAMES = {
-    "sections": "title",
-    "responsibilities": "agency",
-    "clusters": "name",
-    "districts": "district",
-    "technologies": "name",
-    "targets": "indicator",
-    "instruments": "kind",
-}
 _HEAD = ("jurisdiction", "issued", "effective_from", "period")
 
 
-def concerns(row: Correction, document: Document) -> bool:
-    """Tell whether a row is about a document: by its file's name, stem, id or title, ``*`` or nothing for all."""
-    name = row.file
-    if name in ("", "*"):
-        return True
-    file = PurePath(document.file).name
-    plain = PurePath(name.replace("\\", "/")).name
-    if fold(name) in (fold(document.id), fold(document.title), fold(document.title.strip("《》"))):
-        return True
-    return plain in (file, PurePath(file).stem) or fnmatch.fnmatchcase(file, plain)
+def apply_all(
+    documents: Sequence[tuple[Facts, Page, Context]],
+    corrections: Corrections,
+    place: str = "",
+    dues: Sequence[Dues | None] = (),
+) -> list[tuple[Facts, tuple[Match, ...]]]:
+    """Put corrections on the documents of one file; a row that fits facts in several of them is put on none.
+
+    Parameters
+    ----------
+    documents
+        What was read of each, its page, and from where its names are seen.
+    corrections, place, dues
+        As of :func:`apply`; of ``dues`` one for each document, or none.
+    """
+
+    def applied(rows: Corrections) -> list[tuple[Facts, tuple[Match, ...]]]:
+        return [
+            apply(facts, page, context, rows, place, due)
+            for (facts, page, context), due in zip(documents, dues or [None] * len(documents), strict=True)
+        ]
+
+    found = applied(corrections)
+    touched: dict[int, list[Document]] = {}
+    for facts, matches in found:
+        for match in matches:
+            if match.facts:
+                touched.setdefault(match.line, []).append(facts.document)
+    several = {
+        row.line: (row, touched[row.line])
+        for row in corrections.rows
+        if len(touched.get(row.line, ())) > 1 and row.layer != "agencies" and names_one(row)
+    }
+    if not several:
+        return found
+    rest = tuple(row for row in corrections.rows if row.line not in several)
+    found = applied(replace(corrections, rows=rest))
+    facts, matches = found[0]
+    told = tuple(
+        Match(line, facts.document.file, "ambiguous", 0, _in_each(row, among)) for line, (row, among) in several.items()
+    )
+    return [(facts, (*matches, *told)), *found[1:]]
 
 
-def apply(facts: Facts, page: Page, context: Context, corrections: Corrections) -> tuple[Facts, tuple[Match, ...]]:
+def _in_each(row: Correction, documents: Sequence[Document]) -> str:
+    shown = "、".join(document.title for document in documents)
+    return say(row.chinese)(
+        f"该文件含 {len(documents)} 份文件，各有此处；请在文件栏写其中一份的标题：{shown}",
+        f"{len(documents)} documents in the file have it; write the title of one as 文件: {shown}",
+    )
+
+
+def apply(
+    facts: Facts, page: Page, context: Context, corrections: Corrections, place: str = "", dues: Dues | None = None
+) -> tuple[Facts, tuple[Match, ...]]:
     """Put corrections on the facts of one document, row by row; rows on the document's head come first.
 
     Parameters
@@ -56,17 +88,21 @@ def apply(facts: Facts, page: Page, context: Context, corrections: Corrections) 
     context
         From where the document's names are seen.
     corrections
-        The rows of all documents; those of others are passed over.
+        The rows of all documents; those of others are passed over. :func:`settle` has taken out such as name several.
+    place
+        Where the file stands; its name alone where that is not known.
+    dues
+        What tells when duties are due, which no fact says before it is corrected; without it a row's 原值 is not looked at.
 
     Returns
     -------
     tuple
         The corrected facts, and a :class:`Match` for each row about this document.
     """
-    mine = [row for row in corrections.rows if concerns(row, facts.document)]
+    mine = [row for row in corrections.rows if concerns(row, facts.document, place)]
     if not mine:
         return facts, ()
-    work = _Work(facts, page, context)
+    work = _Work(facts, page, context, dues)
     matches = []
     for row in sorted(mine, key=lambda r: r.layer != "document"):
         try:
@@ -79,20 +115,13 @@ def apply(facts: Facts, page: Page, context: Context, corrections: Corrections) 
     return work.result(), tuple(matches)
 
 
-def _told(value: object, chinese: bool) -> str:
-    """Return a fact's value in the file's words."""
-    if value is None or value == ():
-        return say(chinese)("空", "empty")
-    if isinstance(value, tuple):
-        return "、".join(map(str, value))
-    return spelled("value", str(value), chinese)
-
-
 class _Work:
     """The facts of one document while rows are put on them."""
 
-    def __init__(self, facts: Facts, page: Page, context: Context) -> None:
+    def __init__(self, facts: Facts, page: Page, context: Context, dues: Dues | None) -> None:
         self.facts = facts
+        self.read = facts
+        self.dues = dues
         self.page = page
         self.context = context
         self.known: dict[str, Agency] = {a.canonical: a for a in facts.agencies}
@@ -106,7 +135,7 @@ class _Work:
             return self._add(row)
         if row.layer == "responsibilities" and row.operation == "remove" and self._dismiss(row):
             return 1
-        hits = self._find(row)
+        hits = found(row, self.facts, self.page.text, self._due)
         layer = list(getattr(self.facts, row.layer))
         for at in sorted(hits, reverse=True):
             if row.operation == "remove":
@@ -135,52 +164,8 @@ class _Work:
         changed: dict[str, Any] = {layer: tuple(rows)}
         self.facts = replace(self.facts, **changed)
 
-    def _find(self, row: Correction) -> list[int]:
-        """Return the places in its layer of the facts that a row means."""
-        rows = getattr(self.facts, row.layer)
-        wanted, path = words_of(row.words), fold_path(row.path)
-        here = [i for i, fact in enumerate(rows) if row.path in ("", "*") or fold_path(fact.path) == path]
-        named = {i: (rows[i].at.quote, getattr(rows[i], _NAMES[row.layer]) or "") for i in here}
-        hits = [i for i in here if not row.words or wanted in map(words_of, named[i])]
-        t, layer = say(row.chinese), spelled("layer", row.layer, row.chinese)
-        where = t(f"{row.path or '各条目'}的{layer}", f"{layer} at {row.path or 'any path'}")
-        if not hits:
-            guess = meant(row.words, (name for names in named.values() for name in names), row.chinese)
-            raise RefusedError(
-                "unmatched", t(f"{where}中没有“{row.words}”", f"nothing reads {row.words!r} in {where}") + guess
-            )
-        field = row.field.split("|")[0]
-        if field == "deadline":
-            # What is due when is said of the task: of all duties of the item that the words name.
-            return hits if row.path not in ("", "*") or len(hits) == 1 else self._one(hits, rows, row, where)
-        if row.old and row.field:
-            narrowed = [i for i in hits if same(row.layer, field, getattr(rows[i], field), row.old)]
-            if not narrowed:
-                name = spelled("field", field, row.chinese)
-                has = "、".join(dict.fromkeys(_told(getattr(rows[i], field), row.chinese) for i in hits))
-                raise RefusedError(
-                    "unmatched",
-                    t(
-                        f"{where}中“{row.words}”的{name}是{has}，不是“{row.old}”",
-                        f"{row.words!r} in {where} has {name} {has}, not {row.old!r}",
-                    ),
-                )
-            hits = narrowed
-        return self._one(hits, rows, row, where)
-
-    def _one(self, hits: list[int], rows: Sequence[Any], row: Correction, where: str) -> list[int]:
-        """Return the hits, which are one unless the row is about all items."""
-        t = say(row.chinese)
-        if len(hits) > 1 and row.path != "*":
-            paths = "、".join(rows[i].path or t("（引言）", "(preamble)") for i in hits[:5])
-            raise RefusedError(
-                "ambiguous",
-                t(
-                    f"{where}中有 {len(hits)} 处“{row.words}”：{paths}；请填路径或原值",
-                    f"{len(hits)} facts read {row.words!r} in {where}: {paths}; give 路径 or 原值",
-                ),
-            )
-        return hits
+    def _due(self) -> Mapping[tuple[str, int, int], str] | None:
+        return self.dues(self.read) if self.dues is not None else None
 
     def _mention(self, at: Mention, row: Correction) -> Mention:
         return replace(at, rule=RULE, confidence=1.0, why=row.note)
@@ -226,7 +211,7 @@ class _Work:
         for field, cell in zip(filter(None, row.field.split("|")), row.new.split("|"), strict=False):
             values[field] = parse(row.layer, field, cell.strip(), row.chinese)
         evidence = None
-        name = str(values.setdefault(_NAMES[row.layer], row.words))
+        name = str(values.setdefault(NAMES[row.layer], row.words))
         if row.layer == "responsibilities" and name != row.words and name in self.page.text[at.start : at.end]:
             # The words are the sentence that names the agency.
             start = self.page.text.index(name, at.start)
@@ -268,10 +253,32 @@ class _Work:
             rest = trim(self.page.text, Span(at.end, within.end))
             values.update(body=rest, extent=Span(at.start, rest.end))
         fact = TYPES[row.layer](**values)
+        self._new(fact, row)
         layer = [*getattr(self.facts, row.layer), fact]
         layer.sort(key=lambda f: f.at.start)
         self._put(row.layer, layer)
         return 1
+
+    def _new(self, fact: Any, row: Correction) -> None:
+        """Refuse a fact that is there already: nobody could tell the two apart."""
+        said = [
+            f for f in type(fact).__dataclass_fields__ if f in FIELDS[row.layer] and f not in ("role_term", "agency")
+        ]
+        t = say(row.chinese)
+        for other in getattr(self.facts, row.layer):
+            at = other.at.start < fact.at.end and fact.at.start < other.at.end
+            duty = row.layer == "responsibilities" and fold_path(other.path) == fold_path(fact.path)
+            alike = (
+                getattr(other, f) == getattr(fact, f) for f in said if f != "path" and (not duty or f != "deadline")
+            )
+            if (at or (duty and fact.task.start <= other.at.start < fact.task.end)) and all(alike):
+                raise RefusedError(
+                    "fault",
+                    t(
+                        f"“{row.words}”的{spelled('layer', row.layer, True)}已读出，不必再增；有误请用“改”",
+                        f"what {row.words!r} says is in {row.layer} already; use 改 where it is wrong",
+                    ),
+                )
 
     # ---- agencies and the head
 
@@ -355,7 +362,7 @@ class _Work:
         document = self.facts.document
         fields = [f for f in row.field.split("|") if f]
         if row.old and fields and not same("document", fields[0], getattr(document, fields[0]), row.old):
-            name, has = spelled("field", fields[0], row.chinese), _told(getattr(document, fields[0]), row.chinese)
+            name, has = spelled("field", fields[0], row.chinese), told(getattr(document, fields[0]), row.chinese)
             said = say(row.chinese)(f"{name}是{has}，不是“{row.old}”", f"{name} is {has}, not {row.old!r}")
             raise RefusedError("unmatched", said)
         evidence = dict(document.evidence)

@@ -38,7 +38,7 @@ def outcomes(corrections: Corrections, matches: Iterable[Match]) -> tuple[Outcom
     by_line: dict[int, list[Match]] = {}
     for match in matches:
         by_line.setdefault(match.line, []).append(match)
-    out = [Outcome(fault.line, "fault", 0, fault.message) for fault in corrections.faults]
+    out = [Outcome(fault.line, fault.status, 0, fault.message) for fault in corrections.faults]
     for row in corrections.rows:
         out.append(_outcome(row, by_line.get(row.line, [])))
     return tuple(sorted(out, key=lambda o: o.line))

@@ -12,6 +12,7 @@ import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from extract.corrections.values import FIELDS, in_chinese, listed, meaning, near, say, spelled
 from extract.errors import ReadError
@@ -59,6 +60,7 @@ class Fault:
 
     line: int
     message: str
+    status: Literal["fault", "ambiguous"] = "fault"
 
 
 @dataclass(frozen=True, slots=True)

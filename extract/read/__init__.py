@@ -18,7 +18,18 @@ from extract.read.limits import LIMITS, Limits
 from extract.read.text import decode
 from extract.records import record
 
-__all__ = ["LIMITS", "SUFFIXES", "Limits", "Source", "decode", "find_files", "passed_over", "read_file", "read_sources"]
+__all__ = [
+    "LIMITS",
+    "SUFFIXES",
+    "Limits",
+    "Source",
+    "decode",
+    "find_files",
+    "passed_over",
+    "places",
+    "read_file",
+    "read_sources",
+]
 
 STDIN = "-"
 _SCAN_MEND = "a scan has to be read by OCR first (先用 OCR 识别成文字)"
@@ -26,11 +37,15 @@ _SCAN_MEND = "a scan has to be read by OCR first (先用 OCR 识别成文字)"
 
 @record
 class Source:
-    """A document as it came: ``text`` decoded, nothing else changed; ``encoding`` as detected, or the kind of file."""
+    """A document as it came: ``text`` decoded, nothing else changed; ``encoding`` as detected, or the kind of file.
+
+    ``place`` says where it stands: its path as it was named, or within an archive the archive's path and its own.
+    """
 
     path: Path
     text: str
     encoding: str
+    place: str = ""
 
     @property
     def name(self) -> str:
@@ -68,17 +83,20 @@ def find_files(paths: Iterable[Path]) -> Iterator[Path | ReadError]:
 
 
 def passed_over(paths: Iterable[Path]) -> list[Path]:
-    """Return the files of folders that may be documents and are of a kind that is not read: .ofd, pictures.
+    """Return the files of folders and archives that may be documents and are of a kind that is not read: .ofd, pictures.
 
     Pictures that a browser saved beside a page (``…_files``) are none.
     """
-    return [
-        file
-        for path in paths
-        if path.is_dir()
-        for file in _walk(path)[0]
-        if file.suffix.lower() in UNREAD and not file.parent.name.endswith(("_files", ".files"))
-    ]
+    from extract.read.archive import listed
+
+    found: list[Path] = []
+    for path in paths:
+        for file in _walk(path)[0] if path.is_dir() else [path]:
+            if file.suffix.lower() == ".zip":
+                found += (file / member for member in listed(file, UNREAD))
+            elif path.is_dir() and file.suffix.lower() in UNREAD:
+                found.append(file)
+    return [file for file in found if not file.parent.name.endswith(("_files", ".files"))]
 
 
 def _walk(top: Path) -> tuple[list[Path], list[ReadError]]:
@@ -160,7 +178,7 @@ def _source(path: Path, data: bytes, name: str, limits: Limits) -> Source:
         raise unread(name, suffix)
     if kind == "text":
         text, encoding = decode(data, name)
-        return Source(path, text, encoding)
+        return Source(path, text, encoding, str(Path(name).resolve()))
     if not data:
         raise ReadError(f"{name}: the file is empty", "save the document into it again")
     try:
@@ -175,7 +193,19 @@ def _source(path: Path, data: bytes, name: str, limits: Limits) -> Source:
         raise ReadError(f"{name}: broken ({type(fault).__name__})", mend) from fault
     if not text.strip():
         raise ReadError(f"{name}: no text in it", _SCAN_MEND)
-    return Source(path, text, suffix[1:] or kind)
+    return Source(path, text, suffix[1:] or kind, str(Path(name).resolve()))
+
+
+def places(files: Iterable[Path]) -> Iterator[str]:
+    """Yield where the documents of files stand, as :attr:`Source.place` has it; nothing is read but lists of archives."""
+    for file in files:
+        place = str(file.resolve())
+        if file.suffix.lower() == ".zip":
+            from extract.read.archive import listed
+
+            yield from (f"{place}/{member}" for member in listed(file))
+        elif str(file) != STDIN:
+            yield place
 
 
 def _members(path: Path, data: bytes, limits: Limits) -> Iterator[Source | ReadError]:

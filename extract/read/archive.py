@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -21,6 +21,20 @@ class Member:
     name: str
     path: Path
     data: bytes
+
+
+def listed(path: Path, kinds: Container[str] = SUFFIXES) -> list[str]:
+    """Return the names of the members of some kinds; none where a file is no archive, which reading it will tell."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return [name for info in archive.infolist() if _of_kind(name := _member_name(info), kinds)]
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return []
+
+
+def _of_kind(member: str, kinds: Container[str]) -> bool:
+    inner = PurePosixPath(member)
+    return inner.suffix.lower() in kinds and not any(part.startswith(HIDDEN) for part in inner.parts)
 
 
 def members(path: Path, data: bytes, limits: Limits) -> Iterator[Member | ReadError]:
@@ -40,7 +54,7 @@ def members(path: Path, data: bytes, limits: Limits) -> Iterator[Member | ReadEr
     for info in sorted((i for i in archive.infolist() if not i.is_dir()), key=_member_name):
         member = _member_name(info)
         inner = PurePosixPath(member)
-        if inner.suffix.lower() not in SUFFIXES or any(p.startswith(HIDDEN) for p in inner.parts):
+        if not _of_kind(member, SUFFIXES):
             continue
         found = True
         name = f"{path}/{member}"

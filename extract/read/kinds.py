@@ -5,7 +5,9 @@ A page saved as .doc or a .docx renamed is common; what a file is called decides
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 
 from extract.errors import ReadError
 
@@ -39,8 +41,8 @@ SUFFIXES: tuple[str, ...] = tuple(_READERS)
 _CONVERT = (".ofd", ".ceb", ".caj", ".pages")
 _PICTURES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".gif")
 # A sheet of corrections is one too.
-_TABLES = (".csv", ".tsv")
-UNREAD = (*_CONVERT, *_PICTURES)
+TABLES = (".csv", ".tsv")
+UNREAD = (*_CONVERT, *_PICTURES, *TABLES)
 HIDDEN = (".", "~$", "__MACOSX")
 _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
@@ -77,15 +79,16 @@ def kind_of(suffix: str, data: bytes) -> str | None:
 
 
 def _packed(data: bytes) -> str | None:
-    """Tell what a zip is: the names of its members stand in clear at its end."""
-    end = data[-65536:]
-    if b"word/document" in end:
+    """Tell what a zip is by the names of its members; None where it is an archive like others, or broken."""
+    try:
+        names = zipfile.ZipFile(io.BytesIO(data)).namelist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return None
+    if any(name.startswith("word/document") for name in names):
         return "word"
-    if b"xl/workbook" in end:
+    if any(name.startswith("xl/workbook") for name in names):
         return "sheet"
-    if b"content.xml" in end and b"META-INF/manifest.xml" in end:
-        return "office"
-    return None
+    return "office" if {"content.xml", "META-INF/manifest.xml"} <= set(names) else None
 
 
 def unread(name: str, suffix: str) -> ReadError:
@@ -95,7 +98,7 @@ def unread(name: str, suffix: str) -> ReadError:
     if suffix in _CONVERT:
         mend = "save it as .docx or PDF first (另存为 .docx 或 PDF 后再试)"
         return ReadError(f"{name}: {suffix} files are not read", mend)
-    if suffix in _TABLES:
+    if suffix in TABLES:
         return ReadError(
             f"{name}: {suffix} files are not read", "save it as .xlsx in Excel (用 Excel 另存为 .xlsx 后再试)"
         )

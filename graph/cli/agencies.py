@@ -21,13 +21,15 @@ from graph.cli.corrections import Corrector
 from graph.cli.documents import Documents
 from graph.cli.options import corrections_option, document_path, limits_option
 from graph.wording import word
-from seeds.places import find
+from seeds.places import find, namesakes, spelled
 
 _COLUMNS = (
     "文件 file", "印作 printed", "规范名 canonical", "已知 known", "次数 mentions", "类别 kind", "层级 level", "条线 line",
     "日期 as of", "现由 today", "理由 reason",
 )  # fmt: skip
 _OF_DOCUMENT = ("文件 file", "日期 as of")
+# As many places as a message can name.
+_FEW = 10
 _NOBODY = "不详 not known"
 
 
@@ -99,7 +101,11 @@ def _ask(name: str, place: str | None, day: str | None, form: str) -> None:
     """Answer for one name without a document."""
     where = NATION if place in ("全国", "国务院", "中央") else find(place) if place else None
     if place and where is None:
-        raise click.BadParameter(f"no division or zone is named {place!r} (or several are)", param_hint="--place")
+        several = "、".join(spelled(p) for p in namesakes(place)[:_FEW])
+        said = (
+            f"several places are named {place!r}: write one as {several}" if several else f"no place is named {place!r}"
+        )
+        raise click.BadParameter(said, param_hint="--place")
     context = Context(where, _day(day) if day else None)
     agency = succeed(resolve(name, context), context)
     if form == "json":
@@ -175,8 +181,9 @@ def command(
         raise click.UsageError("name a FILE, or a --name to ask for")
     if place or day:
         raise click.UsageError("--place and --date go with --name; a document has its own")
-    documents, corrector = Documents(paths, limits), Corrector(corrections)
-    entries = [entry for reading in documents.readings() for entry in _entries(corrector.correct(reading))]
+    documents = Documents(paths, limits)
+    corrector = Corrector(corrections, documents.files)
+    entries = [entry for reading in corrector.correct(documents.readings()) for entry in _entries(reading)]
     entries = [e for e in entries if not (unknown and e["known"])]
     entries.sort(key=lambda e: e["known"])
     failed = corrector.tell()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,25 +17,31 @@ if TYPE_CHECKING:
 
 
 class Corrector:
-    """Puts the rows of a file on one reading after another; without a file it changes nothing."""
+    """Puts the rows of a file on the readings of one file after another; without a file it changes nothing.
 
-    def __init__(self, path: Path | None) -> None:
+    ``files`` are all that is read: a row that names several of them is put on none.
+    """
+
+    def __init__(self, path: Path | None, files: Sequence[Path]) -> None:
         self.matches: list[Match] = []
         self.corrections = None
         if path is not None:
-            from extract.corrections import read_corrections
+            from extract.corrections import read_corrections, settle
+            from extract.read import places
 
-            self.corrections = read_corrections(path)
+            self.corrections = settle(read_corrections(path), places(files))
 
-    def correct(self, reading: Reading) -> Reading:
-        """Return the reading with its facts corrected."""
+    def correct(self, readings: Iterable[Reading]) -> Iterator[Reading]:
+        """Yield the readings with their facts corrected, those of a file together."""
         if self.corrections is None:
-            return reading
-        from extract.corrections import apply
+            yield from readings
+            return
+        from graph.jobs.pool import corrected
 
-        facts, matches = apply(reading.facts, reading.page, reading.context, self.corrections)
-        self.matches += matches
-        return replace(reading, facts=facts) if matches else reading
+        for _, of_file in groupby(readings, lambda reading: reading.place):
+            for reading, matches in corrected(list(of_file), self.corrections):
+                self.matches += matches
+                yield reading
 
     def outcomes(self) -> tuple[Outcome, ...]:
         """Return what became of each row, once all documents are read."""

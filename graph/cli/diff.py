@@ -57,7 +57,7 @@ def command(
       quanze diff 广东省培育安全应急 深圳市培育发展安全节能 -o 对照.xlsx
       quanze diff old.txt new.txt --json
     """
-    corrector = Corrector(corrections)
+    corrector = Corrector(corrections, [path for path in (Path(old), Path(new)) if path.is_file()])
     one, other = _reading(old, folder, corrector), _reading(new, folder, corrector)
     corrector.tell()
     result = diff(one, other)
@@ -117,7 +117,7 @@ def _from_file(path: Path, corrector: Corrector) -> Reading:
     from extract.pipeline import extract
     from extract.read import read_file
 
-    found = [Reading(r.facts, r.text) for r in map(corrector.correct, extract(read_file(path)))]
+    found = [Reading(r.facts, r.text) for r in corrector.correct(extract(read_file(path)))]
     if len(found) > 1:
         warn(f"{path}: holds {len(found)} documents; {found[0].facts.document.title} is taken")
     return found[0]

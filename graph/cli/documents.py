@@ -32,10 +32,14 @@ class Documents:
         over = passed_over(paths)
         if over:
             named = "、".join(file.name for file in over[:_FEW]) + ("…" if len(over) > _FEW else "")
-            mend = "save them as .docx or PDF, read pictures by OCR (另存为 .docx 或 PDF；图片先用 OCR 识别)"
-            warn(
-                f"{len(over)} files of kinds that are not read are passed over ({named}); if they are documents, {mend}"
+            mend = "save them as .docx or PDF, tables as .xlsx, read pictures by OCR"
+            chinese = "另存为 .docx 或 PDF，表格另存为 .xlsx；图片先用 OCR 识别"
+            many = (
+                "1 file of a kind that is not read is"
+                if len(over) == 1
+                else f"{len(over)} files of kinds that are not read are"
             )
+            warn(f"{many} passed over ({named}); if they are documents, {mend} ({chinese})")
         for found in find_files(paths):
             if isinstance(found, ReadError):
                 self._fail(found)

@@ -36,11 +36,12 @@ def command(ctx: click.Context, paths: tuple[Path, ...], corrections: Path | Non
     """
     # Facts hold no cycles: to look for some after every few hundred of them costs a tenth of the time.
     gc.set_threshold(50_000)
-    documents, corrector = Documents(paths, limits), Corrector(corrections)
+    documents = Documents(paths, limits)
+    corrector = Corrector(corrections, documents.files)
     single = len(paths) == 1 and len(documents.files) == 1 and not paths[0].is_dir()
     found = []
-    for reading in documents.readings():
-        facts = corrector.correct(reading).facts
+    for reading in corrector.correct(documents.readings()):
+        facts = reading.facts
         if single:
             found.append(facts)
         else:

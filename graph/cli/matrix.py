@@ -113,10 +113,11 @@ def command(
         return
     sheets = chosen(matrix, choice) if kind == "agency" else None
     number = len(matrix.agencies) if sheets is None else len(sheets)
-    if kind == "agency" and number > _MOST_SHEETS and output is not None:
+    sheeted = output is not None and output.suffix.lower() == ".xlsx"
+    if kind == "agency" and number > _MOST_SHEETS and sheeted:
         raise OutputError(
             f"{output}: {number} agencies are too many sheets for one file",
-            "choose some with --agency, --document or --jurisdiction, or write one file an agency with --split",
+            "write .html or .docx, choose some with --agency, --document or --jurisdiction, or one file an agency with --split",
         )
     form = "json" if as_json else form
     if kind == "tasks" and output is not None:
@@ -135,14 +136,20 @@ def command(
     else:
         report = report_of(kind, matrix, readings, choice, style)
         # A workbook has room for the sheet that comes back corrected; a letter or a page has not.
-        if output is not None and output.suffix.lower() == ".xlsx" and kind in {"list", "agency"}:
+        if sheeted and kind in {"list", "agency"}:
             report = replace(
                 report, sheets=(*report.sheets, check_sheet(matrix, style.language, readings if choice.whole else ()))
             )
         put_out(report, output, form)
         if output is not None:
             if kind == "agency":
-                click.echo(f"{number} agencies with a part in a task, a sheet for each; the others are lists of all")
+                many = "1 agency" if number == 1 else f"{number} agencies"
+                each = (
+                    ", a sheet for each; the others are lists of all"
+                    if sheeted
+                    else ", a list for each below one of all"
+                )
+                click.echo(f"{many} with a part in a task{each}")
             _unread(matrix)
 
 

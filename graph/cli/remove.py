@@ -22,12 +22,14 @@ def command(ctx: click.Context, names: tuple[str, ...], folder: Path, store: Add
     """Take documents out of a graph; the others in it stay.
 
     DOCUMENT is the name of its file, the path that it was read from, its title, its id as the report has it, or a part of
-    these that no other document has. Nothing is removed if one of them is not in the graph, or may be one of several.
+    these that no other document has. Nothing is removed if one of them is not in the graph, or may be one of several;
+    the path of a file means all the documents in it.
 
     \b
     Examples:
       quanze remove 旧文件.docx
       quanze remove 高质量发展的若干措施 -g my-graph
+      quanze remove 深圳/03.txt
     """
     built = remove(folder, names, Options())
     loaded(built, store)

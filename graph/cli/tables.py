@@ -56,4 +56,7 @@ def put_out(report: Report, output: Path | None, form: str) -> None:
         return
     write(report, output)
     rows = sum(len(table.rows) for sheet in report.sheets for table in sheet.tables)
-    click.echo(f"{output}: {rows} rows on {len(report.sheets)} sheets")
+    number = len(report.sheets)
+    # Only a workbook has sheets.
+    on = f" on {number} {'sheet' if number == 1 else 'sheets'}" if output.suffix.lower() == ".xlsx" else ""
+    click.echo(f"{output}: {rows} {'row' if rows == 1 else 'rows'}{on}")

@@ -9,13 +9,14 @@ from __future__ import annotations
 import hashlib
 import multiprocessing
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
-from extract.corrections import Corrections, Match, apply
+from extract.corrections import Corrections, Match, apply_all
 from extract.errors import ReadError
 from extract.facts import Facts
 from extract.pipeline import Reading, extract
@@ -31,13 +32,14 @@ _WORTH = 24
 class Parsed:
     """One policy as it comes from extraction: facts, the restored text they refer to, what a reader should know.
 
-    ``matches`` says what each row of the corrections did to it.
+    ``matches`` says what each row of the corrections did to it, ``place`` where its file stands.
     """
 
     facts: Facts
     text: str
     warnings: tuple[str, ...]
     matches: tuple[Match, ...] = ()
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +72,31 @@ def read_one(path: Path, limits: Limits = LIMITS, corrections: Corrections = NO_
             if isinstance(source, ReadError):
                 faults.append(str(source))
             else:
-                parsed.extend(_parsed(reading, corrections) for reading in extract(source))
+                parsed.extend(_parsed(list(extract(source)), corrections))
     except ReadError as fault:
         faults.append(str(fault))
     return Outcome(path, tuple(parsed), tuple(faults))
 
 
-def _parsed(reading: Reading, corrections: Corrections) -> Parsed:
-    facts, matches = apply(reading.facts, reading.page, reading.context, corrections)
-    return Parsed(facts, reading.text, replace(reading, facts=facts).warnings, tuple(matches))
+def _parsed(readings: Sequence[Reading], corrections: Corrections) -> Iterator[Parsed]:
+    for reading, matches in corrected(readings, corrections):
+        yield Parsed(reading.facts, reading.text, reading.warnings, matches, reading.place)
+
+
+def corrected(readings: Sequence[Reading], corrections: Corrections) -> Iterator[tuple[Reading, tuple[Match, ...]]]:
+    """Yield the readings of one file with the corrections on their facts, and what each row did to them."""
+    if not readings:
+        return
+
+    def dues(reading: Reading, facts: Facts) -> Mapping[tuple[str, int, int], str]:
+        from graph.matrix.source import dues_of
+
+        return dues_of(facts, reading.text)
+
+    documents = [(r.facts, r.page, r.context) for r in readings]
+    made = apply_all(documents, corrections, readings[0].place, [partial(dues, r) for r in readings])
+    for reading, (facts, matches) in zip(readings, made, strict=True):
+        yield (replace(reading, facts=facts) if matches else reading), matches
 
 
 def workers(files: int, jobs: int) -> int:

@@ -52,14 +52,16 @@ def _extraction() -> str:
     return _hash([*packages, ("program", program)])
 
 
-def reading_print(corrections: Path | None = None) -> str:
+def reading_print(corrections: Path | None = None, left_out: Iterable[int] = ()) -> str:
     """Return the hash of what decides which facts a file gives: program, libraries, tables, corrections.
 
-    The code itself is hashed, since a version may stand for several states of it.
+    The code itself is hashed, since a version may stand for several states of it. ``left_out`` are lines of the corrections
+    that are put on no file, as their name is of several.
     """
     if corrections is None:
         return _extraction()
-    return _hash([("extraction", _extraction().encode()), ("corrections", corrections.read_bytes())])
+    rows = ("corrections", corrections.read_bytes()), ("left out", repr(list(left_out)).encode())
+    return _hash([("extraction", _extraction().encode()), *rows])
 
 
 # The modules that make triples of facts: build.py and all of this room that it imports.

@@ -11,18 +11,18 @@ from typing import Any
 
 from pyoxigraph import Store
 
-from extract.corrections import Corrections, Match, outcomes, read_corrections
+from extract.corrections import Corrections, Match, outcomes, read_corrections, settle
 from extract.errors import GraphError, QueryError
-from extract.read import LIMITS, Limits
+from extract.read import LIMITS, Limits, places
 from graph.build import Reading, all_quads
 from graph.change import own_quads, own_triples, written_by_build
 from graph.editions import Arrival
 from graph.iris import BASE, Iris
 from graph.jobs.arrivals import arrivals_of, modified, set_aside
-from graph.jobs.pool import NO_CORRECTIONS, STDIN, Outcome, Parsed, content_hash, read_files, read_one
+from graph.jobs.naming import meant, place_of
+from graph.jobs.pool import NO_CORRECTIONS, Outcome, Parsed, content_hash, read_files, read_one
 from graph.jobs.prints import reading_print, writing_print
 from graph.lock import one_writer
-from graph.names import near
 from graph.shapes import validate
 from graph.store import Graph, Kept, file_ids, open_graph, write_graph
 from graph.tasks import tasks_of
@@ -38,8 +38,6 @@ LAYERS = (
     "instruments",
     "unparsed",
 )
-# As many documents as a message can name.
-_FEW = 10
 Entry = dict[str, Any]
 Watch = Callable[[Sequence[Path], Iterator[Outcome]], Iterable[Outcome]]
 
@@ -97,10 +95,6 @@ class _Document:
     old: str | None = None
 
 
-def _place(path: Path) -> str:
-    return "-" if path == STDIN else str(path.resolve())
-
-
 def _fresh(parsed: Parsed, path: Path, content: str, print_: str, came: Entry) -> _Document:
     facts = parsed.facts
     entry = {
@@ -112,13 +106,21 @@ def _fresh(parsed: Parsed, path: Path, content: str, print_: str, came: Entry) -
         "facts": {layer: len(getattr(facts, layer)) for layer in LAYERS},
         "unknown_agencies": [a.canonical for a in facts.agencies if not a.known],
         "warnings": list(parsed.warnings),
-        "source": _place(path),
+        "source": place_of(path),
+        "place": parsed.place,
         "content": content,
         "read_with": print_,
         "corrections": [asdict(match) for match in parsed.matches],
         **came,
     }
     return _Document(entry, Reading(facts, parsed.text))
+
+
+def _here(entry: Entry, path: Path) -> Entry:
+    """Return where a document stands that was read from a file of these bytes at another place."""
+    source = place_of(path)
+    place = entry.get("place", "")
+    return {"source": source, "place": source + place.removeprefix(entry["source"]) if place else source}
 
 
 class _Before:
@@ -147,7 +149,7 @@ class _Before:
             if e.get("content") == content and e.get("read_with") == print_ and Path(e["source"]).name == path.name
         ]
         # Two files may be alike: those of one of them are enough.
-        here = [e for e in same if e["source"] == _place(path)] or same
+        here = [e for e in same if e["source"] == place_of(path)] or same
         found = [e for e in here if e["source"] == here[0]["source"]]
         return [] if any(e["stale"] or e["source"] in faulty for e in found) else found
 
@@ -206,14 +208,19 @@ def build(
     """
     with one_writer(folder):
         before = _Before(folder)
-        corrections = read_corrections(options.corrections) if options.corrections else NO_CORRECTIONS
-        print_ = reading_print(options.corrections)
+        corrections = NO_CORRECTIONS
+        if options.corrections:
+            others = _others(before, files, [], keep_others)
+            there = [d.entry.get("place") or d.entry.get("source", "") for d in others]
+            corrections = settle(read_corrections(options.corrections), [*places(files), *there])
+        ambiguous = [fault.line for fault in corrections.faults if fault.status == "ambiguous"]
+        print_ = reading_print(options.corrections, ambiguous)
         found: dict[Path, list[_Document]] = {}
         hashes = {path: content_hash(path) for path in files}
         for path in files:
             known = [] if options.anew else before.known(path, hashes[path], print_)
             if known:
-                found[path] = [before.document(e, source=_place(path)) for e in known]
+                found[path] = [before.document(e, **_here(e, path)) for e in known]
         unread = [path for path in files if path not in found]
         failed = [{"file": str(Path(name).resolve()), "error": error} for name, error in faults]
         for outcome in watch(
@@ -222,7 +229,7 @@ def build(
             content = hashes[outcome.path]
             came = before.came(outcome.path, content)
             found[outcome.path] = [_fresh(p, outcome.path, content, print_, came) for p in outcome.parsed]
-            failed += [{"file": _place(outcome.path), "error": fault} for fault in outcome.faults]
+            failed += [{"file": place_of(outcome.path), "error": fault} for fault in outcome.faults]
         documents = [document for path in files for document in found.get(path, ())]
         if not documents and not keep_others:
             raise GraphError("no document could be read", "the graph is left as it was; see the messages above")
@@ -231,8 +238,8 @@ def build(
             raise GraphError("no document could be read", "no graph is made of nothing; see the messages above")
         read = [d.entry["source"] for d in documents if d.old is None]
         still = _still_failed(before, files, failed) if keep_others else []
-        again = [_place(path) for path in unread if hashes[path] and before.had(path, hashes[path])]
-        built = _commit(folder, before, documents, [*still, *failed], read, options, corrections, again)
+        again = [place_of(path) for path in unread if hashes[path] and before.had(path, hashes[path])]
+        built = _commit(folder, before, documents, [*still, *failed], read, options, corrections, again, print_)
         return replace(built, failed=tuple(failed))
 
 
@@ -240,7 +247,7 @@ def _still_failed(
     before: _Before, files: Sequence[Path], failed: Sequence[Mapping[str, str]]
 ) -> list[Mapping[str, str]]:
     """Return what could not be read before and is not tried now: what is known of it stays known."""
-    tried = {_place(path) for path in files} | {fault["file"] for fault in failed}
+    tried = {place_of(path) for path in files} | {fault["file"] for fault in failed}
     old = before.graph.report.get("failed", ()) if before.graph else ()
     return [fault for fault in old if fault["file"] not in tried]
 
@@ -249,7 +256,7 @@ def _others(
     before: _Before, files: Sequence[Path], failed: Sequence[Mapping[str, str]], keep: bool
 ) -> Iterator[_Document]:
     """Yield documents that stay though their files were not read now: not named, or not readable this time."""
-    named = {_place(path) for path in files}
+    named = {place_of(path) for path in files}
     broken = {fault["file"] for fault in failed}
     for entry in before.entries:
         source = entry.get("source", "")
@@ -267,50 +274,25 @@ def remove(folder: Path, names: Sequence[str], options: Options) -> Built:
     folder
         The graph's folder.
     names
-        Each the id, the file's name, the path or the title of documents, or a part that one document alone has in these.
+        Each the path of a file, the id, the file's name or the title of one document, or a part that it alone has in these.
     options
         How the new version is made.
 
     Raises
     ------
     QueryError
-        If a name is of no document, or a part of one is of several, or nothing would be left; nothing is removed then.
+        If a name is of no document, or it or a part of it is of several, or nothing would be left; nothing is removed then.
     """
     with one_writer(folder):
         open_graph(folder)
         before = _Before(folder)
         gone: set[str] = set()
         for name in names:
-            gone |= _meant(name, before.entries)
+            gone |= meant(name, before.entries)
         left = [before.document(e) for e in before.entries if e["id"] not in gone]
         if not left:
             raise QueryError("nothing would be left in the graph", f"delete the folder {folder} instead")
         return _commit(folder, before, left, _still_failed(before, (), ()), [], options)
-
-
-def _meant(name: str, entries: Sequence[Entry]) -> set[str]:
-    """Return the ids of the documents that a name means: those of this very name, else the one that has it as a part."""
-    place = _place(Path(name))
-    exact = {e["id"] for e in entries if name in (e["id"], e["file"], e["title"]) or place == e.get("source")}
-    if exact:
-        return exact
-    part = [e for e in entries if name and any(name in e[key] for key in ("id", "file", "title"))]
-    if len(part) == 1:
-        return {part[0]["id"]}
-    if part:
-        raise QueryError(f"{len(part)} documents have {name!r} in their names", f"name one: {_listed(part)}")
-    close = near(name, [e[key] for e in entries for key in ("file", "title")])
-    likely = [e for e in entries if e["file"] in close or e["title"] in close]
-    # A few are told all; of many those that come near.
-    hint = (
-        f"did you mean {_listed(likely)}?" if likely and len(entries) > _FEW else f"the graph holds {_listed(entries)}"
-    )
-    raise QueryError(f"no document is called {name!r}", hint)
-
-
-def _listed(entries: Sequence[Entry]) -> str:
-    shown = "、".join(f"{e['id']} ({e['title']})" for e in entries[:_FEW])
-    return f"{shown} and {len(entries) - _FEW} more" if len(entries) > _FEW else shown
 
 
 def _commit(
@@ -322,6 +304,7 @@ def _commit(
     options: Options,
     corrections: Corrections = NO_CORRECTIONS,
     again: Sequence[str] = (),
+    read_with: str = "",
 ) -> Built:
     old = before.graph
     readings = [d.reading for d in documents]
@@ -357,11 +340,11 @@ def _commit(
         "failed": list(failed),
         "corrections": {
             "file": corrections.source,
-            "rows": [asdict(outcome) for outcome in outcomes(corrections, _matches(entries, options.corrections))],
+            "rows": [asdict(outcome) for outcome in outcomes(corrections, _matches(entries, read_with))],
         },
         # What can be asked: of several texts of one policy the one that stands for it.
         "tasks": len({(r.facts.document.sha256, t.path, t.span) for r in asked for t in tasks_of(r)}),
-        "agencies": len({iris.agency(a) for r in asked for a in r.facts.agencies}),
+        "agencies": len({iris.agency(a, r.facts.document) for r in asked for a in r.facts.agencies}),
         "editions": aside,
     }
 
@@ -382,10 +365,9 @@ def _of_the_graph(failed: Sequence[Mapping[str, str]], entries: Sequence[Entry])
     return sorted((fault["file"], fault["error"]) for fault in failed if fault["file"] in held)
 
 
-def _matches(entries: Sequence[Entry], corrections: Path | None) -> list[Match]:
+def _matches(entries: Sequence[Entry], read_with: str) -> list[Match]:
     """Return what the rows did in the documents that were read with this very file."""
-    print_ = reading_print(corrections)
-    same = (entry for entry in entries if entry.get("read_with") == print_)
+    same = (entry for entry in entries if entry.get("read_with") == read_with)
     return [Match(**match) for entry in same for match in entry.get("corrections", ())]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extract.errors import QueryError
-from extract.facts import Agency, Document, Responsibility, Section, Span
+from extract.facts import Agency, Document, Facts, Responsibility, Section, Span
 from graph.corpus import Choice, choose, documents_of, named
 from graph.matrix.content import saying, text_of, without_rules
 from graph.matrix.deadlines import deadline
@@ -15,6 +15,7 @@ from graph.matrix.rows import Line, lines_of
 from graph.matrix.unread import naming, unread_of
 from graph.matrix.words import LABELS
 from graph.outline import Outline
+from graph.registry import told_apart
 from graph.report.model import Language, Stamp, say, stamp_of
 from graph.ruled import ruling
 from graph.store import Graph
@@ -67,7 +68,10 @@ def matrix_from(
 ) -> Matrix:
     """Return who owns what in the documents given, as :func:`matrix_of` does for those of a graph; notes in a language."""
     chosen = choose(readings, choice)
-    everything = [a for r in chosen for a in assignments_of(r)]
+    apart = told_apart(chosen)
+    everything = [
+        replace(a, canonical=apart.get((a.doc_id, a.canonical), a.canonical)) for r in chosen for a in assignments_of(r)
+    ]
     assignments = pick(everything, choice, only)
     if everything and not assignments:
         raise QueryError("no task meets all that was chosen", "take away --agency, --line or --role")
@@ -183,6 +187,11 @@ def assignments_of(reading: Reading) -> Iterator[Assignment]:
                 jurisdiction=agency.jurisdiction,
                 today=agency.current,
             )
+
+
+def dues_of(facts: Facts, text: str) -> dict[tuple[str, int, int], str]:
+    """Return when each duty of a document is due, as the table prints it, by its path and the place of its mention."""
+    return {(a.path, a.start, a.end): a.deadline for a in assignments_of(Reading(facts, text))}
 
 
 def _under(above: Sequence[Section], line: Line, mixed: bool) -> tuple[tuple[str, str], ...]:

@@ -12,6 +12,10 @@ from graph.report.model import Column, Marked, Report, Sheet, Table, say
 # Millimetres, as ISO 216 has them, the long side across.
 _SIZES = {"A4": (297, 210), "A3": (420, 297)}
 _MARGIN = 18
+# Of a cell's text, in millimetres: an em, a line, and what stands left and right of it.
+_EM, _LINE, _PADDING = 3.175, 4.3, 3.8
+# A row that takes more of a page may break: kept whole it would leave as much of the page before it empty.
+_MOST = 1 / 3
 _BODY, _HEAD = "宋体", "黑体"
 # What XML 1.0 can't hold.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -40,7 +44,7 @@ def to_docx(report: Report) -> bytes:
     for number, sheet in enumerate(report.sheets):
         if number:
             document.add_page_break()  # type: ignore[no-untyped-call]
-        _sheet(document, sheet, report, long - 2 * _MARGIN)
+        _sheet(document, sheet, report, long - 2 * _MARGIN, _MOST * (short - 2 * _MARGIN))
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
@@ -109,7 +113,7 @@ def _field(paragraph: Any, code: str) -> None:
         run._element.append(element)
 
 
-def _sheet(document: Any, sheet: Sheet, report: Report, width: float) -> None:
+def _sheet(document: Any, sheet: Sheet, report: Report, width: float, most: float) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
 
     title = document.add_paragraph()
@@ -128,10 +132,10 @@ def _sheet(document: Any, sheet: Sheet, report: Report, width: float) -> None:
                 # On the page of the table that it is about.
                 said.paragraph_format.keep_with_next = True
                 _run(said, text, 12 if bold else 9, font=_HEAD if bold else None)
-        _table(document, table, width)
+        _table(document, table, width, most)
 
 
-def _table(document: Any, table: Table, width: float) -> None:
+def _table(document: Any, table: Table, width: float, most: float) -> None:
     from docx.shared import Mm
 
     rows = [*table.lines(), *table.totals]
@@ -145,12 +149,17 @@ def _table(document: Any, table: Table, width: float) -> None:
     for column, size in zip(grid._tbl.tblGrid.gridCol_lst, widths, strict=True):
         column.w = Mm(size)
     _fill(elements[0], [c.label for c in table.columns], widths, table.columns, "head")
+    _whole(elements[0])
     _repeat(elements[0])
-    for element, row in zip(elements[1:], rows, strict=True):
+    given = [row if isinstance(row, str) else [v if isinstance(v, Marked) else shown(v) for v in row] for row in rows]
+    high = [not isinstance(row, str) and max(map(_height, row, widths)) > most for row in given]
+    for element, row, breaks in zip(elements[1:], given, high, strict=True):
         if isinstance(row, str):
             _span(element, row, sum(widths))
         else:
-            _fill(element, [v if isinstance(v, Marked) else shown(v) for v in row], widths, table.columns, "body")
+            _fill(element, row, widths, table.columns, "body", any(high))
+            if not breaks:
+                _whole(element)
     document.add_paragraph()
 
 
@@ -159,7 +168,14 @@ def _widths(columns: tuple[Column, ...], whole: float) -> list[float]:
     return [whole * c.width / total for c in columns]
 
 
-def _cell(element: Any, text: str, centred: bool, shade: str | None) -> None:
+def _height(text: str, width: float) -> float:
+    """Return about how high a cell gets: a sign of Chinese takes an em, others half of one."""
+    room = max(1, int((width - _PADDING) / _EM * 2))
+    signs = (sum(2 if ord(c) > 0xFF else 1 for c in line) for line in text.split("\n"))
+    return _LINE * sum(max(1, -(-number // room)) for number in signs)
+
+
+def _cell(element: Any, text: str, centred: bool, shade: str | None, top: bool = False) -> None:
     from docx.enum.table import WD_ALIGN_VERTICAL
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.oxml import OxmlElement
@@ -174,7 +190,7 @@ def _cell(element: Any, text: str, centred: bool, shade: str | None) -> None:
         shading.set(qn("w:fill"), shade)
         # Word wants it before the alignment, which is put in its place behind it.
         element.get_or_add_tcPr().append(shading)
-    cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
+    cell.vertical_alignment = WD_ALIGN_VERTICAL.TOP if top else WD_ALIGN_VERTICAL.CENTER
     paragraph = cell.paragraphs[0]
     if centred:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -184,14 +200,15 @@ def _cell(element: Any, text: str, centred: bool, shade: str | None) -> None:
             paragraph.runs[-1].font.color.rgb = RGBColor(0xC0, 0, 0)
 
 
-def _fill(row: Any, texts: list[str], widths: list[float], columns: tuple[Column, ...], place: str) -> None:
+def _fill(
+    row: Any, texts: list[str], widths: list[float], columns: tuple[Column, ...], place: str, top: bool = False
+) -> None:
     from docx.shared import Mm
 
-    _whole(row)
     for element, text, size, column in zip(row.tc_lst, texts, widths, columns, strict=True):
         element.width = Mm(size)
         head = place == "head"
-        _cell(element, text, head or column.kind in {"mark", "upright"}, "DCE6F1" if head else None)
+        _cell(element, text, head or column.kind in {"mark", "upright"}, "DCE6F1" if head else None, top)
 
 
 def _span(row: Any, text: str, width: float) -> None:

@@ -175,15 +175,26 @@ class Pages:
             return self._made[key]
 
     async def matrix(self, request: Request) -> Response:
-        """Show who owns what, of one document or all."""
+        """Show who owns what, of one document or all, in one of the forms of ``quanze matrix``."""
+        from graph.corpus import Choice, documents_of
+        from graph.matrix.forms import FORMS, report_of
         from graph.matrix.output import write
         from graph.matrix.source import matrix_of
+        from graph.report import write as write_report
 
-        words = request.query_params.get("document", "")
-        body = await self._written(
-            "matrix", words, ".html", lambda graph, path: write(matrix_of(graph, words or None), path)
-        )
-        return HTMLResponse(body)
+        words, form = request.query_params.get("document", ""), request.query_params.get("form", "tasks")
+        if form not in FORMS:
+            raise QueryError(f"no form of the matrix is called {form!r}", f"there are {', '.join(FORMS)}")
+
+        def written(graph: Graph, path: Path) -> None:
+            matrix = matrix_of(graph, words or None)
+            if form == "tasks":
+                write(matrix, path)
+            else:
+                readings = documents_of(graph)
+                write_report(report_of(form, matrix, readings, Choice(document=words or None)), path)
+
+        return HTMLResponse(await self._written(f"matrix {form}", words, ".html", written))
 
     async def explorer(self, request: Request) -> Response:
         """Show the interactive picture."""

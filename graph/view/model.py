@@ -265,7 +265,9 @@ class _Reader:
 
     def _agency(self, name: str) -> Thing:
         agency = self.agencies[name]
-        thing = self._thing("agency", self.iris.agency(agency), agency.canonical, agency.short, agency.level or "")
+        thing = self._thing(
+            "agency", self.iris.agency(agency, self.facts.document), agency.canonical, agency.short, agency.level or ""
+        )
         if agency.current and not thing.current:
             thing.current = tuple(
                 thing.key if body == agency.canonical else self._body(body, agency) for body in agency.current
@@ -277,7 +279,9 @@ class _Reader:
         known = self.agencies.get(name) or Agency(
             name, name, before.level, before.kind, before.jurisdiction, before.line, True, "reform"
         )
-        return self._thing("agency", self.iris.agency(known), name, known.short, known.level or "").key
+        return self._thing(
+            "agency", self.iris.agency(known, self.facts.document), name, known.short, known.level or ""
+        ).key
 
     def _duties(self) -> None:
         best: dict[str, int] = {}
@@ -359,7 +363,7 @@ def target_words(target: Target) -> str:
 
 
 def _number_namesakes(model: Model) -> None:
-    """Give numbers to the tasks of one document that share a title, so that no two look the same."""
+    """Tell namesakes apart: tasks of one document that share a title by number, agencies of one name by their document."""
     tasks = [t for t in model.things.values() if t.kind == "task" and t.at]
     shared = Counter((t.at[0], t.name) for t in tasks if t.at)
     seen: Counter[tuple[int, str]] = Counter()
@@ -369,3 +373,11 @@ def _number_namesakes(model: Model) -> None:
             task.short = f"{task.name}（{seen[task.at[0], task.name]}）"
     for task in tasks:
         task.name = task.short
+    # Agencies of places that nobody knows: of which document each is.
+    agencies = [t for t in model.things.values() if t.kind == "agency"]
+    alike = Counter(t.name for t in agencies)
+    speaks = {key: fact.document for fact in reversed(model.facts) for key in (fact.what, *fact.of)}
+    for agency in agencies:
+        if alike[agency.name] > 1 and agency.key in speaks:
+            document = model.documents[speaks[agency.key]]
+            agency.name = f"{agency.name}（{document.place or f'《{document.title}》'}）"

@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from extract.errors import ReadError
 from extract.pipeline import extract
 from extract.plain import to_json
-from extract.read import LIMITS, Source, read_file, read_sources
+from extract.read import LIMITS, Source, passed_over, read_file, read_sources
 from extract.read.page import visible
 from tests.conftest import CASES
 from tests.extract import documents
@@ -202,6 +202,22 @@ def test_an_archive_gives_each_document_and_each_fault(tmp_path: Path) -> None:
     faults = [str(s) for s in found if isinstance(s, ReadError)]
     assert any("空.txt: the file is empty" in f for f in faults)
     assert any("an archive in an archive" in f for f in faults)
+
+
+@pytest.mark.parametrize("packing", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+def test_an_archive_of_office_files_is_an_archive(tmp_path: Path, packing: int) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w", packing) as archive:
+        archive.writestr("一.docx", sound("docx"))
+        archive.writestr("二.xlsx", sound("xlsx"))
+        for name in ("三.ofd", "四.csv", "页_files/图.png", "setup.exe"):
+            archive.writestr(name, b"x")
+    assert [s.name for s in readable(tmp_path / "a.zip")] == ["一.docx", "二.xlsx"]
+    # What may be a document and is not read is named, as it is of a folder.
+    assert (
+        [p.name for p in passed_over([tmp_path])]
+        == ["三.ofd", "四.csv"]
+        == [p.name for p in passed_over([tmp_path / "a.zip"])]
+    )
 
 
 BROKEN = {

@@ -111,10 +111,10 @@ def test_a_folder_that_can_not_be_opened_is_a_fault_and_the_others_are_read(
 
 
 def test_files_that_may_be_documents_and_are_not_read_are_known(tmp_path: Path) -> None:
-    for name in ("1.txt", "2.ofd", "扫描.jpg", "page_files/logo.png", ".hidden.ofd", "style.css"):
+    for name in ("1.txt", "2.ofd", "3.csv", "扫描.jpg", "page_files/logo.png", ".hidden.ofd", "style.css"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(TEXT, encoding="utf-8")
-    assert [p.name for p in passed_over([tmp_path, tmp_path / "2.ofd"])] == ["2.ofd", "扫描.jpg"]
+    assert [p.name for p in passed_over([tmp_path, tmp_path / "2.ofd"])] == ["2.ofd", "3.csv", "扫描.jpg"]
 
 
 def test_a_kind_that_is_not_read_says_what_to_do(tmp_path: Path) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
+from collections import Counter
+
 import pytest
 import rdflib
 from rdflib.namespace import RDF, SKOS
@@ -12,11 +15,15 @@ from extract.facts import Facts
 from extract.pipeline import extract
 from extract.read import read_file
 from graph.build import Reading, all_quads, derived_quads, text_quads
+from graph.corpus import Choice
 from graph.iris import Iris
-from graph.matrix.source import assignments_of
+from graph.matrix.source import assignments_of, matrix_from
 from graph.matrix.words import quoted
+from graph.network import build
+from graph.view.model import model_of
 from ontology.namespaces import QZ
 from tests.conftest import CASES
+from tests.graph import documents
 
 
 def test_two_runs_make_the_same_text_graphs(readings: list[Reading]) -> None:
@@ -51,8 +58,6 @@ def test_roles_of_the_scheme_are_those_of_the_facts() -> None:
 
 
 def test_of_two_texts_the_original_is_preferred(readings: list[Reading]) -> None:
-    import dataclasses
-
     original = readings[0]
     copy = dataclasses.replace(original.facts.document, digest=True, sha256="0" * 64)
     digest = Reading(dataclasses.replace(original.facts, document=copy), original.text)
@@ -137,3 +142,29 @@ def test_a_lead_that_a_rule_makes_cites_the_rule() -> None:
     shown = {a.short: quoted(a) for a in assignments_of(given)}
     assert "列第一位的责任单位为牵头单位" in shown["市数据资源局"]
     assert "列第一位" not in shown["市市场监管局"] + shown["市税务局"]
+
+
+def test_agencies_of_documents_whose_place_is_unknown_are_never_one() -> None:
+    def document(title: str) -> Reading:
+        text = f"{title}\n一、育苗\n建设育苗基地。（责任单位：市农委、市林业部门、国家发展改革委）\n"
+        return documents.reading(text, f"{title}.txt")
+
+    readings = [document("关于种苗产业的若干措施"), document("关于花卉产业的若干措施")]
+    assert {r.facts.document.jurisdiction for r in readings} == {None}
+    quads = list(all_quads(readings, Iris(), "test"))
+    labels = {q.subject: q.object.value for q in quads if q.predicate.value == str(SKOS.prefLabel)}
+    parts = Counter(labels[q.object] for q in quads if q.predicate.value.endswith("hasParticipant"))
+    both = {f"{name}（《{r.facts.document.title}》）": 1 for r in readings for name in ("市农委", "市林业部门")}
+    assert parts == {**both, "国家发展和改革委员会": 2}
+    # Each is still found by the name that is printed.
+    printed = Counter(q.object.value for q in quads if q.predicate.value == str(SKOS.altLabel))
+    assert printed["市农委"] == printed["市林业部门"] == 2
+    matrix = matrix_from(readings, Choice())
+    assert {a.canonical for a in matrix.agencies} == parts.keys()
+    assert build("agencies", readings).number_of_nodes() == 5
+    things = [t.name for t in model_of(readings).things.values() if t.kind == "agency"]
+    assert sorted(things) == sorted(parts)
+    # The same words in another edition of one policy are one agency.
+    agency = next(a for a in readings[0].facts.agencies if not a.known)
+    edition = dataclasses.replace(readings[0].facts.document, sha256="0" * 64)
+    assert Iris().agency(agency, edition) == Iris().agency(agency, readings[0].facts.document)

@@ -9,9 +9,10 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
+import docx
 import openpyxl
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 from rdflib import Graph as RdfGraph
 
 from extract.errors import QueryError
@@ -30,12 +31,13 @@ from graph.matrix.source import assignments_of, held_today, matrix_from, pick
 from graph.matrix.words import RASCI
 from graph.report import SUFFIXES, Stamp
 from graph.report import write as write_report
+from graph.report.model import Column, Report, Sheet, Table
 from graph.report.plain import as_data
 from graph.store import open_graph
 from graph.tasks import tasks_of
 from graph.writer import Reading
 from tests.conftest import CASES, TOP
-from tests.graph.documents import CITY, PROVINCE, SILENT, reading
+from tests.graph.documents import CITY, PROVINCE, SILENT, reading, stored
 from tests.graph.readback import Cells, list_in, listed, tasks_in
 from tests.graph.test_matrix import PLAN, part
 
@@ -463,3 +465,32 @@ def test_the_sheet_that_comes_back_corrects_the_facts(matrix: Matrix, tmp_path: 
     before = [(d.path, d.agency, d.role) for d in READINGS[0].facts.responsibilities]
     changed = ("二/(一)", "省发展改革委", "lead")
     assert [(d.path, d.agency, d.role) for d in facts.responsibilities] == [*before[:2], changed, *before[4:]]
+
+
+def test_a_long_row_breaks_across_pages_in_word_and_a_short_one_does_not(tmp_path: Path) -> None:
+    columns = (Column("task", "事项", 20), Column("content", "内容", 60, "long"))
+    rows = (("清淤", "疏浚航道。"), ("修船", "修缮船坞，" * 400), ("设标", "\n".join("设标" for _ in range(30))))
+    write_report(Report("分工", (Sheet("分工", "分工", (Table(columns, rows),)),)), tmp_path / "r.docx")
+    (table,) = docx.Document(str(tmp_path / "r.docx")).tables
+    properties = [[e.tag.rsplit("}")[-1] for e in row._tr.xpath("./w:trPr/*")] for row in table.rows]
+    assert properties == [["cantSplit", "tblHeader"], ["cantSplit"], [], []]
+
+
+def test_only_a_workbook_has_too_many_sheets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from graph.cli import matrix as command
+
+    monkeypatch.setattr(command, "_MOST_SHEETS", 3)
+    stored(tmp_path / "g", READINGS)
+
+    def run(name: str, *more: str) -> Result:
+        given = ["matrix", "-g", str(tmp_path / "g"), "--form", "agency", "-o", str(tmp_path / name), *more]
+        return CliRunner().invoke(main, given)
+
+    for suffix in ("csv", "json", "md", "html", "docx"):
+        result = run(f"a.{suffix}")
+        assert result.exit_code == 0, result.output
+        assert "sheet" not in result.output
+    refused = run("a.xlsx")
+    assert refused.exit_code != 0
+    assert "too many sheets for one file" in refused.output
+    assert "1 agency with a part in a task, a sheet for each" in run("b.xlsx", "--agency", "宁波市商务局").output

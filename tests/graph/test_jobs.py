@@ -74,6 +74,27 @@ def test_a_part_of_its_name_removes_a_document_where_no_other_has_it(folder: Pat
     assert {entry["file"] for entry in graph.report["documents"]} == {"0.txt", "2.txt"}
 
 
+def test_a_file_name_that_several_documents_have_removes_none_of_them(
+    folder: Path, policies: list[Path], tmp_path: Path
+) -> None:
+    copies = []
+    for number, policy in enumerate(policies):
+        copies.append(tmp_path / f"city{number}" / "03.txt")
+        copies[-1].parent.mkdir()
+        copies[-1].write_bytes(policy.read_bytes())
+    entries = made(folder, copies).graph.report["documents"]
+    with pytest.raises(
+        QueryError, match=r"3 documents are called '03\.txt'; name one by its path or id: 03 \("
+    ) as told:
+        remove(folder, ["03.txt"], Options())
+    assert all(str(path) in str(told.value) for path in copies)
+    assert len(open_graph(folder).report["documents"]) == 3
+    for name, gone in ((entries[0]["id"], 0), ("city1/03.txt", 1)):
+        remove(folder, [name], Options())
+        assert str(copies[gone]) not in {e["source"] for e in open_graph(folder).report["documents"]}
+    assert [e["source"] for e in open_graph(folder).report["documents"]] == [str(copies[2])]
+
+
 def test_one_is_added_and_removed(folder: Path, policies: list[Path], tmp_path: Path) -> None:
     made(folder, policies[:1])
     graph = build(folder, policies[1:2], Options(), keep_others=True).graph

@@ -465,6 +465,11 @@ def test_pages(client: httpx.Client) -> None:
     assert "<script>alert" not in hostile
     assert "市科技创新局" in client.get("/matrix").text
     assert client.get("/matrix", params={"document": "没有这份"}).status_code == 404
+    listed = client.get("/matrix", params={"form": "list"}).text
+    assert "<th" in listed
+    assert "主要内容" in listed
+    assert "主要内容" not in client.get("/matrix").text
+    assert client.get("/matrix", params={"form": "lists"}).status_code == 404
     assert "<html" in client.get("/explorer").text
     query = client.get("/query").text
     assert not re.findall(r"(?:src|href)=[\"']https?://", query)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import csv
 import io
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ from graph.build import Reading
 from graph.store import Graph
 from graph.view import write_view
 from tests.graph.browser import CHROMIUM, FLAGS, SVG, Tab, focus, henan, overlapping, saved
+from tests.graph.documents import reading, stored
 
 # What is drawn and how it is reached changes seldom: the whole run looks at it.
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -200,3 +203,28 @@ def test_on_a_phone_what_is_chosen_is_in_sight(file: Path, tab: Tab) -> None:
     assert not page.locator("#matches").is_visible()
     page.fill("#search", "河南")
     assert page.locator("#matches").is_visible()
+
+
+def test_a_page_that_opens_on_a_thing_shows_all_of_it(tmp_path: Path, tab: Tab) -> None:
+    works = [f"建设{sign}号深远海养殖装备基地" for sign in "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥"]
+    items = "".join(f"{i}.{work}。办好第{i}批。（责任单位：市农业农村局）\n" for i, work in enumerate(works, 1))
+    text = f"宁波市渔业装备行动计划(2024—2026年)\n一、重点任务\n{items}"
+    # As a browser shows it that takes the picture while the page is still being laid out.
+    write_view(stored(tmp_path / "g", [reading(text)]), tmp_path / "v.html", focus="宁波市农业农村局")
+    shot = ["--headless", "--hide-scrollbars", "--window-size=1500,950", "--virtual-time-budget=6000"]
+    given = [str(CHROMIUM), *FLAGS, *shot, f"--screenshot={tmp_path / 'v.png'}", (tmp_path / "v.html").as_uri()]
+    subprocess.run(given, check=True, capture_output=True, timeout=60)
+    picture = base64.b64encode((tmp_path / "v.png").read_bytes()).decode()
+    colours = tab.page.evaluate(
+        """async (data) => {
+          const image = new Image();
+          image.src = data;
+          await image.decode();
+          const ctx = Object.assign(document.createElement("canvas"), { width: 1500, height: 950 }).getContext("2d");
+          ctx.drawImage(image, 0, 0);
+          const column = ctx.getImageData(1, 150, 1, 700).data;
+          return new Set(Array.from({ length: 700 }, (_, i) => column.slice(4 * i, 4 * i + 3).join())).size;
+        }""",
+        f"data:image/png;base64,{picture}",
+    )
+    assert colours == 1

@@ -42,7 +42,8 @@ const startCanvas = () => {
   network.on("hoverEdge", ({ edge, pointer }) => hint(edgeWords(scene.edges[edge]), pointer.DOM));
   // A window that is made larger or smaller shows the whole again, unless somebody has moved it.
   ["dragStart", "zoom"].forEach((name) => network.on(name, () => { fitted = false; }));
-  network.on("resize", () => { if (fitted) fit(); });
+  // vis looks only once in a while, and may take the size of a page that is still being laid out: we look ourselves.
+  new ResizeObserver(() => { network.setSize("100%", "100%"); if (fitted) fit(); }).observe(byId("canvas"));
   ["blurNode", "blurEdge", "dragStart", "zoom"].forEach((name) => network.on(name, () => hint("")));
 };
 const boundsOf = ({ nodes, discs }) => {
