@@ -200,7 +200,13 @@ _MANNER = "(?:依法|定期|适时|每年|每半年|每季度|按[年季月]|按
 _GUIDES = re.compile(f"{_MANNER}(?:指导|督促|督导|督查|督办|监督|审计)")
 # 研究中心协助, 市教育局予以配合
 _HELPS = re.compile("(?:予以|给予|积极|全力|做好)*(?:配合|协助|协同)")
-_PARTS: tuple[tuple[re.Pattern[str], Role, str], ...] = ((_GUIDES, "supervise", "指导"), (_HELPS, "support", "协助"))
+# 由省科技厅召集
+_CALLS = re.compile("召集")
+_PARTS: tuple[tuple[re.Pattern[str], Role, str], ...] = (
+    (_CALLS, "lead", "牵头"),
+    (_GUIDES, "supervise", "指导"),
+    (_HELPS, "support", "协助"),
+)
 
 
 def part_in(text: str, bodies: Sequence[str], at: int, end: int) -> tuple[Role, str]:

@@ -78,6 +78,12 @@ class Rules:
             return [piece for part in parts for piece in _by_mark(part)]
         if any(part.role == "lead" for part in parts):
             return parts
+        if own:
+            # 列第一位者为牵头部门，其他有关部门按职责分工负责: the rest of those that are named.
+            left = (
+                replace(part, names=tuple(n for n in part.names if not _THE_REST.fullmatch(n.agency))) for part in parts
+            )
+            parts = [part for part in left if part.names]
         out: list[Part] = []
         for part in parts:
             # 按职责分工负责 says itself that nobody leads.
@@ -95,6 +101,9 @@ class Rules:
             else:
                 out.append(replace(part, role="support") if self.rest_supports else part)
         return [part for part in out if part.names]
+
+
+_THE_REST = re.compile("(?:其他|其它|其余|余下)(?:有关|相关|各)*(?:部门|单位|者)(?:[和及、](?:部门|单位))?")
 
 
 def _by_mark(part: Part) -> list[Part]:

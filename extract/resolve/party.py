@@ -13,6 +13,8 @@ _LEAGUE = re.compile(
     r"(?:(?P<place>[^团]{2,12})?团(?P<level>省|市|自治区|州|县|区|旗|盟|地)委|(?P<corps>兵团)团委|共青团(?P<named>.{1,12}?)(?:委|委员会))$"
 )
 
+_SECOND_NAME = re.compile(r"(?<=[一-鿿])[(（〔\[][^()（）〔〕\[\]]*[)）〕\]]$")
+
 
 def party_head(place: Place) -> str:
     """Return what a party body's name begins with: 中共佛山市委, 中共内蒙古自治区委员会."""
@@ -23,6 +25,8 @@ def party(name: str, rest: str, place: Place, date: str | None) -> Agency:
     """Return a body of the party in a place: 市委 with 宣传部 is 中共佛山市委宣传部."""
     if not rest:
         return agency(f"中共{full_name(place)}委员会", name, place, "party", None, "committee of the party")
+    # 市委组织部（市委人才办）: one body, its second name in brackets.
+    rest = _SECOND_NAME.sub("", rest)
     entry = tables.party(rest, date)
     line, body = (entry.line, entry.full) if entry is not None else (None, rest)
     reason = "party body" if entry is not None else "party body, not in the table"
