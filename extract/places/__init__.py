@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from extract import patterns as re
-from extract.areas import Area, area_at, is_place, lies_outside, list_at, may_name_place
+from extract.areas import Area, area_at, is_place, lies_outside, list_at, may_name_place, zone_of
 from extract.clusters import extents, stem, without_verbs
 from extract.facts import Cluster, District, Responsibility, Section
 from extract.outline import Outline
@@ -26,6 +26,7 @@ from extract.places.rows import PICTURE, Row, Setting, before
 from extract.places.topics import industry_lines, industry_of
 from extract.prose import is_kind, masked, without_duties
 from extract.tables import without_bodies
+from seeds.places import region_of
 
 __all__ = ["find_districts", "with_hosts"]
 
@@ -137,13 +138,14 @@ def find_districts(
                 if industry and not any(c.at.rule != "cluster.title" and base <= c.at.start < end for c in clusters):
                     of_industry = replace(setting, cluster=industry, own=True)
                     found = _plain(read_sentence(words, of_industry, about, said)) or found
-            moved = [row.moved(base) for row in found]
+            moved = [replace(row.moved(base), district=zone_of(row.district, jurisdiction, text)) for row in found]
             rows += moved
             near += moved
         seen: set[tuple[str, str]] = set()
         for row in rows:
             key = (row.district, row.object)
-            own = row.district == jurisdiction or _is_itself(row.district, jurisdiction)
+            own = jurisdiction is not None and jurisdiction in (row.district, region_of(row.district))
+            own = own or _is_itself(row.district, jurisdiction)
             if key not in seen and not own and not lies_outside(row.district, jurisdiction):
                 seen.add(key)
                 at = outline.page.mention(row.start, row.end, row.rule)
