@@ -332,3 +332,9 @@ def cities() -> frozenset[str]:
 def regions() -> frozenset[str]:
     """Return the names of regions that are no administrative division (珠三角地区)."""
     return frozenset(row["name"] for row in rows("regions"))
+
+
+@cache
+def region_of(name: str) -> str | None:
+    """Return the city that a region is by another name (赣南: 赣州市), None for any other."""
+    return next((row["city"] for row in rows("regions") if row["name"] == name and row["city"]), None)

@@ -5,7 +5,7 @@ places (福田、南山等区) or in a frame that calls for a place; the callers
 """
 
 from extract.areas.lists import Areas, list_at
-from extract.areas.names import Area, area_at, is_place, known_at, lies_outside, may_name_place
+from extract.areas.names import Area, area_at, is_place, known_at, lies_outside, may_name_place, zone_of
 from extract.areas.pairs import Pair, Pairs, pairs_at
 from extract.areas.words import any_verb
 
@@ -22,4 +22,5 @@ __all__ = [
     "list_at",
     "may_name_place",
     "pairs_at",
+    "zone_of",
 ]

@@ -34,6 +34,7 @@ from extract.areas.words import (
 from extract.facts import Span
 from extract.records import record
 from seeds.places import ancestors, cities, find, regions, surfaces_below
+from seeds.tables import rows
 
 # How much longer the name of an area may be than the place's that it begins with; how long names are.
 _MAX_MORE = 14
@@ -182,6 +183,9 @@ def _inner_at(text: str, position: int, end: int, name: str, full: str) -> Area 
         # 南通市海门市: a name of before.
         return Area(words + text[stop], position, stop + 1, True)
     whole = words == place.name or (length > _SHORT and name.endswith(("省", "市", "区", "州", "盟")))
+    if whole and place.level == "zone" and place.official is not None and _level(full) == "prefecture":
+        # 武汉市东湖高新区 is 武汉东湖新技术开发区.
+        return Area(place.official, position, stop, True)
     return Area(place.name, position, stop, True) if whole or _level(full) == "province" else None
 
 
@@ -236,6 +240,23 @@ def area_at(text: str, position: int, end: int, jurisdiction: str | None, *, nam
     if _is_office(text, match.end(), end):
         return None
     return Area(match[0], match.start(), match.end(), False)
+
+
+def zone_of(kind: str, jurisdiction: str | None, text: str) -> str:
+    """Return the name of the zone that a policy of its city calls by its kind alone (高新区), as is any other name.
+
+    As the text prints it elsewhere (襄阳高新区), else in full (襄阳高新技术产业开发区).
+    """
+    full = _zone_kinds().get(kind)
+    own = find(jurisdiction) if full is not None and jurisdiction is not None else None
+    if full is None or own is None or own.level not in ("prefecture", "county"):
+        return kind
+    return own.short + kind if own.short + kind in text else own.short + full
+
+
+@cache
+def _zone_kinds() -> Mapping[str, str]:
+    return {row["form"]: row["full"] for row in rows("zone_words") if not row["full"].endswith("自由贸易试验区")}
 
 
 def _is_office(text: str, position: int, end: int) -> bool:

@@ -48,9 +48,11 @@ SHORT_COUNTIES = re.compile(
 @cache
 def area_sign() -> re.Pattern[str]:
     """Return the pattern of what may stand in the name of a place, an area or a park."""
-    return re.compile(trie((*"区镇乡", *words_for("place_words", "area"), *words_for("place_words", "park"))))
+    return re.compile(trie((*"区镇乡", *SITES, *words_for("place_words", "area"), *words_for("place_words", "park"))))
 
 
+# Sites that are places where something is to be done there.
+SITES = ("老街", "古街", "盐湖", "公园", "古城", "景区", "林场", "农场", "牧场", "灌区")
 # So far behind its beginning stands the word that ends a name which no table knows.
 _FURTHEST = 16
 
@@ -58,7 +60,7 @@ _FURTHEST = 16
 @cache
 def _area_end() -> tuple[re.Pattern[str], int]:
     """Return the pattern of what such a name ends in, each way with a letter of its own, and how long it may be."""
-    words = (*"区镇乡谷", *words_for("place_words", "area"))
+    words = (*"区镇乡谷", *SITES, *words_for("place_words", "area"))
     return re.compile(trie(words)), max(map(len, words))
 
 
@@ -86,12 +88,13 @@ def named_area() -> re.Pattern[str]:
     ending = rf"(?:(?<![城乡小名强重特古集村])镇|(?<![城])乡|(?<![{NO_DISTRICT}])区|{region_before}地区(?!生产总值)|(?<![五稻山河])谷)"
     # 西区重点建设…: a quarter of a zone, in its own document.
     town = rf"(?<![\u4e00-\u9fff“])[东西南北中]区(?={any_verb().pattern})"
-    behind = (
-        rf"(?<!建制镇)(?<!中心镇)(?:$|[将则要应的]|联合|携手|{_OWN}|[\u4e00-\u9fff]{{2,12}}?(?:产业|集群|项目|基地))"
-    )
+    behind = rf"(?<!建制镇)(?<!中心镇)(?:$|[将则要应的]|企业向|联合|携手|{_OWN}|[\u4e00-\u9fff]{{2,12}}?(?:产业|集群|项目|基地))"
     town += rf"|[\u4e00-\u9fff]{{2,4}}?{ending}(?={any_verb().pattern}|[、和与及等以为是不（(：:，,；;。]|依托|立足|围绕|结合|利用|发挥|(?<=[镇乡]){behind})"
     # 在田庄乡|高马溪建设…: a village stands before the verb.
     town += rf"|(?<=在)[\u4e00-\u9fff]{{2,4}}?(?:(?<![城乡小名强重特古集村])镇|(?<![城])乡)(?={VILLAGE})"
+    # 在洞市老街|发展…, 支持骆岗公园|打造…: a site that is named by what it is, where something is done there.
+    kinds = "[各全本该其]|城市|郊野|森林|湿地|主题|口袋|生态|旅游|国有|现代|智慧|重点|有条件"
+    town += rf"|(?:(?<=在)|(?<=支持))(?!{kinds})[\u4e00-\u9fff]{{2,4}}?(?:{alternation(SITES)})(?={any_verb().pattern})"
     # 大别山区、幕阜山区: mountains that no table knows beside others.
     town += rf"|{NO_RANGE}[\u4e00-\u9fff]{{2,3}}山区(?=[、，,和与及为等建布发]|海拔)"
     # 外高桥区域重点承接…
@@ -111,7 +114,7 @@ def group_word() -> re.Pattern[str]:
     """Return the pattern of what closes a list of places: 等区, 等沿江地区, 三市."""
     cities = r"[一-鿿]{0,6}?(?:城市(?!更新|建设|管理|群)|省份|省区|地方)"
     return re.compile(
-        rf"(?P<etc>等(?:{cities}|(?:[^，,。；;、\n]{{1,8}}?(?:地区|区域|市县|县市|区县|县区)|[^，,。；;、\n]{{0,8}}?(?:集散地|主产区|主产地|优势区)))?)?(?:\d+|[一二两三四五六七八九十]+)?个?"
+        rf"(?P<etc>等(?:{cities}|(?:[^，,。；;、\n]{{1,8}}?(?:地区|区域|市县|县市|区县|县区)|[^，,。；;、\n]{{0,8}}?(?:集散地|主产区|主产地|优势区|资源地|富集区|富集地)))?)?(?:\d+|[一二两三四五六七八九十]+)?个?"
         rf"(?P<g>(?:{_DIVISIONS}|{any_of('place_words', 'group')})(?!(?<=[省市])[级内直])(?![\u4e00-\u9fff]*(?:公司|企业)))?"
     )
 

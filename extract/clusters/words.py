@@ -23,7 +23,7 @@ PRAISED = re.compile(
     # “一核两翼”预制菜产业集群: a figure of how it lies.
     r"|[“\"][一二两三四五六七八九十多][核轴带心园区极环廊][^“”\"]{0,6}[”\"])*"
 )
-_STEM_TAIL = re.compile(r"(?:战略性新兴|特色)?(?:产业集群|集群|产业链群|产业链|产业)$")
+_STEM_TAIL = re.compile(r"(?:战略性新兴|特色|超?[百千万]亿元?级?)?(?:产业集群|集群|产业链群|产业链|产业)$")
 # 升级打造3大万亿级主导产业集群, 18个“新星”产业集群, “4+3”产业集群: how many, not which.
 _HOW_MANY = re.compile(rf"{COUNT}(?:[个大条类]|[+\d]*[+]{COUNT})[”\"]?(?:“[\u4e00-\u9fff]{{1,4}}”)?")
 # The words for a kind, the first that fits decides.

@@ -7,11 +7,14 @@ shall be (创新高地) is nothing that grows. Named parks in a list of projects
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 
 from extract import patterns as re
-from extract.areas import Area, area_at, is_place, lies_outside, list_at, may_name_place
+from extract.areas import Area, area_at, is_place, lies_outside, list_at, may_name_place, zone_of
 from extract.clusters import extents, stem, without_verbs
 from extract.facts import Cluster, District, Responsibility, Section
 from extract.outline import Outline
@@ -23,6 +26,7 @@ from extract.places.rows import PICTURE, Row, Setting, before
 from extract.places.topics import industry_lines, industry_of
 from extract.prose import is_kind, masked, without_duties
 from extract.tables import without_bodies
+from seeds.places import region_of
 
 __all__ = ["find_districts", "with_hosts"]
 
@@ -34,6 +38,7 @@ _CELL = re.compile(r"(?<![^\t|\s])[^\t|\s](?:[^\t|\n]*[^\t|\s])?")
 _SERIAL = re.compile(r"\d{1,3}[.、．]?|[一二三四五六七八九十]{1,3}、?")
 _MEMBERS = re.compile("[^（(]+[（(](?P<list>[^()（）]+)[)）][。：:]?")
 _GROUP = "组团"
+_CELL_MARKS = " \t　|"
 _SENTENCE = re.compile(r"[^。！？!?\n]+")
 
 
@@ -91,6 +96,7 @@ def find_districts(
         One row for each (section, place, object), in order of the text.
     """
     text = without_bodies(without_duties(masked(outline.text), duties), [row for _, row in outline.rows])
+    cells = _cell_starts(outline)
     out: list[District] = []
     names = frozenset(c.name for c in clusters)
     lines = extents(outline, clusters)
@@ -109,9 +115,8 @@ def find_districts(
         lines_of = PlaceLines()
         rows: list[Row] = []
         near: list[Row] = []
-        for match in _SENTENCE.finditer(text, start, body.end):
-            base, end = match.span()
-            if not (subject or lines_of.places) and not may_name_place(match[0], jurisdiction):
+        for base, end in _sentences(text, start, body.end, cells, jurisdiction):
+            if not (subject or lines_of.places) and not may_name_place(text[base:end], jurisdiction):
                 continue
             if inside:
                 item = next((item for span, item in inside if span.start <= base < span.end), None)
@@ -124,7 +129,7 @@ def find_districts(
             # The end of the text ends a sentence as a line break does.
             words = text[base : end + 1] if end < len(text) else text[base:] + "\n"
             near = before(near, base)
-            found = _read_cells(words, setting) if "\t" in words or "|" in words else None
+            found = _read_cells(words, setting)
             said = tuple((row.district, row.start - base) for row in near)
             found = found or read_sentence(words, setting, about, said)
             if not setting.own and all(row.object == setting.cluster for row in found):
@@ -133,13 +138,14 @@ def find_districts(
                 if industry and not any(c.at.rule != "cluster.title" and base <= c.at.start < end for c in clusters):
                     of_industry = replace(setting, cluster=industry, own=True)
                     found = _plain(read_sentence(words, of_industry, about, said)) or found
-            moved = [row.moved(base) for row in found]
+            moved = [replace(row.moved(base), district=zone_of(row.district, jurisdiction, text)) for row in found]
             rows += moved
             near += moved
         seen: set[tuple[str, str]] = set()
         for row in rows:
             key = (row.district, row.object)
-            own = row.district == jurisdiction or _is_itself(row.district, jurisdiction)
+            own = jurisdiction is not None and jurisdiction in (row.district, region_of(row.district))
+            own = own or _is_itself(row.district, jurisdiction)
             if key not in seen and not own and not lies_outside(row.district, jurisdiction):
                 seen.add(key)
                 at = outline.page.mention(row.start, row.end, row.rule)
@@ -165,28 +171,58 @@ def find_districts(
     )
 
 
+def _cell_starts(outline: Outline) -> tuple[int, ...]:
+    """Return where the cells of the tables of tasks begin: what one says ends with it, whatever parts it from the next."""
+    starts = {span.start for _, row in outline.rows for _, cell in row.cells for span in cell[:1]}
+    return tuple(sorted(starts))
+
+
+def _sentences(
+    text: str, start: int, end: int, cells: tuple[int, ...], jurisdiction: str | None
+) -> Iterator[tuple[int, int]]:
+    """Yield where sentences stand; a row of a table whose first cell names no places is one for each cell."""
+    for match in _SENTENCE.finditer(text, start, end):
+        base, stop = match.span()
+        cuts = cells[bisect_right(cells, base) : bisect_left(cells, stop)]
+        if cuts and _places_first(match[0], jurisdiction) is not None:
+            cuts = ()
+        for at, following in pairwise((base, *cuts, stop)):
+            yield at, at + len(text[at:following].rstrip(_CELL_MARKS) if following < stop else text[at:following])
+
+
 def _plain(rows: tuple[Row, ...]) -> tuple[Row, ...]:
     """Return rows but for that of a short name alone, which may be part of another word: 支持|牡丹|精深加工."""
     alone = len({row.district for row in rows}) == 1 and all(row.end - row.start <= _SHORT for row in rows)
     return () if alone else rows
 
 
-def _read_cells(words: str, setting: Setting) -> tuple[Row, ...]:
-    """Read a line of a table whose first cell names places and nothing else: what its other cells list is theirs."""
+def _places_first(words: str, jurisdiction: str | None) -> tuple[tuple[Area, ...], list[re.Match[str]]] | None:
+    """Return the places that fill the first cell of a line of a table, and its other cells; None where they don't."""
+    if "\t" not in words and "|" not in words:
+        return None
     cells = list(_CELL.finditer(words.rstrip("\n。")))
     if len(cells) > 1 and _SERIAL.fullmatch(cells[0][0]):
         cells = cells[1:]
     if len(cells) <= 1:
-        return ()
+        return None
     first, *others = cells
-    areas = list_at(words, first.start(), first.end(), setting.jurisdiction)
+    areas = list_at(words, first.start(), first.end(), jurisdiction)
     if areas is None or areas.end < first.end() or not all(map(is_place, areas.found)):
+        return None
+    return areas.found, others
+
+
+def _read_cells(words: str, setting: Setting) -> tuple[Row, ...]:
+    """Read a line of a table whose first cell names places and nothing else: what its other cells list is theirs."""
+    line = _places_first(words, setting.jurisdiction)
+    if line is None:
         return ()
+    places, others = line
     return tuple(
         Row(area.name, relation_of(name), name, start, end, "place.cell")
         for cell in others
         for name, start, end in read_objects(words, cell.start(), cell.end())
-        for area in areas.found
+        for area in places
     )
 
 

@@ -149,6 +149,8 @@ class Beginnings(Figures):
                 of = areas.found if "飞地" in area.inner.of(self.text) else (area,)
                 self.add(of, "park", area.inner.of(self.text), area.inner.start, area.inner.end, "place.within")
         before = len(self.rows)
+        if kind in ("topic", "let"):
+            self.leans_on(talk.places, areas.end, frame.start)
         said = self.predicate(talk.places, frame.start, end, first=True, each=talk.apart)
         if self.own and kind in ("topic", "at", "let", "on") and all(area.known for area in areas.found):
             self.pictured += areas.found

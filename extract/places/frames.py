@@ -19,7 +19,7 @@ from extract.areas import Area, Areas, any_verb, area_at, is_place, known_at, li
 from extract.clusters import is_generic
 from extract.facts import Span
 from extract.places.gathering import Gathering
-from extract.places.patterns import any_word
+from extract.places.patterns import PROJECTS, UNKNOWN_PART, any_word
 from extract.places.statements import states
 from extract.prose import any_of, clause_end
 from extract.records import record
@@ -72,9 +72,6 @@ _AND = re.compile("[与和、同]")
 _SIGN = re.compile("(?:将|拟|正式|成功|签约|签订|签署|协议|合作|携手|联合|共同)*(?=共建)")
 _JOINTLY = re.compile("(?:合作|联合|共同|携手)?共建|(?:合作|联合|共同|携手)+(?:建设|打造|布局|发展|设立)")
 _THROUGH = re.compile("依托|以|(?:重点|主要|优先)?在")
-_PROJECTS = re.compile(
-    r"等(?:一批)?(?:重点|重大|标志性|示范)?(?:项目|产业基地|产业园区?|园区|平台|载体|基地)?(?:的?建设|发展|建设投产)?$"
-)
 # 围绕滇中区域的A、B; 在该县C镇
 _REGION_OF = re.compile(
     "[\u4e00-\u9fff]{1,6}?(?:区域|地区|片区|板块|经济圈|城市群|沿线|流域)(?:范围内)?的|[该本我][县市区](?=[\u4e00-\u9fff]{2,4}(?:镇|街道|乡|新区|片区))"
@@ -237,7 +234,7 @@ class Framing(Gathering):
         holders = self.holders(areas, end)
         if holders is not None:
             return Frame(holders, kind, False, end)
-        if kind == "found" and _PROJECTS.search(text, areas.found[-1].end, end):
+        if kind == "found" and PROJECTS.search(text, areas.found[-1].end, end):
             # 建设X产业园、Y小镇等重点项目 lists parks.
             return None
         if kind == "on" and known:
@@ -267,7 +264,7 @@ class Framing(Gathering):
             return Frame(Areas((), end, areas.grouped), kind, False, end)
         if self.industry_of(areas, end):
             return Frame(Areas((), end, areas.grouped), kind, False, end)
-        if not _PROJECTS.search(text, areas.end, end) and (known or self.park_behind(areas.end, end)):
+        if not PROJECTS.search(text, areas.end, end) and (known or self.park_behind(areas.end, end)):
             return Frame(areas, kind, False, areas.end)
         return None
 
@@ -300,6 +297,9 @@ class Framing(Gathering):
         at = predicate_at(text, areas.end, end)
         if at is not None and (at == areas.end or known or areas.found[-1].name.endswith(TOWN_OR_PARK)):
             return Frame(areas, "topic", False, at)
+        part = UNKNOWN_PART.match(text, areas.end, end) if at is None and text[areas.end - 1] in _ENDS else None
+        if part is not None and known:
+            return Frame(areas, "topic", False, part.end())
         plays = role().match(text, areas.end, end)
         whole = plays is not None and (plays.end() == end or _OF_FIGURE.fullmatch(text, plays.end(), end) is not None)
         if plays is not None and whole and all(map(is_place, areas.found)):

@@ -29,6 +29,14 @@ _NOT_ONE = ("的", "等", "与", "及")
 _FIRMS_USE = re.compile(
     "(?!等)[\u4e00-\u9fff]{2,8}?(?:企业|农户|合作社)(?:率先|加快|全面|普遍)?(?:普及|应用|推广|采用|使用|引进|购置)(?P<list>[^，,。；;]{2,60})$"
 )
+# A区依托X产业园发展Y: the park by which it does so; 化工园区 alone is any.
+_MEANS = re.compile("(?:充分|紧紧|积极|主动|重点|主要|要|应|将|可)*依托")
+_PARK_OF_ITS_OWN = re.compile(
+    "(?!现有|各|其|该|本|重点|一批|区域|省级|国家级)[^，,。；;、的]{2,16}(?:园区?|片区|基地|(?<!县|都)城|谷|小镇|保税区|综保区|新区|开发区|高新区|经开区|组团|社区|窗口)"
+)
+_SORT_OF_PARK = re.compile(
+    "(?:化工|工业|科技|产业|物流|农业|现代|特色|重点|经济|循环|集聚|集中|已有|原有|[县市区镇])*(?:园区?|片区|基地|开发区)"
+)
 # 焉耆盆地(A县、B县)重点发展
 _REGION = re.compile("[\u4e00-\u9fff]{2,8}[（(]")
 # 山南片区由A镇、B镇组成
@@ -189,6 +197,18 @@ class Gathering:
             at += len(part) + 1
         self.rows += found
         return True
+
+    def leans_on(self, areas: tuple[Area, ...], start: int, end: int) -> None:
+        """Add the parks of a place by means of which it does something: A区|依托X产业园、Y片区|发展Z."""
+        means = _MEANS.match(self.text, start, end) if len(areas) == 1 else None
+        at = means.end() if means is not None else end
+        for part in self.text[at:end].split("、"):
+            name = part.strip('“”"')
+            sort = _SORT_OF_PARK.fullmatch(name) or any_word("generic_park", end="$").fullmatch(name)
+            if _PARK_OF_ITS_OWN.fullmatch(name) is not None and not sort:
+                begins = self.text.find(name, at)
+                self.add(areas, "park", name, begins, begins + len(name), "place.means")
+            at += len(part) + 1
 
     def park(self, part: str, at: int) -> None:
         """Add the row of one named park; a name that holds no district is a place itself."""

@@ -55,6 +55,12 @@ _TRIED = re.compile("(?:改革|先行)?试点(?:示范)?(?:工作|工程)?$")
 _MANY_FIRMS = re.compile(
     "(?:企业|公司|工厂|车间|机构|平台|人才|院所|基地)\\d+(?:余|多)?(?:[家户个名人处])(?:以上|左右)?$"
 )
+# 面向汽车行业的智能算力中心: for whom it is.
+_AIMED = re.compile("面向[^，,。；;的]{2,20}的(?=[\u4e00-\u9fffA-Za-z]{3})")
+# 冷链仓储10万吨, 古道12公里, 生产线4条: how much of it.
+_SO_MUCH = re.compile(
+    "(?<=[\u4e00-\u9fff]{2})(?:约|超过?|达到?)?\\d+(?:\\.\\d+)?(?:余|多)?[百千万亿]{0,2}(?:立方米|平方公里|平方米|公里|千米|万?千瓦|吨|亩|公顷|[个处座条台套辆艘架项株头只羽口眼间栋])(?:/年|以上|左右)?$"
+)
 _KIND_OF_BASE = re.compile(
     "(?:[一二两三四五六七八九十]|[大个]|一批|若干|重点|重大|特色|专业|优势|产业|示范|创新|生产|制造|研发|加工|项目|配套|孵化|中试|各类|现代|标志性|[和与及的化性])*(?:基地|园区|产业园|加工区)$"
 )
@@ -101,6 +107,12 @@ def _read(thing: str, start: int, *, stage_counts: bool) -> Iterator[tuple[str, 
         if head and not stage_only().match(head) and not designates(head):
             yield head, start + focus.start("head"), start + focus.end("head")
         return
+    much = _SO_MUCH.search(thing)
+    if much is not None and _MANY_FIRMS.search(thing) is None:
+        thing = thing[: much.start()]
+    aimed = _AIMED.match(thing)
+    if aimed is not None:
+        thing, start = thing[aimed.end() :], start + aimed.end()
     praised = _ADJECTIVES.match(thing)
     if praised is not None:
         thing, start = thing[praised.end() :], start + praised.end()

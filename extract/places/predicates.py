@@ -20,6 +20,8 @@ _AROUND = re.compile(r"以[^，,。；;]{2,30}?为(?:核心|重点|主体|龙头
 
 # 引导企业向周边集聚 gives them nothing.
 _MOVING = re.compile("向[^，,]{1,10}(?:集聚|集中|转移|延伸|汇聚|聚集)$")
+# 引进X、Y企业入驻 gives the firms, which are nothing that grows by itself.
+_COME_IN = re.compile("(?:企业|项目|机构)(?:入驻|落户|落地)$")
 _INTO = re.compile("成(?!果|品|套|都|渝|长|本|衣|药|形)")
 _LISTED = re.compile("[等、和]")
 _OF_CLUSTER = re.compile(r"(?:战略性新兴)?(?:产业集群|集群|产业)$")
@@ -102,7 +104,7 @@ class Predicates(Framing):
             return None
         at, end = (stated.start, stated.end) if stated is not None else (chain.end() if chain else start, end)
         thing = text[at:end]
-        if _MOVING.search(thing):
+        if _MOVING.search(thing) or _COME_IN.search(thing):
             return "nothing"
         if (
             thing.startswith("不")

@@ -38,8 +38,14 @@ _TAKES = re.compile(
     "[把将](?P<list>[^，,。；;]{2,40}?)(?:作为|列为|确立为|培育为|打造为)(?:[一二两三四五六]大)?(?:主攻|主导|重点|首位|优先|特色|支柱|新兴)+(?:发展)?(?:产业|方向|领域)"
 )
 
+# 企业向X、Y延伸: toward what they go on, which is no stage (下游) nor way (高端化).
+_TOWARD = re.compile(
+    "(?:[^，,。；;、向]{0,8}?(?:企业|产业链?))?向(?![\u4e00-\u9fff]{0,3}(?:[上中下]游|[中高]端|两端|纵深|周边|外|国际|全国|[东西南北]部?))"
+    "(?P<list>[^，,。；;化游端]{3,40}?)等?(?:领域|环节|产业|方向|产业链)?(?:延伸|拓展|转型|进军)(?:发展|升级)?$"
+)
+
 _BEHIND = (_FOCUS, _DEFINES, _BECOMES)
-_NAMED = (_FIELDS, _SERVES, _TAKES)
+_NAMED = (_FIELDS, _SERVES, _TAKES, _TOWARD)
 
 
 def states(text: str, start: int, end: int) -> bool:

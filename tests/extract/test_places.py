@@ -230,6 +230,8 @@ WITHIN = {
     "德清县": ("武康街道", "钟管镇", "新市镇", "雷甸镇", "莫干山高新区"),
     "恩施土家族苗族自治州": ("利川市", "巴东县", "来凤县", "鹤峰县", "恩施高新区"),
 }
+# The zone that its city calls by its kind alone.
+IN_FULL = {"高新区": "洛阳高新技术产业开发区"}
 INDUSTRIES = (
     "新能源汽车", "集成电路", "生物医药", "人工智能", "动力电池", "绿色食品", "工业机器人", "海洋工程装备", "预制菜", "磁性材料",
     "智能网联汽车", "电线电缆", "无人机", "茶叶精深加工", "卫星互联网",
@@ -255,6 +257,13 @@ SAID = (
     ("将{a}打造成为全国重要的{x}产业高地、将{b}打造成为{y}产业基地", "ax by"),
     ("加快{a}{x}产业发展", "ax"),
     ("推动{x}龙头企业在{a}落地", "ax"),
+    ("{a}重点支持{x}项目，{b}优先支持{y}项目", "ax by"),
+    ("支持{a}企业向{x}延伸", "ax"),
+    ("支持{a}、{b}等资源富集区发展{x}", "ax bx"),
+    ("支持{a}建设{x}产业园，引进{y}、{z}企业入驻", "ax"),
+    ("以{a}、{b}为重点，新上{x}10万吨", "ax bx"),
+    ("支持{a}建设面向老年人的{x}平台", "ax"),
+    ("支持{a}发展{x}，建成日产能500吨以上的{y}项目3个", "ax ay"),
     ("由{a}负责统筹推进{x}产业发展", ""),
     ("积极对接长三角{x}产业", ""),
     ("2023年，{a}{x}产业产值达到120亿元", ""),
@@ -274,7 +283,68 @@ def test_what_is_to_grow_in_a_place_is_its_own_however_it_is_said(
     industries = data.draw(st.lists(st.sampled_from(INDUSTRIES), min_size=3, max_size=3, unique=True))
     words = dict(zip("abcxyz", (*places[:3], *industries), strict=True))
     found = facts(f"{jurisdiction}制造业高质量发展行动方案", shape.format(**words) + "。").districts
+    words = {key: IN_FULL.get(word, word) for key, word in words.items()}
     assert {row.district for row in found} == {words[place] for place, _ in pairs.split()}
     for place, industry in pairs.split():
         assert any(row.district == words[place] and row.object.startswith(words[industry]) for row in found)
     assert len(found) == len(pairs.split())
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.sampled_from(("栾川县", "偃师区", "汝阳县")),
+    st.sampled_from(("", "支持")),
+    st.sampled_from(("发展", "，重点发展", "建设", "承接")),
+    st.sampled_from(("星火软件园", "龙泉山片区", "洛河湾科技城", "中德合作产业园", "综合保税区", "滨河小镇")),
+    st.sampled_from(INDUSTRIES),
+)
+def test_the_park_by_which_a_place_does_something_is_its_own(
+    place: str, lead: str, verb: str, park: str, industry: str
+) -> None:
+    found = facts("洛阳市制造业高质量发展行动方案", f"{lead}{place}依托{park}{verb}{industry}。").districts
+    assert [(row.district, row.object, row.relation) for row in found] == [
+        (place, park, "park"),
+        (place, industry, "focus"),
+    ]
+
+
+@pytest.mark.parametrize("means", ["产业基础", "化工园区", "现有产业园", "龙头企业", "港口资源", "科技工业园区"])
+def test_what_is_no_park_by_name_is_no_place_of_its_own(means: str) -> None:
+    found = facts("洛阳市制造业高质量发展行动方案", f"栾川县依托{means}发展动力电池。").districts
+    assert [(row.district, row.object) for row in found] == [("栾川县", "动力电池")]
+
+
+@pytest.mark.parametrize("mark", ["\t", " | ", "   ", " "])
+def test_a_cell_of_a_table_of_tasks_is_read_by_itself(mark: str) -> None:
+    rows = (
+        ("序号", "工作任务", "具体内容", "牵头单位", "责任单位"),
+        (
+            "1",
+            "做强食用菌",
+            "支持栾川县、汝阳县发展香菇脆片，建设冷库3万吨",
+            "市农业农村局",
+            "市商务局，栾川县人民政府",
+        ),
+        ("2", "培育花卉", "以孟津区为重点，发展鲜切花、牡丹精油", "市林业局", "市科技局，孟津区人民政府"),
+        ("3", "发展文旅", "在龙门老街发展非遗研学", "市文化和旅游局", "市商务局"),
+    )
+    found = facts("洛阳市农产品加工业任务分工方案", "\n" + "\n".join(map(mark.join, rows)) + "\n").districts
+    assert [(row.district, row.object) for row in found] == [
+        ("栾川县", "香菇脆片"),
+        ("汝阳县", "香菇脆片"),
+        ("孟津区", "鲜切花"),
+        ("孟津区", "牡丹精油"),
+        ("龙门老街", "非遗研学"),
+    ]
+
+
+@pytest.mark.parametrize("part", ["东方红总窗口", "洛水新廊", "北岸"])
+@pytest.mark.parametrize("verb", ["布局", "重点发展"])
+def test_what_a_part_of_a_place_is_to_grow_is_said_of_the_place(part: str, verb: str) -> None:
+    found = facts("洛阳市制造业高质量发展行动方案", f"孟津区{part}{verb}固态电池、光伏玻璃。").districts
+    assert [(row.district, row.object) for row in found] == [("孟津区", "固态电池"), ("孟津区", "光伏玻璃")]
+
+
+@pytest.mark.parametrize("body", ["企业", "发展改革局", "人民政府", "各部门"])
+def test_a_body_of_a_place_is_no_part_of_it(body: str) -> None:
+    assert facts("洛阳市制造业高质量发展行动方案", f"孟津区{body}重点发展规划编制。").districts == ()
