@@ -113,22 +113,31 @@ def _leads_elsewhere(found: list[Governed], i: int, flat: str) -> bool:
     return bool(_INSTITUTION.search(following.body.of(flat)))
 
 
+# What a preamble says is why there is a policy (巩固X等领域优势,制定本方案), unless it says what comes first.
+_FIRST = re.compile(r"(?:重点|优先|着重)(?:支持|发展|突破|推广|研发|扶持|培育|鼓励|布局)")
+# 重点支持以下方向: what the items below are, each named without a verb of its own.
+_NAMED_BELOW = re.compile(
+    r"(?:支持|扶持|资助|补助|发展|鼓励|推广)[^。；;]{0,16}?(?:以下|下列|如下)[^。；;]{0,8}?(?:方向|领域|项目|内容|产品|技术|范围|重点|产业)?[:：]$"
+)
 # A list goes on over commas and semicolons, never into the next sentence.
 _SENTENCE = re.compile(r"[^。！？!?\n\t]+")
 
 
 @lru_cache(maxsize=8192)
-def _read(text: str, flat: str, muted: bool) -> tuple[tuple[int, int, str], ...]:
+def _read(text: str, flat: str, muted: bool, named: bool) -> tuple[tuple[int, int, str], ...]:
     """Return (start, end, rule) of each row of one sentence; ``flat`` is its text with brackets blanked out.
 
     Policies repeat sentences of each other, and the same policy comes from several pages.
     """
-    return tuple((at.start, at.end, rule) for at, rule in _found(text, flat, muted))
+    return tuple((at.start, at.end, rule) for at, rule in _found(text, flat, muted, named))
 
 
-def _found(text: str, flat: str, muted: bool) -> Iterator[tuple[Span, str]]:
-    """Read a sentence; in a ``muted`` stretch, about support, only what is spread or applied by name counts."""
-    found = list(clauses(flat, Span(0, len(flat))))
+def _found(text: str, flat: str, muted: bool, named: bool) -> Iterator[tuple[Span, str]]:
+    """Read a sentence; in a ``muted`` stretch, about support, only what is spread or applied by name counts.
+
+    A ``named`` one is an item of what the section above says is supported: its list needs no verb.
+    """
+    found = list(clauses(flat, Span(0, len(flat)), listed=named))
     for i, governed in enumerate(found):
         if governed.force == "none" or (muted and governed.verb not in _SPREADS):
             continue
@@ -211,6 +220,15 @@ def _headings(outline: Outline, section: Section | None) -> tuple[str, ...]:
     return tuple(title for title in outline.headings(section) if len(title) <= _MAX_HEADING)
 
 
+def _is_named(outline: Outline, section: Section) -> bool:
+    """Tell whether the section above says that what stands below it is supported (重点支持以下方向:)."""
+    above = outline.parents(section)
+    if not above:
+        return False
+    said = outline.text[above[-1].at.start : min(section.at.start, above[-1].body.end)].partition("\n")[0]
+    return _NAMED_BELOW.search(said.rstrip()) is not None
+
+
 @record
 class _Name:
     """What a name tells by itself: without a general noun at its end, what it is about, its kind and concept."""
@@ -257,7 +275,8 @@ def find_technologies(outline: Outline, title: str) -> tuple[Technology, ...]:
         headings = _headings(outline, section)
         if _is_quiet(headings, "told"):
             continue
-        muted = _is_quiet(headings, "support")
+        named = section is not None and _is_named(outline, section)
+        muted = not named and _is_quiet(headings, "support")
         start = span.start
         stops: tuple[int, ...] = ()
         if section is not None and section.at.rule == "outline.row":
@@ -265,9 +284,8 @@ def find_technologies(outline: Outline, title: str) -> tuple[Technology, ...]:
             headings, start = headings[1:], section.at.start
             stops = (section.at.end,)
         elif section is not None and section.at.end - section.at.start <= _MAX_HEADING:
-            if text[section.at.end : span.end].startswith("。") and not flat[section.at.end : span.end].strip(
-                "。 　\n"
-            ):
+            whole = not flat[section.at.end : span.end].strip("。；; 　\n")
+            if named or (whole and text.startswith("。", section.at.end)):
                 # A heading that is all of its section says itself what is to be done.
                 headings = headings[1:]
             else:
@@ -278,7 +296,9 @@ def find_technologies(outline: Outline, title: str) -> tuple[Technology, ...]:
         evidence = Span(0, 0)
         for sentence in chain.from_iterable(_SENTENCE.finditer(flat, a, b) for a, b in pairwise(cuts)):
             base = sentence.start()
-            for first, last, rule in _read(text[base : sentence.end()], sentence[0], muted):
+            if not path and outline.sections and _FIRST.search(sentence[0]) is None:
+                continue
+            for first, last, rule in _read(text[base : sentence.end()], sentence[0], muted, named):
                 at, end = base + first, base + last
                 name = text[at:end]
                 own = _name(name)

@@ -24,7 +24,9 @@ _BRACKET = re.compile(
 )
 _CLAUSE = re.compile(r"[^,，。；;：:！？!?\n\t]+")
 # What numbers a sentence inside a section: ①, 1、, 一是.
-_NUMBERING = re.compile(r"[\s①-⑳❶-❿●■◆▪·—\-]*(?:\d{1,2}[、.．﹒)）](?!\d))?\s*")
+_NUMBERING = re.compile(
+    r"[\s①-⑳❶-❿●■◆▪·—\-]*(?:\d{1,2}[、.．﹒)）](?!\d))?\s*(?:(?:力争|争取)?[到至在]?20\d\d年(?:[底末]前?|前|内|起)?(?!度))?"
+)
 _JOINTS = frozenset({"、", "和", "与", "并", "及", "或", "以及"})
 # What never ends the subject of a verb inside a clause.
 _NOT_LEFT = "的和与及或、化性"
@@ -167,14 +169,14 @@ def _one_clause(flat: str, start: int, end: int, sentence: int) -> Iterator[Gove
         yield Governed(Span(at, stop), force, verb, sentence)
 
 
-def clauses(flat: str, span: Span) -> Iterator[Governed]:
+def clauses(flat: str, span: Span, *, listed: bool = False) -> Iterator[Governed]:
     """Yield what the verbs of a stretch govern, in order.
 
     A clause without a verb goes on with the list of the one before it, within the same sentence; it
-    carries that one's force.
+    carries that one's force. ``listed`` says that the first sentence goes on with a list that is to be supported.
     """
     sentence = 0
-    last: Governed | None = None
+    last = Governed(Span(span.start, span.start), "weak", "支持", 0) if listed else None
     for clause in _CLAUSE.finditer(flat, span.start, span.end):
         start, end = clause.span()
         if start > span.start and flat[start - 1] in "。\n\t！？!?":

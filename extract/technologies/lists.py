@@ -18,9 +18,9 @@ _MARK = re.compile(r"、|以及|或者|或(?![者是])|及其他|及(?=各类)")
 _COUNT = re.compile(
     r"[约超近]?\d[\d.,]*[万千百亿]?(?:个|座|台|套|家|条|公里|辆|项|处|艘|架|吨|兆瓦|万千瓦|千瓦|MW|GW|GWh|P|片|亩|万亩)+(?:以上|左右)?$"
 )
-_AND = re.compile(r"以及|[和与及](?!其)")
+_AND = re.compile(r"以及|(?<!中)和(?!其)|[与及](?!其)")
 # 及关键核心部件, 与配套设备: what leans on the item before.
-_GENERAL = re.compile(r"(?:关键|核心|配套|相关|其|零部件|应用|服务|系统集成|集成)")
+_GENERAL = re.compile(r"(?:关键|核心|配套|相关|其|零部件|应用|服务(?!器)|系统集成|集成)")
 _COMPLETE = re.compile(r"(?:技术|装备|系统|设备|产品)$")
 _HEAD_END = re.compile(r"(?:技术|装备|系统|设备|工艺|服务)+$")
 _INSTITUTE = re.compile(r"(?:平台|中心|基地|园区?|体系|实验室|网点|城|港|区)$")
@@ -60,6 +60,7 @@ _COMPLETE_KINDS = frozenset({Verdict.SERVICE, Verdict.ACTION, Verdict.TERM})
 _DIGIT = re.compile(r"\d")
 _SHORT = 2
 _WHOLE = 5
+_APART = 4
 _REACHES = ("覆", "涵", "贯", "打")
 _LATIN_START = re.compile(r"[A-Za-z0-9]")
 
@@ -175,9 +176,16 @@ def _halves(flat: str, part: Span, listed: bool) -> list[Span]:
             and (len(a) > _SHORT or verdict(a) is Verdict.TERM)
             and ending(a) is not Verdict.OBJECT
         )
+        # 绿色算力服务和数据标注, 非林地栽参和参后还林技术: long names lend each other nothing, one of them known by itself.
+        apart = min(len(a), len(b)) >= _APART and "的" not in a and not _GENERAL.match(b)
+        if found[0] == "和":
+            apart = apart and max(verdict(a), own) >= Verdict.SERVICE
+        else:
+            apart = apart and min(verdict(a), own) >= Verdict.SERVICE and not _HEAD_END.search(b)
         long = found[0] in ("和", "与") and min(len(a), len(b)) > _WHOLE and len(core(b)) > _SHORT * 2
         if (
             separates
+            or apart
             or (_alone(a) and _alone(b) and long and "的" not in a)
             or (_alone(a) and _alone(b) and _like(a, b, found[0]))
         ):
