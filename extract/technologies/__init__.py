@@ -12,6 +12,7 @@ from extract.facts import Section, Span, Technology, TechnologyKind
 from extract.outline import Outline
 from extract.prose import any_of, masked
 from extract.records import record
+from extract.tables import tells_more, without_bodies
 from extract.technologies.clauses import Governed, clauses, flatten
 from extract.technologies.concepts import concept_of, kind_of
 from extract.technologies.items import Verdict, core, verdict
@@ -267,7 +268,8 @@ def find_technologies(outline: Outline, title: str) -> tuple[Technology, ...]:
         One row for each item and section, in the order of the text.
     """
     page, text = outline.page, outline.page.text
-    flat = flatten(masked(text))
+    flat = flatten(without_bodies(masked(text), [row for _, row in outline.rows]))
+    of_tasks = {row.extent.start: row for _, row in outline.rows}
     by_start = {section.body.start: section for section in outline.sections}
     out: list[Technology] = []
     for path, span in outline.stretches():
@@ -280,9 +282,12 @@ def find_technologies(outline: Outline, title: str) -> tuple[Technology, ...]:
         start = span.start
         stops: tuple[int, ...] = ()
         if section is not None and section.at.rule == "outline.row":
-            # The task of a row is its heading.
-            headings, start = headings[1:], section.at.start
+            # The task of a row is what is to be done, unless another cell tells that.
             stops = (section.at.end,)
+            if not tells_more(of_tasks[span.start]):
+                headings, start = headings[1:], section.at.start
+            else:
+                start, stops = section.at.end, ()
         elif section is not None and section.at.end - section.at.start <= _MAX_HEADING:
             whole = not flat[section.at.end : span.end].strip("。；; 　\n")
             if named or (whole and text.startswith("。", section.at.end)):

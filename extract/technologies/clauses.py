@@ -181,7 +181,7 @@ def clauses(flat: str, span: Span, *, listed: bool = False) -> Iterator[Governed
         start, end = clause.span()
         if start > span.start and flat[start - 1] in "。\n\t！？!?":
             sentence, last = sentence + 1, None
-        numbering = None if flat[start].isalpha() else _NUMBERING.match(flat, start, end)
+        numbering = None if flat[start].isalpha() and flat[start] not in "到至在力争" else _NUMBERING.match(flat, start, end)
         start = numbering.end() if numbering else start
         if start >= end:
             continue
