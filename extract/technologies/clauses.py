@@ -32,6 +32,8 @@ _JOINTS = frozenset({"、", "和", "与", "并", "及", "或", "以及"})
 _NOT_LEFT = "的和与及或、化性"
 # A word before which a verb in the middle of a clause is a noun.
 _NOUN_NEXT = "、等和与及的"
+# 严禁新建A、B: what is built is not wanted.
+_FORBIDS = frozenset({"严禁", "禁止", "限制", "淘汰", "关停", "不得", "不再", "严控"})
 # Prepositions that open the attribute of an object (发展基于…的系统) and do not govern behind another verb.
 _OF = frozenset({"基于", "以", "面向", "针对", "立足"})
 _RUNS_ON = re.compile(r"(?![的中])[\u4e00-\u9fff]{4}")
@@ -132,6 +134,8 @@ def _governing(flat: str, start: int, end: int) -> Iterator[tuple[Force, str, in
                 yield force, word, chain_end, at
             force = None
         chain_end = stop
+        if joined and word in _FORBIDS:
+            continue
         if verb.force != "adverb" and not (force == "strong" and verb.force == "weak"):
             force, word = verb.force, found[0]
     if force is not None:

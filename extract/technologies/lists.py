@@ -46,8 +46,14 @@ _BARE = re.compile(r"(?:各类|大宗|多源)?(?:废物|废弃物|污染|污染�
 _DEVICE = re.compile(r"(?:设备|装备|装置|系统|技术|仪器|工艺)$")
 # 20款, 百项; 四座电动飞机 has four seats.
 _NUMBER = re.compile(
-    r"(?:年产)?(?:\d[\d.]*[万千百亿]?(?:个|座|台套|台|套|条|艘|架|款|种|家|项)|[一二两三四五六七八九十百千]{1,3}(?:个|台套|套|条|艘|款|种|家|项))(?:以上|左右)?的?"
+    r"(?:不少于|不低于|至少|超过|年产)?(?:\d[\d.]*[万千百亿]?(?:个|座|台套|台|套|条|艘|架|款|种|家|项)|[一二两三四五六七八九十百千]{1,3}(?:个|台套|套|条|艘|款|种|家|项))(?:以上|左右)?的?"
 )
+# 乙公司20万吨乙二醇, 甲醇制20万吨烯烃: whose a project is and how large stands before what it makes.
+_SIZED = re.compile(
+    r"^.{0,16}?\d[\d.×]*[万千百亿]?(?:立方米|平方米|吨|台套|台|套|条|辆|只|件|米|千瓦|兆瓦|锭|头|羽|株|片)(?=[\u4e00-\u9fffA-Za-z]{2})(?!级|以上|及以上)"
+)
+# 气象探测站并开放共享: what else is done with it.
+_AND_DO = re.compile(r"(?<=...)(?<![合兼])并(?![网购联行轨发举重列])(?:[\u4e00-\u9fff]{2,6})$")
 # 覆盖A、B、C的追溯系统: how far it reaches.
 _REACH = re.compile(r"(?:覆盖|涵盖|贯穿|贯通|打通)[^，,。；;的]{2,40}的(?=[^的]{3,}$)")
 # 散货船、油轮、集装箱船三大主流船型
@@ -268,6 +274,11 @@ def _bare(flat: str, part: Span) -> Span:
         number = _NUMBER.match(flat, bare.start, bare.end)
         if number and number.end() < bare.end:
             bare = Span(number.end(), bare.end)
+        sized = _SIZED.match(flat[bare.start : bare.end])
+        if sized is not None:
+            bare = Span(bare.start + sized.end(), bare.end)
+    if "并" in bare.of(flat) and (more := _AND_DO.search(flat[bare.start : bare.end])) is not None:
+        bare = Span(bare.start, bare.start + more.start())
     if verdict(bare.of(flat)) < Verdict.SERVICE or ending(bare.of(flat)) is Verdict.UNKNOWN:
         stop, tails = without_tails(flat, bare.start, bare.end)
         shorter = Span(bare.start, stop)
