@@ -34,6 +34,10 @@ _INSTITUTION = re.compile(
     r"(?:中心|平台|实验室|(?:创新|研发|实训|孵化|培训|教育|示范)基地|联盟"
     r"|学院|研究院|学科|专业|联合体|载体|招商|合作|交流|对接|培训|标准|论坛|大赛)(?:等|建设|$)"
 )
+_FOUNDS = frozenset({"组建", "牵头", "成立", "构建", "支持", "鼓励"})
+_WORKED_ON = re.compile(r"(?:开展|进行|加强|联合|推进)[^，,。；;]{0,10}(?:攻关|研发|研制)")
+# 培育A、B等六个产业集群: their names.
+_CLUSTERS = re.compile(r"[一二三四五六七八九十\d]{1,3}[个大条][^、，,]{0,6}(?:产业集群|产业链|集群)$")
 _APPLIED_BY = frozenset({"利用", "运用", "应用", "采用"})
 _MEANS = frozenset({"利用", "运用", "发挥", "依托", "借助", "基于", "通过"})
 # 面向印制电路板、智能终端等领域,推广…: for whom, not what.
@@ -104,6 +108,9 @@ def _leads_elsewhere(found: list[Governed], i: int, flat: str) -> bool:
     following = next((f for f in found[i + 1 :] if f.sentence == found[i].sentence), None)
     if following is None:
         return False
+    if following.verb in _FOUNDS and _WORKED_ON.search(flat, following.body.start) is not None:
+        # 围绕减速器、控制器组建联合体,开展关键技术攻关: it is them that are worked on.
+        return False
     if following.force == "none" or (found[i].verb in _SCOPES and _FOR_WHOM.search(found[i].body.of(flat))):
         return True
     sectors = _SECTORS.search(found[i].body.of(flat)) if following.verb in _SPREADS else None
@@ -149,6 +156,8 @@ def _found(text: str, flat: str, muted: bool, named: bool) -> Iterator[tuple[Spa
         if buys is not None:
             # 对企业购置X、Y等设备: what is bought.
             governed = replace(governed, body=Span(buys.end(), governed.body.end))
+        if _CLUSTERS.search(flat, governed.body.start, governed.body.end):
+            continue
         for thing in read_objects(flat, governed.body):
             force = _force(governed, thing, flat)
             if force != "none":
@@ -173,6 +182,8 @@ def _rows(text: str, flat: str, governed: Governed, thing: Object, force: str) -
             continue
         if force == "weak" and "以上" in span.of(text) and _SIZED.search(text, span.start, span.end):
             # 库容1万立方米以上冷库: whom a measure is for.
+            continue
+        if own is Verdict.UNKNOWN and text.endswith("产业", span.start, span.end):
             continue
         # 海洋电子信息业: what stands before 业 is the row; 行业, 作业 and 产业 are words of their own.
         if own is Verdict.UNKNOWN and force == "strong" and _TRADE.search(text, span.start, span.end):

@@ -34,6 +34,7 @@ _NOT_LEFT = "的和与及或、化性"
 _NOUN_NEXT = "、等和与及的"
 # 严禁新建A、B: what is built is not wanted.
 _FORBIDS = frozenset({"严禁", "禁止", "限制", "淘汰", "关停", "不得", "不再", "严控"})
+_SO_MANY = re.compile(r"\d+[个家项条处座](?![\u4e00-\u9fff])")
 # Prepositions that open the attribute of an object (发展基于…的系统) and do not govern behind another verb.
 _OF = frozenset({"基于", "以", "面向", "针对", "立足"})
 _RUNS_ON = re.compile(r"(?![的中])[\u4e00-\u9fff]{4}")
@@ -56,9 +57,9 @@ _SUPPORTED = re.compile(
 )
 # 电力推进：综合电力系统、推进电机: a label and its list.
 _LISTED = re.compile(r"(?:[^、]{2,24}、){2,}[^、]{2,24}")
-# 支持游艇企业向复合材料艇体、船用娱乐设备延伸
+# 支持游艇企业向复合材料艇体、船用娱乐设备延伸, 推动碳酸锂向金属锂、磷酸铁锂延伸
 _ONWARD = re.compile(
-    r"[^、]{0,16}企业向(?P<body>[^向]{4,60}?)(?:方向|领域|产业链|环节)?(?:延伸|拓展|转型|转产|升级)(?:发展)?$"
+    r"[^、]{0,16}(?:企业向|(?<=[^方导面志意趋定转取横纵双单去])向(?=[^向、]{2,}、))(?P<body>[^向]{4,60}?)(?:方向|领域|产业链|环节)?(?:延伸|拓展|转型|转产|升级)(?:发展)?$"
 )
 _TAKEN_WHERE = re.compile(r"补贴|支持|推广|重点")
 
@@ -113,7 +114,8 @@ def _governing(flat: str, start: int, end: int) -> Iterator[tuple[Force, str, in
             if following is None or following.end() >= end:
                 continue
         if not joined:
-            if flat[stop] in _NOUN_NEXT or (following is not None and following[0] not in _plain_verb()):
+            # 增量配电网试点2个: how many of a thing.
+            if flat[stop] in _NOUN_NEXT or (not verb.inner and _SO_MANY.match(flat, stop) is not None) or (following is not None and following[0] not in _plain_verb()):
                 continue
             begins = flat[max(chain_end, at - 4) : at].endswith(left_words)
             begins = (
@@ -161,7 +163,7 @@ def _one_clause(flat: str, start: int, end: int, sentence: int) -> Iterator[Gove
         force: Force = "weak" if _TAKEN_WHERE.search(taken["where"]) else "none"
         yield Governed(Span(*taken.span("body")), force, "将", sentence)
         return
-    onward = _ONWARD.match(flat, start, end) if "企业向" in flat[start:end] else None
+    onward = _ONWARD.match(flat, start, end) if "向" in flat[start:end] else None
     if onward:
         yield Governed(Span(*onward.span("body")), "applied", "向", sentence)
         return

@@ -162,7 +162,7 @@ def verdict(name: str) -> Verdict:
         return Verdict.HEAD if len(name) > 3 and _endings().get(name) is Verdict.HEAD else Verdict.GENERIC
     bare = name
     if not plain:
-        if "+" in name:
+        if "+" in name and not name.startswith("“"):
             return Verdict.UNKNOWN
         if _GLOSSED.search(name):
             return Verdict.TERM
