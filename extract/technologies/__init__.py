@@ -299,11 +299,11 @@ def find_technologies(outline: Outline, title: str) -> tuple[Technology, ...]:
                 headings, start = headings[1:], section.at.start
             else:
                 start, stops = section.at.end, ()
-        elif section is not None and section.at.end - section.at.start <= _MAX_HEADING:
+        elif section is not None and (named or section.at.end - section.at.start <= _MAX_HEADING):
             whole = not flat[section.at.end : span.end].strip("。；; 　\n")
             if named or (whole and text.startswith("。", section.at.end)):
                 # A heading that is all of its section says itself what is to be done.
-                headings = headings[1:]
+                headings, start = headings[1:], section.at.start
             else:
                 start = section.at.end
         about = "\n".join((title, *headings))

@@ -21,6 +21,8 @@ _COUNT = re.compile(
 _AND = re.compile(r"以及|(?<!中)和(?!其)|[与及](?!其)")
 # 及关键核心部件, 与配套设备: what leans on the item before.
 _GENERAL = re.compile(r"(?:关键|核心|配套|相关|其|零部件|应用|服务(?!器)|系统集成|集成)")
+# 再生铝合金与工业硅联产: what is done with both together.
+_TOGETHER = re.compile(r"(?:联产|耦合|联用|联合运行|共生|混合|共挤|共聚)(?:$|技术|系统|工艺|示范)")
 _COMPLETE = re.compile(r"(?:技术|装备|系统|设备|产品)$")
 _HEAD_END = re.compile(r"(?:技术|装备|系统|设备|工艺|服务)+$")
 _INSTITUTE = re.compile(r"(?:平台|中心|基地|园区?|体系|实验室|网点|城|港|区)$")
@@ -183,7 +185,7 @@ def _halves(flat: str, part: Span, listed: bool) -> list[Span]:
             and ending(a) is not Verdict.OBJECT
         )
         # 绿色算力服务和数据标注, 非林地栽参和参后还林技术: long names lend each other nothing, one of them known by itself.
-        apart = min(len(a), len(b)) >= _APART and "的" not in a and not _GENERAL.match(b)
+        apart = min(len(a), len(b)) >= _APART and "的" not in a and not (_GENERAL.match(b) or _TOGETHER.search(b))
         if found[0] == "和":
             apart = apart and max(verdict(a), own) >= Verdict.SERVICE
         else:
