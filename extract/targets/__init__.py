@@ -37,10 +37,13 @@ _AIMS = re.compile(r"力争|争取到|(?<![自从以])到20\d\d年(?:底|末|前
 _SAYS_GOAL = re.compile("(?:预期|主要|发展|工作|总体)目标(?:任务)?(?:值)?(?:是|为|包括)?[：:]?|目标(?:是|为)?[：:]")
 _DEFINES = frozenset({"是指", "所称"})
 _COMPARES = frozenset({"同比", "去年", "上年"})
-_DURATION = re.compile(r"(?:时限|时间|周期|时长|用时|寿命|时效|天数)(?:平均|均|整体|再|进一步)*$")
+_DURATION = re.compile(
+    r"(?:时限|时间|周期|时长|用时|寿命|时效|天数|时延|延时|延迟)(?:平均|均|整体|再|进一步)*(?:[到至]?20\d\d年(?:[底末]前?|前)?)?$"
+)
 _DUE, _DEADLINE = re.compile("20\\d\\d(?=年)"), re.compile("时限|时间|期限")
 # What is offered begins here: 对揭榜项目给予…, 按…补助.
 _OFFER = re.compile(r"[，,；;。:：](?:对|凡|按|给予|每(?!年)|单[个家项笔户张台次]|最高|补)")
+_OF_WHOM = re.compile(r"(?:^|[，,；;\s])(?:对(?![标接照外口])|对于|凡|凡是)[^，,。；;]*$")
 _OFFERED_TO = re.compile(r"\s*(?:对(?![标接照外口])|凡|给予)")
 _WORK = re.compile(
     r"(?:引进|引育|招引|筛选|培养|培训|培育|新增|新建|新开|制定|制修订|建设|建成|开通|实施|推广|选树|集聚|打造|统筹|整理|遴选|支持|发布|盘活|完成|推出|创建|布局|组织|安排)"
@@ -88,6 +91,8 @@ def _wanted(
     support only those behind what is given (带动社会投资500亿元); in a document of ``measures`` only those of a
     sentence that says it is about a goal.
     """
+    # 对投资5亿元以上的项目优先供地: whom it is for.
+    found = [q for q in found if not (text.startswith("的", q.tail) and _OF_WHOM.search(text, span.start, q.lead))]
     past = told_of_past(text, span.start, min(span.start + 10, span.end))
     if past is not None and past[0] in _DEFINES:
         return []
