@@ -78,7 +78,7 @@ def is_capacity(text: str, q: Quantity, span: Span) -> bool:
     listed = _LISTED.search(text, q.tail, end)
     own = behind is not None and "、" not in text[q.tail : behind.start()]
     verb = _SETS_OUT.search(head)
-    named = _OWNER.search(head[verb.end() :] if verb is not None else "") is not None
+    named = _OWNER.search(head[verb.end() :].rstrip() if verb is not None else "") is not None
     return verb is not None and named and (listed is not None or own)
 
 
@@ -89,4 +89,5 @@ def sums_up(text: str, q: Quantity, noun: str, start: int) -> bool:
     if q.comparator is not None or q.kind != "count" or not plain:
         return False
     listed = text[start : q.lead]
-    return len(_AND.split(listed)) == q.value and not re.search(rf"[{re.escape(CLAUSE_BREAK)}]", listed)
+    # 软件与信息技术服务 is one of them.
+    return q.value in (len(_AND.split(listed)), listed.count("、") + 1) and not re.search(rf"[{re.escape(CLAUSE_BREAK)}]", listed)

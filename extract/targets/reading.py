@@ -83,6 +83,8 @@ _GOES_TO = re.compile("(?:主要|优先|集中)?(?:投向|用于|投入|投资�
 _DOER = re.compile(r"(?:企业|项目|单位|农户|机构|产品|园区|设备|人员|劳动力|人|户)$")
 # 医药、食品、木制品三大行业产值: the items of the list are nothing that is measured by itself.
 COLLECTIVE = re.compile(r"(?:[一二三四五六七八九十两\d]+[大个类家]|等)")
+_WORTH = 8
+_LIKE_TOO = re.compile("、[^，,。；;\\d]{2,24}的[^，,。；;、的]{2,10}(?=$|[，,。；;])")
 _OF_WHOM = re.compile(r"(?:以上|左右)?级?的?(?:龙头|骨干|工业)?(?:企业|项目|集群|园区|产业|产品)(?:、|和|及|与)")
 
 
@@ -144,6 +146,9 @@ class Sentence:
             return False
         if i and self.found[i - 1].kind == "count":
             if qualifies(self.text, self.found[i - 1].tail, q.lead, clause_end(self.text, q.tail, self.span.end)):
+                return True
+            # 3个投资亿元以上、能够带动产业发展的项目
+            if _LIKE_TOO.match(self.text, q.tail, self.span.end) and q.lead - self.found[i - 1].tail <= _WORTH:
                 return True
         if _DONE.match(self.text, q.tail, self.span.end):
             return False
