@@ -27,6 +27,7 @@ _SHARED = 2
 _EACH = re.compile(
     "(?<=..)分别(?:新增|净增|新建|建成|培育|引进|认定|完成|实现)?(?P<grown>(?:增长|增加|提高|提升|下降|降低|减少)*)达?到?$"
 )
+_AMOUNTS = re.compile("(?:收入|[额值率量]|规模|投资|利润|税收|总收|效益|面积|数|能耗)$")
 _ALIKE = re.compile("(?P<names>.{4,}?)(?:均|都|双双)(?P<grown>(?:年均|同比)?(?:增长|提高|提升|增加|下降|降低|减少))")
 _INSIDE = re.compile(r"、|以及|(?<![普涉危])及|(?<![总饱])和|(?<!参)与")
 # In a document of measures a sentence is about a goal only where it says so.
@@ -208,8 +209,7 @@ def _both(indicator: str) -> tuple[str, ...]:
     """Return each of the things that grow alike: 居民收入、农民收入均增长 tells of two."""
     alike = _ALIKE.fullmatch(indicator)
     names = _INSIDE.split(alike["names"]) if alike is not None else []
-    alike_ends = len({name[-_SHARED:] for name in names}) == 1
-    measured = len(names) > 1 and (alike_ends or all(pattern("measure").search(name[-4:]) for name in names))
+    measured = len(names) > 1 and all(_AMOUNTS.search(name) for name in names)
     return tuple(name + alike["grown"] for name in names) if alike is not None and measured else ()
 
 

@@ -90,4 +90,6 @@ def sums_up(text: str, q: Quantity, noun: str, start: int) -> bool:
         return False
     listed = text[start : q.lead]
     # 软件与信息技术服务 is one of them.
-    return q.value in (len(_AND.split(listed)), listed.count("、") + 1) and not re.search(rf"[{re.escape(CLAUSE_BREAK)}]", listed)
+    return q.value in (len(_AND.split(listed)), listed.count("、") + 1) and not re.search(
+        rf"[{re.escape(CLAUSE_BREAK)}]", listed
+    )

@@ -39,6 +39,7 @@ _SO_MANY = re.compile(r"\d+[个家项条处座](?![\u4e00-\u9fff])")
 _OF = frozenset({"基于", "以", "面向", "针对", "立足"})
 _RUNS_ON = re.compile(r"(?![的中])[\u4e00-\u9fff]{4}")
 _MAX_SUBJECT = 24
+_MAX_FIELD = 60
 _AS_FOCUS = re.compile(
     r"以(?P<body>[^以]+?)(?:等)?(?P<scope>[^、等]{0,6}行业)?为(?P<what>[^,，]{0,6}(?:重点|方向|主导|核心))"
 )
@@ -115,7 +116,11 @@ def _governing(flat: str, start: int, end: int) -> Iterator[tuple[Force, str, in
                 continue
         if not joined:
             # 增量配电网试点2个: how many of a thing.
-            if flat[stop] in _NOUN_NEXT or (not verb.inner and _SO_MANY.match(flat, stop) is not None) or (following is not None and following[0] not in _plain_verb()):
+            if (
+                flat[stop] in _NOUN_NEXT
+                or (not verb.inner and _SO_MANY.match(flat, stop) is not None)
+                or (following is not None and following[0] not in _plain_verb())
+            ):
                 continue
             begins = flat[max(chain_end, at - 4) : at].endswith(left_words)
             begins = (
@@ -127,7 +132,7 @@ def _governing(flat: str, start: int, end: int) -> Iterator[tuple[Force, str, in
                 if not verb.inner and not made and not (verb.force == "adverb" and _is_inner(following)):
                     continue
                 if (
-                    at - chain_end > _MAX_SUBJECT
+                    at - chain_end > (_MAX_FIELD if force == "field" else _MAX_SUBJECT)
                     or flat[at - 1] in _NOT_LEFT
                     or ("、" in flat[chain_end:at] and force != "field")
                 ):
@@ -187,7 +192,9 @@ def clauses(flat: str, span: Span, *, listed: bool = False) -> Iterator[Governed
         start, end = clause.span()
         if start > span.start and flat[start - 1] in "。\n\t！？!?":
             sentence, last = sentence + 1, None
-        numbering = None if flat[start].isalpha() and flat[start] not in "到至在力争" else _NUMBERING.match(flat, start, end)
+        numbering = (
+            None if flat[start].isalpha() and flat[start] not in "到至在力争" else _NUMBERING.match(flat, start, end)
+        )
         start = numbering.end() if numbering else start
         if start >= end:
             continue

@@ -12,7 +12,9 @@ from seeds.places import cities
 
 _LATIN = re.compile(r"[A-Za-z0-9+/\-—]{2,12}")
 # A sum, a share, a value with its unit (400Wh/kg).
-_MONEY = re.compile(r"\d.*元|\d%|^\d+$|^[\d.]+\s?(?:[A-Za-z³²]+/[A-Za-z³²]+|[kKMGT]?W(?:h|p)?|[kKMG]?Pa|[kKMG]?V|[ckm]?m|[kKMGTP]bps)$")
+_MONEY = re.compile(
+    r"\d.*元|\d%|^\d+$|^[\d.]+\s?(?:[A-Za-z³²]+/[A-Za-z³²]+|[kKMGT]?W(?:h|p)?|[kKMG]?Pa|[kKMG]?V|[ckm]?m|[kKMGTP]bps)$"
+)
 _BRACKET_END = re.compile(r"[(（].*[)）]$")
 # A name glossed by its abbreviation is a term: 光伏建筑一体化(BIPV).
 _GLOSSED = re.compile(r"..[(（][A-Z][A-Za-z0-9+/\-]*[)）]$")
