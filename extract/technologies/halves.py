@@ -60,13 +60,16 @@ def _complete_pair(a: str, b: str, joint: str) -> bool:
 
 
 def _apart(a: str, b: str, joint: str) -> bool:
-    """Tell whether two long names lend each other nothing: 绿色算力服务和数据标注, 非林地栽参和参后还林技术."""
-    if min(len(a), len(b)) < _APART or "的" in a or _GENERAL.match(b) or _TOGETHER.search(b):
+    """Tell whether two long names lend each other nothing: 绿色算力服务和数据标注, 非林地栽参和参后还林技术.
+
+    与 and 及 lean more often, and a process behind the second may be done with both (油茶籽和核桃烘干).
+    """
+    if joint != "和" or min(len(a), len(b)) < _APART or "的" in a or _GENERAL.match(b) or _TOGETHER.search(b):
         return False
     one, other = verdict(a), verdict(b)
-    if joint != "和":
-        return min(one, other) >= Verdict.SERVICE and not _HEAD_END.search(b)
-    return one >= Verdict.ACTION if other is Verdict.STOP else max(one, other) >= Verdict.SERVICE
+    if other in (Verdict.STOP, Verdict.ACTION):
+        return one >= Verdict.ACTION
+    return max(one, other) >= Verdict.SERVICE
 
 
 def is_head(name: str) -> bool:
