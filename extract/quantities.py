@@ -42,6 +42,8 @@ _PER_ONE = (
     "公里",
 )
 _SPACE = r"[ \u3000]?"
+# kWh/Nm³, A/cm², mg/cm²: one Latin unit for one of another.
+_LATIN = r"(?:[kMGTmnμu]?(?:Wh|Ah|W|A|V|J|g|m|L|l|N|S)|Nm|Nl|[tT])[²³]?/(?:[kMcdmμ]?(?:Wh|W|g|m|L|l|K|A|V|h|s)|min|[dta]|Nm)(?:[²³]|[23](?!\d))?(?![A-Za-z])"
 # What thousands of are a unit of their own.
 _SMALL = frozenset({"升", "米", "克", "瓦时", "帕", "卡"})
 # 分别 stands no farther before the first figure of a list.
@@ -125,7 +127,7 @@ def _kind_of(unit: str) -> str:
     kind = _kinds().get(unit)
     if kind is not None or "/" not in unit:
         return kind or ""
-    return "money" if _kinds()[unit.partition("/")[0]] == "money" else "measure"
+    return "money" if _kinds().get(unit.partition("/")[0]) == "money" else "measure"
 
 
 @cache
@@ -146,7 +148,7 @@ def _pattern() -> re.Pattern[str]:
     )
     return re.compile(
         rf"(?<![A-Za-z\d.+第])(?<![^元万亿][\-—])(?:{number})(?:(?P<m>万亿|亿|万){_SPACE})?(?P<more>[余多]|来(?=[家个]))?"
-        rf"(?P<u>(?:{units})(?:/(?:{per}))?)?(?P<after>{after})?"
+        rf"(?P<u>{_LATIN}|(?:{units})(?:/[万亿]?(?:{per}))?)?(?P<after>{after})?"
     )
 
 
@@ -289,6 +291,9 @@ def _in_line(text: str) -> tuple[Quantity, ...]:
             continue
         # 五家渠, 七台河市: places.
         if match["h"] is not None and not magnitude and any(find(text[at : at + length]) for length in (3, 4)):
+            continue
+        # 每千人口: of how many, no number of them.
+        if match["h"] in ("千", "百", "万", "十") and text[at - 1 : at] == "每" and bare == "人":
             continue
         # 千升, 千瓦时: units, no numbers.
         if match["h"] in ("千", "百") and not magnitude and bare in _SMALL:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import chain
 
 from extract import patterns as re
 from extract.facts import Instrument, Span
 from extract.instruments.given import Item, given, gives_otherwise, support
 from extract.instruments.grades import by_grade
-from extract.instruments.pairs import pair
+from extract.instruments.pairs import pair, to_each
 from extract.outline import Outline
 from extract.prose import CLAUSE_BREAK, any_of, clause_end, clause_start, is_kind, masked, sentences
 from extract.quantities import quantities, within
@@ -224,7 +225,7 @@ def find_instruments(outline: Outline) -> tuple[Instrument, ...]:
             items = given(text, span, inside, before=any_before)
             any_before = any_before or bool(items)
             own: list[Instrument] = []
-            for share, limit in pair(items):
+            for share, limit in chain.from_iterable(map(pair, to_each(text, span, items))):
                 first, last = (share or limit), (limit or share)
                 if first is None or last is None:
                     continue

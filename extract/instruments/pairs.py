@@ -4,7 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from extract import patterns as re
+from extract.facts import Span
 from extract.instruments.given import Item
+
+# 对A补贴35%,对B单台补贴最高2000元: to whom something else is given.
+_TO_OTHERS = re.compile("[，,；;]对(?!单[个户家项]|同一|每[个户家年]|其|上述)[^，,。；;]{2,}")
+_TO_SOMEBODY = re.compile("(?:^|[，,；;])对[^，,。；;]{2,}")
+
+
+def to_each(text: str, span: Span, items: list[Item]) -> Iterator[list[Item]]:
+    """Yield what a sentence gives to each of those that it names one after the other: a limit is one of its own share."""
+    group: list[Item] = []
+    for item in items:
+        if group and _TO_OTHERS.search(text[group[-1].end : item.start]):
+            if _TO_SOMEBODY.search(text[span.start : group[0].start]):
+                yield group
+                group = []
+        group.append(item)
+    if group:
+        yield group
 
 
 def pair(items: list[Item]) -> Iterator[tuple[Item | None, Item | None]]:

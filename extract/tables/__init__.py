@@ -56,6 +56,9 @@ _PAGE_NUMBER = re.compile(r"\s*(?:[—–－\-]+ ?\d{1,3} ?[—–－\-]+|第 ?\
 _NOTE = re.compile(r"\s*(?:注|备注|说明|合计)\s*(?:[:：]|$)")
 
 
+_CONTENT = re.compile("内容|措施|举措")
+
+
 @record
 class TableRow:
     """One row: its number as printed (or its place in the table), the task, and the cells under role headings.
@@ -319,10 +322,18 @@ def _finished(text: str, table: Table) -> Iterator[TableRow]:
 
 
 def without_bodies(text: str, rows: Sequence[TableRow]) -> str:
-    """Return the text with full stops where tables of tasks name bodies: what a cell says ends with it."""
+    """Return the text with full stops where tables of tasks name bodies and between cells: what a cell says ends with it."""
     for row in rows:
         for _, cell in row.roles:
             for at in cell:
                 before = text[: at.start].rstrip(" \t　|")
                 text = f"{before}{'。' * (at.end - len(before))}{text[at.end :]}"
+        for at in (cell[0] for _, cell in row.cells if cell):
+            if at.start > row.extent.start and text[at.start - 1] in " 　":
+                text = f"{text[: at.start - 1]}。{text[at.start :]}"
     return text
+
+
+def tells_more(row: TableRow) -> bool:
+    """Tell whether a cell beside the task says what is to be done (具体内容), so that the task is only its heading."""
+    return any(_CONTENT.search(heading) and row.title not in cell and cell for heading, cell in row.cells)

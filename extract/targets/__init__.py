@@ -20,13 +20,15 @@ from extract.tables import TableRow, without_bodies
 from extract.targets.reading import COLLECTIVE, Sentence
 from extract.targets.tables import Table, find_tables
 from extract.targets.words import pattern, told_of_past
-from extract.targets.years import YEAR, Years, present_year, with_deadlines, year_of_work, years_in
+from extract.targets.years import YEAR, Years, present_year, with_deadlines, year_of_report, year_of_work, years_in
 
 _SHARED = 2
 # 研发投入、技改投资分别增长5%、8%
 _EACH = re.compile(
     "(?<=..)分别(?:新增|净增|新建|建成|培育|引进|认定|完成|实现)?(?P<grown>(?:增长|增加|提高|提升|下降|降低|减少)*)达?到?$"
 )
+_AMOUNTS = re.compile("(?:收入|[额值率量]|规模|投资|利润|税收|总收|效益|面积|数|能耗)$")
+_ALIKE = re.compile("(?P<names>.{4,}?)(?:均|都|双双)(?P<grown>(?:年均|同比)?(?:增长|提高|提升|增加|下降|降低|减少))")
 _INSIDE = re.compile(r"、|以及|(?<![普涉危])及|(?<![总饱])和|(?<!参)与")
 # In a document of measures a sentence is about a goal only where it says so.
 _MEASURES = re.compile(r"(?:措施|政策|办法|细则|规定|条例|指南|政策意见)(?:[(（][^()（）]*[)）])*$")
@@ -37,10 +39,14 @@ _AIMS = re.compile(r"力争|争取到|(?<![自从以])到20\d\d年(?:底|末|前
 _SAYS_GOAL = re.compile("(?:预期|主要|发展|工作|总体)目标(?:任务)?(?:值)?(?:是|为|包括)?[：:]?|目标(?:是|为)?[：:]")
 _DEFINES = frozenset({"是指", "所称"})
 _COMPARES = frozenset({"同比", "去年", "上年"})
-_DURATION = re.compile(r"(?:时限|时间|周期|时长|用时|寿命|时效|天数)(?:平均|均|整体|再|进一步)*$")
+_DURATION = re.compile(
+    r"(?:时限|时间|周期|时长|用时|寿命|时效|天数|时延|延时|延迟)(?:平均|均|整体|再|进一步)*(?:[到至]?20\d\d年(?:[底末]前?|前)?)?$"
+)
 _DUE, _DEADLINE = re.compile("20\\d\\d(?=年)"), re.compile("时限|时间|期限")
+_YEAR_FIRST = re.compile(r"(20\d\d)年(?![度起以至])")
 # What is offered begins here: 对揭榜项目给予…, 按…补助.
 _OFFER = re.compile(r"[，,；;。:：](?:对|凡|按|给予|每(?!年)|单[个家项笔户张台次]|最高|补)")
+_OF_WHOM = re.compile(r"(?:^|[，,；;\s])(?:对(?![标接照外口])|对于|凡|凡是)[^，,。；;]*$")
 _OFFERED_TO = re.compile(r"\s*(?:对(?![标接照外口])|凡|给予)")
 _WORK = re.compile(
     r"(?:引进|引育|招引|筛选|培养|培训|培育|新增|新建|新开|制定|制修订|建设|建成|开通|实施|推广|选树|集聚|打造|统筹|整理|遴选|支持|发布|盘活|完成|推出|创建|布局|组织|安排)"
@@ -88,6 +94,8 @@ def _wanted(
     support only those behind what is given (带动社会投资500亿元); in a document of ``measures`` only those of a
     sentence that says it is about a goal.
     """
+    # 对投资5亿元以上的项目优先供地: whom it is for.
+    found = [q for q in found if not (text.startswith("的", q.tail) and _OF_WHOM.search(text[span.start : q.lead]))]
     past = told_of_past(text, span.start, min(span.start + 10, span.end))
     if past is not None and past[0] in _DEFINES:
         return []
@@ -112,6 +120,7 @@ def _wanted(
             q
             for q in found
             if _AIMS.search(text, span.start, q.lead)
+            or _is_due(text, span, q, present)
             or _each_year(text, span, q)
             or (q.tail < offers.start() and _is_set(text, span, q))
         ]
@@ -120,6 +129,7 @@ def _wanted(
             q
             for q in found
             if _is_end_state(text, span, q)
+            or _is_due(text, span, q, present)
             or (q.comparator == ">=" and _is_work(text, span, q))
             or _is_set(text, span, q)
         ]
@@ -141,6 +151,13 @@ def _is_set(text: str, span: Span, q: Quantity) -> bool:
     """Tell whether a clause is work to be done and ends in how much of it: 培训技能人才5000人次, 推广车辆5000辆."""
     start, end = clause_start(text, q.lead, span.start), clause_end(text, q.tail, span.end)
     return q.kind == "count" and q.comparator is None and q.tail == end and _SET.match(text, start, q.lead) is not None
+
+
+def _is_due(text: str, span: Span, q: Quantity, present: int | None) -> bool:
+    """Tell whether a clause begins with the year in which something is to come to a value: 2025年产量达到800万吨以上."""
+    start = clause_start(text, q.lead, span.start)
+    named = _YEAR_FIRST.match(text, start, q.lead)
+    return q.comparator is not None and named is not None and (present is None or int(named[1]) >= present)
 
 
 def _each_year(text: str, span: Span, q: Quantity) -> bool:
@@ -186,6 +203,14 @@ def _with_head(name: str, last: str) -> str:
         # 铁路、公路货运量
         at = len(name)
     return name + last[at:] if _SHARED <= at < len(last) and len(name) >= _SHARED else name
+
+
+def _both(indicator: str) -> tuple[str, ...]:
+    """Return each of the things that grow alike: 居民收入、农民收入均增长 tells of two."""
+    alike = _ALIKE.fullmatch(indicator)
+    names = _INSIDE.split(alike["names"]) if alike is not None else []
+    measured = len(names) > 1 and all(_AMOUNTS.search(name) for name in names)
+    return tuple(name + alike["grown"] for name in names) if alike is not None and measured else ()
 
 
 def _is_rough(q: Quantity) -> bool:
@@ -251,6 +276,7 @@ def _section_targets(
             names = _INSIDE.split(reading.indicator[: each.start()] if each is not None else reading.indicator)
             if COLLECTIVE.search(names[-1]):
                 names = names[:1] if len(names) == 1 else []
+            both = _both(reading.indicator) if len(run) == 1 else ()
             listed = years.listed(span.start, first.lead, len(run))
             for n, i in enumerate(run):
                 q = reader.found[i]
@@ -280,9 +306,10 @@ def _section_targets(
                     unit = whole
                 end = max(reading.end, q.tail) if not shared else q.tail
                 at = outline.page.mention(min(reading.start, q.lead), end, reading.rule)
-                yield Target(
-                    path, indicator, comparator, q.value, unit, year, at, reading.baseline, reading.baseline_year
-                )
+                for name in both or (indicator,):
+                    yield Target(
+                        path, name, comparator, q.value, unit, year, at, reading.baseline, reading.baseline_year
+                    )
 
 
 def _of_table(outline: Outline, path: str, table: Table) -> Iterator[Target]:
@@ -332,7 +359,7 @@ def find_targets(outline: Outline, title: str, issued: str | None = None) -> tup
     every = quantities(text)
     tables = list(find_tables(text, outline.span, present))
     every = tuple(q for q in every if not any(t.span.start <= q.start < t.span.end for t in tables))
-    work = year_of_work(title)
+    work = year_of_work(title) or year_of_report(title, outline.text)
     out: list[Target] = []
     carried: dict[str, int | None] = {}
     by_start = {section.body.start: section for section in outline.sections}

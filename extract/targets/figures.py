@@ -12,7 +12,8 @@ _GROWS = re.compile("(?:增长|增加|提高|提升|扩大)(?:近|超|超过|约
 _ADDS = re.compile("(?:新增|新建|建成|创建|引进|培育|争创|获批|组建)[^，,。；;、]{2,}$")
 _ONE_OF = frozenset({"家", "个", "座", "项"})
 # 2兆瓦以上风力发电机组: how large a product is.
-_SIZES = re.compile("[兆千吉]?瓦$|千伏$|伏$|英寸$|纳米$|微米$|毫米$|马力$|吨级$|兆帕$|千克$")
+_SIZES = re.compile("[兆千吉]?瓦$|[kKMG]W$|千伏$|伏$|英寸$|纳米$|微米$|毫米$|马力$|吨级$|兆帕$|千克$")
+_CLASSED = re.compile("(?:创?新药|化药|中药|生物制品|医疗器械|制剂|药物)")
 _MAKES = re.compile("(?:发展|研制|生产|推广|突破|研发|开发|制造|攻关|采用)(?:[一-鿿]{0,2})$")
 # 推进甲公司年产20万吨乙烯项目: how large a project is.
 _CAPACITY = re.compile(
@@ -47,6 +48,13 @@ def is_figure_of_speech(text: str, q: Quantity, done: re.Pattern[str]) -> bool:
     return q.value < 2 or q.unit in ("类", "种", "部", "位", "只", "条", "次", "片", "对", "度")
 
 
+def is_class(text: str, q: Quantity) -> bool:
+    """Tell whether a figure says which kind a thing is of: 1类新药, 100MW级储能系统."""
+    if q.unit == "类":
+        return _CLASSED.match(text, q.tail) is not None
+    return text.startswith("级", q.tail) and _SIZES.search(q.unit) is not None
+
+
 def is_size(text: str, q: Quantity, clause: int) -> bool:
     """Tell whether a quantity is how large a product is that is made (研制2兆瓦风电机组)."""
     return _SIZES.search(q.unit) is not None and _MAKES.search(text, clause, q.lead) is not None
@@ -70,7 +78,7 @@ def is_capacity(text: str, q: Quantity, span: Span) -> bool:
     listed = _LISTED.search(text, q.tail, end)
     own = behind is not None and "、" not in text[q.tail : behind.start()]
     verb = _SETS_OUT.search(head)
-    named = _OWNER.search(head[verb.end() :] if verb is not None else "") is not None
+    named = _OWNER.search(head[verb.end() :].rstrip() if verb is not None else "") is not None
     return verb is not None and named and (listed is not None or own)
 
 
@@ -81,4 +89,7 @@ def sums_up(text: str, q: Quantity, noun: str, start: int) -> bool:
     if q.comparator is not None or q.kind != "count" or not plain:
         return False
     listed = text[start : q.lead]
-    return len(_AND.split(listed)) == q.value and not re.search(rf"[{re.escape(CLAUSE_BREAK)}]", listed)
+    # 软件与信息技术服务 is one of them.
+    return q.value in (len(_AND.split(listed)), listed.count("、") + 1) and not re.search(
+        rf"[{re.escape(CLAUSE_BREAK)}]", listed
+    )

@@ -10,7 +10,7 @@ from extract.prose import CLAUSE_BREAK, clause_end, clause_start
 from extract.quantities import Quantity
 from extract.records import record
 from extract.targets.bases import base_in_bracket, begins, without_base, without_start
-from extract.targets.figures import is_capacity, is_figure_of_speech, is_size, sums_up
+from extract.targets.figures import is_capacity, is_class, is_figure_of_speech, is_size, sums_up
 from extract.targets.heads import clean_head
 from extract.targets.nouns import IN_BRACKETS, bare_noun, noun_behind, qualifies
 from extract.targets.words import attribute, measure, measured_of, only_verb, pattern
@@ -18,7 +18,7 @@ from extract.targets.words import attribute, measure, measured_of, only_verb, pa
 _SHORT = 2
 _AIMS = re.compile("力争(?:到|在|实现)|争取(?:到|实现)")
 _DUE_BY = re.compile(
-    r"(?:到|至|力争|确保)(?P<y>20\d\d)年(?![\d的])(?:年?[底末])?|(?P<before>20\d\d)年(?:年?[底末])?前|[“\"]?十[四五六]五[”\"]?期?末"
+    r"(?:到|至|力争|确保)(?P<y>20\d\d)年(?![\d的])(?:年?[底末])?|(?P<before>20\d\d)年(?:年?[底末])?前|(?:^|(?<=[，,。；;\s]))(?P<in>20\d\d)年(?=[，,])|[“\"]?十[四五六]五[”\"]?期?末"
 )
 _YEAR_BESIDE = re.compile(r"(?P<y>20\d\d)年[底末]?$")
 _ROUGHLY = re.compile("(?:以上|以下|以内|左右)?")
@@ -29,7 +29,7 @@ _THERE = re.compile(
     "(?P<noun>[^，,。；;、]{2,16}?)(?:率先|规模化|全面|逐步)*(?:开展|推广|实施|部署|应用|试点|布局|建设)"
 )
 _DONE = re.compile(
-    rf"$|[(（][^()（）\n\d]{{1,12}}[)）](?=$|[{re.escape(CLAUSE_BREAK)}、])|[{re.escape(CLAUSE_BREAK)}、)）”\"\]】]|/(?=\d)|以及|和|及(?!其)|并|且|的?(?:目标|水平|规模|新?台阶|大关|关口)(?=$|[{re.escape(CLAUSE_BREAK)}])|的?(?:年均)?(?:增长|增速|速度)(?=$|[{re.escape(CLAUSE_BREAK)}])"
+    rf"$|[(（]其中|[(（][^()（）\n\d]{{1,12}}[)）](?=$|[{re.escape(CLAUSE_BREAK)}、])|[{re.escape(CLAUSE_BREAK)}、)）”\"\]】]|/(?=\d)|以及|和|及(?!其)|并|且|的?(?:目标|水平|规模|新?台阶|大关|关口)(?=$|[{re.escape(CLAUSE_BREAK)}])|的?(?:年均)?(?:增长|增速|速度)(?=$|[{re.escape(CLAUSE_BREAK)}])"
 )
 _RANKED = re.compile("级的?(?P<noun>[^，,。；;、的\\d]{2,20})(?=$|[，,。；;])")
 _LABEL = re.compile(r"[“\"‘「][^”\"’」\n]{0,8}$")
@@ -66,7 +66,6 @@ _GROWING = re.compile(r"(?P<what>[^的、]{2,16}?)(?:快速|加快|持续|不断
 _COVERS = "覆盖"
 # 5个安置点群众搬得出、稳得住: how those fare that are there.
 _THEY_DO = re.compile("[一-鿿]得[出住起好]|能致富")
-_CLASSED = re.compile("(?:创?新药|化药|中药|生物制品|医疗器械|制剂|药物)")
 _ONLY_TIME = re.compile(r"(?:(?:[到至在]|力争)*20\d\d年[底末]?[，,]?)?(?:力争|进一步)*")
 # Of what it is the growth stands before it.
 _BARE_GROWTH = re.compile("(?:年均|同比|累计)?(?:增长|增速|递增|增长率|增幅)")
@@ -84,6 +83,8 @@ _GOES_TO = re.compile("(?:主要|优先|集中)?(?:投向|用于|投入|投资�
 _DOER = re.compile(r"(?:企业|项目|单位|农户|机构|产品|园区|设备|人员|劳动力|人|户)$")
 # 医药、食品、木制品三大行业产值: the items of the list are nothing that is measured by itself.
 COLLECTIVE = re.compile(r"(?:[一二三四五六七八九十两\d]+[大个类家]|等)")
+_WORTH = 8
+_LIKE_TOO = re.compile("、[^，,。；;\\d]{2,24}的[^，,。；;、的]{2,10}(?=$|[，,。；;])")
 _OF_WHOM = re.compile(r"(?:以上|左右)?级?的?(?:龙头|骨干|工业)?(?:企业|项目|集群|园区|产业|产品)(?:、|和|及|与)")
 
 
@@ -128,7 +129,7 @@ class Sentence:
         self.counted = -1
         # The same where the things stand before their number.
         self.headed = -1
-        self.found = found = [q for q in found if not is_figure_of_speech(text, q, _DONE)]
+        self.found = found = [q for q in found if not (is_figure_of_speech(text, q, _DONE) or is_class(text, q))]
         kept = [i for i in range(len(found)) if not self._qualifies(i)]
         steps = [(i, j) for i, j in pairwise(kept) if begins(text, found[i], found[j], span.start)]
         first = {i for i, _ in steps}
@@ -145,6 +146,9 @@ class Sentence:
             return False
         if i and self.found[i - 1].kind == "count":
             if qualifies(self.text, self.found[i - 1].tail, q.lead, clause_end(self.text, q.tail, self.span.end)):
+                return True
+            # 3个投资亿元以上、能够带动产业发展的项目
+            if _LIKE_TOO.match(self.text, q.tail, self.span.end) and q.lead - self.found[i - 1].tail <= _WORTH:
                 return True
         if _DONE.match(self.text, q.tail, self.span.end):
             return False
@@ -195,9 +199,6 @@ class Sentence:
         if q.unit in _UNITS_OF and not _UNITS_OF[q.unit].match(text, q.tail):
             # 组建服务队10支: the thing may stand in front.
             return bool(_UNITS_OF[q.unit].search(text, clause_start(text, q.lead, self.span.start), q.lead))
-        # 1类新药: a class, no number.
-        if q.unit == "类" and _CLASSED.match(text, q.tail):
-            return False
         after = text[q.tail : q.tail + 6]
         if after.startswith("》"):
             return False
@@ -237,7 +238,7 @@ class Sentence:
         before = list(_DUE_BY.finditer(self.text, self.span.start, lead))
         if not before:
             return False
-        year = before[-1]["y"] or before[-1]["before"]
+        year = before[-1]["y"] or before[-1]["before"] or before[-1]["in"]
         return not year or int(year) >= self.present
 
     def _goes_on(self, q: Quantity, start: int) -> bool:
@@ -283,7 +284,8 @@ class Sentence:
         # 突破30项技术: what compares an amount is a verb before a count.
         verb = bool(pattern("verb").search(text, clause, q.lead)) or text[q.lead : q.start] == "突破"
         # 能量密度超过400Wh/kg的电池 tells of a product; where nothing follows a year that it is to be reached by, it is a goal.
-        aimed = done and q.comparator is not None and _BY_YEAR.search(text, max(clause - 12, self.span.start), q.lead)
+        due = _BY_YEAR.search(text, max(clause - 12, self.span.start), q.lead) is not None or self._dated(q.lead)
+        aimed = done and q.comparator is not None and due
         quality = (
             q.kind != "count"
             and pattern("attribute").search(text, max(start, q.lead - 6), q.lead) is not None
@@ -365,6 +367,9 @@ class Sentence:
             of_them = attribute().search(head)
             due = q.kind == "share" and self._dated(q.lead)
             indicator = noun + (of_them[0] if of_them else "")
+            if len(indicator) < _SHORT:
+                # 日加工能力500吨以上的生产线3条: what those counted behind it are like.
+                return None
             at = of_them.start() + start if of_them else q.lead
             finish = clause_end(text, q.tail, self.span.end)
             return Reading(indicator, at, finish, True, "target.attribute") if verb or self.goal or due else None

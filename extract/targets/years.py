@@ -28,7 +28,8 @@ _RANGE = re.compile(r"(20\d{2})\s*年?\s*(?:[-—–~～－至到]|——)\s*20\
 # 2035年远景目标 and 较2020年下降 are no years of work.
 _TITLE_YEAR = re.compile(r"(?<![较比于])(20\d{2})\s*年(?!第|修订|版|版本|远景|[)）])")
 _TITLE_PLAN = re.compile(r"[“\"]?(十[二三四五六]五)[”\"]?|第?(十[二三四五六])个五年")
-_CLOSING_DATE = re.compile(r"(20\d{2})\s*年\s*\d{1,2}\s*月")
+_REPORT = re.compile(r"(20\d\d)年(?:度)?(?:[省市县区州]|全[省市县区州])?(?:人民)?《?[^《》，,。；;\n]{0,4}政府工作报告")
+_CLOSING_DATE = re.compile(r"(?<![至到])(20\d{2})\s*年\s*\d{1,2}\s*月")
 
 
 @dataclass(slots=True)
@@ -100,6 +101,14 @@ def year_of_work(title: str) -> int | None:
         return None
     named = set(_TITLE_YEAR.findall(title))
     return int(named.pop()) if len(named) == 1 else None
+
+
+def year_of_report(title: str, text: str) -> int | None:
+    """Return the year of the report on the government's work whose tasks a policy hands out, None for other policies."""
+    if "工作报告" not in title or year_of_work(title) is not None:
+        return None
+    named = _REPORT.search(text)
+    return int(named[1]) if named is not None else None
 
 
 def present_year(outline: Outline, title: str, issued: str | None = None) -> int | None:

@@ -12,6 +12,7 @@ from extract.facts import Section, Span, Technology, TechnologyKind
 from extract.outline import Outline
 from extract.prose import any_of, masked
 from extract.records import record
+from extract.tables import tells_more, without_bodies
 from extract.technologies.clauses import Governed, clauses, flatten
 from extract.technologies.concepts import concept_of, kind_of
 from extract.technologies.items import Verdict, core, verdict
@@ -33,6 +34,10 @@ _INSTITUTION = re.compile(
     r"(?:中心|平台|实验室|(?:创新|研发|实训|孵化|培训|教育|示范)基地|联盟"
     r"|学院|研究院|学科|专业|联合体|载体|招商|合作|交流|对接|培训|标准|论坛|大赛)(?:等|建设|$)"
 )
+_FOUNDS = frozenset({"组建", "牵头", "成立", "构建", "支持", "鼓励"})
+_WORKED_ON = re.compile(r"(?:开展|进行|加强|联合|推进)[^，,。；;]{0,10}(?:攻关|研发|研制)")
+# 培育A、B等六个产业集群: their names.
+_CLUSTERS = re.compile(r"[一二三四五六七八九十\d]{1,3}[个大条][^、，,]{0,6}(?:产业集群|产业链|集群)$")
 _APPLIED_BY = frozenset({"利用", "运用", "应用", "采用"})
 _MEANS = frozenset({"利用", "运用", "发挥", "依托", "借助", "基于", "通过"})
 # 面向印制电路板、智能终端等领域,推广…: for whom, not what.
@@ -103,6 +108,9 @@ def _leads_elsewhere(found: list[Governed], i: int, flat: str) -> bool:
     following = next((f for f in found[i + 1 :] if f.sentence == found[i].sentence), None)
     if following is None:
         return False
+    if following.verb in _FOUNDS and _WORKED_ON.search(flat, following.body.start) is not None:
+        # 围绕减速器、控制器组建联合体,开展关键技术攻关: it is them that are worked on.
+        return False
     if following.force == "none" or (found[i].verb in _SCOPES and _FOR_WHOM.search(found[i].body.of(flat))):
         return True
     sectors = _SECTORS.search(found[i].body.of(flat)) if following.verb in _SPREADS else None
@@ -113,22 +121,31 @@ def _leads_elsewhere(found: list[Governed], i: int, flat: str) -> bool:
     return bool(_INSTITUTION.search(following.body.of(flat)))
 
 
+# What a preamble says is why there is a policy (巩固X等领域优势,制定本方案), unless it says what comes first.
+_FIRST = re.compile(r"(?:重点|优先|着重)(?:支持|发展|突破|推广|研发|扶持|培育|鼓励|布局)")
+# 重点支持以下方向: what the items below are, each named without a verb of its own.
+_NAMED_BELOW = re.compile(
+    r"(?:支持|扶持|资助|补助|发展|鼓励|推广)[^。；;]{0,16}?(?:以下|下列|如下)[^。；;]{0,8}?(?:方向|领域|项目|内容|产品|技术|范围|重点|产业)?[:：]$"
+)
 # A list goes on over commas and semicolons, never into the next sentence.
 _SENTENCE = re.compile(r"[^。！？!?\n\t]+")
 
 
 @lru_cache(maxsize=8192)
-def _read(text: str, flat: str, muted: bool) -> tuple[tuple[int, int, str], ...]:
+def _read(text: str, flat: str, muted: bool, named: bool) -> tuple[tuple[int, int, str], ...]:
     """Return (start, end, rule) of each row of one sentence; ``flat`` is its text with brackets blanked out.
 
     Policies repeat sentences of each other, and the same policy comes from several pages.
     """
-    return tuple((at.start, at.end, rule) for at, rule in _found(text, flat, muted))
+    return tuple((at.start, at.end, rule) for at, rule in _found(text, flat, muted, named))
 
 
-def _found(text: str, flat: str, muted: bool) -> Iterator[tuple[Span, str]]:
-    """Read a sentence; in a ``muted`` stretch, about support, only what is spread or applied by name counts."""
-    found = list(clauses(flat, Span(0, len(flat))))
+def _found(text: str, flat: str, muted: bool, named: bool) -> Iterator[tuple[Span, str]]:
+    """Read a sentence; in a ``muted`` stretch, about support, only what is spread or applied by name counts.
+
+    A ``named`` one is an item of what the section above says is supported: its list needs no verb.
+    """
+    found = list(clauses(flat, Span(0, len(flat)), listed=named))
     for i, governed in enumerate(found):
         if governed.force == "none" or (muted and governed.verb not in _SPREADS):
             continue
@@ -139,6 +156,8 @@ def _found(text: str, flat: str, muted: bool) -> Iterator[tuple[Span, str]]:
         if buys is not None:
             # 对企业购置X、Y等设备: what is bought.
             governed = replace(governed, body=Span(buys.end(), governed.body.end))
+        if _CLUSTERS.search(flat, governed.body.start, governed.body.end):
+            continue
         for thing in read_objects(flat, governed.body):
             force = _force(governed, thing, flat)
             if force != "none":
@@ -163,6 +182,8 @@ def _rows(text: str, flat: str, governed: Governed, thing: Object, force: str) -
             continue
         if force == "weak" and "以上" in span.of(text) and _SIZED.search(text, span.start, span.end):
             # 库容1万立方米以上冷库: whom a measure is for.
+            continue
+        if own is Verdict.UNKNOWN and text.endswith("产业", span.start, span.end):
             continue
         # 海洋电子信息业: what stands before 业 is the row; 行业, 作业 and 产业 are words of their own.
         if own is Verdict.UNKNOWN and force == "strong" and _TRADE.search(text, span.start, span.end):
@@ -211,6 +232,15 @@ def _headings(outline: Outline, section: Section | None) -> tuple[str, ...]:
     return tuple(title for title in outline.headings(section) if len(title) <= _MAX_HEADING)
 
 
+def _is_named(outline: Outline, section: Section) -> bool:
+    """Tell whether the section above says that what stands below it is supported (重点支持以下方向:)."""
+    above = outline.parents(section)
+    if not above:
+        return False
+    said = outline.text[above[-1].at.start : min(section.at.start, above[-1].body.end)].partition("\n")[0]
+    return _NAMED_BELOW.search(said.rstrip()) is not None
+
+
 @record
 class _Name:
     """What a name tells by itself: without a general noun at its end, what it is about, its kind and concept."""
@@ -249,7 +279,8 @@ def find_technologies(outline: Outline, title: str) -> tuple[Technology, ...]:
         One row for each item and section, in the order of the text.
     """
     page, text = outline.page, outline.page.text
-    flat = flatten(masked(text))
+    flat = flatten(without_bodies(masked(text), [row for _, row in outline.rows]))
+    of_tasks = {row.extent.start: row for _, row in outline.rows}
     by_start = {section.body.start: section for section in outline.sections}
     out: list[Technology] = []
     for path, span in outline.stretches():
@@ -257,19 +288,22 @@ def find_technologies(outline: Outline, title: str) -> tuple[Technology, ...]:
         headings = _headings(outline, section)
         if _is_quiet(headings, "told"):
             continue
-        muted = _is_quiet(headings, "support")
+        named = section is not None and _is_named(outline, section)
+        muted = not named and _is_quiet(headings, "support")
         start = span.start
         stops: tuple[int, ...] = ()
         if section is not None and section.at.rule == "outline.row":
-            # The task of a row is its heading.
-            headings, start = headings[1:], section.at.start
+            # The task of a row is what is to be done, unless another cell tells that.
             stops = (section.at.end,)
-        elif section is not None and section.at.end - section.at.start <= _MAX_HEADING:
-            if text[section.at.end : span.end].startswith("。") and not flat[section.at.end : span.end].strip(
-                "。 　\n"
-            ):
+            if not tells_more(of_tasks[span.start]):
+                headings, start = headings[1:], section.at.start
+            else:
+                start, stops = section.at.end, ()
+        elif section is not None and (named or section.at.end - section.at.start <= _MAX_HEADING):
+            whole = not flat[section.at.end : span.end].strip("。；; 　\n")
+            if named or (whole and text.startswith("。", section.at.end)):
                 # A heading that is all of its section says itself what is to be done.
-                headings = headings[1:]
+                headings, start = headings[1:], section.at.start
             else:
                 start = section.at.end
         about = "\n".join((title, *headings))
@@ -278,7 +312,9 @@ def find_technologies(outline: Outline, title: str) -> tuple[Technology, ...]:
         evidence = Span(0, 0)
         for sentence in chain.from_iterable(_SENTENCE.finditer(flat, a, b) for a, b in pairwise(cuts)):
             base = sentence.start()
-            for first, last, rule in _read(text[base : sentence.end()], sentence[0], muted):
+            if not path and outline.sections and _FIRST.search(sentence[0]) is None:
+                continue
+            for first, last, rule in _read(text[base : sentence.end()], sentence[0], muted, named):
                 at, end = base + first, base + last
                 name = text[at:end]
                 own = _name(name)

@@ -24,16 +24,22 @@ _BRACKET = re.compile(
 )
 _CLAUSE = re.compile(r"[^,，。；;：:！？!?\n\t]+")
 # What numbers a sentence inside a section: ①, 1、, 一是.
-_NUMBERING = re.compile(r"[\s①-⑳❶-❿●■◆▪·—\-]*(?:\d{1,2}[、.．﹒)）](?!\d))?\s*")
+_NUMBERING = re.compile(
+    r"[\s①-⑳❶-❿●■◆▪·—\-]*(?:\d{1,2}[、.．﹒)）](?!\d))?\s*(?:(?:力争|争取)?[到至在]?20\d\d年(?:[底末]前?|前|内|起)?(?!度))?"
+)
 _JOINTS = frozenset({"、", "和", "与", "并", "及", "或", "以及"})
 # What never ends the subject of a verb inside a clause.
 _NOT_LEFT = "的和与及或、化性"
 # A word before which a verb in the middle of a clause is a noun.
 _NOUN_NEXT = "、等和与及的"
+# 严禁新建A、B: what is built is not wanted.
+_FORBIDS = frozenset({"严禁", "禁止", "限制", "淘汰", "关停", "不得", "不再", "严控"})
+_SO_MANY = re.compile(r"\d+[个家项条处座](?![\u4e00-\u9fff])")
 # Prepositions that open the attribute of an object (发展基于…的系统) and do not govern behind another verb.
 _OF = frozenset({"基于", "以", "面向", "针对", "立足"})
 _RUNS_ON = re.compile(r"(?![的中])[\u4e00-\u9fff]{4}")
 _MAX_SUBJECT = 24
+_MAX_FIELD = 60
 _AS_FOCUS = re.compile(
     r"以(?P<body>[^以]+?)(?:等)?(?P<scope>[^、等]{0,6}行业)?为(?P<what>[^,，]{0,6}(?:重点|方向|主导|核心))"
 )
@@ -52,9 +58,9 @@ _SUPPORTED = re.compile(
 )
 # 电力推进：综合电力系统、推进电机: a label and its list.
 _LISTED = re.compile(r"(?:[^、]{2,24}、){2,}[^、]{2,24}")
-# 支持游艇企业向复合材料艇体、船用娱乐设备延伸
+# 支持游艇企业向复合材料艇体、船用娱乐设备延伸, 推动碳酸锂向金属锂、磷酸铁锂延伸
 _ONWARD = re.compile(
-    r"[^、]{0,16}企业向(?P<body>[^向]{4,60}?)(?:方向|领域|产业链|环节)?(?:延伸|拓展|转型|转产|升级)(?:发展)?$"
+    r"[^、]{0,16}(?:企业向|(?<=[^方导面志意趋定转取横纵双单去])向(?=[^向、]{2,}、))(?P<body>[^向]{4,60}?)(?:方向|领域|产业链|环节)?(?:延伸|拓展|转型|转产|升级)(?:发展)?$"
 )
 _TAKEN_WHERE = re.compile(r"补贴|支持|推广|重点")
 
@@ -109,7 +115,12 @@ def _governing(flat: str, start: int, end: int) -> Iterator[tuple[Force, str, in
             if following is None or following.end() >= end:
                 continue
         if not joined:
-            if flat[stop] in _NOUN_NEXT or (following is not None and following[0] not in _plain_verb()):
+            # 增量配电网试点2个: how many of a thing.
+            if (
+                flat[stop] in _NOUN_NEXT
+                or (not verb.inner and _SO_MANY.match(flat, stop) is not None)
+                or (following is not None and following[0] not in _plain_verb())
+            ):
                 continue
             begins = flat[max(chain_end, at - 4) : at].endswith(left_words)
             begins = (
@@ -121,7 +132,7 @@ def _governing(flat: str, start: int, end: int) -> Iterator[tuple[Force, str, in
                 if not verb.inner and not made and not (verb.force == "adverb" and _is_inner(following)):
                     continue
                 if (
-                    at - chain_end > _MAX_SUBJECT
+                    at - chain_end > (_MAX_FIELD if force == "field" else _MAX_SUBJECT)
                     or flat[at - 1] in _NOT_LEFT
                     or ("、" in flat[chain_end:at] and force != "field")
                 ):
@@ -130,6 +141,8 @@ def _governing(flat: str, start: int, end: int) -> Iterator[tuple[Force, str, in
                 yield force, word, chain_end, at
             force = None
         chain_end = stop
+        if joined and word in _FORBIDS:
+            continue
         if verb.force != "adverb" and not (force == "strong" and verb.force == "weak"):
             force, word = verb.force, found[0]
     if force is not None:
@@ -155,7 +168,7 @@ def _one_clause(flat: str, start: int, end: int, sentence: int) -> Iterator[Gove
         force: Force = "weak" if _TAKEN_WHERE.search(taken["where"]) else "none"
         yield Governed(Span(*taken.span("body")), force, "将", sentence)
         return
-    onward = _ONWARD.match(flat, start, end) if "企业向" in flat[start:end] else None
+    onward = _ONWARD.match(flat, start, end) if "向" in flat[start:end] else None
     if onward:
         yield Governed(Span(*onward.span("body")), "applied", "向", sentence)
         return
@@ -167,19 +180,21 @@ def _one_clause(flat: str, start: int, end: int, sentence: int) -> Iterator[Gove
         yield Governed(Span(at, stop), force, verb, sentence)
 
 
-def clauses(flat: str, span: Span) -> Iterator[Governed]:
+def clauses(flat: str, span: Span, *, listed: bool = False) -> Iterator[Governed]:
     """Yield what the verbs of a stretch govern, in order.
 
     A clause without a verb goes on with the list of the one before it, within the same sentence; it
-    carries that one's force.
+    carries that one's force. ``listed`` says that the first sentence goes on with a list that is to be supported.
     """
     sentence = 0
-    last: Governed | None = None
+    last = Governed(Span(span.start, span.start), "weak", "支持", 0) if listed else None
     for clause in _CLAUSE.finditer(flat, span.start, span.end):
         start, end = clause.span()
         if start > span.start and flat[start - 1] in "。\n\t！？!?":
             sentence, last = sentence + 1, None
-        numbering = None if flat[start].isalpha() else _NUMBERING.match(flat, start, end)
+        numbering = (
+            None if flat[start].isalpha() and flat[start] not in "到至在力争" else _NUMBERING.match(flat, start, end)
+        )
         start = numbering.end() if numbering else start
         if start >= end:
             continue

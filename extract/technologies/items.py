@@ -11,7 +11,10 @@ from extract.technologies.words import Endings
 from seeds.places import cities
 
 _LATIN = re.compile(r"[A-Za-z0-9+/\-—]{2,12}")
-_MONEY = re.compile(r"\d.*元|\d%|^\d+$")
+# A sum, a share, a value with its unit (400Wh/kg).
+_MONEY = re.compile(
+    r"\d.*元|\d%|^\d+$|^[\d.]+\s?(?:[A-Za-z³²]+/[A-Za-z³²]+|[kKMGT]?W(?:h|p)?|[kKMG]?Pa|[kKMG]?V|[ckm]?m|[kKMGTP]bps)$"
+)
 _BRACKET_END = re.compile(r"[(（].*[)）]$")
 # A name glossed by its abbreviation is a term: 光伏建筑一体化(BIPV).
 _GLOSSED = re.compile(r"..[(（][A-Z][A-Za-z0-9+/\-]*[)）]$")
@@ -161,7 +164,7 @@ def verdict(name: str) -> Verdict:
         return Verdict.HEAD if len(name) > 3 and _endings().get(name) is Verdict.HEAD else Verdict.GENERIC
     bare = name
     if not plain:
-        if "+" in name:
+        if "+" in name and not name.startswith("“"):
             return Verdict.UNKNOWN
         if _GLOSSED.search(name):
             return Verdict.TERM

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from itertools import pairwise
 
 from extract import patterns as re
 from extract.facts import Span
-from extract.prose import trie, words_for
+from extract.prose import words_for
 from extract.records import record
-from extract.technologies.items import Verdict, core, ending, is_recycling, starts_process, starts_recycling, verdict
+from extract.technologies.halves import inside_terms, is_head, split_halves
+from extract.technologies.items import Verdict, ending, is_recycling, starts_process, starts_recycling, verdict
 from extract.technologies.objects import CLAIM, ETC, without_tails
 from extract.technologies.words import area_pattern, behind_lead, soft_pattern
 
@@ -18,12 +18,6 @@ _MARK = re.compile(r"、|以及|或者|或(?![者是])|及其他|及(?=各类)")
 _COUNT = re.compile(
     r"[约超近]?\d[\d.,]*[万千百亿]?(?:个|座|台|套|家|条|公里|辆|项|处|艘|架|吨|兆瓦|万千瓦|千瓦|MW|GW|GWh|P|片|亩|万亩)+(?:以上|左右)?$"
 )
-_AND = re.compile(r"以及|[和与及](?!其)")
-# 及关键核心部件, 与配套设备: what leans on the item before.
-_GENERAL = re.compile(r"(?:关键|核心|配套|相关|其|零部件|应用|服务|系统集成|集成)")
-_COMPLETE = re.compile(r"(?:技术|装备|系统|设备|产品)$")
-_HEAD_END = re.compile(r"(?:技术|装备|系统|设备|工艺|服务)+$")
-_INSTITUTE = re.compile(r"(?:平台|中心|基地|园区?|体系|实验室|网点|城|港|区)$")
 # A category that says that its members are technologies.
 _LABEL = re.compile(
     r"(?:技术|工艺|装备|设备|产品|材料|药物|器械|零部件|部件|软件|系统|装置|终端|服务|器件|疗法|种植|养殖)$"
@@ -46,8 +40,14 @@ _BARE = re.compile(r"(?:各类|大宗|多源)?(?:废物|废弃物|污染|污染�
 _DEVICE = re.compile(r"(?:设备|装备|装置|系统|技术|仪器|工艺)$")
 # 20款, 百项; 四座电动飞机 has four seats.
 _NUMBER = re.compile(
-    r"(?:年产)?(?:\d[\d.]*[万千百亿]?(?:个|座|台套|台|套|条|艘|架|款|种|家|项)|[一二两三四五六七八九十百千]{1,3}(?:个|台套|套|条|艘|款|种|家|项))(?:以上|左右)?的?"
+    r"(?:不少于|不低于|至少|超过|年产)?(?:\d[\d.]*[万千百亿]?(?:个|座|台套|台|套|条|艘|架|款|种|家|项)|[一二两三四五六七八九十百千]{1,3}(?:个|台套|套|条|艘|款|种|家|项))(?:以上|左右)?的?"
 )
+# 乙公司20万吨乙二醇, 甲醇制20万吨烯烃: whose a project is and how large stands before what it makes.
+_SIZED = re.compile(
+    r"^.{0,16}?\d[\d.×]*[万千百亿]?(?:立方米|平方米|吨|台套|台|套|条|辆|只|件|米|千瓦|兆瓦|锭|头|羽|株|片)(?=[\u4e00-\u9fffA-Za-z]{2})(?!级|以上|及以上)"
+)
+# 气象探测站并开放共享: what else is done with it.
+_AND_DO = re.compile(r"(?<=...)(?<![合兼])并(?![网购联行轨发举重列])(?:[\u4e00-\u9fff]{2,6})$")
 # 覆盖A、B、C的追溯系统: how far it reaches.
 _REACH = re.compile(r"(?:覆盖|涵盖|贯穿|贯通|打通)[^，,。；;的]{2,40}的(?=[^的]{3,}$)")
 # 散货船、油轮、集装箱船三大主流船型
@@ -59,9 +59,7 @@ _HAN_FIGURES = frozenset("一二两三四五六七八九十百千")
 _COMPLETE_KINDS = frozenset({Verdict.SERVICE, Verdict.ACTION, Verdict.TERM})
 _DIGIT = re.compile(r"\d")
 _SHORT = 2
-_WHOLE = 5
 _REACHES = ("覆", "涵", "贯", "打")
-_LATIN_START = re.compile(r"[A-Za-z0-9]")
 
 
 @record
@@ -89,20 +87,9 @@ def _strip(flat: str, start: int, end: int) -> Span:
     return Span(start, end)
 
 
-@cache
-def _joined_terms() -> re.Pattern[str]:
-    """Return the pattern of terms that hold a joint (碳捕集利用与封存)."""
-    return re.compile(trie(word for word in words_for("tech_lexicon", "term") if _AND.search(word) or "、" in word))
-
-
-def _inside_terms(flat: str, start: int, end: int) -> set[int]:
-    """Return the places inside terms that hold a joint: it cuts no list there."""
-    return {at for found in _joined_terms().finditer(flat, start, end) for at in range(*found.span())}
-
-
 def _cut(flat: str, start: int, end: int, mark: re.Pattern[str]) -> list[Span]:
     out, at = [], start
-    inside = _inside_terms(flat, start, end)
+    inside = inside_terms(flat, start, end)
     for found in mark.finditer(flat, start, end):
         if found.start() in inside:
             continue
@@ -112,77 +99,6 @@ def _cut(flat: str, start: int, end: int, mark: re.Pattern[str]) -> list[Span]:
     if at < end:
         out.append(Span(at, end))
     return out
-
-
-def _alone(name: str) -> bool:
-    """Tell whether a name says by itself what technology it is."""
-    own = verdict(name)
-    return own is Verdict.TERM or (len(name) > _SHORT and own >= Verdict.SERVICE)
-
-
-def _like(a: str, b: str, joint: str) -> bool:
-    """Tell whether two names are of one kind, so that neither lends the other its object or its head."""
-    if _COMPLETE.search(a) or a[:2] == b[:2] or (joint != "与" and _HEAD_END.sub("", b).endswith(a[-2:])):
-        return True
-    heads = (verdict(a) >= Verdict.HEAD, verdict(b) >= Verdict.HEAD)
-    return all(heads) or (joint != "与" and not any(heads))
-
-
-def _complete_pair(a: str, b: str, joint: str) -> bool:
-    """Tell whether two names are whole by themselves: 晶圆级封装和Chiplet工艺, 智能控制和在线分析仪."""
-    if joint not in ("和", "以及", "、") or verdict(a) < Verdict.ACTION or verdict(b) < Verdict.HEAD:
-        return False
-    if _LATIN_START.match(b):
-        return len(a) > _SHORT + 1
-    return min(len(a), len(b)) > _WHOLE and not _HEAD_END.search(b)
-
-
-def _is_head(name: str) -> bool:
-    return len(name) > _SHORT + 1 and verdict(name) >= Verdict.HEAD
-
-
-def _halves(flat: str, part: Span, listed: bool) -> list[Span]:
-    """Split ``part`` at 和, 与 or 及 where each side names a technology alone."""
-    words = part.of(flat)
-    if len(words) < 5 or not ("和" in words or "与" in words or "及" in words):
-        return [part]
-    inside = _inside_terms(flat, part.start, part.end)
-    for found in _AND.finditer(flat, part.start + 2, part.end - 1):
-        if found.start() in inside:
-            continue
-        left, right = Span(part.start, found.start()), Span(found.end(), part.end)
-        a, b = left.of(flat), right.of(flat)
-        own = verdict(b)
-        if "的" in b and "的" not in a:
-            continue
-        if own is not Verdict.TERM and len(b) == _SHORT + 1 and (found[0] == "及" or own < Verdict.HEAD):
-            continue
-        if ending(a) is Verdict.TERM and own is Verdict.GENERIC and found[0] != "及":
-            return [left, right]
-        # Beside a facility that is none (服务平台和数字孪生系统) the other side still counts.
-        if (_INSTITUTE.search(b) and _is_head(a)) or (_INSTITUTE.search(a) and _is_head(b)):
-            return [left, *_halves(flat, right, listed)]
-        if _complete_pair(a, b, found[0]):
-            return [left, *_halves(flat, right, listed)]
-        # 双摆角铣头、光栅尺和刀库: short things count at the end of a list.
-        thing = listed and found[0] == "和" and len(a) > _SHORT and own in (Verdict.UNKNOWN, Verdict.HEAD)
-        if own in (Verdict.GENERIC, Verdict.STAGE) or (len(b) <= _SHORT and own is not Verdict.TERM and not thing):
-            continue
-        # Before the last item of a list 和 only separates, unless what is on its left needs the head on its right.
-        separates = (
-            listed
-            and (found[0] in ("和", "以及") or (len(a) > _SHORT + 1 and len(b) > _SHORT + 1 and not _GENERAL.match(b)))
-            and (len(a) > _SHORT or verdict(a) is Verdict.TERM)
-            and ending(a) is not Verdict.OBJECT
-        )
-        long = found[0] in ("和", "与") and min(len(a), len(b)) > _WHOLE and len(core(b)) > _SHORT * 2
-        if (
-            separates
-            or (_alone(a) and _alone(b) and long and "的" not in a)
-            or (_alone(a) and _alone(b) and _like(a, b, found[0]))
-        ):
-            return [left, *_halves(flat, right, listed)]
-    return [part]
 
 
 def _mostly_objects(names: list[str]) -> bool:
@@ -260,10 +176,15 @@ def _bare(flat: str, part: Span) -> Span:
         number = _NUMBER.match(flat, bare.start, bare.end)
         if number and number.end() < bare.end:
             bare = Span(number.end(), bare.end)
+        sized = _SIZED.match(flat[bare.start : bare.end])
+        if sized is not None:
+            bare = Span(bare.start + sized.end(), bare.end)
+    if "并" in bare.of(flat) and (more := _AND_DO.search(flat[bare.start : bare.end])) is not None:
+        bare = Span(bare.start, bare.start + more.start())
     if verdict(bare.of(flat)) < Verdict.SERVICE or ending(bare.of(flat)) is Verdict.UNKNOWN:
         stop, tails = without_tails(flat, bare.start, bare.end)
         shorter = Span(bare.start, stop)
-        if tails and not area_pattern().search(tails) and _is_head(shorter.of(flat)):
+        if tails and not area_pattern().search(tails) and is_head(shorter.of(flat)):
             return shorter
     return bare
 
@@ -313,7 +234,7 @@ def _group(flat: str, start: int, end: int, category: Span | None, against: re.P
             return
         of = head.rfind("的")
         if of > 0 and verdict(head[of + 1 :]) >= Verdict.SERVICE and not starts_process(head):
-            for half in _halves(flat, Span(category.start + of + 1, category.end), listed=False):
+            for half in split_halves(flat, Span(category.start + of + 1, category.end), listed=False):
                 yield Item(half, 1, "category")
             return
         things = sum(verdict(n) not in (Verdict.ACTION, Verdict.SERVICE, Verdict.UNKNOWN) for n in names)
@@ -329,14 +250,14 @@ def _group(flat: str, start: int, end: int, category: Span | None, against: re.P
         whole = any(_DEVICE.search(n) for n in before) or any(k in _COMPLETE_KINDS for k in kinds)
         leaning = is_recycling(last) and not whole
         if leaning or all(k is Verdict.OBJECT for k in kinds):
-            halves = _halves(flat, parts[-1], listed=False)
+            halves = split_halves(flat, parts[-1], listed=False)
             yield Item(Span(parts[0].start, halves[0].end), 1, "shared_head")
             for half in halves[1:]:
                 yield Item(half, 2, "list")
             return
     merged = _merge(flat, parts)
     final = len(merged) - 1
-    cut = [half for i, part in enumerate(merged) for half in _halves(flat, part, listed=0 < i == final)]
+    cut = [half for i, part in enumerate(merged) for half in split_halves(flat, part, listed=0 < i == final)]
     labelled = category is not None and bool(_LABEL.search(category.of(flat)))
     soft = category is not None and bool(soft_pattern().search(category.of(flat))) and "服务" not in category.of(flat)
     for part in cut:
@@ -360,7 +281,7 @@ def _category(flat: str, span: Span) -> tuple[Span | None, list[Span], bool]:
         if verdict(rest.of(flat)) is Verdict.STOP and len(rest.of(flat)) > _SHORT and not _GROWN.search(rest.of(flat)):
             return None, [], True
         if len(rest.of(flat)) > _SHORT and verdict(rest.of(flat)) >= Verdict.SERVICE:
-            return None, _halves(flat, rest, listed=False), True
+            return None, split_halves(flat, rest, listed=False), True
         return None, [], False
     pieces = _cut(flat, span.start, span.end, _JOINT)
     if len(pieces) < 2:
@@ -369,7 +290,7 @@ def _category(flat: str, span: Span) -> tuple[Span | None, list[Span], bool]:
     # 氢气泄漏、火焰等在线监测系统、无损检测技术、阻火装置: the list goes on behind the category.
     if (
         len(more) == len(pieces) - 1
-        and _is_head(pieces[0].of(flat))
+        and is_head(pieces[0].of(flat))
         and all(flat[a.end : b.start] == "、" for a, b in pairwise(pieces))
     ):
         return pieces[0], more, False

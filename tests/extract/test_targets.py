@@ -143,9 +143,37 @@ def test_what_is_to_fall_by_a_year_is_a_goal(when: tuple[str, int], names: list[
     assert [row.indicator for row in rows] == [name + falls[-2:] for name in names]
 
 
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.sampled_from(("2026年，{n}{c}{v}{u}", "到2026年，{n}{c}{v}{u}", "2026年{n}{c}{v}{u}", "{n}2026年{c}{v}{u}")),
+    st.sampled_from(("电堆电流密度", "单位产品电耗", "膜电极铂用量", "电芯比能量")),
+    st.sampled_from((("达到", "="), ("不低于", ">="), ("超过", ">="), ("降至", "="))),
+    st.integers(2, 900),
+    st.sampled_from(("A/cm²", "Nm³/h", "kWh/Nm³", "mg/cm²", "Wh/kg", "kW/kg", "g/L")),
+)
+def test_whatever_is_measured_by_a_unit_of_units_is_a_goal(
+    form: str, name: str, said_so: tuple[str, str], value: int, unit: str
+) -> None:
+    (row,) = targets(form.format(n=name, c=said_so[0], v=value, u=unit) + "。")
+    assert said(row) == (said_so[1], value, unit, 2026)
+    assert row.indicator == name
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.sampled_from(("修缮", "整治", "加固", "接待", "新上", "置换", "腾退", "选派", "敷设", "走访", "复垦")),
+    st.sampled_from((("老旧厂房", "栋"), ("城市管网", "公里"), ("低效用地", "亩"), ("技术人员", "名"))),
+    st.integers(3, 900),
+)
+def test_whatever_work_is_counted_is_a_goal(verb: str, thing: tuple[str, str], value: int) -> None:
+    (row,) = targets(f"{verb}{thing[0]}{value}{thing[1]}。")
+    assert said(row) == ("=", value, thing[1], None)
+
+
 @pytest.mark.parametrize(
     "sentence",
     [
+        "对投资5亿元以上的重大项目优先安排用地。",
         "截至2022年底，全市产业营业收入达到500亿元。",
         "目前，全市建成充电桩1.5万个。",
         "2022年，规上企业营业收入同比增长12%。",
@@ -191,11 +219,32 @@ def test_ordinary_prose_states_no_goal(sentence: str) -> None:
         ("综合利用率2026年不得低于70%。", [("综合利用率", 70, 2026)]),
         ("力争两年内引进规上企业15家。", [("规上企业", 15, None)]),
         ("新增用地80%以上投向三大组团。", [("用地", 80, None)]),
+        ("端到端时延2026年控制在5毫秒以内。", [("端到端时延", 5, 2026)]),
+        ("城镇居民收入、农民收入均增长8%以上。", [("城镇居民收入增长", 8, None), ("农民收入增长", 8, None)]),
+        ("获批1类新药3个。", [("获批1类新药", 3, None)]),
+        ("建成示范村4个（其中省级示范村2个）。", [("示范村", 4, None), ("省级示范村", 2, None)]),
+        ("建成日加工能力500吨以上的大米生产线3条。", [("大米生产线", 3, None)]),
+        ("每千人口执业医师数达到3.5人。", [("每千人口执业医师数", 3.5, None)]),
+        ("100MW级压缩空气储能系统效率达到70%。", [("100MW级压缩空气储能系统效率", 70, None)]),
+        ("市级部门每年发布场景清单30项。", [("场景清单", 30, None)]),
+        ("建设3个投资亿元以上、带动能力强的产业项目。", [("投资亿元以上、带动能力强的产业项目", 3, None)]),
+        ("县（市、区）覆盖率达到60%。", [("县（市、区）覆盖率", 60, None)]),
         ("到2027年，营业收入在2022年基础上翻一番、突破260亿元。", [("营业收入", 1, 2027), ("营业收入", 260, 2027)]),
     ],
 )
 def test_what_a_goal_is_of(sentence: str, expected: list[tuple[str, float, int | None]]) -> None:
     assert [(row.indicator, row.value, row.year) for row in targets(sentence)] == expected
+
+
+def test_a_report_handed_out_says_the_year() -> None:
+    text = "江州市人民政府关于落实政府工作报告重点工作分工的意见\n现就2023年《政府工作报告》重点工作分工如下。\n一、主要目标\n（一）总产值增长9%。\n"
+    (reading,) = extract(Source(Path("x.txt"), text, "utf-8"))
+    assert [(row.value, row.year) for row in reading.facts.targets] == [(9, 2023)]
+
+
+def test_a_measure_may_begin_with_the_year_of_its_goal() -> None:
+    rows = targets("支持江州矿区改造，2025年氯化钾产量稳定在80万吨以上。", "措施", "江州市支持盐湖产业若干措施")
+    assert [said(row) for row in rows] == [(">=", 80, "万吨", 2025)]
 
 
 def test_a_long_name_of_the_industry_is_left_out() -> None:
