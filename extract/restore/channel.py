@@ -43,6 +43,7 @@ from extract.restore.moves import (
     leads_of,
 )
 from extract.restore.pinyin import LETTERS, READING, TONE_LETTERS, cut_reading, first_readings, readings
+from extract.restore.swallowed import loses_blanks, swallowed
 
 INDENT, BLANK = "　", " "
 _BLANKS = frozenset((" ", "\t", "\u00a0", INDENT))
@@ -54,8 +55,6 @@ _HOLE_AND_LETTER = re.compile(r"[㐀-鿿][?\ufffd][0-9A-Za-z](?=[^\x00-\x7f])")
 # A letter or sign of the text's own seldom stands alone between characters.
 LONE_LETTER = re.compile(r"(?<=[㐀-鿿])[A-Za-z@<>=](?=[㐀-鿿])")
 _SEVERAL = 4
-# A blank that GBK has none of, shown as a hole: between words, behind a number or a colon, several in a row.
-_BLANK_AT_HOLE = re.compile(r"(?<=[㐀-鿿、:：)）])\?{1,4}(?=[㐀-鿿])|(?<=[?\s])\?(?=[?\s])", re.MULTILINE)
 ROW_OF_HOLES = re.compile(r"\?{4,}|\ufffd{4,}")
 _ONLY_BLANKS = re.compile(r"(?:^|\n)[ \t\u00a0]+\Z")
 _ANNOTATED = re.compile(rf"([㐀-鿿])[(（]{READING}[)）]")
@@ -63,7 +62,6 @@ _TAIL_AT_HOLE = re.compile(rf"[?\ufffd]{READING}[)）]")
 _WHOLE_AT_HOLE = re.compile(rf"[?\ufffd][(（]{READING}[)）]")
 # A full-width bracket that was cut: its second byte took the first letter of the reading.
 _CUT_TAIL = re.compile(rf"([{LETTERS}]{{0,6}})[)）]")
-_SWALLOWED = Chars((",", ";", "(", ")", ":"))
 # What is left of an HTML tag that the text came with, and the sign that a hole took.
 _TAG = re.compile(r"/?[a-z][a-z0-9]{0,9}(?:\s*/?>| [a-z])")
 _OPENS_TAG = Chars(("<",))
@@ -136,8 +134,8 @@ class Channel:
         self._folds_letters = folds_letters(source)
         # Nothing is left of what such a row stands for.
         self._lost = {i for m in ROW_OF_HOLES.finditer(source) for i in range(*m.span())}
-        blanks = [m for m in _BLANK_AT_HOLE.finditer(source) if usual(source[m.end()])]
-        self._loses_blanks = len(blanks) >= _SEVERAL
+        self._loses_blanks = loses_blanks(source)
+        self._swallowed = swallowed(source)
         self._injects_commas = bool(injected_commas(source))
         self._annotated = frozenset(m[1] for m in _ANNOTATED.finditer(source) if m[2] in readings(m[1]))
 
@@ -359,7 +357,7 @@ class Channel:
             yield from self._cut_trail(i + 1, waiting, (_TRAIL_STEPPED if stepped else _TRAIL_AT_HOLE) + keeping)
             if char == "?":
                 swallowed_cost = _TRAIL_AT_HOLE + self._swallowing
-                yield from self._cut_trail(i + 1, waiting, swallowed_cost, _SWALLOWED)
+                yield from self._cut_trail(i + 1, waiting, swallowed_cost, self._swallowed)
                 figure_cost = max(self._swallowing, _FIGURE_AGAINST_THE_PAGE)
                 yield from self._cut_trail(i + 1, waiting, _TRAIL_AT_HOLE + figure_cost, _FIGURE)
                 if _TAG.match(source, i + 1):

@@ -90,16 +90,21 @@ def usual(char: str) -> bool:
     return "㐀" <= char <= "鿿" and (char in _printed() or plain[char] in _printed())
 
 
+_NOTHING: Mapping[str, float] = {}
 _Bytes = int | frozenset[int] | None
 
 
 class Chars:
-    """Several characters one of which was written; equal only to itself, so that it is a cheap key."""
+    """Several characters one of which was written; equal only to itself, so that it is a cheap key.
 
-    __slots__ = ("all_of",)
+    ``costs`` says of some what they cost (log) beside what the language says.
+    """
 
-    def __init__(self, all_of: Iterable[str]) -> None:
+    __slots__ = ("all_of", "costs")
+
+    def __init__(self, all_of: Iterable[str], costs: Mapping[str, float] = _NOTHING) -> None:
         self.all_of = tuple(all_of)
+        self.costs = costs
 
 
 NO_CHARS = Chars(())

@@ -15,7 +15,7 @@ import sys
 from array import array
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from itertools import accumulate, chain, groupby
 
@@ -110,6 +110,8 @@ class Follows:
         for row, packed in ((self._ends, ends), (self._weights, weights), (self._passed, passed)):
             row.frombytes(packed)
         self._numbers: dict[str, dict[str, int]] = {}
+        # What one page asks for the next one does too.
+        self.behind = lru_cache(_ROWS)(self._behind)
 
     def _number(self, context: str) -> int | None:
         last = context[-1:]
@@ -123,16 +125,19 @@ class Follows:
         """Tell whether anything was seen behind a context."""
         return self._number(context) is not None
 
-    def behind(self, context: str) -> tuple[Mapping[str, float], float]:
-        """Return what was seen behind a context, and what of its weight goes to the order below."""
+    def _behind(self, context: str) -> tuple[Mapping[str, float], float, float]:
+        """Return what was seen behind a context, the sum of it, and what of its weight goes to the order below."""
         n = self._number(context)
         if n is None:
-            return _NONE, _LEAN
+            return _NONE, 0.0, _LEAN
         row = slice(self._ends[n - 1] if n else 0, self._ends[n])
-        return dict(zip(self._chars[row], self._weights[row], strict=True)), self._passed[n]
+        weights = self._weights[row]
+        return dict(zip(self._chars[row], weights, strict=True)), sum(weights), self._passed[n]
 
 
 _APART = "\0"
+# So many rows are kept unpacked.
+_ROWS = 1 << 15
 _Packed = tuple[dict[str, tuple[int, str]], bytes, str, bytes, bytes]
 _NONE: Mapping[str, float] = {}
 
@@ -263,10 +268,10 @@ class Row(dict[str, float]):
         self._last = context[-1:]
         self._numbers = self._last in BEFORE_NUMERALS
         self.below = below
-        self._known, lean = language.known.behind(context)
+        self._known, total, lean = language.known.behind(context)
         self._page = language.page.get(context, _NONE)
         self._passed = lean + _LEAN_KIND * len(self._page)
-        self._total = sum(self._known.values()) + _PAGE * sum(self._page.values()) + self._passed
+        self._total = total + _PAGE * sum(self._page.values()) + self._passed
         self._of: dict[str, float] = {}
 
     def __missing__(self, char: str) -> float:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from extract import patterns as re
@@ -36,7 +36,10 @@ _REACH = 80
 _LEARN = 300_000
 # What is read again must be this much likelier than what stands there.
 _BETTER = 1.0
+# Less likely than this, a character, is no language: what another code was taken for (UTF-8 read as GBK), not what was written.
+_NO_LANGUAGE = -8.0
 _SUREST, _DOUBT, _FADES = 0.98, 0.62, 2.6
+_STILL_MISREAD = 0.5
 # Holes, marks that may be folds across a boundary, and readings that have lost their opening bracket.
 _SIGNS = re.compile(
     rf"(?P<hole>[?\ufffd])|(?P<fold>[!;,?])(?=[^\n])|(?<![{LETTERS}(（])(?={READING}[)）])|!$", re.MULTILINE
@@ -215,11 +218,23 @@ def _read(
     as_it_stands = source[start : best.stop]
     if best.said in (as_it_stands, ANNOTATION.sub(_unless_stray, as_it_stands)):
         return None
+    if best.score < _NO_LANGUAGE * (len(best.said) + 1):
+        return None
     untouched = search.read(window._replace(end=best.stop, limit=best.stop), falls=False)
     if untouched and best.score < untouched[0].score + _BETTER:
         return None
     chars = list(zip(best.said, best.places, strict=True))
-    return _narrowed(source, start, best.stop, chars, _confidence(best))
+    mending = _narrowed(source, start, best.stop, chars, _confidence(best))
+    if mending is not None and _looks_misread(source, mending):
+        return replace(mending, confidence=min(mending.confidence, _STILL_MISREAD))
+    return mending
+
+
+def _looks_misread(source: str, mending: Mending) -> bool:
+    """Tell whether a run looks misread still, as what was damaged twice does: nobody prints such characters and letters."""
+    fresh = "".join(char for char, _ in mending.chars)
+    around = source[max(0, mending.start - 1) : mending.start] + fresh + source[mending.end : mending.end + 1]
+    return not all(map(usual, fresh)) or LONE_LETTER.search(around) is not None
 
 
 def _unless_stray(annotation: re.Match[str]) -> str:

@@ -7,8 +7,8 @@ sure the whole is.
 
 from __future__ import annotations
 
+import math
 from heapq import nlargest
-from itertools import chain
 
 from extract import patterns as re
 from extract.page import UNKNOWN
@@ -35,7 +35,7 @@ from extract.restore.worth import BREADTHS, Worth, indent
 
 # What is found convinces when it is so far ahead, so likely a character (what stands on the page: less), no character that
 # was not there is too unlikely, and none looks misread.
-_CLEAR, _CONVINCING, _CONVINCING_AS_IT_STANDS, _ODD = 4.0, -3.75, -7.0, -9.5
+_CLEAR, _CONVINCING, _CONVINCING_AS_IT_STANDS, _ODD = 4.0, -3.75, -7.0, -8.0
 _BARELY = 1.0
 _LOOKS_MISREAD = re.compile(rf"[{UNKNOWN}?!\ufffd\ue000-\uf8ff{TONE_LETTERS}]|(?<![A-Za-z0-9])[A-Za-z](?=[^\x00-\x7f])")
 _SURE = 40.0
@@ -43,6 +43,8 @@ _SURE = 40.0
 _AHEAD = 12.0
 # What is in step at the place where a half waited says one character more: it may be so much further behind.
 _SLACK = 4.0
+# So many times as many as are followed are compared by how they go on.
+_CLOSELY = 16
 # What stands on the page is never taken for less likely than this: sound text has rare characters too.
 _STANDING = -12.0
 _STANDING_ALONE = -14.0
@@ -114,6 +116,7 @@ class Search:
                 continue
             ahead = max((b for place, b in self._best.items() if place > i), default=-1e9)
             done: set[Waiting] = set()
+            followed: dict[Waiting, list[tuple[Key, Entry]]] = {}
             # Out of step first: some of these moves come back into step at this very place.
             while (waiting := next_of(nodes, done)) is not None:
                 done.add(waiting)
@@ -124,8 +127,9 @@ class Search:
                         states = {k: e._replace(score=e.score + row[k[0]]["\n"]) for k, e in states.items()}
                     finished += [(o, e, i) for (_, o), e in states.items()]
                     break
-                alive = self._alive(nodes, waiting, self._best.get(i, 0.0), window, i)
-                if alive:
+                if waiting not in followed:
+                    followed |= self._alive(nodes, waiting, self._best.get(i, 0.0), window, i)
+                if alive := followed[waiting]:
                     self._expand(i, limit, waiting, alive, places, nodes, window.last, falls and i < end)
             if finished and i < limit:
                 break
@@ -133,39 +137,46 @@ class Search:
 
     def _alive(
         self, nodes: dict[Waiting, State], waiting: Waiting, best: float, window: Window, i: int
-    ) -> list[tuple[Key, Entry]]:
+    ) -> dict[Waiting, list[tuple[Key, Entry]]]:
         """Return the states of one place that are followed further: the best of those that wait alike.
 
         Which of them leave brackets and quotes open that the rest of the line does not close is known beforehand.
         """
-        turn = turn_of(waiting)
-        if isinstance(waiting, int):
-            beam, among = self._breadth.beam, [nodes[waiting]]
-        else:
+        among: dict[Waiting, State] = {waiting: nodes[waiting]}
+        beam = self._breadth.beam
+        if not isinstance(waiting, int):
             # Half of what is read is open here: the next character tells more than the last.
-            beam, among = self._breadth.beam_of_several, [s for w, s in nodes.items() if turn_of(w) == turn]
-        states = nodes[waiting].items()
+            turn = turn_of(waiting)
+            beam, among = self._breadth.beam_of_several, {w: s for w, s in nodes.items() if turn_of(w) == turn}
         floor = best - self._breadth.behind - (_SLACK if waiting == IN_STEP else 0.0)
-        if sum(map(len, among)) <= beam:
-            return [item for item in states if item[1].score >= floor]
-        outside = window.outside(i)
-        unpaired = {opened: unpaired_in(opened + outside) for alike in among for _, opened in alike}
-        least = min(unpaired.values())
-        costs = {opened: UNPAIRED * (n - least) for opened, n in unpaired.items()}
-        following = self._following(i, waiting)
+        scores = [e.score for alike in among.values() for e in alike.values()]
+        last = kept = -math.inf
+        costs: dict[int, float] = {}
+        following = ""
+        if len(scores) > beam:
+            scores.sort(reverse=True)
+            kept = scores[beam // 2 - 1]
+            # Of very many only the better ones are looked at more closely.
+            floor = max(floor, scores[min(len(scores), _CLOSELY * beam) - 1])
+            outside = window.outside(i)
+            unpaired = {opened: unpaired_in(opened + outside) for alike in among.values() for _, opened in alike}
+            least = min(unpaired.values())
+            costs = {opened: UNPAIRED * (n - least) for opened, n in unpaired.items()}
+            following = self._following(i, waiting)
         row = self.language
-        ranks = [
-            [e.score - costs[k[1]] + (row[k[0]][following] if following else 0.0) for k, e in alike.items()]
-            for alike in among
+        ranked = [
+            (e.score - costs.get(k[1], 0.0) + (row[k[0]][following] if following else 0.0), w, (k, e))
+            for w, alike in among.items()
+            for k, e in alike.items()
+            if e.score >= floor
         ]
-        last = nlargest(beam, chain.from_iterable(ranks))[-1]
-        own = ranks[next(n for n, alike in enumerate(among) if alike is nodes[waiting])]
-        kept = nlargest(beam // 2, (e.score for alike in among for e in alike.values()))[-1]
-        return [
-            item
-            for rank, item in zip(own, states, strict=True)
-            if item[1].score >= floor and (rank >= last or item[1].score >= kept)
-        ]
+        if len(ranked) > beam:
+            last = nlargest(beam, [rank for rank, _, _ in ranked])[-1]
+        alive: dict[Waiting, list[tuple[Key, Entry]]] = {w: [] for w in among}
+        for rank, w, item in ranked:
+            if rank >= last or item[1].score >= kept:
+                alive[w].append(item)
+        return alive
 
     def _following(self, i: int, waiting: Waiting) -> str:
         """Return the character, in plain form, with which every reading of this place goes on; empty if unknown.

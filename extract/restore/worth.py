@@ -85,7 +85,7 @@ class Worth:
         script = self._language.script
         forms: dict[str, tuple[str, float]] = {}
         for char in chars.all_of:
-            cost = script(char)
+            cost = script(char) + chars.costs.get(char, 0.0)
             rival = forms.get(plain[char])
             if rival is None or cost > rival[1]:
                 forms[plain[char]] = (char, cost)

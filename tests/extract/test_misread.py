@@ -159,6 +159,23 @@ def test_of_a_row_of_holes_nothing_is_read() -> None:
     assert restore(damaged).text == "发展产业会议。??????????\n建设产业基地。基础设施共享"
 
 
+def test_what_was_swallowed_is_a_sign_that_the_page_has() -> None:
+    damaged = "市工業和?tuō)畔⒒?市發展和改革委員會 市財政局 市科技局\n建設產業基地?;A設施共享"
+    written = "市工业和信息化局 市发展和改革委员会 市财政局 市科技局\n建设产业基地。基础设施共享"
+    assert restore(damaged).text == written
+
+
+def test_another_code_is_not_read_as_this_one() -> None:
+    other = "加快建设环保装备、节能技术示范基地。支持综合利用项目，推进绿色制造。".encode().decode("gbk", "replace")
+    page = restore("建设产业园区，发展环保产业。\n" + other)
+    assert not any(repair.why.startswith("misread") for repair in page.repairs)
+
+
+def test_what_looks_misread_still_is_doubtful() -> None:
+    page = restore("?。ǘ┩苿湧萍紕撔潞統籌，建設產業(yè)基地，發(fā)展產業")
+    assert [repair.confidence for repair in page.repairs if repair.why == "misread bytes"] == [0.5]
+
+
 SOUND = {
     "questions": "為什麼發展?因為產業需要!大家都說好。企業怎麼辦?產業園區建設",
     "names": "参加会议的有囧某、靐某，企业负责人介绍了䲜鱼养殖和㛃的来历。",
