@@ -270,6 +270,38 @@ FLOORS = {
         "document.issuers": 0.61,
         "document.cites": 0.95,
     },
+    "s": {
+        "sections": 0.98,
+        "responsibility": 0.98,
+        "responsibility.canonical": 0.96,
+        "clusters": 0.39,
+        "clusters.districts": 0.66,
+        "districts": 0.86,
+        "districts.object~": 0.84,
+        "technologies~": 0.93,
+        "targets": 0.96,
+        "targets.indicator~": 0.93,
+        "instruments": 0.95,
+        "document": 0.96,
+        "document.issuers": 0.9,
+        "document.cites": 0.91,
+    },
+    "t": {
+        "sections": 1.0,
+        "responsibility": 0.98,
+        "responsibility.canonical": 0.95,
+        "clusters": 0.54,
+        "clusters.districts": 0.46,
+        "districts": 0.97,
+        "districts.object~": 0.93,
+        "technologies~": 0.94,
+        "targets": 0.94,
+        "targets.indicator~": 0.86,
+        "instruments": 0.95,
+        "document": 0.97,
+        "document.issuers": 0.95,
+        "document.cites": 0.9,
+    },
 }
 DOCUMENTS = {
     "c": 10,
@@ -288,6 +320,8 @@ DOCUMENTS = {
     "p": 8,
     "q": 9,
     "r": 10,
+    "s": 10,
+    "t": 10,
 }
 
 
