@@ -335,7 +335,12 @@ class _Reading:
                 word = verb_of(match) if verb_of(match).role == "supervise" else verb_of(first)
                 return word, trim(text, Span(span.start, first.start()))
         if match is not None:
-            return verb_of(match), trim(text, Span(span.start, match.start()))
+            names = trim(text, Span(span.start, match.start()))
+            # 负责具体落实: what they are to do with it stands first.
+            outer = verb_at_end(text, names.start, names.end)
+            if outer is not None and outer.start() > names.start and verb_of(match).role != "supervise":
+                return verb_of(outer), trim(text, Span(span.start, outer.start()))
+            return verb_of(match), names
         words = span.of(text)
         inside = list(outermost(text, span))
         bare = trailing(text, span)

@@ -137,7 +137,7 @@ def is_ordered(
 
 
 # 市科技局检测中心, 市财政局安排的资金: what only begins like an act.
-_NO_ACT = "(?!的|中心|平台|部门|机构|人员|窗口|办公室|[科处室所站]|办法)"
+_NO_ACT = "(?!的|中心|平台|部门|机构|人员|窗口(?!指导)|办公室|[科处室所站]|办法)"
 
 
 @cache
@@ -168,7 +168,7 @@ def is_asked(text: str, bodies: Sequence[str], at: int, end: int) -> bool:
 @cache
 def says() -> re.Pattern[str]:
     """Match the end of a name with what its bearer is said to do behind it."""
-    return re.compile(rf"(?<=[一-鿿])[局厅委办部署院队会站社所室司行关心团组)）](?={acts()})")
+    return re.compile(rf"(?<=[一-鿿])[局厅委办部署院队会站社所室司行关心团组门)）](?={acts()})")
 
 
 # 市财政局下达资金后: when, or which.
@@ -182,7 +182,8 @@ def is_said(text: str, bodies: Sequence[str], at: int, end: int, context: Contex
     """
     named = all(
         (not names_several(body) or _is_of_line(body))
-        and _OWN_GOVERNMENT.search(body) is None
+        # The office of a group acts for it.
+        and (_OWN_GOVERNMENT.search(body) is None or body.endswith("办公室"))
         and is_known(body, context)
         for body in bodies
     )
