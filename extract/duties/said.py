@@ -7,6 +7,7 @@ present, is none.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from extract import patterns as re
 from extract.brackets import split, unclosed
@@ -25,6 +26,7 @@ from extract.resolve import Context
 
 __all__ = ["Said", "said_plainly"]
 
+_LINE = re.compile(r"[^\n]+")
 _MAX_LEAD = 48
 _PHRASE_MARK = "，,。；;：:\n"
 # 报管委会审定, 以管理局为重点, 省级企业技术中心; 前海合作区（以下简称前海）
@@ -60,9 +62,12 @@ def said_plainly(outline: Outline, settled: Sequence[Span], spoken: Sequence[Spa
     read = merged(settled)
     told = outline.span.start
     begun = Span(told, told)
-    for match in says().finditer(text, outline.span.start, outline.span.end):
-        end = match.end()
+    for end in _ends(text, outline.span):
+        if touches(*read, Span(end - 1, end)):
+            continue
         begin = max(text.rfind(mark, max(told, end - _MAX_LEAD), end) for mark in _PHRASE_MARK) + 1
+        if not _ends_names(text[begin:end], context):
+            continue
         section = outline.section_at(begin) if begin > 0 else None
         if section is None or begin >= section.body.end or not lists_tasks(outline.headings(section)):
             continue
@@ -80,6 +85,25 @@ def said_plainly(outline: Outline, settled: Sequence[Span], spoken: Sequence[Spa
             sure = not by or begin <= sentence.start or any(s.start <= begin < s.end for s in (*spoken, begun))
             told, begun = phrase.end, sentence if sure else begun
             yield Said(trim(text, phrase), part, sure)
+
+
+def _ends(text: str, span: Span) -> Iterator[int]:
+    """Yield where words end as a name does, with an act behind them."""
+    for line in _LINE.finditer(text, span.start, span.end):
+        yield from (line.start() + end for end in _ends_in(line[0]))
+
+
+@lru_cache(maxsize=8192)
+def _ends_in(words: str) -> tuple[int, ...]:
+    return tuple(match.end() for match in says().finditer(words))
+
+
+@lru_cache(maxsize=8192)
+def _ends_names(words: str, context: Context) -> bool:
+    """Tell whether a phrase up to a place may be names alone; most that end as one does are none."""
+    number = number_at(words, 0)
+    start = max(number.end if number is not None else 0, words.rfind("由") + 1)
+    return leading_names(words, trim(words, Span(start, len(words))), context)[1] >= len(words) > start
 
 
 def _part(text: str, names_at: Span, end: int, context: Context) -> Part | None:

@@ -183,6 +183,9 @@ def _sentences(
     """Yield where sentences stand; a row of a table whose first cell names no places is one for each cell."""
     for match in _SENTENCE.finditer(text, start, end):
         base, stop = match.span()
+        if not cells:
+            yield base, stop
+            continue
         cuts = cells[bisect_right(cells, base) : bisect_left(cells, stop)]
         if cuts and _places_first(match[0], jurisdiction) is not None:
             cuts = ()
