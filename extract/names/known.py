@@ -80,6 +80,8 @@ _SOMEWHERE = {
 }  # fmt: skip
 _BRANCH = re.compile("[一-鿿]{2,6}分局")
 _BARE = re.compile("[一-鿿]{2,8}[局委办]")
+# 现代物流局, 投资促进局: the bureaus of a zone, which each names in its own way; 格局, 布局 are none.
+_ZONE_BUREAU = re.compile("(?![一-鿿]*[的和及与由等各为对将把])[一-鿿]{2,8}(?<![布格全大开当僵战时结新])局")
 _OFFICE = re.compile("(?:(?:人民)?政府|行政公署|行署)(?:办公室|办公厅|办|督查室|研究室)?")
 
 
@@ -126,6 +128,8 @@ def is_known(name: str, context: Context) -> bool:
         or (bare != "政府" and bare.startswith("政府") and _OFFICE.fullmatch(bare))
         or _STATE.fullmatch(bare)
     ):
+        return True
+    if context.jurisdiction is not None and context.jurisdiction.level == "zone" and _ZONE_BUREAU.fullmatch(bare):
         return True
     if context.jurisdiction is None and (
         is_department(bare) or _BRANCH.fullmatch(bare) or (_BARE.fullmatch(bare) and _is_known_somewhere(f"市{bare}"))

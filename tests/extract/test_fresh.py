@@ -302,6 +302,22 @@ FLOORS = {
         "document.issuers": 0.95,
         "document.cites": 0.9,
     },
+    "u": {
+        "sections": 1.0,
+        "responsibility": 0.88,
+        "responsibility.canonical": 0.85,
+        "clusters": 0.72,
+        "clusters.districts": 0.11,
+        "districts": 0.84,
+        "districts.object~": 0.75,
+        "technologies~": 0.88,
+        "targets": 0.96,
+        "targets.indicator~": 0.79,
+        "instruments": 0.79,
+        "document": 0.9,
+        "document.issuers": 1.0,
+        "document.cites": 1.0,
+    },
 }
 DOCUMENTS = {
     "c": 10,
@@ -322,6 +338,7 @@ DOCUMENTS = {
     "r": 10,
     "s": 10,
     "t": 10,
+    "u": 10,
 }
 
 
