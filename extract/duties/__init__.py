@@ -298,7 +298,6 @@ class _Reader:
         for span in rows_left(self.outline, known, self.context):
             self._miss(self.outline.path_at(span.start), span, "a row of a table that could not be read")
         order = {(task.path, task.span): task.at for task in self.tasks}
-        # What a sentence says of a task stands before its clause.
         self.found.sort(key=lambda row: (order[row.path, row.task], row.at.start))
         self.unread.sort(key=lambda piece: (piece.start, piece.end))
         return tuple(self.found), tuple(self.unread)

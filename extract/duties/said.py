@@ -59,17 +59,19 @@ def said_plainly(outline: Outline, settled: Sequence[Span], spoken: Sequence[Spa
         Jurisdiction and date of the policy.
     """
     text = outline.text
-    read = merged(settled)
+    read, given = merged(settled), merged(spoken)
     told = outline.span.start
     begun = Span(told, told)
     for end in _ends(text, outline.span):
         if touches(*read, Span(end - 1, end)):
             continue
-        begin = max(text.rfind(mark, max(told, end - _MAX_LEAD), end) for mark in _PHRASE_MARK) + 1
-        if not _ends_names(text[begin:end], context):
+        section = outline.section_at(end - 1)
+        if section is None or end > section.body.end:
             continue
-        section = outline.section_at(begin) if begin > 0 else None
-        if section is None or begin >= section.body.end or not lists_tasks(outline.headings(section)):
+        # 第一章总则第一条 市科技局…: a heading within a line begins a phrase too.
+        begin = max(text.rfind(mark, max(told, end - _MAX_LEAD), end) for mark in _PHRASE_MARK) + 1
+        begin = max(begin, section.at.start)
+        if not _ends_names(text[begin:end], context) or not lists_tasks(outline.headings(section)):
             continue
         sentence = sentence_around(text, end, section.body)
         phrase = next(p for p in split(text, Span(begin, sentence.end), "，,") if p.end >= end)
@@ -82,7 +84,12 @@ def said_plainly(outline: Outline, settled: Sequence[Span], spoken: Sequence[Spa
             continue
         part = _part(text, Span(start, end), phrase.end, context)
         if part is not None:
-            sure = not by or begin <= sentence.start or any(s.start <= begin < s.end for s in (*spoken, begun))
+            sure = (
+                not by
+                or begin <= max(sentence.start, section.at.start)
+                or touches(*given, Span(begin, end))
+                or begin < begun.end
+            )
             told, begun = phrase.end, sentence if sure else begun
             yield Said(trim(text, phrase), part, sure)
 

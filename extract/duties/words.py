@@ -94,7 +94,8 @@ def label_of(text: str) -> Word:
 
 
 # What sets a line apart: ——责任单位：, ★牵头单位：.
-MARKS_BEFORE = re.escape("—–-·•*＊★☆●○◆◇■□▲△▶►※")
+_MARKS = "—–-·•*＊★☆●○◆◇■□▲△▶►※"
+MARKS_BEFORE = re.escape(_MARKS)
 
 
 @cache
@@ -126,7 +127,8 @@ def _label_starts() -> frozenset[str]:
     return frozenset(
         (
             *(word[0] for word in role_words("label")),
-            *"第总分共联具直主各其有相省市州盟县区旗镇—–-·•*＊★☆●○◆◇■□▲△▶►※【0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳",
+            *_MARKS,
+            *"第总分共联具直主各其有相省市州盟县区旗镇【0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳",
         )
     )
 
