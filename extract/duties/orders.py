@@ -50,11 +50,6 @@ _RECURRING = re.compile(
     r"(?:每(?:半?年|季度|[一-三两]?个?月|周)|按[年月季]度?|定期|适时|同步|统筹|按时|逐[年月季]度?)[^，,。；;]{0,6}?"
     r"(?:通报|发布|公布|调度|报送|报告|汇总|评估|考核|监测|统计|更新|组织|开展|推进|实施|协调|会商|检查|督查|督导)"
 )
-_TOLD_TO = re.compile(
-    r"(?:要|应当?|积极|主动|及时|全力|切实|认真|进一步|分别|共同|依法|持续|继续|尽快|抓紧|立即)*(?:对[^，,。；;]{2,24}?(?=开展|进行|实施))?"
-    r"(?:开展|进行|实施|巩固|加大|加快|深化|优化|扩大|拓展|提升|梳理|摸[清底]|研究|对接|争取|扶持|支持|培育|挖掘|建设|打造|改造|修订|解决|处理|处置|整治|治理"
-    r"|清理|规范|推广|推行|收集|汇总|统计|分析|研判|通报|反馈|调度|举办|筹[备集]|谋划|布局|申报|审批|简化|压减|降低|减免|拨付|下达|会同|牵头)"
-)
 _NAMED_ONE = re.compile("[局厅委部办府会学院司]")
 # 应当安排配套资金: what somebody is bound to do, whatever it is.
 _OBLIGED = re.compile("应当|须(?!知)")
@@ -103,11 +98,7 @@ def is_ordered(
         # 国土资源部要进一步巩固整治成果: what one ministry or department that is named is to do.
         or (
             _NAMED_ONE.search(text, start - 1, start) is not None
-            and (
-                _act().match(text, at, end) is not None
-                or _TOLD_TO.match(text, at, end) is not None
-                or _OBLIGED.search(text, start, at) is not None
-            )
+            and (_act().match(text, at, end) is not None or _OBLIGED.search(text, start, at) is not None)
             and _APPEALS.match(text, at, end) is None
             and _WORD.match(text, start, min(end, at + 4)) is None
         )
@@ -196,7 +187,10 @@ def is_said(text: str, bodies: Sequence[str], at: int, end: int, context: Contex
     )
 
 
-_MANNER = "(?:依法|定期|适时|每年|每半年|每季度|按[年季月]|按职责|加强|做好|强化|开展|进行|给予|予以|实行|对[^，,。；;]{2,24}?|跟踪|专项|季度|统筹|窗口|业务)*"
+_MANNER = (
+    "(?:依法|定期|适时|每年|每半年|每季度|按[年季月]|按职责|加强|做好|强化|开展|进行|给予|予以|实行|对[^，,。；;]{2,24}?"
+    "|跟踪|跟进|全程|专项|季度|统筹|窗口|业务)*"
+)
 # 金融监管局指导银行机构, 市政府督查室按季督导
 _GUIDES = re.compile(f"{_MANNER}(?:指导|督促|督导|督查|督办|监督|审计)")
 # 研究中心协助, 市教育局予以配合
@@ -210,11 +204,13 @@ _PARTS: tuple[tuple[re.Pattern[str], Role, str], ...] = (
 )
 
 
-def part_in(text: str, bodies: Sequence[str], at: int, end: int) -> tuple[Role, str]:
-    """Return the part that bodies have in what they are said, asked or told to do, and the term for it.
+def inspects(bodies: Sequence[str]) -> bool:
+    """Tell whether bodies are inspection offices (督查室), which oversee, whatever they are said to do."""
+    return bool(bodies) and all(body.endswith("督查室") for body in bodies)
 
-    An inspection office (督查室) oversees, whatever it does.
-    """
-    if all(body.endswith("督查室") for body in bodies):
+
+def part_in(text: str, bodies: Sequence[str], at: int, end: int) -> tuple[Role, str]:
+    """Return the part that bodies have in what they are said or asked to do, and the term for it."""
+    if inspects(bodies):
         return "supervise", "督查"
     return next((r[1:] for r in _PARTS if r[0].match(text, at, end)), ("responsible", "负责"))

@@ -10,7 +10,7 @@ from extract.duties import phrases
 from extract.duties.grammar import NOT_RESPONSIBLE, Part
 from extract.duties.lists import NameLists
 from extract.duties.offices import seated
-from extract.duties.orders import MUST, is_asked, is_ordered
+from extract.duties.orders import MUST, inspects, is_asked, is_ordered, part_in
 from extract.duties.words import NAMES_BODY, SHARED, Word, role_words, verb_of, verb_pattern
 from extract.facts import Role, Span
 from extract.names import Name, names_several
@@ -70,8 +70,8 @@ class Sentence:
         return self.lists.read(start, end, behind=bool(self.parts))
 
     def give(self, names: list[Name], role: Role, term: str) -> None:
-        """Give names a part, where there are any; an inspection office (督查室) oversees, whatever it is said to do."""
-        if names and role == "responsible" and all(name.agency.endswith("督查室") for name in names):
+        """Give names a part, where there are any."""
+        if role == "responsible" and inspects([name.agency for name in names]):
             role, term = "supervise", "督查"
         if names:
             self.parts.append(Part(tuple(names), role, term))
@@ -135,9 +135,7 @@ class Sentence:
                 asked = lead is not None and lead[0].startswith("请")
                 if asked and is_asked(text, agencies, at, span.end):
                     # 请市农业农村局做好摸排，请市审计局跟进监督
-                    self.give(
-                        names, "supervise" if phrases.WATCHES.match(text, at, span.end) else "responsible", "负责"
-                    )
+                    self.give(names, *part_in(text, agencies, at, span.end))
             if len(self.parts) == before and not self.waiting and text.startswith("由", start):
                 # 由县农业农村局修改完善
                 self._by_them(at, span.end)
@@ -235,8 +233,10 @@ class Sentence:
         ordered = is_ordered(text, bodies, busy, (start, at, end), self.context, told=self.told)
         self.told = self.told or MUST.search(said) is not None
         if ordered and not all(phrases.APPEALED.fullmatch(n.agency) for n in self.subject):
-            inspects = phrases.INSPECTS.match(text, start, end) is not None
-            self.give(self.subject, "supervise" if inspects else "responsible", "督查" if inspects else "负责")
+            if phrases.INSPECTS.match(text, start, end) is not None:
+                self.give(self.subject, "supervise", "督查")
+            else:
+                self.give(self.subject, "responsible", "负责")
             return
         if phrases.OWNED_WHOLLY.match(text, start, end) and not self._all_several():
             self.give(self.subject, "responsible", "负责")
