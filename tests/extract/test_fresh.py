@@ -342,7 +342,11 @@ DOCUMENTS = {
 }
 
 
-@pytest.mark.parametrize("name", FLOORS)
+# The quick run looks at the last sets, and at the one that nobody looks into; the whole run at all.
+QUICK = frozenset("hstu")
+
+
+@pytest.mark.parametrize("name", [n if n in QUICK else pytest.param(n, marks=pytest.mark.slow) for n in FLOORS])
 def test_floors(name: str) -> None:
     table = []
     for gold, path in pair(FRESH / "gold", FRESH / "documents"):

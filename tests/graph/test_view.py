@@ -126,6 +126,7 @@ def test_other_matrices(sample_file: Path, tab: Tab) -> None:
     assert page.locator("#document").input_value() == "1"
 
 
+@pytest.mark.slow
 def test_permalink_and_code_open_the_same_view_elsewhere(page: Page, file: Path, chromium: Browser) -> None:
     focus(page, "河南省财政厅")
     page.keyboard.press("3")

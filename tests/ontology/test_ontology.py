@@ -184,6 +184,7 @@ def contradictions(data: rdflib.Graph) -> list[str]:
     return errors + [str(s) for s in data.subjects(RDF.type, OWL.Nothing)]
 
 
+@pytest.mark.slow
 def test_the_vocabulary_and_what_build_writes_are_consistent(policy: rdflib.Graph) -> None:
     data = published()
     data += policy
