@@ -69,6 +69,8 @@ _ABOUT = re.compile(
 NOT_RESPONSIBLE = re.compile(rf"\s*(?:{NO_VERB}|同志|(?:具体)?解释)")
 _JOINS = re.compile(r"^(?:并|再|同时)?(?:会同|会商|联合|商(?=[省市州县自国])|会(?=[省市州区县自国][^议计商]))")
 _UNKNOWN = "?"
+# 会同市财政局于2025年底前完成
+_BY_WHEN = re.compile("(?:[于在]|(?<=[局厅委办部署院]))(?:20\\d\\d年|每年|\\d{1,2}月)[^、，,]{0,8}[前内底][^、，,]{0,8}$")
 _SAYS = re.compile(r"牵头|负责|配合|协助|参与")
 _LABEL_HEAD = re.compile("[:：]|单位|部门|机关")
 _ITEM = re.compile(r"(?:\d{1,2}[.、](?!\d)|[①-⑳]|[（(]\d{1,2}[）)])\s*")
@@ -164,7 +166,7 @@ def _beside(text: str, span: Span) -> tuple[Span, Span] | None:
 
 def _without_tail(words: str) -> str:
     """Drop what follows the last name of a list without a mark (会同省商务厅、省供销社推进)."""
-    match = verb_at_end(words, 0, len(words))
+    match = verb_at_end(words, 0, len(words)) or _BY_WHEN.search(words)
     return words[: match.start()] if match is not None else words
 
 

@@ -35,6 +35,7 @@ _HOW = (
     r"|(?:结合|参照|对照|按照|依照|根据|依据|围绕)[^，,。；;]{2,16}?"
     r"|(?:在|于)?(?:每年|当年|次年|20\d\d年|每[月季])[^，,。；;]{0,8}?(?:前|内|底)|(?:在|于)[^，,。；;]{2,14}?(?:前|内))*"
 )
+_TIMED = re.compile("(?:在|于)?(?:每(?:半?年|季度|月)|当年|次年|20\\d\\d年|[\\d一二三四五六七八九十]+月)[^，,。；;]{0,8}?[前内底]")
 _DOES_CONCRETE = re.compile(
     rf"{_HOW}(?:制[定订]|建立|编制|出台|起草|拟[定订]|设立|细化|明确(?!责任)|发布|公布|组建|分解|报送|上报|[将把][^，,。；;]{{2,24}}?(?:报|报送|上报))"
 )
@@ -50,10 +51,10 @@ _RECURRING = re.compile(
     r"(?:每(?:半?年|季度|[一-三两]?个?月|周)|按[年月季]度?|定期|适时|同步|统筹|按时|逐[年月季]度?)[^，,。；;]{0,6}?"
     r"(?:通报|发布|公布|调度|报送|报告|汇总|评估|考核|监测|统计|更新|组织|开展|推进|实施|协调|会商|检查|督查|督导)"
 )
-_NAMED_ONE = re.compile("[局厅委部办府会学院司]")
-# 应当安排配套资金: what somebody is bound to do, whatever it is.
-_OBLIGED = re.compile("应当|须(?!知)")
+_NAMED_ONE = re.compile("[局厅委部办府会学院司心所站社队段团]")
 STEERS = re.compile("(?:负责)?统筹(?:推[进动]|协调|实施|组织|指导|抓好)")
+# 各领域主责部门: whoever has a part.
+_ANY_PART = re.compile("(?:有关|相关|责任|主责|牵头|配合|成员|各)(?:部门|单位)$")
 _OFFICE = re.compile(r"[省市州盟县区旗].{3,16}(?:办公室|专班)$")
 _GROUP = re.compile(r"小组|办公室$|专班|联席会议|部门$|单位$")
 
@@ -98,7 +99,6 @@ def is_ordered(
         # 国土资源部要进一步巩固整治成果: what one ministry or department that is named is to do.
         or (
             _NAMED_ONE.search(text, start - 1, start) is not None
-            and (_act().match(text, at, end) is not None or _OBLIGED.search(text, start, at) is not None)
             and _APPEALS.match(text, at, end) is None
             and _WORD.match(text, start, min(end, at + 4)) is None
         )
@@ -106,6 +106,8 @@ def is_ordered(
     recurs = _RECURRING.match(text, start, end) is not None
     does = _DOES_CONCRETE.match(text, at, end)
     plain = _PLAINLY.match(text, at, end) is not None and "的" not in text[at:end] and _TOLD_OF.search(text) is None
+    # 各区于6月底前报送计划
+    timed = does is not None and _TIMED.match(text, start, does.end()) is not None
     # 各区人民政府明确主攻方向 tells as 要明确 does; 各区制定的政策 does not.
     concrete = does is not None and (must or "的" not in text[does.end() : end])
 
@@ -120,7 +122,7 @@ def is_ordered(
         return is_known(body, context)
 
     return all(
-        concrete and (must or "政府" in body)
+        (recurs and _ANY_PART.search(body) is None) or (concrete and (must or timed or "政府" in body))
         if names_several(body) and not _is_of_line(body)
         else (told or recurs or plain or (must and concrete)) and may_be_told(body)
         for body in bodies
@@ -194,7 +196,7 @@ _MANNER = (
 # 金融监管局指导银行机构, 市政府督查室按季督导
 _GUIDES = re.compile(f"{_MANNER}(?:指导|督促|督导|督查|督办|监督|审计)")
 # 研究中心协助, 市教育局予以配合
-_HELPS = re.compile("(?:予以|给予|积极|全力|做好)*(?:配合|协助|协同)")
+_HELPS = re.compile("(?:予以|给予|积极|全力|做好)*(?:配合|协助|协同)|(?:予以|给予)(?:积极|全力|大力|相应|必要)?(?:的)?支持(?=$|[，,。；;])")
 # 由省科技厅召集
 _CALLS = re.compile("召集")
 _PARTS: tuple[tuple[re.Pattern[str], Role, str], ...] = (
