@@ -26,6 +26,15 @@ _WITHIN = frozenset(
     + [f"所{then}" for then in "在有属需"]
     + [
         "委托",
+        "科技",
+        "科学",
+        "科研",
+        "科普",
+        "股份",
+        "股权",
+        "处理",
+        "处置",
+        "处罚",
         "局面",
         "局限",
         "院校",
@@ -129,7 +138,9 @@ class NameLists:
         if all(phrases.TOWN.fullmatch(n.agency) for n in names):
             # 留坝镇负责…, 双墩镇人民政府配合…, 会同岗集镇…: a town that no table has.
             return behind or names[-1].agency.endswith(("政府", "办事处")) or self._governs(at)
-        return behind and all(is_plain_institution(n.agency) for n in names)
+        # 园区公司配合提供厂房信息: in a zone its firms are told as its bureaus are.
+        zone = self.context.jurisdiction is not None and self.context.jurisdiction.level == "zone"
+        return (behind or (zone and self._governs(at))) and all(is_plain_institution(n.agency) for n in names)
 
     def _governs(self, at: int) -> bool:
         """Tell whether a verb of duty stands behind names."""

@@ -32,12 +32,14 @@ _APPEALS = re.compile(
 # Governments and departments of every place are told so too (各区要细化举措); 各区要加强领导 is an appeal.
 _HOW = (
     r"(?:牵头|抓紧|尽快|加快|组织|研究|相应|认真|严格"
-    r"|(?:结合|参照|对照|按照|依照|根据|依据|围绕)[^，,。；;]{2,16}?"
+    r"|参照(?=[制成组建])|(?:结合|参照|对照|按照|依照|根据|依据|围绕)[^，,。；;]{2,16}?"
     r"|(?:在|于)?(?:每年|当年|次年|20\d\d年|每[月季])[^，,。；;]{0,8}?(?:前|内|底)|(?:在|于)[^，,。；;]{2,14}?(?:前|内))*"
 )
 _TIMED = re.compile("(?:在|于)?(?:每(?:半?年|季度|月)|当年|次年|20\\d\\d年|[\\d一二三四五六七八九十]+月)[^，,。；;]{0,8}?[前内底]")
+_BY_A_DAY = re.compile("[，,](?:并|请)?[于在]?(?:20\\d\\d年|每年)?[\\d一二三四五六七八九十]{1,3}月[^，,。；;]{0,8}?[前内底]")
+_PLACES = re.compile("各(?:地级以上|设区的?|省辖|有关|相关)?(?:省|市|州|盟|地区|县|区|旗)+")
 _DOES_CONCRETE = re.compile(
-    rf"{_HOW}(?:制[定订]|建立|编制|出台|起草|拟[定订]|设立|细化|明确(?!责任)|发布|公布|组建|分解|报送|上报|[将把][^，,。；;]{{2,24}}?(?:报|报送|上报))"
+    rf"{_HOW}(?:制[定订]|建立|编制|出台|起草|拟[定订]|设立|细化|明确(?!责任)|发布|公布|组建|成立|分解|报送|上报|[将把][^，,。；;]{{2,24}}?(?:报|报送|上报))"
 )
 # 市统计局建立监测制度: what a department is said to do, in a plan, is its task; 做好服务 alone is left to the audit.
 _PLAINLY = re.compile(rf"{_HOW}(?:制[定订]|建立|编制|出台|公布|发布|保障|维护)(?=[^，,。；;]{{2}})")
@@ -51,7 +53,7 @@ _RECURRING = re.compile(
     r"(?:每(?:半?年|季度|[一-三两]?个?月|周)|按[年月季]度?|定期|适时|同步|统筹|按时|逐[年月季]度?)[^，,。；;]{0,6}?"
     r"(?:通报|发布|公布|调度|报送|报告|汇总|评估|考核|监测|统计|更新|组织|开展|推进|实施|协调|会商|检查|督查|督导)"
 )
-_NAMED_ONE = re.compile("[局厅委部办府会学院司心所站社队段团]")
+_NAMED_ONE = re.compile("[局厅委部办府会学院司心所站社队段团台组市县区州盟旗镇乡]")
 STEERS = re.compile("(?:负责)?统筹(?:推[进动]|协调|实施|组织|指导|抓好)")
 # 各领域主责部门: whoever has a part.
 _ANY_PART = re.compile("(?:有关|相关|责任|主责|牵头|配合|成员|各)(?:部门|单位)$")
@@ -98,7 +100,11 @@ def is_ordered(
         _DOES.match(text, at, end) is not None
         # 国土资源部要进一步巩固整治成果: what one ministry or department that is named is to do.
         or (
-            _NAMED_ONE.search(text, start - 1, start) is not None
+            (
+                _NAMED_ONE.search(text, start - 1, start) is not None
+                # 醴陵市应当结合产业基础，发展陶瓷刀具
+                or (told and _act().match(text, start, end) is not None)
+            )
             and _APPEALS.match(text, at, end) is None
             and _WORD.match(text, start, min(end, at + 4)) is None
         )
@@ -107,9 +113,15 @@ def is_ordered(
     does = _DOES_CONCRETE.match(text, at, end)
     plain = _PLAINLY.match(text, at, end) is not None and "的" not in text[at:end] and _TOLD_OF.search(text) is None
     # 各区于6月底前报送计划
-    timed = does is not None and _TIMED.match(text, start, does.end()) is not None
+    timed = does is not None and (
+        _TIMED.match(text, start, does.end()) is not None or _BY_A_DAY.match(text, end) is not None
+    )
     # 各区人民政府明确主攻方向 tells as 要明确 does; 各区制定的政策 does not.
     concrete = does is not None and (must or "的" not in text[does.end() : end])
+
+    # 各设区市要制定方案 alone is an appeal; 各设区市要参照制定方案, 各区政府要制定方案 are none.
+    governed = any("政府" in body for body in bodies) or "参照" in text[start:at] or text.startswith("参照", at)
+    concrete = concrete and (must or timed or governed)
 
     def may_be_told(body: str) -> bool:
         """Tell whether one body that has no part yet may be told so; a group steers and does nothing else."""
@@ -122,9 +134,9 @@ def is_ordered(
         return is_known(body, context)
 
     return all(
-        (recurs and _ANY_PART.search(body) is None) or (concrete and (must or timed or "政府" in body))
+        (recurs and _ANY_PART.search(body) is None) or (concrete and (timed or governed or _PLACES.fullmatch(body) is None))
         if names_several(body) and not _is_of_line(body)
-        else (told or recurs or plain or (must and concrete)) and may_be_told(body)
+        else (told or recurs or plain or (concrete and (must or timed))) and may_be_told(body)
         for body in bodies
     ) and (told or recurs or concrete or plain)
 
@@ -148,7 +160,7 @@ def _act() -> re.Pattern[str]:
 
 # 请安徽省人民政府加强组织领导; 请市政府审定 asks for leave.
 _OWN_GOVERNMENT = re.compile(
-    "(?:(?<![一-鿿])[省市州盟县区旗]|自治区)(?:人民)?政府$|[省市州盟县区旗]委$|小组|专班|联席会议|委员会$"
+    "^政府$|(?:(?<![一-鿿])[省市州盟县区旗]|自治区)(?:人民)?政府$|[省市州盟县区旗]委$|小组|专班|联席会议|委员会$"
 )
 
 
@@ -161,9 +173,11 @@ def is_asked(text: str, bodies: Sequence[str], at: int, end: int) -> bool:
 @cache
 def says() -> re.Pattern[str]:
     """Match the end of a name with what its bearer is said to do behind it."""
-    return re.compile(rf"(?<=[一-鿿])[局厅委办部署院队会站社所室司行关心团组门)）](?={acts()})")
+    return re.compile(rf"(?<=[一-鿿])(?:[局厅委办部署院队会站社所室司行关心团组门台府处)）]|(?<=等)媒体)(?={acts()})")
 
 
+# 项目所在县（市、区）政府安排专人盯办
+_HOSTS = re.compile("所在.*政府$")
 # 市财政局下达资金后: when, or which.
 _WHEN = ("的", "后", "时", "之日起", "以来")
 
@@ -174,7 +188,7 @@ def is_said(text: str, bodies: Sequence[str], at: int, end: int, context: Contex
     Nothing tells an order from a remark there; whoever reads the policy has to judge.
     """
     named = all(
-        (not names_several(body) or _is_of_line(body))
+        (not names_several(body) or _is_of_line(body) or _HOSTS.search(body) is not None)
         # The office of a group acts for it.
         and (_OWN_GOVERNMENT.search(body) is None or body.endswith("办公室"))
         and is_known(body, context)

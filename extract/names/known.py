@@ -17,13 +17,13 @@ _GENERIC = re.compile(
 )
 # 市海洋发展局: a level, a few characters, the ending of a department.
 _PLAIN = re.compile(
-    r"(?!.*(?:有关|相关))(?![^局厅委办]*[由的对为把将与和及])[一-鿿]{2,12}(?:局|厅|委员会|委|办公室|办|管委会|中心|分局|大队|支队|总队|政府|研究院|联社|督查室|督察室|研究室)"
+    r"(?!.*(?:有关|相关))(?![^局厅委办]*[由的对为把将与和及])[一-鿿]{2,12}(?:局|厅|委员会|委|办公室|办|管委会|中心|专家组|分局|大队|支队|总队|政府|研究院|联社|督查室|督察室|研究室)"
 )
 _STATE = re.compile(r"(?!.*(?:有关|相关))(?:国家|全国|中央|国务院)[一-鿿]{2,14}(?:局|委员会|委|部|署|办公室|办)")
 # What stands in a sentence and in no name of a kind of bodies: the list ended before it.
 _NAMED_ELSEWHERE = re.compile(r"各?(?:有关|相关)?(?:牵头|责任|配合|协同|主办|协办|承办)(?:责任)?(?:单位|部门|地区)")
 _SPEAKS = re.compile(
-    "[会同](?=[省市州县区国]?(?:直|级)?(?:有关|相关))|(?:部门|单位)(?=[一-鿿])(?![和及与以各单所的机级主领])|[要须将把是由为]|对(?![口外])|以(?![上下])|按(?!揭)|应(?!急|用)|报送|加强|负责|配合|按照|根据|建立(?!健全)|制[定订]|推[进动]|编制(?!办|委)|完善|抓好|做好|落实|细化|定期|明确|出台|组建|统筹|每[年季月半]"
+    "[会同](?=[省市州县区国]?(?:直|级)?(?:有关|相关))|(?:部门|单位)(?=[一-鿿])(?![和及与以各单所的机级主领])|[要须将把是由为]|对(?![口外])|以(?![上下])|按(?!揭)|应(?!急|用)|报送|加强|负责|配合|按照|根据|建立(?!健全)|制[定订]|推[进动]|编制(?!办|委)|完善|抓好|做好|落实|细化|定期|明确|出台|组建|统筹|每[年季月半]|组织(?!部)|开展"
 )
 # 光伏产业链由滁州经开区: the name begins behind it; 自由贸易试验区 is one.
 _BY = re.compile(
@@ -44,7 +44,7 @@ RUNS_ON = re.compile(
 # 省竹产业协会, 县城投公司, 省地质院, 国家铁路集团, and no 市场和行业协会, 省内外商会, 市级行业协会, 国家级企业集团.
 _INSTITUTION = re.compile(
     "(?:中国|全国|国家(?!级|重点|支持)|[省市州盟县区旗](?![场内外级直属区县域块际]))(?:(?![和及与、的各])[一-鿿]){1,14}"
-    "(?:联合会|协会|商会|学会|促进会|集团|公司|[科侨残文]协|大学|学院|研究院|(?<![法产医])院)"
+    "(?:联合会|协会|商会|学会|促进会|集团|公司|[科侨残文]协|级社|大学|学院|研究院|(?<![法产医])院)"
 )
 # Universities, what bears the name of a place, branches of banks and firms: 清华大学, 宁波港集团, 人保财险安远支公司; no
 # 重点大学, no 宁波上市公司, and nothing that begins as a sentence does (委托湖南大学).
@@ -54,7 +54,7 @@ _UNIVERSITY = re.compile(
 )
 _OF_PLACE = re.compile(
     "(?!.*(?:企业|龙头|重点|相关|有关|骨干|国有|民营|上市|项目|各))"
-    "[一-鿿]{0,8}(?:大学|学院|研究院|研究所|科学院|集团|银行|协会|商会|学会|(?<!上市)(?<!本地)(?<!地方)公司|(?:促进|服务|发展|研究|创新|推广|保障|管理|监测)中心)"
+    "[一-鿿]{0,8}(?:大学|学院|研究院|研究所|科学院|集团|银行|协会|商会|学会|(?<!上市)(?<!本地)(?<!地方)公司|(?:检定|检测|检验|研究|设计)所|(?:大学|学院)[一-鿿]{2,6}校区|(?:促进|服务|发展|研究|创新|推广|保障|管理|监测)中心)"
 )
 _BRANCH = re.compile(
     "(?!各|有关|相关|.*(?:金融机构|商业银行各|企业|[由与和对向把将]))[一-鿿]{2,12}(?:支公司|分公司|(?<!中国人民银行)分行|支行|农商行|农商银行|农信社)"
@@ -81,8 +81,13 @@ _SOMEWHERE = {
 }  # fmt: skip
 _BRANCH = re.compile("[一-鿿]{2,6}分局")
 _BARE = re.compile("[一-鿿]{2,8}[局委办]")
-# 现代物流局, 投资促进局: the bureaus of a zone, which each names in its own way; 格局, 布局 are none.
-_ZONE_BUREAU = re.compile("(?![一-鿿]*[的和及与由等各为对将把])[一-鿿]{2,8}(?<![布格全大开当僵战时结新])局")
+# 现代物流局, 督查考核办, 企业服务中心: the bureaus of a zone, which each names in its own way; 格局, 举办 are none.
+_ZONE_BODY = re.compile(
+    "(?![一-鿿]*[的和及与由等各为对将把向从在按])(?!定期|适时|优先)[一-鿿]{2,8}(?:(?<![布格全大开当僵战时结新])局|(?<![举主承协开兴督])办|办公室"
+    "|(?:服务|招商|发展|促进|保障|创新|事务|管理|指挥|审批|监测|执法)中心|(?:工作|宣传|组织|发展|建设|规划|招商)部)|[党纪]工委"
+)
+# 省工业和信息化厅装备工业处: an office within a department.
+_WITHIN = re.compile("(?P<body>[一-鿿]{2,16}?[局厅委])(?!员会)(?![一-鿿]*[的和与由等各是为])[一-鿿]{2,8}(?<!办事)(?<!管理)[处科股]")
 _OFFICE = re.compile("(?:(?:人民)?政府|行政公署|行署)(?:办公室|办公厅|办|督查室|研究室)?")
 
 
@@ -103,8 +108,11 @@ def _is_generic(name: str) -> bool:
 
 def is_known(name: str, context: Context) -> bool:
     """Tell whether a restored name is a body that some rule knows, or a kind of body as rules name it."""
+    within = _WITHIN.fullmatch(name)
+    if within is not None:
+        return is_known(within["body"], context)
     if (
-        pattern_of(r"^(?!经[济贸信合]|对外|协调小组){asks}|^组织(?!部)").match(name)
+        pattern_of(r"^(?!经[济贸信合发开促]|对外|协调小组){asks}|^组织(?!部)").match(name)
         or name == "办公室"
         or _BY.search(name)
         or _HEADED.search(name)
@@ -130,7 +138,7 @@ def is_known(name: str, context: Context) -> bool:
         or _STATE.fullmatch(bare)
     ):
         return True
-    if context.jurisdiction is not None and context.jurisdiction.level == "zone" and _ZONE_BUREAU.fullmatch(bare):
+    if context.jurisdiction is not None and context.jurisdiction.level == "zone" and _ZONE_BODY.fullmatch(bare):
         return True
     if context.jurisdiction is None and (
         is_department(bare) or _BRANCH.fullmatch(bare) or (_BARE.fullmatch(bare) and _is_known_somewhere(f"市{bare}"))

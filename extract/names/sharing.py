@@ -130,6 +130,10 @@ def _share_places(names: list[Name], context: Context) -> list[Name]:
             continue
         ending = _SHARED_END.search(after)
         if ending is None:
+            # 石家庄、保定、邯郸市
+            bare = find(name) if after.endswith(("市", "县", "区", "州", "旗")) and find(after) is not None else None
+            if bare is not None and bare.name != name and bare.name[-1] == after[-1]:
+                out[i] = replace(out[i], agency=bare.name)
             continue
         zone = _SHARED_ZONE.search(after)
         own = out[i].printed.startswith(LEVEL_WORDS)
