@@ -24,7 +24,7 @@ from extract.duties.nobody import says_nobody
 from extract.duties.past import told_of_past
 from extract.duties.rules import Rules, find_rules, rules_of_clause
 from extract.duties.said import said_plainly
-from extract.duties.wording import clause_parts, prose_parts, without
+from extract.duties.wording import clause_parts, of_lines, prose_parts, without
 from extract.duties.words import is_signal, label_of, label_word, role_words
 from extract.facts import Responsibility, Span, Unparsed
 from extract.numbering import number_at
@@ -144,7 +144,7 @@ class _Reader:
                 if not parts:
                     self.settled.append(clause.outer)
                     return
-        if not parts and (clause.prose or (strange and not is_signal(words))):
+        if not parts and (clause.prose or (strange and not is_signal(words) and not of_lines(words, strange))):
             # Nobody has a part in a sentence of prose, or in a bracket that holds no duty clause.
             return
         if clause.outer.start >= self.outline.closing.start and _HOST.match(text, clause.inner.start):

@@ -14,7 +14,7 @@ from extract.names import looks_like_agency
 from extract.page import trim
 from extract.resolve import LEVEL_WORDS, Context, split_prefix
 
-_BETWEEN_NAMES = re.compile("[、，,;；\\s]")
+_BETWEEN_NAMES = re.compile("[、，,;；:：\\s]")
 # 各园 / 区管委会 is one name.
 _EACH = re.compile("各[省市州县区旗园镇乡]{1,3}")
 _GOVERNED = re.compile("[市州县区旗园镇乡]{1,3}(?:(?:人民)?政府|管委会)")

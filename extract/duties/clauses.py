@@ -20,18 +20,23 @@ from extract.duties.words import (
     role_words,
 )
 from extract.facts import Span
-from extract.names import Sharing, is_known, looks_like_agency
+from extract.names import Sharing, is_known, is_plain_institution, looks_like_agency
+from extract.names.kinds import is_line, is_place
 from extract.numbering import number_at
 from extract.outline import Outline
 from extract.page import trim
 from extract.prose import alternation
 from extract.records import record
-from extract.resolve import Context, is_department
+from extract.resolve import LEVEL_WORDS, Context, is_department
 
 _LINE = re.compile(r"[^\n]+")
 _DEPARTMENT = re.compile(r"^(?:国家|全国|中央|最高).{2,}|(?:总局|总署|委员会|人民政府|有关部门)$")
 _ANYWHERE = Context(None)
-_LIST_OF_BODIES = re.compile("(?:[局厅委办部署会]|政府)(?=[、，,;；]).|[、，,;；].*(?:[局厅委办部署会]|政府)$")
+_LIST_OF_BODIES = re.compile(
+    "(?:[局厅委办部署会]|政府|中心)(?=[、，,;；/／ 　(（〔]).|[、，,;；/／ 　].*(?:[局厅委办部署会]|政府|中心)$|[、/／][省市县区]"
+)
+# 东风柳汽, 柳工: what may be a name among bodies, though nothing tells.
+_MAY_BE_NAME = re.compile("(?![一-鿿]*[的将把由是为])[一-鿿()（）]{2,24}")
 _SENTENCE = re.compile(r"[^。；;\n]+")
 _ARTICLE = re.compile("(?<=[.．\\s])第[〇零一二三四五六七八九十百]+条(?=[ 　])")
 # A bracket may run over lines that a page broke; longer ones were never closed.
@@ -39,7 +44,7 @@ _MAX_BRACKET = 600
 # A line is set in so far below a label where names stand under names.
 _INDENT = 4
 _LEVELLED = re.compile(
-    r"[★☆*＊]?(?:省|市|州|县|区|自治区)(?!场)[一-鿿]{2,}(?:委|厅|局|办|部|政府|管委会)(?:[、,，;；(（]|$)"
+    r"[★☆*＊]?(?:省|市|州|县|区|自治区)(?!场)[一-鿿]{2,}(?:委|厅|局|办|部|政府|管委会)(?:[、,，;；/／ 　(（〔]|$)"
 )
 # What may follow a clause behind a full stop and still be part of it.
 _GOES_ON = re.compile(r"(?:以下|下列|具体任务|除|各项任务|无牵头|其他任务)")
@@ -97,8 +102,20 @@ def only_names(words: str) -> bool:
     pieces = [piece for piece in split(words, Span(0, len(words)), "，,；;") if not is_date(piece.of(words))]
     sharing = Sharing(_ANYWHERE)
     names = [name.agency for piece in pieces for name in sharing.read(words, piece)]
+    if len(names) < 2:
+        return False
+    if all(name.startswith(LEVEL_WORDS) and is_line(name) for name in names):
+        # (市财政、市经信): bodies, by a word of theirs.
+        return True
     plain = [n for n in names if _DEPARTMENT.search(n) or is_known(n, _ANYWHERE) or is_department(n) or FIRM.match(n)]
-    return len(names) > 1 and all(looks_like_agency(name) for name in names) and 2 * len(plain) > len(names)
+    strange = [n for n in names if not looks_like_agency(n)]
+    if strange:
+        official = [n for n in plain if n.startswith(LEVEL_WORDS)]
+        return len(official) >= len(strange) and all(map(_MAY_BE_NAME.fullmatch, strange))
+    rest = [n for n in names if n not in plain]
+    return 2 * len(plain) > len(names) or (
+        any(n.startswith(LEVEL_WORDS) for n in plain) and all(is_plain_institution(n) or is_place(n) or n.startswith(LEVEL_WORDS) for n in rest)
+    )
 
 
 @cache
@@ -190,7 +207,7 @@ def _label_line(text: str, line: Span, names: int, limit: int) -> Span:
             below = trim(text, Span(following.start(), following.end()))
             plain = number_at(text, below.start) is None and label_pattern().match(text, below.start) is None
             if plain and re.match(r"[^、，,；;。(（]{2,}", below.of(text)) and _lists(below.of(text)):
-                return Span(line.start, below.end)
+                return Span(line.start, _goes_on_below(text, below, limit))
         return line
     for stop in re.finditer("。", line.of(text)):
         rest = trim(text, Span(line.start + stop.end(), line.end))
@@ -206,7 +223,9 @@ def _goes_on_below(text: str, line: Span, limit: int) -> int:
         below = trim(text, Span(match.start(), match.end()))
         words = below.of(text)
         indented = below.start - match.start() >= _INDENT
-        if not (indented or text[end - 1] in "、，,") or not words or words[-1] in "：:" or not _lists(words):
+        if not words or words[-1] in "：:" or not _lists(words):
+            break
+        if not (indented or text[end - 1] in "、，," or _LEVELLED.fullmatch(words)):
             break
         if number_at(text, below.start) is not None or label_pattern().match(text, below.start) is not None:
             break
@@ -250,9 +269,15 @@ def _in_line(text: str, line: Span, limit: int) -> list[Clause]:
             # 各责任(配合)单位: a word of the sentence.
             continue
         ends_line = not text[outer.end : line.end].strip("。;； 　")
+        # 开展选址（市自然资源局）；完成建设（市城管局）: whose each of the steps is.
+        ends_step = (
+            text[outer.end : outer.end + 1] in ("；", ";", "。", "，", ",")
+            and (_LEVELLED.match(inner.of(text)) is not None or "、" in inner.of(text))
+            and text[outer.start - 1 : outer.start] not in ("局", "厅", "委", "办", "部", "署", "院", "会", "府")
+        )
         if any(c.outer.start <= outer.start < c.outer.end for c in behind):
             continue
-        if is_signal(inner.of(text).replace("\n", "")) or (ends_line and only_names(inner.of(text))):
+        if is_signal(inner.of(text).replace("\n", "")) or ((ends_line or ends_step) and only_names(inner.of(text))):
             clauses.append(Clause(inner, outer, own_line=outer.start == line.start and ends_line))
     return sorted(clauses, key=lambda c: c.outer.start)
 

@@ -12,8 +12,9 @@ from extract.duties.grammar import Part, read_clause
 from extract.duties.prose import read_prose
 from extract.duties.words import is_signal, role_words
 from extract.facts import Span
-from extract.names import is_known
-from extract.resolve import Context
+from extract.names import is_known, is_plain_institution
+from extract.names.kinds import is_line, is_place
+from extract.resolve import LEVEL_WORDS, Context
 
 
 @lru_cache(maxsize=8192)
@@ -38,15 +39,25 @@ def clause_parts(words: str, context: Context) -> tuple[tuple[Part, ...], tuple[
     whole = Span(0, len(words))
     parts, strange = read_cell(words, lines_of(words, whole), context)
     if not parts and strange and not is_signal(words):
-        bare = _bare(words, context)
-        return tuple(bare), () if bare else tuple(strange)
+        bare, odd = _bare(words, context)
+        return tuple(bare), tuple(odd) if bare else tuple(strange)
     return tuple(parts), tuple(strange)
 
 
-def _bare(words: str, context: Context) -> list[Part]:
-    """Read a bracket of nothing but agencies as theirs to do; most of them must be known."""
+def _bare(words: str, context: Context) -> tuple[list[Part], list[Span]]:
+    """Read a bracket of nothing but agencies as theirs to do; what stands among known ones and is none is put aside."""
     word = replace(role_words("verb")["负责"], term="")
     parts, strange = read_clause(words, Span(0, len(words)), context, word)
     names = [name.agency for part in parts for name in part.names]
-    known = sum(is_known(name, context) or FIRM.match(name) is not None for name in names)
-    return parts if not strange and 2 * known > len(names) else []
+    known = [name for name in names if is_known(name, context) or FIRM.match(name) is not None]
+    others = [name for name in names if name not in known]
+    if len(strange) > len(known) or not known:
+        return [], []
+    plain = 2 * len(known) > len(names) or all(is_plain_institution(name) or is_place(name) or name.startswith(LEVEL_WORDS) for name in others)
+    return (parts, strange) if plain else ([], [])
+
+
+def of_lines(words: str, pieces: Iterable[Span]) -> bool:
+    """Tell whether pieces are bodies by a word of theirs (市财政、市经信), which are not passed over in silence."""
+    said = [piece.of(words) for piece in pieces]
+    return all(piece.startswith(LEVEL_WORDS) and is_line(piece) for piece in said)

@@ -14,7 +14,7 @@ from extract.resolve import LEVEL_WORDS, is_one_department, twin_names
 from seeds.places import longest_surface
 
 _ENDINGS = ("政府", "人民政府", "管委会", "办事处")
-_BRACKET = r"(?: ?[(（〔\[［][^()（）〔〕\[\]［］\n]{1,12}[)）〕\]］])?"
+_BRACKET = r"(?: ?[(（〔\[［〈][^()（）〔〕\[\]［］〈〉\n]{1,12}[)）〕\]］〉])?"
 # 各县政府、开发区管委会 are two; 各区、开发区管委会 is one.
 _ZONES = "(?:开发区|园区|高新区|新区|功能区|度假区|经济区)"
 _NO_BODIES = frozenset({"市场", "社会", "公众", "群众", "媒体", "市民", "企业和市场", "政府和市场"})
