@@ -363,7 +363,7 @@ class _Reading:
             named = before.start < before.end and looks_like_agency(before.of(text))
             if named and not any(b.start <= match.start() < b.end for b in inside):
                 word = role_words("duty")[match["word"]]
-                return (replace(word, term=SHARED) if re.search("职责|分工", match[0]) else word), before
+                return (replace(word, term=SHARED) if re.search("职责|分工|职能", match[0]) else word), before
         return None, span
 
     def _later(self, span: Span) -> None:

@@ -53,6 +53,8 @@ _WITHIN = frozenset(
 )
 
 
+_LONG_WORDS = ("长期", "长三角", "长江", "长效")
+
 _GROUP = re.compile("小组|专班|指挥部|联席会议|委员会")
 # What an office is and has: 市政府办公室副主任.
 _OFFICE = ("办公室", "办公厅", "办公会", "办公用", "办公自", "办公系", "办主任", "办副主任")
@@ -151,6 +153,9 @@ class NameLists:
         """Yield the places where the last name of a list may end, the farthest first."""
         text, pattern, last = self.text, _name_end(), _last_characters()
         for at in range(min(limit, start + 160), start + 1, -1):
+            if text.startswith("长", at) and text[at - 1] in "局厅处科部署院会所站室" and not text.startswith(_LONG_WORDS, at):
+                # 市经信局局长
+                continue
             if text[at - 1 : at + 1] in _WITHIN or text.startswith(_OFFICE, at) or text.startswith(_OFFICE, at - 1):
                 # 市政府办公室副主任, 市财政局制定办法: a name does not end within a word.
                 continue

@@ -25,7 +25,7 @@ from extract.resolve import Context
 _IN_CONCERT = re.compile("(?:密切|积极|主动|通力)配合(?=$|[，,、。；;])")
 # 市财政局要做好保障: an order, where 做好 alone may tell of what is done.
 _TOLD = re.compile(
-    "[局厅委办部门署院](?:要(?:切实|认真|积极|全力)*[做抓]好|(?:须|应当)(?:切实|认真|积极|全力)*落实(?![^，,。；;]{0,12}责任))"
+    "(?:[局厅委办部门署院]|乡镇|街道|镇街|政府|管委会)(?:要(?:切实|认真|积极|全力)*[做抓]好|(?:须|应当)(?:切实|认真|积极|全力)*落实(?![^，,。；;]{0,12}责任))"
 )
 # 各县人民政府参照本方案组织落实 says whose it is to do; 要认真组织落实 is an appeal.
 _CARRIES_OUT = re.compile(

@@ -43,7 +43,7 @@ RUNS_ON = re.compile(
 )
 # 省竹产业协会, 县城投公司, 省地质院, 国家铁路集团, and no 市场和行业协会, 省内外商会, 市级行业协会, 国家级企业集团.
 _INSTITUTION = re.compile(
-    "(?:中国|全国|国家(?!级|重点|支持)|[省市州盟县区旗](?![场内外级直属区县域块际]))(?:(?![和及与、的各])[一-鿿]){1,14}"
+    "[一-鿿]{2,6}(?:日报社|广播电视台|融媒体中心)|(?:中国|全国|国家(?!级|重点|支持)|[省市州盟县区旗](?![场内外级直属区县域块际]))(?:(?![和及与、的各])[一-鿿]){1,14}"
     "(?:联合会|协会|商会|学会|促进会|集团|公司|[科侨残文]协|级社|大学|学院|研究院|(?<![法产医])院)"
 )
 # Universities, what bears the name of a place, branches of banks and firms: 清华大学, 宁波港集团, 人保财险安远支公司; no
@@ -73,7 +73,7 @@ _OF_LEVELS = re.compile("^[省市州盟县区旗乡镇、]+[两三]级")
 # 市档案馆, 市委党校: what a level of government runs, and no 市级图书馆, 市属文化馆.
 _PUBLIC = re.compile(
     "[省市州盟县区旗](?![级属内外域直辖场])(?![一-鿿]*[的和及与由等各为])"
-    "(?:委?(?:党校|行政学院)|[一-鿿]{0,8}(?:(?:档案|图书|博物|文化|科技|体育|美术|方志|规划展览)馆|(?:气象|地震|电视|广电|广播电视)台|广播电台|日报社|报社))"
+    "(?:委?(?:党校|行政学院)|[一-鿿]{0,8}(?:(?:档案|图书|博物|文化|科技|体育|美术|方志|规划展览)馆|(?:气象|地震|电视|广电|广播电视)(?:总)?台|广播电台|日报社|报社))"
 )
 # A level of government on a page that does not say whose it is: as good as any place of that level.
 _SOMEWHERE = {
@@ -85,6 +85,10 @@ _BARE = re.compile("[一-鿿]{2,8}[局委办]")
 _ZONE_BODY = re.compile(
     "(?![一-鿿]*[的和及与由等各为对将把向从在按])(?!定期|适时|优先)[一-鿿]{2,8}(?:(?<![布格全大开当僵战时结新])局|(?<![举主承协开兴督])办|办公室"
     "|(?:服务|招商|发展|促进|保障|创新|事务|管理|指挥|审批|监测|执法)中心|(?:工作|宣传|组织|发展|建设|规划|招商)部)|[党纪]工委"
+)
+# 镇招商办, 镇财政所, 街道综治中心: bodies of a town, which the text calls by that word.
+_OF_TOWN = re.compile(
+    "(?:镇|乡|街道)(?![级域区内])(?![一-鿿]*[的和与及由各对将])(?:党委|纪委|人大|团委|妇联|工会|[一-鿿]{2,10}(?:办|办公室|所|局|站|中心|处|大队|中队|所队))"
 )
 # 省工业和信息化厅装备工业处: an office within a department.
 _WITHIN = re.compile("(?P<body>[一-鿿]{2,16}?[局厅委])(?!员会)(?![一-鿿]*[的和与由等各是为])[一-鿿]{2,8}(?<!办事)(?<!管理)[处科股]")
@@ -130,7 +134,7 @@ def is_known(name: str, context: Context) -> bool:
     rest = bare[len(level) :].removeprefix("党委").removeprefix("委") if level else ""
     if level and split_prefix(bare, context).prefix and _PLAIN.fullmatch(rest):
         return True
-    if _OF_ZONES_AND_ARMS.fullmatch(bare) or _SHORT.fullmatch(bare):
+    if _OF_TOWN.fullmatch(bare) or _OF_ZONES_AND_ARMS.fullmatch(bare) or _SHORT.fullmatch(bare):
         return True
     if (
         _OFFICE.fullmatch(rest)
