@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain, islice
+from typing import cast
 
 from extract import patterns as re
 from extract.facts import Span
@@ -18,7 +19,18 @@ _LINE = re.compile(r"[^\n]+")
 _INLINE = re.compile(
     r"[。；;)）〕】\]][ 　]*(?=[一二三四五六七八九十(（〔\d]|第[一二三四五六七八九十百]{1,4}条[ 　]|第[一二三四五六七八九十百]{1,4}章(?![规所的第、和款项]))"
     r"|则[ 　]*(?=第一条)|[法定案例见施划细则)）][ 　]*(?=第一章[ 　]*总)"
+    # 三、推进减排(一)严把关口: the first item right behind the title above it.
+    r"|(?<=[一二三四五六七八九十]、)[^\s。；;，,：:、(（]{2,30}?[ 　]*(?=[(（〔]一[)）〕](?![项款条至和、]))"
 )
+# So many characters at most lie between a number and the first of the next level that stands right behind its title.
+_BEHIND_TITLE = 34
+_TITLE_ALONE = re.compile(r"[^。；;，,：:（(]*")
+# [接上页] (八)加快建设: where a page goes on from another.
+_CONTINUED = re.compile(r"(?:^|\n)\s*[\[［【(（](?:接上页|续上页|上接[^\]］】)）]{0,8})[\]］】)）]\s*\Z")
+# 1、…个体工商 / 2、户提供担保: numbers that a site puts before the pieces into which it cuts a text, amid a sentence.
+_CUT = re.compile(r"[^\n]{160,}[一-鿿]\n\s*\Z")
+_CUT_NUMBER = re.compile(r"\d{1,2}、")
+_CUT_LOOK = 400
 # 2.5G网络建设: a number whose title begins with a figure.
 _GLUED = re.compile(r"^[ 　\t]*(?P<n>\d{1,2})(?P<dot>[.．])(?=\d+(?![\d.．、]|[\s]*$))", re.M)
 _MAX_GAP = 3
@@ -58,8 +70,10 @@ class _Counter:
         before = same[-1].values[-1] if same else None
         if len(number.values) > 1 and not self._nested(number, above):
             return False
-        if strict:
-            fits = value == before + 1 if before is not None else kind in _COUNTED and value == 1
+        if strict and before is None:
+            fits = (kind in _COUNTED and value == 1) or counted_on
+        elif strict:
+            fits = value == cast(int, before) + 1
         elif before is not None:
             # A number that starts again at 1 begins a new list under a heading without a number; to
             # refuse it would lose all that follows.
@@ -95,7 +109,8 @@ def _candidates(text: str, start: int, end: int) -> Iterator[tuple[int, bool]]:
         start = line.start()
         while start < line.end() and text[start].isspace():
             start += 1
-        yield start, False
+        if not (_CUT_NUMBER.match(text, start) and _CUT.search(text, max(0, start - _CUT_LOOK), start)):
+            yield start, False
         for inner in _INLINE.finditer(text, start, line.end()):
             yield inner.end(), True
 
@@ -211,8 +226,20 @@ def _numbers_of_lines(text: str, span: Span) -> Iterator[tuple[str, Number]]:
     others = islice(found, bisect_left(starts, rest), bisect_left(starts, span.end))
     whole = [*first, *others]
     for i, (number, inline) in enumerate(whole):
-        new = not inline and number.style.kind not in counter.last
-        counted_on = new and _counted_on(whole, i) and not _in_row(text, number.end)
+        new = number.style.kind not in counter.last
+        if inline:
+            counted_on = _behind_title(text, whole, i) or (
+                new
+                and (
+                    (number.style.kind == "han" and _goes_deeper(whole, i))
+                    or (
+                        _CONTINUED.search(text, max(0, number.start - 12), number.start) is not None
+                        and _counted_on(whole, i, inline=True)
+                    )
+                )
+            )
+        else:
+            counted_on = new and _counted_on(whole, i) and not _in_row(text, number.end)
         if _titled(text, number, span.end) and counter.accept(number, strict=inline, counted_on=counted_on):
             yield counter.path(), number
 
@@ -224,11 +251,32 @@ def _in_row(text: str, at: int) -> bool:
     return "|" in line or "\t" in line
 
 
-def _counted_on(found: Sequence[tuple[Number, bool]], at: int) -> bool:
+def _counted_on(found: Sequence[tuple[Number, bool]], at: int, *, inline: bool = False) -> bool:
     """Tell whether a number that is not the first (6.) is followed by the next of its kind (7.), and by none before it."""
     number = found[at][0]
-    same = [n for n, inline in found[at + 1 : at + _NEAR] if not inline and n.style.kind == number.style.kind]
+    same = [n for n, within in found[at + 1 : at + _NEAR] if within <= inline and n.style.kind == number.style.kind]
     return bool(same) and same[0].values == (*number.values[:-1], number.values[-1] + 1)
+
+
+def _behind_title(text: str, found: Sequence[tuple[Number, bool]], at: int) -> bool:
+    """Tell whether a number is the first of the next level right behind a title: 三、推进减排(一)严把关口."""
+    number, (above, within) = found[at][0], found[at - 1] if at else (None, False)
+    if above is None or number.values != (1,) or number.start - above.end > _BEHIND_TITLE:
+        return False
+    if (above.style.kind, number.style.kind) == ("han_paren", "arabic"):
+        # (一)降低税负。1.严格执行规定, on a page without breaks.
+        return within
+    kinds = (above.style.kind, number.style.kind) == ("han", "han_paren")
+    return kinds and _TITLE_ALONE.fullmatch(text, above.end, number.start) is not None
+
+
+def _goes_deeper(found: Sequence[tuple[Number, bool]], at: int) -> bool:
+    """Tell whether the first item of the next level stands right behind the title of a number (一、加强支持(一)落实政策)."""
+    number = found[at][0]
+    below = found[at + 1][0] if at + 1 < len(found) else None
+    if below is None or below.start - number.end > _BEHIND_TITLE:
+        return False
+    return below.style.kind == "han_paren" and below.values == (1,)
 
 
 def _titled(text: str, number: Number, end: int) -> bool:

@@ -76,6 +76,10 @@ def homes(outline: Outline, clause: Clause, taken: set[str], closed: set[str]) -
     if whole is not None:
         # 本篇任务由…组织实施, below the last chapter of the part.
         return (whole.path,)
+    if clause.prose and parents and _OF_ITEM.match(words) and _begins_line(outline.text, clause.outer.start):
+        # 本项任务由督查考核办督办, on a line of its own below the last item.
+        last = outline.siblings(section)[-1].path == section.path
+        return ((parents[-1] if last else section).path,)
     above = _ABOVE.match(words) is not None
     siblings = outline.siblings(section) if above or (parents and clause.own_line) else ()
     if above:
@@ -99,6 +103,13 @@ def homes(outline: Outline, clause: Clause, taken: set[str], closed: set[str]) -
     if last and len(siblings) > 1 and not any(_has_duties(s.path, taken) for s in siblings):
         return (parent.path,)
     return (section.path,)
+
+
+_OF_ITEM = re.compile("本(?:项|条)(?:任务|工作|措施|行动)")
+
+
+def _begins_line(text: str, at: int) -> bool:
+    return not text[text.rfind("\n", 0, at) + 1 : at].strip()
 
 
 _OF_THIS = re.compile(r"[(（〔\[［【\s]*本(?P<kind>[篇章节编])(?:各项|所列|的)?(?:任务|工作|措施|内容)")

@@ -67,10 +67,14 @@ _ABOUT = re.compile(
 )
 # 负责人, 责任制, 负责解释: what follows says that nobody is given a task.
 NOT_RESPONSIBLE = re.compile(rf"\s*(?:{NO_VERB}|同志|(?:具体)?解释)")
+# 负责督查考核
+_OVERSEES = re.compile("(?:跟踪|日常|专项|全程)*(?:督查|督导|督办)(?:考核|检查|通报|问效|问责|工作|落实)*")
 _JOINS = re.compile(r"^(?:并|再|同时)?(?:会同|会商|联合|商(?=[省市州县自国])|会(?=[省市州区县自国][^议计商]))")
 _UNKNOWN = "?"
 # 会同市财政局于2025年底前完成
-_BY_WHEN = re.compile("(?:[于在]|(?<=[局厅委办部署院]))(?:20\\d\\d年|每年|\\d{1,2}月)[^、，,]{0,8}[前内底][^、，,]{0,8}$")
+_BY_WHEN = re.compile(
+    "(?:[于在]|(?<=[局厅委办部署院]))(?:20\\d\\d年|每年|\\d{1,2}月)[^、，,]{0,8}[前内底][^、，,]{0,8}$"
+)
 _SAYS = re.compile(r"牵头|负责|配合|协助|参与")
 _LABEL_HEAD = re.compile("[:：]|单位|部门|机关")
 _ITEM = re.compile(r"(?:\d{1,2}[.、](?!\d)|[①-⑳]|[（(]\d{1,2}[）)])\s*")
@@ -170,6 +174,10 @@ def _without_tail(words: str) -> str:
     return words[: match.start()] if match is not None else words
 
 
+def _count(words: str, marks: str) -> int:
+    return sum(words.count(mark) for mark in marks)
+
+
 @dataclass(slots=True)
 class _Reading:
     """What has been read of a clause so far."""
@@ -222,6 +230,10 @@ class _Reading:
 
     def read(self, clause: Span) -> None:
         """Read a clause segment by segment."""
+        words = clause.of(self.text).rstrip()
+        if words[-1:] in (")", "）") and _count(words, "(（") < _count(words, ")）"):
+            # 责任单位：省农业厅、各县（市、区）人民政府）: the bracket that opened was lost.
+            clause = Span(clause.start, clause.start + len(words) - 1)
         for segment in _segments(self.text, clause):
             self.segment(trim(self.text, segment))
         if any(name.note is not None for name in self.pending) or self.ruled:
@@ -357,7 +369,8 @@ class _Reading:
             if verb_of(match).role == "responsible" and NOT_RESPONSIBLE.match(text, match.end()):
                 continue
             if before.start == before.end or looks_like_agency(before.of(text)):
-                return verb_of(match), before
+                oversees = verb_of(match).role == "responsible" and _OVERSEES.fullmatch(text, match.end(), span.end)
+                return role_words("verb")["督查"] if oversees else verb_of(match), before
         for match in duty_pattern().finditer(text, span.start, span.end):
             before = trim(text, Span(span.start, match.start()))
             named = before.start < before.end and looks_like_agency(before.of(text))

@@ -153,7 +153,11 @@ class NameLists:
         """Yield the places where the last name of a list may end, the farthest first."""
         text, pattern, last = self.text, _name_end(), _last_characters()
         for at in range(min(limit, start + 160), start + 1, -1):
-            if text.startswith("长", at) and text[at - 1] in "局厅处科部署院会所站室" and not text.startswith(_LONG_WORDS, at):
+            if (
+                text.startswith("长", at)
+                and text[at - 1] in "局厅处科部署院会所站室"
+                and not text.startswith(_LONG_WORDS, at)
+            ):
                 # 市经信局局长
                 continue
             if text[at - 1 : at + 1] in _WITHIN or text.startswith(_OFFICE, at) or text.startswith(_OFFICE, at - 1):

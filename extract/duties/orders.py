@@ -35,9 +35,15 @@ _HOW = (
     r"|参照(?=[制成组建])|(?:结合|参照|对照|按照|依照|根据|依据|围绕)[^，,。；;]{2,16}?"
     r"|(?:在|于)?(?:每年|当年|次年|20\d\d年|每[月季])[^，,。；;]{0,8}?(?:前|内|底)|(?:在|于)[^，,。；;]{2,14}?(?:前|内))*"
 )
-_TIMED = re.compile("(?:在|于)?(?:每(?:半?年|季度|月)|当年|次年|20\\d\\d年|[\\d一二三四五六七八九十]+月)[^，,。；;]{0,8}?[前内底]")
-_BY_A_DAY = re.compile("[，,](?:并|请)?[于在]?(?:20\\d\\d年|每年)?[\\d一二三四五六七八九十]{1,3}月[^，,。；;]{0,8}?[前内底]")
-_COUNTED = re.compile("(?:每年|年内|要)?(?:至少|分别|各|力争)(?:建成|建设|打造|培育|引进|完成|新增)[^，,。；;]{0,12}?\\d")
+_TIMED = re.compile(
+    "(?:在|于)?(?:每(?:半?年|季度|月)|当年|次年|20\\d\\d年|[\\d一二三四五六七八九十]+月)[^，,。；;]{0,8}?[前内底]"
+)
+_BY_A_DAY = re.compile(
+    "[，,](?:并|请)?[于在]?(?:20\\d\\d年|每年)?[\\d一二三四五六七八九十]{1,3}月[^，,。；;]{0,8}?[前内底]"
+)
+_COUNTED = re.compile(
+    "(?:每年|年内|要)?(?:至少|分别|各|力争)(?:建成|建设|打造|培育|引进|完成|新增)[^，,。；;]{0,12}?\\d"
+)
 _PLACES = re.compile("各(?:地级以上|设区的?|省辖|有关|相关)?(?:省|市|州|盟|地区|县|区|旗)+")
 _DOES_CONCRETE = re.compile(
     rf"{_HOW}(?:制[定订]|建立|编制|出台|起草|拟[定订]|设立|细化|明确(?!责任)|发布|公布|组建|成立|分解|落实专人|[做抓]好[^，,。；;]{{2,12}}工作|报送|上报|[将把][^，,。；;]{{2,24}}?(?:报|报送|上报))"
@@ -111,7 +117,7 @@ def is_ordered(
         )
     )
     recurs = _RECURRING.match(text, start, end) is not None
-    does = _DOES_CONCRETE.match(text, at, end)
+    does = _DOES_CONCRETE.match(text, at, end) or _DOES_CONCRETE.match(text, start, end)
     plain = _PLAINLY.match(text, at, end) is not None and "的" not in text[at:end] and _TOLD_OF.search(text) is None
     # 各区于6月底前报送计划
     timed = does is not None and (
@@ -121,7 +127,11 @@ def is_ordered(
     concrete = does is not None and (must or "的" not in text[does.end() : end])
 
     # 各设区市要制定方案 alone is an appeal; 各设区市要参照制定方案, 各区政府要制定方案 are none.
-    governed = any("政府" in body or "管委会" in body for body in bodies) or "参照" in text[start:at] or text.startswith("参照", at)
+    governed = (
+        any("政府" in body or "管委会" in body for body in bodies)
+        or "参照" in text[start:at]
+        or text.startswith("参照", at)
+    )
     concrete = concrete and (must or timed or governed)
     # 各县政府至少建成2处
     counted = governed and _COUNTED.match(text, start, end) is not None
@@ -137,7 +147,9 @@ def is_ordered(
         return is_known(body, context)
 
     return all(
-        (recurs and _ANY_PART.search(body) is None) or counted or (concrete and (timed or governed or _PLACES.fullmatch(body) is None))
+        (recurs and _ANY_PART.search(body) is None)
+        or counted
+        or (concrete and (timed or governed or _PLACES.fullmatch(body) is None))
         if names_several(body) and not _is_of_line(body)
         else (told or recurs or plain or (concrete and (must or timed))) and may_be_told(body)
         for body in bodies
@@ -176,7 +188,9 @@ def is_asked(text: str, bodies: Sequence[str], at: int, end: int) -> bool:
 @cache
 def says() -> re.Pattern[str]:
     """Match the end of a name with what its bearer is said to do behind it."""
-    return re.compile(rf"(?<=[一-鿿])(?:[局厅委办部署院队会站社所室司行关心团组门台府处)）]|(?<=等)媒体)等?(?={acts()})")
+    return re.compile(
+        rf"(?<=[一-鿿])(?:[局厅委办部署院队会站社所室司行关心团组门台府处)）]|(?<=等)媒体)等?(?={acts()})"
+    )
 
 
 # 项目所在县（市、区）政府安排专人盯办
@@ -213,7 +227,9 @@ _MANNER = (
 # 金融监管局指导银行机构, 市政府督查室按季督导
 _GUIDES = re.compile(f"{_MANNER}(?:指导|督促|督导|督查|督办|监督|审计)")
 # 研究中心协助, 市教育局予以配合
-_HELPS = re.compile("(?:予以|给予|积极|全力|做好)*(?:配合|协助|协同)|(?:予以|给予)(?:积极|全力|大力|相应|必要)?(?:的)?支持(?=$|[，,。；;])")
+_HELPS = re.compile(
+    "(?:予以|给予|积极|全力|做好)*(?:配合|协助|协同)|(?:予以|给予)(?:积极|全力|大力|相应|必要)?(?:的)?支持(?=$|[，,。；;])"
+)
 # 由省科技厅召集
 _CALLS = re.compile("召集")
 _PARTS: tuple[tuple[re.Pattern[str], Role, str], ...] = (

@@ -35,7 +35,9 @@ OVERSEES = re.compile(
     rf"|{_OF_THE_POLICY}"
 )
 # 负责督查考核
-OVERSEEN = re.compile(rf"负责(?:{_OF_THE_POLICY}|(?:跟踪|日常|专项|全程)*(?:督查|督导|督办)(?:考核|检查|通报|问效|问责|工作|落实)*(?=$|[，,。；;]))")
+OVERSEEN = re.compile(
+    rf"负责(?:{_OF_THE_POLICY}|(?:跟踪|日常|专项|全程)*(?:督查|督导|督办)(?:考核|检查|通报|问效|问责|工作|落实)*(?=$|[，,。；;]))"
+)
 # 本办法由市科技局组织实施并负责解释: the duty before the explaining.
 EXPLAINS_TOO = re.compile(
     r"(?P<duty>(?:牵头|组织|具体)[^，,。；;]{0,12}?)[，,、]?并?(?:负责(?:具体)?解释|对[^，,。；;]{0,8}解释)"

@@ -22,8 +22,9 @@ from extract.resolve import Context
 @cache
 def _adverbs() -> re.Pattern[str]:
     # 在标准厂房建设上予以配合: in what.
+    by = r"按照?[一-鿿]{2,6}(?:定位|要求|部署|安排|方案|计划)"
     return re.compile(
-        rf"(?:{any_of('duty_words', 'adverb')}|按照?[一-鿿]{{2,6}}(?:定位|要求|部署|安排|方案|计划)|在[^，,。；;在]{{2,16}}?(?:上|方面)(?:予以|给予|积极)+|[\s　])*"
+        rf"(?:{any_of('duty_words', 'adverb')}|{by}|在[^，,。；;在]{{2,16}}?(?:上|方面)(?:予以|给予|积极)+|[\s　])*"
     )
 
 

@@ -53,7 +53,9 @@ def _bare(words: str, context: Context) -> tuple[list[Part], list[Span]]:
     others = [name for name in names if name not in known]
     if len(strange) > len(known) or not known:
         return [], []
-    plain = 2 * len(known) > len(names) or all(is_plain_institution(name) or is_place(name) or name.startswith(LEVEL_WORDS) for name in others)
+    plain = 2 * len(known) > len(names) or all(
+        is_plain_institution(name) or is_place(name) or name.startswith(LEVEL_WORDS) for name in others
+    )
     return (parts, strange) if plain else ([], [])
 
 

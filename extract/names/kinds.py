@@ -20,7 +20,9 @@ _GOVERNED = re.compile(r"[一-鿿]{2,}[区县市旗州盟](?:人民)?政府$")
 # The endings that functional lines of one list share.
 LINE_END = re.compile(r"(?:行政主管部门|行业主管部门|主管部门|行政部门|部门|厅|局|委)$")
 # What stands in the name of a leading group at most.
-_NO_NAME = re.compile(r"[。.“”《》:：;；\d%]|^的|的$|带领|率领|陪同|每[年月季周半]|[初复会]审|审核后|后报|逗号|分号|列第")
+_NO_NAME = re.compile(
+    r"[。.“”《》:：;；\d%]|^的|的$|带领|率领|陪同|每[年月季周半]|[初复会]审|审核后|后报|逗号|分号|列第"
+)
 _OF_A_BODY = re.compile("[局厅委办部署院队会站社所室区县市镇乡处科股组]$|牵头|负责|配合|主办")
 _LEAGUE = re.compile(r"^团[省市州县区]委$")
 DEPARTMENTS = ("局", "厅", "委")
@@ -50,7 +52,10 @@ def looks_like_agency(name: str) -> bool:
     if len(bare) < 2 or (_NO_NAME.search(bare) and not pattern_of(r"{group}$").search(bare)):
         return False
     # 成立省算力专班 founds it.
-    if bare.startswith(("成立", "组建", "设立", "建立", "承担", "负责", "履行", "完成", "做好", "协助", "牵头")) or _ACTS.search(bare) is not None:
+    if (
+        bare.startswith(("成立", "组建", "设立", "建立", "承担", "负责", "履行", "完成", "做好", "协助", "牵头"))
+        or _ACTS.search(bare) is not None
+    ):
         return False
     if len(bare) <= 24 and pattern_of(r"^{firm_start}").match(bare):
         return True

@@ -71,6 +71,15 @@ def cut(text: str, span: Span) -> Iterator[Span]:
         yield from _split_joined(text, Span(at, span.end))
 
 
+def _within_place(text: str, at: int, part: Span) -> bool:
+    """Tell whether a character is one of a county's name: 国网政和县供电公司."""
+    for start in range(max(part.start, at - 2), at):
+        length = longest_surface(text[start : part.end])
+        if start + length > at + 1 and text[start + length - 1] in "县区市旗":
+            return True
+    return False
+
+
 def _split_joined(text: str, span: Span) -> Iterator[Span]:
     for part in split(text, span, "、"):
         start = part.start
@@ -78,7 +87,7 @@ def _split_joined(text: str, span: Span) -> Iterator[Span]:
         inside = list(outermost(text, part)) if joints else []
         for match in joints:
             left, right = text[start : match.start()].strip(), text[match.end() : part.end].strip()
-            if any(b.start <= match.start() < b.end for b in inside):
+            if any(b.start <= match.start() < b.end for b in inside) or _within_place(text, match.start(), part):
                 continue
             if left in _NO_BODIES and looks_like_agency(right):
                 # 市场和行业协会: who is no body shares nothing with one.

@@ -59,6 +59,7 @@ _SHARED_ZONE = re.compile(
 _OWN_OFFICE = re.compile("(?:领导小组|[一-鿿]{0,4}工作组|工作专班|专班|指挥部|联席会议)?办公室")
 # 第八师石河子市, of 兵团, bears its own name too.
 _ALL_LEVELS = re.compile("[省市县]级以上|各级|地方(?:各级)?人民政府|第[一二三四五六七八九十]+师")
+_EVERYWHERE = re.compile("各地区?(?=[一-鿿]{2})")
 _LINE_ALONE = re.compile("电力|铁路|民航|农业农村")
 _SHORT = re.compile("(?!组织|协调|督促|指导|会同|联合|支持|辖区|要求|配合|协助)[一-鿿]{2,8}")
 # 市招商局 王建国
@@ -131,9 +132,9 @@ def _share_places(names: list[Name], context: Context) -> list[Name]:
         ending = _SHARED_END.search(after)
         if ending is None:
             # 石家庄、保定、邯郸市
-            bare = find(name) if after.endswith(("市", "县", "区", "州", "旗")) and find(after) is not None else None
-            if bare is not None and bare.name != name and bare.name[-1] == after[-1]:
-                out[i] = replace(out[i], agency=bare.name)
+            found = find(name) if after.endswith(("市", "县", "区", "州", "旗")) and find(after) is not None else None
+            if found is not None and found.name != name and found.name[-1] == after[-1]:
+                out[i] = replace(out[i], agency=found.name)
             continue
         zone = _SHARED_ZONE.search(after)
         own = out[i].printed.startswith(LEVEL_WORDS)
@@ -185,6 +186,10 @@ def _share_lines(names: list[Name], tail: str) -> list[Name]:
         among = ending[0] == "部门" and i > 0 and _SHORT.fullmatch(name) is not None and is_line(out[i - 1].agency)
         if among or is_line(name, (ending[0],) if len(ending[0]) == 1 else DEPARTMENTS):
             out[i] = replace(out[i], agency=name + ending[0])
+            all_over = _EVERYWHERE.match(name)
+            if all_over is not None and is_line(out[i + 1].printed.removesuffix(ending[0])):
+                # 各地工业和信息化、农业农村主管部门
+                out[i + 1] = replace(out[i + 1], agency=all_over[0] + out[i + 1].agency)
     return out
 
 
