@@ -60,6 +60,7 @@ _RECURRING = re.compile(
     r"(?:每(?:半?年|季度|[一-三两]?个?月|周)|按[年月季]度?|定期|适时|同步|统筹|按时|逐[年月季]度?)[^，,。；;]{0,6}?"
     r"(?:通报|发布|公布|调度|报送|报告|汇总|评估|考核|监测|统计|更新|组织|开展|推进|实施|协调|会商|检查|督查|督导)"
 )
+_IS_PLACE = re.compile("^[^各有相]+[市县区州旗]$")
 _NAMED_ONE = re.compile("[局厅委部办府会学院司心所站社队段团台组市县区州盟旗镇乡]")
 STEERS = re.compile("(?:负责)?统筹(?:推[进动]|协调|实施|组织|指导|抓好)")
 # 各领域主责部门: whoever has a part.
@@ -110,7 +111,7 @@ def is_ordered(
             (
                 _NAMED_ONE.search(text, start - 1, start) is not None
                 # 醴陵市应当结合产业基础，发展陶瓷刀具
-                or (told and _act().match(text, start, end) is not None)
+                or (told and (_act().match(text, start, end) is not None or all(map(_IS_PLACE.search, bodies))))
             )
             and _APPEALS.match(text, at, end) is None
             and _WORD.match(text, start, min(end, at + 4)) is None
