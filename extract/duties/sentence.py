@@ -190,6 +190,8 @@ class Sentence:
         adverb = _adverbs().match(text, start, end)
         at = adverb.end() if adverb else start
         said = text[start:at]
+        if phrases.FORBIDDEN.match(text, at, end) is not None:
+            return
         joins = phrases.WITH.match(text, at, end)
         if joins is not None:
             self._with(joins, end)
@@ -269,9 +271,11 @@ class Sentence:
             return
         duty = _duty().match(text, at, end)
         ranged = phrases.RANGE.search(text[max(0, start - 14) : at])
+        # 要承担牵头职责，抓好协调: who leads has no part besides.
+        leads = {name.agency for part in self.parts if part.role == "lead" for name in part.names}
         if duty is not None and (ranged or self.parts):
             self.give(
-                [n for n in self.subject if ranged or n.agency not in busy],
+                [n for n in self.subject if n.agency not in (leads if ranged else busy)],
                 "responsible",
                 SHARED if ranged else role_words("duty")[duty["word"]].term,
             )
