@@ -12,6 +12,7 @@ from extract import patterns as re
 from extract.duties.grammar import Part
 from extract.duties.lists import leading_names
 from extract.duties.nobody import is_person
+from extract.duties.phrases import FORBIDDEN
 from extract.duties.words import NAMES_BODY, label_pattern, role_words, verb_of, verb_pattern
 from extract.facts import Role, Span
 from extract.names import Name, Sharing, are_known, looks_like_agency, names_several
@@ -201,6 +202,8 @@ def read_item(text: str, names: Span, said: Span, context: Context) -> Part | No
     if not told and any(_PLATFORM.search(n.agency) and not resolve(n.agency, context).known for n in found):
         return None
     start = _ADVERBS.match(text, said.start, said.end).end()  # type: ignore[union-attr]
+    if FORBIDDEN.match(text, start, said.end) is not None:
+        return None
     adverb = re.compile(rf"(?:{any_of('duty_words', 'adverb')})*").match(text, start, said.end)
     match = verb_pattern().match(text, start, said.end) or (
         verb_pattern().match(text, adverb.end(), said.end) if adverb is not None else None
