@@ -17,9 +17,9 @@ from typing import Any
 from extract import patterns as re
 from extract.errors import ReadError
 from extract.read.limits import Limits
+from extract.read.margins import body
 from extract.read.ruled import Char, Table, rules_of, tables_of
 
-_PAGE_NUMBER = re.compile(r"[\s—\-–·第页/共\d]{1,20}$")
 _ENDS = re.compile(r"[。；;：:！!？?）)」』】〕]$")
 # What begins a paragraph wherever it stands, and what does so behind a closing mark only.
 _HEADING = re.compile(
@@ -36,7 +36,7 @@ _OPENS = frozenset("（(《“‘【〔[")
 _HYPHEN_AT_END = 2
 # No line begins with these, so the character before them goes down with them.
 _NO_START = frozenset("，。、；：！？）】〕》”’,.;:!?)]%％")
-# Measures below are shares of the size of the type, except the margins, which are shares of the page's height.
+# Measures below are shares of the size of the type.
 # So many characters of room at the end of a line in a cell, its margins among them, and the next word would have fit.
 _ROOM = 3.0
 _SAME_LINE = 0.4
@@ -46,9 +46,6 @@ _SLACK = 0.5
 _INDENT = 1.4
 _WIDE_PITCH = 1.7
 _EARLY = 0.2
-_MARGIN = 0.065
-_NUMBER_MARGIN = 0.13
-_EDGE = 2
 # As many lines at the left margin make it the margin, and lines set in from it the first of their paragraphs.
 _FLUSH_SHARE = 0.25
 _MARGIN_SHARE = 0.05
@@ -107,7 +104,8 @@ def read(data: bytes, name: str, limits: Limits) -> str:
         document.close()
     if not any(page.lines for page in pages):
         raise ReadError(f"{name}: a PDF without a text layer, a scan", "read it by OCR first (先用 OCR 识别成文字)")
-    return "\n".join(_paragraphs(_body(pages), median(page.width for page in pages))) + "\n"
+    lines = body([(page.lines, page.height) for page in pages])
+    return "\n".join(_paragraphs(lines, median(page.width for page in pages))) + "\n"
 
 
 def _page(document: Any, index: int, name: str) -> _Page:
@@ -233,26 +231,6 @@ def _first(row: Sequence[Char]) -> float:
     while end < len(row) and row[end].char in _NO_START:
         end += 1
     return row[end - 1].right - row[0].x
-
-
-def _body(pages: Sequence[_Page]) -> list[_Line]:
-    """Drop page numbers, and headers and footers: what stands in the margin or comes again on most pages."""
-    numbered = re.compile(r"\d+|[〇一二三四五六七八九十]+")
-    edges = Counter(
-        numbered.sub("#", line.text) for page in pages for line in {*page.lines[:_EDGE], *page.lines[-_EDGE:]}
-    )
-    often = max(2, len(pages) * 0.6)
-    out = []
-    for page in pages:
-        for i, line in enumerate(page.lines):
-            edge = i < _EDGE or i >= len(page.lines) - _EDGE
-            apart = min(line.y, page.height - line.y) / page.height
-            number = apart < _NUMBER_MARGIN and _PAGE_NUMBER.fullmatch(line.text) is not None
-            repeated = len(pages) > 2 and edges[numbered.sub("#", line.text)] >= often
-            if edge and not line.row and (number or repeated or apart < _MARGIN):
-                continue
-            out.append(line)
-    return out
 
 
 def _paragraphs(lines: Sequence[_Line], width: float) -> list[str]:
