@@ -224,7 +224,9 @@ def find_frame(text: str, within: Span | None = None) -> Frame:
     before = [line.start for line in lines if line.start <= at.start][-40:]
     head = min([a for a in anchors if not before or a >= before[0]], default=at.start)
     line_of_title = text.find("\n", at.end)
-    told = rule == "title.first_line" and (at.end - at.start >= _HEADING or text[at.start : at.end].endswith(_STOPS))
+    runs_on = len(text[at.end : line_of_title if line_of_title >= 0 else end].strip()) > _HEADLINE
+    sentence = at.end - at.start >= _HEADING or text[at.start : at.end].endswith(_STOPS)
+    told = rule == "title.first_line" and (sentence or runs_on)
     body = min(at.start if told else line_of_title + 1 if line_of_title >= 0 else end, end)
     if rule in _RUN_ON and len(text[at.end : body].strip()) > _HEADLINE:
         # The text goes on behind the title.

@@ -72,6 +72,10 @@ _ADDRESSEES = re.compile(r"\s*(?:各|有关|市政府各|省政府各|市直|省
 _INTERPRETS = re.compile(r"》\s*(?:的)?(?:政策)?解读$")
 _FOLDED = re.compile(r"[\s《》〈〉<>()（）—–―‐－~～\-]")
 _MAX_TITLE = 90
+# Where a text that has no title may be cut to have one.
+_SENTENCE_ENDS = re.compile(r"[。；;！!？?]")
+_PAUSES = re.compile(r"[，,：:\s]")
+_SHORTEST = 8
 _LEAD = 300
 # A line that says whose a task is: the policy has begun.
 CLAUSE = re.compile(r"\s*[(（〔【\[]?(?:牵头|责任|配合|主办|协办|主责)(?:单位|部门)[:：]")
@@ -279,7 +283,7 @@ def _breaks_notice(text: str, title: tuple[str, Span]) -> bool:
 
 
 def _first_line(text: str, lines: list[Span], start: int) -> tuple[str, Span, str]:
-    """Return the first line that may be a title, cut where a page has run the text into it."""
+    """Return the first line that may be a title, cut where a page has run the text into it or it is all text."""
     named = (
         line
         for line in lines
@@ -295,9 +299,14 @@ def _first_line(text: str, lines: list[Span], start: int) -> tuple[str, Span, st
     for cut in re.finditer(r"[。\s]", words_of[: _MAX_TITLE + 1]):
         if kind_of(words_of[: cut.start()]) is not None:
             return words_of[: cut.start()], Span(begin, begin + cut.start()), "title.run_in"
-    first = Span(begin, begin + len(words_of))
-    return (
-        first.of(text)[:_MAX_TITLE],
-        Span(first.start, min(first.end, first.start + _MAX_TITLE)),
-        "title.first_line",
-    )
+    title = words_of if len(words_of) <= _MAX_TITLE else _beginning(words_of)
+    return title, Span(begin, begin + len(title)), "title.first_line"
+
+
+def _beginning(words: str) -> str:
+    """Return how a text without a title begins: its first sentence, else what is whole of it."""
+    sentence = _SENTENCE_ENDS.search(words, _SHORTEST, _MAX_TITLE + 1)
+    if sentence:
+        return words[: sentence.start()]
+    pauses = [pause.start() for pause in _PAUSES.finditer(words, _SHORTEST, _MAX_TITLE + 1)]
+    return words[: pauses[-1] if pauses else _MAX_TITLE]
