@@ -36,6 +36,7 @@ def printed(folder: Path, lines: Sequence[str], margin: str, furniture: bool = F
 
 
 @needs_chromium
+@pytest.mark.slow
 @pytest.mark.parametrize("lines", [ITEMS, TASKS], ids=["items", "owners"])
 @pytest.mark.parametrize("margin", ["0", "1cm", "2.5cm"])
 def test_what_a_browser_prints_is_read_to_the_last_line(lines: list[str], margin: str, tmp_path: Path) -> None:
