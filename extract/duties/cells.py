@@ -1,4 +1,4 @@
-"""Clauses that a page broke into pieces: cells of tables, brackets over several lines."""
+"""Clauses in pieces: cells of tables, columns of districts, brackets over several lines."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from dataclasses import replace
 
 from extract import patterns as re
 from extract.duties.grammar import Part, read_clause
-from extract.duties.words import Word
+from extract.duties.words import Word, label_of, label_word, role_words
 from extract.facts import Span
 from extract.names import looks_like_agency
 from extract.page import trim
 from extract.resolve import LEVEL_WORDS, Context, split_prefix
+from extract.tables import TableRow, shares
+from seeds.places import surfaces_below
 
 _BETWEEN_NAMES = re.compile("[、，,;；\\s]")
 # 各园 / 区管委会 is one name.
@@ -84,3 +86,21 @@ def read_cell(
     parts, strange = read_clause(whole, Span(0, len(whole)), context, column)
     moved = [replace(part, names=tuple(replace(name, at=back(name.at)) for name in part.names)) for part in parts]
     return moved, [back(span) for span in strange]
+
+
+def read_places(text: str, row: TableRow, context: Context) -> list[Part]:
+    """Read the columns of a table that are each a district's: it has a part in what its cell says something of.
+
+    The cell may name the role (牵头); else it holds the district's share (20户). The heading is where the district is named.
+    """
+    here = context.jurisdiction
+    if here is not None and not {*surfaces_below(here.name)} & {name for name, _ in row.cells}:
+        return []
+    parts: list[Part] = []
+    for name, cell in shares(text, row):
+        start = text.find(name, row.heading.start, row.heading.end)
+        if start >= 0:
+            said = "".join(piece.of(text) for piece in cell)
+            word = role_words("short").get(said) or label_word(said) or label_of("责任单位")
+            parts += read_clause(text, Span(start, start + len(name)), context, word)[0]
+    return parts

@@ -38,6 +38,7 @@ from extract.tables.model import (
     column_of,
     names_group,
     opens,
+    place_columns,
     spelled,
 )
 from extract.tables.upright import upright_table
@@ -53,6 +54,8 @@ _OPENS = re.compile(r'(?:^|,)[ 　]*"')
 # A cell may run over so many lines.
 _MAX_OPEN = 24
 _PAGE_NUMBER = re.compile(r"\s*(?:[—–－\-]+ ?\d{1,3} ?[—–－\-]+|第 ?\d{1,3} ?页(?:[，, /]*共 ?\d{1,3} ?页)?)\s*")
+# What a cell holds that says nothing.
+_NOTHING = " 　\xa0-—–－/／\\×无0"
 _NOTE = re.compile(r"\s*(?:注|备注|说明|合计)\s*(?:[:：]|$)")
 
 
@@ -94,6 +97,13 @@ def _heading(text: str, raw: Span) -> Table | None:
     starts = [width(text, raw.start, piece.start) for piece in pieces]
     end = trim(text, raw).end
     return Table(cells, separator, line, starts if len(starts) == len(cells) else [], line_end=end)
+
+
+def _gives_roles(line: Table, table: Table) -> bool:
+    """Tell whether what looks like headings is a row that gives districts their roles: 建设园区, 牵头, 配合."""
+    named = [line.columns[i] for i in table.indexes("task") if i < len(line.columns)]
+    alike = table.indexes("place") and len(line.columns) == len(table.columns)
+    return bool(alike) and not any(column_of(name) for name in named)
 
 
 def opens_table(text: str, line: Span) -> bool:
@@ -182,7 +192,7 @@ def find_rows(text: str, span: Span) -> Iterator[TableRow]:
         raw = lines[i]
         i += 1
         opened = _heading(text, raw)
-        if opened is not None:
+        if opened is not None and not (table is not None and _gives_roles(opened, table)):
             if table is not None and table.columns == opened.columns:
                 continue
             if table is not None:
@@ -286,6 +296,7 @@ def _finished(text: str, table: Table) -> Iterator[TableRow]:
     details = [*tasks[1:], *(i for i in table.indexes("detail") if i not in tasks)]
     numbers = table.indexes("number")
     roles = table.indexes("role")
+    places = table.indexes("place")
     unknown = [i for i, kind in enumerate(table.kinds) if kind is None]
     first = tasks[0]
     heads = [_words(text, row.cells[first]) for row in table.rows]
@@ -302,7 +313,8 @@ def _finished(text: str, table: Table) -> Iterator[TableRow]:
             owners = [above.cells[i] for i in roles]
         order = [*([*details, first] if merged else [first, *details]), *unknown]
         title = next((cells[i] for i in order if _words(text, cells[i])), ())
-        if not title or not any(_words(text, cell) for cell in owners) or _NOTE.fullmatch(_words(text, title)):
+        owned = any(_words(text, cell) for cell in (*owners, *(cells[i] for i in places)))
+        if not title or not owned or _NOTE.fullmatch(_words(text, title)):
             continue
         printed = _words(text, cells[numbers[0]]).strip("(（)）.．、") if numbers else ""
         own = number_at(text, title[0].start) if not numbers else None
@@ -332,6 +344,14 @@ def without_bodies(text: str, rows: Sequence[TableRow]) -> str:
             if at.start > row.extent.start and text[at.start - 1] in " 　":
                 text = f"{text[: at.start - 1]}。{text[at.start :]}"
     return text
+
+
+def shares(text: str, row: TableRow) -> Iterator[tuple[str, Cell]]:
+    """Yield the districts that have columns of their own in a table, each with its cell where that says something."""
+    headings = [heading for heading, _ in row.cells]
+    for i in place_columns(headings):
+        if _words(text, row.cells[i][1]).strip(_NOTHING):
+            yield row.cells[i]
 
 
 def tells_more(row: TableRow) -> bool:
