@@ -9,6 +9,7 @@ from extract import patterns as re
 from extract.facts import Span
 from extract.outline import is_furniture
 from extract.page import trim
+from extract.site import behind_site, is_site
 from seeds.tables import words
 
 LINE = re.compile(r"[^\n]+")
@@ -59,7 +60,10 @@ _BEFORE_TITLE = re.compile(
 )
 # An issuer on the line above a title that begins with it.
 _TWICE = re.compile(r"(.{3,40})\d{0,8}\1")
-_WHOLE_TEXT = re.compile(r"\s*[(（](?:全文|附全文|附件|节选|第[一二三四五六七八九十]{1,3}(?:篇|编|部分))[)）]$")
+_WHOLE_TEXT = re.compile(
+    r"\s*[(（](?:全文|附全文|附件|节选|第[一二三四五六七八九十]{1,3}(?:篇|编|部分))[)）]$|(?<=》)\s*(?:全文|原文|正文)(?:如下|公布|发布)?[:：]?$"
+)
+_ENDS_WHOLE = (")", "）", "全文", "原文", "正文", "如下", "公布", "发布")
 # A page that hands out files is headed by the name of one: …实施意见.docx
 _FILE = re.compile(r"\.(?:docx?|pdf|wps|ofd|txt)$")
 # A notice's line, whole or broken: 某市人民政府关于印发…实施意见 with 的通知 below.
@@ -152,6 +156,8 @@ def standalone(text: str, lines: list[Span]) -> Iterator[tuple[str, Span]]:
                 break
             if j == i + 1 and not _TITLE_START.match(words_so_far):
                 break
+            if j == i + 1 and is_site(words_so_far):
+                break
             if j == i + 1 and ISSUERS_LINE.fullmatch(words_so_far) and not part.startswith(_GOES_ON):
                 break
             words_so_far += part
@@ -167,11 +173,11 @@ def standalone(text: str, lines: list[Span]) -> Iterator[tuple[str, Span]]:
 
 def _cleared(text: str, line: Span) -> tuple[int, str]:
     """Return where the words of a line begin behind what a page puts before a title, and the words themselves."""
-    start = line.start
+    start = behind_site(text, line.start, line.end)
     words_of = text[start : line.end]
     head = words_of[:31]
     marked = words_of[:1] in ("【", "[") or "号" in head or ":" in head or "：" in head or "日" in head
-    if not marked and not words_of.endswith((")", "）")):
+    if not marked and not words_of.endswith(_ENDS_WHOLE):
         return start, words_of
     while (before := _BEFORE_TITLE.match(text, start, line.end)) is not None:
         start = before.end()
@@ -284,6 +290,7 @@ def _first_line(text: str, lines: list[Span], start: int) -> tuple[str, Span, st
         line
         for line in lines
         if not (_ADDRESSEES.match(line.of(text)) or _NO_FIRST_LINE.match(line.of(text)))
+        if not is_site(text[_cleared(text, line)[0] : line.end])
         if not is_furniture(line.of(text)) or _INTERPRETS.search(line.of(text))
         if not NUMBER_LINE.fullmatch(line.of(text))
     )

@@ -27,6 +27,7 @@ from extract.tables.cells import (
     separator_of,
     width,
 )
+from extract.tables.ditto import with_references
 from extract.tables.model import (
     MAX_GROUP,
     ROW_NUMBER,
@@ -288,6 +289,7 @@ def _finished(text: str, table: Table) -> Iterator[TableRow]:
     roles = table.indexes("role")
     unknown = [i for i, kind in enumerate(table.kinds) if kind is None]
     first = tasks[0]
+    with_references(text, table.rows, roles)
     heads = [_words(text, row.cells[first]) for row in table.rows]
     merged = any(not head or head == before for before, head in pairwise(heads))
     above: RawRow | None = None

@@ -9,6 +9,7 @@ from extract import patterns as re
 from extract.facts import Span
 from extract.names.kinds import looks_like_agency
 from extract.page import trim
+from extract.tables.ditto import refers
 from extract.tables.fitting import bodies_in, fitted, kinds_to_fit
 from extract.tables.model import ROW_NUMBER, SPACES, Cell, Table, column_of, opens
 
@@ -120,7 +121,7 @@ def _between_blanks(text: str, pieces: Sequence[Span], table: Table) -> list[Cel
     if more or not any(row[i] for i in tasks) or not any(row[i] for i in roles):
         return None
     owners = [piece.of(text) for i in roles for piece in row[i]]
-    if not all(bodies_in(words) or _NOBODY.fullmatch(words) for words in owners):
+    if not all(bodies_in(words) or _NOBODY.fullmatch(words) or refers(words) for words in owners):
         return None
     return [_one(cell) if i not in roles else cell for i, cell in enumerate(row)]
 

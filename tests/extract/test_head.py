@@ -162,6 +162,34 @@ def test_whose_policy_it_is_by_what_it_says(before: str, level: str, behind: str
     assert facts.document.level != "zone"
 
 
+@pytest.mark.parametrize(
+    ("above", "title", "said", "below", "place"),
+    [
+        # The paper, the address, the place from where news came, are none of the policy's own.
+        ("南昌市新闻网\n来源：南昌日报\n", "关于发展制茶业的若干措施", "", "", None),
+        ("武汉市江汉区解放大道12号 湖北日报传媒集团\n", "关于发展制茶业的若干措施", "", "", None),
+        ("无锡市新闻中心\n（本报苏州讯）\n", "关于发展制茶业的若干措施", "", "", None),
+        ("人民网济南5月6日电 据山东省人民政府网站消息\n", "关于发展制茶业的若干措施", "", "", None),
+        ("成都市新津区融媒体中心\n", "关于发展制茶业的若干措施", "", "地址：成都市武侯区顺和街3号\n", None),
+        # A province's page may print a city's policy.
+        ("湖南省人民政府门户网站 - 市州政策\n", "关于发展制茶业的若干措施", "", "", None),
+        # The title and the text win over all of it.
+        ("四川新闻网：", "绵阳市发展制茶业若干措施", "", "", "绵阳市"),
+        ("四川在线 | ", "绵阳市发展制茶业若干措施", "", "", "绵阳市"),
+        ("浙江新闻\n来源：浙江日报\n", "《衢州市发展制茶业若干措施》全文", "", "", "衢州市"),
+        ("广东省佛山市南方日报社 南方网\n", "关于发展制茶业的若干措施", "为推动中山市产业发展，制定本措施。\n", "", "中山市"),
+        ("河南省人民政府门户网站 来源：河南日报\n", "关于发展制茶业的若干措施", "", "鹤壁市人民政府办公室\n2024年5月6日\n", "鹤壁市"),
+        ("山东省新闻网 > 政策\n", "发展制茶业若干措施", "时间：2024-05-06 来源：聊城市人民政府\n", "", "聊城市"),
+    ],
+)  # fmt: skip
+def test_whose_policy_a_site_of_another_place_prints(
+    above: str, title: str, said: str, below: str, place: str | None
+) -> None:
+    facts = facts_of(f"{above}{title}\n{said}" + TASKS.format("市") + below)
+    assert facts.document.jurisdiction == place
+    assert facts.document.title.startswith(title.strip("《》文全"))
+
+
 def test_short_names_of_what_is_cited_are_no_citations() -> None:
     facts = facts_of(
         "宜宾市支持动力电池产业若干措施\n为落实《四川省动力电池规划》和《国务院关于能源的意见》(国发〔2020〕3号，以下简称《意见》)，"
