@@ -218,6 +218,11 @@ def find_frame(text: str, within: Span | None = None) -> Frame:
     digest = text.lstrip("\ufeff \n\r\t").startswith(DIGEST_MARK)
     skip = text.find("\n") + 1 if digest and within.start == 0 else within.start
     lines = lines_of(text, skip, end)
+    row = next(find_rows(text, Span(skip, end)), None)
+    above = [line for line in lines if row is not None and line.end <= row.heading.start]
+    if row is not None and next(standalone(text, above), None) is not None:
+        # Behind the first table of duties stand titles of others, signatures, notes.
+        lines, end = above, row.heading.start
     title, at, rule = choose_title(text, lines, skip, end)
     anchors = [at.start]
     for line in lines:
@@ -239,7 +244,7 @@ def find_frame(text: str, within: Span | None = None) -> Frame:
         # The text goes on behind the title.
         body = min(at.end, end)
     notices = [line.end for line in lines if line.end >= head and _ends_notice(line.of(text))]
-    if notices and notices[-1] > body and (row := next(find_rows(text, Span(body, end)), None)) is not None:
+    if row is not None:
         # A signature below a table is no part of a notice above it.
         notices = [stop for stop in notices if stop <= row.heading.start]
     body = max(body, *(min(stop + 1, end) for stop in notices), body)
