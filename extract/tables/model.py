@@ -25,7 +25,10 @@ _GROUP_KINDS = frozenset({"part", "chapter", "division", "formal", "han", "han_p
 Cell = tuple[Span, ...]
 # What parts cells for certain: tabs, bars, several blanks in a row, lines.
 SPACES = r"[ 　]{2,}"
-RULED = frozenset({r"\t", r"\|", SPACES, "\n"})
+# A bar, as keyboards have it, as Chinese type has it, and of a frame drawn in characters.
+BARS = "|｜│┃║"
+BAR = f"[{BARS}]"
+RULED = frozenset({r"\t", BAR, SPACES, "\n"})
 
 
 _COMMON_WORDS = frozenset({"责任", "负责", "落实", "指导", "监督", "参与", "参加", "协同"})

@@ -209,6 +209,33 @@ def test_cells_are_read_as_a_sheet_shows_them(value: object, form: str, shown: s
     assert read_file(tmp_path / "t.xlsx").text == f"表\n{shown}\n"
 
 
+def test_a_table_that_lays_out_the_page_around_one_of_duties(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("浙江省任务分工方案")
+    outer = document.add_table(rows=2, cols=1)
+    outer.cell(0, 0).text = "附件"
+    inner = outer.cell(1, 0).add_table(rows=3, cols=3)
+    for row, words in zip(inner.rows, ROWS, strict=True):
+        for cell, word in zip(row.cells, words, strict=True):
+            cell.text = word
+    document.save(str(tmp_path / "n.docx"))
+    assert [d["canonical"] for d in facts(tmp_path / "n.docx")["responsibilities"]] == ["浙江省商务厅", "浙江省财政厅"]
+
+
+def test_sheets_that_each_have_a_title_are_one_document(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for name, row in zip(("重点任务", "保障任务"), ROWS[1:], strict=True):
+        sheet = book.create_sheet(name)
+        sheet.append([f"浙江省{name}分工方案"])
+        sheet.append(ROWS[0])
+        sheet.append(row)
+    book.remove(book.worksheets[0])
+    book.save(str(tmp_path / "s.xlsx"))
+    found = facts(tmp_path / "s.xlsx")
+    assert found["document"]["title"] == "浙江省重点任务分工方案"
+    assert [d["canonical"] for d in found["responsibilities"]] == ["浙江省商务厅", "浙江省财政厅"]
+
+
 def test_numbers_that_programs_add_are_read(tmp_path: Path) -> None:
     document = docx.Document()
     for text in ("抓项目。", "抓服务。"):
