@@ -14,7 +14,7 @@ from extract.facts import Span
 from extract.headings import first_heading
 from extract.page import trim
 from extract.records import record
-from extract.tables import opens_table
+from extract.tables import find_rows, opens_table
 from extract.titles import (
     ANNOUNCED,
     APPROVED,
@@ -45,6 +45,8 @@ _TOP_RANK = 5
 # So many lines below a title hold its 文号, addressee and notice.
 _BELOW_TITLE = 4
 _HEADLINE = 12
+# A paragraph that hands out a text is shorter.
+_LONGEST_NOTICE = 200
 # What stands below this word alone on its line belongs to the policy above.
 _ANNEX = re.compile(r"(?:^|\n)\s*附\s*[件表录]\s*[\d一二三四五六七八九十]{0,2}\s*[:：]?\s*\n\s*$")
 _ANNEX_WORD = 20
@@ -188,6 +190,13 @@ def _signed_above(text: str, lines: list[Span], title: int) -> int:
     return lines[0].start if signed else title
 
 
+def _ends_notice(words: str) -> bool:
+    """Tell whether a line is one of those that a notice has above the text that it hands out."""
+    if _ADDRESSEE.match(words) or _DATE_LINE.match(words) or _ATTACHMENT.match(words):
+        return True
+    return len(words) < _LONGEST_NOTICE and _NOTICE_PARAGRAPH.search(words) is not None
+
+
 def find_frame(text: str, within: Span | None = None) -> Frame:
     """Find the policy on the page.
 
@@ -209,6 +218,11 @@ def find_frame(text: str, within: Span | None = None) -> Frame:
     digest = text.lstrip("\ufeff \n\r\t").startswith(DIGEST_MARK)
     skip = text.find("\n") + 1 if digest and within.start == 0 else within.start
     lines = lines_of(text, skip, end)
+    row = next(find_rows(text, Span(skip, end)), None)
+    above = [line for line in lines if row is not None and line.end <= row.heading.start]
+    if row is not None and next(standalone(text, above), None) is not None:
+        # Behind the first table of duties stand titles of others, signatures, notes.
+        lines, end = above, row.heading.start
     title, at, rule = choose_title(text, lines, skip, end)
     anchors = [at.start]
     for line in lines:
@@ -224,22 +238,18 @@ def find_frame(text: str, within: Span | None = None) -> Frame:
     before = [line.start for line in lines if line.start <= at.start][-40:]
     head = min([a for a in anchors if not before or a >= before[0]], default=at.start)
     line_of_title = text.find("\n", at.end)
-    told = rule == "title.first_line" and (at.end - at.start >= _HEADING or text[at.start : at.end].endswith(_STOPS))
+    runs_on = len(text[at.end : line_of_title if line_of_title >= 0 else end].strip()) > _HEADLINE
+    sentence = at.end - at.start >= _HEADING or text[at.start : at.end].endswith(_STOPS)
+    told = rule == "title.first_line" and (sentence or runs_on)
     body = min(at.start if told else line_of_title + 1 if line_of_title >= 0 else end, end)
     if rule in _RUN_ON and len(text[at.end : body].strip()) > _HEADLINE:
         # The text goes on behind the title.
         body = min(at.end, end)
-    for line in lines:
-        words_of = line.of(text)
-        if line.end < head:
-            continue
-        if (
-            _ADDRESSEE.match(words_of)
-            or _DATE_LINE.match(words_of)
-            or _ATTACHMENT.match(words_of)
-            or (_NOTICE_PARAGRAPH.search(words_of) and len(words_of) < 200)
-        ):
-            body = max(body, min(line.end + 1, end))
+    notices = [line.end for line in lines if line.end >= head and _ends_notice(line.of(text))]
+    if row is not None:
+        # A signature below a table is no part of a notice above it.
+        notices = [stop for stop in notices if stop <= row.heading.start]
+    body = max(body, *(min(stop + 1, end) for stop in notices), body)
     if rule == "title.first_line":
         # Nothing looks like a title: a table or a clause above the first heading is part of it all.
         first = next((ln.start for ln in lines if CLAUSE.match(text, ln.start, ln.end) or opens_table(text, ln)), head)

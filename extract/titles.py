@@ -7,8 +7,10 @@ from functools import cache
 
 from extract import patterns as re
 from extract.facts import Span
+from extract.labels import head_data
 from extract.outline import is_furniture
 from extract.page import trim
+from extract.site import behind_site, is_site
 from seeds.tables import words
 
 LINE = re.compile(r"[^\n]+")
@@ -59,7 +61,15 @@ _BEFORE_TITLE = re.compile(
 )
 # An issuer on the line above a title that begins with it.
 _TWICE = re.compile(r"(.{3,40})\d{0,8}\1")
-_WHOLE_TEXT = re.compile(r"\s*[(（](?:全文|附全文|附件|节选|第[一二三四五六七八九十]{1,3}(?:篇|编|部分))[)）]$")
+_WHOLE_TEXT = re.compile(
+    r"\s*[(（](?:全文|附全文|附件|节选|第[一二三四五六七八九十]{1,3}(?:篇|编|部分))[)）]$|(?<=》)\s*(?:全文|原文|正文)(?:如下|公布|发布)?[:：]?$"
+)
+# What a page puts behind it: who wrote it, when, how large it is to be shown.
+_BYLINE = re.compile(
+    r"[ 　\t|]*[(（\[【|]?\s*(?:(?:信息|文章|稿件)?来源|作者|稿源|字号|字体|(?:发布|发文|更新)?(?:时间|日期)|编辑|责任编辑|浏览(?:次数|量)?|阅读(?:次数|量)?"
+    r"|点击(?:次数|量|数)?)\s*[:：]|[ 　\t|]+[(（\[【]?(?:20\d{2}[-年/.]\d{1,2}[-月/.]|打印|分享|收藏|关闭)|[ 　\t|]*[\[【(（]?大 ?中 ?小"
+)
+_ENDS_WHOLE = (")", "）", "全文", "原文", "正文", "如下", "公布", "发布")
 # A page that hands out files is headed by the name of one: …实施意见.docx
 _FILE = re.compile(r"\.(?:docx?|pdf|wps|ofd|txt)$")
 # A notice's line, whole or broken: 某市人民政府关于印发…实施意见 with 的通知 below.
@@ -72,6 +82,10 @@ _ADDRESSEES = re.compile(r"\s*(?:各|有关|市政府各|省政府各|市直|省
 _INTERPRETS = re.compile(r"》\s*(?:的)?(?:政策)?解读$")
 _FOLDED = re.compile(r"[\s《》〈〉<>()（）—–―‐－~～\-]")
 _MAX_TITLE = 90
+# Where a text that has no title may be cut to have one.
+_SENTENCE_ENDS = re.compile(r"[。；;！!？?]")
+_PAUSES = re.compile(r"[，,：:\s]")
+_SHORTEST = 8
 _LEAD = 300
 # A line that says whose a task is: the policy has begun.
 CLAUSE = re.compile(r"\s*[(（〔【\[]?(?:牵头|责任|配合|主办|协办|主责)(?:单位|部门)[:：]")
@@ -152,6 +166,8 @@ def standalone(text: str, lines: list[Span]) -> Iterator[tuple[str, Span]]:
                 break
             if j == i + 1 and not _TITLE_START.match(words_so_far):
                 break
+            if j == i + 1 and is_site(words_so_far):
+                break
             if j == i + 1 and ISSUERS_LINE.fullmatch(words_so_far) and not part.startswith(_GOES_ON):
                 break
             words_so_far += part
@@ -161,17 +177,21 @@ def standalone(text: str, lines: list[Span]) -> Iterator[tuple[str, Span]]:
                 if j + 1 < len(lines) and _BRACKET_LINE.fullmatch(lines[j + 1].of(text)):
                     last = lines[j + 1]
                     words_so_far += last.of(text)
-                yield _unquoted(words_so_far), Span(start, last.end)
+                yield _unquoted(words_so_far), Span(start, start + len(part) if last is line else last.end)
                 break
 
 
 def _cleared(text: str, line: Span) -> tuple[int, str]:
     """Return where the words of a line begin behind what a page puts before a title, and the words themselves."""
-    start = line.start
+    start = behind_site(text, line.start, line.end)
     words_of = text[start : line.end]
     head = words_of[:31]
     marked = words_of[:1] in ("【", "[") or "号" in head or ":" in head or "：" in head or "日" in head
-    if not marked and not words_of.endswith((")", "）")):
+    byline = _BYLINE.search(words_of)
+    if byline is not None and kind_of(words_of[: byline.start()]) is not None:
+        words_of = words_of[: byline.start()]
+        line = Span(line.start, start + len(words_of))
+    if not marked and not words_of.endswith(_ENDS_WHOLE):
         return start, words_of
     while (before := _BEFORE_TITLE.match(text, start, line.end)) is not None:
         start = before.end()
@@ -224,7 +244,7 @@ def announced(text: str, start: int, end: int) -> Iterator[tuple[str, Span]]:
 
 def choose_title(text: str, lines: list[Span], start: int, end: int) -> tuple[str, Span, str]:
     """Return the title of the policy whose head the lines are, its place, and the rule that found it."""
-    standing = list(standalone(text, lines))
+    standing = sorted([*standalone(text, lines), *_labelled(text, start, end)], key=lambda title: title[1].end)
     told = list(announced(text, start, end))
     notices = [t for t in standing if re.search(r"的(?:通知|公告)$", t[0])]
     own = [t for t in standing if t not in notices and not _breaks_notice(text, t)]
@@ -271,6 +291,13 @@ def choose_title(text: str, lines: list[Span], start: int, end: int) -> tuple[st
     return _first_line(text, lines or lines_of(text, start, len(text)), start)
 
 
+def _labelled(text: str, start: int, end: int) -> Iterator[tuple[str, Span]]:
+    """Yield the title that stands among the page's own data (名称：…)."""
+    at = head_data(text, start, end).get("title")
+    if at is not None and kind_of(at.of(text)) is not None and len(at.of(text)) <= _MAX_TITLE:
+        yield _unquoted(at.of(text)), at
+
+
 def _breaks_notice(text: str, title: tuple[str, Span]) -> bool:
     """Tell whether a line is the notice's, broken before 的通知."""
     return _NOTICE_BEGINS.search(re.sub("《[^《》]*》", "", title[0])) is not None and text[
@@ -279,11 +306,12 @@ def _breaks_notice(text: str, title: tuple[str, Span]) -> bool:
 
 
 def _first_line(text: str, lines: list[Span], start: int) -> tuple[str, Span, str]:
-    """Return the first line that may be a title, cut where a page has run the text into it."""
+    """Return the first line that may be a title, cut where a page has run the text into it or it is all text."""
     named = (
         line
         for line in lines
         if not (_ADDRESSEES.match(line.of(text)) or _NO_FIRST_LINE.match(line.of(text)))
+        if not is_site(text[_cleared(text, line)[0] : line.end])
         if not is_furniture(line.of(text)) or _INTERPRETS.search(line.of(text))
         if not NUMBER_LINE.fullmatch(line.of(text))
     )
@@ -295,9 +323,14 @@ def _first_line(text: str, lines: list[Span], start: int) -> tuple[str, Span, st
     for cut in re.finditer(r"[。\s]", words_of[: _MAX_TITLE + 1]):
         if kind_of(words_of[: cut.start()]) is not None:
             return words_of[: cut.start()], Span(begin, begin + cut.start()), "title.run_in"
-    first = Span(begin, begin + len(words_of))
-    return (
-        first.of(text)[:_MAX_TITLE],
-        Span(first.start, min(first.end, first.start + _MAX_TITLE)),
-        "title.first_line",
-    )
+    title = words_of if len(words_of) <= _MAX_TITLE else _beginning(words_of)
+    return title, Span(begin, begin + len(title)), "title.first_line"
+
+
+def _beginning(words: str) -> str:
+    """Return how a text without a title begins: its first sentence, else what is whole of it."""
+    sentence = _SENTENCE_ENDS.search(words, _SHORTEST, _MAX_TITLE + 1)
+    if sentence:
+        return words[: sentence.start()]
+    pauses = [pause.start() for pause in _PAUSES.finditer(words, _SHORTEST, _MAX_TITLE + 1)]
+    return words[: pauses[-1] if pauses else _MAX_TITLE]

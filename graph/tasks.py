@@ -87,7 +87,10 @@ def tasks_of(reading: Reading) -> list[Task]:
 
 
 def _task(reading: Reading, path: str, section: Section | None, part: _Part, several: bool) -> Task:
-    own = part.span.of(reading.text).removeprefix(reading.facts.document.title)
+    own = part.span.of(reading.text)
+    behind = own.removeprefix(reading.facts.document.title)
+    # A text without a title is called by its beginning, which is the task's too.
+    own = own if behind[:1].strip() else behind
     beginning = short_title(own) or reading.facts.document.title
     title = (section.title or path) if section else beginning
     short = short_title(section.title, [d.at.quote for d in part.duties]) or path if section else beginning

@@ -1,18 +1,22 @@
-"""Clauses that a page broke into pieces: cells of tables, brackets over several lines."""
+"""Clauses in pieces: cells of tables, columns of districts, brackets over several lines."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from extract import patterns as re
 from extract.duties.grammar import Part, read_clause
-from extract.duties.words import Word
+from extract.duties.words import Word, label_of, label_pattern, label_word, role_words, short_label_pattern
 from extract.facts import Span
 from extract.names import looks_like_agency
 from extract.page import trim
+from extract.prose import alternation
 from extract.resolve import LEVEL_WORDS, Context, split_prefix
+from extract.tables import TableRow, shares
+from seeds.places import surfaces_below
 
 _BETWEEN_NAMES = re.compile("[、，,;；:：\\s]")
 # 各园 / 区管委会 is one name.
@@ -22,6 +26,10 @@ _GOVERNED = re.compile("[市州县区旗园镇乡]{1,3}(?:(?:人民)?政府|管�
 _BY_BLANKS = re.compile("[^、，,;；:：。]*[一-鿿)） ] +[^、，,;；:：。]*")
 _RUN_ON = re.compile("(?<=[局厅办委部会院府)）])(?=[省市州县区](?![场区直属级内外容])|各|高新区|经开区|开发区)")
 _LINE = re.compile(r"[^\n]+")
+# 市科技局（牵头） 市财政局、市商务局（配合）
+_OTHERS = re.compile(
+    r"[(（](?:牵头|主办|主责)[)）](?P<gap>[ 　]+)\S+?(?P<open>[(（])(?P<verb>配合|协助|协办|参与)[)）]$"
+)
 
 
 def lines_of(text: str, span: Span) -> tuple[Span, ...]:
@@ -44,6 +52,37 @@ def _run_on(text: str, piece: Span) -> Iterator[Span]:
     yield Span(start, piece.end)
 
 
+@cache
+def _ends() -> re.Pattern[str]:
+    """Match a verb at the end of a stretch (市科技局牵头)."""
+    return re.compile(f"[一-鿿)）](?:{alternation(role_words('verb'))})$")
+
+
+@cache
+def _begins() -> re.Pattern[str]:
+    """Match a blank before a label, or behind a verb, where a cell had a line for those who lead and one for the others."""
+    labels = alternation((*role_words("short"), *role_words("label")))
+    return re.compile(
+        rf"(?P<label>[ 　]+)(?=(?:{labels})[ 　]*[:：])"
+        rf"|(?<=[一-鿿)）])(?:{alternation(role_words('verb'))})(?P<verb>[ 　]+)(?=[一-鿿])"
+    )
+
+
+def _by_lines(words: str) -> str:
+    """Return the words of a cell with marks, of the same length, where one line of it ended and another began.
+
+    What a bracket says at the end of the line of the others (市财政局、市商务局（配合）) is said of all on it.
+    """
+    for match in list(_begins().finditer(words)):
+        start, end = match.span("label" if match["label"] else "verb")
+        words = words[:start] + "；" * (end - start) + words[end:]
+    others = _OTHERS.search(words)
+    if others is not None:
+        words = f"{words[: others.start('open')]}{others['verb']}{'；' * 2}{words[others.end() :]}"
+        words = f"{words[: others.start('gap')]}{'；' * len(others['gap'])}{words[others.end('gap') :]}"
+    return words
+
+
 def read_cell(
     text: str, cell: tuple[Span, ...], context: Context, column: Word | None = None
 ) -> tuple[list[Part], list[Span]]:
@@ -54,6 +93,10 @@ def read_cell(
     if _BY_BLANKS.fullmatch("".join(piece.of(text) for piece in cell)):
         cell = tuple(part for piece in cell for part in _run_on(text, piece))
     if len(cell) == 1:
+        words = cell[0].of(text)
+        marked = _by_lines(words)
+        if marked != words:
+            text = f"{text[: cell[0].start]}{marked}{text[cell[0].end :]}"
         return read_clause(text, cell[0], context, column)
     whole, starts = "", []
     for at, piece in enumerate(cell):
@@ -73,6 +116,12 @@ def read_cell(
             )
         ):
             whole += "、"
+        elif (
+            _ends().search(whole)
+            or label_pattern().match(piece.of(text))
+            or short_label_pattern().match(piece.of(text))
+        ):
+            whole += "；"
         starts.append(len(whole))
         whole += piece.of(text)
 
@@ -84,3 +133,21 @@ def read_cell(
     parts, strange = read_clause(whole, Span(0, len(whole)), context, column)
     moved = [replace(part, names=tuple(replace(name, at=back(name.at)) for name in part.names)) for part in parts]
     return moved, [back(span) for span in strange]
+
+
+def read_places(text: str, row: TableRow, context: Context) -> list[Part]:
+    """Read the columns of a table that are each a district's: it has a part in what its cell says something of.
+
+    The cell may name the role (牵头); else it holds the district's share (20户). The heading is where the district is named.
+    """
+    here = context.jurisdiction
+    if here is not None and not {*surfaces_below(here.name)} & {name for name, _ in row.cells}:
+        return []
+    parts: list[Part] = []
+    for name, cell in shares(text, row):
+        start = text.find(name, row.heading.start, row.heading.end)
+        if start >= 0:
+            said = "".join(piece.of(text) for piece in cell)
+            word = role_words("short").get(said) or label_word(said) or label_of("责任单位")
+            parts += read_clause(text, Span(start, start + len(name)), context, word)[0]
+    return parts

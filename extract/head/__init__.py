@@ -18,6 +18,7 @@ from extract.head.closing import contacts_of, interpreters_of, validity_of
 from extract.head.issuers import issuers_of, signature_of
 from extract.head.jurisdiction import jurisdiction_of
 from extract.head.printed import LABELLED, NEAR, NUMBER, PAGE_HEAD
+from extract.labels import head_data
 from extract.outline import Outline
 from extract.records import record
 from extract.resolve import NATION, Context, groups_in, resolve
@@ -50,6 +51,11 @@ _NUMBER_LABELLED = re.compile(rf"(?:发文字号|文\s*号|文件编号)\s*[:：
 _DECREE = re.compile(
     r"^\s*(?P<number>[一-鿿]{2,16}(?:政府|委员会|部|局|署)令\s*第\s*[\d一二三四五六七八九十百]{1,5}\s*号)\s*$", re.M
 )
+# On the line of the title.
+_BESIDE = re.compile(rf"》?[ 　\t|]*[(（]?(?P<number>{NUMBER})[)）]?[ 　\t|]*(?=\n|$)")
+_BEFORE = re.compile(rf"[ 　\t|(（]*(?P<number>{NUMBER})[)）]?[ 　\t|]*《?")
+_PLAIN_NUMBER = re.compile(rf"(?P<number>{NUMBER})")
+_DAY = re.compile(DATE)
 # A page that runs its labels and their values together: 发文字号国函〔2008〕2号.
 _LABEL_RUN_IN = re.compile("(?:发文字号|发布文号|文件字号|文号)")
 # …的通知(珠府办〔2024〕1号)
@@ -94,6 +100,12 @@ def _own_number(frame: Frame, outline: Outline) -> _Found | None:
     near = [m for m in found if m["label"] or m.start() >= outline.span.start - NEAR]
     match = next(iter(near), None)
     if match is None:
+        match = _BESIDE.match(text, frame.title_at.end, first) or _BEFORE.fullmatch(
+            text, text.rfind("\n", 0, frame.title_at.start) + 1, frame.title_at.start
+        )
+    if match is None and (printed := head_data(text, begin, first).get("number")) is not None:
+        match = _PLAIN_NUMBER.match(text, printed.start, printed.end)
+    if match is None:
         behind = max(begin, frame.title_at.end)
         match = (
             _NUMBER_BEHIND.search(outline.text, begin, behind)
@@ -133,6 +145,12 @@ def _head_end(frame: Frame, outline: Outline) -> int:
 def _first(outline: Outline) -> int:
     """Return where the first section begins."""
     return outline.sections[0].at.start if outline.sections else outline.span.end
+
+
+def _labelled_day(outline: Outline, frame: Frame, field: str) -> re.Match[str] | None:
+    """Return a day among the page's own data."""
+    at = head_data(outline.text, frame.within.start, _first(outline)).get(field)
+    return _DAY.match(outline.text, at.start, at.end) if at is not None else None
 
 
 def _one_line(name: str) -> str:
@@ -205,7 +223,9 @@ def read_head(outline: Outline, frame: Frame, name: str, part: int = 1) -> Docum
         issued = found[0][2] if found else None
         evidence["issued"] = (page.mention(day_at.start, day_at.end, "issued.signature"),)
     else:
-        label = _ISSUED_LABEL.search(text, frame.within.start, outline.span.end)
+        label = _labelled_day(outline, frame, "written") or _ISSUED_LABEL.search(
+            text, frame.within.start, outline.span.end
+        )
         approved = None if label is not None else _APPROVED.search(text, frame.within.start, _first(outline))
         found_at = label or approved
         if found_at is not None:
@@ -227,7 +247,11 @@ def read_head(outline: Outline, frame: Frame, name: str, part: int = 1) -> Docum
     start, end = validity_of(outline, issued, evidence)
     if (
         start is None
-        and (label := _IN_FORCE_LABEL.search(text, frame.within.start, _head_end(frame, outline))) is not None
+        and (
+            label := _labelled_day(outline, frame, "in_force")
+            or _IN_FORCE_LABEL.search(text, frame.within.start, _head_end(frame, outline))
+        )
+        is not None
     ):
         start = to_date(label)
         evidence["effective_from"] = (page.mention(label.start(), label.end(), "effective.label"),)

@@ -10,6 +10,7 @@ from extract.dates import ANY_DATE, DATE
 from extract.facts import Span
 from extract.frame import Frame
 from extract.head.printed import LABELLED, NEAR
+from extract.labels import head_data
 from extract.names import looks_like_agency
 from extract.outline import Outline
 from extract.page import trim
@@ -219,6 +220,9 @@ def issuers_of(
                 return names
     end = outline.preamble.start or frame.within.end
     first = outline.sections[0].at.start if outline.sections else end
+    printed = head_data(text, frame.within.start, max(first, end)).get("issuer")
+    if printed is not None and (names := _agencies(text, printed, context)):
+        return names
     match = _ISSUER_LABEL.search(text, frame.within.start, max(first, end))
     if match is not None and (names := _agencies(text, Span(match.start("names"), match.end("names")), context)):
         return names

@@ -13,6 +13,7 @@ from extract.head.issuers import in_news
 from extract.outline import Outline
 from extract.page import trim
 from extract.resolve import NATION, Context, resolve, split_prefix
+from extract.site import without_site
 from seeds.places import Place, ancestors, city_zone, find, find_zone, longest_surface, spelled
 from seeds.tables import rows
 
@@ -200,7 +201,7 @@ def jurisdiction_of(
 def _in_words(frame: Frame, outline: Outline, first: int) -> tuple[Place | None, Mention | None]:
     """Return the place that the policy says is its own, else the first that its head names outside of titles in 《》."""
     page = outline.page
-    text = _TITLES.sub(lambda m: "\n" * len(m[0]), page.text)
+    text = without_site(_TITLES.sub(lambda m: "\n" * len(m[0]), page.text))
     own = _OWN_PLACE.search(text, outline.span.start, outline.span.end)
     while own is not None:
         for start in range(len(own["place"]) - 1):
@@ -243,11 +244,23 @@ def _in_words(frame: Frame, outline: Outline, first: int) -> tuple[Place | None,
                     continue
                 mention = page.mention(match.start() + start, match.end(), "jurisdiction.head", confidence=0.8,
                                        why="no place in the title: the first that the head names")  # fmt: skip
+                if _above(named, outline):
+                    break
                 if _fits(named, outline):
                     return named, mention
                 unsure = unsure or (named, mention)
                 break
     return unsure if unsure is not None and not _levels(outline) else (None, None)
+
+
+def _above(place: Place, outline: Outline) -> bool:
+    """Tell whether a place is a province, and a policy's departments are all of places below it."""
+    levels = {
+        match["level"]
+        for pattern in (_LEVELLED, _OF_LEVEL)
+        for match in pattern.finditer(outline.text, outline.span.start, outline.span.end)
+    }
+    return bool(levels) and place.name.endswith(("省", "自治区")) and not levels & {"省", "自治区"}
 
 
 def _listed(text: str, start: int, end: int) -> bool:

@@ -25,7 +25,7 @@ from extract.places.reader import read_sentence
 from extract.places.rows import PICTURE, Row, Setting, before
 from extract.places.topics import industry_lines, industry_of
 from extract.prose import is_kind, masked, without_duties
-from extract.tables import without_bodies
+from extract.tables import shares, without_bodies
 from seeds.places import region_of
 
 __all__ = ["find_districts", "with_hosts"]
@@ -161,6 +161,7 @@ def find_districts(
         if named.at.rule == "cluster.row":
             more = (d for d in named.districts if (d, named.name) not in rows_of)
             out += [District(named.path, d, "supports_cluster", named.name, named.at) for d in more]
+    out += _of_columns(outline, jurisdiction)
     # What a figure alone says of a place counts where its section, or one below it, says nothing else of it.
     spoken_of = [(row.district, row.path) for row in out if row.at.rule != PICTURE]
     return tuple(
@@ -169,6 +170,15 @@ def find_districts(
         if row.at.rule != PICTURE
         or not any(name == row.district and (path + "/").startswith(row.path + "/") for name, path in spoken_of)
     )
+
+
+def _of_columns(outline: Outline, jurisdiction: str | None) -> Iterator[District]:
+    """Yield the tasks of tables in which each district has a column: its cell says what its share is."""
+    for path, row in outline.rows:
+        for name, cell in shares(outline.text, row):
+            if not lies_outside(name, jurisdiction):
+                at = outline.page.mention(cell[0].start, cell[-1].end, "place.column", evidence=row.extent)
+                yield District(path, name, "focus", row.title.of(outline.text), at)
 
 
 def _cell_starts(outline: Outline) -> tuple[int, ...]:

@@ -10,16 +10,21 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
 from extract import patterns as re
 from extract.errors import ReadError
+from extract.read.blocks import Char
+from extract.read.cells import cell_of, joined
+from extract.read.columns import Columns
 from extract.read.limits import Limits
-from extract.read.ruled import Char, Table, rules_of, tables_of
+from extract.read.margins import body
+from extract.read.print import Line, Page, rejoined
+from extract.read.ruled import Rules, Table, rules_of, tables_of
+from extract.read.spread import Sheet, side_by_side
+from extract.read.unruled import tables_below
 
-_PAGE_NUMBER = re.compile(r"[\s—\-–·第页/共\d]{1,20}$")
 _ENDS = re.compile(r"[。；;：:！!？?）)」』】〕]$")
 # What begins a paragraph wherever it stands, and what does so behind a closing mark only.
 _HEADING = re.compile(
@@ -36,7 +41,7 @@ _OPENS = frozenset("（(《“‘【〔[")
 _HYPHEN_AT_END = 2
 # No line begins with these, so the character before them goes down with them.
 _NO_START = frozenset("，。、；：！？）】〕》”’,.;:!?)]%％")
-# Measures below are shares of the size of the type, except the margins, which are shares of the page's height.
+# Measures below are shares of the size of the type.
 # So many characters of room at the end of a line in a cell, its margins among them, and the next word would have fit.
 _ROOM = 3.0
 _SAME_LINE = 0.4
@@ -46,40 +51,11 @@ _SLACK = 0.5
 _INDENT = 1.4
 _WIDE_PITCH = 1.7
 _EARLY = 0.2
-_MARGIN = 0.065
-_NUMBER_MARGIN = 0.13
-_EDGE = 2
 # As many lines at the left margin make it the margin, and lines set in from it the first of their paragraphs.
 _FLUSH_SHARE = 0.25
 _MARGIN_SHARE = 0.05
 # By how much the right margin may be wider than the left one.
 _UNLIKE = 1.5
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """One line of print, or a table's ``row``.
-
-    Lengths are in points, ``y`` counts from the bottom of the page; ``first`` is the width of the first word.
-    """
-
-    text: str
-    left: float
-    right: float
-    y: float
-    size: float
-    first: float
-    page: int
-    row: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """The lines of a page from top to bottom, and its size in points."""
-
-    lines: list[_Line]
-    width: float
-    height: float
 
 
 def read(data: bytes, name: str, limits: Limits) -> str:
@@ -102,24 +78,36 @@ def read(data: bytes, name: str, limits: Limits) -> str:
     try:
         if len(document) > limits.pages:
             raise ReadError(f"{name}: {len(document)} pages, more than the {limits.pages} that are read", "split it")
-        pages = [_page(document, i, name) for i in range(len(document))]
+        sheets = [_sheet(document, i, name) for i in range(len(document))]
     finally:
         document.close()
+    pages = list(_pages(side_by_side(sheets)))
     if not any(page.lines for page in pages):
         raise ReadError(f"{name}: a PDF without a text layer, a scan", "read it by OCR first (先用 OCR 识别成文字)")
-    return "\n".join(_paragraphs(_body(pages), median(page.width for page in pages))) + "\n"
+    lines = rejoined(body([(page.lines, page.height) for page in pages]))
+    return "\n".join(_paragraphs(lines, median(page.width for page in pages))) + "\n"
 
 
-def _page(document: Any, index: int, name: str) -> _Page:
+def _sheet(document: Any, index: int, name: str) -> Sheet:
     import pypdfium2
 
     try:
         page = document[index]
-        rest, tables = tables_of(list(_chars(page.get_textpage())), rules_of(page))
-        lines = [*_lines(rest, index), *(line for table in tables for line in _rows(table, index))]
-        return _Page(sorted(lines, key=lambda line: -line.y), float(page.get_width()), float(page.get_height()))
+        chars = tuple(_chars(page.get_textpage()))
+        return Sheet(chars, rules_of(page), float(page.get_width()), float(page.get_height()))
     except pypdfium2.PdfiumError as fault:
         raise ReadError(f"{name}: page {index + 1} can't be read ({fault})", "print it to a new PDF") from fault
+
+
+def _pages(sheets: Sequence[Sheet]) -> Iterator[Page]:
+    columns: Columns | None = None
+    before: Rules | None = None
+    for index, sheet in enumerate(sheets):
+        rest, ruled = tables_of(sheet.chars, sheet.rules, before)
+        before = sheet.rules
+        rest, bare, columns = tables_below(rest, columns)
+        lines = [*_lines(rest, index), *(line for table in (*ruled, *bare) for line in _rows(table, index))]
+        yield Page(sorted(lines, key=lambda line: -line.y), sheet.width, sheet.height)
 
 
 def _chars(textpage: Any) -> Iterator[Char]:
@@ -148,7 +136,7 @@ def _chars(textpage: Any) -> Iterator[Char]:
         yield Char(chr(code), x.value, box.right, y.value, max(box.top - box.bottom, 0.1) if size <= 1.5 else size)
 
 
-def _lines(chars: Sequence[Char], page: int) -> list[_Line]:
+def _lines(chars: Sequence[Char], page: int) -> list[Line]:
     rows: list[list[Char]] = []
     for char in sorted(chars, key=lambda c: -c.y):
         if rows and abs(rows[-1][0].y - char.y) <= _SAME_LINE * max(rows[-1][0].size, char.size):
@@ -159,35 +147,25 @@ def _lines(chars: Sequence[Char], page: int) -> list[_Line]:
     return [line for line in made if line is not None]
 
 
-def _rows(table: Table, page: int) -> Iterator[_Line]:
+def _rows(table: Table, page: int) -> Iterator[Line]:
     """Yield the rows of a table as lines, tabs between the cells, in order below its upper edge."""
     for i, row in enumerate(table.rows):
-        cells = []
+        cells, full = [], []
         for cell, width in zip(row, table.widths[i], strict=True):
             lines = _lines(cell, page)
-            # Where the next word had room on the line, the break was meant: two names, two things.
-            meant = [width - (line.right - line.left) > _ROOM * line.size for line in lines[:-1]]
-            ends = [*meant, False] if lines else []
-            parts = [line.text + (" " if end else "") for line, end in zip(lines, ends, strict=True)]
-            cells.append(_joined(parts))
+            roomy = [width - (line.right - line.left) > _ROOM * line.size for line in lines]
+            cells.append(cell_of([line.text for line in lines], roomy))
+            full.append(bool(lines) and not roomy[-1])
         if not any(cells):
             continue
         chars = [c for cell in row for c in cell]
         size = median(c.size for c in chars)
         left, right = min(c.x for c in chars), max(c.right for c in chars)
-        yield _Line("\t".join(cells), left, right, table.top - i / 1000, size, 0.0, page, row=True)
+        y = table.top - i / 1000
+        yield Line("\t".join(cells), left, right, y, size, 0.0, page, tuple(cells), tuple(full))
 
 
-def _joined(lines: Sequence[str]) -> str:
-    out = ""
-    for line in filter(None, lines):
-        # A space at the end of a line is not printed; figures are not parted by one.
-        words = out and _latin(out[-1]) and _latin(line[0]) and not (out[-1].isdigit() and line[0].isdigit())
-        out += (" " if words else "") + line
-    return out
-
-
-def _line(row: Sequence[Char], page: int) -> _Line | None:
+def _line(row: Sequence[Char], page: int) -> Line | None:
     if all(c.char.isspace() for c in row):
         return None
     while row[0].char.isspace():
@@ -210,7 +188,7 @@ def _line(row: Sequence[Char], page: int) -> _Line | None:
         elif char.x in spaced or (gap > _WORD_GAP and _latin(last.char) == _latin(char.char) and _word(last, char)):
             out.append(" ")
         out.append(char.char)
-    return _Line("".join(out), row[0].x, row[-1].right, row[0].y, size, _first(printed), page)
+    return Line("".join(out), row[0].x, row[-1].right, row[0].y, size, _first(printed), page)
 
 
 def _word(last: Char, char: Char) -> bool:
@@ -235,27 +213,7 @@ def _first(row: Sequence[Char]) -> float:
     return row[end - 1].right - row[0].x
 
 
-def _body(pages: Sequence[_Page]) -> list[_Line]:
-    """Drop page numbers, and headers and footers: what stands in the margin or comes again on most pages."""
-    numbered = re.compile(r"\d+|[〇一二三四五六七八九十]+")
-    edges = Counter(
-        numbered.sub("#", line.text) for page in pages for line in {*page.lines[:_EDGE], *page.lines[-_EDGE:]}
-    )
-    often = max(2, len(pages) * 0.6)
-    out = []
-    for page in pages:
-        for i, line in enumerate(page.lines):
-            edge = i < _EDGE or i >= len(page.lines) - _EDGE
-            apart = min(line.y, page.height - line.y) / page.height
-            number = apart < _NUMBER_MARGIN and _PAGE_NUMBER.fullmatch(line.text) is not None
-            repeated = len(pages) > 2 and edges[numbered.sub("#", line.text)] >= often
-            if edge and not line.row and (number or repeated or apart < _MARGIN):
-                continue
-            out.append(line)
-    return out
-
-
-def _paragraphs(lines: Sequence[_Line], width: float) -> list[str]:
+def _paragraphs(lines: Sequence[Line], width: float) -> list[str]:
     """Join lines that were broken by the margin; ``width`` is that of the pages."""
     if not lines:
         return []
@@ -285,11 +243,11 @@ def _paragraphs(lines: Sequence[_Line], width: float) -> list[str]:
         if last.row or line.row or fits or apart or starts or heading or resized:
             out.append(line.text)
         else:
-            out[-1] = _joined((out[-1], line.text))
+            out[-1] = joined((out[-1], line.text))
     return out
 
 
-def _right(lines: Sequence[_Line]) -> float:
+def _right(lines: Sequence[Line]) -> float:
     """Return the right margin: the furthest place where lines end that are not alone there; marks may hang over it."""
     ends = sorted((line.right for line in lines), reverse=True)
     size = median(line.size for line in lines)
@@ -301,7 +259,7 @@ def _right(lines: Sequence[_Line]) -> float:
     return ends[0]
 
 
-def _left(lines: Sequence[_Line]) -> float:
+def _left(lines: Sequence[Line]) -> float:
     """Return the left margin: where most of the leftmost lines begin."""
     starts = Counter(round(line.left) for line in lines)
     usual = [x for x, n in starts.items() if n >= 0.1 * len(lines)]

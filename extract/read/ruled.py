@@ -7,26 +7,23 @@ that reaches over several rows is given in each of them, as Word and spreadsheet
 from __future__ import annotations
 
 import itertools
+from bisect import bisect
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from extract.read.blocks import Char, blocks_of
+
 # Rules thinner than this are lines, thicker ones pictures; ends that miss each other by less touch. In points.
 _THIN = 3.0
 _TOUCH = 2.5
+# A path of more segments than a rectangle has is looked into, up to so many; what is off by less is straight.
+_RECTANGLE, _MAX_SEGMENTS, _STRAIGHT = 5, 20_000, 0.5
 _LEAST_CELLS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Char:
-    """A printed character: from ``x`` to ``right`` on the baseline ``y`` (from the bottom of the page), in points."""
-
-    char: str
-    x: float
-    right: float
-    y: float
-    size: float
+_LEAST_COLUMNS = 2
+# Lines nearer than this share of their size lie one over the other, where both have so many characters.
+_OVER, _WORDS = 0.8, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +71,45 @@ def rules_of(page: Any) -> Rules:
             across.add((round((top + bottom) / 2, 1), left, right))
         elif right - left <= _THIN < top - bottom:
             down.add((round((left + right) / 2, 1), bottom, top))
-        elif right - left > _THIN and top - bottom > _THIN and item.raw:
+        elif pdfium.FPDFPath_CountSegments(item.raw) > _RECTANGLE:
+            # A grid that was drawn in one go.
+            for x0, y0, x1, y1 in _strokes(item.raw):
+                if abs(y1 - y0) <= _STRAIGHT and abs(x1 - x0) > _THIN:
+                    across.add((round(y0, 1), min(x0, x1), max(x0, x1)))
+                elif abs(x1 - x0) <= _STRAIGHT and abs(y1 - y0) > _THIN:
+                    down.add((round(x0, 1), min(y0, y1), max(y0, y1)))
+        elif item.raw:
             across |= {(round(top, 1), left, right), (round(bottom, 1), left, right)}
             down |= {(round(left, 1), bottom, top), (round(right, 1), bottom, top)}
     return Rules(_joined(across), _joined(down))
+
+
+def _strokes(path: Any) -> Iterator[tuple[float, float, float, float]]:
+    """Yield the straight lines of a path, from where to where on the page."""
+    import ctypes
+
+    import pypdfium2.raw as pdfium
+
+    matrix = pdfium.FS_MATRIX()
+    if not pdfium.FPDFPageObj_GetMatrix(path, matrix):
+        return
+    x, y = ctypes.c_float(), ctypes.c_float()
+    start = last = (0.0, 0.0)
+    for i in range(min(pdfium.FPDFPath_CountSegments(path), _MAX_SEGMENTS)):
+        segment = pdfium.FPDFPath_GetPathSegment(path, i)
+        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+        here = (
+            matrix.a * x.value + matrix.c * y.value + matrix.e,
+            matrix.b * x.value + matrix.d * y.value + matrix.f,
+        )
+        kind = pdfium.FPDFPathSegment_GetType(segment)
+        if kind == pdfium.FPDF_SEGMENT_MOVETO:
+            start = here
+        elif kind == pdfium.FPDF_SEGMENT_LINETO:
+            yield *last, *here
+        if pdfium.FPDFPathSegment_GetClose(segment):
+            yield *here, *start
+        last = here
 
 
 def _joined(segments: set[tuple[float, float, float]]) -> tuple[tuple[float, float, float], ...]:
@@ -103,7 +135,7 @@ def _joined(segments: set[tuple[float, float, float]]) -> tuple[tuple[float, flo
     return tuple(out)
 
 
-def tables_of(chars: Sequence[Char], rules: Rules) -> tuple[list[Char], list[Table]]:
+def tables_of(chars: Sequence[Char], rules: Rules, before: Rules | None = None) -> tuple[list[Char], list[Table]]:
     """Part the characters of a page into those outside all tables and the tables.
 
     Parameters
@@ -112,6 +144,8 @@ def tables_of(chars: Sequence[Char], rules: Rules) -> tuple[list[Char], list[Tab
         All characters of the page.
     rules
         What :func:`rules_of` found there.
+    before
+        The same of the page before: a table that goes on from there may have a single row.
     """
     if len(rules.across) < 2 or len(rules.down) < 3:
         return list(chars), []
@@ -123,12 +157,61 @@ def tables_of(chars: Sequence[Char], rules: Rules) -> tuple[list[Char], list[Tab
             rest.append(char)
         else:
             cells[cell].append(char)
-    if len(cells) < _LEAST_CELLS:
+    if len(cells) < (1 if before is not None and _same_columns(before, rules) else _LEAST_CELLS):
         return list(chars), []
+    if _overflows(cells):
+        rest, cells = _by_blocks(chars, rules)
     return rest, [_table(group, rules, cells) for group in _groups(list(cells))]
 
 
+def _same_columns(before: Rules, rules: Rules) -> bool:
+    here = {round(x) for x, _, _ in rules.down}
+    return len(here) > _LEAST_COLUMNS and here == {round(x) for x, _, _ in before.down}
+
+
 _Cell = tuple[float, float, float, float]
+
+
+def _overflows(cells: dict[_Cell, list[Char]]) -> bool:
+    """Tell whether words run over the rules of rows that are too low for them: two lines lie one over the other."""
+    lines: dict[tuple[float, float], dict[float, list[Char]]] = defaultdict(lambda: defaultdict(list))
+    for cell, chars in cells.items():
+        for char in chars:
+            lines[cell[:2]][round(char.y, 1)].append(char)
+    return any(
+        a - b < _OVER * said[b][0].size and min(len(said[a]), len(said[b])) >= _WORDS and _beside(said[a], said[b])
+        for said in lines.values()
+        for a, b in itertools.pairwise(sorted(said, reverse=True))
+    )
+
+
+def _beside(above: Sequence[Char], below: Sequence[Char]) -> bool:
+    return min(c.x for c in above) < max(c.right for c in below) and min(c.x for c in below) < max(
+        c.right for c in above
+    )
+
+
+def _by_blocks(chars: Sequence[Char], rules: Rules) -> tuple[list[Char], dict[_Cell, list[Char]]]:
+    """Give the words of a table whose rows are too low to the cell in which the middle of each block stands, or its top.
+
+    Of the two ways the one is taken in which fewer cells hold two blocks.
+    """
+    edges = sorted({x for x, _, _ in rules.down})
+    heights = sorted({y for y, _, _ in rules.across})
+    rows = {round(b - a, 1) for a, b in itertools.pairwise(heights)}
+    blocks = blocks_of(chars, lambda c: bisect(edges, (c.x + c.right) / 2), single=frozenset(), rows=rows)
+    ways = []
+    for top in (False, True):
+        cells: dict[_Cell, list[Char]] = defaultdict(list)
+        rest: list[Char] = []
+        twice = 0
+        for block in blocks:
+            middle = (min(c.x for c in block.chars) + max(c.right for c in block.chars)) / 2
+            cell = rules.cell(middle, (block.top if top else block.middle) + 0.3 * block.size)
+            twice += cell is not None and cell in cells
+            (rest if cell is None else cells[cell]).extend(block.chars)
+        ways.append((twice, top, rest, cells))
+    return min(ways, key=lambda way: way[:2])[2:]
 
 
 def _groups(cells: Sequence[_Cell]) -> Iterator[list[_Cell]]:
@@ -147,7 +230,9 @@ def _groups(cells: Sequence[_Cell]) -> Iterator[list[_Cell]]:
 
 def _table(group: Sequence[_Cell], rules: Rules, cells: dict[_Cell, list[Char]]) -> Table:
     levels = sorted({y for c in group for y in c[2:]}, reverse=True)
-    edges = sorted({x for c in group for x in c[:2]})
+    # A column that is blank all the way down is one, too.
+    drawn = {x for x, low, high in rules.down if low < levels[0] - _TOUCH and high > levels[-1] + _TOUCH}
+    edges = sorted({x for c in group for x in c[:2]} | drawn)
     rows, widths = [], []
     for top, bottom in itertools.pairwise(levels):
         row: list[tuple[Char, ...]] = []

@@ -5,11 +5,15 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
+from datetime import datetime, time
 from typing import Any
 
+from extract import patterns as re
 from extract.errors import ReadError
 from extract.read.limits import Limits, check_archive
 
+# What a format quotes, or says of colours and places.
+_NO_PLACES = re.compile(r'"[^"]*"|\[[^\]]*\]')
 _OLE = b"\xd0\xcf\x11\xe0"
 
 
@@ -49,19 +53,31 @@ def read(data: bytes, name: str, limits: Limits) -> str:
 def _rows(sheet: Any) -> Iterator[str]:
     filled: dict[tuple[int, int], Any] = {}
     for merged in sheet.merged_cells.ranges:
-        first = sheet.cell(merged.min_row, merged.min_col).value
+        first = sheet.cell(merged.min_row, merged.min_col)
         filled.update({(row, merged.min_col): first for row in range(merged.min_row + 1, merged.max_row + 1)})
-    for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
-        cells = [_printed(filled.get((number, column), value)) for column, value in enumerate(row, 1)]
+    for number, row in enumerate(sheet.iter_rows(), 1):
+        cells = [_printed(filled.get((number, column), cell)) for column, cell in enumerate(row, 1)]
         while cells and not cells[-1]:
             cells.pop()
         if cells:
             yield "\t".join(cells)
 
 
-def _printed(value: Any) -> str:
+def _printed(cell: Any) -> str:
+    """Return what a cell shows: dates and shares are kept as numbers, and their format says how they look."""
+    value = cell.value
+    shown = _NO_PLACES.sub("", cell.number_format or "").lower()
     if value is None:
         return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
+    if isinstance(value, datetime):
+        # A month is kept as its first day, a day as its midnight.
+        month = f"{value.month}月" if "m" in shown or "y" not in shown else ""
+        day = f"{value.day}日" if "d" in shown or "y" not in shown else ""
+        clock = f" {value:%H:%M}" if value.time() != time() else ""
+        return f"{value.year}年{month}{day}{clock}"
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        share = "%" in shown
+        # No more places than a sheet is precise to: 0.07 of all is 7%.
+        number = f"{value * 100 if share else value:.12g}" if share or float(value).is_integer() else str(value)
+        return number + "%" * share
     return " ".join(str(value).split())

@@ -14,6 +14,7 @@ from typing import Any
 from extract.errors import ReadError
 from extract.read.limits import Limits, check_archive
 from extract.read.numbers import written
+from extract.tables.model import opens
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -89,7 +90,8 @@ def _rows(table: Any, numbers: _Numbers) -> Iterator[str]:
     """Yield a table's rows, tabs between the cells; a cell merged downwards is given in each of its rows."""
     above: dict[int, str] = {}
     for row in _within(table, _W + "tr"):
-        cells = []
+        cells: list[str] = []
+        inner: list[list[str]] = []
         column = 0
         for cell in _within(row, _W + "tc"):
             properties = cell.find(_W + "tcPr")
@@ -98,11 +100,15 @@ def _rows(table: Any, numbers: _Numbers) -> Iterator[str]:
             if merge is not None and merge.get(_W + "val", "continue") == "continue":
                 text = above.get(column, "")
             else:
-                text = " ".join(" ".join(_blocks(cell, numbers)).split())
+                inner.append(list(_blocks(cell, numbers)))
+                text = " ".join(" ".join(inner[-1]).split())
             above[column] = text
             cells.append(text)
             column += int(span) if span.isdigit() else 1
-        if any(cells):
+        if any(opens(line.split("\t")) for lines in inner for line in lines if "\t" in line):
+            # A table that only lays the page out, around one of duties.
+            yield from (line for lines in inner for line in lines)
+        elif any(cells):
             yield "\t".join(cells)
 
 

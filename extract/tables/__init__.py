@@ -27,7 +27,10 @@ from extract.tables.cells import (
     separator_of,
     width,
 )
+from extract.tables.ditto import with_references
 from extract.tables.model import (
+    BAR,
+    BARS,
     MAX_GROUP,
     ROW_NUMBER,
     RULED,
@@ -38,21 +41,25 @@ from extract.tables.model import (
     column_of,
     names_group,
     opens,
+    place_columns,
     spelled,
 )
+from extract.tables.paired import parted, parts_of
 from extract.tables.upright import upright_table
 from extract.tables.wrapped import breaks_off, goes_on_below, joins_last_cell, wrapped_row
 
 _LINE = re.compile(r"[^\n]+")
-_RULE = re.compile(r"\s*\|?[\s:|\-—─┼+]+\|?\s*$")
+_RULE = re.compile(r"\s*[\s:|\-—─━═+\u2500-\u257f]+\s*$")
 # A heading line is short, blanks left out: a sentence that happens to hold its words is not one.
 _MAX_HEADING = 80
-_BAR = r"\|"
+_PARTS = f"\t 　,{BARS}"
 _QUOTED = re.compile(r'(?:^|(?<=,))[ 　]*"(?:[^"]|"")*"[ 　]*(?=,|$)', re.MULTILINE)
 _OPENS = re.compile(r'(?:^|,)[ 　]*"')
 # A cell may run over so many lines.
 _MAX_OPEN = 24
 _PAGE_NUMBER = re.compile(r"\s*(?:[—–－\-]+ ?\d{1,3} ?[—–－\-]+|第 ?\d{1,3} ?页(?:[，, /]*共 ?\d{1,3} ?页)?)\s*")
+# What a cell holds that says nothing.
+_NOTHING = " 　\xa0-—–－/／\\×无0"
 _NOTE = re.compile(r"\s*(?:注|备注|说明|合计)\s*(?:[:：]|$)")
 
 
@@ -78,11 +85,11 @@ class TableRow:
 def _heading(text: str, raw: Span) -> Table | None:
     """Return the table that a heading line opens, None for any other line."""
     words = raw.of(text)
-    if any(mark in words for mark in "。；;：:") or not any(mark in words for mark in "\t| 　,"):
+    if any(mark in words for mark in "。；;：:") or not any(mark in words for mark in _PARTS):
         return None
     line = bare(text, raw)
     words = line.of(text)
-    if len("".join(words.split())) > _MAX_HEADING or not any(mark in words for mark in "\t| 　,"):
+    if len("".join(words.split())) > _MAX_HEADING or not any(mark in words for mark in _PARTS):
         return None
     separator = separator_of(words)
     pieces = pieces_of(text, line, separator)
@@ -96,10 +103,34 @@ def _heading(text: str, raw: Span) -> Table | None:
     return Table(cells, separator, line, starts if len(starts) == len(cells) else [], line_end=end)
 
 
+def _gives_roles(line: Table, table: Table) -> bool:
+    """Tell whether what looks like headings is a row that gives districts their roles: 建设园区, 牵头, 配合."""
+    named = [line.columns[i] for i in table.indexes("task") if i < len(line.columns)]
+    alike = table.indexes("place") and len(line.columns) == len(table.columns)
+    return bool(alike) and not any(column_of(name) for name in named)
+
+
+def _under(text: str, raw: Span, table: Table) -> bool:
+    """Take the second line of a heading: 牵头单位 and 配合单位 under 责任单位, which reaches over both."""
+    pieces = pieces_of(text, bare(text, raw), table.separator) if table.separator in (r"\t", BAR) else []
+    names = [re.sub(r"\s+", "", piece.of(text)) for piece in pieces]
+    names += [""] * (len(table.columns) - len(names))
+    if len(names) != len(table.columns) or not any(names):
+        return False
+    if any(name and column_of(name) is None for name in names) or "role" not in map(column_of, names):
+        return False
+    whole = [below or above for above, below in zip(table.columns, names, strict=True)]
+    if not opens(whole, ruled=True):
+        return False
+    table.columns = whole
+    table.heading = Span(table.heading.start, bare(text, raw).end)
+    return True
+
+
 def opens_table(text: str, line: Span) -> bool:
     """Tell whether a line holds the headings of a table of duties, its cells between bars or tabs."""
     words = line.of(text)
-    return ("|" in words or "\t" in words) and _heading(text, line) is not None
+    return any(mark in words for mark in f"\t{BARS}") and _heading(text, line) is not None
 
 
 def _open_quote(text: str, lines: Sequence[Span], at: int, table: Table) -> int:
@@ -114,10 +145,10 @@ def _open_quote(text: str, lines: Sequence[Span], at: int, table: Table) -> int:
 
 def _closed(text: str, lines: Sequence[Span], at: int, table: Table) -> int:
     """Return the line that ends the row which begins at one: rows that end with a bar go on until there is one."""
-    if table.separator != _BAR or not text[: table.line_end].endswith("|"):
+    if table.separator != BAR or text[table.line_end - 1 : table.line_end] not in BARS:
         return at
     for last in range(at, min(at + _MAX_OPEN, len(lines))):
-        if text[lines[last].start : lines[last].end].rstrip().endswith("|"):
+        if text[lines[last].start : lines[last].end].rstrip().endswith(tuple(BARS)):
             return last
         if last > at and _heading(text, lines[last]) is not None:
             break
@@ -130,7 +161,7 @@ def _goes_on(text: str, raw: Span, table: Table) -> bool:
         return False
     line = bare(text, raw)
     pieces = [p for p in pieces_of(text, line, table.separator) if p.start < p.end]
-    if raw.of(text)[:1] not in " 　\xa0\t|" and not _at_margin(text, raw, pieces, table):
+    if raw.of(text)[:1] not in f" 　\xa0\t{BARS}" and not _at_margin(text, raw, pieces, table):
         return False
     parted = (
         raw.start == line.start or table.separator == SPACES or re.search(table.separator, raw.of(text)) is not None
@@ -175,19 +206,21 @@ def find_rows(text: str, span: Span) -> Iterator[TableRow]:
     lines = [
         Span(m.start(), m.end())
         for m in _LINE.finditer(text, span.start, span.end)
-        if m[0].strip() not in ("", "|") and _PAGE_NUMBER.fullmatch(m[0]) is None
+        if m[0].strip() not in ("", *BARS) and _PAGE_NUMBER.fullmatch(m[0]) is None
     ]
     i = 0
     while i < len(lines):
         raw = lines[i]
         i += 1
         opened = _heading(text, raw)
-        if opened is not None:
+        if opened is not None and not (table is not None and _gives_roles(opened, table)):
             if table is not None and table.columns == opened.columns:
                 continue
             if table is not None:
                 yield from _finished(text, table)
             table = opened
+            if i < len(lines) and _under(text, lines[i], table):
+                i += 1
             continue
         if table is None:
             upright = upright_table(text, lines, i - 1)
@@ -286,8 +319,11 @@ def _finished(text: str, table: Table) -> Iterator[TableRow]:
     details = [*tasks[1:], *(i for i in table.indexes("detail") if i not in tasks)]
     numbers = table.indexes("number")
     roles = table.indexes("role")
+    places = table.indexes("place")
     unknown = [i for i, kind in enumerate(table.kinds) if kind is None]
     first = tasks[0]
+    parts = parts_of(table.columns) if len(roles) == 1 else {}
+    with_references(text, table.rows, roles)
     heads = [_words(text, row.cells[first]) for row in table.rows]
     merged = any(not head or head == before for before, head in pairwise(heads))
     above: RawRow | None = None
@@ -300,9 +336,14 @@ def _finished(text: str, table: Table) -> Iterator[TableRow]:
                 # The page ends before its owners.
                 continue
             owners = [above.cells[i] for i in roles]
+        if parts:
+            yield from _of_body(text, table, row, owners, seen)
+            above = row
+            continue
         order = [*([*details, first] if merged else [first, *details]), *unknown]
         title = next((cells[i] for i in order if _words(text, cells[i])), ())
-        if not title or not any(_words(text, cell) for cell in owners) or _NOTE.fullmatch(_words(text, title)):
+        owned = any(_words(text, cell) for cell in (*owners, *(cells[i] for i in places)))
+        if not title or not owned or _NOTE.fullmatch(_words(text, title)):
             continue
         printed = _words(text, cells[numbers[0]]).strip("(（)）.．、") if numbers else ""
         own = number_at(text, title[0].start) if not numbers else None
@@ -311,7 +352,9 @@ def _finished(text: str, table: Table) -> Iterator[TableRow]:
         label = printed or (str(count) if above is None or not numbers else next(reversed(seen), str(count)))
         seen[label] = seen.get(label, 0) + 1
         label = label if seen[label] == 1 else f"{label}.{seen[label]}"
-        named = tuple((table.columns[i], cell) for i, cell in zip(roles, owners, strict=True) if cell)
+        named = tuple(
+            part for i, cell in zip(roles, owners, strict=True) if cell for part in parted(text, table.columns[i], cell)
+        )
         for i, cell in zip(roles, owners, strict=True):
             row.cells[i] = cell
         if not _words(text, row.cells[first]) and above is not None:
@@ -321,17 +364,35 @@ def _finished(text: str, table: Table) -> Iterator[TableRow]:
         yield TableRow(label, title[0], row.extent, named, table.heading, every)
 
 
+def _of_body(text: str, table: Table, row: RawRow, owners: Sequence[Cell], seen: dict[str, int]) -> Iterator[TableRow]:
+    """Yield the tasks of a body whose row has a column for those that it leads and one for those that it helps with."""
+    every = tuple(zip(table.columns, row.cells, strict=True))
+    for i, role in parts_of(table.columns).items():
+        for piece in row.cells[i]:
+            label = str(len(seen) + 1)
+            seen[label] = 1
+            yield TableRow(label, piece, piece, ((role, owners[0]),), table.heading, every)
+
+
 def without_bodies(text: str, rows: Sequence[TableRow]) -> str:
     """Return the text with full stops where tables of tasks name bodies and between cells: what a cell says ends with it."""
     for row in rows:
         for _, cell in row.roles:
             for at in cell:
-                before = text[: at.start].rstrip(" \t　|")
+                before = text[: at.start].rstrip(f" \t　{BARS}")
                 text = f"{before}{'。' * (at.end - len(before))}{text[at.end :]}"
         for at in (cell[0] for _, cell in row.cells if cell):
             if at.start > row.extent.start and text[at.start - 1] in " 　":
                 text = f"{text[: at.start - 1]}。{text[at.start :]}"
     return text
+
+
+def shares(text: str, row: TableRow) -> Iterator[tuple[str, Cell]]:
+    """Yield the districts that have columns of their own in a table, each with its cell where that says something."""
+    headings = [heading for heading, _ in row.cells]
+    for i in place_columns(headings):
+        if _words(text, row.cells[i][1]).strip(_NOTHING):
+            yield row.cells[i]
 
 
 def tells_more(row: TableRow) -> bool:

@@ -9,8 +9,9 @@ from extract import patterns as re
 from extract.facts import Span
 from extract.names.kinds import looks_like_agency
 from extract.page import trim
+from extract.tables.ditto import refers
 from extract.tables.fitting import bodies_in, fitted, kinds_to_fit
-from extract.tables.model import ROW_NUMBER, SPACES, Cell, Table, column_of, opens
+from extract.tables.model import BAR, BARS, ROW_NUMBER, SPACES, Cell, Table, column_of, opens
 
 SPACE, COMMA = r"[ 　]", ","
 _LINE = re.compile(r"[^\n]+")
@@ -57,8 +58,8 @@ def separator_of(words: str) -> str:
     """Return what stands between the cells of a line."""
     if "\t" in words:
         return r"\t"
-    if "|" in words:
-        return r"\|"
+    if any(bar in words for bar in BARS):
+        return BAR
     if words.count(",") > 1 and opens([cell.strip(' "') for cell in words.split(",")]):
         return COMMA
     return SPACES if re.search(r"\S[ 　]{2,}\S", words) else SPACE
@@ -71,7 +72,7 @@ def bare(text: str, line: Span) -> Span:
     while line.end > line.start and text[line.end - 1].isspace():
         line = Span(line.start, line.end - 1)
     # A bar at one end only parts a blank cell from the rest.
-    if line.end - line.start > 1 and text[line.start] == "|" == text[line.end - 1]:
+    if line.end - line.start > 1 and text[line.start] in BARS and text[line.end - 1] in BARS:
         return Span(line.start + 1, line.end - 1)
     return line
 
@@ -93,7 +94,7 @@ def cut(text: str, raw: Span, table: Table) -> list[Cell] | None:
         return [by_lines(text, piece) for piece in moved]
     if table.separator == SPACE:
         return _between_blanks(text, pieces, table)
-    if table.separator == r"\|" and len(pieces) == wide:
+    if table.separator == BAR and len(pieces) == wide:
         pieces = _moved_right(text, pieces, table)
     if table.separator == COMMA:
         if numbered and len(pieces) > wide:
@@ -120,7 +121,7 @@ def _between_blanks(text: str, pieces: Sequence[Span], table: Table) -> list[Cel
     if more or not any(row[i] for i in tasks) or not any(row[i] for i in roles):
         return None
     owners = [piece.of(text) for i in roles for piece in row[i]]
-    if not all(bodies_in(words) or _NOBODY.fullmatch(words) for words in owners):
+    if not all(bodies_in(words) or _NOBODY.fullmatch(words) or refers(words) for words in owners):
         return None
     return [_one(cell) if i not in roles else cell for i, cell in enumerate(row)]
 

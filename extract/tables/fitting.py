@@ -11,6 +11,7 @@ from extract.facts import Span
 from extract.names.kinds import looks_like_agency
 from extract.names.known import is_known
 from extract.resolve import Context
+from extract.tables.ditto import refers
 from extract.tables.model import ROW_NUMBER, Cell, Table
 from seeds.tables import rows
 
@@ -106,7 +107,9 @@ def _worth(words: Sequence[str], kind: str | None, column: int) -> float:
     if kind == "number":
         return 1.0 if len(words) == 1 and ROW_NUMBER.match(words[0]) else _STRANGE
     if kind == "role":
-        return worth + sum(_FITS if _NOBODY.match(word) else _AGENCIES[bodies_in(word)] for word in words)
+        return worth + sum(
+            _FITS if _NOBODY.match(word) or refers(word) else _AGENCIES[bodies_in(word)] for word in words
+        )
     if kind == "date":
         worth += _SOON if all(_WHEN.search(word) for word in words) else -_SOON
     return worth + 1.0 - sum(bodies_in(word) for word in words)

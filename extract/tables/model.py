@@ -10,6 +10,7 @@ from extract import patterns as re
 from extract.facts import Span
 from extract.numbering import number_at
 from extract.page import trim
+from seeds.places import namesakes
 from seeds.tables import rows
 
 ROW_NUMBER = re.compile(r"[(（]?\d{1,3}[)）]?[.．、]?$")
@@ -24,7 +25,10 @@ _GROUP_KINDS = frozenset({"part", "chapter", "division", "formal", "han", "han_p
 Cell = tuple[Span, ...]
 # What parts cells for certain: tabs, bars, several blanks in a row, lines.
 SPACES = r"[ 　]{2,}"
-RULED = frozenset({r"\t", r"\|", SPACES, "\n"})
+# A bar, as keyboards have it, as Chinese type has it, and of a frame drawn in characters.
+BARS = "|｜│┃║"
+BAR = f"[{BARS}]"
+RULED = frozenset({r"\t", BAR, SPACES, "\n"})
 
 
 _COMMON_WORDS = frozenset({"责任", "负责", "落实", "指导", "监督", "参与", "参加", "协同"})
@@ -78,14 +82,28 @@ def _is_sure(kinds: Sequence[str | None], ruled: bool) -> bool:
     return ruled or "number" in kinds[:1] or sum(kind is not None for kind in kinds) > 1
 
 
+# A district's name over a column, perhaps a zone's.
+_PLACE = re.compile("(?!各|全|[省市县区旗]{2})[一-鿿]{1,10}(?<![片园地])[区县市旗]|[一-鿿]{2,10}管委会")
+_LEAST_PLACES = 2
+
+
+def place_columns(cells: Sequence[str]) -> list[int]:
+    """Return the columns that are each a district's, whose headings are its name: two at least that are known."""
+    found = [i for i, cell in enumerate(cells) if _PLACE.fullmatch(cell)]
+    known = sum(bool(namesakes(cells[i])) for i in found)
+    return found if known >= _LEAST_PLACES else []
+
+
 def kinds_of(cells: Sequence[str], *, ruled: bool) -> list[str | None]:
-    """Return what the columns under some headings hold, as ``column_of`` has it.
+    """Return what the columns under some headings hold, as ``column_of`` has it; place where a district has its own.
 
     Where bodies have a column and no heading is known for that of tasks, the unknown one before them is it: a table whose
     cells stand apart for certain (``ruled``), whose rows have numbers, or of which other headings are known, is not lost
     for a heading that no list has.
     """
     kinds = [column_of(cell) for cell in cells]
+    for i in place_columns(cells):
+        kinds[i] = kinds[i] or "place"
     if _is_sure(kinds, ruled) and "role" in kinds and not {"task", "detail"} & {*kinds}:
         unknown = [i for i, kind in enumerate(kinds) if kind is None and _WORD.match(cells[i])]
         # What the task belongs to stands before it, who does it behind it.
@@ -106,7 +124,8 @@ def opens(cells: Sequence[str], *, ruled: bool = False) -> bool:
     unknown = sum(kind is None and cell != "" for kind, cell in zip(kinds, cells, strict=True))
     tasked = "task" in kinds or "detail" in kinds
     most = len(kinds) // (2 if _is_sure(kinds, ruled) else 3)
-    return len(cells) > 1 and "role" in kinds and tasked and unknown <= most
+    owned = "role" in kinds or (ruled and "place" in kinds)
+    return len(cells) > 1 and owned and tasked and unknown <= most
 
 
 def spelled(cells: Sequence[str]) -> list[str]:

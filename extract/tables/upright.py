@@ -14,7 +14,7 @@ from extract.facts import Span
 from extract.numbering import number_at
 from extract.page import trim
 from extract.tables.fitting import MAX_LINES, bodies_in, fitted, kinds_to_fit
-from extract.tables.model import MAX_CELL, ROW_NUMBER, RawRow, Table, column_of, names_group, opens
+from extract.tables.model import BARS, MAX_CELL, ROW_NUMBER, RawRow, Table, column_of, names_group, opens
 
 _MAX_HEADING = 8
 # Headings that were broken take so many lines, each so long; a table of fewer columns than these has them whole.
@@ -34,7 +34,7 @@ def upright_table(text: str, lines: Sequence[Span], first: int) -> tuple[Table, 
     """Read a table that stands one cell a line; return it and the line behind it."""
     columns: list[str] = []
     at = first
-    if "|" in lines[first].of(text):
+    if any(bar in lines[first].of(text) for bar in BARS):
         lines = [_unbarred(text, line) for line in lines]
     while at < len(lines) and len(columns) < 8:
         words = "".join(lines[at].of(text).split())
@@ -137,7 +137,7 @@ def _is_first(text: str, line: Span) -> bool:
 def _unbarred(text: str, line: Span) -> Span:
     """Return a line without the bar that a page's table left at its end."""
     bare = trim(text, line)
-    return trim(text, Span(bare.start, bare.end - 1)) if text[bare.end - 1 : bare.end] == "|" else line
+    return trim(text, Span(bare.start, bare.end - 1)) if bare.start < bare.end and text[bare.end - 1] in BARS else line
 
 
 def _upright_row(text: str, lines: Sequence[Span], at: int, table: Table, numbered: bool) -> int:

@@ -88,7 +88,8 @@ def test_no_word_of_duty_is_lost_in_silence(path: Path) -> None:
 def no_row(sentence: str) -> bool:
     bare = re.sub(r"\s+", "", sentence)
     heading = re.fullmatch(
-        r"\|?(?:[\w|()（）]{0,12}?(?:单位|部门|时限|时间|任务|事项|措施|举措|项目|序号|编号|内容|备注|名称|方式)\|?)+",
+        r"\|?(?:[\w|()（）]{0,12}?(?:单位|部门|时限|时间|任务|事项|措施|举措|项目|序号|编号|内容|备注|名称|方式)\|?"
+        r"|[一-鿿]{1,5}[区县市])+",
         bare,
     )
     nobody = re.fullmatch(r"[一-鿿]{2,6}(?:单位|部门|领导)[:：](?:无|/)?", bare)

@@ -10,11 +10,13 @@ import sys
 import tempfile
 import zipfile
 from collections.abc import Callable
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import docx
+import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -179,6 +181,59 @@ def test_cells_merged_downwards_stand_in_each_row(tmp_path: Path) -> None:
     expected = "类\t事\n平台\t建\n平台\t管\n"
     assert read_file(tmp_path / "m.docx").text == expected
     assert visible(page, "m.html") == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "form", "shown"),
+    [
+        (datetime(2024, 11, 30), "yyyy-mm-dd", "2024年11月30日"),
+        (datetime(2024, 11, 30), 'm"月"d"日"', "2024年11月30日"),
+        (datetime(2024, 11, 1), 'yyyy"年"m"月"', "2024年11月"),
+        (datetime(2024, 1, 1), 'yyyy"年"', "2024年"),
+        (datetime(2024, 11, 30, 9, 30), "yyyy/m/d h:mm", "2024年11月30日 09:30"),
+        (0.07, "0%", "7%"),
+        (0.125, "0.0%", "12.5%"),
+        (0.125, "General", "0.125"),
+        (800.0, "General", "800"),
+        (True, "General", "True"),
+    ],
+)
+def test_cells_are_read_as_a_sheet_shows_them(value: object, form: str, shown: str, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "表"
+    cell = sheet.cell(1, 1)
+    cell.value, cell.number_format = value, form
+    book.save(tmp_path / "t.xlsx")
+    assert read_file(tmp_path / "t.xlsx").text == f"表\n{shown}\n"
+
+
+def test_a_table_that_lays_out_the_page_around_one_of_duties(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("浙江省任务分工方案")
+    outer = document.add_table(rows=2, cols=1)
+    outer.cell(0, 0).text = "附件"
+    inner = outer.cell(1, 0).add_table(rows=3, cols=3)
+    for row, words in zip(inner.rows, ROWS, strict=True):
+        for cell, word in zip(row.cells, words, strict=True):
+            cell.text = word
+    document.save(str(tmp_path / "n.docx"))
+    assert [d["canonical"] for d in facts(tmp_path / "n.docx")["responsibilities"]] == ["浙江省商务厅", "浙江省财政厅"]
+
+
+def test_sheets_that_each_have_a_title_are_one_document(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for name, row in zip(("重点任务", "保障任务"), ROWS[1:], strict=True):
+        sheet = book.create_sheet(name)
+        sheet.append([f"浙江省{name}分工方案"])
+        sheet.append(ROWS[0])
+        sheet.append(row)
+    book.remove(book.worksheets[0])
+    book.save(str(tmp_path / "s.xlsx"))
+    found = facts(tmp_path / "s.xlsx")
+    assert found["document"]["title"] == "浙江省重点任务分工方案"
+    assert [d["canonical"] for d in found["responsibilities"]] == ["浙江省商务厅", "浙江省财政厅"]
 
 
 def test_numbers_that_programs_add_are_read(tmp_path: Path) -> None:

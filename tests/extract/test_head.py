@@ -143,6 +143,54 @@ def test_heads_as_pages_print_them(page: str, expected: dict[str, object]) -> No
     assert {name: getattr(document, name) for name in expected} == expected
 
 
+_NAMED = "绵阳市发展制茶业若干措施"
+_NOTICE = f"绵阳市人民政府办公室关于印发{_NAMED}的通知"
+_OFFICE, _NUMBERED, _DAY = "绵阳市人民政府办公室", "绵府办发〔2024〕9号", "2024-05-01"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        # On one line, with colons, in brackets, between other marks, with blanks between the issuers' label and the next.
+        f"{_NOTICE}\n发文机关：{_OFFICE} 文号：{_NUMBERED} 成文日期：{_DAY} 发布日期：2024-05-06\n",
+        f"【发文机关】{_OFFICE} 【发文字号】{_NUMBERED} 【成文日期】{_DAY} 【发布日期】2024-05-06\n{_NOTICE}\n",
+        f"{_NAMED}\n发文机关：{_OFFICE}，文号：{_NUMBERED}，成文日期：{_DAY}\n",
+        # The title among them, though no line holds it alone.
+        f"索引号：0082/2024-12 主题分类：商贸 发布机构：{_OFFICE} 成文日期：{_DAY} 名称：{_NOTICE} 文号：{_NUMBERED} 主题词：\n",
+        f"索引号\t0082\t发布机构\t{_OFFICE}\t发文日期\t{_DAY}\t名称\t{_NAMED}\t文号\t{_NUMBERED}\t主题词\t\n",
+        # Run together, with and without colons.
+        f"索引号0082/2024-12主题分类商贸发布机构{_OFFICE}成文日期{_DAY}文号{_NUMBERED}发布日期2024-05-06\n{_NOTICE}\n",
+        f"索 引 号：0082主题分类：商贸发布机构：{_OFFICE}发文日期：2024年05月01日名称：{_NOTICE}文号：{_NUMBERED}\n{_NAMED}\n",
+        # In a table, one cell a line.
+        f"| 索引号 | 0082 | 发布机构 | {_OFFICE} |\n| 发文字号 | {_NUMBERED} | 成文日期 | {_DAY} |\n{_NAMED}\n",
+        f"索引号\n0082\n发布机构\n{_OFFICE}\n成文日期\n{_DAY}\n标题\n{_NOTICE}\n发文字号\n{_NUMBERED}\n{_NAMED}\n",
+    ],
+)  # fmt: skip
+def test_data_that_a_page_prints_together(page: str) -> None:
+    document = facts_of(page + "为发展制茶业，制定本措施。\n" + TASK).document
+    found = (document.title, document.issuers, document.doc_number, document.issued)
+    assert found == (_NAMED, (_OFFICE,), _NUMBERED, _DAY)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{}  2024-05-06 08:30  来源：绵阳日报  作者：王某  【字号：大 中 小】",
+        "{}（来源：绵阳市商务局 作者：张三）",
+        "{}\t来源：绵阳市商务局\t字号：大 中 小",
+        "{}|来源：绵阳市商务局|发布时间：2024-05-06",
+        "{}作者：绵阳市商务局来源：本站字号：大中小",
+        "标题：{} 作者：绵阳市商务局 时间：2024-05-06",
+        "{} 绵府办发〔2024〕9号",
+        "绵府办发〔2024〕9号 {}",
+    ],
+)
+def test_titles_with_a_byline_on_their_line(line: str) -> None:
+    document = facts_of(line.format(_NAMED) + "\n为发展制茶业，制定本措施。\n" + TASK).document
+    assert document.title == _NAMED
+    assert document.doc_number == (_NUMBERED if _NUMBERED in line else None)
+
+
 @pytest.mark.parametrize(
     ("before", "level", "behind", "place"),
     [
@@ -160,6 +208,34 @@ def test_whose_policy_it_is_by_what_it_says(before: str, level: str, behind: str
     facts = facts_of(before + TASKS.format(level) + behind)
     assert facts.document.jurisdiction == place
     assert facts.document.level != "zone"
+
+
+@pytest.mark.parametrize(
+    ("above", "title", "said", "below", "place"),
+    [
+        # The paper, the address, the place from where news came, are none of the policy's own.
+        ("南昌市新闻网\n来源：南昌日报\n", "关于发展制茶业的若干措施", "", "", None),
+        ("武汉市江汉区解放大道12号 湖北日报传媒集团\n", "关于发展制茶业的若干措施", "", "", None),
+        ("无锡市新闻中心\n（本报苏州讯）\n", "关于发展制茶业的若干措施", "", "", None),
+        ("人民网济南5月6日电 据山东省人民政府网站消息\n", "关于发展制茶业的若干措施", "", "", None),
+        ("成都市新津区融媒体中心\n", "关于发展制茶业的若干措施", "", "地址：成都市武侯区顺和街3号\n", None),
+        # A province's page may print a city's policy.
+        ("湖南省人民政府门户网站 - 市州政策\n", "关于发展制茶业的若干措施", "", "", None),
+        # The title and the text win over all of it.
+        ("四川新闻网：", "绵阳市发展制茶业若干措施", "", "", "绵阳市"),
+        ("四川在线 | ", "绵阳市发展制茶业若干措施", "", "", "绵阳市"),
+        ("浙江新闻\n来源：浙江日报\n", "《衢州市发展制茶业若干措施》全文", "", "", "衢州市"),
+        ("广东省佛山市南方日报社 南方网\n", "关于发展制茶业的若干措施", "为推动中山市产业发展，制定本措施。\n", "", "中山市"),
+        ("河南省人民政府门户网站 来源：河南日报\n", "关于发展制茶业的若干措施", "", "鹤壁市人民政府办公室\n2024年5月6日\n", "鹤壁市"),
+        ("山东省新闻网 > 政策\n", "发展制茶业若干措施", "时间：2024-05-06 来源：聊城市人民政府\n", "", "聊城市"),
+    ],
+)  # fmt: skip
+def test_whose_policy_a_site_of_another_place_prints(
+    above: str, title: str, said: str, below: str, place: str | None
+) -> None:
+    facts = facts_of(f"{above}{title}\n{said}" + TASKS.format("市") + below)
+    assert facts.document.jurisdiction == place
+    assert facts.document.title.startswith(title.strip("《》文全"))
 
 
 def test_short_names_of_what_is_cited_are_no_citations() -> None:

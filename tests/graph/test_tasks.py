@@ -149,3 +149,14 @@ def test_lines_with_a_time_or_a_person_belong_to_the_clause_before_them() -> Non
         ("市财政局", "修建码头。", "2024年6月底前"),
         ("市交通运输局", "疏浚航道。", "2025年12月"),
     }
+
+
+def test_a_text_without_a_title_calls_its_task_by_its_own_beginning() -> None:
+    text = (
+        "对全市渔港的泊位、航道、锚地和后方冷链设施逐一登记造册,查明各处的容量、年代和权属,每座渔港建一本台账并按季度更新,由专人保管。"
+        "开展老旧泊位加固改造工程,加快布设充电桩和加冰点。(责任单位:市农业农村局、市交通运输局,完成时限:2024年9月)\n"
+    )
+    (task,) = tasks_of(reading(text))
+    assert text.startswith(task.short.removesuffix("…"))
+    assert reading(text).facts.document.title == text[: text.index("。")]
+    assert reading(text).facts.document.title.endswith("由专人保管")
