@@ -87,7 +87,7 @@ def _by_touch(blocks: Sequence[Block], columns: Columns) -> list[list[Block]] | 
     bands: list[list[Block]] = []
     low = 0.0
     for block in sorted(blocks, key=lambda b: -b.top):
-        if bands and block.top + _HALF * block.size > low:
+        if bands and block.top + _LEVEL * block.size > low:
             bands[-1].append(block)
             low = min(low, block.bottom)
         else:

@@ -16,6 +16,7 @@ from statistics import median
 _PITCH = (0.8, 2.2)
 _SAME_LINE = 0.4
 _GAP = 3.0
+_FULL = 2.0
 # Lengths that differ by less are the same. In points.
 _ALIKE = 0.35
 
@@ -81,10 +82,15 @@ def blocks_of(
         How far apart rows are that stand one below the other: lines that far apart are of two.
     """
     columns = [column_of(char) for char in chars]
+    wide: dict[int, float] = {}
+    for char, column in zip(chars, columns, strict=True):
+        wide[column] = max(wide.get(column, char.right), char.right)
     steps = [
         round(last.y - char.y, 1)
         for (last, a), (char, b) in pairwise(zip(chars, columns, strict=True))
         if a == b not in single and _PITCH[0] < (last.y - char.y) / char.size < _PITCH[1]
+        # Where nothing tells how far apart rows are, only a line that is full is sure to go on.
+        if rows or wide[a] - last.right < _FULL * last.size
     ]
     pitch = next((s for s, _ in Counter(steps).most_common() if not any(abs(s - r) < _ALIKE for r in rows)), 0.0)
     out: list[list[Char]] = []

@@ -17,6 +17,8 @@ _APART = 0.3
 _GUTTER = 0.12
 # Headings are so long, and a heading that is broken has so many lines, so far apart.
 _MAX_HEADING, _MAX_LINES, _PITCH = 12, 3, 2.0
+# What stands over two headings is shorter.
+_MAX_OVER, _OVER_LINES = 6, 2
 # A heading that is spaced out stands in so many pieces, each so long.
 _MAX_SPACED, _SPACED = 4, 2
 _HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[章节条]|附件")
@@ -24,10 +26,14 @@ _HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、|第[一二三�
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Columns by their headings, and between each two of them where nothing is printed; the last row's number."""
+    """Columns by their headings, and between each two of them where nothing is printed.
+
+    ``printed`` are the characters of the headings, ``last`` is the number of the last row.
+    """
 
     headings: tuple[str, ...]
     gaps: tuple[tuple[float, float], ...]
+    printed: tuple[tuple[Char, ...], ...] = ()
     last: int = 0
 
     @property
@@ -97,24 +103,48 @@ def lines_of(chars: Sequence[Char]) -> list[list[Char]]:
 
 def columns_in(lines: Sequence[Sequence[Char]], at: int) -> tuple[Columns, int] | None:
     """Return the columns whose headings stand in a line, or in that and those below it; and the line behind."""
-    best: tuple[int, Columns, int] | None = None
+    found = headings_at(lines, at, whole=True)
+    if found is None:
+        return None
+    cells, end = found
+    sides = [(min(c.x for c in cell), max(c.right for c in cell)) for cell in cells]
+    gaps = tuple((a[1], b[0]) for a, b in itertools.pairwise(sides))
+    return Columns(tuple(words_of(cell) for cell in cells), gaps, tuple(map(tuple, cells))), end
+
+
+def words_of(chars: Sequence[Char]) -> str:
+    """Return the words of characters."""
+    return "".join(c.char for c in chars)
+
+
+def headings_at(lines: Sequence[Sequence[Char]], at: int, *, whole: bool) -> tuple[list[list[Char]], int] | None:
+    """Return the headings that stand in a line, or in that and those below it, and the line behind; the most that are known.
+
+    Parameters
+    ----------
+    lines
+        The lines of a page.
+    at
+        The first that may be one of the heading.
+    whole
+        Whether the headings have to be those of a table of duties, and not only some of them.
+    """
+    best: tuple[int, list[list[Char]], int] | None = None
     for end in range(at + 1, min(at + _MAX_LINES, len(lines)) + 1):
         if end > at + 1 and lines[end - 2][0].y - lines[end - 1][0].y > _PITCH * lines[at][0].size:
             break
-        cells = heading_cells([c for line in lines[at:end] for c in line])
-        names = ["".join(c.char for c in cell) for cell in cells]
-        if len(names) < 2 or max(map(len, names)) > _MAX_HEADING or not opens(names, ruled=True):
+        cells = _heading_cells([c for line in lines[at:end] for c in line])
+        names = [words_of(cell) for cell in cells]
+        if max(map(len, names)) > _MAX_HEADING or (whole and (len(names) < 2 or not opens(names, ruled=True))):
             continue
         known = sum(column_of(name) is not None for name in names)
         if known * 3 >= len(names) * 2 and (best is None or known > best[0]):
-            sides = [(min(c.x for c in cell), max(c.right for c in cell)) for cell in cells]
-            gaps = tuple((a[1], b[0]) for a, b in itertools.pairwise(sides))
-            best = known, Columns(tuple(names), gaps), end
+            best = known, cells, end
     return best[1:] if best is not None else None
 
 
-def heading_cells(chars: Sequence[Char]) -> list[list[Char]]:
-    """Part the characters of headings into those of each, what was spaced out put together."""
+def segments_of(chars: Sequence[Char]) -> list[list[Char]]:
+    """Part characters where nothing is printed for a while."""
     groups: list[list[Char]] = []
     right = float("-inf")
     for char in sorted(chars, key=lambda c: c.x):
@@ -122,8 +152,20 @@ def heading_cells(chars: Sequence[Char]) -> list[list[Char]]:
             groups.append([])
         groups[-1].append(char)
         right = max(right, char.right)
-    for group in groups:
+    return groups
+
+
+def _heading_cells(chars: Sequence[Char]) -> list[list[Char]]:
+    """Part the characters of headings into those of each, what was spaced out put together."""
+    groups: list[list[Char]] = []
+    for group in segments_of(chars):
         group.sort(key=lambda c: (-round(c.y), c.x))
+        below = [segments_of(line) for line in lines_of(group)]
+        # 牵头单位 and 配合单位 under 责任单位.
+        names = [words_of(part) for line in below for part in line]
+        over = len(below) == _OVER_LINES and len(below[0]) == 1 and len(names[0]) <= _MAX_OVER
+        known = all(column_of(name) for name in names[1:]) and column_of("".join(names)) is None
+        groups += below[1] if over and known else [group]
     out: list[list[Char]] = []
     at = 0
     while at < len(groups):

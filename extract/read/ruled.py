@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from extract.read.blocks import Char, blocks_of
+from extract.tables.fitting import bodies_in
 
 # Rules thinner than this are lines, thicker ones pictures; ends that miss each other by less touch. In points.
 _THIN = 3.0
@@ -24,6 +25,8 @@ _LEAST_CELLS = 4
 _LEAST_COLUMNS = 2
 # Lines nearer than this share of their size lie one over the other, where both have so many characters.
 _OVER, _WORDS = 0.8, 3
+# So many sizes of the type beyond the last row the words of a cell may stand that the page's end has cut.
+_BEYOND = 2.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +152,7 @@ def tables_of(chars: Sequence[Char], rules: Rules, before: Rules | None = None) 
     """
     if len(rules.across) < 2 or len(rules.down) < 3:
         return list(chars), []
+    rules = _closed(rules)
     rest: list[Char] = []
     cells: dict[tuple[float, float, float, float], list[Char]] = defaultdict(list)
     for char in chars:
@@ -161,7 +165,19 @@ def tables_of(chars: Sequence[Char], rules: Rules, before: Rules | None = None) 
         return list(chars), []
     if _overflows(cells):
         rest, cells = _by_blocks(chars, rules)
+    rest = _cut_off(rest, rules, cells)
     return rest, [_table(group, rules, cells) for group in _groups(list(cells))]
+
+
+def _closed(rules: Rules) -> Rules:
+    """Return rules with the first and the last one across whole: below a cell that goes on on the next page none is drawn."""
+    heights = [y for y, _, _ in rules.across]
+    more = []
+    for y in (min(heights), max(heights)):
+        reached = [x for x, low, high in rules.down if low - _TOUCH <= y <= high + _TOUCH]
+        if len({*reached}) > _LEAST_COLUMNS:
+            more.append((y, min(reached), max(reached)))
+    return Rules((*rules.across, *more), rules.down)
 
 
 def _same_columns(before: Rules, rules: Rules) -> bool:
@@ -178,11 +194,21 @@ def _overflows(cells: dict[_Cell, list[Char]]) -> bool:
     for cell, chars in cells.items():
         for char in chars:
             lines[cell[:2]][round(char.y, 1)].append(char)
-    return any(
+    near = any(
         a - b < _OVER * said[b][0].size and min(len(said[a]), len(said[b])) >= _WORDS and _beside(said[a], said[b])
         for said in lines.values()
         for a, b in itertools.pairwise(sorted(said, reverse=True))
     )
+    return near or any(_laid_over(line) for said in lines.values() for line in said.values())
+
+
+def _laid_over(line: Sequence[Char]) -> bool:
+    """Tell whether two words are printed one over the other; fake bold prints a character twice, a hair apart."""
+    over = [
+        a.char != b.char and a.right - b.x > _OVER / 2 * a.size
+        for a, b in itertools.pairwise(sorted((c for c in line if not c.char.isspace()), key=lambda c: c.x))
+    ]
+    return sum(over) >= _WORDS
 
 
 def _beside(above: Sequence[Char], below: Sequence[Char]) -> bool:
@@ -208,10 +234,36 @@ def _by_blocks(chars: Sequence[Char], rules: Rules) -> tuple[list[Char], dict[_C
         for block in blocks:
             middle = (min(c.x for c in block.chars) + max(c.right for c in block.chars)) / 2
             cell = rules.cell(middle, (block.top if top else block.middle) + 0.3 * block.size)
+            over = cell is not None and any(abs(c.y - block.top) < _OVER * block.size for c in cells.get(cell, ()))
             twice += cell is not None and cell in cells
-            (rest if cell is None else cells[cell]).extend(block.chars)
+            # What lies over other words is of another cell.
+            (rest if cell is None or over else cells[cell]).extend(block.chars)
         ways.append((twice, top, rest, cells))
     return min(ways, key=lambda way: way[:2])[2:]
+
+
+def _cut_off(rest: Sequence[Char], rules: Rules, cells: dict[_Cell, list[Char]]) -> list[Char]:
+    """Give the names of bodies beyond a table's end to the blank cell there; return what else stands outside.
+
+    A cell that is merged over rows of two pages has its words in its middle: on the one page they stand below its last
+    rule, on the other over the headings, where the program hides them.
+    """
+    edges = sorted({x for x, _, _ in rules.down})
+    out: list[Char] = []
+    for block in blocks_of(rest, lambda c: bisect(edges, (c.x + c.right) / 2), single=frozenset(), rows=()):
+        left, right = min(c.x for c in block.chars), max(c.right for c in block.chars)
+        blank = [
+            cell
+            for y in {(a + b) / 2 for a, b in itertools.pairwise(sorted({y for y, _, _ in rules.across}))}
+            if (cell := rules.cell((left + right) / 2, y)) is not None and not cells.get(cell)
+            if cell[0] - _TOUCH <= left and right <= cell[1] + _TOUCH
+            if min(abs(block.top - cell[2]), abs(block.bottom - cell[3])) < _BEYOND * block.size
+        ]
+        if blank and bodies_in(block.text):
+            cells[blank[0]].extend(block.chars)
+        else:
+            out += block.chars
+    return out
 
 
 def _groups(cells: Sequence[_Cell]) -> Iterator[list[_Cell]]:

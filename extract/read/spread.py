@@ -12,14 +12,15 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extract.read.blocks import Char
-from extract.read.columns import heading_cells, lines_of
+from extract.read.columns import headings_at, lines_of, segments_of, words_of
 from extract.read.ruled import Rules
-from extract.tables.model import column_of, kinds_of, opens
+from extract.tables.model import kinds_of, opens
 
 # In so many lines from the top the headings stand; lengths are in points.
 _TOP = 6
 _SAME_HEIGHT = 1.5
-_MAX_HEADING = 12
+# Headings of one and of two lines begin at heights that differ by less.
+_SAME_LINE = 14.0
 # What parts pages without rules that are put side by side, in sizes of the type.
 _BETWEEN = 2.0
 
@@ -37,43 +38,54 @@ class Sheet:
 def side_by_side(sheets: Sequence[Sheet]) -> list[Sheet]:
     """Return the pages, those of a sheet that was printed in several columns of pages put side by side."""
     for down in range(1, len(sheets)):
-        if not _goes_right(sheets[0], sheets[down]):
-            continue
-        if down == 1:
-            # Right halves behind their left ones, or a sheet of one page's height.
-            across = 2
-            while across < len(sheets) and _goes_right(sheets[across - 1], sheets[across]):
-                across += 1
-            groups = [sheets[i : i + across] for i in range(0, len(sheets), across)]
-        else:
-            groups = [sheets[i::down] for i in range(down)]
-        if len({len(group) for group in groups}) == 1 and all(_alike(group) for group in groups):
+        across = _across(sheets[::down])
+        # All pages of the first columns, then of the next; or a page's right part behind its left one.
+        groups = (
+            [sheets[i : i + across] for i in range(0, len(sheets), across)]
+            if down == 1
+            else [sheets[i::down] for i in range(down)]
+        )
+        if across > 1 and len({len(group) for group in groups}) == 1 and all(_alike(group) for group in groups):
             shifts = _shifts(groups[0])
             return [_joined(group, shifts) for group in groups]
     return list(sheets)
 
 
 def _headings(sheet: Sheet) -> tuple[list[str], float] | None:
-    """Return the first line on a page that holds headings of a table of duties and nothing else, and its height."""
-    for line in lines_of(sheet.chars)[:_TOP]:
-        names = ["".join(c.char for c in cell) for cell in heading_cells(line)]
-        known = sum(column_of(name) is not None for name in names)
-        if known and max(map(len, names)) <= _MAX_HEADING and known * 3 >= len(names) * 2:
-            return names, line[0].y
+    """Return the first headings on a page that a table of duties may have, where nothing else stands, and their height."""
+    # What is merged over columns of two pages is printed on both, over the edge.
+    lines = [[c for part in segments_of(line) if _inside(part, sheet) for c in part] for line in lines_of(sheet.chars)]
+    lines = [line for line in lines if line][:_TOP]
+    for at in range(len(lines)):
+        found = headings_at(lines, at, whole=False)
+        if found is not None:
+            return [words_of(cell) for cell in found[0]], lines[at][0].y
     return None
 
 
-def _goes_right(left: Sheet, right: Sheet) -> bool:
-    """Tell whether the columns of one page stand on the right of those of another, by their headings and their rules."""
-    here, there = _headings(left), _headings(right)
-    if here is None or there is None or abs(here[1] - there[1]) > _SAME_HEIGHT or {*here[0]} & {*there[0]}:
-        return False
-    return (
-        opens([*here[0], *there[0]], ruled=True)
-        and "number" not in kinds_of(there[0], ruled=True)
-        and not opens(there[0], ruled=True)
-        and _alike([left, right])
-    )
+def _inside(chars: Sequence[Char], sheet: Sheet) -> bool:
+    return min(c.x for c in chars) >= 0 and max(c.right for c in chars) <= sheet.width
+
+
+def _across(sheets: Sequence[Sheet]) -> int:
+    """Return how many pages stand side by side, from the first: their headings are those of one table, at one height."""
+    whole: list[str] = []
+    height = 0.0
+    count = 0
+    for sheet in sheets:
+        found = _headings(sheet)
+        if found is None or not _alike([sheets[0], sheet]):
+            break
+        names, at = found
+        on = not whole or abs(at - height) < _SAME_LINE
+        if whole and (
+            not on or {*names} & {*whole} or "number" in kinds_of(names, ruled=True) or opens(names, ruled=True)
+        ):
+            break
+        whole += names
+        height = height or at
+        count += 1
+    return count if count > 1 and opens(whole, ruled=True) else 1
 
 
 def _alike(group: Sequence[Sheet]) -> bool:
@@ -111,9 +123,9 @@ def _shift(left: Sheet, right: Sheet) -> float:
     """Return by how much the right page is moved: to the last rule of the left one, to where a title goes on, behind it."""
     if left.rules.down and right.rules.down:
         return max(x for x, _, _ in left.rules.down) - min(x for x, _, _ in right.rules.down)
-    first = {("".join(c.char for c in line), round(line[0].y)): line[0].x for line in lines_of(left.chars)}
+    first = {(words_of(line), round(line[0].y)): line[0].x for line in lines_of(left.chars)}
     for line in lines_of(right.chars)[:_TOP]:
-        at = first.get(("".join(c.char for c in line), round(line[0].y)))
+        at = first.get((words_of(line), round(line[0].y)))
         if at is not None and line[0].x < 0:
             return at - line[0].x
     behind = max(c.right for c in left.chars) + _BETWEEN * left.chars[0].size

@@ -96,10 +96,11 @@ def _table_at(
     if not tables or not (headed or "number" not in columns.kinds or last > columns.last):
         return None
     if headed:
-        tables.insert(0, _heading(lines[begin:first], settled, tables[0]))
+        top = max(c.y + c.size for cell in settled.printed for c in cell)
+        tables.insert(0, Table(top, (settled.printed,), tables[0].widths[:1]))
     if not _has_bodies(tables[headed:], settled):
         return None
-    printed = [*lines[begin:first], *(line for stretch in stretches for line in stretch)]
+    printed = [*(map(list, settled.printed) if headed else ()), *(line for stretch in stretches for line in stretch)]
     return _Found(replace(settled, last=last), tables, printed, behind)
 
 
@@ -143,15 +144,6 @@ def _table(rows: Sequence[Sequence[Sequence[Char]]], columns: Columns) -> Table:
         wide.append(max(c.right for c in own) - min(c.x for c in own) if own else 0.0)
     top = max(c.y + c.size for row in rows for cell in row for c in cell)
     return Table(top, tuple(tuple(map(tuple, row)) for row in rows), tuple(tuple(wide) for _ in rows))
-
-
-def _heading(lines: Sequence[Sequence[Char]], columns: Columns, below: Table) -> Table:
-    row: list[list[Char]] = [[] for _ in columns.headings]
-    for line in lines:
-        for char in line:
-            row[columns.column(char)].append(char)
-    top = max(c.y + c.size for line in lines for c in line)
-    return Table(top, (tuple(map(tuple, row)),), below.widths[:1])
 
 
 def _has_bodies(tables: Sequence[Table], columns: Columns) -> bool:

@@ -205,3 +205,46 @@ def test_prose_in_columns_is_no_table(tmp_path: Path) -> None:
     page.canvas.save()
     assert _read(tmp_path / "t.pdf") == set()
     assert "\t" not in read_file(tmp_path / "t.pdf").text
+
+
+def test_headings_of_two_lines_without_rules(tmp_path: Path) -> None:
+    """责任单位 over 牵头单位 and 配合单位, the other headings in the middle between them; 完成 above 时限."""
+    page = _Print(tmp_path / "t.pdf")
+    page.say(300, page.y, "责任单位")
+    for i in (0, 1):
+        page.say(_LEFT[i], page.y - 7, _HEADINGS[i])
+    for i in (2, 3):
+        page.say(_LEFT[i], page.y - 14, _HEADINGS[i])
+    page.say(_LEFT[4], page.y, "完成")
+    page.say(_LEFT[4], page.y - 14, "时限")
+    page.y -= 36
+    for row in _ROWS:
+        page.row(_cells(row), middle=True, by_lines=False, gap=8)
+    page.canvas.save()
+    assert _read(tmp_path / "t.pdf") == _DUTIES
+
+
+def test_a_cell_that_is_merged_over_the_end_of_a_page(tmp_path: Path) -> None:
+    """Its words stand in its middle: below the last rule of the one page, and over the headings of the other."""
+    rows = [[*row[:2], "省商务厅", *row[3:]] for row in _ROWS]
+    page = _Print(tmp_path / "t.pdf")
+    lefts = [*(left - 5 for left in _LEFT), 560]
+    for n, part in enumerate((rows[:2], rows[2:])):
+        if n:
+            page.turn()
+        edges = [page.y + _PITCH]
+        for row in (_HEADINGS, *part):
+            shown = row if row is _HEADINGS else [*row[:2], "", *row[3:]]
+            page.row(_cells(shown), middle=True, by_lines=False, gap=8)
+            edges.append(page.y + _PITCH)
+        page.say(_LEFT[2], edges[0] - _PITCH if n else edges[-1] - _SIZE, "省商务厅")
+        for y in edges:
+            # No rule parts the rows of the merged cell.
+            stretches = [(lefts[0], lefts[-1])] if y in edges[:2] else [(lefts[0], lefts[2]), (lefts[3], lefts[-1])]
+            for left, right in stretches:
+                page.canvas.line(left, y, right, y)
+        for x in lefts:
+            page.canvas.line(x, edges[0], x, edges[-1])
+    page.canvas.save()
+    leads = {duty for duty in _read(tmp_path / "t.pdf") if duty[2] == "lead"}
+    assert leads == {(row[0], "省商务厅", "lead") for row in rows}
