@@ -299,7 +299,10 @@ def find_technologies(outline: Outline, title: str) -> tuple[Technology, ...]:
                 headings, start = headings[1:], section.at.start
             else:
                 start, stops = section.at.end, ()
-        elif section is not None and (named or section.at.end - section.at.start <= _MAX_HEADING):
+        elif section is not None and not (named or section.at.end - section.at.start <= _MAX_HEADING):
+            # A long heading is a sentence; the number in front of it is no part of that.
+            start = section.at.start
+        elif section is not None:
             whole = not flat[section.at.end : span.end].strip("。；; 　\n")
             if named or (whole and text.startswith("。", section.at.end)):
                 # A heading that is all of its section says itself what is to be done.
