@@ -59,6 +59,8 @@ _GENERAL_END = re.compile(r"(?:产品|技术|设备|装备|系统|服务)$")
 _ACHIEVES = frozenset({"建成", "创建", "培育", "认定", "新建", "打造"})
 _COUNTED = re.compile(r"(?:约|近|超过?|达到?)?\d+(?:余|多)?[家个座]")
 _OF_CITIES = 3
+# As many things are named where support itself is told, that they are what is supported.
+_SEVERAL = 2
 _WORKPLACE = re.compile(r"(?:工厂|车间|标杆|场景|园区)$")
 
 
@@ -147,7 +149,7 @@ def _found(text: str, flat: str, muted: bool, named: bool) -> Iterator[tuple[Spa
     """
     found = list(clauses(flat, Span(0, len(flat)), listed=named))
     for i, governed in enumerate(found):
-        if governed.force == "none" or (muted and governed.verb not in _SPREADS):
+        if governed.force == "none" or (muted and governed.force not in ("strong", "weak")):
             continue
         if governed.force == "field" and _leads_elsewhere(found, i, flat):
             continue
@@ -161,7 +163,7 @@ def _found(text: str, flat: str, muted: bool, named: bool) -> Iterator[tuple[Spa
         for thing in read_objects(flat, governed.body):
             force = _force(governed, thing, flat)
             if force != "none":
-                yield from _rows(text, flat, governed, thing, "applied" if muted else force)
+                yield from _rows(text, flat, governed, thing, "applied" if muted else force, muted)
 
 
 def _has_stage(words: str) -> bool:
@@ -169,8 +171,12 @@ def _has_stage(words: str) -> bool:
     return any(verdict(word) is Verdict.STAGE for word in words.split("、"))
 
 
-def _rows(text: str, flat: str, governed: Governed, thing: Object, force: str) -> Iterator[tuple[Span, str]]:
+def _rows(
+    text: str, flat: str, governed: Governed, thing: Object, force: str, muted: bool
+) -> Iterator[tuple[Span, str]]:
     candidates = _without_cities(flat, _candidates(flat, thing, force))
+    if muted and governed.verb not in _SPREADS and len(candidates) < _SEVERAL:
+        return
     verdicts = [verdict(c.span.of(text)) for c in candidates]
     if thing.steps and (_has_stage(thing.span.of(flat)) or max(verdicts, default=Verdict.STOP) < Verdict.HEAD):
         return
