@@ -25,7 +25,7 @@ from seeds.places import cities
 _MAX_HEADING = 30
 # A heading on what is to be done, though the part above it also tells the goals (明确发展重点和目标).
 _TO_DO = re.compile(
-    r"重点领域|重点方向|重点产品|主要任务|重点任务|技术攻关|产品|装备|绿色(?!金融|通道)|技术改造|节能|低碳|应用(?:场景|示范|推广)|示范应用|安全生产|首台"
+    r"^(?:做[强大优]|壮大|突破)(?!规模|实力|总量|主体|企业)|重点领域|重点方向|重点产品|主要任务|重点任务|技术攻关|产品|装备|绿色(?!金融|通道)|技术改造|节能|低碳|应用(?:场景|示范|推广)|示范应用|安全生产|首台"
 )
 _BREAKTHROUGH = re.compile(r"突破|进展")
 _PROJECT = re.compile(r"(?:项目|研发|产业化|示范|应用)$")

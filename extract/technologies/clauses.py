@@ -17,7 +17,9 @@ _BRACKET = re.compile(
     "|".join(
         (
             *(rf"{mark}[^()（）\n]*[)）]" for mark in (r"\(", "（")),
-            *(rf"{mark}[^”\"\n]*[”\"]" for mark in '“"'),
+            r"“[^”\"\n]*[”\"]",
+            # A longer one is a cell of a table.
+            r"\"[^”\"\n]{0,30}[”\"]",
             r"《[^》\n]*》",
         )
     )
@@ -25,7 +27,7 @@ _BRACKET = re.compile(
 _CLAUSE = re.compile(r"[^,，。；;：:！？!?\n\t]+")
 # What numbers a sentence inside a section: ①, 1、, 一是.
 _NUMBERING = re.compile(
-    r"[\s①-⑳❶-❿●■◆▪·—\-]*(?:\d{1,2}[、.．﹒)）](?!\d)|[（(]□{1,2}[)）](?=[^，,。；;]))?\s*(?:(?:力争|争取)?[到至在]?20\d\d年(?:[底末]前?|前|内|起)?(?!度))?"
+    r"[\s\"①-⑳❶-❿●■◆▪·—\-]*(?:\d{1,2}[、.．﹒)）](?!\d)|[（(]□{1,2}[)）](?=[^，,。；;]))?\s*(?:(?:力争|争取)?[到至在]?20\d\d年(?:[底末]前?|前|内|起)?(?!度))?"
 )
 _JOINTS = frozenset({"、", "和", "与", "并", "及", "或", "以及"})
 # What never ends the subject of a verb inside a clause.
@@ -60,7 +62,7 @@ _SUPPORTED = re.compile(
 _LISTED = re.compile(r"(?:[^、]{2,24}、){2,}[^、]{2,24}")
 # 支持游艇企业向复合材料艇体、船用娱乐设备延伸, 推动碳酸锂向金属锂、磷酸铁锂延伸
 _ONWARD = re.compile(
-    r"[^、]{0,16}(?:企业向|(?<=[^方导面志意趋定转取横纵双单去])向(?=[^向、]{2,}、))(?P<body>[^向]{4,60}?)(?:方向|领域|产业链|环节)?(?:延伸|拓展|转型|转产|升级)(?:发展)?$"
+    r"(?:[^、]{0,16}企业由[^向]{2,24}向|[^、]{0,16}(?:企业向|(?<=[^方导面志意趋定转取横纵双单去])向(?=[^向、]{2,}、)))(?P<body>[^向]{4,60}?)(?:方向|领域|产业链|环节)?(?:延伸|拓展|转型|转产|升级)(?:发展)?$"
 )
 # 突破以下技术：A、B; 重点支持：A；B: the list behind the colon is what the verb governs.
 _BELOW = re.compile(r"以下|下列|如下")
@@ -70,6 +72,7 @@ _STATED = re.compile(
     r"(?:主要)?(?:为|是|有(?![机色源限])|包括|包含)(?P<body>[^、]{2,24}(?:、[^、]{2,24})+)"
 )
 _WORKED_ON = re.compile(r"(?:攻关|研发|突破)[^、，,。；;：:]{0,8}(?:技术|产品|方向|重点)(?:有|为|包括|包含|是)?$")
+_ALSO = ("以及", "及")
 _TAKEN_WHERE = re.compile(r"补贴|支持|推广|重点")
 
 
@@ -212,21 +215,28 @@ def clauses(flat: str, span: Span, *, listed: bool = False) -> Iterator[Governed
             found = [Governed(Span(*stated.span("body")), "strong" if stated["sure"] else "applied", "", sentence)]
         else:
             found = list(_one_clause(flat, start, end, sentence))
-        if not found and start > span.start and flat[start - 1] in "：:":
+        opened = clause.start() > span.start and flat[clause.start() - 1] in "：:"
+        if not found and opened:
             led = _leading(flat, before, last)
             if led is not None:
                 found, listing = [Governed(Span(start, end), led, "", sentence)], True
             elif _LISTED.fullmatch(flat, start, end):
                 found = [Governed(Span(start, end), "applied", "", sentence)]
-        if not found and last is not None and last.force in ("strong", "weak"):
+        if not found and last is not None and _goes_on(last.force, flat, start):
             body = flat[start:end]
-            sure = (last.force == "strong" or listing) and verdict(body) >= Verdict.HEAD
+            own = verdict(body)
+            sure = own >= (Verdict.SERVICE if listing else Verdict.HEAD) and (listing or last.force == "strong")
             if "、" in body or "等" in body or sure:
                 found = [Governed(Span(start, end), last.force, "", sentence)]
         yield from found
         before = Span(start, end)
         if found:
             last = found[-1]
+
+
+def _goes_on(force: Force, flat: str, start: int) -> bool:
+    """Tell whether a list goes on over a comma: that of 聚焦 only behind 以及 (聚焦A、B,以及C、D)."""
+    return force in ("strong", "weak") or (force == "field" and flat.startswith(_ALSO, start))
 
 
 def _leading(flat: str, before: Span | None, last: Governed | None) -> Force | None:

@@ -250,7 +250,9 @@ def _group(flat: str, start: int, end: int, category: Span | None, against: re.P
         whole = any(_DEVICE.search(n) for n in before) or any(k in _COMPLETE_KINDS for k in kinds)
         # 水性涂料、柔性化生产线和废料热能利用: what stands before 和 is a thing by itself.
         first, *more = split_halves(flat, parts[-1], listed=True)
-        apart = bool(more) and ending(first.of(flat)) is not Verdict.OBJECT and verdict(first.of(flat)) >= Verdict.SERVICE
+        apart = (
+            bool(more) and ending(first.of(flat)) is not Verdict.OBJECT and verdict(first.of(flat)) >= Verdict.SERVICE
+        )
         leaning = is_recycling(last) and not whole and not apart
         if leaning or all(k is Verdict.OBJECT for k in kinds):
             halves = split_halves(flat, parts[-1], listed=False)
