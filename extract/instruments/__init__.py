@@ -7,9 +7,10 @@ from itertools import chain
 
 from extract import patterns as re
 from extract.facts import Instrument, Span
-from extract.instruments.given import Item, given, gives_otherwise, support
-from extract.instruments.grades import by_grade
+from extract.instruments.given import given, support
+from extract.instruments.grades import by_grade, own_grade, without_grade
 from extract.instruments.pairs import pair, to_each
+from extract.instruments.words import Item, gives_otherwise
 from extract.outline import Outline
 from extract.prose import CLAUSE_BREAK, any_of, clause_end, clause_start, is_kind, masked, sentences
 from extract.quantities import quantities, within
@@ -30,11 +31,11 @@ _FOR = re.compile(
 # What stands behind the condition and belongs to the sum: 竣工投产后, 省财政, 每项, 分两档.
 _TRAILING = re.compile(
     r"[，,]在[^，,]{2,16}基础上$|[，,]经[^，,]{0,40}?(?:审[核批定]|认定|同意|评[审定估]|考核|备案|验收|批准|确认)(?:合格|通过|同意)*(?:后|的)?$|[，,](?:前|连续)[一二三四五\d]+年(?:每年)?$"
-    r"|[，,](?:减|合计|[省市县区]?财政|竣工[^，,]{0,6}后|每[\u4e00-\u9fff]{1,2}|分[^，,]{2,24}[档级类])$|(?<=[^总])[及和]$"
+    r"|[，,](?:减|合计|(?:(?:自治区|[省市县区州盟])级?)?财政|竣工[^，,]{0,6}后|每[\u4e00-\u9fff]{1,2}|分[^，,]{2,24}[档级类])$|(?<=[^总])[及和]$"
 )
 _LAST_FOR = re.compile(r"(?:^|[，,])对(?!单张|单个|单项|每)(?P<for>[^，,]{2,}(?:、[^，,]+)*)")
 _BEFORE_RECIPIENT = re.compile(
-    r"^.*(?:[，,、。；;的对每\d（）()]|(?:支持|鼓励(?!类)|认定为|获评|评为|落地|建设|组建|设立|开展|承担|取得|获得|围绕)(?=..))"
+    r"^.*(?:[，,、。；;的对每\d（）()]|(?:支持|鼓励(?!类)|认定为|获评|评为|引进|招聘|落地|建设|组建|设立|开展|承担|取得|获得|围绕)(?=..))"
 )
 _OF_KIND = "示范|试点|重点|中小|龙头|骨干|创新|科技|研发|市级|省级|国家级|改造|建设"
 _MAX_RECIPIENT = 12
@@ -57,6 +58,8 @@ _GIVES = re.compile(r"给予|予以|奖励(?!总?额|不)|一次性")
 _PAID_OUT = re.compile(
     r"(?:截[至止](?!申)|目前|近年来|[去上]年|20\d\d年(?!起|后|前))(?![^。；;]*(?:给予|予以))[^。；;]{0,24}?(?:已|累计|共|兑现)[^。；;]*"
 )
+# 国家级、省级示范园区分别给予…
+_SUBJECT = re.compile(r"(?P<if>[^，,。；;：:]{4,40}?)分别(?:一次性)?(?:给予|予以|奖励|补助|补贴|资助)")
 _OF_WHICH = re.compile(r"^(?P<if>[^。；;]{4,90}?的)[，,]")
 
 
@@ -132,8 +135,12 @@ def _condition(text: str, span: Span, first: int) -> tuple[str | None, str | Non
     if named and "对" in named:
         # 支持…示范应用,对示范项目: the last that is named is what the sum is for.
         named = next((m["for"] for m in reversed(list(_LAST_FOR.finditer(named)))), named)
-    condition = _bare(named) if named else None
-    beneficiary = _recipient(condition) if condition else None
+    if named is None:
+        subject = _SUBJECT.match(words)
+        named = subject["if"] if subject else None
+    whole = _bare(named) if named else None
+    condition = own_grade(text, number.end() if number else span.start, first, whole)
+    beneficiary = next((who for said in (condition, without_grade(whole)) if said and (who := _recipient(said))), None)
     if beneficiary is None:
         to = list(_given_to().finditer(text, span.start, span.end))
         beneficiary = to[0]["who"] if to else None

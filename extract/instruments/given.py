@@ -9,36 +9,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from typing import Literal
 
 from extract import patterns as re
 from extract.facts import Span
+from extract.instruments.words import Item, gives_otherwise, in_words, matching
 from extract.prose import CLAUSE_BREAK, any_of, clause_end, clause_start
 from extract.quantities import Quantity
-from extract.records import record
 
 _BREAK = re.escape(CLAUSE_BREAK)
-# 全额补贴, 全额免收: all of it; 全额上缴, 全额纳入预算 give nothing.
-_FULL = re.compile(
-    r"全额(?:给予|予以)?(?:补贴|补助|资助|奖励|贴息|返还|退还|免收|免除|减免|免征|减征|报销|承担|保障(?!金))|(?:补贴|补助|贴息|返还|减免)全额"
-)
-# 1:1, 1∶0.5: the own share in a matching grant is the second figure.
-_MATCHING = re.compile(
-    r"(?<![\d:∶：.])1\s*[:∶：比]\s*(?P<share>\d+(?:\.\d+)?)(?![\d:∶：])(?=[^。\n]{0,12}(?:配套|比例|给予|资助|补助))"
-)
 _BEHIND_THRESHOLD = re.compile(
     r"(?:\((?:含|不含)[^()]{0,6}\)|（(?:含|不含)[^（）]{0,6}）|[及或]?以上|[及或]?以下|的|且|和|或|至|-)*(?:企业|单位|项目|机构|平台|园区|产品|人才|团队|集群|装备|设备|主体|部分|之间)"
     # 对年销售收入首次超过5亿元的配套企业，分别奖励…
     r"|的(?!标准|比例|额度)[^，,。；;、\d]{1,8}(?:企业|机构|银行|公司|单位)(?=[，,、]|分别|一次性|给予|予以)"
 )
 _REWARDED = re.compile(r"[^，,、。]{0,6}(?:奖励|资助|补助|补贴)")
+# 增长10%以上的再奖励5万元: who reaches it is given another sum.
+_REACHES = re.compile(
+    r"(?:的企业)?的?[，,]?(?:再|另|分别|一次性|给予|予以|每[家个户])?(?:给予|予以|奖励|补助|资助|补贴)*\d"
+)
 _WHO_REACHES = re.compile(rf"(?:、\d[^{_BREAK}]*?)?(?:的企业)?的[，,]")
 _BEHIND_OVER = re.compile(r"[（(]含[^()（）]{0,6}[)）]|(?:[（(][^()（）]{0,10}[)）])?[及或]?以上")
 _RANGE = re.compile(r"\s*(?:至|到|[-—–~～－])\s*")
 _UP_TO = re.compile(r"(?:至|到|[-—–~～－])\s*(?P<value>\d+(?:\.\d+)?)(?=[%％\s万亿元])")
 # 每平方米补助50元,单个项目最高500万元: what is given for one of many, and what limits all of it.
-_FOR_EACH = re.compile("每(?:新增|满)?(?:\\d+[万千百]?)?(?:平方米|亩|万元)[^，,。；;每]{0,16}$")
-_LIMITS_ALL = re.compile("(?:单[个户家一]|同一|每[家户年个]|累计|年度|总额|全年|合计)[^，,。；;]{0,14}$")
+_FOR_EACH = re.compile("每(?:新增|满)?(?:\\d+[万千百]?)?(?:平方米|立方米|亩|万元|标?箱|人次)[^，,。；;每]{0,16}$")
+_LIMITS_ALL = re.compile("(?:单[个户家一]|同一|每[家户年个]|累计|年度|总额|全年|合计)[^，,。；;]{0,14}$|^$")
 _LIST_JOINT = re.compile(r"^(?:、|和|及|以及|或|，|,)$")
 # What an amount is measured in where a threshold is meant; such words stand right before the comparing word.
 _THRESHOLD_SUBJECT = re.compile(
@@ -84,14 +79,16 @@ _LABELLED = re.compile(
 )
 _NEXT_OF_LIST = re.compile(r"、[^，,。；;、\d]{1,10}")
 _LISTS = re.compile("(?!其中)[^，,。；;]*?(?:奖励?|补助|补贴|资助|给予|安排|扶持|返还)")
-_ITEM_ENDS = re.compile(r"\s*(?:$|[、，,；;。\n])")
+_ITEM_ENDS = re.compile(r"\s*(?:$|[、，,；;。）)\n])")
 _FIRST_SHARE = re.compile(r"首期[^，,。；;\d]{0,10}$")
 _FUND = re.compile(r"基金")
 _SIZE = re.compile(r"规模(?:原则上)?$")
-# 完成技改投资20亿元: what was put in, not what is given.
+# 完成技改投资20亿元, 项目投资3亿元: what was or is to be put in, not what is given, unless a fund does so.
 _INVESTED = re.compile(
-    r"(?:完成|实现|引进|带动|拉动|撬动|新增)[^，,。；;]{0,12}投资[^，,。；;\d]{0,4}$|(?:总|年度|计划|固定资产|技改|累计|协议|合同)投资额?(?:约|近|超过?)?\s*$|投资额?(?:由|从|在)[^，,。；;]*$|投资额?[^，,。；;\d]{0,6}(?:[到至在达破近约]|[迈站]上|跨越|(?<!不)超过?|为|不低于|不少于|合计|共)\s*$"
+    r"(?:完成|实现|引进|带动|拉动|撬动|新增)[^，,。；;]{0,12}投资[^，,。；;\d]{0,4}$|投资额?(?:由|从|在)[^，,。；;]*$"
+    r"|投资(?!主体|人|者|方|机构|企业|商)额?(?:(?!补|奖|助|贴|支持|扶持|给|最[高多]|不超|上限|限额)[^，,。；;\d]){0,6}$"
 )
+_FUND_INVESTS = re.compile(r"基金|股权|股本|参股|跟投|直投|创投|引导资金|母?子基金")
 # 按二维动画片1500元/分钟、三维动画片2000元/分钟,给予一次性奖励
 _BY = re.compile(r"按(?:照)?[^，,。；;]*$")
 _THEN = re.compile(r"[，,](?:分别|一次性)*(?:给予|予以)")
@@ -99,18 +96,6 @@ _GIVES = re.compile(r"(?:给予|予以|奖励|资助|补助|支持|最高|不超
 _LAND = re.compile(r"的?[^，,。；;、\d]{0,10}?(?:用地指标|建设用地|工业用地|产业用地|用地|土地)")
 _CAP_COUNT = re.compile(r"(?:不超过|不多于|最多|最高|最大|限|不得超过)(?:\D{0,6})$")
 _CAP_SUBJECT = re.compile(r"同一|每家|每个|每年|单个|单家|资助|补贴|补助|支持|奖励|申报|申请|评选|遴选|认定|享受|受")
-
-
-@record
-class Item:
-    """A share or an amount that a sentence gives; ``cap`` where it limits."""
-
-    kind: Literal["share", "amount", "count"]
-    value: float
-    unit: str | None
-    start: int
-    end: int
-    cap: bool
 
 
 @cache
@@ -133,7 +118,7 @@ def _before() -> re.Pattern[str]:
     between = rf"[^{_BREAK}\d]{{0,12}}"
     return re.compile(
         rf"(?:{any_of('support_words', 'give')}|{any_of('support_words', 'cap')}|{any_of('support_words', 'each')}"
-        rf"|标准为?|(?:贴息|补贴|补助|奖励|资助|贴现)(?:比例|标准|率|幅度|金额|额度)[为是]?|总规模){between}$"
+        rf"|标准(?!化|地|厂房|车间|仓|件)为?|(?:贴息|补贴|补助|奖励|资助|贴现)(?:比例|标准|率|幅度|金额|额度)[为是]?|总规模){between}$"
     )
 
 
@@ -165,7 +150,8 @@ def _is_threshold(text: str, q: Quantity, span: Span) -> bool:
         return False
     if _sizes_fund(text, q, span):
         return False
-    if _BEHIND_OVER.match(behind) and not _REWARDED.match(behind[2:]):
+    over = _BEHIND_OVER.match(behind)
+    if over is not None and (_REACHES.match(behind, over.end()) or not _REWARDED.match(behind[2:])):
         return True
     if _BEHIND_THRESHOLD.match(behind):
         # 给予最高1亿元项目资助: the project is given for, it is not measured.
@@ -201,7 +187,7 @@ def _given(text: str, q: Quantity, span: Span) -> bool:
         _LABELLED.search(text, span.start, q.lead) and _ITEM_ENDS.match(text, q.tail, span.end)
     ):
         return True
-    if _INVESTED.search(lead):
+    if _INVESTED.search(lead) and not _FUND_INVESTS.search(text, clause_start(text, q.lead, span.start), q.lead):
         return False
     if "/" in q.unit and _BY.search(lead) and _THEN.match(text, clause_end(text, q.end, span.end), span.end):
         return True
@@ -221,25 +207,6 @@ def _share_base(text: str, q: Quantity, span: Span) -> bool:
     if _SHARE_OF.search(clause) or _REFUNDED.match(text, q.end, span.end) or _DEDUCTED.match(text, q.end, span.end):
         return True
     return bool(_behind().match(text, q.end, span.end))
-
-
-def _matching(text: str, span: Span) -> Iterator[Item]:
-    """Yield the shares of matching grants: 按1:1的比例给予配套."""
-    for match in _MATCHING.finditer(text, span.start, span.end):
-        yield Item("share", 100 * float(match["share"]), None, match.start(), match.end(), False)
-
-
-def gives_otherwise(text: str, span: Span) -> bool:
-    """Tell whether something is given that no quantity says: in full (全额), or in a ratio to what others give (1:1)."""
-    if _MATCHING.search(text, span.start, span.end):
-        return True
-    return text.find("全额", span.start, span.end) >= 0 and _FULL.search(text, span.start, span.end) is not None
-
-
-def _in_full(text: str, span: Span) -> Iterator[Item]:
-    """Yield what is given in full: 给予全额补贴, 全额免收通行费."""
-    for match in _FULL.finditer(text, span.start, span.end):
-        yield Item("share", 100.0, None, match.start(), match.end(), False)
 
 
 def given(text: str, span: Span, found: list[Quantity], *, before: bool = False) -> list[Item]:
@@ -268,7 +235,7 @@ def given(text: str, span: Span, found: list[Quantity], *, before: bool = False)
             else []
         )
     items = sorted(
-        [*_items(text, span, found), *_matching(text, span), *_in_full(text, span)], key=lambda item: item.start
+        [*_items(text, span, found), *matching(text, span), *in_words(text, span)], key=lambda item: item.start
     )
     items = _without_instalments(text, span, items)
     return [item for i, item in enumerate(items) if not _for_each(text, span, item, items[i + 1 :])]

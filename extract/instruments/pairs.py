@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 from extract import patterns as re
 from extract.facts import Span
-from extract.instruments.given import Item
+from extract.instruments.words import Item
 
 # 对A补贴35%,对B单台补贴最高2000元: to whom something else is given.
 _TO_OTHERS = re.compile("[，,；;]对(?!单[个户家项]|同一|每[个户家年]|其|上述)[^，,。；;]{2,}")
+# 单笔投资不超过1000万元,让利比例最高为50%: a limit before a share of something else.
+_OF_ELSE = re.compile("[，,；;](?!其中|且|并)[^，,。；;\\d]{2,10}比例")
 _TO_SOMEBODY = re.compile("(?:^|[，,；;])对[^，,。；;]{2,}")
 
 
@@ -17,6 +19,10 @@ def to_each(text: str, span: Span, items: list[Item]) -> Iterator[list[Item]]:
     """Yield what a sentence gives to each of those that it names one after the other: a limit is one of its own share."""
     group: list[Item] = []
     for item in items:
+        if group and (group[-1].cap, group[-1].kind, item.kind) == (True, "amount", "share"):
+            if _OF_ELSE.search(text, group[-1].end, item.start):
+                yield group
+                group = []
         if group and _TO_OTHERS.search(text[group[-1].end : item.start]):
             if _TO_SOMEBODY.search(text[span.start : group[0].start]):
                 yield group

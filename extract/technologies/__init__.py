@@ -25,7 +25,7 @@ from seeds.places import cities
 _MAX_HEADING = 30
 # A heading on what is to be done, though the part above it also tells the goals (明确发展重点和目标).
 _TO_DO = re.compile(
-    r"重点领域|重点方向|重点产品|主要任务|重点任务|技术攻关|产品|装备|绿色(?!金融|通道)|技术改造|节能|低碳|应用(?:场景|示范|推广)|示范应用|安全生产|首台"
+    r"^(?:做[强大优]|壮大|突破)(?!规模|实力|总量|主体|企业)|重点领域|重点方向|重点产品|主要任务|重点任务|技术攻关|产品|装备|绿色(?!金融|通道)|技术改造|节能|低碳|应用(?:场景|示范|推广)|示范应用|安全生产|首台"
 )
 _BREAKTHROUGH = re.compile(r"突破|进展")
 _PROJECT = re.compile(r"(?:项目|研发|产业化|示范|应用)$")
@@ -59,6 +59,8 @@ _GENERAL_END = re.compile(r"(?:产品|技术|设备|装备|系统|服务)$")
 _ACHIEVES = frozenset({"建成", "创建", "培育", "认定", "新建", "打造"})
 _COUNTED = re.compile(r"(?:约|近|超过?|达到?)?\d+(?:余|多)?[家个座]")
 _OF_CITIES = 3
+# As many things are named where support itself is told, that they are what is supported.
+_SEVERAL = 2
 _WORKPLACE = re.compile(r"(?:工厂|车间|标杆|场景|园区)$")
 
 
@@ -147,7 +149,7 @@ def _found(text: str, flat: str, muted: bool, named: bool) -> Iterator[tuple[Spa
     """
     found = list(clauses(flat, Span(0, len(flat)), listed=named))
     for i, governed in enumerate(found):
-        if governed.force == "none" or (muted and governed.verb not in _SPREADS):
+        if governed.force == "none" or (muted and governed.force not in ("strong", "weak")):
             continue
         if governed.force == "field" and _leads_elsewhere(found, i, flat):
             continue
@@ -161,7 +163,7 @@ def _found(text: str, flat: str, muted: bool, named: bool) -> Iterator[tuple[Spa
         for thing in read_objects(flat, governed.body):
             force = _force(governed, thing, flat)
             if force != "none":
-                yield from _rows(text, flat, governed, thing, "applied" if muted else force)
+                yield from _rows(text, flat, governed, thing, "applied" if muted else force, muted)
 
 
 def _has_stage(words: str) -> bool:
@@ -169,8 +171,12 @@ def _has_stage(words: str) -> bool:
     return any(verdict(word) is Verdict.STAGE for word in words.split("、"))
 
 
-def _rows(text: str, flat: str, governed: Governed, thing: Object, force: str) -> Iterator[tuple[Span, str]]:
+def _rows(
+    text: str, flat: str, governed: Governed, thing: Object, force: str, muted: bool
+) -> Iterator[tuple[Span, str]]:
     candidates = _without_cities(flat, _candidates(flat, thing, force))
+    if muted and governed.verb not in _SPREADS and len(candidates) < _SEVERAL:
+        return
     verdicts = [verdict(c.span.of(text)) for c in candidates]
     if thing.steps and (_has_stage(thing.span.of(flat)) or max(verdicts, default=Verdict.STOP) < Verdict.HEAD):
         return
@@ -299,7 +305,10 @@ def find_technologies(outline: Outline, title: str) -> tuple[Technology, ...]:
                 headings, start = headings[1:], section.at.start
             else:
                 start, stops = section.at.end, ()
-        elif section is not None and (named or section.at.end - section.at.start <= _MAX_HEADING):
+        elif section is not None and not (named or section.at.end - section.at.start <= _MAX_HEADING):
+            # A long heading is a sentence; the number in front of it is no part of that.
+            start = section.at.start
+        elif section is not None:
             whole = not flat[section.at.end : span.end].strip("。；; 　\n")
             if named or (whole and text.startswith("。", section.at.end)):
                 # A heading that is all of its section says itself what is to be done.

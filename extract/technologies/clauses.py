@@ -17,7 +17,9 @@ _BRACKET = re.compile(
     "|".join(
         (
             *(rf"{mark}[^()（）\n]*[)）]" for mark in (r"\(", "（")),
-            *(rf"{mark}[^”\"\n]*[”\"]" for mark in '“"'),
+            r"“[^”\"\n]*[”\"]",
+            # A longer one is a cell of a table.
+            r"\"[^”\"\n]{0,30}[”\"]",
             r"《[^》\n]*》",
         )
     )
@@ -25,7 +27,7 @@ _BRACKET = re.compile(
 _CLAUSE = re.compile(r"[^,，。；;：:！？!?\n\t]+")
 # What numbers a sentence inside a section: ①, 1、, 一是.
 _NUMBERING = re.compile(
-    r"[\s①-⑳❶-❿●■◆▪·—\-]*(?:\d{1,2}[、.．﹒)）](?!\d))?\s*(?:(?:力争|争取)?[到至在]?20\d\d年(?:[底末]前?|前|内|起)?(?!度))?"
+    r"[\s\"①-⑳❶-❿●■◆▪·—\-]*(?:\d{1,2}[、.．﹒)）](?!\d)|[（(]□{1,2}[)）](?=[^，,。；;]))?\s*(?:(?:力争|争取)?[到至在]?20\d\d年(?:[底末]前?|前|内|起)?(?!度))?"
 )
 _JOINTS = frozenset({"、", "和", "与", "并", "及", "或", "以及"})
 # What never ends the subject of a verb inside a clause.
@@ -60,8 +62,17 @@ _SUPPORTED = re.compile(
 _LISTED = re.compile(r"(?:[^、]{2,24}、){2,}[^、]{2,24}")
 # 支持游艇企业向复合材料艇体、船用娱乐设备延伸, 推动碳酸锂向金属锂、磷酸铁锂延伸
 _ONWARD = re.compile(
-    r"[^、]{0,16}(?:企业向|(?<=[^方导面志意趋定转取横纵双单去])向(?=[^向、]{2,}、))(?P<body>[^向]{4,60}?)(?:方向|领域|产业链|环节)?(?:延伸|拓展|转型|转产|升级)(?:发展)?$"
+    r"(?:[^、]{0,16}企业由[^向]{2,24}向|[^、]{0,16}(?:企业向|(?<=[^方导面志意趋定转取横纵双单去])向(?=[^向、]{2,}、)))(?P<body>[^向]{4,60}?)(?:方向|领域|产业链|环节)?(?:延伸|拓展|转型|转产|升级)(?:发展)?$"
 )
+# 突破以下技术：A、B; 重点支持：A；B: the list behind the colon is what the verb governs.
+_BELOW = re.compile(r"以下|下列|如下")
+# 主攻方向为A、B, 攻关重点包括A、B: said without a verb.
+_STATED = re.compile(
+    r"[^、，,。；;：:]{0,10}?(?:(?:重点|主攻|主要|发展)+的?(?:发展)?(?:方向|产品|技术|品种)|(?P<sure>攻关|研发|突破)的?(?:重点|方向|产品|技术))"
+    r"(?:主要)?(?:为|是|有(?![机色源限])|包括|包含)(?P<body>[^、]{2,24}(?:、[^、]{2,24})+)"
+)
+_WORKED_ON = re.compile(r"(?:攻关|研发|突破)[^、，,。；;：:]{0,8}(?:技术|产品|方向|重点)(?:有|为|包括|包含|是)?$")
+_ALSO = ("以及", "及")
 _TAKEN_WHERE = re.compile(r"补贴|支持|推广|重点")
 
 
@@ -186,25 +197,56 @@ def clauses(flat: str, span: Span, *, listed: bool = False) -> Iterator[Governed
     A clause without a verb goes on with the list of the one before it, within the same sentence; it
     carries that one's force. ``listed`` says that the first sentence goes on with a list that is to be supported.
     """
-    sentence = 0
+    sentence, listing = 0, False
+    before: Span | None = None
     last = Governed(Span(span.start, span.start), "weak", "支持", 0) if listed else None
     for clause in _CLAUSE.finditer(flat, span.start, span.end):
         start, end = clause.span()
         if start > span.start and flat[start - 1] in "。\n\t！？!?":
-            sentence, last = sentence + 1, None
+            sentence, last, listing = sentence + 1, None, False
         numbering = (
             None if flat[start].isalpha() and flat[start] not in "到至在力争" else _NUMBERING.match(flat, start, end)
         )
         start = numbering.end() if numbering else start
         if start >= end:
             continue
-        found = list(_one_clause(flat, start, end, sentence))
-        if not found and start > span.start and flat[start - 1] in "：:" and _LISTED.fullmatch(flat, start, end):
-            found = [Governed(Span(start, end), "applied", "", sentence)]
-        if not found and last is not None and last.force in ("strong", "weak"):
+        stated = _STATED.fullmatch(flat, start, end) if "、" in flat[start:end] else None
+        if stated is not None:
+            found = [Governed(Span(*stated.span("body")), "strong" if stated["sure"] else "applied", "", sentence)]
+        else:
+            found = list(_one_clause(flat, start, end, sentence))
+        opened = clause.start() > span.start and flat[clause.start() - 1] in "：:"
+        if not found and opened:
+            led = _leading(flat, before, last)
+            if led is not None:
+                found, listing = [Governed(Span(start, end), led, "", sentence)], True
+            elif _LISTED.fullmatch(flat, start, end):
+                found = [Governed(Span(start, end), "applied", "", sentence)]
+        if not found and last is not None and _goes_on(last.force, flat, start):
             body = flat[start:end]
-            if "、" in body or "等" in body or (last.force == "strong" and verdict(body) >= Verdict.HEAD):
+            own = verdict(body)
+            sure = own >= (Verdict.SERVICE if listing else Verdict.HEAD) and (listing or last.force == "strong")
+            if "、" in body or "等" in body or sure:
                 found = [Governed(Span(start, end), last.force, "", sentence)]
         yield from found
+        before = Span(start, end)
         if found:
             last = found[-1]
+
+
+def _goes_on(force: Force, flat: str, start: int) -> bool:
+    """Tell whether a list goes on over a comma: that of 聚焦 only behind 以及 (聚焦A、B,以及C、D)."""
+    return force in ("strong", "weak") or (force == "field" and flat.startswith(_ALSO, start))
+
+
+def _leading(flat: str, before: Span | None, last: Governed | None) -> Force | None:
+    """Return the force that the words before a colon give to the list behind it, None where they give it none."""
+    if before is None:
+        return None
+    if last is not None and last.force in ("strong", "weak") and _BELOW.search(flat, before.start, before.end):
+        return last.force
+    if _WORKED_ON.search(flat, before.start, before.end):
+        return "strong"
+    ends = [m for m in verb_pattern().finditer(flat, before.start, before.end) if m.end() == before.end]
+    force = verbs()[ends[0][0]].force if ends else None
+    return force if force in ("strong", "weak") else None

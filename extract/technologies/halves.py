@@ -108,7 +108,7 @@ def split_halves(flat: str, part: Span, listed: bool) -> list[Span]:
         separates = (
             listed
             and (found[0] in ("和", "以及") or (len(a) > _SHORT + 1 and len(b) > _SHORT + 1 and not _GENERAL.match(b)))
-            and (len(a) > _SHORT or verdict(a) is Verdict.TERM)
+            and (len(a) > _SHORT or verdict(a) is Verdict.TERM or (found[0] == "和" and verdict(a) is Verdict.HEAD))
             and ending(a) is not Verdict.OBJECT
         )
         long = found[0] in ("和", "与") and min(len(a), len(b)) > _WHOLE and len(core(b)) > _SHORT * 2

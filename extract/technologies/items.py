@@ -150,7 +150,7 @@ def verdict(name: str) -> Verdict:
     """Judge ``name`` by its own words, without its list or its sentence."""
     # Most names are Chinese letters and nothing else: no figures, no brackets.
     plain = name.isalpha() and name[0] > "\u2fff"
-    if not plain and _MONEY.search(name):
+    if not plain and _MONEY.search(_BRACKET_END.sub("", name)):
         return Verdict.STOP
     if name in _terms() or (not plain and _LATIN.fullmatch(name)):
         return Verdict.TERM

@@ -248,7 +248,12 @@ def _group(flat: str, start: int, end: int, category: Span | None, against: re.P
         before, last = names[:-1], names[-1]
         kinds = [ending(n) for n in before]
         whole = any(_DEVICE.search(n) for n in before) or any(k in _COMPLETE_KINDS for k in kinds)
-        leaning = is_recycling(last) and not whole
+        # 水性涂料、柔性化生产线和废料热能利用: what stands before 和 is a thing by itself.
+        first, *more = split_halves(flat, parts[-1], listed=True)
+        apart = (
+            bool(more) and ending(first.of(flat)) is not Verdict.OBJECT and verdict(first.of(flat)) >= Verdict.SERVICE
+        )
+        leaning = is_recycling(last) and not whole and not apart
         if leaning or all(k is Verdict.OBJECT for k in kinds):
             halves = split_halves(flat, parts[-1], listed=False)
             yield Item(Span(parts[0].start, halves[0].end), 1, "shared_head")

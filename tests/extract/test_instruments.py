@@ -52,6 +52,41 @@ def test_each_grade_has_the_sum_that_is_its_own() -> None:
 
 
 @pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "对新认定的众创空间,国家级奖励90万元,省级奖励40万元,市级奖励10万元。",
+            [(90.0, "新认定的众创空间,国家级"), (40.0, "新认定的众创空间,省级"), (10.0, "新认定的众创空间,市级")],
+        ),
+        (
+            "对入驻企业给予装修补贴(一等奖60万元、二等奖30万元)。",
+            [(60.0, "入驻企业,一等奖"), (30.0, "入驻企业,二等奖")],
+        ),
+        (
+            "对年产值首次突破2亿元、8亿元的企业,分两档分别给予15万元、45万元奖励。",
+            [(15.0, "年产值首次突破2亿元的企业"), (45.0, "年产值首次突破8亿元的企业")],
+        ),
+        ("引进博士、硕士的,分别按每月2500元、1500元给予补贴。", [(2500.0, "引进博士"), (1500.0, "引进硕士")]),
+        ("国家级、省级农业园区分别给予70万元、20万元补助。", [(70.0, "国家级农业园区"), (20.0, "省级农业园区")]),
+        # Who pays is no grade.
+        ("对获评企业,省级财政奖励30万元。", [(30.0, "获评企业")]),
+    ],
+)
+def test_grades_in_every_way(sentence: str, expected: list[tuple[float, str]]) -> None:
+    rows = [(row.amount, (row.condition or "").replace("，", ",")) for row in facts(sentence).instruments]
+    assert rows == expected
+
+
+def test_years_and_halves_of_support() -> None:
+    rows = facts("对入驻企业租用厂房的,首年租金全额补贴,次年按60%补贴,第三年减半补贴。").instruments
+    assert [(row.rate, (row.condition or "")[-3:]) for row in rows] == [
+        (1.0, "年租金"),
+        (0.6, "，次年"),
+        (0.5, "第三年"),
+    ]
+
+
+@pytest.mark.parametrize(
     ("sentence", "per"),
     [
         ("对新入职的高级技师每月给予1800元生活补贴。", "每月"),
@@ -191,6 +226,13 @@ def test_a_quote_begins_with_its_clause() -> None:
         ("固定资产投资提升至6000万元。", []),
         ("支持企业建设智能工厂,规模以上企业数控化率达到65%。", []),
         ("实施项目31个,总投资870亿元。", []),
+        ("支持江州新材料公司投资6亿元建设封装生产线。", []),
+        ("统筹安排园区项目投资35亿元,用于道路和管网。", []),
+        ("首次上规的奖励10万元,次年产值增长15%以上的再奖励5万元。", [(None, 10.0), (None, 5.0)]),
+        # What is given for one of many where all of it is limited.
+        ("按每标箱80元给予补贴,单个企业每年最高300万元。", [(None, 300.0)]),
+        ("租住人才公寓的按市场租金六折优惠。", [(0.6, None)]),
+        ("引导基金单笔投资不超过800万元,让利比例最高为收益的40%。", [(None, 800.0), (0.4, None)]),
     ],
 )
 def test_sums_in_every_way(sentence: str, expected: list[tuple[float | None, float | None]]) -> None:

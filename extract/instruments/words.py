@@ -1,0 +1,61 @@
+"""What a sentence gives, and the shares that words tell: 全额, 减半, 五折, 1:1."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from extract import patterns as re
+from extract.facts import Span
+from extract.records import record
+
+# 全额补贴, 全额免收: all of it; 全额上缴, 全额纳入预算 give nothing.
+_FULL = re.compile(
+    r"全额(?:给予|予以)?(?:补贴|补助|资助|奖励|贴息|返还|退还|免收|免除|减免|免征|减征|报销|承担|保障(?!金))|(?:补贴|补助|贴息|返还|减免)全额"
+    r"|全额(?=[、，,][^，,。；;]{0,14}减半)"
+)
+# 第三年减半补贴, 按市场租金五折优惠: a part of it that is told in a word.
+_PART = re.compile(
+    r"减半(?:给予|予以)?(?:补贴|补助|资助|奖励|贴息|返还|减免|征收|收取|缴纳|计收)|(?<=年)减半(?=[，,；;。、\n]|$)"
+    r"|(?P<tenths>[一二三四五六七八九])折(?=优惠|收取|计收|出租|租金|给予|支持)"
+)
+_TENTHS = "一二三四五六七八九"
+# 1:1, 1∶0.5: the own share in a matching grant is the second figure.
+_MATCHING = re.compile(
+    r"(?<![\d:∶：.])1\s*[:∶：比]\s*(?P<share>\d+(?:\.\d+)?)(?![\d:∶：])(?=[^。\n]{0,12}(?:配套|比例|给予|资助|补助))"
+)
+_IN_WORDS = ("全额", "减半", "折")
+
+
+@record
+class Item:
+    """A share or an amount that a sentence gives; ``cap`` where it limits."""
+
+    kind: Literal["share", "amount", "count"]
+    value: float
+    unit: str | None
+    start: int
+    end: int
+    cap: bool
+
+
+def matching(text: str, span: Span) -> Iterator[Item]:
+    """Yield the shares of matching grants: 按1:1的比例给予配套."""
+    for match in _MATCHING.finditer(text, span.start, span.end):
+        yield Item("share", 100 * float(match["share"]), None, match.start(), match.end(), False)
+
+
+def in_words(text: str, span: Span) -> Iterator[Item]:
+    """Yield the shares that a word tells: 给予全额补贴, 全额免收通行费, 减半征收, 五折优惠."""
+    for match in _FULL.finditer(text, span.start, span.end):
+        yield Item("share", 100.0, None, match.start(), match.end(), False)
+    for match in _PART.finditer(text, span.start, span.end):
+        tenths = _TENTHS.index(match["tenths"]) + 1 if match["tenths"] else 5
+        yield Item("share", 10.0 * tenths, None, match.start(), match.end(), False)
+
+
+def gives_otherwise(text: str, span: Span) -> bool:
+    """Tell whether something is given that no quantity says: in full, by half, in a ratio to what others give (1:1)."""
+    if _MATCHING.search(text, span.start, span.end):
+        return True
+    return any(text.find(word, span.start, span.end) >= 0 for word in _IN_WORDS) and any(in_words(text, span))
