@@ -7,6 +7,7 @@ from functools import lru_cache
 from extract import patterns as re
 from extract.facts import Agency
 from extract.resolve.context import LEVEL_WORDS, Context, full_name, split_prefix
+from extract.resolve.own import own_places
 from extract.resolve.tables import is_body, is_department
 from seeds.places import Place, spelled
 from seeds.tables import words
@@ -82,7 +83,7 @@ def collective(name: str, context: Context) -> Agency:
     place = None if here is None or here.level == "national" else here
     if place is not None and name.startswith(("全市", "全省", "全区", "全州", "全县")):
         return _agency(place.name + name[2:], name, place, "collective of the jurisdiction")
-    canonical = (full_name(place) if place else "") + name
+    canonical = ((own_places(name, context) or full_name(place)) if place else "") + name
     return _agency(canonical, name, place, "collective of the jurisdiction")
 
 

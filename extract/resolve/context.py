@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Literal
 
 from extract.records import record
 from extract.resolve.tables import is_body, is_central_office, is_party_body
@@ -18,16 +19,41 @@ COMMITTEE = ("管理委员会", "管委会", "管委")
 CORPS = "新疆生产建设兵团"
 NATION = Place("全国", None, "national", None)
 # A short name of a county (南山) is sure only before these ends.
-_SURE_ENDS = (*GOVERNMENT, *COMMITTEE, "人民政府办公室", "供电局", "供电公司", "生态环境局", "生态环境分局")
+_SURE_ENDS = (
+    *GOVERNMENT,
+    *COMMITTEE,
+    "人民政府办公室",
+    "供电局",
+    "供电公司",
+    "生态环境局",
+    "生态环境分局",
+    "日报社",
+    "电视台",
+)
+
+
+@record
+class Own:
+    """The body that a policy is of where the table of places ends above it.
+
+    ``kind`` is ``town``, ``division`` (of the Xinjiang corps) or ``department``, ``name`` its name in full: 佛山市南海区狮山镇.
+    """
+
+    kind: Literal["town", "division", "department"]
+    name: str
 
 
 @record
 class Context:
-    """From where a name is seen: the policy's jurisdiction and date (ISO 8601, None if unknown), the groups it names."""
+    """From where a name is seen: the policy's jurisdiction and date (ISO 8601, None if unknown), the groups it names.
+
+    ``own`` is the town, the division or the department that the policy is of, None for a policy of the jurisdiction itself.
+    """
 
     jurisdiction: Place | None
     date: str | None = None
     groups: tuple[str, ...] = ()
+    own: Own | None = None
 
     @property
     def national(self) -> bool:

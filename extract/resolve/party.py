@@ -21,6 +21,11 @@ def party_head(place: Place) -> str:
     return f"中共{full_name(place)}{'委员会' if place.name.endswith('自治区') or place.name == CORPS else '委'}"
 
 
+def is_own_party_body(name: str, date: str | None) -> bool:
+    """Tell whether a name without any prefix can only be that of a body of the place's party committee: 组织部, 政法委."""
+    return name.endswith(("部", "委", "委员会")) and tables.is_party_body(name, date) and not tables.is_body(name)
+
+
 def party(name: str, rest: str, place: Place, date: str | None) -> Agency:
     """Return a body of the party in a place: 市委 with 宣传部 is 中共佛山市委宣传部."""
     if not rest:
