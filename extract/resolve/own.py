@@ -143,7 +143,9 @@ def of_own(name: str, named: Named, context: Context) -> Agency | None:
     own, here = context.own, context.jurisdiction
     if here is None and name.startswith("师市"):
         entry = tables.department(name[2:], context.date) or tables.body(name[2:], "prefecture", context.date)
-        return entry and agency(name, name, None, entry.kind, entry.line, "body of a division that is not told")
+        if entry is None:
+            return None
+        return agency(name, name, None, entry.kind, entry.line, "body of a division that is not told")
     if here is None or here.level == "national":
         return None
     if own is not None and own.kind == "town":
