@@ -58,10 +58,12 @@ def is_collective(name: str) -> bool:
 
 
 def _line(name: str) -> bool:
-    """Tell whether a name is that of the departments of a functional line: 发展改革部门, 市财政部门."""
+    """Tell whether a name is that of the departments of a functional line: 发展改革部门, 市财政部门, 县级农牧部门."""
     stem = name.removesuffix("部门").removesuffix("行政")
     return stem != name and any(
-        is_department(s + end) or is_body(s + end) for s in (stem, _bare(stem)) for end in ("局", "厅", "委")
+        is_department(s + end) or is_body(s + end)
+        for s in (stem, _bare(stem), _bare(stem).removeprefix("级"))
+        for end in ("局", "厅", "委")
     )
 
 

@@ -116,7 +116,7 @@ def split_prefix(name: str, context: Context) -> Named:
         length += len(zone)
         return Named(name[:length], find(name[:length], within), False, name[length:])
     while length > 1:
-        place = find(name[:length], within)
+        place = find(name[:length], within) or _beside(name[:length], name[length:], context)
         if place is not None:
             while (inner := _inner(name[length:], place)) is not None:
                 place, length = inner, length + len(inner.name)
@@ -131,6 +131,14 @@ def split_prefix(name: str, context: Context) -> Named:
                 return Named(name[:length], place, False, rest)
         length = longest_surface(name, length - 1)
     return Named("", None, False, name)
+
+
+def _beside(surface: str, rest: str, context: Context) -> Place | None:
+    """Return the county beside the policy's own whose central office is named by its short name: 江津金融监管分局."""
+    here = context.jurisdiction
+    if here is None or here.level != "county" or not is_central_office(rest):
+        return None
+    return next((place for above in ancestors(here) if (place := find(surface, above.name)) is not None), None)
 
 
 def _zone_at(name: str, length: int, within: str | None) -> str | None:

@@ -19,7 +19,7 @@ _UNITS = ("街道", "镇", "乡", "街")
 # 特色小镇, 城乡, 返乡 are none; 仙塘镇 is one.
 _TOWN = re.compile(
     r"(?P<town>[一-鿿]{1,4}?(?<![小古城村集强名新下全我本各返回还归市县区乡制点色心范丽游业])(?:镇|乡(?![村土镇])|街道))"
-    r"(?=(?P<body>人民政府|政府|党委|党工委|办事处))?"
+    r"(?=(?P<body>人民政府|政府|党委|党工委|委员会|工作委员会|办事处))?"
 )
 _TOWN_SPEAKS = re.compile(
     "(?:全|我|本)(?:镇|乡|街道)|(?<![一-鿿])(?:镇|乡|街道)(?:人民政府|政府|党委|党工委|办事处|[一-鿿]{2,12}(?:办|所|中心|局|站))"
@@ -29,20 +29,20 @@ _DIVISION_HEAD = re.compile(_HEAD)
 _DIVISION = re.compile(_HEAD + "(?P<rest>[一-鿿]*)$")
 _OF_DIVISION = ("师市", "师")
 _OF_ALL = re.compile("(?:各|有关|相关|全体)(?![省市州县区])")
-_BODY_OF_TOWN = re.compile("[一-鿿]{1,18}(?:办公室|办|所|中心|局|站|中队|大队)$")
+_BODY_OF_TOWN = re.compile("[一-鿿]{1,18}(?:办公室|办|所|中心|局|站|队)$|(?:人大|武装部|工会|妇联|团委)$")
 _BODY_OF_DIVISION = re.compile("[一-鿿]{2,16}(?:局|委|办|办公室|部|会|中心|院)$")
 # 镇街各部门, 镇级 are of several.
 _SEVERAL = re.compile("[镇乡][街乡村镇区级属直域内]")
 # What towns shorten besides the ending.
 _SHORT = (("经发", "经济发展"), ("经促", "经济促进"), ("应急办", "应急管理办"))
-_OF_DEPARTMENT = re.compile("(?:本)?(?:厅|局|委)?(?P<office>(?:机关)?[一-鿿]{2,12}处|办公室)$")
-_NAMES_A_BODY = re.compile("[厅局委院部府](?=[一-鿿])|^(?:各|有关|相关)|办事处|(?:管理|社会|工程|服务)处$")
+_OF_DEPARTMENT = re.compile("(?:本)?(?:厅|局|委)?(?P<office>(?:机关)?[一-鿿]{2,12}[处科]|办公室)$")
+_NAMES_A_BODY = re.compile("[厅局委院部府](?=[一-鿿])|^(?:各|有关|相关)|办事处|[本学专内外百前新]科$")
 _DEPARTMENT = re.compile("[厅局委会]")
 # 某厅2024年工作要点 speaks of its own offices, 某厅关于印发… to others.
 _ITS_WORK = re.compile("20\\d{2}|年度|工作|任务|内设|机关|重点|责任|职责|推进|落实|贯彻")
 # Cities that no districts stand below.
 _NO_DISTRICTS = ("东莞市", "中山市", "嘉峪关市", "儋州市")
-_IN_HOUSE = re.compile("(?:牵头|责任|配合|承办|相关|有关|各)处室")
+_IN_HOUSE = re.compile("(?:牵头|责任|配合|承办|相关|有关|各)[处科]室")
 _LONGEST = 20
 
 
@@ -67,6 +67,7 @@ def own_body(title: str, issuers: Sequence[str], text: str, place: Place | None)
             return Own("division", _division(division["number"], city))
     if place.level == "county" or place.name in _NO_DISTRICTS:
         for name in (*issuers, title):
+            name = name.removeprefix("中共")
             town = _TOWN.match(name, _behind_places(name, place))
             if town is not None and (town["body"] or (len(town["town"]) > 2 and _TOWN_SPEAKS.search(text))):
                 return Own("town", full_name(place) + town["town"])
@@ -218,5 +219,5 @@ def own_places(name: str, context: Context) -> str:
     if own is None or _OF_ALL.match(name) is None:
         return ""
     if own.kind == "department":
-        return own.name if name.endswith("处室") else ""
+        return own.name if name.endswith(("处室", "科室")) else ""
     return own.name

@@ -13,6 +13,7 @@ _LEAGUE = re.compile(
     r"(?:(?P<place>[^团]{2,12})?团(?P<level>省|市|自治区|州|县|区|旗|盟|地)委|(?P<corps>兵团)团委|共青团(?P<named>.{1,12}?)(?:委|委员会))$"
 )
 
+_WITH_GOVERNMENT = re.compile("[省市州盟县区旗](?:人民)?政府")
 _SECOND_NAME = re.compile(r"(?<=[一-鿿])[(（〔\[][^()（）〔〕\[\]]*[)）〕\]]$")
 
 
@@ -34,6 +35,11 @@ def party(name: str, rest: str, place: Place, date: str | None) -> Agency:
     rest = _SECOND_NAME.sub("", rest)
     entry = tables.party(rest, date)
     line, body = (entry.line, entry.full) if entry is not None else (None, rest)
+    if _WITH_GOVERNMENT.match(body):
+        # 区委区政府督查室, of both.
+        return agency(f"{full_name(place)}委{body}", name, place, "department", None, "body of party and government")
+    if entry is None and body.endswith("办") and len(body) > len("督考办"):
+        body += "公室"
     reason = "party body" if entry is not None else "party body, not in the table"
     if body.startswith("纪律检查") and body.count("委员会") < 2:
         return agency(f"中共{full_name(place)}纪律检查委员会", name, place, "party", line, reason)

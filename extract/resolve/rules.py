@@ -39,6 +39,7 @@ _GOVERNMENT_OFFICE = re.compile(
     r"(?:人民政府|政府|府|行署|行政公署|管委会|管理委员会)?(?P<office>办|办公厅|办公室|(?:政务)?督查室|(?:政务)?督察室|研究室)$"
 )
 # What the seat of a level of government is called: a prefecture without a congress has 行政公署.
+_LONG = 16
 _AGENCIES_OF = ("地区", "盟")
 _SPEAKS_OF_ITS_OWN = ("zone", "county")
 _BARE = re.compile("(?:局|办|办公室|中心|委|委员会|大队|支队|站|所)$")
@@ -80,6 +81,10 @@ def resolve(name: str, context: Context) -> Agency:
         return _with(resolve(name_in_full, context), name, "congress, whichever term")
     named = split_prefix(name, context)
     found = central(name, named, context)
+    if found is not None:
+        return found
+    # 街道办事处 is one in a policy of a street's own.
+    found = of_own(name, named, context) if context.own is not None else None
     if found is not None:
         return found
     if is_collective(name):
@@ -131,6 +136,9 @@ def _committee(name: str, named: Named, context: Context) -> Agency | None:
     if place is not None and here is not None and place.name == zone and not _near(place, here):
         # 滨海新区管委会 in a policy of Shaoxing is none of Tianjin's.
         holder, place = None, find_zone(here.short + zone, within)
+    if place is None and holder is None and here is not None and not context.national:
+        # 高新区 of Dalian is 大连高新技术产业园区.
+        place = find_zone(here.short + zone, within)
     if place is not None and place.level in ("zone", "county", "prefecture"):
         canonical = government_of(place) if place.level == "zone" else full_name(place) + "管理委员会"
         return agency(canonical, name, place, "committee", None, "committee of a zone (table)")
@@ -185,8 +193,15 @@ def _expand_zone(zone: str) -> tuple[str, bool]:
 
 
 def _placed(name: str, named: Named, context: Context) -> Agency | None:
-    """Take a body of the place that the name begins with."""
-    return None if named.place is None else _at_place(name, named, named.place, context)
+    """Take a body of the place that the name begins with, or of one below that it names behind: 泉州市 + 晋江生态环境局."""
+    if named.place is None:
+        return None
+    found = _at_place(name, named, named.place, context)
+    if found is not None or named.place.level != "prefecture" or not 4 < len(named.rest) < _LONG:
+        return found
+    inner = resolve(named.rest, Context(named.place, context.date))
+    below = inner.known and inner.level in ("county", "zone") and inner.canonical == full_name(named.place) + named.rest
+    return _with(inner, name, inner.reason) if below else None
 
 
 def _of_jurisdiction(name: str, named: Named, context: Context) -> Agency | None:
@@ -209,6 +224,8 @@ def _at_place(name: str, named: Named, place: Place, context: Context) -> Agency
     if rest in GOVERNMENT or not rest:
         kind = "committee" if government_of(place).endswith("管理委员会") else "government"
         return agency(government_of(place), name, place, kind, None, "government of the place")
+    if rest == "管理局" and place.level == "zone":
+        return agency(full_name(place) + rest, name, place, "committee", None, "committee of a zone (table)")
     local = None if is_central_regulator(named, date) else tables.local_name(place, rest, date)
     if local is not None:
         reason = f"name of this place (table{', likely' if local.certainty != 'certain' else ''})"

@@ -60,6 +60,20 @@ def test_a_policy_of_a_town_is_told_from_one_that_speaks_of_towns() -> None:
     assert own_body("广东省商务厅关于支持会展的措施", ("广东省商务厅",), "会展处负责。", place("广东省")) is None
 
 
+def test_in_a_policy_of_a_street_or_a_department_its_own_bodies_are_meant() -> None:
+    street = Context(place("余杭区"), "2023-05-06", own=Own("town", "杭州市余杭区五常街道"))
+    named = {name: resolve(name, street).canonical for name in ("街道办事处", "街道党工委", "街道经发办", "区商务局")}
+    assert named == {
+        "街道办事处": "杭州市余杭区五常街道办事处",
+        "街道党工委": "中共杭州市余杭区五常街道工作委员会",
+        "街道经发办": "杭州市余杭区五常街道经济发展办公室",
+        "区商务局": "杭州市余杭区商务局",
+    }
+    office = Context(place("浙江省"), "2024-01-01", own=Own("department", "浙江省商务厅"))
+    assert resolve("行业管理处", office).canonical == "浙江省商务厅行业管理处"
+    assert resolve("省财政厅预算处", office).canonical != "浙江省商务厅省财政厅预算处"
+
+
 def test_one_line_ties_levels_together() -> None:
     found = [
         seen("全国", None, "工业和信息化部"),
