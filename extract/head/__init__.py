@@ -21,7 +21,7 @@ from extract.head.printed import LABELLED, NEAR, NUMBER, PAGE_HEAD
 from extract.labels import head_data
 from extract.outline import Outline
 from extract.records import record
-from extract.resolve import NATION, Context, groups_in, resolve
+from extract.resolve import NATION, Context, groups_in, own_body, resolve
 from extract.titles import kind_of
 from seeds.places import find, spelled
 from seeds.tables import rows
@@ -38,6 +38,9 @@ _OPENING_SECTIONS = 3
 # 2017年工作要点: what a year is to bring is issued in its spring.
 _TITLE_YEAR = re.compile(r"(20\d{2})年(?!版|修订)")
 _SPRING = "03-01"
+# 〔2024〕15号
+_NUMBER_YEAR = re.compile(r"[〔\[【(（]((?:19|20)\d{2})[〕\]】)）]")
+_MIDDLE = "07-01"
 _STAGE = re.compile(r"[(（](?P<stage>征求意见稿|公开征求意见稿|送审稿|试行|暂行|修订|修订稿|草案|修正)[)）]")
 # On a line of its own, in a cell, in brackets, or before the title on its line.
 _OWN_NUMBER = re.compile(
@@ -158,10 +161,10 @@ def _one_line(name: str) -> str:
     return "".join(name.split())
 
 
-def _latest(outline: Outline) -> str | None:
-    """Return the latest date printed in the policy's own text, for want of a better one."""
-    days = [day for _, _, day in find_dates(outline.text, outline.span.start, outline.span.end)]
-    return max(days).isoformat() if days else None
+def _latest(outline: Outline, end: str | None) -> str | None:
+    """Return the latest date printed in the policy's own text but the day it expires, for want of a better one."""
+    days = [day.isoformat() for _, _, day in find_dates(outline.text, outline.span.start, outline.span.end)]
+    return max((day for day in days if day != end), default=None)
 
 
 @cache
@@ -178,15 +181,19 @@ def _genre(title: str) -> str | None:
 def context_of(document: Document, outline: Outline) -> Context:
     """Return from where the policy's names are seen: its jurisdiction, the date that decides names, the groups it names.
 
-    The date is the issue date, else the first day in force, else the first year of the period, else the year of
-    the title, else the latest date in the policy's own text.
+    The date is the issue date, else the first day in force, else the middle of the year of its number, else the first
+    year of the period, else the year of the title, else the latest date in the policy's own text but the day it expires.
     """
     place = NATION if document.level == "national" else find(document.jurisdiction) if document.jurisdiction else None
     first_year = f"{document.period[0]}-01-01" if document.period else None
     titled = _TITLE_YEAR.search(document.title)
     of_year = f"{titled[1]}-{_SPRING}" if titled is not None else None
-    date = document.issued or document.effective_from or first_year or of_year or _latest(outline)
-    return Context(place, date, groups_in(outline.span.of(outline.text)))
+    number = _NUMBER_YEAR.search(document.doc_number or "")
+    numbered = f"{number[1]}-{_MIDDLE}" if number is not None else None
+    date = document.issued or document.effective_from or numbered or first_year or of_year
+    date = date or _latest(outline, document.effective_to)
+    text = outline.span.of(outline.text)
+    return Context(place, date, groups_in(text), own_body(document.title, document.issuers, text, place))
 
 
 def read_head(outline: Outline, frame: Frame, name: str, part: int = 1) -> Document:

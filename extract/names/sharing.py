@@ -37,10 +37,21 @@ from extract.resolve import (
     branch_place,
     is_department,
     is_party_body,
+    own_prefix,
     split_prefix,
+    takes_prefix,
 )
-from seeds.places import find, longest_surface
+from seeds.places import ancestors, find, longest_surface
 
+# 有关区政府, 各相关县（市、区）人民政府
+_SOME_GOVERNMENTS = re.compile("(?:各|有关|相关)+(?=[^各有相].*政府$)")
+# 沅江日报社, 清华大学合肥研究院, 中物院技术转移中心: what bears a place's or an institution's name has its own.
+_INSTITUTION_END = re.compile(
+    "(?:[日晚]?报社|报业|电视台|广播台|医院|大学|学院|学校|研究院|研究所|实验室|中心|基地|集团|公司|协会|学会|商会|联盟|基金会)$"
+)
+_OF_INSTITUTION = re.compile("(?:中[一-鿿]{1,3}院|[一-鿿]{2,6}(?:大学|集团|公司|银行))(?=[一-鿿]{2})(?!管理)")
+# 自治区党委宣传部, but 市委宣传部.
+_WITH_PARTY = ("自治区", "师市")
 # A short name for what stands before it is none of the name: (以下简称管委会).
 _SHORT_FOR = re.compile(
     r"(?:日常工作)?(?:设在|设于|挂靠)|(?:以下|下)?(?:统|简)+称|(?:以下|下)称|[^()（）〈〉]*下同[)）〉]"
@@ -94,7 +105,7 @@ class Name:
 def _prefixed(name: str, prefix: str, party: bool, date: str | None) -> str:
     bare = without_bracket(name)
     if is_party_body(bare, date) and (party or not is_department(bare)):
-        return f"{prefix}{'党委' if prefix == '自治区' else '委'}{name}"
+        return f"{prefix}{'党委' if prefix in _WITH_PARTY else '委'}{name}"
     return prefix + name
 
 
@@ -289,9 +300,10 @@ class Sharing:
     def _restore(self, printed: str) -> str:
         name = "".join(printed.split())
         if self.zone and name in ("管委会", "管理委员会"):
-            # 高新区党工委和管委会
+            # 高新区党工委和管委会, 有关区政府和管委会
             return self.zone + name
-        self.zone = name.removesuffix("工委").removesuffix("党") if name.endswith("党工委") else ""
+        some = _SOME_GOVERNMENTS.match(name)
+        self.zone = some[0] if some else name.removesuffix("工委").removesuffix("党") if name.endswith("党工委") else ""
         kind, prefix, party = _kind(name, self.context)
         if kind == "institution":
             self.after_institution = True
@@ -305,7 +317,9 @@ class Sharing:
                 # 新区财政金融局、秦创原创新促进中心: a zone shares itself with its bureaus.
                 own = is_department(bare) or _BUREAU.fullmatch(bare)
                 return _prefixed(name, self.prefix, self.party, self.context.date) if own else name
-            if not self.after_institution or is_department(bare) or is_party_body(bare):
+            if (not self.after_institution or is_department(bare) or is_party_body(bare)) and takes_prefix(
+                bare, self.prefix, self.context
+            ):
                 return _prefixed(name, self.prefix, self.party, self.context.date)
         return name
 
@@ -337,10 +351,29 @@ def _kind(name: str, context: Context) -> tuple[str, str, bool]:
     if zone is not None and (is_department(name[zone.end() :]) or _BUREAU.fullmatch(name, zone.end())):
         # 新区住房和城乡建设局、应急管理局: a functional zone has departments of its own.
         return "prefixed", zone[0], False
+    own = own_prefix(name, context)
+    if own:
+        return "prefixed", own, False
     named = split_prefix(name, context)
     if named.prefix:
         prefix = named.prefix.removesuffix("委").removesuffix("党") if named.party else named.prefix
         here = context.jurisdiction
         shared = prefix in LEVEL_WORDS or (here is not None and named.place == here and is_department(named.rest))
         return ("prefixed", prefix, named.party) if shared else ("prefixed", "", False)
+    if _has_own_name(name, context):
+        return "institution", "", False
     return ("place" if is_place(name) else "bare"), "", False
+
+
+def _has_own_name(name: str, context: Context) -> bool:
+    """Tell whether an institution begins with the name of a place or of another institution: it is none of the level's."""
+    if _INSTITUTION_END.search(name) is None or is_department(name):
+        return False
+    here, length = context.jurisdiction, longest_surface(name)
+    place = find(name[:length], here.name if here is not None else None) if length else None
+    near = place is not None and (
+        place.level in ("province", "prefecture", "zone")
+        or place.name == name[:length]
+        or (here is not None and (place == here or here in ancestors(place)))
+    )
+    return near or _OF_INSTITUTION.match(name) is not None

@@ -6,8 +6,8 @@ bodies whose full name is a pattern of its own (local offices of central agencie
 branches and names that one place spells in its own way have tables of their own, each with the period in which
 a name was in force. A name that no rule knows is kept as written and marked, never merged by guess.
 
-``context`` holds the prefix, ``groups`` the leading groups of one policy, ``tables`` the look-ups, ``rules`` the order in
-which they are asked, ``reforms`` who took an agency's work over.
+``context`` holds the prefix, ``groups`` the leading groups of one policy, ``own`` the town or the department that it is
+of, ``tables`` the look-ups, ``rules`` the order in which they are asked, ``reforms`` who took an agency's work over.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from extract.resolve.collective import is_collective
 from extract.resolve.context import LEVEL_WORDS, NATION, Context, Named, level_place, split_prefix
 from extract.resolve.groups import groups_in
 from extract.resolve.offices import branch_place
+from extract.resolve.own import own_body, own_prefix, takes_prefix
 from extract.resolve.reforms import succeed
 from extract.resolve.rules import resolve
 from extract.resolve.tables import (
@@ -41,8 +42,11 @@ __all__ = [
     "is_one_department",
     "is_party_body",
     "level_place",
+    "own_body",
+    "own_prefix",
     "resolve",
     "split_prefix",
     "succeed",
+    "takes_prefix",
     "twin_names",
 ]

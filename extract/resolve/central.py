@@ -35,7 +35,7 @@ def _heads() -> Mapping[str, tuple[tuple[str, Mapping[str, str]], ...]]:
 def branch(name: str, named: Named, context: Context) -> Agency | None:
     """Take a branch that prints the short name of its head office: 人行郑州中心支行, 证监会广东监管局."""
     for head, row in _heads().get(name[:2], ()):
-        if not name.startswith(head) or len(name) - len(head) < 4:
+        if not name.startswith(head) or len(name) - len(head) < 3:
             continue
         rest = name[len(head) :]
         if not rest.endswith(("行", "部", "局", "办", "队", "署", "处", "室", "支")):
@@ -45,6 +45,7 @@ def branch(name: str, named: Named, context: Context) -> Agency | None:
             ("中支", "中心支行"),
             ("特派办", "特派员办事处"),
             ("监管办", "监管办公室"),
+            ("业务办", "业务办公室"),
         ):
             if rest.endswith(short):
                 rest = rest.removesuffix(short) + long

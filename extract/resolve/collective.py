@@ -7,6 +7,7 @@ from functools import lru_cache
 from extract import patterns as re
 from extract.facts import Agency
 from extract.resolve.context import LEVEL_WORDS, Context, full_name, split_prefix
+from extract.resolve.own import own_places
 from extract.resolve.tables import is_body, is_department
 from seeds.places import Place, spelled
 from seeds.tables import words
@@ -57,10 +58,12 @@ def is_collective(name: str) -> bool:
 
 
 def _line(name: str) -> bool:
-    """Tell whether a name is that of the departments of a functional line: 发展改革部门, 市财政部门."""
+    """Tell whether a name is that of the departments of a functional line: 发展改革部门, 市财政部门, 县级农牧部门."""
     stem = name.removesuffix("部门").removesuffix("行政")
     return stem != name and any(
-        is_department(s + end) or is_body(s + end) for s in (stem, _bare(stem)) for end in ("局", "厅", "委")
+        is_department(s + end) or is_body(s + end)
+        for s in (stem, _bare(stem), _bare(stem).removeprefix("级"))
+        for end in ("局", "厅", "委")
     )
 
 
@@ -82,7 +85,7 @@ def collective(name: str, context: Context) -> Agency:
     place = None if here is None or here.level == "national" else here
     if place is not None and name.startswith(("全市", "全省", "全区", "全州", "全县")):
         return _agency(place.name + name[2:], name, place, "collective of the jurisdiction")
-    canonical = (full_name(place) if place else "") + name
+    canonical = ((own_places(name, context) or full_name(place)) if place else "") + name
     return _agency(canonical, name, place, "collective of the jurisdiction")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Literal
 
 from extract.records import record
 from extract.resolve.tables import is_body, is_central_office, is_party_body
@@ -18,16 +19,41 @@ COMMITTEE = ("管理委员会", "管委会", "管委")
 CORPS = "新疆生产建设兵团"
 NATION = Place("全国", None, "national", None)
 # A short name of a county (南山) is sure only before these ends.
-_SURE_ENDS = (*GOVERNMENT, *COMMITTEE, "人民政府办公室", "供电局", "供电公司", "生态环境局", "生态环境分局")
+_SURE_ENDS = (
+    *GOVERNMENT,
+    *COMMITTEE,
+    "人民政府办公室",
+    "供电局",
+    "供电公司",
+    "生态环境局",
+    "生态环境分局",
+    "日报社",
+    "电视台",
+)
+
+
+@record
+class Own:
+    """The body that a policy is of where the table of places ends above it.
+
+    ``kind`` is ``town``, ``division`` (of the Xinjiang corps) or ``department``, ``name`` its name in full: 佛山市南海区狮山镇.
+    """
+
+    kind: Literal["town", "division", "department"]
+    name: str
 
 
 @record
 class Context:
-    """From where a name is seen: the policy's jurisdiction and date (ISO 8601, None if unknown), the groups it names."""
+    """From where a name is seen: the policy's jurisdiction and date (ISO 8601, None if unknown), the groups it names.
+
+    ``own`` is the town, the division or the department that the policy is of, None for a policy of the jurisdiction itself.
+    """
 
     jurisdiction: Place | None
     date: str | None = None
     groups: tuple[str, ...] = ()
+    own: Own | None = None
 
     @property
     def national(self) -> bool:
@@ -90,7 +116,7 @@ def split_prefix(name: str, context: Context) -> Named:
         length += len(zone)
         return Named(name[:length], find(name[:length], within), False, name[length:])
     while length > 1:
-        place = find(name[:length], within)
+        place = find(name[:length], within) or _beside(name[:length], name[length:], context)
         if place is not None:
             while (inner := _inner(name[length:], place)) is not None:
                 place, length = inner, length + len(inner.name)
@@ -105,6 +131,14 @@ def split_prefix(name: str, context: Context) -> Named:
                 return Named(name[:length], place, False, rest)
         length = longest_surface(name, length - 1)
     return Named("", None, False, name)
+
+
+def _beside(surface: str, rest: str, context: Context) -> Place | None:
+    """Return the county beside the policy's own whose central office is named by its short name: 江津金融监管分局."""
+    here = context.jurisdiction
+    if here is None or here.level != "county" or not is_central_office(rest):
+        return None
+    return next((place for above in ancestors(here) if (place := find(surface, above.name)) is not None), None)
 
 
 def _zone_at(name: str, length: int, within: str | None) -> str | None:

@@ -1,13 +1,15 @@
-"""Offices of a city's departments in its districts and zones, which print the department or the district first."""
+"""Offices of a city's departments in its districts and zones, which print either first, and of central agencies in a place."""
 
 from __future__ import annotations
 
-from extract import patterns as re
 from extract.facts import Agency
 from extract.resolve import tables
-from extract.resolve.context import CORPS, Context, Named, full_name
+from extract.resolve.context import LEVEL_WORDS, Context, Named, full_name
 from extract.resolve.naming import agency, fill
 from seeds.places import Place, ancestors, find
+
+# 市金融监管局 is a city's own office or the central agency's.
+_REGULATOR = ("金融监管局", "金融监督管理局")
 
 
 def branch_office(name: str, rest: str, place: Place, date: str | None) -> Agency | None:
@@ -26,21 +28,24 @@ def branch_office(name: str, rest: str, place: Place, date: str | None) -> Agenc
 
 
 def named_branch(name: str, named: Named, context: Context) -> Agency | None:
-    """Take a city's office that prints its line before its district: 国土高明分局, 生态环境拱墅分局."""
+    """Take a city's office that prints its line and its district, in any order: 国土高明分局, 莲都自然资源分局."""
     found = branch_place(name, context)
     if found is None:
         return None
     place, line = found
+    local = tables.local_name(place, line + "分局", context.date)
+    if local is not None:
+        return agency(fill(local.full, place), name, place, "department", local.line, "name of this place (table)")
     return branch_office(name, line + "分局", place, context.date)
 
 
 def branch_place(name: str, context: Context) -> tuple[Place, str] | None:
-    """Return the district and the line that the name of a branch prints in this order, None for any other name.
+    """Return the district and the line that the name of a branch prints, None for any other name.
 
     Parameters
     ----------
     name
-        The name as printed: 环保拱墅分局.
+        The name as printed: 环保拱墅分局, 莲都自然资源和规划分局.
     context
         Jurisdiction and date of the policy.
     """
@@ -48,31 +53,40 @@ def branch_place(name: str, context: Context) -> tuple[Place, str] | None:
     if not name.endswith("分局") or not 6 <= len(name) <= 14 or here is None or context.national:
         return None
     for cut in range(2, len(name) - 3):
-        place = find(name[cut:-2], here.name)
-        if (
-            place is not None
-            and place.level in ("county", "zone")
-            and tables.department(name[:cut] + "局", context.date)
-        ):
-            return place, name[:cut]
+        for line, district in ((name[:cut], name[cut:-2]), (name[cut:-2], name[:cut])):
+            place = find(district, here.name)
+            if (
+                place is not None
+                and place.level in ("county", "zone")
+                and here in (place, *ancestors(place))
+                and tables.department(line + "局", context.date)
+            ):
+                return place, line
     return None
 
 
-_DIVISION = re.compile(
-    r"(?:兵团)?第?(?P<number>[一二三四五六七八九十]{1,2})师(?P<city>[一-鿿]{2,5}市)?(?P<rest>[一-鿿]{2,12}(?:局|委|办|室))?(?:人民政府|政府)?$"
-)
+def is_central_regulator(named: Named, date: str | None) -> bool:
+    """Tell whether 广东金融监管局 is the central agency's: since 2023, and not with 省 or 市 before it."""
+    entry = tables.body(named.rest, "province", date) if named.rest in _REGULATOR else None
+    own = named.prefix in LEVEL_WORDS or not named.prefix
+    return entry is not None and not own and (date is None or entry.holds(date))
 
 
-def corps_division(name: str, named: Named, context: Context) -> Agency | None:
-    """Take a division of the Xinjiang corps, which governs a city of the same land: 第八师石河子市, 第八师工信局."""
-    corps, here = find(CORPS), context.jurisdiction
-    match = _DIVISION.match(name) if "师" in name else None
-    if match is None or corps is None or here is None or here not in (corps, *ancestors(corps)):
-        return None
-    division = f"{full_name(corps)}第{match['number']}师{match['city'] or ''}"
-    if match["rest"] is None:
-        return agency(division, name, corps, "government", None, "division of the corps")
-    entry = tables.department(match["rest"], context.date)
+def local_office(name: str, named: Named, place: Place, context: Context) -> Agency | None:
+    """Take a local office of a central agency, or another body whose full name is a pattern of its own."""
+    entry = tables.body(named.rest, place.level, context.date)
     if entry is None:
         return None
-    return agency(division + entry.full, name, corps, "department", entry.line, "department of a division of the corps")
+    own = named.prefix in LEVEL_WORDS or not named.prefix
+    if named.rest in _REGULATOR:
+        # 市金融监管局 was the city's own office before the central agency had offices; 佛山金融监管局 never was.
+        if own and (context.date is None or not entry.holds(context.date)):
+            return None
+        if own and tables.department(named.rest, context.date) is not None and place.level != "province":
+            # A prefecture's central office is a 分局: 市金融监管局 stays the city's own body.
+            return None
+    if entry.kind == "department" and context.date is not None and not entry.holds(context.date):
+        if tables.department(named.rest, context.date) is not None:
+            return None
+    reason = "local office of a central agency" if entry.kind == "central_office" else "body of the table"
+    return agency(fill(entry.full, place), name, place, entry.kind, entry.line, reason)

@@ -13,12 +13,18 @@ _LEAGUE = re.compile(
     r"(?:(?P<place>[^团]{2,12})?团(?P<level>省|市|自治区|州|县|区|旗|盟|地)委|(?P<corps>兵团)团委|共青团(?P<named>.{1,12}?)(?:委|委员会))$"
 )
 
+_WITH_GOVERNMENT = re.compile("[省市州盟县区旗](?:人民)?政府")
 _SECOND_NAME = re.compile(r"(?<=[一-鿿])[(（〔\[][^()（）〔〕\[\]]*[)）〕\]]$")
 
 
 def party_head(place: Place) -> str:
     """Return what a party body's name begins with: 中共佛山市委, 中共内蒙古自治区委员会."""
     return f"中共{full_name(place)}{'委员会' if place.name.endswith('自治区') or place.name == CORPS else '委'}"
+
+
+def is_own_party_body(name: str, date: str | None) -> bool:
+    """Tell whether a name without any prefix can only be that of a body of the place's party committee: 组织部, 政法委."""
+    return name.endswith(("部", "委", "委员会")) and tables.is_party_body(name, date) and not tables.is_body(name)
 
 
 def party(name: str, rest: str, place: Place, date: str | None) -> Agency:
@@ -29,6 +35,11 @@ def party(name: str, rest: str, place: Place, date: str | None) -> Agency:
     rest = _SECOND_NAME.sub("", rest)
     entry = tables.party(rest, date)
     line, body = (entry.line, entry.full) if entry is not None else (None, rest)
+    if _WITH_GOVERNMENT.match(body):
+        # 区委区政府督查室, of both.
+        return agency(f"{full_name(place)}委{body}", name, place, "department", None, "body of party and government")
+    if entry is None and body.endswith("办") and len(body) > len("督考办"):
+        body += "公室"
     reason = "party body" if entry is not None else "party body, not in the table"
     if body.startswith("纪律检查") and body.count("委员会") < 2:
         return agency(f"中共{full_name(place)}纪律检查委员会", name, place, "party", line, reason)

@@ -68,11 +68,18 @@ def _rows_for(name: str, place: Place) -> tuple[Row, ...]:
     by_body = _scopes()[0]
     full = full_name(place)
     body = name.removeprefix(full) if name.startswith(full) else None
+    kept = body is not None and _is_kept(name, body, place)
     for scope in _scopes_of(place):
         for old in (name, body):
-            if old and (scope, old) in by_body:
+            if old and (scope, old) in by_body and not (kept and scope.startswith("@")):
                 return by_body[scope, old]
-    return _patterned(place).get(name, ())
+    return () if kept else _patterned(place).get(name, ())
+
+
+def _is_kept(name: str, body: str, place: Place) -> bool:
+    """Tell whether a place bears a name still that most others gave up: 嘉兴市建设局."""
+    own = tables.local_name(place, body, None)
+    return own is not None and not own.end and fill(own.full, place) == name
 
 
 def _change(row: Row, place: Place) -> Change:
@@ -222,7 +229,7 @@ def _ended(agency: Agency, place: Place) -> bool:
         entry = tables.national(agency.canonical, False, None)
         return entry is not None and bool(entry.end)
     bare = agency.canonical.removeprefix(full_name(place))
-    if bare == agency.canonical:
+    if bare == agency.canonical or _is_kept(agency.canonical, bare, place):
         return False
     entry = tables.department(bare, None)
     if entry is not None:

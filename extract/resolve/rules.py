@@ -22,8 +22,9 @@ from extract.resolve.context import (
 )
 from extract.resolve.groups import full_group
 from extract.resolve.naming import agency, fill, kind_by_end
-from extract.resolve.offices import branch_office, corps_division, named_branch
-from extract.resolve.party import league, party, party_head, spelled_party
+from extract.resolve.offices import branch_office, is_central_regulator, local_office, named_branch
+from extract.resolve.own import of_own
+from extract.resolve.party import is_own_party_body, league, party, party_head, spelled_party
 from seeds.places import Place, ancestors, find, find_zone
 from seeds.tables import rows
 
@@ -38,11 +39,15 @@ _GOVERNMENT_OFFICE = re.compile(
     r"(?:人民政府|政府|府|行署|行政公署|管委会|管理委员会)?(?P<office>办|办公厅|办公室|(?:政务)?督查室|(?:政务)?督察室|研究室)$"
 )
 # What the seat of a level of government is called: a prefecture without a congress has 行政公署.
+_LONG = 16
 _AGENCIES_OF = ("地区", "盟")
-# 市金融监管局 is a city's own office or the central agency's.
-_REGULATOR = ("金融监管局", "金融监督管理局")
 _SPEAKS_OF_ITS_OWN = ("zone", "county")
 _BARE = re.compile("(?:局|办|办公室|中心|委|委员会|大队|支队|站|所)$")
+# Where no body stands before it, a group's or anybody's: 办公室设在市发改委.
+_ANY_OFFICE = "办公室"
+_DISCIPLINE_GROUP = re.compile(
+    r"(?P<head>[一-鿿]{0,12}?纪(?:律检查)?委(?:员会|(?:监委|监察委)?))(?:派驻|派出|驻)(?P<host>[一-鿿]{0,20}?)(?P<group>纪检监察组|纪检组)$"
+)
 _LOWER = re.compile(r"(?:[区县旗乡镇]|区县|县区|苏木|乡镇|苏木乡镇|镇街)(?:人民政府|政府|管委会)$")
 _SESSION = re.compile(r"第[一-鿿]{1,6}届(?=人民代表大会)")
 _BARE_ZONE = re.compile(
@@ -76,6 +81,10 @@ def resolve(name: str, context: Context) -> Agency:
         return _with(resolve(name_in_full, context), name, "congress, whichever term")
     named = split_prefix(name, context)
     found = central(name, named, context)
+    if found is not None:
+        return found
+    # 街道办事处 is one in a policy of a street's own.
+    found = of_own(name, named, context) if context.own is not None else None
     if found is not None:
         return found
     if is_collective(name):
@@ -127,6 +136,9 @@ def _committee(name: str, named: Named, context: Context) -> Agency | None:
     if place is not None and here is not None and place.name == zone and not _near(place, here):
         # 滨海新区管委会 in a policy of Shaoxing is none of Tianjin's.
         holder, place = None, find_zone(here.short + zone, within)
+    if place is None and holder is None and here is not None and not context.national:
+        # 高新区 of Dalian is 大连高新技术产业园区.
+        place = find_zone(here.short + zone, within)
     if place is not None and place.level in ("zone", "county", "prefecture"):
         canonical = government_of(place) if place.level == "zone" else full_name(place) + "管理委员会"
         return agency(canonical, name, place, "committee", None, "committee of a zone (table)")
@@ -181,8 +193,15 @@ def _expand_zone(zone: str) -> tuple[str, bool]:
 
 
 def _placed(name: str, named: Named, context: Context) -> Agency | None:
-    """Take a body of the place that the name begins with."""
-    return None if named.place is None else _at_place(name, named, named.place, context)
+    """Take a body of the place that the name begins with, or of one below that it names behind: 泉州市 + 晋江生态环境局."""
+    if named.place is None:
+        return None
+    found = _at_place(name, named, named.place, context)
+    if found is not None or named.place.level != "prefecture" or not 4 < len(named.rest) < _LONG:
+        return found
+    inner = resolve(named.rest, Context(named.place, context.date))
+    below = inner.known and inner.level in ("county", "zone") and inner.canonical == full_name(named.place) + named.rest
+    return _with(inner, name, inner.reason) if below else None
 
 
 def _of_jurisdiction(name: str, named: Named, context: Context) -> Agency | None:
@@ -190,6 +209,10 @@ def _of_jurisdiction(name: str, named: Named, context: Context) -> Agency | None
     here = context.jurisdiction
     if named.place is not None or named.prefix or here is None or context.national or kind_by_end(name) is not None:
         return None
+    if name == _ANY_OFFICE:
+        return None
+    if here.level != "zone" and is_own_party_body(name, context.date):
+        return party(name, name, here, context.date)
     return _at_place(name, Named("", here, False, name), here, context) if name not in ("", *GOVERNMENT) else None
 
 
@@ -201,7 +224,9 @@ def _at_place(name: str, named: Named, place: Place, context: Context) -> Agency
     if rest in GOVERNMENT or not rest:
         kind = "committee" if government_of(place).endswith("管理委员会") else "government"
         return agency(government_of(place), name, place, kind, None, "government of the place")
-    local = None if _is_central_regulator(named, date) else tables.local_name(place, rest, date)
+    if rest == "管理局" and place.level == "zone":
+        return agency(full_name(place) + rest, name, place, "committee", None, "committee of a zone (table)")
+    local = None if is_central_regulator(named, date) else tables.local_name(place, rest, date)
     if local is not None:
         reason = f"name of this place (table{', likely' if local.certainty != 'certain' else ''})"
         return agency(fill(local.full, place), name, place, "department", local.line, reason)
@@ -218,7 +243,7 @@ def _at_place(name: str, named: Named, place: Place, context: Context) -> Agency
         and (found := branch_office(name, rest, place, date))
     ):
         return found
-    patterned = _local_office(name, named, place, context)
+    patterned = local_office(name, named, place, context)
     if patterned is not None:
         return patterned
     entry = tables.department(rest, date) or tables.compound(rest)
@@ -232,32 +257,6 @@ def _at_place(name: str, named: Named, place: Place, context: Context) -> Agency
             reason += ", a name not in force at that date"
         return agency(full_name(place) + entry.full, name, place, "department", entry.line, reason)
     return None
-
-
-def _is_central_regulator(named: Named, date: str | None) -> bool:
-    """Tell whether 广东金融监管局 is the central agency's: since 2023, and not with 省 or 市 before it."""
-    entry = tables.body(named.rest, "province", date) if named.rest in _REGULATOR else None
-    own = named.prefix in LEVEL_WORDS or not named.prefix
-    return entry is not None and not own and (date is None or entry.holds(date))
-
-
-def _local_office(name: str, named: Named, place: Place, context: Context) -> Agency | None:
-    entry = tables.body(named.rest, place.level, context.date)
-    if entry is None:
-        return None
-    own = named.prefix in LEVEL_WORDS or not named.prefix
-    if named.rest in _REGULATOR:
-        # 市金融监管局 was the city's own office before the central agency had offices; 佛山金融监管局 never was.
-        if own and (context.date is None or not entry.holds(context.date)):
-            return None
-        if own and tables.department(named.rest, context.date) is not None and place.level != "province":
-            # A prefecture's central office is a 分局: 市金融监管局 stays the city's own body.
-            return None
-    if entry.kind == "department" and context.date is not None and not entry.holds(context.date):
-        if tables.department(named.rest, context.date) is not None:
-            return None
-    reason = "local office of a central agency" if entry.kind == "central_office" else "body of the table"
-    return agency(fill(entry.full, place), name, place, entry.kind, entry.line, reason)
 
 
 def government_of(place: Place) -> str:
@@ -321,6 +320,20 @@ def _of_zone(name: str, named: Named, context: Context) -> Agency | None:
     )
 
 
+def _discipline_group(name: str, named: Named, context: Context) -> Agency | None:
+    """Take a group that a discipline commission keeps in another body: 市纪委监委驻市财政局纪检监察组."""
+    match = _DISCIPLINE_GROUP.match(name)
+    commission = resolve(match["head"], context) if match is not None else None
+    if match is None or commission is None or not commission.known or commission.kind != "party":
+        return None
+    host = resolve(match["host"], context) if match["host"] else None
+    known = host is None or host.known
+    where = f"驻{host.canonical}" if host is not None else "派驻"
+    canonical = f"{commission.canonical}{where}{match['group']}"
+    place = named.place or context.jurisdiction
+    return agency(canonical, name, place, "party", "纪检", f"office of {commission.canonical}", known)
+
+
 def _bare_group(name: str, named: Named, context: Context) -> Agency | None:
     """Take a leading group or its office that the policy has named in full elsewhere: 领导小组办公室."""
     full = full_group(name, named, context) if context.groups else None
@@ -345,6 +358,7 @@ def _unknown(name: str, named: Named, context: Context) -> Agency:
         place, canonical = here, full_name(here) + name
     if (
         kind is None
+        and name != _ANY_OFFICE
         and not named.prefix
         and here is not None
         and here.level in _SPEAKS_OF_ITS_OWN
@@ -360,6 +374,8 @@ def _unknown(name: str, named: Named, context: Context) -> Agency:
 
 _RULES: tuple[Callable[[str, Named, Context], Agency | None], ...] = (
     _bare_group,
+    of_own,
+    _discipline_group,
     spelled_party,
     _own_name,
     league,
@@ -370,7 +386,6 @@ _RULES: tuple[Callable[[str, Named, Context], Agency | None], ...] = (
     _work_committee,
     enterprise,
     firm,
-    corps_division,
     named_branch,
     _of_zone,
     _placed,
