@@ -107,7 +107,9 @@ def _only_who(text: str, clause: Span, names: list[Span]) -> Iterator[Span]:
             end += 1
         yield Span(clause.start, end)
     else:
-        yield Span(clause.start, told[0].start)
+        # 上述任务，由牵头单位…: of what it is said stays.
+        if not _REFERS.match(text, pieces[0].start, pieces[0].end):
+            yield Span(clause.start, told[0].start)
         end = clause.end
         while end > told[-1].end and text[end - 1] in _STOP:
             end -= 1

@@ -137,6 +137,8 @@ def assignments_of(reading: Reading) -> Iterator[Assignment]:
     since = int(document.issued[:4]) if document.issued else None
     for task in tasks:
         above = outline.parents[task.section.at.start] if task.section else ()
+        if task.listed and task.section:
+            above = (*above, task.section)
         line = next((lines.rows[d.at.evidence] for d in task.duties if d.at.evidence in lines.rows), Line())
         parents = _under(above, line, mixed)
         clauses = dict.fromkeys(d.at.evidence.of(text) for d in task.duties if task.states(d))
