@@ -79,14 +79,17 @@ def _cells(row: Row, style: Style, persons: bool) -> tuple[str, ...]:
     assignments = [a for cell in row.cells.values() for a in cell.assignments]
     places = by_place(assignments, style)
     digest = assignments[0].digest
-    # Of a table with tasks and measures below them the task is the former.
-    above = row.above
-    what = "；".join(filter(None, (row.section if above else "", row.content)))
-    content = words.marked(what, digest) if what else ""
+    task, content = named_task(row, digest)
     clauses = "\n".join(words.sentences(assignments))
     where = f"{style.say('条目', 'item')} {row.path}：" if row.path else ""
     who = [row.person] if persons else []
-    return (above or row.section, content, *places, *who, row.deadline, f"{where}{clauses}")
+    return (task, content, *places, *who, row.deadline, f"{where}{clauses}")
+
+
+def named_task(row: Row, digest: bool) -> tuple[str, str]:
+    """Return what a task is called and what is to be done; of a table with measures below tasks the name is the task's."""
+    what = "；".join(filter(None, (row.section if row.above else "", row.content)))
+    return row.above or row.section, words.marked(what, digest) if what else ""
 
 
 def by_place(assignments: Iterable[Assignment], style: Style) -> tuple[str, str, str]:
