@@ -221,8 +221,8 @@ def _listed(text: str, section: Section, duties: Iterable[Responsibility]) -> li
     if len(begins) < _MIN_LINES:
         return []
     starts = sorted(begins)
-    # Where the first line is the item's heading itself, it stands above no other.
-    begins_below = starts[0] > section.at.start
+    # Where the first sentence of the list stands for the item's heading, it stands above no other.
+    begins_below = not any(section.at.start <= duty.at.start < section.at.end for duty in given)
     if any(duty.at.start < starts[0] for duty in given):
         starts.insert(0, section.body.start)
     parts = []

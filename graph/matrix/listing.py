@@ -71,7 +71,7 @@ def _heading(row: Row) -> str:
     """
     given = [(path, title) for path, title in row.parents if path or title != row.above]
     bare = next((i for i, (path, _) in enumerate(given) if not path), -1)
-    names = [f"{path.rsplit('/', 1)[-1]} {title}" if path else title for path, title in given]
+    names = [f"{path.rsplit('/', 1)[-1]} {title}".rstrip("：:") if path else title for path, title in given]
     return "　".join(f"【{name}】" if i == bare else name for i, name in enumerate(names))
 
 

@@ -76,7 +76,7 @@ def test_what_a_sentence_opens_with_a_colon_is_the_task_with_the_items_below_it(
         "（二）会同市财政局开展绩效评价。\n第三条 市水务局负责疏浚航道。\n"
     )
     rows = [(a.path, a.short, a.role, a.content) for a in assignments_of(reading(text))]
-    duties = "市农业农村局履行以下职责： （一）编制渔港规划； （二）会同市财政局开展绩效评价。"
+    duties = "（一）编制渔港规划； （二）会同市财政局开展绩效评价。"
     assert rows[:2] == [
         ("第二条", "市农业农村局", "responsible", duties),
         ("第二条/(二)", "市财政局", "joint", ""),
