@@ -78,8 +78,8 @@ def columns(style: Style) -> tuple[Column, ...]:
         Column("content", t("主要内容", "What is to be done"), 42, "long"),
         Column("role", t("本单位角色", "Its part"), 11, "mark"),
         Column("lead", t("牵头单位", "Lead"), 16),
-        Column("others", t("其他单位", "Others"), 24),
-        Column("deadline", t("完成时限", "Due"), 12),
+        Column("others", t("其他单位", "Others"), 22),
+        Column("deadline", t("完成时限", "Due"), 14),
         Column("evidence", style.word(words.EVIDENCE), 30, "long"),
     )
 

@@ -38,8 +38,8 @@ def columns(style: Style, persons: bool = False) -> tuple[Column, ...]:
         Column("responsible", t("责任单位", "Responsible"), 26),
         Column("support", t("配合单位", "Support"), 18),
         *([Column("person", t("责任人", "Person"), 14)] if persons else []),
-        Column("deadline", t("完成时限", "Due"), 12),
-        Column("evidence", t("依据", "Evidence"), 34, "long"),
+        Column("deadline", t("完成时限", "Due"), 14),
+        Column("evidence", t("依据", "Evidence"), 32, "long"),
     )
 
 
