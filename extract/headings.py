@@ -44,6 +44,8 @@ _TOP = Style("arabic_top", 6, re.compile(r"\d"), re.compile(r"\d"))
 _BARE_TOP = re.compile(r"^[ 　\t]*(?P<n>\d{1,2})[ 　\t]+(?=[一-鿿]{2,14}[ 　\t]*$)", re.M)
 # 第二条 may stand first where the page has lost the beginning of 第一条.
 _COUNTED = frozenset({"chapter", "article"})
+# They count on over the headings above them.
+_ARTICLE = "article"
 _FORMAL = frozenset({"part", "chapter", "division", "article"})
 # So many numbers further down the one that counts on may stand.
 _NEAR = 40
@@ -62,7 +64,7 @@ class _Counter:
         """Decide whether ``number`` continues the outline; if so, take it in.
 
         In the middle of a line (``strict``) only the direct successor of a heading counts. The first number of its kind may
-        be any where others count on from it (``counted_on``).
+        be any where others count on from it, and so may an article behind a gap in an extract (``counted_on``).
         """
         kind, value = number.style.kind, number.values[-1]
         above = [n for n in self.stack if n.style.rank < number.style.rank]
@@ -89,6 +91,10 @@ class _Counter:
                 # A chapter by itself (第四篇, 第九章) and a page that goes on from another one (6., 7.).
                 or (kind not in self.last and (kind in _FORMAL or counted_on or (kind == "han_paren" and not above)))
             )
+        if kind == _ARTICLE and not strict and not fits:
+            # 第二章 stands between 第一条 and 第四条 of an extract.
+            gap = value - self.last.get(kind, value)
+            fits = 0 < gap <= _MAX_GAP or (gap > 0 and counted_on)
         if fits:
             self.stack = [*above, number]
             self.last[kind] = value
@@ -226,12 +232,13 @@ def _numbers_of_lines(text: str, span: Span) -> Iterator[tuple[str, Number]]:
     others = islice(found, bisect_left(starts, rest), bisect_left(starts, span.end))
     whole = [*first, *others]
     for i, (number, inline) in enumerate(whole):
-        new = number.style.kind not in counter.last
+        kind = number.style.kind
+        new = kind not in counter.last
         if inline:
             counted_on = _behind_title(text, whole, i) or (
                 new
                 and (
-                    (number.style.kind == "han" and _goes_deeper(whole, i))
+                    (kind == "han" and _goes_deeper(whole, i))
                     or (
                         _CONTINUED.search(text, max(0, number.start - 12), number.start) is not None
                         and _counted_on(whole, i, inline=True)
@@ -239,7 +246,9 @@ def _numbers_of_lines(text: str, span: Span) -> Iterator[tuple[str, Number]]:
                 )
             )
         else:
-            counted_on = new and _counted_on(whole, i) and not _in_row(text, number.end)
+            # In an extract 第二十条 may be the only one behind a gap: the blank behind it tells it from a reference.
+            new = new or kind == _ARTICLE
+            counted_on = new and (_counted_on(whole, i) or _is_article(text, number)) and not _in_row(text, number.end)
         if _titled(text, number, span.end) and counter.accept(number, strict=inline, counted_on=counted_on):
             yield counter.path(), number
 
@@ -249,6 +258,11 @@ def _in_row(text: str, at: int) -> bool:
     end = text.find("\n", at)
     line = text[at : len(text) if end < 0 else end]
     return "|" in line or "\t" in line
+
+
+def _is_article(text: str, number: Number) -> bool:
+    """Tell whether a number is that of an article, with the blank behind it that parts it from its text."""
+    return number.style.kind == _ARTICLE and text[number.end : number.end + 1] in (" ", "　")
 
 
 def _counted_on(found: Sequence[tuple[Number, bool]], at: int, *, inline: bool = False) -> bool:

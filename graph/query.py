@@ -22,6 +22,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 from pyoxigraph import (
@@ -37,6 +38,7 @@ from pyoxigraph import (
 
 import ontology
 from extract.errors import QueryError
+from graph.bodies import meant
 from graph.faults import explain
 from graph.guard import check
 from graph.store import Graph
@@ -166,14 +168,23 @@ def ask(graph: Graph, name: str, parameters: Mapping[str, str] | None = None) ->
     QueryError
         If there is no such question, a required parameter is missing, or one is not of the question.
     """
-    answer = _run(graph.store, prepared(name, parameters))
+    answer = _run(graph.store, prepared(name, parameters, meant(graph, parameters or {})))
     if not isinstance(answer, Rows):
         raise QueryError(f"{name} is no SELECT", "ask it as a file")
     return answer
 
 
-def prepared(name: str, parameters: Mapping[str, str] | None = None) -> str:
+def prepared(
+    name: str, parameters: Mapping[str, str] | None = None, more: Mapping[str, Sequence[str]] = MappingProxyType({})
+) -> str:
     """Return the SPARQL of a competency question with its parameters put in.
+
+    Parameters
+    ----------
+    name, parameters
+        As of :func:`ask`.
+    more
+        Other names that a parameter stands for, as :func:`graph.bodies.meant` has them.
 
     Raises
     ------
@@ -191,16 +202,19 @@ def prepared(name: str, parameters: Mapping[str, str] | None = None) -> str:
         if parameter.required and not given.get(parameter.name):
             example = f"quanze query {name} {parameter.name}={parameter.example}"
             raise QueryError(f"{name} needs {parameter.name} ({parameter.description})", f"for example: {example}")
-    return _filled(asked.sparql, given)
+    return _filled(asked.sparql, given, more)
 
 
-def _filled(sparql: str, given: Mapping[str, str]) -> str:
+def _filled(sparql: str, given: Mapping[str, str], more: Mapping[str, Sequence[str]]) -> str:
     """Put the values in their places, all at once, so that a value can't name the place of another."""
 
     def put(place: re.Match[str]) -> str:
         name = place[1]
         # The N-Triples form of a literal escapes whatever could end the string.
-        return f"VALUES ?{name} {{ {_literal(name, given[name])} }}" if name in given else place[0]
+        if name not in given:
+            return place[0]
+        values = dict.fromkeys((given[name], *more.get(name, ())))
+        return f"VALUES ?{name} {{ {' '.join(str(_literal(name, value)) for value in values)} }}"
 
     return _PLACE.sub(put, sparql)
 

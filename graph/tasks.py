@@ -2,8 +2,10 @@
 
 Facts hold one stretch of text for each clause. An office reads an item (二/(三), 第六条) as one task, whoever its clauses
 name and wherever they stand: in brackets, in lines below each other, in sentences among the others, in another item that
-covers it (以上任务由…督办). Only where an item has several clauses of their own, each behind the text that it is about, is it
-several tasks. This is the one definition of a task: the graph and its counts, the matrix and the audit go by it.
+covers it (以上任务由…督办). It is several tasks where it has several clauses of their own, each behind the text that it is
+about, and where it is a list of bodies: lines of which each begins with whose it is (市财政局：…). A closing sentence that is
+said of a part (上述任务，由…每月25日前报…) is a task of that part, and none of the item that it stands behind. This is the one
+definition of a task: the graph and its counts, the matrix and the audit go by it.
 """
 
 from __future__ import annotations
@@ -11,8 +13,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from extract.facts import Responsibility, Section, Span
 from graph.outline import Outline
@@ -22,7 +25,15 @@ from seeds.tables import rows
 
 # A duty that somebody corrected has the rule of corrections, and stands where it stood.
 _CORRECTED = "correction"
-_SAID = ("duties.prose", "duties.said", _CORRECTED)
+_ITEM = "duties.item"
+_SAID = ("duties.prose", "duties.said", _ITEM, _CORRECTED)
+_MIN_LINES = 2
+# What may stand before the name that a line begins with: marks, blanks, the end of the sentence before it.
+_BEFORE_NAME = re.compile(r"[\W_]*")
+# What may stand behind the last clause of an item.
+_BEHIND = " 　\t\r\n。；;.)）】〕]"
+# 市财政局：…: the names are whose the task is, what it is stands behind them.
+_NAMES_BEFORE = re.compile(r"[^:：。；;\n]{2,60}[:：][ 　]*(?=[^\s])")
 
 
 def in_row(duty: Responsibility) -> bool:
@@ -47,6 +58,8 @@ class Task:
         Those that the item states, in the order of the text, then those that are stated elsewhere.
     beside
         Lines with a label that names a person or a time (完成时限：…), and no agency.
+    listed
+        Whether it is a line of an item that lists what several bodies do; the item's heading then stands above it.
     """
 
     path: str
@@ -56,6 +69,7 @@ class Task:
     span: Span
     duties: tuple[Responsibility, ...]
     beside: tuple[Span, ...] = ()
+    listed: bool = False
 
     def states(self, duty: Responsibility) -> bool:
         """Tell whether the item itself states a duty, and not the clause of another item that covers this one."""
@@ -64,12 +78,17 @@ class Task:
 
 @dataclass(slots=True)
 class _Part:
-    """A stretch of an item while its clauses are gathered; ``end`` is where the last of them ends."""
+    """A stretch of an item while its clauses are gathered; ``end`` is where the last of them ends.
+
+    ``listed`` is a line of a list of bodies, ``headed`` one that the item's heading stands above.
+    """
 
     span: Span
     end: int
     duties: list[Responsibility]
     beside: list[Span]
+    listed: bool = False
+    headed: bool = False
 
 
 def tasks_of(reading: Reading) -> list[Task]:
@@ -79,8 +98,15 @@ def tasks_of(reading: Reading) -> list[Task]:
     for duty in reading.facts.responsibilities:
         section = outline.find(duty.path, duty.task.start)
         items.setdefault((duty.path, section.at.start if section else -1), (section, []))[1].append(duty)
+    said: dict[Span, set[int]] = defaultdict(set)
+    for section, duties in items.values():
+        for duty in duties:
+            said[duty.at.evidence].add(section.at.start if section else -1)
     found: list[Task] = []
     for (path, _), (section, duties) in items.items():
+        if section is not None:
+            others = [span for span, at in said.items() if span in section.body and section.at.start not in at]
+            section = _without_closing(reading.text, section, others)
         parts = list(_parts(reading, section, duties))
         found += [_task(reading, path, section, part, len(parts) > 1) for part in parts]
     return sorted(found, key=lambda task: (task.span.start, task.path))
@@ -94,11 +120,13 @@ def _task(reading: Reading, path: str, section: Section | None, part: _Part, sev
     beginning = short_title(own) or reading.facts.document.title
     title = (section.title or path) if section else beginning
     short = short_title(section.title, [d.at.quote for d in part.duties]) or path if section else beginning
+    if section is not None and part.listed and part.span.start > section.at.start:
+        title = short = short_title(_NAMES_BEFORE.sub("", own, count=1)) or short
     # Of several clauses in one item whose sentence stands for its heading each is named by its own words.
     if section and several and short != title and part.span.start > section.at.end:
         short = short_title(own) or short
     duties = sorted(part.duties, key=lambda d: (not _inside(section, d), d.at.start))
-    return Task(path, title, short, section, part.span, tuple(duties), tuple(part.beside))
+    return Task(path, title, short, section, part.span, tuple(duties), tuple(part.beside), part.headed)
 
 
 def _parts(reading: Reading, section: Section | None, duties: Sequence[Responsibility]) -> Iterator[_Part]:
@@ -124,10 +152,20 @@ def _parts(reading: Reading, section: Section | None, duties: Sequence[Responsib
         else:
             around.setdefault((duty.at.evidence, duty.canonical, duty.role), duty)
     parts = _clauses(text, clauses)
+    lines = _listed(text, section, sentences) if section is not None and not parts else []
+    if lines:
+        lines[0].duties += around.values()
+        yield from lines
+        return
+    if section is not None and not parts and not sentences and (closing := _closing(section, around.values())):
+        yield _Part(closing, closing.end, list(around.values()), [])
+        return
     if section is not None and len(parts) <= 1:
         # Of a row of a table the task is one cell.
         whole = parts[0].span if parts and any(map(in_row, duties)) else section.body
         own = [duty for part in parts for duty in part.duties]
+        # 第四条 市财政局履行以下职责：(一)…(二)…
+        whole = Span(whole.start, max([whole.end, *(d.task.end for d in own if _opens(section, d))]))
         yield _Part(whole, whole.end, [*own, *sentences, *around.values()], _labelled(text, whole))
         return
     for part in parts:
@@ -141,6 +179,63 @@ def _parts(reading: Reading, section: Section | None, duties: Sequence[Responsib
         yield _Part(rest, rest.end, [*sentences, *around.values()], _labelled(text, rest))
     elif sentences:
         yield from _lines(text, sentences)
+
+
+def _without_closing(text: str, section: Section, others: Iterable[Span]) -> Section:
+    """Return an item without the clauses at its end that are said of other items (以上任务由…督办)."""
+    end = section.body.end
+    for span in sorted(others, key=lambda span: span.end, reverse=True):
+        if section.at.end <= span.start and not text[span.end : end].strip(_BEHIND):
+            end = span.start
+    if end == section.body.end:
+        return section
+    end = len(text[:end].rstrip())
+    extent = Span(section.extent.start, end if section.extent.end <= section.body.end else section.extent.end)
+    return replace(section, body=Span(section.body.start, end), extent=extent)
+
+
+def _opens(section: Section, duty: Responsibility) -> bool:
+    """Tell whether a duty is what the items below its sentence say (市财政局履行以下职责：)."""
+    return duty.at.evidence in section.body and duty.task.end > section.body.end
+
+
+def _closing(section: Section, duties: Iterable[Responsibility]) -> Span | None:
+    """Return the sentences that are said of a part behind its items, None where a clause in brackets or of its own says it."""
+    given = list(duties)
+    if not given or not all(d.at.rule in _SAID and d.at.evidence in section.extent for d in given):
+        return None
+    return Span(min(d.at.evidence.start for d in given), max(d.at.evidence.end for d in given))
+
+
+def _listed(text: str, section: Section, duties: Iterable[Responsibility]) -> list[_Part]:
+    """Return the lines of an item each of which begins with the body whose task it is; none where it is no such list.
+
+    What stands before the first of them is a part of its own where it has duties, else what introduces the list.
+    """
+    given = sorted(duties, key=lambda duty: duty.at.start)
+    begins: dict[int, None] = {}
+    for duty in given:
+        line = max(text.rfind("\n", 0, duty.at.start) + 1, section.body.start)
+        line = section.at.start if line <= section.at.start <= duty.at.start else line
+        if _BEFORE_NAME.fullmatch(text, line, duty.at.start):
+            begins[section.body.start if line == section.at.start else line] = None
+        elif duty.at.rule == _ITEM and duty.at.evidence.start == duty.at.start:
+            begins[duty.at.start] = None
+    if len(begins) < _MIN_LINES:
+        return []
+    starts = sorted(begins)
+    # Where the first sentence of the list stands for the item's heading, it stands above no other.
+    begins_below = not any(section.at.start <= duty.at.start < section.at.end for duty in given)
+    if any(duty.at.start < starts[0] for duty in given):
+        starts.insert(0, section.body.start)
+    parts = []
+    for start, end in pairwise((*starts, section.body.end)):
+        own = [duty for duty in given if start <= duty.at.start < end]
+        span = Span(start, start + len(text[start:end].rstrip()))
+        if own:
+            headed = section.at.start < start and begins_below
+            parts.append(_Part(span, span.end, own, _labelled(text, span), listed=True, headed=headed))
+    return parts
 
 
 def _inside(section: Section | None, duty: Responsibility) -> bool:
@@ -169,7 +264,8 @@ def _lines(text: str, duties: Iterable[Responsibility]) -> Iterator[_Part]:
     found: dict[Span, list[Responsibility]] = defaultdict(list)
     for duty in duties:
         end = text.find("\n", duty.task.end)
-        found[Span(text.rfind("\n", 0, duty.task.start) + 1, end if end >= 0 else len(text))].append(duty)
+        line = Span(text.rfind("\n", 0, duty.task.start) + 1, end if end >= 0 else len(text))
+        found[duty.task if duty.at.rule == _ITEM else line].append(duty)
     for span, own in found.items():
         yield _Part(span, span.end, own, [])
 

@@ -19,7 +19,7 @@ from extract.duties.cells import read_cell, read_places
 from extract.duties.clauses import Clause, find_clauses, only_names
 from extract.duties.cover import apart, covered, homes, referring
 from extract.duties.grammar import Part, read_clause
-from extract.duties.items import find_items, find_subjects, lists_tasks, parted, read_item
+from extract.duties.items import IN_PROSE, find_items, find_subjects, lists_tasks, opening, parted, read_item
 from extract.duties.nobody import says_nobody
 from extract.duties.past import told_of_past
 from extract.duties.rules import Rules, find_rules, rules_of_clause
@@ -37,7 +37,6 @@ from extract.tables.model import without_level
 
 # Behind the signature 主办单位 is the host of the page.
 _HOST = re.compile(r"\s*(?:本?网站|网页|页面)?\s*(?:主办|承办|协办|联系|技术支持)单位")
-_IN_PROSE = frozenset({"duties.prose", "duties.said"})
 _SEATED = re.compile("[^，,。；;:：]{0,30}(?:设在|设于|挂靠)")
 _MIN_HEADS = 2
 _MIN_LIST = 3
@@ -204,11 +203,13 @@ class _Reader:
         ]
         self._take_names(whole_lines)
         lines = [item for line in whole_lines for item in parted(text, line)]
-        items = [(item, read_item(text, item.names, item.said, self.context)) for item in find_items(text, lines)]
+        beside = {row.at.start for row in self.found if row.at.rule in IN_PROSE}
+        items = [(i, read_item(text, i.names, i.said, self.context)) for i in find_items(text, lines, beside)]
         # One heading that is a body's name may be anything; a list has several.
         below = sum(item.below for item, part in items if part is not None)
         told = [(item, part) for item, part in items if part is not None and (not item.below or below >= _MIN_HEADS)]
         spoken = [row.at.evidence for row in self.found]
+        clauses = [row.at.evidence for row in self.found if row.at.rule not in IN_PROSE]
         for run in find_subjects(text, lines, self.context):
             have = [any(item.whole.start < at.end and at.start < item.whole.end for at in spoken) for item in run]
             # 四、市农业农村局大力推广…, among items that say in words of duty what their subjects do.
@@ -223,6 +224,9 @@ class _Reader:
             path = outline.path_at(names.start)
             section = outline.section_at(names.start)
             above = outline.headings(section) if section is not None else ()
+            if item.said.end == item.said.start and any(section is not None and at in section.extent for at in clauses):
+                # The items below have clauses that say whose they are.
+                continue
             if not lists_tasks(above[1:] if section is not None and section.at.end > names.start else above):
                 continue
             has = {
@@ -301,7 +305,7 @@ class _Reader:
         order = {(task.path, task.span): task.at for task in self.tasks}
         self.found.sort(key=lambda row: (order[row.path, row.task], row.at.start))
         self.unread.sort(key=lambda piece: (piece.start, piece.end))
-        return tuple(self.found), tuple(self.unread)
+        return tuple(opening(self.outline, self.found)), tuple(self.unread)
 
     def _take_said(self) -> None:
         """Give departments what they are said to do where nothing else of the phrase was read."""
@@ -326,16 +330,16 @@ class _Reader:
 
         市科技局负责建设平台…。（责任单位：市科技局、市商务局）is one task, in which 市科技局 is responsible once.
         """
-        if not any(row.at.rule in _IN_PROSE for row in self.found):
+        if not any(row.at.rule in IN_PROSE for row in self.found):
             return
         clauses: dict[str, list[_Task]] = {}
         for task in self.tasks:
             if not task.prose:
                 clauses.setdefault(task.path, []).append(task)
-        stated = {(row.path, row.task, row.agency, row.role) for row in self.found if row.at.rule not in _IN_PROSE}
+        stated = {(row.path, row.task, row.agency, row.role) for row in self.found if row.at.rule not in IN_PROSE}
         out: list[Responsibility] = []
         for row in self.found:
-            prose = row.at.rule in _IN_PROSE
+            prose = row.at.rule in IN_PROSE
             whole = next((t for t in clauses.get(row.path, ()) if _holds(t.span, row.task)), None) if prose else None
             if whole is not None:
                 key = (row.path, whole.span, row.agency, row.role)

@@ -5,18 +5,22 @@ Such items need no word of duty: that the body stands before the colon, in a lis
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from extract import patterns as re
+from extract.duties import phrases
 from extract.duties.grammar import Part
 from extract.duties.lists import leading_names
 from extract.duties.nobody import is_person
 from extract.duties.phrases import FORBIDDEN
 from extract.duties.words import NAMES_BODY, label_pattern, role_words, verb_of, verb_pattern
-from extract.facts import Role, Span
+from extract.facts import Responsibility, Role, Span
 from extract.names import Name, Sharing, are_known, looks_like_agency, names_several
 from extract.numbering import number_at
+from extract.outline import Outline
 from extract.page import trim
 from extract.prose import any_of
 from extract.records import record
@@ -50,11 +54,15 @@ _PLATFORM = re.compile(
     "(?:中心|研究院|研究室|实验室|平台|联盟|公司|集团|大学|学院|学校|医院|银行|站|园|馆|院)$|^[省市州县区国]家?级"
 )
 _ENDS = re.compile("[局厅委办部署院队会社室]|中心|政府|部门|机关")
+_DUTIES = re.compile(f"{phrases.DUTIES_ARE.pattern}$")
 _INNER = re.compile(
     r"(?<=[。；; 　])(?:(?P<names>[省市州盟县区旗各][^:：。；;，,\s]{2,24})|(?P<number>[(（]\d{1,2}[)）])(?P<numbered>[^:：。；;，,\s]{2,24}))[:：]"
 )
 _MIN_INNER = 3
 _HAN = re.compile("[一-鿿]")
+# The last character of a sentence and what stands between it and the items below.
+IN_PROSE = frozenset({"duties.prose", "duties.said"})
+_OPENS = {rule: re.compile(r"[^\n]?[:：]\s*") for rule in IN_PROSE} | {"duties.item": re.compile(r"[^\n]?[:：]?\s*")}
 _MIN_WORDS = 4
 
 
@@ -65,7 +73,10 @@ def head_of(text: str, line: Span) -> tuple[Span, Span] | None:
     match = _HEAD.match(text, start, line.end)
     if match is None or NAMES_BODY.search(text, start, match.end("names")) is None:
         return None
-    names = trim(text, Span(start, match.end("names")))
+    words = match["names"]
+    if (duties := _DUTIES.search(words)) is not None:
+        words = words[: duties.start()]
+    names = trim(text, Span(start, start + len(words)))
     words = names.of(text)
     if label_pattern().match(text, start) or not looks_like_agency(words) or _PLACE.search(words):
         return None
@@ -89,7 +100,10 @@ def parted(text: str, line: Span) -> Iterator[Span]:
 
 @record
 class Item:
-    """One item: the names, what they do, and the whole of it; ``below`` where that stands in the line below the names."""
+    """One item: the names, what they do, and the whole of it; ``below`` where that stands in the line below the names.
+
+    Where it stands in items of their own below the names, the whole is the line of the names, and ``said`` is empty.
+    """
 
     names: Span
     said: Span
@@ -97,7 +111,7 @@ class Item:
     below: bool
 
 
-def find_items(text: str, lines: list[Span]) -> Iterator[Item]:
+def find_items(text: str, lines: list[Span], told: Collection[int] = ()) -> Iterator[Item]:
     """Yield the items of such lists.
 
     Parameters
@@ -106,21 +120,27 @@ def find_items(text: str, lines: list[Span]) -> Iterator[Item]:
         The page.
     lines
         The lines of a policy, in order.
+    told
+        Where bodies stand that have a duty in a sentence: a line that begins with one is of the list too.
     """
     heads = [head_of(text, line) for line in lines]
     for i, (line, head) in enumerate(zip(lines, heads, strict=True)):
         if head is None:
             continue
         names, said = head
-        numbered = names.start > line.start and number_at(text, line.start) is not None
+        number = number_at(text, line.start) if names.start > line.start else None
+        numbered, inner = number is not None, None
         if said.start == said.end:
-            # （一）市林业局, its duties in the line below.
-            below = lines[i + 1] if numbered and i + 1 < len(lines) and ":" not in line.of(text) else None
-            if below is None or number_at(text, below.start) is not None or heads[i + 1] is not None:
+            # （一）市林业局, its duties in the line below, or in items below.
+            below = lines[i + 1] if numbered and i + 1 < len(lines) else None
+            if below is None or heads[i + 1] is not None:
                 continue
-            said = below
+            inner = number_at(text, below.start)
+            if (":" in line.of(text)) if inner is None else number is None or inner.style.rank <= number.style.rank:
+                continue
+            said = below if inner is None else trim(text, Span(inner.end, below.end))
         elif not numbered and not any(
-            heads[j] is not None and heads[j][1].end > heads[j][1].start  # type: ignore[index]
+            lines[j].start in told or ((near := heads[j]) is not None and near[1].end > near[1].start)
             for j in (i - 1, i + 1)
             if 0 <= j < len(lines)
         ):
@@ -134,12 +154,36 @@ def find_items(text: str, lines: list[Span]) -> Iterator[Item]:
             or label_pattern().match(words)
         ):
             continue
-        yield Item(names, said, Span(names.start, said.end), below=said.start >= line.end)
+        if inner is not None:
+            # That they are duties is told by the word or by other headings that are names.
+            yield Item(names, Span(line.end, line.end), Span(names.start, line.end), below=names.end == line.end)
+        else:
+            yield Item(names, said, Span(names.start, said.end), below=said.start >= line.end)
 
 
 def lists_tasks(headings: Sequence[str]) -> bool:
     """Tell whether lists below headings can be of tasks: not of contacts, results, members, opinions."""
     return not any(_OTHER_LIST.search(heading) for heading in headings)
+
+
+def opening(outline: Outline, rows: Sequence[Responsibility]) -> list[Responsibility]:
+    """Return duties of which those that a sentence gives with a colon (市财政局履行以下职责：) have the items below for their task.
+
+    Items that have clauses of their own are tasks of their own, and the sentence is none but theirs.
+    """
+    text = outline.text
+    stated = sorted(row.at.evidence.start for row in rows if row.at.rule not in _OPENS)
+    out = []
+    for row in rows:
+        end, section = row.task.end, outline.section_at(row.task.start)
+        opens = _OPENS.get(row.at.rule)
+        if opens is not None and section is not None and opens.fullmatch(text, end - 1, section.body.end):
+            below = Span(section.body.end, section.extent.end)
+            first = bisect_left(stated, below.start)
+            if below.start < below.end and (first == len(stated) or stated[first] >= below.end):
+                row = replace(row, task=Span(row.task.start, below.end))
+        out.append(row)
+    return out
 
 
 def find_subjects(text: str, lines: list[Span], context: Context) -> Iterator[list[Item]]:

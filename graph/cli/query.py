@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from extract.errors import QueryError
+from graph.bodies import meant
 from graph.cli.console import cell_text, print_csv, print_json, print_table, warn
 from graph.cli.options import graph_option, opened
 from graph.faults import unknown_terms
@@ -147,6 +148,10 @@ def command(
         graph = opened(folder)
         check_values(question, given)
         answer = ask(graph, question, given)
+        for key, names in meant(graph, given).items():
+            if any(name != given[key] for name in names):
+                shown = "、".join(names[:_FEW]) + (f" and {len(names) - _FEW} more" if len(names) > _FEW else "")
+                warn(f"{key} {given[key]} means {shown}")
         lost = None if answer else missing(graph, question, given)
         if lost is not None:
             raise QueryError(f"{lost}")

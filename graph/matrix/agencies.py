@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from graph.matrix import words
-from graph.matrix.listing import by_place
+from graph.matrix.listing import by_place, named_task
 from graph.matrix.model import Agency, Assignment, Cell, Matrix, Row
+from graph.matrix.shared import Share, shares
 from graph.matrix.unread import naming, unread_note, unread_sheet, unread_table
 from graph.matrix.words import PLAIN, Style
 from graph.report.cells import sheet_names
 from graph.report.model import Column, Report, Sheet, Table
+
+Say = Callable[[str, str], str]
 
 
 def agency_report(matrix: Matrix, style: Style = PLAIN, who: Collection[str] | None = None) -> Report:
@@ -69,14 +72,15 @@ def columns(style: Style) -> tuple[Column, ...]:
     t = style.say
     return (
         Column("number", t("序号", "No."), 8, "mark"),
-        Column("document", style.word(words.DOCUMENT), 28),
-        Column("path", style.word(words.PATH), 12),
-        Column("task", style.word(words.TASK), 26),
+        Column("document", style.word(words.DOCUMENT), 24),
+        Column("path", style.word(words.PATH), 10),
+        Column("task", style.word(words.TASK), 22),
+        Column("content", t("主要内容", "What is to be done"), 42, "long"),
         Column("role", t("本单位角色", "Its part"), 11, "mark"),
-        Column("lead", t("牵头单位", "Lead"), 18),
-        Column("others", t("其他单位", "Others"), 28),
-        Column("deadline", t("完成时限", "Due"), 12),
-        Column("evidence", style.word(words.EVIDENCE), 40, "long"),
+        Column("lead", t("牵头单位", "Lead"), 16),
+        Column("others", t("其他单位", "Others"), 22),
+        Column("deadline", t("完成时限", "Due"), 14),
+        Column("evidence", style.word(words.EVIDENCE), 30, "long"),
     )
 
 
@@ -94,11 +98,64 @@ def _sheet(matrix: Matrix, agency: Agency, style: Style) -> Sheet:
             )
             caption = f"{name}{t(f'（{len(pairs)} 项）', f' ({len(pairs)})')}"
             tables.append(Table(columns(style), lines, caption))
+    shared = shares(matrix, agency.canonical)
+    notes: tuple[str, ...] = ()
+    if shared and _kind(matrix, agency) == "department":
+        notes = (_told(shared, titles, t),)
+    elif shared:
+        lines = tuple(_shared(i, titles[share.row.doc_id], share, agency, style) for i, share in enumerate(shared, 1))
+        tables.append(Table(columns(style), lines, _given(shared, t)))
     names = {name for _, cell in rows for a in cell.assignments for name in (a.quote, a.short, a.canonical)}
     # Its own sheet may be all that an agency gets: what names it and could not be read stands there, too.
     tables += unread_table(replace(matrix, unread=tuple(naming(matrix.unread, names))), style)
     title = f"{agency.canonical}{t('任务清单', ': tasks')}"
-    return Sheet(agency.canonical, title, tuple(tables))
+    return Sheet(agency.canonical, title, tuple(tables), notes)
+
+
+def _kind(matrix: Matrix, agency: Agency) -> str:
+    return next(a.kind for a in matrix.assignments if a.canonical == agency.canonical)
+
+
+def _groups(shared: Sequence[Share]) -> str:
+    return "、".join(f"“{name}”" for name in dict.fromkeys(a.short for share in shared for a in share.parts))
+
+
+def _given(shared: Sequence[Share], t: Say) -> str:
+    """Return the heading of what is given to groups that the agency belongs to, or may belong to."""
+    sure = all(share.sure for share in shared)
+    ask = (
+        ""
+        if sure
+        else t("，其中“有关”等未列明者是否包括本单位请核", "; whether it is among those meant by 有关 is to be checked")
+    )
+    return t(
+        f"文件交给{_groups(shared)}的事项（{len(shared)} 项，未点名本单位{ask}）",
+        f"Given to {_groups(shared)} without naming it ({len(shared)}{ask})",
+    )
+
+
+def _told(shared: Sequence[Share], titles: Mapping[str, str], t: Say) -> str:
+    """Return the note on what is given to departments that are not named."""
+    places: dict[str, list[str]] = {}
+    for share in shared:
+        places.setdefault(titles[share.row.doc_id], []).append(share.row.path or share.row.section)
+    where = t("；", "; ").join(f"《{title}》{'、'.join(dict.fromkeys(paths))}" for title, paths in places.items())
+    return t(
+        f"另有 {len(shared)} 项交给{_groups(shared)}，未点名，是否涉及本单位请核：{where}",
+        f"{len(shared)} more are given to {_groups(shared)}, which may mean it: {where}",
+    )
+
+
+def _shared(number: int, document: str, share: Share, agency: Agency, style: Style) -> tuple[str | int, ...]:
+    parts: dict[str, list[Assignment]] = {}
+    for a in share.parts:
+        parts.setdefault(a.short, []).append(a)
+    roles = "；".join(
+        f"{style.labels_of(Cell(tuple(a.role for a in own), tuple(own)))}（{name}）" for name, own in parts.items()
+    )
+    cell = Cell(tuple(dict.fromkeys(a.role for a in share.parts)), share.parts)
+    line = _line(number, document, share.row, cell, agency, style)
+    return (*line[:5], roles, *line[6:])
 
 
 def _line(number: int, document: str, row: Row, cell: Cell, agency: Agency, style: Style) -> tuple[str | int, ...]:
@@ -108,4 +165,5 @@ def _line(number: int, document: str, row: Row, cell: Cell, agency: Agency, styl
     rest = "；".join(filter(None, (responsible, support)))
     clauses = "\n".join(words.sentences(cell.assignments))
     roles = style.labels_of(cell)
-    return (number, document, row.path, row.section, roles, lead, rest, row.deadline, clauses)
+    task, content = named_task(row, cell.assignments[0].digest)
+    return (number, document, row.path, task, content, roles, lead, rest, row.deadline, clauses)

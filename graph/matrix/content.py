@@ -19,6 +19,7 @@ _CLAUSE = re.compile(
 _PIECE = re.compile(r"[^，,；;。\n]+")
 _STOP = "。；;"
 _OPEN = "(（〔[［【"
+_CLOSE = ")）〕]］】。；;"
 _SAID = re.compile(r"[^。；;\n\s][^。；;\n]*")
 _REFERS = re.compile("以[上下]|[上前]述|第[^，,。；;]{1,12}[项条节款]|[各每]项|均")
 # What stands around names and words of duty where nothing else is said: 本项工作由…和…分别牵头.
@@ -74,7 +75,7 @@ def _begins(task: Task) -> int:
     """Return where the text of a task begins: behind its heading, or at a sentence that is printed by its beginning only."""
     if task.section is None or not task.span.start <= task.section.at.start < task.span.end:
         return task.span.start
-    left = task.title.removeprefix(task.short)
+    left = task.title.removeprefix(task.short).rstrip("：: ")
     # What may be left out of a heading is the clause in brackets behind it.
     heading = not left or (left != task.title and left.lstrip()[0] in "（([〔【")
     return min(task.section.at.end, task.span.end) if heading else task.section.at.start
@@ -91,10 +92,15 @@ def _left_out(task: Task, text: str, begin: int) -> Iterator[Span]:
             names.setdefault(clause, []).append(Span(duty.at.start, duty.at.end))
     for clause, named in names.items():
         clause = Span(max(clause.start, begin), clause.end)
-        if clause.start < clause.end and _CLAUSE.match(clause.of(text)):
+        if clause.start < clause.end and _stands_alone(clause.of(text)):
             yield clause
         else:
             yield from _only_who(text, clause, named)
+
+
+def _stands_alone(clause: str) -> bool:
+    """Tell whether a clause is nothing but who: in brackets, or behind its label; (职责分工)市财政局负责… is more."""
+    return _CLAUSE.match(clause) is not None and (clause[0] not in _OPEN or clause.rstrip()[-1] in _CLOSE)
 
 
 def _only_who(text: str, clause: Span, names: list[Span]) -> Iterator[Span]:
@@ -107,7 +113,9 @@ def _only_who(text: str, clause: Span, names: list[Span]) -> Iterator[Span]:
             end += 1
         yield Span(clause.start, end)
     else:
-        yield Span(clause.start, told[0].start)
+        # 上述任务，由牵头单位…: of what it is said stays.
+        if not _REFERS.match(text, pieces[0].start, pieces[0].end):
+            yield Span(clause.start, told[0].start)
         end = clause.end
         while end > told[-1].end and text[end - 1] in _STOP:
             end -= 1

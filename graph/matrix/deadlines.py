@@ -71,6 +71,11 @@ _CELL = re.compile(
 )
 _BETWEEN_CELLS = re.compile(r"\t|[ 　]{2,}")
 _CLAUSE = re.compile("单位|部门|牵头|负责|责任|配合")
+# 力争2027年 is the year, however the document says that it is aimed at.
+_AIMED = re.compile("^(?:力争|确保|争取)")
+# 2020年任务：一是4月底前…: the months are those of the year that their list is headed by.
+_HEADS = re.compile(rf"(?P<year>{_YEAR})度?(?:主要|重点|工作|年度)*(?:任务|目标|计划|安排)[:：]")
+_WITHOUT_YEAR = re.compile(rf"(?:{_MONTH}|第?[{_HAN}1-4]季度|[上下]半年|年[底末中])")
 _SPACES = re.compile(r"\s+")
 _TITLE = re.compile("《[^》]*》")
 
@@ -78,8 +83,9 @@ _TITLE = re.compile("《[^》]*》")
 def deadline(task: str, clauses: Iterable[str], since: int | None = None) -> str:
     """Return the times that a task names, as printed and each once, in the order of the text; empty for none.
 
-    Only the task's own words count: that a document as a whole runs to some year is no deadline of each task. What stands
-    behind a label (完成时限：…) is the deadline, and what else the task says is not.
+    A month stands with the year that its list is headed by. Only the task's own words count: that a document as a whole runs
+    to some year is no deadline of each task. What stands behind a label (完成时限：…) is the deadline, and what else the task
+    says is not.
 
     Parameters
     ----------
@@ -94,6 +100,7 @@ def deadline(task: str, clauses: Iterable[str], since: int | None = None) -> str
         return "；".join(dict.fromkeys(words.strip(" 　,，。") for words in labelled))
     words = _SPACES.sub("", task)
     found: list[str] = []
+    own = _times(words, since)
     for clause in given:
         cells = [cell.strip() for cell in _BETWEEN_CELLS.split(clause)]
         if len(cells) > 2:
@@ -102,20 +109,27 @@ def deadline(task: str, clauses: Iterable[str], since: int | None = None) -> str
         elif _CLAUSE.search(clause):
             found += [m.group() for m in _IN_CLAUSE.finditer(clause)]
             found += _times(_SPACES.sub("", clause), since)
-    found = list(dict.fromkeys([*found, *_times(words, since)]))
+    found = list(dict.fromkeys([*found, *own]))
     # 6月底 is said already where 6月底完成 is; the order is that of the text.
     whole = [time for time in found if not any(time != other and time in other for other in found)]
-    return "；".join(sorted(whole, key=words.find))
+    return "；".join(sorted(whole, key=lambda time: own.get(time, words.find(time))))
 
 
-def _times(text: str, since: int | None) -> list[str]:
+def _times(text: str, since: int | None) -> dict[str, int]:
+    """Return the times of a text and where each stands first."""
     text = _TITLE.sub(lambda m: "〇" * len(m.group()), text)
     places = [(m.start(), m.end()) for m in _OTHERWISE.finditer(text)]
     times = [(m.start(), m.end()) for m in _due(text, since)]
     # 每季度末月25日前 holds a day that would be a time by itself.
     kept = [t for t in times if not any(p[0] <= t[0] and t[1] <= p[1] for p in places)]
     kept += [p for p in places if not any(t[0] <= p[0] and p[1] <= t[1] for t in kept)]
-    return [text[start:end] for start, end in sorted(kept)]
+    years = [(head.end(), head["year"]) for head in _HEADS.finditer(text)]
+    found: dict[str, int] = {}
+    for start, end in sorted(kept):
+        said = _AIMED.sub("", text[start:end])
+        headed = [year for at, year in years if at <= start]
+        found.setdefault(f"{headed[-1]}{said}" if headed and _WITHOUT_YEAR.match(said) else said, start)
+    return found
 
 
 def _due(text: str, since: int | None) -> Iterator[re.Match[str]]:
@@ -131,6 +145,8 @@ def _due(text: str, since: int | None) -> Iterator[re.Match[str]]:
             asked = True
         elif past or _RANGE.search(before):
             asked = False
+        elif _HEADS.match(text, found.start()):
+            asked = True
         elif which == "每年":
             asked = bool(part)
         elif which:

@@ -38,8 +38,8 @@ def columns(style: Style, persons: bool = False) -> tuple[Column, ...]:
         Column("responsible", t("责任单位", "Responsible"), 26),
         Column("support", t("配合单位", "Support"), 18),
         *([Column("person", t("责任人", "Person"), 14)] if persons else []),
-        Column("deadline", t("完成时限", "Due"), 12),
-        Column("evidence", t("依据", "Evidence"), 34, "long"),
+        Column("deadline", t("完成时限", "Due"), 14),
+        Column("evidence", t("依据", "Evidence"), 32, "long"),
     )
 
 
@@ -71,7 +71,7 @@ def _heading(row: Row) -> str:
     """
     given = [(path, title) for path, title in row.parents if path or title != row.above]
     bare = next((i for i, (path, _) in enumerate(given) if not path), -1)
-    names = [f"{path.rsplit('/', 1)[-1]} {title}" if path else title for path, title in given]
+    names = [f"{path.rsplit('/', 1)[-1]} {title}".rstrip("：:") if path else title for path, title in given]
     return "　".join(f"【{name}】" if i == bare else name for i, name in enumerate(names))
 
 
@@ -79,14 +79,17 @@ def _cells(row: Row, style: Style, persons: bool) -> tuple[str, ...]:
     assignments = [a for cell in row.cells.values() for a in cell.assignments]
     places = by_place(assignments, style)
     digest = assignments[0].digest
-    # Of a table with tasks and measures below them the task is the former.
-    above = row.above
-    what = "；".join(filter(None, (row.section if above else "", row.content)))
-    content = words.marked(what, digest) if what else ""
+    task, content = named_task(row, digest)
     clauses = "\n".join(words.sentences(assignments))
     where = f"{style.say('条目', 'item')} {row.path}：" if row.path else ""
     who = [row.person] if persons else []
-    return (above or row.section, content, *places, *who, row.deadline, f"{where}{clauses}")
+    return (task, content, *places, *who, row.deadline, f"{where}{clauses}")
+
+
+def named_task(row: Row, digest: bool) -> tuple[str, str]:
+    """Return what a task is called and what is to be done; of a table with measures below tasks the name is the task's."""
+    what = "；".join(filter(None, (row.section if row.above else "", row.content)))
+    return row.above or row.section, words.marked(what, digest) if what else ""
 
 
 def by_place(assignments: Iterable[Assignment], style: Style) -> tuple[str, str, str]:

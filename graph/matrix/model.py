@@ -62,8 +62,9 @@ class Assignment:
         it is due, as printed.
     own
         Whether the item itself states the duty; else the clause of another one covers it.
-    line, jurisdiction, today
-        Of the agency: its functional line, whose agency it is, and who holds its work today (none: not known).
+    line, jurisdiction, today, kind
+        Of the agency: its functional line, whose agency it is, who holds its work today (none: not known), and what kind
+        of body it is.
     """
 
     document: str
@@ -94,6 +95,7 @@ class Assignment:
     line: str | None = None
     jurisdiction: str | None = None
     today: tuple[str, ...] = ()
+    kind: str = ""
 
     @property
     def place(self) -> tuple[bool, int, int]:
@@ -168,7 +170,8 @@ class Agency:
 class Matrix:
     """Tasks by agencies: rows and assignments in document order, agencies by their share of the work.
 
-    ``stamp`` says what it was made from, ``notes`` what a reader has to know beside it, ``unread`` what the rows lack.
+    ``stamp`` says what it was made from, ``notes`` what a reader has to know beside it, ``unread`` what the rows lack,
+    ``common`` are the tasks given to groups (各区政府) in all documents covered, be they among the rows or not.
     """
 
     title: str
@@ -179,6 +182,7 @@ class Matrix:
     stamp: Stamp | None = None
     notes: tuple[str, ...] = ()
     unread: tuple[Unread, ...] = ()
+    common: tuple[Row, ...] = ()
 
     def printed_notes(self, language: Language) -> list[str]:
         """Return what is printed below the title: what the table was made from, and its notes."""
@@ -219,6 +223,13 @@ def _row(assignments: Sequence[Assignment]) -> Row:
     )
 
 
+def _rows(ordered: Iterable[Assignment]) -> tuple[Row, ...]:
+    tasks: dict[tuple[str, int, str], list[Assignment]] = {}
+    for a in ordered:
+        tasks.setdefault((a.doc_id, a.order, a.path), []).append(a)
+    return tuple(_row(items) for items in tasks.values())
+
+
 def _agencies(rows: Sequence[Row]) -> tuple[Agency, ...]:
     cells: dict[str, list[Cell]] = {}
     for row in rows:
@@ -245,6 +256,7 @@ def make_matrix(
     stamp: Stamp | None = None,
     notes: Sequence[str] = (),
     unread: Sequence[Unread] = (),
+    common: Iterable[Assignment] = (),
 ) -> Matrix:
     """Arrange assignments as a table.
 
@@ -261,6 +273,8 @@ def make_matrix(
         What it was made from, and what a reader has to know beside it.
     unread
         What looks like a duty and could not be read.
+    common
+        The parts in tasks that are given to groups.
 
     Returns
     -------
@@ -273,12 +287,10 @@ def make_matrix(
         by_id.setdefault(a.doc_id, DocumentInfo(a.document, a.doc_id, a.digest))
     place = {doc_id: i for i, doc_id in enumerate(by_id)}
     ordered = sorted(given, key=lambda a: (place[a.doc_id], a.order, a.path, *a.place))
-    tasks: dict[tuple[str, int, str], list[Assignment]] = {}
-    for a in ordered:
-        tasks.setdefault((a.doc_id, a.order, a.path), []).append(a)
-    rows = tuple(_row(items) for items in tasks.values())
+    rows = _rows(ordered)
+    shared = _rows(sorted(common, key=lambda a: (place.get(a.doc_id, len(place)), a.order, a.path, *a.place)))
     return Matrix(
-        title, tuple(by_id.values()), _agencies(rows), rows, tuple(ordered), stamp, tuple(notes), tuple(unread)
+        title, tuple(by_id.values()), _agencies(rows), rows, tuple(ordered), stamp, tuple(notes), tuple(unread), shared
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from extract.asked import means
 from extract.errors import QueryError
 from extract.facts import Agency, Document, Facts, Responsibility, Section, Span
 from graph.corpus import Choice, choose, documents_of, named
@@ -12,6 +13,7 @@ from graph.matrix.content import saying, text_of, without_rules
 from graph.matrix.deadlines import deadline
 from graph.matrix.model import Assignment, DocumentInfo, Matrix, make_matrix
 from graph.matrix.rows import Line, lines_of
+from graph.matrix.shared import held
 from graph.matrix.unread import naming, unread_of
 from graph.matrix.words import LABELS
 from graph.outline import Outline
@@ -100,7 +102,7 @@ def matrix_from(
         assignments, told = held_today(assignments, language)
         notes += told
     title = infos[0].title if len(infos) == 1 else _TITLE
-    return make_matrix(assignments, infos, title, stamp, notes, unread)
+    return make_matrix(assignments, infos, title, stamp, notes, unread, held(everything))
 
 
 def _info(d: Document) -> DocumentInfo:
@@ -137,6 +139,8 @@ def assignments_of(reading: Reading) -> Iterator[Assignment]:
     since = int(document.issued[:4]) if document.issued else None
     for task in tasks:
         above = outline.parents[task.section.at.start] if task.section else ()
+        if task.listed and task.section:
+            above = (*above, task.section)
         line = next((lines.rows[d.at.evidence] for d in task.duties if d.at.evidence in lines.rows), Line())
         parents = _under(above, line, mixed)
         clauses = dict.fromkeys(d.at.evidence.of(text) for d in task.duties if task.states(d))
@@ -186,6 +190,7 @@ def assignments_of(reading: Reading) -> Iterator[Assignment]:
                 line=agency.line,
                 jurisdiction=agency.jurisdiction,
                 today=agency.current,
+                kind=agency.kind,
             )
 
 
@@ -222,7 +227,12 @@ def pick(assignments: Sequence[Assignment], choice: Choice, only: bool = False) 
     """
     if choice.whole:
         return list(assignments)
-    names = {(a.canonical, a.short, a.quote, *a.today) for a in assignments}
+    asked = choice.agency or ""
+    bodies = {(a.canonical, a.jurisdiction) for a in assignments} if asked else set()
+    other = {pair: (asked,) if means(asked, *pair) else () for pair in bodies}
+    names = {
+        (a.canonical, a.short, a.quote, *a.today, *other.get((a.canonical, a.jurisdiction), ())) for a in assignments
+    }
     who = named(choice.agency, sorted(names)) if choice.agency else None
     lines = sorted({(a.line,) for a in assignments if a.line})
     which = named(choice.line, lines, "functional line") if choice.line else None

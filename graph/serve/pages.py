@@ -23,6 +23,7 @@ from starlette.routing import Route
 
 import ontology
 from extract.errors import QueryError
+from graph.bodies import meant
 from graph.names import check_values, missing
 from graph.ordering import place_code
 from graph.query import Question, Value, ask, prepared, questions
@@ -121,12 +122,13 @@ class Pages:
             check_values(name, values)
         except QueryError as fault:
             return self._page("ask.html", 400, question=found, given=given, fault=str(fault))
-        asking = {"query": prepared(name, values), "accept": "application/sparql-results+json"}
+        graph = await self.graph()
+        more = await run_in_threadpool(meant, graph, values)
+        asking = {"query": prepared(name, values, more), "accept": "application/sparql-results+json"}
         answer = await self.pool.run(asking, _never)
         if answer is None or answer.status != 200:
             words = answer.body.decode("utf-8", "replace") if answer else "stopped"
             return self._page("ask.html", answer.status if answer else 503, question=found, given=given, fault=words)
-        graph = await self.graph()
         result = json.loads(answer.body)
         names = [result["head"]["vars"][i] for i in for_people(result["head"]["vars"])]
         rows = [[self._cell(name, row) for name in names] for row in result["results"]["bindings"]]

@@ -27,6 +27,7 @@ from graph.matrix.check import COLUMNS
 from graph.matrix.deadlines import deadline
 from graph.matrix.forms import FORMS, report_of
 from graph.matrix.listing import list_report
+from graph.matrix.shared import means
 from graph.matrix.source import assignments_of, held_today, matrix_from, pick
 from graph.matrix.words import RASCI
 from graph.report import SUFFIXES, Stamp
@@ -108,9 +109,11 @@ def test_every_format_has_the_duties_that_were_read(path: Path, tmp_path: Path) 
 
 
 # The place of one stands outside what the list prints; a clause of another that covers three rows stands in each; what
-# could not be read where it stood in a third is read in a line of its own below the list.
+# could not be read where it stood in a third is read in a line of its own below the list; a sentence that is the heading of
+# a group is read as it was where it came from.
 NOT_READ_BACK = (
     "duties_key_work_of_a_government_report",
+    "duties_of_helpers_and_kinds",
     "duties_labels_printed_otherwise",
     "duties_table_that_has_lost_its_lines",
 )
@@ -194,7 +197,7 @@ def test_deadlines_are_those_that_the_task_states(task: str, clauses: list[str],
         ("本年度内完成。", "本年度内"),
         # An aim.
         ("到2024年年底，建成平台。", "到2024年年底"),
-        ("力争2026年建成平台。", "力争2026年"),
+        ("力争2026年建成平台。", "2026年"),
         ("到“十四五”末，建成平台。", "到“十四五”末"),
         ("“十四五”期间完成平台。", "“十四五”期间"),
         ("用三年时间建成平台。", "用三年时间"),
@@ -494,3 +497,53 @@ def test_only_a_workbook_has_too_many_sheets(tmp_path: Path, monkeypatch: pytest
     assert refused.exit_code != 0
     assert "too many sheets for one file" in refused.output
     assert "1 agency with a part in a task, a sheet for each" in run("b.xlsx", "--agency", "宁波市商务局").output
+
+
+DISTRICTS = """三亚市渔港建设工作方案
+一、主要任务
+（一）建设渔港。（责任单位：市农业农村局、吉阳区政府、三亚崖州湾科技城管理局）
+（二）疏浚航道。清理淤泥。（责任单位：市交通运输局，各区政府）
+（三）改善服务。（责任单位：有关区政府、市直有关部门）
+（四）巡查渔港。（责任单位：各镇政府，市农业农村局）
+"""
+
+
+def test_a_district_sees_what_all_districts_are_given_and_a_department_is_told_of_what_it_may_be_given() -> None:
+    found = [reading(DISTRICTS)]
+    for choice in (Choice(), Choice(agency="吉阳区政府")):
+        sheets = {s.name: s for s in report_of("agency", matrix_from(found, choice), found, choice).sheets}
+        own, shared = sheets["三亚市吉阳区人民政府"].tables
+        assert [row[2] for row in own.rows] == ["一/(一)"]
+        assert [row[2:6] for row in shared.rows] == [
+            ("一/(二)", "疏浚航道", "清理淤泥。", "负责（各区政府）"),
+            ("一/(三)", "改善服务", "", "负责（有关区政府）"),
+        ]
+        assert "未点名本单位" in shared.caption
+    (note,) = {s.name: s for s in report_of("agency", matrix_from(found, Choice()), found).sheets}[
+        "三亚市农业农村局"
+    ].notes
+    assert "“市直有关部门”" in note
+    assert "一/(三)" in note
+
+
+@pytest.mark.parametrize(
+    ("group", "place", "kind", "canonical", "whose", "meant"),
+    [
+        ("各县（市、区）政府", "邯郸市", "government", "武安市人民政府", "武安市", True),
+        ("各区政府", "邯郸市", "government", "武安市人民政府", "武安市", False),
+        ("各区政府", "邯郸市", "government", "邯郸市永年区人民政府", "永年区", True),
+        ("各园区管委会", "邯郸市", "government", "邯郸市永年区人民政府", "永年区", False),
+        ("各市人民政府", "河北省", "government", "武安市人民政府", "武安市", False),
+        ("各市人民政府", "河北省", "government", "邯郸市人民政府", "邯郸市", True),
+        ("各设区市政府", "河北省", "government", "邯郸市永年区人民政府", "永年区", False),
+        ("各区县政府", "重庆市", "government", "重庆市渝北区人民政府", "渝北区", True),
+        ("各区政府", "邯郸市", "government", "佛山市南海区人民政府", "南海区", False),
+        ("各区有关部门", "邯郸市", "government", "邯郸市永年区人民政府", "永年区", False),
+        ("市直有关部门", "邯郸市", "department", "邯郸市财政局", "邯郸市", True),
+        ("住建部门", "邯郸市", "department", "邯郸市财政局", "邯郸市", False),
+        ("市直有关部门", "邯郸市", "department", "邯郸市永年区财政局", "永年区", False),
+    ],
+)
+def test_whom_a_group_means(group: str, place: str, kind: str, canonical: str, whose: str, meant: bool) -> None:
+    named = part("一", "x", "lead", PLAN)
+    assert means(group, place, dataclasses.replace(named, kind=kind, canonical=canonical, jurisdiction=whose)) is meant

@@ -318,3 +318,21 @@ def test_a_measure_is_one_row_whatever_its_sum_is_called(tmp_path: Path) -> None
     rows = [tuple(row) for row in ask(made, "support-agencies").values()]
     # Four measures by two agencies.
     assert len(rows) == len(set(rows)) == 8
+
+
+def test_a_body_is_found_by_every_form_of_its_name_and_a_branch_is_nobodys_superior(tmp_path: Path) -> None:
+    texts = (
+        "佛山市渔港方案\n一、修建码头。（市工信局牵头，市自然资源局南海分局狮山管理所配合）\n二、疏浚航道。（市自然资源局负责）\n",
+        "深圳市渔港方案\n一、修建码头。（市工业和信息化局牵头）\n",
+        "佛山市南海区渔港方案\n一、修建码头。（区自然资源局牵头）\n",
+        "关于建设渔港的措施\n一、修建码头。（市工业和信息化局牵头）\n",
+    )
+    graph = stored(tmp_path / "g", [reading(text, f"{i}.txt") for i, text in enumerate(texts)])
+    found = [
+        [row["agencyName"] for row in ask(graph, "agency-tasks", {"agency": name})]
+        for name in ("市工信局", "市工业和信息化局", "工业和信息化局")
+    ]
+    assert found[0] == found[1] == ["佛山市工业和信息化局", "市工业和信息化局", "深圳市工业和信息化局"]
+    assert found[2] == ["佛山市工业和信息化局", "深圳市工业和信息化局"]
+    pairs = [(row["upperAgency"], row["lowerAgency"]) for row in ask(graph, "counterparts")]
+    assert [upper for upper, _ in pairs] == ["佛山市自然资源局"]

@@ -453,8 +453,9 @@ def test_pages(client: httpx.Client) -> None:
     assert "attachment" in sheet.headers["content-disposition"]
     assert rows[0]["单位"] == "深圳市科技创新局"
     assert {row["角色"] for row in rows} <= {"牵头", "负责", "配合", "会同", "督导"}
-    lost = client.get("/ask/agency-tasks", params={"agency": "市科创局"}).text
-    assert "图谱中没有“市科创局”" in lost
+    assert "<td>深圳市科技创新局</td>" in client.get("/ask/agency-tasks", params={"agency": "市科创局"}).text
+    lost = client.get("/ask/agency-tasks", params={"agency": "市科技创信局"}).text
+    assert "图谱中没有“市科技创信局”" in lost
     assert ">市科技创新局</a>" in lost
     assert client.get("/ask/in-force", params={"day": "昨天"}).status_code == 400
     for place in ("/nowhere", "/ask/none", "/id/none", "/matrix?document=没有这份"):

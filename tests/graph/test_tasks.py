@@ -54,6 +54,49 @@ def test_two_things_with_their_clauses_in_one_item_are_two_tasks() -> None:
     ]
 
 
+def test_each_line_of_a_list_of_bodies_is_a_task_with_its_own_time() -> None:
+    text = (
+        "三亚市渔港建设工作方案\n一、职责分工\n各单位职责如下。\n市农业农村局：统筹渔港建设，每月5日前汇总进展。\n"
+        "市财政局负责安排资金。\n市水务局、市交通运输局：疏浚航道，2025年底前完工。\n"
+    )
+    assert [(a.section, a.parents, a.short, a.content, a.deadline) for a in assignments_of(reading(text))] == [
+        (title, (("一", "职责分工"),), short, content, due)
+        for title, short, content, due in (
+            ("统筹渔港建设，每月5日前汇总进展", "市农业农村局", "市农业农村局：统筹渔港建设，每月5日前汇总进展。", "每月5日前"),
+            ("市财政局负责安排资金", "市财政局", "市财政局负责安排资金。", ""),
+            ("疏浚航道，2025年底前完工", "市水务局", "市水务局、市交通运输局：疏浚航道，2025年底前完工。", "2025年底前"),
+            ("疏浚航道，2025年底前完工", "市交通运输局", "市水务局、市交通运输局：疏浚航道，2025年底前完工。", "2025年底前"),
+        )
+    ]  # fmt: skip
+
+
+def test_what_a_sentence_opens_with_a_colon_is_the_task_with_the_items_below_it() -> None:
+    text = (
+        "三亚市渔港管理办法\n第一条 为管理渔港，制定本办法。\n第二条 市农业农村局履行以下职责：\n（一）编制渔港规划；\n"
+        "（二）会同市财政局开展绩效评价。\n第三条 市水务局负责疏浚航道。\n"
+    )
+    rows = [(a.path, a.short, a.role, a.content) for a in assignments_of(reading(text))]
+    duties = "（一）编制渔港规划； （二）会同市财政局开展绩效评价。"
+    assert rows[:2] == [
+        ("第二条", "市农业农村局", "responsible", duties),
+        ("第二条/(二)", "市财政局", "joint", ""),
+    ]
+
+
+def test_what_is_said_of_a_part_behind_its_last_item_is_a_task_of_the_part() -> None:
+    text = (
+        "三亚市渔港建设工作方案\n一、建设渔港\n1.修建码头。（市农业农村局牵头）\n2.疏浚航道。（市水务局牵头）\n"
+        "上述任务，由牵头单位于每月25日前报市政府督查室，市政府督查室会同市财政局定期通报。\n"
+    )
+    last = "上述任务，由牵头单位于每月25日前报市政府督查室，市政府督查室会同市财政局定期通报"
+    assert [(a.path, a.short, a.content, a.deadline) for a in assignments_of(reading(text))] == [
+        ("一/1", "市农业农村局", "", ""),
+        ("一/2", "市水务局", "", ""),
+        ("一", "市政府督查室", last, "每月25日前"),
+        ("一", "市财政局", last, "每月25日前"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("words", "names", "short"),
     [

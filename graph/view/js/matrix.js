@@ -23,8 +23,8 @@ const taskMatrix = () => {
   tasks.forEach((task) => {
     const fact = taskSection.get(task), line = lineage(document, fact.section), parents = line.slice(0, -1), last = line[line.length - 1];
     parents.forEach((section, depth) => { if (above[depth] !== section) { rows.push({ heading: `${section[0].split("/").pop()} ${section[1]}`, depth }); above = parents.slice(0, depth + 1); } });
-    // What stands under no heading (the rows of an annex) is no part of the heading before it.
-    if (!parents.length && inside) rows.push({ heading: t("apart"), depth: 0 });
+    // What stands under no heading (the rows of an annex) is no part of the heading before it, but for what closes that part.
+    if (!parents.length && inside && !above.includes(last)) rows.push({ heading: t("apart"), depth: 0 });
     inside = parents.length > 0;
     above = line;
     const busy = new Set(duties.filter((f) => f.of[0] === task).flatMap(subjects));
