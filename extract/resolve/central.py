@@ -63,7 +63,9 @@ def branch(name: str, named: Named, context: Context) -> Agency | None:
 
 def customs(name: str, named: Named, context: Context) -> Agency | None:
     """Take a customs house or maritime office that is named for no division: 拱北海关."""
-    if named.place is not None or not name.endswith("海关") or len(name) < 4:
+    # No province has one of its own, but municipalities do: 上海海关.
+    other = named.place is not None and (named.place.level != "province" or named.prefix in LEVEL_WORDS)
+    if other or not name.endswith("海关") or len(name) < 4:
         return None
     full = name if name.startswith("中华人民共和国") else "中华人民共和国" + name
     return agency(full, name, None, "central_office", "海关", "customs house")
