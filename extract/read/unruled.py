@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from extract.read.bands import rows_of
 from extract.read.blocks import Char
-from extract.read.columns import Columns, columns_in, lines_of
+from extract.read.columns import Columns, columns_in, lines_of, segments_of, words_of
 from extract.read.ruled import Table
 from extract.tables.fitting import bodies_in
 
@@ -85,6 +85,9 @@ def _table_at(
     if settled is None:
         return None
     stretches, behind = _stretches(lines[:end], first, settled)
+    if behind < end and columns_in(lines, behind) is None and settled.crossed(lines[behind]) and _is_row(lines[behind]):
+        # The columns are not as they seem.
+        return None
     tables: list[Table] = []
     last = 0
     for stretch in stretches:
@@ -127,12 +130,18 @@ def _stretches(lines: Sequence[list[Char]], first: int, columns: Columns) -> tup
     return [stretch for stretch in out if stretch], at
 
 
+def _is_row(line: Sequence[Char]) -> bool:
+    """Tell whether a line that runs over a gap is a row all the same: parts stand apart in it, of which one names bodies."""
+    parts = segments_of(line)
+    return len(parts) > 1 and any(bodies_in(words_of(part)) for part in parts)
+
+
 def _rows_again(lines: Sequence[list[Char]], at: int, columns: Columns) -> int | None:
     """Return the line in which rows go on behind a heading over several columns (一、完善设施), None where none do."""
     for below in range(at, min(at + _BETWEEN + 1, len(lines))):
         if not columns.crossed(lines[below]):
             return below
-        if len(lines[below]) > _GROUP or lines[below][-1].char in "。；;":
+        if len(lines[below]) > _GROUP or lines[below][-1].char in "。；;" or _is_row(lines[below]):
             return None
     return None
 

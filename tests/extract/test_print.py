@@ -191,6 +191,21 @@ def test_words_over_the_rules_of_low_rows_stay_with_their_cell(tmp_path: Path) -
     assert _read(tmp_path / "t.pdf") == _DUTIES
 
 
+def test_rows_that_keep_no_columns_are_left_as_lines(tmp_path: Path) -> None:
+    page = _Print(tmp_path / "t.pdf")
+    for parts in (
+        ((60, "重点任务"), (200, "牵头单位")),
+        ((60, "完善口岸设施"), (200, "省商务厅、省财政厅")),
+        ((60, "培育在境外设立仓库和展示中心的骨干企业"), (280, "省商务厅")),
+        ((60, "推进数据共享"), (200, "省公安厅")),
+    ):
+        for left, words in parts:
+            page.say(left, page.y, words)
+        page.y -= _PITCH
+    page.canvas.save()
+    assert "\t" not in read_file(tmp_path / "t.pdf").text
+
+
 def test_prose_in_columns_is_no_table(tmp_path: Path) -> None:
     page = _Print(tmp_path / "t.pdf", "浙江省口岸工作通讯")
     for left, right in (
