@@ -62,7 +62,9 @@ _INDUSTRY_LINE = re.compile(
     re.M,
 )
 _A_LIST = 3
-_BUILDS = re.compile("(?:要|应当?|须|分别|牵头|重点|加快|着力|共同|联合|错位)*(?:建设|打造|培育|发展|做[大强优])+(?=..)")
+_BUILDS = re.compile(
+    "(?:要|应当?|须|分别|牵头|重点|加快|着力|共同|联合|错位)*(?:建设|打造|培育|发展|做[大强优])+(?=..)"
+)
 _TOWNS = ("镇", "街道", "乡")
 _TOWN = re.compile("[\u4e00-\u9fff]{2,3}?镇(?=[\u4e00-\u9fff]{4})")
 # 产业链:轴承 on a line, below it its places.
