@@ -4,7 +4,7 @@ Short names of districts (南山, 龙岗) are also words and parts of names, so 
 places (福田、南山等区) or in a frame that calls for a place; the callers choose where to look.
 """
 
-from extract.areas.lists import Areas, list_at
+from extract.areas.lists import Areas, behind_letting, list_at
 from extract.areas.names import Area, area_at, is_place, known_at, lies_outside, may_name_place, zone_of
 from extract.areas.pairs import Pair, Pairs, pairs_at
 from extract.areas.words import any_verb
@@ -16,6 +16,7 @@ __all__ = [
     "Pairs",
     "any_verb",
     "area_at",
+    "behind_letting",
     "is_place",
     "known_at",
     "lies_outside",

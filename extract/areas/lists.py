@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from extract import patterns as re
-from extract.areas.names import Area, area_at, known_at
+from extract.areas.names import Area, area_at, is_place, known_at
 from extract.areas.words import (
     BRACKETED,
     COMMA,
@@ -215,3 +215,21 @@ def _listed_at(text: str, position: int, end: int) -> Area | None:
     if match is None or NOT_LISTED.search(match["name"]) or any_verb().search(match["name"]):
         return None
     return Area(match["name"], match.start(), match.end(), False)
+
+
+# 南通市支持|通州区、海门区做强X
+_LETS = re.compile("(?:要|应当?|将)?(?:重点|积极|大力)?(?:支持|鼓励|推动|引导|指导)(?=..)")
+# Where such a word may stand: behind one place of two letters, or a few.
+_LEAST, _FAR = 2, 24
+
+
+def behind_letting(text: str, start: int, end: int, jurisdiction: str | None) -> int:
+    """Return where the places begin that a place lets do something, ``start`` where it lets none: 甲市支持|乙区做强X."""
+    if _LETS.search(text, start + _LEAST, min(end, start + _FAR)) is None:
+        return start
+    outer = list_at(text, start, end, jurisdiction, named=False)
+    lets = _LETS.match(text, outer.end, end) if outer is not None else None
+    if lets is None:
+        return start
+    inner = list_at(text, lets.end(), end, jurisdiction)
+    return lets.end() if inner is not None and all(map(is_place, inner.found)) else start

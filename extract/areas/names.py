@@ -247,11 +247,15 @@ def zone_of(kind: str, jurisdiction: str | None, text: str) -> str:
 
     As the text prints it elsewhere (襄阳高新区), else in full (襄阳高新技术产业开发区).
     """
-    full = _zone_kinds().get(kind)
+    kinds = _zone_kinds()
+    full = kind if kind in kinds.values() else kinds.get(kind)
     own = find(jurisdiction) if full is not None and jurisdiction is not None else None
     if full is None or own is None or own.level not in ("prefecture", "county"):
         return kind
-    return own.short + kind if own.short + kind in text else own.short + full
+    official = find(own.short + kind, own.name)
+    named = official.name if official is not None and official.level == "zone" else own.short + kind
+    full = named if named != own.short + kind else own.short + full
+    return own.short + kind if own.short + kind in text else full
 
 
 @cache

@@ -29,7 +29,7 @@ NOT_FIRST = re.compile(
 NOT_NAME = r"、，,。；;：:（）()“”\"《》\s"
 # 周市镇、巴城镇: a town behind another in a list, whatever its name ends in.
 SISTER_TOWN = re.compile(
-    r"(?![和及与])[\u4e00-\u9fff]{1,4}?镇(?=$|[、，,和及与等。；;]|协同|联动|共同|分别|重点|发展|建设|打造)"
+    r"(?![和及与]|支持|鼓励|引导|推动|推进|指导|建设|发展|打造)[\u4e00-\u9fff]{1,4}?镇(?=$|[、，,和及与等。；;]|协同|联动|共同|分别|重点|发展|建设|打造)"
 )
 # 张浦、千灯、陆家等镇: towns by their short names.
 SHORT_TOWNS = re.compile(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from extract import patterns as re
-from extract.areas import list_at
+from extract.areas import behind_letting, list_at
 from extract.clusters.words import (
     COUNT,
     INNER_VERB,
@@ -62,7 +62,9 @@ _INDUSTRY_LINE = re.compile(
     re.M,
 )
 _A_LIST = 3
-_BUILDS = re.compile("(?:重点|加快|着力|共同|联合|错位)*(?:建设|打造|培育|发展|做[大强优])+(?=..)")
+_BUILDS = re.compile(
+    "(?:要|应当?|须|分别|牵头|重点|加快|着力|共同|联合|错位)*(?:建设|打造|培育|发展|做[大强优])+(?=..)"
+)
 _TOWNS = ("镇", "街道", "乡")
 _TOWN = re.compile("[\u4e00-\u9fff]{2,3}?镇(?=[\u4e00-\u9fff]{4})")
 # 产业链:轴承 on a line, below it its places.
@@ -167,6 +169,7 @@ def carried(text: str, start: int, end: int, jurisdiction: str | None) -> tuple[
 
 def _built(text: str, start: int, end: int, jurisdiction: str | None) -> tuple[int, tuple[str, ...]] | None:
     """Return where the name of a cluster begins behind the places that are to build it, and these: 支持A高新区建设|X产业集群."""
+    start = behind_letting(text, start + text.startswith("在", start), end, jurisdiction)
     verb = _BUILDS.search(text, start, end)
     areas = list_at(text, start, verb.start(), jurisdiction) if verb is not None else None
     if verb is None or areas is None or areas.end < verb.start() or not tells(text[verb.end() : end]):

@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from extract import patterns as re
-from extract.areas import Area, any_verb, is_place, known_at, list_at
+from extract.areas import Area, any_verb, behind_letting, is_place, known_at, list_at
 from extract.clusters import is_generic, names_industry
 from extract.facts import Span
 from extract.places.beginnings import EACH, Beginnings, Talk
@@ -91,8 +91,8 @@ class _Reader(Beginnings):
             return
         while (match := CLAUSE.search(self.text, position, span.end)) is not None:
             opening = OPENING.match(self.text, match.start(), match.end())
-            start = opening.end() if opening else match.start()
             position = end = match.end()
+            start = behind_letting(self.text, opening.end() if opening else match.start(), end, self.jurisdiction)
             if start > span.start and self.text[match.start() - 1] in "；;":
                 self.close_figure(segment)
                 segment = len(self.rows)

@@ -47,11 +47,16 @@ _AS_FOCUS = re.compile(
 )
 # Who does what is governed (对使用高效电机的企业): it is supported though another verb follows.
 _OF_ACTORS = re.compile(r"的[^的、]{0,6}(?:企业|项目|单位|农户|用户|机构)$")
-_TAKEN = re.compile(r"[将把](?P<body>.+?)(?:纳入|列入)(?P<where>.+)")
+_TAKEN = re.compile(r"(?:[^，,、]{2,14}(?:应当?|要|须|局|委|厅|部门))?[将把](?P<body>.+?)(?:纳入|列入)(?P<where>.+)")
 # 对新建公共换电站按…给予补贴, 对A、B等设备投资…: what support is given for, named by what is bought or built.
 _BOUGHT = re.compile(
     r"对(?:企业|单位|用户)?(?:(?:新?(?:建设|建|购置|购买|采购|购)|采用|使用|应用|引进|投用|加装|更新)(?P<body>[^的按]{2,60}?(?:等(?:设备|装备|产品|技术|系统|软件|服务))?)"
     r"(?=的|按|服务的|投资|给予|予以|，|,|$)|(?P<list>[^的按]{4,60}?、[^的按]{2,60}?等(?:设备|装备|产品|技术|系统|软件|服务)))"
+)
+# 对采购本市企业研制的刻蚀机、清洗机的,按…: what is bought of those at home.
+_BOUGHT_HERE = re.compile(
+    r"(?:对|支持|鼓励)?(?:首次|新)?(?:[^，,。的、]{0,6}企业|单位|用户)?(?:首次)?(?:采购|购买|购置|应用|使用)(?:本[市区省县州]|[市区省县园]内|本地)企业"
+    r"(?:自主)?(?:研制|生产|研发|开发|制造)的(?P<body>[^的按，,]{2,60}?)(?=的|按|，|,|$)"
 )
 # 对首次取得注册证的手术机器人、血管支架,每张奖励…: what is supported, with the condition in front.
 _SUPPORTED = re.compile(
@@ -73,7 +78,7 @@ _STATED = re.compile(
 )
 _WORKED_ON = re.compile(r"(?:攻关|研发|突破)[^、，,。；;：:]{0,8}(?:技术|产品|方向|重点)(?:有|为|包括|包含|是)?$")
 _ALSO = ("以及", "及")
-_TAKEN_WHERE = re.compile(r"补贴|支持|推广|重点")
+_TAKEN_WHERE = re.compile(r"补贴|支持|推广|重点|攻关|研发")
 
 
 @record
@@ -166,6 +171,10 @@ def _one_clause(flat: str, start: int, end: int, sentence: int) -> Iterator[Gove
         if not focus["scope"]:
             yield Governed(Span(*focus.span("body")), "field", "以", sentence)
         start = focus.end()
+    here = _BOUGHT_HERE.match(flat, start, end) if "企业" in flat[start:end] else None
+    if here:
+        yield Governed(Span(*here.span("body")), "applied", "采购", sentence)
+        return
     bought = _BOUGHT.match(flat, start, end) if start < end and flat[start] == "对" else None
     if bought:
         yield Governed(Span(*bought.span("list" if bought["list"] else "body")), "weak", "购置", sentence)
@@ -174,7 +183,7 @@ def _one_clause(flat: str, start: int, end: int, sentence: int) -> Iterator[Gove
     if supported:
         yield Governed(Span(*supported.span("body")), "applied", "对", sentence)
         return
-    taken = _TAKEN.match(flat, start, end) if start < end and flat[start] in "将把" else None
+    taken = _TAKEN.match(flat, start, end) if "列入" in flat[start:end] or "纳入" in flat[start:end] else None
     if taken:
         force: Force = "weak" if _TAKEN_WHERE.search(taken["where"]) else "none"
         yield Governed(Span(*taken.span("body")), force, "将", sentence)

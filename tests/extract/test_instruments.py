@@ -232,6 +232,8 @@ def test_a_quote_begins_with_its_clause() -> None:
         # What is given for one of many where all of it is limited.
         ("按每标箱80元给予补贴,单个企业每年最高300万元。", [(None, 300.0)]),
         ("租住人才公寓的按市场租金六折优惠。", [(0.6, None)]),
+        ("县财政每年统筹不少于900万元用于竹产业发展。", [(None, 900.0)]),
+        ("研发费用税前加计扣除比例提高至100%。", [(1.0, None)]),
         ("引导基金单笔投资不超过800万元,让利比例最高为收益的40%。", [(None, 800.0), (0.4, None)]),
     ],
 )

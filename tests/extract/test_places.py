@@ -348,3 +348,39 @@ def test_what_a_part_of_a_place_is_to_grow_is_said_of_the_place(part: str, verb:
 @pytest.mark.parametrize("body", ["企业", "发展改革局", "人民政府", "各部门"])
 def test_a_body_of_a_place_is_no_part_of_it(body: str) -> None:
     assert facts("洛阳市制造业高质量发展行动方案", f"孟津区{body}重点发展规划编制。").districts == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        # Whom a place lets do it is where it is done.
+        ("支持孟津区、新安县做强轴承产业集群。", [("孟津区", "轴承产业集群"), ("新安县", "轴承产业集群")]),
+        ("栾川县盘活闲置厂房,发展香菇脆片。", [("栾川县", "香菇脆片")]),
+        ("高新区重点发展量子传感。", [("洛阳高新技术产业开发区", "量子传感")]),
+        ("经济技术开发区重点发展量子传感。", [("洛阳经济技术开发区", "量子传感")]),
+    ],
+)
+def test_whom_a_city_lets_and_its_zones_by_their_kind(sentence: str, expected: list[tuple[str, str]]) -> None:
+    found = facts("洛阳市制造业高质量发展行动方案", sentence).districts
+    assert [(row.district, row.object) for row in found] == expected
+
+
+@pytest.mark.parametrize("words", ["苏州市支持吴江区、张家港市", "苏州市引导吴江区、张家港市"])
+def test_a_city_of_a_province_lets_its_districts(words: str) -> None:
+    found = facts("江苏省纺织产业高质量发展行动方案", f"{words}做强丝绸产业集群。")
+    assert [(row.district, row.object) for row in found.districts] == [
+        ("吴江区", "丝绸产业集群"),
+        ("张家港市", "丝绸产业集群"),
+    ]
+    assert {row.name: row.districts for row in found.clusters if "丝绸" in row.name} == {
+        "丝绸产业集群": ("吴江区", "张家港市")
+    }
+
+
+def test_what_a_heading_says_that_a_place_is_to_do_names_its_cluster() -> None:
+    text = (
+        "洛阳市轴承产业发展工作方案\n为推动发展,制定本方案。\n一、壮大集群\n"
+        "1.孟津区要做强轴承产业集群。\n2.在新安县建设耐火材料产业集群。\n"
+    )
+    named = {row.name: row.districts for row in read(text).clusters if row.path}
+    assert named == {"轴承产业集群": ("孟津区",), "耐火材料产业集群": ("新安县",)}
