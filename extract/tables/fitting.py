@@ -27,9 +27,11 @@ _AGENCIES = {0: _STRANGE, 1: 0.5, 2: _FITS}
 _Way = tuple[float, tuple[tuple[int, int, int], ...]]
 _NO_WAY: _Way = (float("-inf"), ())
 _SOON = 0.5
-_OWN = ("number", "task", "detail", "role")
+_OWN = ("number", "task", "detail", "role", "where")
 # A column of dates by its heading, and what a date is.
 _DATED = re.compile("时限|时间|时序|期限|节点|进度")
+# A column of districts, which are bodies elsewhere: 主要承载地.
+_PLACED = re.compile("承载|区域|地点|布局|核心区|协同区|园区")
 _WHEN = re.compile("[年月季]|持续|长期|常年|每|按|立即|适时|前$|底$|推进")
 _BLANK = {"number": _STRANGE, "task": -4.0, "detail": -1.0, "role": -1.5}
 
@@ -40,7 +42,8 @@ def kinds_to_fit(table: Table) -> tuple[str | None, ...]:
     for group in [i for i, kind in enumerate(kinds) if kind == "task"][:-1]:
         kinds[group] = "other"
     return tuple(
-        "date" if k == "other" and _DATED.search(name) else k for k, name in zip(kinds, table.columns, strict=True)
+        k if k != "other" else "date" if _DATED.search(name) else "where" if _PLACED.search(name) else k
+        for k, name in zip(kinds, table.columns, strict=True)
     )
 
 
@@ -110,6 +113,8 @@ def _worth(words: Sequence[str], kind: str | None, column: int) -> float:
         return worth + sum(
             _FITS if _NOBODY.match(word) or refers(word) else _AGENCIES[bodies_in(word)] for word in words
         )
+    if kind == "where":
+        return worth + 1.0
     if kind == "date":
         worth += _SOON if all(_WHEN.search(word) for word in words) else -_SOON
     return worth + 1.0 - sum(bodies_in(word) for word in words)
