@@ -63,6 +63,11 @@ _OF_LOWER_BODY = re.compile("[市县区州](?![场级])[一-鿿]{1,8}局")
 _MIN_BODIES = 2
 _SOURCES = re.compile("(?:为|根据|依据|按照|为了)")
 _LINES_UP = 6
+_CITY_OR_ZONE = re.compile("[一-鿿]{2,4}市|[一-鿿]{2,6}(?:实验区|新区|合作区)")
+_DISTRICT = re.compile("[一-鿿]{1,5}[区县市旗]")
+# [接上页] is none.
+_SHORT = 20
+_LEAST_DISTRICTS, _MOST_DISTRICTS = 3, 0.75
 # 2012年某市某区…实施细则
 _YEAR_FIRST = re.compile(r"^20\d{2}年度?")
 _OWN_COUNTY = re.compile("我县|全县|我旗")
@@ -217,6 +222,7 @@ def _in_words(frame: Frame, outline: Outline, first: int) -> tuple[Place | None,
         or _by_superior(outline)
         or _by_own_bodies(text, outline)
         or _by_cities(text, outline)
+        or _by_districts(text, outline)
     )
     if found is not None:
         place, at = found
@@ -313,7 +319,9 @@ def _speaks_as(province: Place, outline: Outline) -> bool:
 
 def _by_superior(outline: Outline) -> tuple[Place, Span] | None:
     """Return the place that a policy's sources name, all of them the same, where it speaks of 我省, or of 市委 and 市X局."""
-    text, span = outline.text, Span(outline.span.start, outline.preamble.end)
+    text, preamble = outline.text, outline.preamble
+    # A page that goes on from another has no preamble: what it cites anywhere tells.
+    span = Span(outline.span.start, preamble.end if preamble.end - preamble.start > _SHORT else outline.span.end)
     if _OWN_COUNTY.search(text, outline.span.start, outline.span.end) is not None:
         return None
     sources = next((s for s in outline.sections[:2] if _SOURCES.match(s.title)), None)
@@ -353,18 +361,44 @@ def _by_cities(text: str, outline: Outline) -> tuple[Place, Span] | None:
     if re.search("我省|全省", outline.span.of(text)) is None:
         return None
     found: dict[str, Span] = {}
-    for match in re.finditer(r"[一-鿿]{2,4}市", text[outline.span.start : outline.span.end]):
+    for match in _CITY_OR_ZONE.finditer(text[outline.span.start : outline.span.end]):
         for start in range(len(match[0]) - 2):
             place = find(match[0][start:])
-            if place is not None and place.level == "prefecture":
+            if place is not None and place.level in ("prefecture", "zone"):
+                province = next((p.name for p in ancestors(place) if p.level == "province"), "")
                 begin = outline.span.start + match.start() + start
-                found.setdefault(place.parent or "", Span(begin, outline.span.start + match.end()))
+                found.setdefault(province, Span(begin, outline.span.start + match.end()))
                 break
     if len(found) != 1:
         return None
     name, at = next(iter(found.items()))
-    province = find(name)
-    return (province, at) if province is not None and _fits(province, outline) else None
+    of_all = find(name)
+    return (of_all, at) if of_all is not None and _fits(of_all, outline) else None
+
+
+def _by_districts(text: str, outline: Outline) -> tuple[Place, Span] | None:
+    """Return the city of the districts and counties that a policy names, where its departments are a city's.
+
+    Three at least are of one city, and nearly all are: a neighbour may be named too.
+    """
+    if not _is_citys(outline):
+        return None
+    found: dict[str, dict[str, Span]] = {}
+    for match in _DISTRICT.finditer(text, outline.span.start, outline.span.end):
+        for start in range(len(match[0]) - 1):
+            place = find(match[0][start:])
+            if place is not None and place.level == "county" and place.name == match[0][start:]:
+                at = Span(match.start() + start, match.end())
+                found.setdefault(place.parent or "", {}).setdefault(place.name, at)
+                break
+    if not found:
+        return None
+    name, districts = max(found.items(), key=lambda item: len(item[1]))
+    every = sum(len(named) for named in found.values())
+    city = find(name)
+    if len(districts) < _LEAST_DISTRICTS or len(districts) < _MOST_DISTRICTS * every or city is None:
+        return None
+    return (city, next(iter(districts.values()))) if city.level == "prefecture" and _fits(city, outline) else None
 
 
 def _levels(outline: Outline) -> bool:
