@@ -16,7 +16,7 @@ from extract.prose import trie, words_for
 from extract.resolve import Context
 
 # 要制定…, 应当建立…: an order.
-MUST = re.compile(r"要|应当?|须|需")
+MUST = re.compile(r"要|应(?!城市|县)当?|须|需")
 # 应对, 应邀, 要闻: words that only begin like an order.
 _WORD = re.compile(
     r"[^，,。；;]{0,8}?(?:要[闻点案道情素务件求员职塞害]|应[急用付届邀季聘诉变战受纳缴]|应对(?!照)|应(?P<x>[一-鿿])尽(?P=x)|应知应会|须知|需[求要])"
@@ -27,7 +27,7 @@ _DOES = re.compile(
 # 要高度重视, 要提高认识, 要加强领导: an appeal, which gives nobody a task.
 _APPEALS = re.compile(
     r"(?:切实|进一步|牢固|始终|不断|继续|着力|充分|必须|务必|带头|主动|自觉)*"
-    r"(?:高度重视|重视|提高|增强|树立|坚持|认识|把握|深刻|认真学习|学习|统一思想|加强|强化|发挥|履行|承担|落实|担负|扛|增进|转变|解放|统筹(?!推进|安排|协调)|按|根据|结合|围绕|以|从|把|在|于|与|对照|主动|积极|密切|服从|配合|支持|依法|加大督|加大考|加大检|确保|想|求|做到|有|是|能|敢|深入|贯彻|全面|牢记|勇|大力弘扬|带好头|让|严守|真|紧|严|抓|立足|聚焦|瞄准|盯|用|通过)"
+    r"(?:高度重视|重视|提高|增强|树立|坚持|认识|把握|深刻|认真学习|学习|统一思想|加强|强化|发挥|履行|承担|落实|担负|扛|增进|转变|解放|统筹(?!推进|安排|协调)|按|根据|结合|围绕|以|从|把|在|于|与|对照|主动|积极|密切|服从|配合|支持|依法|加大督|加大考|加大检|确保|想|求|做到|具备|具有|符合|满足|达到|有|是|能|敢|深入|贯彻|全面|牢记|勇|大力弘扬|带好头|让|严守|真|紧|严|抓|立足|聚焦|瞄准|盯|用|通过)"
 )
 # Governments and departments of every place are told so too (各区要细化举措); 各区要加强领导 is an appeal.
 _HOW = (
@@ -44,7 +44,7 @@ _BY_A_DAY = re.compile(
 _COUNTED = re.compile(
     "(?:每年|年内|要)?(?:至少|分别|各|力争)(?:建成|建设|打造|培育|引进|完成|新增)[^，,。；;]{0,12}?\\d"
 )
-_PLACES = re.compile("各(?:地级以上|设区的?|省辖|有关|相关)?(?:省|市|州|盟|地区|县|区|旗)+")
+_PLACES = re.compile("(?:各(?:地级以上|设区的?|省辖)|(?:各?有关|相关|沿线|沿江|沿海)各?)(?:[省市州盟县区旗]|地区)+")
 _DOES_CONCRETE = re.compile(
     rf"{_HOW}(?:制[定订]|建立|编制|出台|起草|拟[定订]|设立|细化|明确(?!责任)|发布|公布|组建|成立|分解|落实专人|[做抓]好[^，,。；;]{{2,12}}工作|报送|上报|[将把][^，,。；;]{{2,24}}?(?:报|报送|上报))"
 )
@@ -207,6 +207,7 @@ def is_said(text: str, bodies: Sequence[str], at: int, end: int, context: Contex
     """
     named = all(
         (not names_several(body) or _is_of_line(body) or _HOSTS.search(body) is not None)
+        and (not body.endswith("政府") or _HOSTS.search(body) is not None)
         # The office of a group acts for it.
         and (_OWN_GOVERNMENT.search(body) is None or body.endswith("办公室"))
         and is_known(body, context)

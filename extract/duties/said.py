@@ -86,7 +86,9 @@ def said_plainly(outline: Outline, settled: Sequence[Span], spoken: Sequence[Spa
             continue
         part = _part(text, Span(start, end), phrase.end, context)
         if part is not None:
-            sure = (
+            # 由审批部门推送至信用平台: a step, whoever takes it.
+            step = by and all(name.agency.endswith("部门") for name in part.names)
+            sure = not step and (
                 not by
                 or begin <= max(sentence.start, section.at.start)
                 or touches(*given, Span(begin, end))
@@ -123,8 +125,6 @@ def _part(text: str, names_at: Span, end: int, context: Context) -> Part | None:
         at < names_at.end
         or any(_NO_BODY.match(body) for body in bodies)
         or _EXPLAINS.search(text, at, end)
-        # 由审批部门推送至信用平台: a step, whoever takes it.
-        or (text[names_at.start - 1 : names_at.start] == "由" and all(body.endswith("部门") for body in bodies))
         or not is_said(text, bodies, at, end, context)
     ):
         return None
