@@ -79,9 +79,10 @@ def test_bundled_documents_by_default(tmp_path: Path) -> None:
     result = run("build", "-o", tmp_path / "g")
     assert result.exit_code == 0, result.output
     assert result.output.count("〔摘编，非原文〕") == 5
+    # What the name was taken for is said beside the answer.
     rows = run(
         "query", "agency-tasks", "agency=市应急管理局", "-g", tmp_path / "g", "--format", "csv"
-    ).output.splitlines()
+    ).stdout.splitlines()
     assert len(rows) > 5
     assert all("〔摘编，非原文〕" in row for row in rows[1:])
 
