@@ -16,10 +16,10 @@ over one thing in the page and says which true characters, if any, that complete
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
 from extract import patterns as re
 from extract.page import UNKNOWN
+from extract.restore.brackets import BRACKET_TRAIL, FOLD_LEAD, before_bracket, behind_bracket, wide_reading
 from extract.restore.commas import injected_commas
 from extract.restore.gbk import (
     Chars,
@@ -28,6 +28,7 @@ from extract.restore.gbk import (
     candidates,
     no_character,
     pair,
+    unfold_width,
     usual,
 )
 from extract.restore.moves import (
@@ -42,7 +43,7 @@ from extract.restore.moves import (
     crossing,
     leads_of,
 )
-from extract.restore.pinyin import LETTERS, READING, TONE_LETTERS, cut_reading, first_readings, readings
+from extract.restore.pinyin import READING, TONE_LETTERS, cut_reading, first_readings, readings
 from extract.restore.swallowed import loses_blanks, swallowed
 
 INDENT, BLANK = "　", " "
@@ -55,21 +56,18 @@ _HOLE_AND_LETTER = re.compile(r"[㐀-鿿][?\ufffd][0-9A-Za-z](?=[^\x00-\x7f])")
 # A letter or sign of the text's own seldom stands alone between characters.
 LONE_LETTER = re.compile(r"(?<=[㐀-鿿])[A-Za-z@<>=](?=[㐀-鿿])")
 _SEVERAL = 4
+# At the start of a line it may be half of an indent.
+_SHOWN_PAIR = re.compile(r"(?<=[^\n\s])[\ue000-\uf8ff\ufffd]")
 ROW_OF_HOLES = re.compile(r"\?{4,}|\ufffd{4,}")
 _ONLY_BLANKS = re.compile(r"(?:^|\n)[ \t\u00a0]+\Z")
 _ANNOTATED = re.compile(rf"([㐀-鿿])[(（]{READING}[)）]")
 _TAIL_AT_HOLE = re.compile(rf"[?\ufffd]{READING}[)）]")
 _WHOLE_AT_HOLE = re.compile(rf"[?\ufffd][(（]{READING}[)）]")
-# A full-width bracket that was cut: its second byte took the first letter of the reading.
-_CUT_TAIL = re.compile(rf"([{LETTERS}]{{0,6}})[)）]")
 # What is left of an HTML tag that the text came with, and the sign that a hole took.
 _TAG = re.compile(r"/?[a-z][a-z0-9]{0,9}(?:\s*/?>| [a-z])")
 _OPENS_TAG = Chars(("<",))
 # Readers of GB 18030 take a figure for the second of four bytes, whatever else they leave alone.
 _FIGURE = Chars((UNKNOWN,))
-_FOLD_LEAD = 0xA3
-# The second byte of the wide opening bracket.
-_BRACKET_TRAIL = 0xA8
 _INDENT_BYTE = 0xA1
 _READING_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz") | frozenset(TONE_LETTERS)
 _BEGINS_READING = _READING_LETTERS | frozenset("(（")
@@ -122,16 +120,17 @@ def folds_letters(source: str) -> bool:
 class Channel:
     """The moves over one page."""
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, letters: bool) -> None:
+        """Take a page, and whether its site folds letters and figures as it does marks (:func:`folds_letters`)."""
         self.source = source
         # What the page shows of its site: whether pairs without a character left a sign, whether a hole takes the
         # ASCII character behind it along, and which characters carry readings.
-        shows_pairs = re.search("[\ue000-\uf8ff\ufffd]", source) is not None
+        shows_pairs = _SHOWN_PAIR.search(source) is not None
         self._dropping = _DROPPED_WHERE_SHOWN if shows_pairs else _DROPPED
         alone, whole = len(_TAIL_AT_HOLE.findall(source)), len(_WHOLE_AT_HOLE.findall(source))
         self._swallowing = 0.0 if alone >= whole else _AGAINST_THE_PAGE
         self._keeping = 0.0 if alone <= whole else _AGAINST_THE_PAGE
-        self._folds_letters = folds_letters(source)
+        self._folds_letters = letters
         # Nothing is left of what such a row stands for.
         self._lost = {i for m in ROW_OF_HOLES.finditer(source) for i in range(*m.span())}
         self._loses_blanks = loses_blanks(source)
@@ -172,8 +171,8 @@ class Channel:
         char = self.source[i] if i < len(self.source) else ""
         if char in "(（" or char in HOLES or char in _READING_LETTERS:
             return True
-        here = pair(char) if char else None
-        return here is not None and here[1] == _FOLD_LEAD
+        here = pair(unfold_width(char)) if char else None
+        return here is not None and (here[1] == FOLD_LEAD or here[0] == BRACKET_TRAIL)
 
     def _in_step(self, i: int, end: int, last: str, silent: bool, falls: bool) -> Iterator[Move]:
         source = self.source
@@ -208,8 +207,9 @@ class Channel:
                 yield Move(i + 1, IN_STEP, _TRIMMED)
             if at_start and source[i + 1 : i + 2] in _BLANKS:
                 # The other half took along a blank.
-                yield Move(i + 1, IN_STEP, _TRIMMED)
+                yield Move(i + 1, IN_STEP, _TRIMMED, BLANK)
             yield from self._cut_by_reading(i + 1, end, last)
+            yield from self._cut_wide_reading(i + 1, end, last)
             yield from self._only_read(i + 1, end)
             after = source[i + 1 : i + 2]
             if "!" <= after <= "~":
@@ -223,18 +223,19 @@ class Channel:
                 for mark in ":()":
                     yield from self._folded(i, mark, _FOLDED_OTHER)
                 if self._folds_letters:
-                    yield Move(i + 1, ANY_FOLD, _FOLDED_OTHER, candidates(None, _FOLD_LEAD))
+                    yield Move(i + 1, ANY_FOLD, _FOLDED_OTHER, candidates(None, FOLD_LEAD))
             yield from self._lead_lost(i + 1, end, _FOLDED if after in _PARTING else _LOST_LEAD)
         else:
             here = pair(char)
-            if at_start and here is not None and here[0] == _INDENT_BYTE and char != INDENT:
-                yield Move(i + 1, here[1], _TRIMMED_SILENTLY, INDENT)
+            if at_start and here is not None and here[0] == _INDENT_BYTE and source[i : i + 2] != INDENT * 2:
+                # What is left of the indent is no character of the text.
+                yield Move(i + 1, here[1], _TRIMMED_SILENTLY, None if char == INDENT else INDENT)
             if here is not None and (self._folds_letters or not usual(char)):
                 if 0x40 < here[1] < 0x7F:
                     # A site that folds letters and figures too (A3D1 → Q): the lead byte took the letter for its trail.
-                    yield Move(i + 1, here[1] + 0x80, _FOLDED_OTHER, complete(here[0], _FOLD_LEAD))
+                    yield Move(i + 1, here[1] + 0x80, _FOLDED_OTHER, complete(here[0], FOLD_LEAD))
                 if silent and self._folds_letters:
-                    yield Move(i, ANY_FOLD, _FOLDED_SILENTLY, candidates(None, _FOLD_LEAD))
+                    yield Move(i, ANY_FOLD, _FOLDED_SILENTLY, candidates(None, FOLD_LEAD))
             if char in ",，" and self._injects_commas and source[i + 1 : i + 2] in HOLES:
                 yield Move(i + 1, IN_STEP, _INJECTED)
             if char in _PARTING and silent:
@@ -252,7 +253,7 @@ class Channel:
 
     def _folded(self, i: int, mark: str, cost: float) -> Iterator[Move]:
         """Read a mark as A3 xx: the second half of a character that lost its first, and the first of the next."""
-        yield Move(i + 1, ord(mark) + 0x80, cost, candidates(None, _FOLD_LEAD))
+        yield Move(i + 1, ord(mark) + 0x80, cost, candidates(None, FOLD_LEAD))
 
     def _lead_lost(self, i: int, end: int, cost: float) -> Iterator[Move]:
         here = pair(self.source[i]) if i < end else None
@@ -283,28 +284,18 @@ class Channel:
         return crossed is not None and reading in readings(crossed)
 
     def _cut_wide_reading(self, i: int, end: int, last: str) -> Iterator[Move]:
-        """Let a reading in full-width brackets do so: nothing is lost."""
-        first, reading, stop = self._wide_reading(i, end)
-        if last and reading:
-            crossed = crossing(last, reading)
-            if crossed and first in crossed:
-                yield Move(stop, first, _READING)
-
-    def _wide_reading(self, i: int, end: int) -> tuple[int, str, int]:
-        source = self.source
-        here = pair(source[i]) if i < end else None
-        if here is None or here[1] != _FOLD_LEAD or i + 1 >= end:
-            return 0, "", i
-        reading, stop = self._cut_reading(i + 1, end)
-        return (here[0], reading, stop) if reading else (0, "", i)
-
-    def _cut_reading(self, i: int, end: int) -> tuple[str, int]:
-        """Return the reading whose first letter a wide bracket's second byte took, and where it ends; empty if none."""
-        both = pair(self.source[i]) if i < end else None
-        if both is None or both[0] != _BRACKET_TRAIL or not 0x61 <= both[1] <= 0x7A:
-            return "", i
-        tail = _CUT_TAIL.match(self.source, i + 1, end)
-        return (chr(both[1]) + tail[1], tail.end()) if tail else ("", i)
+        """Let a reading in full-width brackets do so: the bracket's first byte makes a character with the half, or none."""
+        if not last:
+            return
+        first, reading, stop = wide_reading(self.source, i, end)
+        if reading and first in crossing(last, reading):
+            yield Move(stop, first, _READING)
+        # Where both are shown as a hole, it is passed before.
+        reading, stop = behind_bracket(self.source, i, end)
+        if reading:
+            yield from (
+                Move(stop, byte, _READING) for byte in sorted(before_bracket() & crossing(last, reading).keys())
+            )
 
     def _out_of_step(self, i: int, end: int, waiting: Waiting, silent: bool) -> Iterator[Move]:
         source = self.source
@@ -327,13 +318,10 @@ class Channel:
         elif here is not None:
             yield Move(i + 1, here[1], 0.0, complete(waiting, here[0]))
         if here is not None:
-            first, reading, stop = self._wide_reading(i, end)
+            first, reading, stop = wide_reading(self.source, i, end)
             if reading:
                 yield Move(stop, IN_STEP, _READING, complete(waiting, first))
-            reading, stop = self._cut_reading(i, end)
-            if reading:
-                # Its bracket's first byte was dropped, with the second of the character that it belongs to.
-                yield Move(stop, IN_STEP, _READING, candidates(leads_of(waiting), _before_bracket(), reading))
+            yield from self._read_before_bracket(i, end, waiting)
             if char in _ENTITIES:
                 yield from self._cut_trail(i, waiting, _TRAIL_BEFORE_ENTITY)
             if silent:
@@ -346,6 +334,7 @@ class Channel:
             tail = TAIL.match(source, i + 1, end) or ANNOTATION.match(source, i + 1, end)
             if tail is not None:
                 yield from self._read(tail.end(), waiting, tail[1])
+            yield from self._read_before_bracket(i + 1, end, waiting)
             if silent:
                 yield from self._dropped(i, waiting, self._dropping)
             yield from self._dropped(i + 1, waiting, _DROPPED_AT_HOLE)
@@ -367,7 +356,7 @@ class Channel:
         if 0x40 <= code < 0x7F:
             yield Move(i + 1, IN_STEP, 0.0, complete(waiting, code))
         if 0x21 <= code < 0x7F:
-            yield Move(i + 1, code + 0x80, _WIDE, complete(waiting, _FOLD_LEAD))
+            yield Move(i + 1, code + 0x80, _WIDE, complete(waiting, FOLD_LEAD))
         tail = TAIL.match(source, i, end)
         if tail is not None:
             yield from self._read(tail.end(), waiting, tail[1])
@@ -380,6 +369,12 @@ class Channel:
         yield Move(to, IN_STEP, _READING, candidates(leads_of(waiting), None, reading))
         yield Move(to, IN_STEP, _READ_AT_TIMES, candidates(leads_of(waiting), None, reading, False))
 
+    def _read_before_bracket(self, i: int, end: int, waiting: Waiting) -> Iterator[Move]:
+        """Let a wide bracket's first byte be gone, with the second of the character that its reading belongs to."""
+        reading, stop = behind_bracket(self.source, i, end)
+        if reading:
+            yield Move(stop, IN_STEP, _READING, candidates(leads_of(waiting), before_bracket(), reading))
+
     def _cut_trail(self, i: int, waiting: Waiting, cost: float, then: Chars | None = None) -> Iterator[Move]:
         """Let the half that waits have lost its other half, and one of ``then`` with it."""
         yield Move(i, IN_STEP, cost, candidates(leads_of(waiting), None), then)
@@ -389,9 +384,3 @@ class Channel:
         drops = waiting.drops if isinstance(waiting, Several) else 0
         if drops < MOST_DROPS:
             yield Move(i, BY_CHARACTER, cost, before_dropped(leads_of(waiting)), drops=drops + 1)
-
-
-@cache
-def _before_bracket() -> frozenset[int]:
-    """Return the second bytes that make no character with the first of a wide bracket."""
-    return frozenset(first for first, seconds in no_character().items() if _FOLD_LEAD in seconds)

@@ -11,7 +11,7 @@ Nothing is invented: a swallowed figure becomes ``□``.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -164,13 +164,18 @@ def mend(source: str) -> Iterator[Mending]:
     places = suspects(source)
     if not places:
         return
-    found_at = list(windows(source, places, _LONG_BEFORE if folds_letters(source) else _BEFORE))
+    letters = folds_letters(source)
+    found_at = list(windows(source, places, _LONG_BEFORE if letters else _BEFORE))
     # The page's own phrases are counted outside the runs: what is misread must not prove itself.
     ends = [0, *(end for _, end, _ in found_at)]
     starts = [*(start for start, _, _ in found_at), len(source)]
     sound = "\n".join(source[a:b] for a, b in zip(ends, starts, strict=True) if b > a)
     traditional = is_traditional(sound)
-    search = Search(Channel(source), Language(ANNOTATION.sub("", sound[:_LEARN]), traditional))
+    language = Language(ANNOTATION.sub("", sound[:_LEARN]), traditional)
+    searches = [Search(Channel(source, letters), language)]
+    if not letters:
+        # A few runs leave too few signs of such a site: what looks misread still is read as one of its.
+        searches.append(Search(Channel(source, True), language))
     numbers = _Numbers()
     done = 0
     # What the runs read again so far open and close otherwise than what stands there, in the line so far.
@@ -182,7 +187,7 @@ def mend(source: str) -> Iterator[Mending]:
         numbers.over(source[done:start])
         if line_end != opened_in:
             opened, opened_in = 0, line_end
-        found = _read(search, source, start, end, line_end, numbers, opened)
+        found = _read(searches, source, start, end, line_end, numbers, opened)
         if found is not None:
             stood = balance(_BESIDE.sub("", source[found.start : found.end]))
             opened += balance("".join(c for c, _ in found.chars)) - stood
@@ -195,7 +200,7 @@ def mend(source: str) -> Iterator[Mending]:
 
 
 def _read(
-    search: Search, source: str, start: int, end: int, line_end: int, numbers: _Numbers, opened: int
+    searches: Sequence[Search], source: str, start: int, end: int, line_end: int, numbers: _Numbers, opened: int
 ) -> Mending | None:
     line_start = source.rfind("\n", 0, start) + 1
     limit = min(line_end, end + _REACH)
@@ -211,7 +216,13 @@ def _read(
         return ahead + balance(_BESIDE.sub("", source[stop:line_end]))
 
     window = Window(start, end, limit, line_end, context, last, outside, expected)
+    search = searches[0]
     found = search.read(window)
+    for other in searches[1:]:
+        if found and not all(map(usual, found[0].said)):
+            again = other.read(window)
+            if again and all(map(usual, again[0].said)) and again[0].score > found[0].score + _BETTER:
+                search, found = other, again
     if not found:
         return None
     best = found[0]
@@ -223,7 +234,8 @@ def _read(
     untouched = search.read(window._replace(end=best.stop, limit=best.stop), falls=False)
     if untouched and best.score < untouched[0].score + _BETTER:
         return None
-    chars = list(zip(best.said, best.places, strict=True))
+    # What was cut off at the end of the line stands for its last character.
+    chars = [(char, min(place, best.stop - 1)) for char, place in zip(best.said, best.places, strict=True)]
     mending = _narrowed(source, start, best.stop, chars, _confidence(best))
     if mending is not None and _looks_misread(source, mending):
         return replace(mending, confidence=min(mending.confidence, _STILL_MISREAD))

@@ -99,7 +99,8 @@ class Search:
         for char, place in zip(found.said, found.places, strict=True):
             said = plain[char]
             if said != INDENT:
-                if char != source[place] and self.language[context][said] < _ODD:
+                # What was cut off at the end of the page has no place in it.
+                if not source.startswith(char, place) and self.language[context][said] < _ODD:
                     return False
                 context = follow(context, said)
         return True

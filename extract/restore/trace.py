@@ -19,7 +19,7 @@ _LOST = re.compile("[\ufffd\ue000-\uf8ff]")
 # One of these is in every other hole.
 _IN_HOLES = ("?", "!,", "!;", ";,", ";;")
 _ANNOTATED_PAGE = 5
-_HAN, _BESIDE = re.compile("[㐀-鿿]"), re.compile("[?!;,A-Za-z]")
+_HAN, _BESIDE = re.compile("[㐀-鿿]"), re.compile("[?!;,#A-Za-z]")
 
 
 def odd_characters(source: str) -> str:

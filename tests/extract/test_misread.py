@@ -124,6 +124,31 @@ RUNS = {
         "建设（shè）产（chǎn）业园区，发（fā）展环保产（chǎn）业，支持工业母唬╢ù）╟hǎn）业发（fā）展",
         "建设产业园区，发展环保产业，支持工业母机产业发展",
     ),
+    # The half of a character and a wide bracket's are no character together, and are not shown, or shown as a hole; the
+    # page ends in a cut character.
+    "bracket not shown": (
+        "建設（shè）產（chǎn）業園區，發（fā）展環保產（chǎn）業。給予一次性▂uán）剟",
+        "建设产业园区，发展环保产业。给予一次性奖励",
+    ),
+    "bracket a hole": (
+        "建設（shè）產（chǎn）業園區，發（fā）展環保產（chǎn）業。\n支持一牛╤uāng）?攸c項目，發展產（chǎn）業集群",
+        "建设产业园区，发展环保产业。\n支持一批重点项目，发展产业集群",
+    ),
+    # They are a wide sign, which was folded.
+    "bracket a sign": (
+        "建设(shè)产(chǎn)业园区,发(fā)展环保产(chǎn)业。对符合条件的#╩ó)垂娑ǜ杞崩С制笠",
+        "建设产业园区,发展环保产业。对符合条件的,按规定给予奖励,支持企业",
+    ),
+    # Half of an indent waits before a mark, and the other half is gone.
+    "indent before": (
+        "发展产（chǎn）业（yè）集群，建设环保产（chǎn）业（yè）\n　恫倒ぷ髂柯肌酚∷ⅲ",
+        "发展产业集群，建设环保产业\n《产业工作目录》印刷；",
+    ),
+    # One run alone of a site that folds letters too.
+    "letter folded once": (
+        "發展產業園區，建設環保產業\n支持符合條件的企業和機構腥肽夸浀钠髽I優先安排。發展產業",
+        "发展产业园区，建设环保产业\n支持符合条件的企业和机构。列入目录的企业优先安排。发展产业",
+    ),
     # A reading behind the second byte of a character and a letter; a first byte gone before a second one that is a letter.
     "letter crossed": (
         "建設產(chǎn)業(yè)園(yuán)區(qū),歐盟E(jì)MA認證。發(fā)展產業集群",
@@ -146,6 +171,7 @@ def test_each_thing_that_the_channel_does(name: str) -> None:
     assert page.text == written
     assert sum(r.why.startswith("misread bytes") for r in page.repairs) == 1
     assert list(page.origin) == sorted(page.origin)
+    assert page.origin[-1] < len(damaged)
 
 
 def test_blanks_that_were_shown_as_holes_are_blanks() -> None:
