@@ -13,21 +13,20 @@ last verb; a note (牵头) gives a role to the one name before it. The words are
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import cast
 
 from extract import patterns as re
-from extract.brackets import outermost, split, trailing
+from extract.brackets import outermost, trailing
 from extract.duties.nobody import is_date, is_empty, is_person
 from extract.duties.rules import is_rule
+from extract.duties.segments import beside, joint, segments, without_tail
 from extract.duties.words import (
     NO_VERB,
     SHARED,
     Word,
     bare_label_pattern,
     duty_pattern,
-    find_labels,
     label_of,
     label_pattern,
     note_pattern,
@@ -71,12 +70,9 @@ NOT_RESPONSIBLE = re.compile(rf"\s*(?:{NO_VERB}|同志|(?:具体)?解释)")
 _OVERSEES = re.compile("(?:跟踪|日常|专项|全程)*(?:督查|督导|督办)(?:考核|检查|通报|问效|问责|工作|落实)*")
 _JOINS = re.compile(r"^(?:并|再|同时)?(?:会同|会商|联合|商(?=[省市州县自国])|会(?=[省市州区县自国][^议计商]))")
 _UNKNOWN = "?"
-# 会同市财政局于2025年底前完成
-_BY_WHEN = re.compile(
-    "(?:[于在]|(?<=[局厅委办部署院]))(?:20\\d\\d年|每年|\\d{1,2}月)[^、，,]{0,8}[前内底][^、，,]{0,8}$"
-)
 _SAYS = re.compile(r"牵头|负责|配合|协助|参与")
 _LABEL_HEAD = re.compile("[:：]|单位|部门|机关")
+_TIME_LABEL = re.compile("时|期限|进度")
 _ITEM = re.compile(r"(?:\d{1,2}[.、](?!\d)|[①-⑳]|[（(]\d{1,2}[）)])\s*")
 # 监测点位: a label that says nothing of duties, as far as is known; it ends the list before it.
 _OTHER_LABEL = re.compile(
@@ -84,7 +80,6 @@ _OTHER_LABEL = re.compile(
 )
 # 责任单位（第一个为牵头单位）：市应急局
 _NOTED_LABEL = re.compile(r"[一-鿿]{2,8}[(（][^()（）\n]{2,20}[)）]\s*[:：]")
-_SPLIT_VERB = re.compile(r"(?:牵头|负责|配合|参与|协助|督导|督办)$")
 
 
 @record
@@ -100,78 +95,6 @@ class Part:
     later: bool = False
     below: bool = False
     weak: bool = False
-
-
-def _segments(text: str, span: Span) -> Iterator[Span]:
-    for piece in split(text, span, ";；,，。"):
-        yield from _at_verbs(text, piece)
-
-
-def _at_verbs(text: str, span: Span) -> Iterator[Span]:
-    """Split where 、 stands between two parts (市商务局牵头、石家庄海关配合)."""
-    start = span.start
-    for piece in split(text, span, "、"):
-        if piece.end < span.end and _SPLIT_VERB.search(text, piece.start, piece.end) and piece.end - piece.start > 3:
-            yield from _at_labels(text, Span(start, piece.end))
-            start = piece.end + 1
-    yield from _at_labels(text, Span(start, span.end))
-
-
-def _at_labels(text: str, span: Span) -> Iterator[Span]:
-    """Split where a label follows the last name with nothing between (…局牵头单位:…)."""
-    cuts = [m.start() for m in find_labels(text, span)]
-    start = span.start
-    for cut in cuts:
-        if cut > start and not text[start:cut].rstrip().endswith(("(", "（", "〔")):
-            yield Span(start, cut)
-            start = cut
-    yield Span(start, span.end)
-
-
-def _ends_before(before: str, after: str) -> bool:
-    """Tell whether 会 is no part of the name before it: 市卫生健康委会市医保局, and no 市管委会市场监管局."""
-    last = before.split("、")[-1]
-    return after[:1] == last[:1] and not last.endswith(("管委", "党委", "常委")) and is_known(last, _ANYWHERE)
-
-
-def _joint(text: str, span: Span) -> tuple[Span, Span | None]:
-    """Split ``A、B会同C`` into the names before and the names that join."""
-    words = span.of(text)
-    inside = list(outermost(text, span))
-    for match in re.finditer("会同|会商|联合|会", words):
-        # 市税务局（会同）、市财政局: a note of the one name.
-        if any(b.start <= span.start + match.start() < b.end for b in inside):
-            continue
-        before, after = words[: match.start()], words[match.end() :]
-        if match[0] != "会同" and (
-            not (looks_like_agency(before) and looks_like_agency(after))
-            or (before[-1:] in "委协联工社商学大法" and not _ends_before(before, after))
-        ):
-            continue
-        if looks_like_agency(_without_tail(after)):
-            return Span(span.start, span.start + match.start()), Span(span.start + match.end(), span.end)
-    return span, None
-
-
-# 市水利局协同市自然资源局负责: who is named first helps the other. Before 推进 and at the end it is how all work.
-_BESIDE = re.compile("协[同助](?=[省市州盟县区旗国各有相自])")
-
-
-def _beside(text: str, span: Span) -> tuple[Span, Span] | None:
-    """Split ``A协同B`` into those who help and those who are helped."""
-    if "协同" not in span.of(text) and "协助" not in span.of(text):
-        return None
-    for match in _BESIDE.finditer(text, span.start, span.end):
-        before, after = Span(span.start, match.start()), Span(match.end(), span.end)
-        if looks_like_agency(before.of(text)) and looks_like_agency(_without_tail(after.of(text))):
-            return before, after
-    return None
-
-
-def _without_tail(words: str) -> str:
-    """Drop what follows the last name of a list without a mark (会同省商务厅、省供销社推进)."""
-    match = verb_at_end(words, 0, len(words)) or _BY_WHEN.search(words)
-    return words[: match.start()] if match is not None else words
 
 
 def _count(words: str, marks: str) -> int:
@@ -234,9 +157,11 @@ class _Reading:
         if words[-1:] in (")", "）") and _count(words, "(（") < _count(words, ")）"):
             # 责任单位：省农业厅、各县（市、区）人民政府）: the bracket that opened was lost.
             clause = Span(clause.start, clause.start + len(words) - 1)
-        for segment in _segments(self.text, clause):
+        for segment in segments(self.text, clause):
             self.segment(trim(self.text, segment))
-        if any(name.note is not None for name in self.pending) or self.ruled:
+        # （市工信局、市财政局，持续推进）, （市工信局；完成时限：2025年）: names with a time, and no more.
+        timed = self.timed and not self.parts and not self.strange and self._are_bodies(self.pending)
+        if any(name.note is not None for name in self.pending) or self.ruled or timed:
             self.give(self.pending, role_words("verb")["负责"])
             self.pending = []
         said = [name.at.start for part in self.parts for name in part.names]
@@ -259,6 +184,7 @@ class _Reading:
             span = trim(text, Span(span.start, bracket.start))
         span = self._labelled(span)
         words = span.of(text)
+        self.timed = self.timed or bool(words and is_date(words)) or _is_time(self.label)
         if not words or is_date(words) or _DOCUMENT_WIDE_END.match(words) or _QUALIFIER.match(words):
             return
         if self.label is not None and self.label.role is None:
@@ -273,15 +199,15 @@ class _Reading:
         if about is not None:
             span = trim(text, Span(span.start + about.end(), span.end))
         joins = _JOINS.match(span.of(text))
-        if joins is not None and looks_like_agency(_without_tail(words[joins.end() :])):
+        if joins is not None and looks_like_agency(without_tail(words[joins.end() :])):
             self._joins(Span(span.start + joins.end(), span.end))
             return
         verb, rest = self._verb(span)
-        beside = _beside(text, rest)
-        if beside is not None and verb is not None and verb.role in ("lead", "responsible"):
-            self.give([*self.pending, *self.names(beside[0])], role_words("verb")["协同"])
-            self.pending, rest = [], beside[1]
-        first, joined = _joint(text, rest)
+        helped = beside(text, rest)
+        if helped is not None and verb is not None and verb.role in ("lead", "responsible"):
+            self.give([*self.pending, *self.names(helped[0])], role_words("verb")["协同"])
+            self.pending, rest = [], helped[1]
+        first, joined = joint(text, rest)
         names = self.names(first)
         if verb is not None:
             # In a cell or behind a label 按职责分工负责 repeats what the label says; another verb says more.
@@ -305,6 +231,11 @@ class _Reading:
                 self.pending = []
 
     column: bool = False
+    # Whether a piece of the clause says when.
+    timed: bool = False
+
+    def _are_bodies(self, names: list[Name]) -> bool:
+        return bool(names) and all(is_known(name.agency, self.sharing.context) for name in names)
 
     def column_yields(self, verb: Word) -> bool:
         """In a cell 按职责分工负责 says more than the heading over it."""
@@ -393,6 +324,11 @@ class _Reading:
         good = tuple(name for name in names if looks_like_agency(name.agency))
         below = span.of(self.text).startswith(_BELOW)
         self.parts.append(Part(good, role, verb.term if verb is not None else "涉及", later=True, below=below))
+
+
+def _is_time(label: Word | None) -> bool:
+    """Tell whether a label says that a time follows: 完成时限."""
+    return label is not None and label.role is None and _TIME_LABEL.search(label.text) is not None
 
 
 def _may_do(words: str) -> bool:

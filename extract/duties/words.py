@@ -238,7 +238,7 @@ def verb_of(match: re.Match[str]) -> Word:
 
 
 # Verbs that speak of duties wherever they stand; the others do at the end of a bracket only.
-_STRONG = re.compile("牵头|负责|主抓|协抓|包抓|配合|督导|督办|督查|职责|分工|组织落实|组织实施|抓好落实|协同")
+_STRONG = re.compile("牵头|负责|主抓|协抓|包抓|配合|督导|督办|督查|职责|分工|组织落实|组织实施|抓好落实|协同|总责")
 
 
 @cache
@@ -249,14 +249,14 @@ def sign() -> re.Pattern[str]:
     ends = alternation(w for w in role_words("verb") if _STRONG.search(w))
     return re.compile(
         rf"(?:{labels})(?:[(（][^()（）]{{2,20}}[)）])?\s*[:：]|(?:^|[;；,，。])\s*(?:{short})\s*[:：]|{ends}|(?:参与|参加|落实|实施|协助|协办|会办|指导|监督|主办|承办|支持|推进|执行|办理|跟进|挂帅)[。;；]?$"
-        rf"|[省市县区州](?:[一-鿿]{{2,}})[，,]?(?:会同|参与|指导)"
+        rf"|[省市县区州](?:[一-鿿]{{2,}})[，,]?(?:会同|参与|指导|(?<=[局厅委部])商(?=[省市县区州国]))"
     )
 
 
 # One of these stands in every clause: brackets without them are no clauses, and most are without.
 _HINTS = (
     "牵头", "负责", "配合", "主抓", "协抓", "包抓", "会办", "单位", "部门", "机关", ":", "：", "落实", "实施", "督", "协", "参", "会同", "职责", "分工",
-    "指导", "监", "主办", "承办", "支持", "推进", "执行", "办理", "责任", "抓好", "跟进", "挂帅",
+    "指导", "监", "主办", "承办", "支持", "推进", "执行", "办理", "责任", "抓好", "跟进", "挂帅", "总责", "局商", "厅商", "委商",
 )  # fmt: skip
 
 
