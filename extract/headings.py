@@ -19,6 +19,8 @@ _LINE = re.compile(r"[^\n]+")
 _INLINE = re.compile(
     r"[。；;)）〕】\]][ 　]*(?=[一二三四五六七八九十(（〔\d]|第[一二三四五六七八九十百]{1,4}条[ 　]|第[一二三四五六七八九十百]{1,4}章(?![规所的第、和款项]))"
     r"|则[ 　]*(?=第一条)|[法定案例见施划细则)）][ 　]*(?=第一章[ 　]*总)"
+    # 责任单位：市市场监管局（四）强化保障。
+    r"|(?<=[局厅委办部会府司院])[ 　]*(?=[(（〔][一二三四五六七八九十]{1,3}[)）〕][^()（）〔〕。\n]{2,20}。)"
     # 三、推进减排(一)严把关口: the first item right behind the title above it.
     r"|(?<=[一二三四五六七八九十]、)[^\s。；;，,：:、(（]{2,30}?[ 　]*(?=[(（〔]一[)）〕](?![项款条至和、]))"
 )
@@ -36,7 +38,11 @@ _GLUED = re.compile(r"^[ 　\t]*(?P<n>\d{1,2})(?P<dot>[.．])(?=\d+(?![\d.．、
 _MAX_GAP = 3
 # A line so long that it may be a page without breaks, and where its headings may begin.
 _RUN_IN = 120
-_RUN_IN_AT = re.compile(r"(?:[。；;:：)）〕】\]][ 　]*|[ 　]+)(?=[一二三四五六七八九十(（〔\d第])")
+_RUN_IN_AT = re.compile(
+    r"(?:[。；;:：)）〕】\]][ 　]*|[ 　]+)(?=[一二三四五六七八九十(（〔\d第])"
+    # 责任单位：市市场监管局（四）强化保障。
+    r"|[局厅委办部会府司院](?=[(（〔][一二三四五六七八九十]{1,3}[)）〕][^()（）〔〕。\n]{2,20}。)"
+)
 _RUN_IN_SIGN = re.compile(r"[ 　。；;:：](?:二、|2[.．](?!\d)|第二条)")
 _RUN_IN_KINDS = frozenset({"chapter", "article", "han", "han_paren"})
 # A number that decimals go on from stands above them, with a dot or without: 1 总则.

@@ -42,6 +42,8 @@ _MIN_HEADS = 2
 _MIN_LIST = 3
 _MAX_NAMES = 80
 _LINE = re.compile(r"[^\n]+")
+# 王官庄镇, 和龙市: the place, and not its government.
+_A_PLACE = re.compile("^[^各有相]+(?:[市县区州盟旗镇乡]|街道)$")
 # Headings that no row of a table begins with.
 _ABOVE_ROWS = frozenset(f"outline.{kind}" for kind in ("part", "chapter", "division", "article", "han", "han_paren"))
 _NOT_A_NAME = "not an agency's name, or no role word for it"
@@ -341,6 +343,9 @@ class _Reader:
         for row in self.found:
             prose = row.at.rule in IN_PROSE
             whole = next((t for t in clauses.get(row.path, ()) if _holds(t.span, row.task)), None) if prose else None
+            if whole is not None and _A_PLACE.search(row.agency):
+                # 王官庄镇要建设集聚区。（县工信局负责）: where it is to be; whose it is the clause says.
+                continue
             if whole is not None:
                 key = (row.path, whole.span, row.agency, row.role)
                 if key in stated:

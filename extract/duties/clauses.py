@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import islice
 
 from extract import patterns as re
 from extract.brackets import has_bracket, outermost, split, unclosed
@@ -33,8 +34,9 @@ _LINE = re.compile(r"[^\n]+")
 _DEPARTMENT = re.compile(r"^(?:国家|全国|中央|最高).{2,}|(?:总局|总署|委员会|人民政府|有关部门)$")
 _ANYWHERE = Context(None)
 _LIST_OF_BODIES = re.compile(
-    "(?:[局厅委办部署会]|政府|中心)(?=[、，,;；/／ 　(（〔]).|[、，,;；/／ 　].*(?:[局厅委办部署会]|政府|中心)$|[、/／][省市县区]"
+    "(?:[局厅委办部署会]|政府|中心)(?=[、，,;；/／ 　(（〔]).|(?<!公)司[、，,]|[、，,;；/／ 　].*(?:[局厅委办部署会]|政府|中心)$|[、/／][省市县区]"
 )
+_OF_MINISTRY = re.compile("(?!公)[一-鿿]{2,12}(?<!公)司")
 # 东风柳汽, 柳工: what may be a name among bodies, though nothing tells.
 _MAY_BE_NAME = re.compile("(?![一-鿿]*[的将把由是为])[一-鿿()（）]{2,24}")
 _SENTENCE = re.compile(r"[^。；;\n]+")
@@ -43,6 +45,8 @@ _ARTICLE = re.compile("(?<=[.．\\s])第[〇零一二三四五六七八九十百
 _MAX_BRACKET = 600
 # A line is set in so far below a label where names stand under names.
 _INDENT = 4
+# A list of names fills no more lines than this.
+_MOST_LINES = 12
 _LEVELLED = re.compile(
     r"[★☆*＊]?(?:省|市|州|县|区|自治区)(?!场)[一-鿿]{2,}(?:委|厅|局|办|部|政府|管委会)(?:[、,，;；/／ 　(（〔]|$)"
 )
@@ -83,9 +87,9 @@ def _prose_sign() -> re.Pattern[str]:
     """Match any word that running text uses to say who does what."""
     # Where none of them begins nothing else is tried.
     return re.compile(
-        r"(?=[由请列各成院所站社队段团司中市州盟县区旗镇乡责履负牵会配协参主承包组职审监进督分局厅委办部政大学)）各室专管属领门])(?:"
-        r"负责|牵头|会同|[主协包]抓|主责|主要任务[:：]|会商|履行|门要?(?:切实|认真|积极|想方设法|千方百计)*(?:(?:[做抓]|统筹|协调)好|培育|挖掘|扶持|设立|建立|制[定订]|出台|编制|开展|完善|健全|发布)|由(?=[一-鿿]{2,12}(?:集团|公司|中心)受托)|由(?=[省市州盟县区旗国][一-鿿、]{2,30}[局厅委办部府位门团司心](?:统一|共同|分别|具体|联合|归口|全面|全程|跟踪|依法|受托)*(?:会[各省市]|落实|根据|按照|结合|修改|管理|监督|统筹|推[进动]|协调|督[查导办]))|请(?=[省市州盟县区旗]|[一-鿿]{2,3}[省市](?:人民)?政府)|负(?:总|主|首|领)|审计(?![局厅署机部])|责任主体|主管部门|责任单位|配合单位|列入|配合|协助|参与|主管|承担|承办(?!单位)|协办(?!单位)|组织实施|组织落实|职责|(?<=各自)职能|审计监督|监督检查|进行监督|督导|督查|督办|督促(?=指导|检查|落实)|进行指导|分工|(?:[局厅委办部]|政府)(?:会商|[会同商])(?=[省市州县区国各有相])|(?:[局厅委部会办院所站社队段团司]|中心|政府|大学|[)）]|成员单位|[市州盟县区旗镇乡])也?(?:要|应|须|需)(?!求|急|素|用)"
-        r"|(?:[局厅委部办室]|专班)(?:每[年半季月周两]|[定适]期|按[年季月]|统筹|同步|逐[年季月])|各[^，,。；;]{0,16}(?:[市州盟县区旗镇乡]|部门)(?:[于在]?每|[于在]?\d|[于在]20|按[时月季年])|各[^，,。；;]{1,16}(?:政府|管委会)(?:至少|落实|分别|力争|明确|制定|制订|建立|出台|细化|编制|组建|参照|结合|对照|按照|于|在)"
+        r"(?=[由请列各成街院所站社队段团司中市州盟县区旗镇乡责履负牵会配协参主承包组职审监进督分局厅委办部政大学)）各室专管属领门])(?:"
+        r"负责|牵头|会同|[主协包]抓|主责|主要任务[:：]|会商|履行|门要?(?:切实|认真|积极|想方设法|千方百计)*(?:(?:[做抓]|统筹|协调)好|培育|挖掘|扶持|设立|建立|制[定订]|出台|编制|开展|完善|健全|发布)|由(?=[一-鿿]{2,12}(?:集团|公司|中心)受托)|由(?=[省市州盟县区旗国][一-鿿、]{2,30}[局厅委办部府位门团司心](?:统一|共同|分别|具体|联合|归口|全面|全程|跟踪|依法|受托)*(?:会[各省市]|落实|根据|按照|结合|修改|管理|监督|统筹|推[进动]|协调|督[查导办]))|请(?=[省市州盟县区旗]|[一-鿿]{2,3}[省市](?:人民)?政府)|负(?:总|主|首|领)|审计(?![局厅署机部])|责任主体|主管部门|责任单位|配合单位|列入|配合|协助|参与|主管|承担|承办(?!单位)|协办(?!单位)|组织实施|组织落实|职责|(?<=各自)职能|审计监督|监督检查|进行监督|督导|督查|督办|督促(?=指导|检查|落实)|进行指导|分工|(?:[局厅委办部]|政府)(?:会商|[会同商])(?=[省市州县区国各有相])|(?:[局厅委部会办院所站社队段团司]|中心|政府|大学|[)）]|成员单位|街道|[市州盟县区旗镇乡])(?:参照|结合(?=实际|本地)|也?(?:要|应|须|需)(?!求|急|素|用))"
+        r"|(?:[局厅委部办室]|专班)(?:每[年半季月周两]|[定适]期|按[年季月]|统筹|同步|逐[年季月])|各[^，,。；;]{0,16}(?:[市州盟县区旗镇乡]|部门)(?:参照|结合|[于在]?每|[于在]?\d|[于在]20|按[时月季年])|各[^，,。；;]{1,16}(?:政府|管委会)(?:至少|落实|分别|力争|明确|制定|制订|建立|出台|细化|编制|组建|参照|结合|对照|按照|于|在)"
         r"|(?:[局厅委办]|管委会)(?:做好|抓好|具体抓|商(?=[省市州县区国])|制[定订]|建立|设立|编制|出台|公布|发布|保障|参照|结合|按照|根据|依据|于20|于每|在20|在每)|(?:属地|主体|领导|管理)责任)"
     )
 
@@ -107,16 +111,18 @@ def only_names(words: str) -> bool:
     if all(name.startswith(LEVEL_WORDS) and is_line(name) for name in names):
         # (市财政、市经信): bodies, by a word of theirs.
         return True
+    if any(_OF_MINISTRY.fullmatch(name) for name in names):
+        # (原材料工业司、科技司): offices of a ministry, in a policy of its own.
+        return all(looks_like_agency(name) for name in names)
     plain = [n for n in names if _DEPARTMENT.search(n) or is_known(n, _ANYWHERE) or is_department(n) or FIRM.match(n)]
     strange = [n for n in names if not looks_like_agency(n)]
     if strange:
         official = [n for n in plain if n.startswith(LEVEL_WORDS)]
         return len(official) >= len(strange) and all(map(_MAY_BE_NAME.fullmatch, strange))
-    rest = [n for n in names if n not in plain]
-    return 2 * len(plain) > len(names) or (
-        any(n.startswith(LEVEL_WORDS) for n in plain)
-        and all(is_plain_institution(n) or is_place(n) or n.startswith(LEVEL_WORDS) for n in rest)
-    )
+    odd = [
+        n for n in names if n not in plain and not (is_plain_institution(n) or is_place(n) or n.startswith(LEVEL_WORDS))
+    ]
+    return 2 * len(plain) > len(names) or (any(n.startswith(LEVEL_WORDS) for n in plain) and len(odd) <= len(plain))
 
 
 @cache
@@ -220,18 +226,32 @@ def _label_line(text: str, line: Span, names: int, limit: int) -> Span:
 def _goes_on_below(text: str, line: Span, limit: int) -> int:
     """Return where the names of a label end that a page broke: indented below it, or behind a 、 at the line's end."""
     end = line.end
-    for match in _LINE.finditer(text, line.end, limit):
-        below = trim(text, Span(match.start(), match.end()))
+    lines = [trim(text, Span(m.start(), m.end())) for m in islice(_LINE.finditer(text, line.end, limit), _MOST_LINES)]
+    for at, below in enumerate(lines):
         words = below.of(text)
-        indented = below.start - match.start() >= _INDENT
-        if not words or words[-1] in "：:" or not _lists(words):
+        if not words or words[-1] in "：:" or number_at(text, below.start) is not None:
             break
-        if not (indented or text[end - 1] in "、，," or _LEVELLED.fullmatch(words)):
+        if label_pattern().match(text, below.start) is not None:
             break
-        if number_at(text, below.start) is not None or label_pattern().match(text, below.start) is not None:
+        last = _pieces(text[line.start : end])[-1]
+        pieces = _pieces(words)
+        # 县教 / 育局, 各有关乡镇 / （街道）: a name that the page broke.
+        broken = words[0] in "（(" or not looks_like_agency(last)
+        if broken:
+            pieces[0] = last + pieces[0]
+        if not looks_like_agency(pieces[-1]) and at + 1 < len(lines):
+            pieces[-1] += _pieces(lines[at + 1].of(text) or " ")[0]
+        if not all(looks_like_agency(piece) for piece in pieces if piece):
+            break
+        indented = below.start - (text.rfind("\n", 0, below.start) + 1) >= _INDENT
+        if not (broken or indented or text[end - 1] in "、，," or _LEVELLED.fullmatch(words)):
             break
         end = below.end
     return end
+
+
+def _pieces(words: str) -> list[str]:
+    return re.split("[、，,；;：:]", words.rstrip("。"))
 
 
 def _lists(words: str) -> bool:

@@ -86,7 +86,7 @@ def homes(outline: Outline, clause: Clause, taken: set[str], closed: set[str]) -
         counted = _counted(words, [s for s in siblings if s.at.start <= clause.outer.start])
         if counted:
             return tuple(s.path for s in counted)
-        elsewhere = _tasks_above(outline, section, words, clause)
+        elsewhere = _tasks_above(outline, section, words, clause) or _every_task(outline, section, clause, taken)
         if elsewhere:
             return elsewhere
     if not parents or not (clause.own_line or above):
@@ -158,8 +158,11 @@ def _has_duties(path: str, taken: set[str]) -> bool:
 
 # 以上各项任务 in a part that tells who does them: those of the parts before it, aims and principles left out.
 _ALL_TASKS = re.compile(
-    "[(（〔\\[［【\\s]*(?:以上|上述)(?:各项|所有|全部|各类|各)*(?:重点|主要|目标|工作|改革)*(?:任务|措施|工作|举措|事项)"
+    "[(（〔\\[［【\\s]*(?:以上|上述)(?:各项|所有|全部|各类|各)*(?:重点|主要|目标|工作|改革)*(?:任务|措施|工作|举措|事项)(?:的?(?:完成|落实|推进|进展)(?:情况)?)?"
 )
+_OVERSIGHT = re.compile("督[查办导]|考核")
+# A policy of one part closes as the part does.
+_PARTS = 2
 _TELLS_WHO = re.compile("组织|保障|责任|分工|附则|要求|实施|落实|机制|领导|推进")
 _NO_TASKS = re.compile("总体|目标|原则|思想|背景|现状|基础|形势|意义|思路|要求|依据|目的")
 
@@ -180,6 +183,20 @@ def _tasks_above(outline: Outline, section: Section, words: str, clause: Clause)
         return ()
     tops = [s for s in outline.sections if s.at.start < part.at.start and not outline.parents(s)]
     return tuple(s.path for s in tops if not _NO_TASKS.search(s.title))
+
+
+def _every_task(outline: Outline, section: Section, clause: Clause, taken: set[str]) -> tuple[str, ...]:
+    """Return every task of a policy that closes with 以上各项任务由督查室督查, on a line below the last of its parts."""
+    tops = [s for s in outline.sections if not outline.parents(s) and not _NO_TASKS.search(s.title)]
+    text, end = outline.text, outline.sections[-1].body.end
+    closes = _begins_line(text, clause.outer.start) and not text[clause.outer.end : end].strip("。；;，,！ 　\n）)")
+    if len(tops) < _PARTS or section.path != outline.sections[-1].path or not closes:
+        return ()
+    words = clause.outer.of(text)
+    if _ALL_TASKS.match(words) is None or _OVERSIGHT.search(words) is None:
+        # Who is to carry out the tasks above belongs to the part that says so.
+        return ()
+    return tuple(dict.fromkeys(s.path for s in outline.sections if s.path in taken))
 
 
 def _within(outline: Outline, section: Section, clause: Clause) -> bool:

@@ -160,6 +160,11 @@ class _Reading:
         for segment in segments(self.text, clause):
             self.segment(trim(self.text, segment))
         # （市工信局、市财政局，持续推进）, （市工信局；完成时限：2025年）: names with a time, and no more.
+        led = bool(self.parts) and all(part.role == "lead" for part in self.parts) and self.label is None
+        if led and not self.strange and self._are_bodies(self.pending):
+            # （某集团牵头，市工业和信息化局、洛龙区人民政府）: the others do it with whom leads.
+            self.give(self.pending, role_words("verb")["负责"])
+            self.pending = []
         timed = self.timed and not self.parts and not self.strange and self._are_bodies(self.pending)
         if any(name.note is not None for name in self.pending) or self.ruled or timed:
             self.give(self.pending, role_words("verb")["负责"])

@@ -9,6 +9,7 @@ from functools import cache
 from extract import patterns as re
 from extract.brackets import split
 from extract.duties import phrases
+from extract.duties.orders import MUST
 from extract.duties.words import verb_of, verb_pattern
 from extract.facts import Span
 from extract.names import RUNS_ON, Name, Sharing, are_known, is_known, is_plain_institution, looks_like_agency
@@ -139,7 +140,12 @@ class NameLists:
             return True
         if all(phrases.TOWN.fullmatch(n.agency) for n in names):
             # 留坝镇负责…, 双墩镇人民政府配合…, 会同岗集镇…: a town that no table has.
-            return behind or names[-1].agency.endswith(("政府", "办事处")) or self._governs(at)
+            return (
+                behind
+                or names[-1].agency.endswith(("政府", "办事处"))
+                or self._governs(at)
+                or MUST.match(self.text, at) is not None
+            )
         # 园区公司配合提供厂房信息: in a zone its firms are told as its bureaus are.
         zone = self.context.jurisdiction is not None and self.context.jurisdiction.level == "zone"
         return (behind or (zone and self._governs(at))) and all(is_plain_institution(n.agency) for n in names)

@@ -50,13 +50,20 @@ def _bare(words: str, context: Context) -> tuple[list[Part], list[Span]]:
     parts, strange = read_clause(words, Span(0, len(words)), context, word)
     names = [name.agency for part in parts for name in part.names]
     known = [name for name in names if is_known(name, context) or FIRM.match(name) is not None]
-    others = [name for name in names if name not in known]
-    if len(strange) > len(known) or not known:
+    odd = [
+        name
+        for part in parts
+        for name in part.names
+        if name.agency not in known
+        and not (is_plain_institution(name.agency) or is_place(name.agency) or name.agency.startswith(LEVEL_WORDS))
+    ]
+    if len(strange) + len(odd) > len(known) or not known:
         return [], []
-    plain = 2 * len(known) > len(names) or all(
-        is_plain_institution(name) or is_place(name) or name.startswith(LEVEL_WORDS) for name in others
-    )
-    return (parts, strange) if plain else ([], [])
+    if 2 * len(known) > len(names):
+        return parts, strange
+    # 制造业基金 among departments may be a body: it is put aside.
+    kept = [replace(part, names=tuple(name for name in part.names if name not in odd)) for part in parts]
+    return kept, sorted([*strange, *(name.at for name in odd)], key=lambda at: at.start)
 
 
 def of_lines(words: str, pieces: Iterable[Span]) -> bool:

@@ -275,7 +275,7 @@ class Sharing:
         person = _BESIDE_IT.search(text, at.start, at.end)
         if person is not None and is_persons_name(person["who"]) and looks_like_agency(text[at.start : person.start()]):
             at = Span(at.start, person.start())
-        if text.startswith("由", at.start) and looks_like_agency(text[at.start + 1 : at.end]):
+        if text.startswith(("由", "请"), at.start) and looks_like_agency(text[at.start + 1 : at.end]):
             at = Span(at.start + 1, at.end)
         if bracket is not None and self.is_note is not None:
             inner = Span(bracket.start + 1, bracket.end - 1)

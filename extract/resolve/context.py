@@ -36,10 +36,10 @@ _SURE_ENDS = (
 class Own:
     """The body that a policy is of where the table of places ends above it.
 
-    ``kind`` is ``town``, ``division`` (of the Xinjiang corps) or ``department``, ``name`` its name in full: 佛山市南海区狮山镇.
+    ``kind`` is ``town``, ``division`` (of the Xinjiang corps) or ``department`` or ``ministry``, ``name`` its name in full: 佛山市南海区狮山镇.
     """
 
-    kind: Literal["town", "division", "department"]
+    kind: Literal["town", "division", "department", "ministry"]
     name: str
 
 

@@ -43,6 +43,14 @@ _ITS_WORK = re.compile("20\\d{2}|年度|工作|任务|内设|机关|重点|责�
 # Cities that no districts stand below.
 _NO_DISTRICTS = ("东莞市", "中山市", "嘉峪关市", "儋州市")
 _IN_HOUSE = re.compile("(?:牵头|责任|配合|承办|相关|有关|各)[处科]室")
+# 工业和信息化部办公厅关于印发《…内部分工》的通知: a ministry that speaks to its own 司局.
+_MINISTRY = re.compile("(?P<name>(?:国家|中国)?[一-鿿]{3,14}?(?:部|委员会|总局|总署))(?:办公厅)?关于")
+_IN_MINISTRY = re.compile("(?:各|有关|相关|牵头|责任|配合|参加)司局|内部分工|[部委]内(?:分工|督办)")
+_OF_MINISTRY = re.compile(
+    "(?P<office>[一-鿿]{2,14}(?:司|局)|办公厅|机关党委|驻[部委]纪检监察组)(?:[(（][一-鿿]{2,6}[)）])?"
+)
+_OF_STATE = re.compile("国家|国务院|全国|中央")
+_HEAD_OF_TEXT = 200
 _LONGEST = 20
 
 
@@ -58,8 +66,10 @@ def own_body(title: str, issuers: Sequence[str], text: str, place: Place | None)
     place
         Its jurisdiction.
     """
-    if place is None or place.level == "national":
+    if place is None:
         return None
+    if place.level == "national":
+        return _ministry(text)
     for name in (title, *issuers):
         division = _DIVISION_HEAD.match(name) if _in_xinjiang(place) else None
         if division is not None:
@@ -92,6 +102,14 @@ def _department(title: str, issuers: Sequence[str], text: str) -> Own | None:
     if len(issuers) == 1 and _is_department(issuers[0]) and _IN_HOUSE.search(text):
         return Own("department", issuers[0])
     return None
+
+
+def _ministry(text: str) -> Own | None:
+    """Return the ministry that divides its work among its own offices (原材料工业司), None for policies for others."""
+    announced = _MINISTRY.search(text, 0, _HEAD_OF_TEXT)
+    if announced is None or _IN_MINISTRY.search(text) is None:
+        return None
+    return Own("ministry", announced["name"])
 
 
 def _is_department(name: str) -> bool:
@@ -147,8 +165,13 @@ def of_own(name: str, named: Named, context: Context) -> Agency | None:
         if entry is None:
             return None
         return agency(name, name, None, entry.kind, entry.line, "body of a division that is not told")
-    if here is None or here.level == "national":
+    if here is None:
         return None
+    if here.level == "national":
+        office = _OF_MINISTRY.fullmatch(name) if own is not None and own.kind == "ministry" else None
+        if own is None or office is None or _NAMES_A_BODY.search(office["office"]) or _OF_STATE.match(name):
+            return None
+        return agency(own.name + office["office"], name, here, "department", None, "office of the policy's department")
     if own is not None and own.kind == "town":
         return _of_town(name, own, here, context)
     if own is not None and own.kind == "department":
