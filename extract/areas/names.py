@@ -38,6 +38,8 @@ from seeds.tables import rows
 
 # How much longer the name of an area may be than the place's that it begins with; how long names are.
 _MAX_MORE = 14
+# 南京市联合昆山高新区共建: with whom.
+_TOGETHER = re.compile("联合|会同|携手|协同|联动")
 _SHORT = 2
 _LONGEST = 14
 # Quarters of any zone, which are also districts' names somewhere.
@@ -217,7 +219,7 @@ def area_at(text: str, position: int, end: int, jurisdiction: str | None, *, nam
                 and len(match[0]) <= len(text[known.start : known.end]) + _MAX_MORE
             ):
                 inner = text[known.end : match.end()]
-                if any_verb().match(inner) or BY_MEANS.match(inner) or SEVERAL.match(inner):
+                if any_verb().match(inner) or BY_MEANS.match(inner) or SEVERAL.match(inner) or _TOGETHER.match(inner):
                     return known
                 if text[known.start : known.end].endswith(known.name):
                     city = _level(known.name) in ("province", "prefecture")

@@ -34,7 +34,7 @@ def _duty() -> re.Pattern[str]:
     return re.compile(rf"(?P<word>{alternation(role_words('duty'))})")
 
 
-_MANNER = re.compile("密切|积极|主动|通力")
+_MANNER = re.compile("密切|积极|主动|通力|(?:给予|予以)支持")
 _JOINS_TOO = re.compile("[、，,]?(?:并|再)?会同")
 
 
