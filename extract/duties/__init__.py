@@ -24,13 +24,14 @@ from extract.duties.nobody import says_nobody
 from extract.duties.past import told_of_past
 from extract.duties.rules import Rules, find_rules, rules_of_clause
 from extract.duties.said import said_plainly
+from extract.duties.same import same_part
+from extract.duties.tasks import Task, join_stated
 from extract.duties.wording import clause_parts, of_lines, prose_parts, without
 from extract.duties.words import is_signal, label_of, label_word, role_words
 from extract.facts import Responsibility, Span, Unparsed
 from extract.numbering import number_at
 from extract.outline import Outline
 from extract.page import trim
-from extract.records import record
 from extract.resolve import Context, resolve
 from extract.tables import TableRow
 from extract.tables.model import without_level
@@ -42,8 +43,6 @@ _MIN_HEADS = 2
 _MIN_LIST = 3
 _MAX_NAMES = 80
 _LINE = re.compile(r"[^\n]+")
-# 王官庄镇, 和龙市: the place, and not its government.
-_A_PLACE = re.compile("^[^各有相]+(?:[市县区州盟旗镇乡]|街道)$")
 # Headings that no row of a table begins with.
 _ABOVE_ROWS = frozenset(f"outline.{kind}" for kind in ("part", "chapter", "division", "article", "han", "han_paren"))
 _NOT_A_NAME = "not an agency's name, or no role word for it"
@@ -78,18 +77,6 @@ def find_duties(outline: Outline, context: Context) -> tuple[tuple[Responsibilit
     return reader.result()
 
 
-@record
-class _Task:
-    path: str
-    span: Span
-    at: int
-    prose: bool = False
-
-
-def _holds(whole: Span, part: Span) -> bool:
-    return whole.start <= part.start and part.end <= whole.end and whole != part
-
-
 class _Reader:
     """Gathers the duties of a policy clause by clause."""
 
@@ -101,7 +88,7 @@ class _Reader:
         self.settled: list[Span] = [s for _, row in outline.rows for s in (row.extent, row.heading)]
         self.taken: set[str] = set()
         self.closed: set[str] = set()
-        self.tasks: list[_Task] = []
+        self.tasks: list[Task] = []
         self.last_of: dict[str, int] = {}
         self.covering: list[tuple[int, Clause, Part]] = []
         self.block: tuple[int, tuple[str, ...]] | None = None
@@ -138,6 +125,8 @@ class _Reader:
             column = label_of(clause.label)
             given_by = read_clause(words, Span(0, len(words)), self.context, column)
             parts, strange = tuple(given_by[0]), tuple(given_by[1])
+        elif not clause.prose and (same := self._same(clause)) is not None:
+            parts, strange = (same,), ()
         else:
             parts, strange = (prose_parts if clause.prose else clause_parts)(words, self.context)
             if clause.prose and parts and (past := told_of_past(words, self.context.date)):
@@ -188,6 +177,10 @@ class _Reader:
                 "prose" if clause.prose else "clause",
                 base,
             )
+
+    def _same(self, clause: Clause) -> Part | None:
+        words, here = clause.inner.of(self.outline.text), self.outline.path_at(clause.outer.start)
+        return same_part(words, here, [task.path for task in self.tasks], self.found) if "同" in words else None
 
     def take_items(self) -> None:
         """Read the lists that name a body before each item, where no word of duty has said so already."""
@@ -278,7 +271,7 @@ class _Reader:
         parts += read_places(text, row, self.context)
         if parts:
             clause = Clause(row.extent, row.extent, own_line=False)
-            task = _Task(path, row.title, row.extent.end)
+            task = Task(path, row.title, row.extent.end)
             self._remember(task)
             self._add(task, clause, self.rules.apply(parts), "row", 0)
 
@@ -288,14 +281,14 @@ class _Reader:
         for position, clause, part in self.covering:
             reach = covered(self.outline, clause)
             for section in reach.bare(self.outline, self.taken):
-                self._remember(_Task(section.path, section.body, section.body.end))
+                self._remember(Task(section.path, section.body, section.body.end))
             for task in self.tasks:
                 # A sentence besides the clause of its section is covered with it.
                 first = clause.outer.end + 1 if part.below else position + 1
                 if first <= task.at <= reach.end and not (task.prose and task.path in stated):
                     self._add(task, clause, (part,), "covering", clause.inner.start)
         self._take_said()
-        self._join_stated()
+        self.found = join_stated(self.tasks, self.found)
         text = self.outline.text
         settled = [*self.settled, *(row.at.evidence for row in self.found)]
         for span in unread(text, self.outline.span, settled):
@@ -327,34 +320,6 @@ class _Reader:
             clause = Clause(whole, whole, own_line=False, prose=True)
             self._add(self._task(path, clause, given=False), clause, (said.part,), "said", 0)
 
-    def _join_stated(self) -> None:
-        """Give what a sentence says of a task to the task itself, where a clause behind it states the duties of both.
-
-        市科技局负责建设平台…。（责任单位：市科技局、市商务局）is one task, in which 市科技局 is responsible once.
-        """
-        if not any(row.at.rule in IN_PROSE for row in self.found):
-            return
-        clauses: dict[str, list[_Task]] = {}
-        for task in self.tasks:
-            if not task.prose:
-                clauses.setdefault(task.path, []).append(task)
-        stated = {(row.path, row.task, row.agency, row.role) for row in self.found if row.at.rule not in IN_PROSE}
-        out: list[Responsibility] = []
-        for row in self.found:
-            prose = row.at.rule in IN_PROSE
-            whole = next((t for t in clauses.get(row.path, ()) if _holds(t.span, row.task)), None) if prose else None
-            if whole is not None and _A_PLACE.search(row.agency):
-                # 王官庄镇要建设集聚区。（县工信局负责）: where it is to be; whose it is the clause says.
-                continue
-            if whole is not None:
-                key = (row.path, whole.span, row.agency, row.role)
-                if key in stated:
-                    continue
-                stated.add(key)
-                row = replace(row, task=whole.span)
-            out.append(row)
-        self.found = out
-
     def _homes(self, clause: Clause) -> tuple[str, ...]:
         """Return the paths of a clause; a line right below another line of duties belongs where that one does."""
         text = self.outline.text
@@ -379,7 +344,7 @@ class _Reader:
     def _miss(self, path: str, span: Span, reason: str) -> None:
         self.unread.append(Unparsed(path, span.start, span.end, span.of(self.outline.text), reason))
 
-    def _task(self, path: str, clause: Clause, given: bool) -> _Task:
+    def _task(self, path: str, clause: Clause, given: bool) -> Task:
         """Return the text that a clause is about: its section up to it, behind the last clause; in prose its sentence."""
         outline = self.outline
         if given:
@@ -395,20 +360,20 @@ class _Reader:
             home = self.paths.get(path)
             start = self.last_of.get(path, home.body.start if home else outline.preamble.start)
             span = trim(outline.text, Span(min(start, clause.outer.start), clause.outer.start))
-        task = _Task(path, span, clause.outer.end, clause.prose)
+        task = Task(path, span, clause.outer.end, clause.prose)
         self._remember(task)
         if not clause.prose:
             self.closed.add(path)
         return task
 
-    def _remember(self, task: _Task) -> None:
+    def _remember(self, task: Task) -> None:
         self.taken.add(task.path)
         self.tasks.append(task)
         # A sentence before a clause is part of what the clause is about.
         if not task.prose:
             self.last_of[task.path] = max(task.at, self.last_of.get(task.path, 0))
 
-    def _add(self, task: _Task, clause: Clause, parts: Iterable[Part], rule: str, base: int) -> None:
+    def _add(self, task: Task, clause: Clause, parts: Iterable[Part], rule: str, base: int) -> None:
         """Give a task to the names of parts whose places count from ``base``."""
         here = self.here.setdefault((task.path, task.span), set())
         for part in parts:
