@@ -47,6 +47,8 @@ _ADDS = re.compile("(?:同步|并)?(?:配套|试点|试验|示范|分别)(?!企�
 _GOES_ON = re.compile(
     r"(?:充分)?(?:依托|立足|利用|结合|发挥)[^，,。；;]{2,14}?(?=发展|打造|培育|建设|做[强大优])|重点|主要|着力|大力|分别|发展|做[强大优]|壮大|聚焦|打造|培育|形成|集聚|引进|研制|研发|生产|突破|加快|新上|建成|试点|试验|配套|主攻|攻关|攻克|巩固"
 )
+# 慈溪市建设基地；优先支持新材料: what is supported is so wherever it is.
+_FOR_ALL = re.compile("(?:优先|重点|大力|积极)*(?:支持|鼓励|扶持)")
 
 
 @lru_cache(maxsize=8192)
@@ -96,7 +98,7 @@ class _Reader(Beginnings):
             if start > span.start and self.text[match.start() - 1] in "；;":
                 self.close_figure(segment)
                 segment = len(self.rows)
-                if talk.cast:
+                if talk.cast or _FOR_ALL.match(self.text, match.start(), end) is not None:
                     talk.end()
                 self.cluster, self.own, self.about = *of_section, False
                 start = max(start, self.speak_of_industry(Span(match.start(), span.end)))

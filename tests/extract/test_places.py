@@ -356,6 +356,8 @@ def test_a_body_of_a_place_is_no_part_of_it(body: str) -> None:
         # Whom a place lets do it is where it is done.
         ("支持孟津区、新安县做强轴承产业集群。", [("孟津区", "轴承产业集群"), ("新安县", "轴承产业集群")]),
         ("栾川县盘活闲置厂房,发展香菇脆片。", [("栾川县", "香菇脆片")]),
+        # What is supported behind a semicolon is so wherever it is.
+        ("栾川县建设冷库；优先支持香菇脆片的生产。", [("栾川县", "冷库")]),
         ("高新区重点发展量子传感。", [("洛阳高新技术产业开发区", "量子传感")]),
         ("经济技术开发区重点发展量子传感。", [("洛阳经济技术开发区", "量子传感")]),
     ],
