@@ -14,12 +14,22 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extract import patterns as re
-from extract.duties.audit import EXPLAINS, FLAT, reason_for, rows_left, sentence_around, unread
+from extract.duties.audit import EXPLAINS, flat_table, reason_for, rows_left, sentence_around, unread
 from extract.duties.cells import read_cell, read_places
 from extract.duties.clauses import Clause, find_clauses, only_names
 from extract.duties.cover import apart, covered, homes, referring
 from extract.duties.grammar import Part, read_clause
-from extract.duties.items import IN_PROSE, find_items, find_subjects, lists_tasks, opening, parted, read_item
+from extract.duties.items import (
+    IN_PROSE,
+    OPENING,
+    find_items,
+    find_subjects,
+    joined_by,
+    lists_tasks,
+    opening,
+    parted,
+    read_item,
+)
 from extract.duties.nobody import says_nobody
 from extract.duties.past import told_of_past
 from extract.duties.rules import Rules, find_rules, rules_of_clause
@@ -43,8 +53,6 @@ _MIN_HEADS = 2
 _MIN_LIST = 3
 _MAX_NAMES = 80
 _LINE = re.compile(r"[^\n]+")
-# Headings that no row of a table begins with.
-_ABOVE_ROWS = frozenset(f"outline.{kind}" for kind in ("part", "chapter", "division", "article", "han", "han_paren"))
 _NOT_A_NAME = "not an agency's name, or no role word for it"
 
 
@@ -97,17 +105,8 @@ class _Reader:
         self.paths = {s.path: s for s in outline.sections}
         self.rules = find_rules(outline.span.of(outline.text))
         self.canonical: dict[str, str] = {}
-        self.flat = self._flat()
+        self.flat = flat_table(outline, self.settled)
         self.here: dict[tuple[str, Span], set[tuple[str, str]]] = {}
-
-    def _flat(self) -> Span:
-        """Return where a table stands that has lost its lines, up to the next heading: its rows can't be told apart."""
-        outline, end = self.outline, self.outline.span.end
-        flat = next(FLAT.finditer(outline.text, outline.span.start, end), None)
-        if flat is None or any(s.start <= flat.start() < s.end for s in self.settled):
-            return Span(end, end)
-        below = (s.body.start for s in outline.sections if s.body.start > flat.end() and s.at.rule in _ABOVE_ROWS)
-        return Span(flat.start(), next(below, end))
 
     def take(self, clause: Clause) -> None:
         """Read one clause; one that gives several items to others each is taken apart."""
@@ -292,7 +291,14 @@ class _Reader:
         text = self.outline.text
         settled = [*self.settled, *(row.at.evidence for row in self.found)]
         for span in unread(text, self.outline.span, settled):
-            self._miss(self.outline.path_at(span.start), span, "words of duty, but no agency that is known")
+            path = self.outline.path_at(span.start)
+            above = path.rpartition("/")[0]
+            subject = any(row.path == above and row.at.rule in OPENING for row in self.found)
+            if subject and (part := joined_by(text, span, self.context)) is not None:
+                clause = Clause(span, span, own_line=False, prose=True)
+                self._add(self._task(path, clause, given=False), clause, (part,), "item", 0)
+            else:
+                self._miss(path, span, "words of duty, but no agency that is known")
         known = [s for _, row in self.outline.rows for s in (row.extent, row.heading)]
         known += [row.at.evidence for row in self.found]
         for span in rows_left(self.outline, known, self.context):

@@ -28,9 +28,11 @@ TRIGGER = re.compile(
     + "".join(f"|{word}{_BODY}" for word in ("责任", "主办", "协办", "督导", "督办", "主责", "承办"))
 )
 # 序号主要工作任务第一责任单位主要责任单位: the heading of a table that has lost its lines, and all its rows behind it.
-FLAT = re.compile(
+_FLAT = re.compile(
     r"序号(?:[一-鿿]{2,6}){1,4}?(?:责任|牵头|主责|负责)(?:单位|部门)(?=[一-鿿]{0,12}1)|(?:序号|任务|事项)[^，,。；;\n]{0,16}?(?:责任|牵头|主责)单位(?:主要|协同)?(?:责任|配合|协办|牵头|主责)单位"
 )
+# Headings that no row of a table begins with.
+_ABOVE_ROWS = frozenset(f"outline.{kind}" for kind in ("part", "chapter", "division", "article", "han", "han_paren"))
 EXPLAINS = "who explains the policy holds no task"
 _LINE = re.compile(r"[^\n]+")
 _MAX_NAMES = 80
@@ -104,7 +106,7 @@ def unread(text: str, policy: Span, settled: Sequence[Span]) -> Iterator[Span]:
     """
     starts, ends = merged(settled)
     told = policy.start
-    for flat in FLAT.finditer(text, policy.start, policy.end):
+    for flat in _FLAT.finditer(text, policy.start, policy.end):
         index = bisect_right(starts, flat.start()) - 1
         if index < 0 or flat.start() >= ends[index]:
             yield Span(flat.start(), flat.end())
@@ -117,6 +119,19 @@ def unread(text: str, policy: Span, settled: Sequence[Span]) -> Iterator[Span]:
         if reason_for(text, trigger, sentence) is None:
             told = sentence.end
             yield sentence
+
+
+def flat_table(outline: Outline, settled: Sequence[Span]) -> Span:
+    """Return where a table stands that has lost its lines, up to the next heading: its rows can't be told apart.
+
+    The stretch is empty, and at the policy's end, where there is none, or where its rows were ``settled``.
+    """
+    text, end = outline.text, outline.span.end
+    flat = next(_FLAT.finditer(text, outline.span.start, end), None)
+    if flat is None or touches(*merged(settled), Span(flat.start(), flat.start() + 1)):
+        return Span(end, end)
+    below = (s.body.start for s in outline.sections if s.body.start > flat.end() and s.at.rule in _ABOVE_ROWS)
+    return Span(flat.start(), next(below, end))
 
 
 def rows_left(outline: Outline, known: Sequence[Span], context: Context) -> Iterator[Span]:

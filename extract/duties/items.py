@@ -63,6 +63,7 @@ _HAN = re.compile("[一-鿿]")
 # The last character of a sentence and what stands between it and the items below.
 IN_PROSE = frozenset({"duties.prose", "duties.said"})
 _OPENS = {rule: re.compile(r"[^\n]?[:：]\s*") for rule in IN_PROSE} | {"duties.item": re.compile(r"[^\n]?[:：]?\s*")}
+OPENING = frozenset(_OPENS)
 _MIN_WORDS = 4
 
 
@@ -231,6 +232,18 @@ def _starts(text: str, start: int, end: int) -> bool:
 # 乡村振兴服务中心：负责…: what it has to do says that it is a body.
 _PLAINLY_NAMED = re.compile("[一-鿿]{2,12}(?:[局委办站队所社]|中心|办公室)")
 _ADVERBS = re.compile(r"(?:[^，,。；;]{0,12}(?:职责|职能|分工|规定|要求)[，,]?)?")
+
+
+# （五）会同市财政局下达项目计划
+_JOINED_BY = re.compile("(?:会同|会商|联合|商(?=[省市州盟县区旗自国]))")
+
+
+def joined_by(text: str, item: Span, context: Context) -> Part | None:
+    """Return who joins the body under whose duties an item stands, None where the item does not begin with that."""
+    number = number_at(text, item.start)
+    match = _JOINED_BY.match(text, trim(text, Span(number.end, item.end)).start) if number is not None else None
+    names = leading_names(text, Span(match.end(), item.end), context)[0] if match is not None else []
+    return Part(tuple(names), "joint", "会同") if names else None
 
 
 def read_item(text: str, names: Span, said: Span, context: Context) -> Part | None:

@@ -33,6 +33,10 @@ _PHRASE_MARK = "，,。；;：:\n"
 _NO_BODY = re.compile(
     "[报经以对将把向与]|[省市州县区]级|国家级|[^(（]*[区市县州盟旗镇乡村园城](?:[(（][^()（）]*[)）]?)?$"
 )
+# 弄虚作假的，由市经信局撤销资格; 对逾期项目，由市科技局收回资金; 12月中旬，由市科技局组织评估
+_IN_CASE = re.compile(
+    "(?:凡|对|如|若|逾期)[^。；;]*[，,]|[^。；;]*的[，,]|[^，,。；;]{1,16}(?:[前后内底旬末初]|日起|期间)[，,]"
+)
 # 由市工信局会同市财政局负责解释
 _EXPLAINS = re.compile("解释")
 
@@ -93,6 +97,7 @@ def said_plainly(outline: Outline, settled: Sequence[Span], spoken: Sequence[Spa
                 or begin <= max(sentence.start, section.at.start)
                 or touches(*given, Span(begin, end))
                 or begin < begun.end
+                or _IN_CASE.fullmatch(text, sentence.start, begin) is not None
             )
             told, begun = phrase.end, sentence if sure else begun
             yield Said(trim(text, phrase), part, sure)
