@@ -299,12 +299,17 @@ def _goes_deeper(found: Sequence[tuple[Number, bool]], at: int) -> bool:
     return below.style.kind == "han_paren" and below.values == (1,)
 
 
+_NUMBER_ENDS = frozenset("、.．)）")
+
+
 def _titled(text: str, number: Number, end: int) -> bool:
     """Tell whether words follow the number: on its line, or for chapters and articles on the next."""
     line_end = text.find("\n", number.end, end)
     if text[number.end : end if line_end < 0 else line_end].strip():
         return True
-    return number.style.kind in _ALONE and bool(text[number.end : end].strip())
+    # 一 / 夯实基础 / 1: in a table that stands one cell a line.
+    alone = number.style.kind in _ALONE or text[number.end - 1] not in _NUMBER_ENDS
+    return alone and bool(text[number.end : end].strip())
 
 
 @lru_cache(maxsize=16)

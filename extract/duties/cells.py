@@ -11,7 +11,7 @@ from extract import patterns as re
 from extract.duties.grammar import Part, read_clause
 from extract.duties.words import Word, label_of, label_pattern, label_word, role_words, short_label_pattern
 from extract.facts import Span
-from extract.names import looks_like_agency
+from extract.names import is_known, looks_like_agency
 from extract.page import trim
 from extract.prose import alternation
 from extract.resolve import LEVEL_WORDS, Context, split_prefix
@@ -21,10 +21,12 @@ from seeds.places import surfaces_below
 _BETWEEN_NAMES = re.compile("[、，,;；:：\\s]")
 # 各园 / 区管委会 is one name.
 _EACH = re.compile("各[省市州县区旗园镇乡]{1,3}")
-_GOVERNED = re.compile("[市州县区旗园镇乡]{1,3}(?:(?:人民)?政府|管委会)")
+_GOVERNED = re.compile("[市州县区旗园镇乡]{0,3}(?:(?:人民)?政府|管委会|管理委员会)")
 # A list between blanks, and where one of its names may end and another begin.
 _BY_BLANKS = re.compile("[^、，,;；:：。]*[一-鿿)） ] +[^、，,;；:：。]*")
 _RUN_ON = re.compile("(?<=[局厅办委部会院府)）])(?=[省市州县区](?![场区直属级内外容])|各|高新区|经开区|开发区)")
+# 国家税务总局 / 深圳市税务局 is one name.
+_WITH_OFFICES = ("总局", "总署", "银行", "公司", "集团")
 _LINE = re.compile(r"[^\n]+")
 # 市科技局（牵头） 市财政局、市商务局（配合）
 _OTHERS = re.compile(
@@ -83,6 +85,12 @@ def _by_lines(words: str) -> str:
     return words
 
 
+def _stands_alone(before: str, after: str, context: Context) -> bool:
+    """Tell whether what begins a piece is a name by itself behind another whole one: 公共服务局 / 中国雄安集团."""
+    whole = is_known(after, context) and is_known(before, context)
+    return whole and not before.endswith(_WITH_OFFICES) and _GOVERNED.fullmatch(after) is None
+
+
 def read_cell(
     text: str, cell: tuple[Span, ...], context: Context, column: Word | None = None
 ) -> tuple[list[Part], list[Span]]:
@@ -113,6 +121,7 @@ def read_cell(
             and (
                 after.startswith((*LEVEL_WORDS, "各", "有关", "相关", "经开区", "高新区", "开发区"))
                 or split_prefix(after, context).prefix
+                or _stands_alone(before, after, context)
             )
         ):
             whole += "、"

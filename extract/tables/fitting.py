@@ -19,6 +19,8 @@ _ANYWHERE = Context(None, None)
 # Bodies that stand one a line make the rows of a table long.
 MAX_LINES = 40
 _ITEM = re.compile(r"[①-⑳⑴-⒇]|[(（]?\d")
+_BRACKET = re.compile(r"[(（][^()（）]*[)）]")
+_OFFICE = re.compile("[局厅委]$|(?:服务|促进|管理|保障)中心$")
 _NOBODY = re.compile(r"[/／—\-－无]+$")
 # What speaks for a line in a column, and against it: only the order of the sums counts.
 _FITS, _STRANGE, _BREAK, _ANEW, _LEFT = 2.0, -8.0, -0.6, -1.0, -0.8
@@ -125,12 +127,14 @@ def bodies_in(words: str) -> int:
     """Return 2 where words are names of bodies that a rule knows, 1 where they end as such names do, else 0."""
     if _ITEM.match(words):
         return 0
-    names = [name for name in re.split("[、，,;；:：。]", _role_words().sub("、", words)) if name]
+    # 市建设局（市水利局配合提供数据）
+    words = _role_words().sub("、", _BRACKET.sub("", words))
+    names = [name for name in re.split("[、，,;；:：。]", words) if name]
     known = sum(is_known(name, _ANYWHERE) for name in names)
     if names and known * 2 > len(names):
         return 2
-    if any(name.startswith(_verbs()) and not is_known(name, _ANYWHERE) for name in names):
-        # 建设检验检测中心, 培育龙头企业
+    if any(name.startswith(_verbs()) and not is_known(name, _ANYWHERE) and not _OFFICE.search(name) for name in names):
+        # 建设检验检测中心, 培育龙头企业; but 建设和交通管理局, 投资促进服务中心
         return 0
     return 1 if names and (known or all(looks_like_agency(name) for name in names)) else 0
 
@@ -141,7 +145,7 @@ def _role_words() -> re.Pattern[str]:
     said = [(r["word"], r["position"].split("|")) for r in rows("roles")]
     labels = "|".join(sorted((w for w, at in said if "label" in at), key=len, reverse=True))
     verbs = "|".join(sorted((w for w, at in said if "verb" in at), key=len, reverse=True))
-    return re.compile(f"(?:{labels})[:：]|(?:{verbs})(?=$|[、，,;；。])")
+    return re.compile(f"(?:{labels})[:：]|(?:按(?:照)?(?:各自)?职责(?:分工)?)?(?:{verbs})(?=$|[、，,;；。])")
 
 
 @cache

@@ -26,6 +26,8 @@ _MAX_GAP = 3
 # By so much the number of a row may be above that of the row before it; longer ones are figures.
 _MAX_JUMP = 20
 _DATE = re.compile(r"\s*(?:20\d\d|二[〇○零一二三四五六七八九]{3})年")
+# 十二
+_MAX_GROUP_NUMBER = 3
 # Lines that a table without numbers may have, and the fewest of a row with one.
 _MAX_BLOCK, _LEAST_LINES = 400, 2
 
@@ -69,8 +71,12 @@ def upright_table(text: str, lines: Sequence[Span], first: int) -> tuple[Table, 
     table = Table(columns, "\n", Span(lines[first].start, lines[at - 1].end), [])
     while at < len(lines):
         first_row = numbered and not table.rows and at + 1 < len(lines) and _is_first(text, lines[at + 1])
-        if names_group(text, lines[at]) or (first_row and not ROW_NUMBER.match(lines[at].of(text).strip())):
-            # 一、科技创新; 主要预期目标（15项） above the first row.
+        if names_group(text, lines[at]):
+            # 一、科技创新; 一 above 科技创新
+            at += 1 if len(_said(text, lines[at])) > _MAX_GROUP_NUMBER else 2
+            continue
+        if first_row and not ROW_NUMBER.match(lines[at].of(text).strip()):
+            # 主要预期目标（15项） above the first row.
             at += 1
             continue
         taken = _upright_row(text, lines, at, table, numbered)
