@@ -36,6 +36,9 @@ _CUT_LOOK = 400
 # 2.5G网络建设: a number whose title begins with a figure.
 _GLUED = re.compile(r"^[ 　\t]*(?P<n>\d{1,2})(?P<dot>[.．])(?=\d+(?![\d.．、]|[\s]*$))", re.M)
 _MAX_GAP = 3
+# Numbers that run on over the headings above them may skip so many in an extract, each before a title of its own.
+_MAX_SKIP = 15
+_TITLE_OF_ITEM = re.compile(r"[ 　]*[一-鿿“‘\"A-Za-z][^。；;，,：:（(\d\n]{2,28}。")
 # A line so long that it may be a page without breaks, and where its headings may begin.
 _RUN_IN = 120
 _RUN_IN_AT = re.compile(
@@ -85,7 +88,11 @@ class _Counter:
         elif before is not None:
             # A number that starts again at 1 begins a new list under a heading without a number; to
             # refuse it would lose all that follows.
-            fits = 0 < value - before <= _MAX_GAP or (kind.startswith("han") and value > before) or value == 1 < before
+            fits = (
+                0 < value - before <= (_MAX_SKIP if kind == "arabic" and counted_on else _MAX_GAP)
+                or (kind.startswith("han") and value > before)
+                or value == 1 < before
+            )
         else:
             fits = value == 1 or value == self.last.get(kind, -1) + 1 or (kind.startswith("han") and value <= _MAX_GAP)
             # Pages print parts of a policy (附相关部分): (五) may be the first below 二、.
@@ -96,6 +103,13 @@ class _Counter:
                 or (kind in _COUNTED and value <= _MAX_GAP)
                 # A chapter by itself (第四篇, 第九章) and a page that goes on from another one (6., 7.).
                 or (kind not in self.last and (kind in _FORMAL or counted_on or (kind == "han_paren" and not above)))
+                # 8. below (三) of an extract that 3. below (一) stands before, or 2. that 1. is missing of.
+                or (
+                    kind == "arabic"
+                    and bool(above)
+                    and counted_on
+                    and (0 < value - self.last.get(kind, 0) <= _MAX_SKIP or value <= _MAX_GAP)
+                )
             )
         if kind == _ARTICLE and not strict and not fits:
             # 第二章 stands between 第一条 and 第四条 of an extract.
@@ -255,6 +269,7 @@ def _numbers_of_lines(text: str, span: Span) -> Iterator[tuple[str, Number]]:
             # In an extract 第二十条 may be the only one behind a gap: the blank behind it tells it from a reference.
             new = new or kind == _ARTICLE
             counted_on = new and (_counted_on(whole, i) or _is_article(text, number)) and not _in_row(text, number.end)
+            counted_on |= not new and kind == "arabic" and _TITLE_OF_ITEM.match(text, number.end) is not None
         if _titled(text, number, span.end) and counter.accept(number, strict=inline, counted_on=counted_on):
             yield counter.path(), number
 

@@ -167,7 +167,7 @@ class _Reader:
             self.led = self.led or (clause.own_line and any(part.role == "lead" for part in own))
             # 排在首位的为牵头单位 in the clause itself: nothing else is ruled by it.
             stated = rules_of_clause(words) if "位" in words else Rules()
-            own = own if self.led else (self.rules | stated).apply(own, own=stated != Rules())
+            own = own if self.led else (self.rules | stated).apply(own, words, own=stated != Rules())
         for path in paths:
             self._add(
                 self._task(path, clause, bool(given)),
@@ -272,7 +272,7 @@ class _Reader:
             clause = Clause(row.extent, row.extent, own_line=False)
             task = Task(path, row.title, row.extent.end)
             self._remember(task)
-            self._add(task, clause, self.rules.apply(parts), "row", 0)
+            self._add(task, clause, self.rules.apply(parts, text), "row", 0)
 
     def result(self) -> tuple[tuple[Responsibility, ...], tuple[Unparsed, ...]]:
         """Spread the parts that cover later sections, and return everything in the order of the tasks."""

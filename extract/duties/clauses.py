@@ -59,6 +59,7 @@ _GOES_ON_IN_PROSE = re.compile(
 )
 # 省机场集团
 FIRM = re.compile("(?:省|市|州|县|区|自治区)(?!级)[一-鿿]{2,8}(?:集团|公司)$")
+_STEP_ENDS = frozenset("；;。，,")
 _SOUND = re.compile(r"[。;；,，\s]|[）)〕\]】]")
 
 
@@ -290,10 +291,10 @@ def _in_line(text: str, line: Span, limit: int) -> list[Clause]:
             # 各责任(配合)单位: a word of the sentence.
             continue
         ends_line = not text[outer.end : line.end].strip("。;； 　")
-        # 开展选址（市自然资源局）；完成建设（市城管局）: whose each of the steps is.
+        # 开展选址（市自然资源局）；完成建设（市城管局）, 发布规划。（市资规局，各区政府）修订标准: whose each of the steps is.
         ends_step = (
-            text[outer.end : outer.end + 1] in ("；", ";", "。", "，", ",")
-            and (_LEVELLED.match(inner.of(text)) is not None or "、" in inner.of(text))
+            (text[outer.end : outer.end + 1] in _STEP_ENDS or text[outer.start - 1 : outer.start] == "。")
+            and (_LEVELLED.match(inner.of(text)) is not None or any(mark in inner.of(text) for mark in "、，,"))
             and text[outer.start - 1 : outer.start] not in ("局", "厅", "委", "办", "部", "署", "院", "会", "府")
         )
         if any(c.outer.start <= outer.start < c.outer.end for c in behind):

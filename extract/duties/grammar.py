@@ -44,12 +44,13 @@ from extract.records import record
 from extract.resolve import Context
 
 _ANYWHERE = Context(None)
+_TASKS = "(?:各项|全部|所有)?(?:任务|工作|措施|条款|事项|分工|职责|责任|内容|举措|行动|条目)"
 # A sentence in a clause that gives others a part in the later sections too (以下均需各市人民政府负责).
 _LATER = re.compile(
-    r"(?:以下|下列|下述|其他|其余|具体|各项|后续)?(?:任务|各项任务|各项|工作|措施|条款|事项)*(?:均|都)?(?:须|应)?(?:涉及|需要?由?|由|包括)(?P<names>.+)$"
+    rf"(?:以下|下列|下述|其他|其余|具体|各项|后续)?(?:各项|{_TASKS})*(?:均|都)?(?:须|应)?(?:涉及|需要?由?|由|包括)(?P<names>.+)$"
 )
 _DOCUMENT_WIDE = re.compile(
-    r"以下(?:任务|各项|工作|措施|条款)*(?:均|都|由|需)|下列任务均|均(?:涉及|需|由|包括)|都(?:涉及|需|由)|(?:各项|其余|后续)任务均"
+    rf"以下(?:各项|{_TASKS})*(?:均|都|由|需)|下列{_TASKS}均|均(?:涉及|需|由|包括)|都(?:涉及|需|由)|(?:各项|其余|后续)任务均"
 )
 # 以上3项任务均由B负责: what stands above only.
 _ABOVE = ("以上", "上述", "前述")

@@ -34,7 +34,7 @@ def _all() -> re.Pattern[str]:
 def is_rule(words: str) -> bool:
     """Tell whether a piece of a clause states a rule or a part of one (无牵头单位的, 责任单位即为牵头单位)."""
     # Every rule says who leads; most clauses that do are no rules, and the patterns are long.
-    if not any(word in words for word in ("牵头", "主办", "主责", "主要责任", "其余", "余下")):
+    if not any(word in words for word in ("牵头", "主办", "主责", "主要责任", "其余", "余下", "其他", "逗号")):
         return False
     return _all().search(words) is not None or _FRAGMENT.match(words) is not None
 
@@ -46,10 +46,11 @@ _FRAGMENT = re.compile(
 
 # A word of each rule that every way to state it holds.
 _HINTS = {
+    "comma_leads": ("逗号",),
     "first_leads": ("第一", "首位", "首个", "最前"),
     "sole_leads": ("牵头单位的", "牵头部门的", "牵头责任"),
     "mark_leads": MARKS,
-    "rest_supports": ("其余", "其他", "其它", "余下", "后面"),
+    "rest_supports": ("其余", "其他", "其它", "余下", "后面", "逗号"),
 }
 
 
@@ -57,9 +58,11 @@ _HINTS = {
 class Rules:
     """What a policy rules: whether the first agency named leads, whether a sole responsible one does, which mark leads.
 
-    ``rest_supports`` tells whether those behind the one that leads help it.
+    ``comma_leads`` tells whether those before the first comma lead, and ``rest_supports`` whether those behind the ones that
+    lead help them.
     """
 
+    comma_leads: bool = False
     first_leads: bool = False
     sole_leads: bool = False
     mark_leads: bool = False
@@ -67,17 +70,19 @@ class Rules:
 
     def __or__(self, other: Rules) -> Rules:
         """Return what either rules."""
-        return Rules(*(getattr(self, rule) or getattr(other, rule) for rule in _HINTS))
+        return Rules(**{rule: getattr(self, rule) or getattr(other, rule) for rule in _HINTS})
 
-    def apply(self, parts: Sequence[Part], *, own: bool = False) -> Sequence[Part]:
+    def apply(self, parts: Sequence[Part], text: str, *, own: bool = False) -> Sequence[Part]:
         """Turn the roles of one clause, the parts of later sections left alone.
 
-        ``own`` tells whether the clause itself states the rule: then it holds for what it says of 按职责分工负责 too.
+        ``text`` is what the places of the names refer to, ``own`` tells whether the clause itself states the rule: then it holds for what it says of 按职责分工负责 too.
         """
         if self.mark_leads and any(name.marked for part in parts for name in part.names):
-            return [piece for part in parts for piece in _by_mark(part)]
+            return [piece for part in parts for piece in self._by_mark(part)]
         if any(part.role == "lead" for part in parts):
             return parts
+        if self.comma_leads:
+            return self._by_comma(parts, text)
         if own:
             # 列第一位者为牵头部门，其他有关部门按职责分工负责: the rest of those that are named.
             left = (
@@ -102,15 +107,35 @@ class Rules:
                 out.append(replace(part, role="support") if self.rest_supports else part)
         return [part for part in out if part.names]
 
+    def _by_comma(self, parts: Sequence[Part], text: str) -> list[Part]:
+        """Let those lead that stand before the first comma; where there is none, all do."""
+        at = [name.at for part in parts if part.role == "responsible" for name in part.names]
+        stretch = Span(at[0].end, at[-1].start) if at else Span(0, 0)
+        inside = list(outermost(text, stretch))
+        commas = (m.start() for m in _COMMA.finditer(text, stretch.start, stretch.end))
+        comma = next((c for c in commas if not any(b.start <= c < b.end for b in inside)), len(text))
+        out: list[Part] = []
+        for part in parts:
+            if part.role != "responsible":
+                out.append(part)
+                continue
+            before = tuple(n for n in part.names if n.at.start < comma and not _THE_REST.fullmatch(n.agency))
+            after = tuple(n for n in part.names if n.at.start > comma and not _THE_REST.fullmatch(n.agency))
+            rest = replace(part, role="support") if self.rest_supports else part
+            out += [replace(part, names=before, role="lead"), replace(rest, names=after)]
+        return [part for part in out if part.names]
 
+    def _by_mark(self, part: Part) -> list[Part]:
+        marked = tuple(name for name in part.names if name.marked)
+        others = tuple(name for name in part.names if not name.marked)
+        plain = part.role == "responsible"
+        rest = replace(part, role="support") if plain and self.rest_supports and part.term != SHARED else part
+        lead = replace(part, role="lead") if plain else part
+        return [p for p in (replace(lead, names=marked), replace(rest, names=others)) if p.names]
+
+
+_COMMA = re.compile("[，,]")
 _THE_REST = re.compile("(?:其他|其它|其余|余下)(?:有关|相关|各)*(?:部门|单位|者)(?:[和及、](?:部门|单位))?")
-
-
-def _by_mark(part: Part) -> list[Part]:
-    marked = tuple(name for name in part.names if name.marked)
-    others = tuple(name for name in part.names if not name.marked)
-    role = "lead" if part.role == "responsible" else part.role
-    return [p for p in (replace(part, names=marked, role=role), replace(part, names=others)) if p.names]
 
 
 # 下同, 各项任务中: what a bracket rules for all that follow.
@@ -152,7 +177,7 @@ def find_rules(policy: str) -> Rules:
     def stated(rule: str) -> bool:
         return any(not _is_of_clause(policy, *at) for at in _found(rule, policy, 0, len(policy)))
 
-    return Rules(stated("first_leads"), stated("sole_leads"), stated("mark_leads"), stated("rest_supports"))
+    return Rules(**{rule: stated(rule) for rule in _HINTS})
 
 
 @lru_cache(maxsize=1024)
@@ -162,7 +187,7 @@ def rules_of_clause(words: str) -> Rules:
     def stated(rule: str) -> bool:
         return next(_found(rule, words, 0, len(words)), None) is not None
 
-    return Rules(stated("first_leads"), stated("sole_leads"), stated("mark_leads"), stated("rest_supports"))
+    return Rules(**{rule: stated(rule) for rule in _HINTS})
 
 
 def rule_mentions(outline: Outline) -> dict[str, tuple[Mention, ...]]:

@@ -66,7 +66,9 @@ def joint(text: str, span: Span) -> tuple[Span, Span | None]:
             or (before[-1:] in "委协联工社商学大法" and not _ends_before(before, after))
         ):
             continue
-        if looks_like_agency(without_tail(after)):
+        # 会同市财政局、市统计局攻坚克难: a verb that no table has.
+        first = match[0] == "会同" and is_known(after.split("、")[0], _ANYWHERE)
+        if first or looks_like_agency(without_tail(after)):
             return Span(span.start, span.start + match.start()), Span(span.start + match.end(), span.end)
     return span, None
 
