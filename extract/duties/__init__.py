@@ -17,7 +17,7 @@ from extract import patterns as re
 from extract.duties.audit import EXPLAINS, flat_table, reason_for, rows_left, sentence_around, unread
 from extract.duties.cells import read_cell, read_places
 from extract.duties.clauses import Clause, find_clauses, only_names
-from extract.duties.cover import apart, covered, homes, referring
+from extract.duties.cover import apart, covered, homes, overseen
 from extract.duties.grammar import Part, read_clause
 from extract.duties.items import (
     IN_PROSE,
@@ -32,6 +32,7 @@ from extract.duties.items import (
 )
 from extract.duties.nobody import says_nobody
 from extract.duties.past import told_of_past
+from extract.duties.references import referring
 from extract.duties.rules import Rules, find_rules, rules_of_clause
 from extract.duties.said import said_plainly
 from extract.duties.same import same_part
@@ -110,7 +111,9 @@ class _Reader:
 
     def take(self, clause: Clause) -> None:
         """Read one clause; one that gives several items to others each is taken apart."""
-        pieces = apart(self.outline, clause) or referring(self.outline, clause)
+        pieces = (
+            apart(self.outline, clause) or referring(self.outline, clause) or overseen(self.outline, clause, self.taken)
+        )
         for paths, piece in pieces:
             self._take(piece, paths)
         if not pieces:
@@ -294,9 +297,10 @@ class _Reader:
             path = self.outline.path_at(span.start)
             above = path.rpartition("/")[0]
             subject = any(row.path == above and row.at.rule in OPENING for row in self.found)
-            if subject and (part := joined_by(text, span, self.context)) is not None:
+            joined = joined_by(text, span, self.context) if subject else None
+            if joined is not None:
                 clause = Clause(span, span, own_line=False, prose=True)
-                self._add(self._task(path, clause, given=False), clause, (part,), "item", 0)
+                self._add(self._task(path, clause, given=False), clause, (joined,), "item", 0)
             else:
                 self._miss(path, span, "words of duty, but no agency that is known")
         known = [s for _, row in self.outline.rows for s in (row.extent, row.heading)]

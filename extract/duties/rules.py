@@ -75,7 +75,8 @@ class Rules:
     def apply(self, parts: Sequence[Part], text: str, *, own: bool = False) -> Sequence[Part]:
         """Turn the roles of one clause, the parts of later sections left alone.
 
-        ``text`` is what the places of the names refer to, ``own`` tells whether the clause itself states the rule: then it holds for what it says of 按职责分工负责 too.
+        ``text`` is what the places of the names refer to, ``own`` tells whether the clause itself states the rule: then it
+        holds for what it says of 按职责分工负责 too.
         """
         if self.mark_leads and any(name.marked for part in parts for name in part.names):
             return [piece for part in parts for piece in self._by_mark(part)]

@@ -106,8 +106,12 @@ def _place_of_body(name: str) -> Place | None:
     """Return the place of a body that signs or announces; the country for a central one."""
     if not _BODY_END.search(name) or len(name) < 3:
         return None
-    if resolve(name, Context(NATION)).level == "national" and resolve(name, Context(NATION)).known:
+    body = resolve(name, Context(NATION))
+    if body.known and body.level == "national":
         return NATION
+    if body.known and body.kind == "central_office" and body.jurisdiction is not None:
+        # 国家税务总局上海市税务局
+        return find(body.jurisdiction)
     found = prefix_of(name.removeprefix("中共"))
     if found is not None:
         return found
@@ -136,6 +140,18 @@ def _signers(outline: Outline) -> Iterator[Span]:
                 end = start - 1
 
 
+def _is_of_another(place: Place, frame: Frame, outline: Outline) -> bool:
+    """Tell whether a title begins with a short name that is another place's for whoever announces it.
+
+    河套全域…方案, which 巴彦淖尔市人民政府办公室 issues, is not the zone's of that name.
+    """
+    if frame.title.startswith(place.name):
+        return False
+    announcer = _ANNOUNCER.match(outline.text, outline.span.start, frame.title_at.end)
+    by = _place_of_body(announcer["name"]) if announcer is not None else None
+    return by is not None and by is not NATION and not {by, *ancestors(by)} & {place} and by not in ancestors(place)
+
+
 def jurisdiction_of(
     frame: Frame, outline: Outline, number: Mention | None = None
 ) -> tuple[Place | None, Mention | None]:
@@ -147,7 +163,7 @@ def jurisdiction_of(
     page = outline.page
     place = prefix_of(frame.title)
     at = frame.title_at
-    if place is not None:
+    if place is not None and not _is_of_another(place, frame, outline):
         name = next(n for n in (spelled(place), place.name) if frame.title.startswith(n[:2]) or n == place.name)
         length = next((n for n in range(len(name), 1, -1) if page.text.startswith(name[:n], at.start)), 2)
         begin = page.text.find(place.name, at.start, at.end)

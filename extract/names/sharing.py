@@ -161,11 +161,12 @@ def _share_places(names: list[Name], context: Context) -> list[Name]:
             out[i] = _one_of(out[i], out[i].printed, several["end"], within)
             continue
         # 长春、吉林、四平市政府: 吉林 is the city there.
-        place = find(name + after[: ending.start()][-1:], within) or find(name, within)
+        kind = after[: ending.start()][-1:]
+        place = find(name + kind, within) or find(name, within)
         if place is None:
             # Behind 市财政局 a bare 胶州 was taken for one more of the city's own.
             name = "".join(out[i].printed.split())
-            place = find(name, within)
+            place = find(name + kind, within) or find(name, within)
         if place is not None:
             full = name if name.endswith(place.name[-1]) else place.name
             out[i] = replace(out[i], agency=full + ending[0])

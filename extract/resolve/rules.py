@@ -45,6 +45,7 @@ _SPEAKS_OF_ITS_OWN = ("zone", "county")
 _BARE = re.compile("(?:局|办|办公室|中心|委|委员会|大队|支队|站|所)$")
 # Where no body stands before it, a group's or anybody's: 办公室设在市发改委.
 _ANY_OFFICE = "办公室"
+_WITH_SUPERVISION = re.compile("(?<=纪委)[省市州县区]?监(?:察)?委$")
 _DISCIPLINE_GROUP = re.compile(
     r"(?P<head>[一-鿿]{0,12}?纪(?:律检查)?委(?:员会|(?:监委|监察委)?))(?:派驻|派出|驻)(?P<host>[一-鿿]{0,20}?)(?P<group>纪检监察组|纪检组)$"
 )
@@ -323,7 +324,9 @@ def _of_zone(name: str, named: Named, context: Context) -> Agency | None:
 def _discipline_group(name: str, named: Named, context: Context) -> Agency | None:
     """Take a group that a discipline commission keeps in another body: 市纪委监委驻市财政局纪检监察组."""
     match = _DISCIPLINE_GROUP.match(name)
-    commission = resolve(match["head"], context) if match is not None else None
+    # Its groups bear the name of the commission alone.
+    head = _WITH_SUPERVISION.sub("", match["head"]) if match is not None else ""
+    commission = resolve(head, context) if head else None
     if match is None or commission is None or not commission.known or commission.kind != "party":
         return None
     host = resolve(match["host"], context) if match["host"] else None
