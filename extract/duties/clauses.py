@@ -59,6 +59,11 @@ _GOES_ON_IN_PROSE = re.compile(
 )
 # 省机场集团
 FIRM = re.compile("(?:省|市|州|县|区|自治区)(?!级)[一-鿿]{2,8}(?:集团|公司)$")
+# 以上任务均需各区人民政府抓好落实，不再列出。
+_OF_ALL = re.compile(
+    r"(?:^|[。；;\n 　])(?P<of>(?:以上|上述)(?:各项|所有|全部)?(?:重点|主要)?(?:任务|工作|措施|事项|举措|分工)(?:均|都)(?:需|须|涉及|包括))",
+    re.M,
+)
 _STEP_ENDS = frozenset("；;。，,")
 _SOUND = re.compile(r"[。;；,，\s]|[）)〕\]】]")
 
@@ -164,7 +169,7 @@ def _line(words: str) -> _Line:
     opening = opening_label(words)
     clauses: tuple[Clause, ...] | None = ()
     # Most lines hold neither a bracket nor a label.
-    if has_bracket(words) or has_label(words, whole) or _short_labels(words) is not None:
+    if has_bracket(words) or has_label(words, whole) or _short_labels(words) is not None or _OF_ALL.search(words):
         goes_on = unclosed(words, whole) is not None or any(m.end() >= whole.end for m in find_labels(words, whole))
         clauses = None if goes_on else tuple(_in_line(words, whole, whole.end))
     return _Line(opening.end() if opening is not None else None, _prose_sign().search(words) is not None, clauses)
@@ -283,6 +288,11 @@ def _in_line(text: str, line: Span, limit: int) -> list[Clause]:
             b.start <= whole.start < b.end for b in found
         ):
             behind.append(Clause(whole, whole, own_line=whole.start == line.start))
+    for match in _OF_ALL.finditer(text, line.start, line.end):
+        stop = text.find("。", match.end(), line.end)
+        clause = Span(match.start("of"), line.end if stop < 0 else stop)
+        if not any(b.start <= clause.start < b.end for b in (*found, *(c.outer for c in behind))):
+            behind.append(Clause(clause, clause, own_line=clause.start == line.start))
     clauses = list(behind)
     for outer in found:
         closed = text[outer.end - 1] in ")）〕]］】"

@@ -65,6 +65,8 @@ _ABOUT = re.compile(
     r"^(?:(?:以上|上述|本(?:条|项|章|部分|节)|该(?:项|条)|第?[（(]?[\d一二三四五六七八九十]+[）)]?(?:[至到、—\-]第?[（(]?[\d一二三四五六七八九十]+[）)]?)?(?:项|条)?)"
     r"[^，,。；;：:、]{0,12}?|[^，,。；;：:、（(〔【]{0,40}?)?(?:分别|具体|统一|并)?由(?=[省市州县区自各国有相本中团])"
 )
+# 以上任务均需A落实, 上述任务均涉及A
+_ALL_ABOVE = re.compile(f"(?:以上|上述)(?:各项|{_TASKS})+(?:均|都)(?:需要?|须|涉及|包括)")
 # 负责人, 责任制, 负责解释: what follows says that nobody is given a task.
 NOT_RESPONSIBLE = re.compile(rf"\s*(?:{NO_VERB}|同志|(?:具体)?解释)")
 # 负责督查考核
@@ -201,7 +203,7 @@ class _Reading:
         if wide and _DOCUMENT_WIDE.search(words):
             self._later(span)
             return
-        about = _ABOUT.match(words) if "由" in words else None
+        about = _ABOUT.match(words) if "由" in words else _ALL_ABOVE.match(words)
         if about is not None:
             span = trim(text, Span(span.start + about.end(), span.end))
         joins = _JOINS.match(span.of(text))
@@ -227,6 +229,8 @@ class _Reading:
             self.pending = []
         elif self.label is not None:
             self.give(names, self.label)
+        elif about is not None and about.re is _ALL_ABOVE:
+            self.give(names, role_words("verb")["负责"])
         else:
             self.pending += names
         if joined is not None:

@@ -59,6 +59,9 @@ _SHORT_FOR = re.compile(
 # A name in the notice's list may carry a mark of its role (★市科技局).
 MARKS = "★☆*＊※▲△●◆■#"
 _MARK = re.compile(rf"^[{re.escape(MARKS)}]+|[{re.escape(MARKS)}]+$")
+_BY_WHEN = re.compile(
+    r"(?:力争|于|自|到|截至)?(?:20\d\d年|\d{1,2}月[底末前中上下\d]|年底|年内)(?![一-鿿]*(?:局|委|公司|中心)$)"
+)
 _SHARED_END = re.compile(r"(?:人民政府|政府|管委会?|管理委员会|行政公署)$")
 _SEVERAL_KINDS = re.compile(r"(?<=[一-鿿]{2})(?:市县|县市|区县|县区|市区|市州|市县区|县市区)(?P<end>人民政府|政府)$")
 _KINDS = re.compile("(?<=[省市州县区])[(（][省市州县区、]{1,6}[)）](?=(?:人民)?政府$)")
@@ -269,8 +272,9 @@ class Sharing:
         if bracket is not None and _SHORT_FOR.match(text, bracket.start + 1, bracket.end):
             at = trim(text, Span(at.start, bracket.start))
             bracket = None
-        if bracket is not None and is_persons_name(text[bracket.start + 1 : bracket.end - 1].strip()):
-            # 市商务局（李明）
+        said = text[bracket.start + 1 : bracket.end - 1].strip() if bracket is not None else ""
+        if bracket is not None and (is_persons_name(said) or _BY_WHEN.match(said) is not None):
+            # 市商务局（李明）, 巴东县人民政府（2025年底前建成）
             at = trim(text, Span(at.start, bracket.start))
             bracket = None
         person = _BESIDE_IT.search(text, at.start, at.end)
