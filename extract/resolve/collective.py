@@ -85,7 +85,9 @@ def collective(name: str, context: Context) -> Agency:
     place = None if here is None or here.level == "national" else here
     if place is not None and name.startswith(("全市", "全省", "全区", "全州", "全县")):
         return _agency(place.name + name[2:], name, place, "collective of the jurisdiction")
-    canonical = ((own_places(name, context) or full_name(place)) if place else "") + name
+    # 市各有关部门
+    said = name[1:] if place is not None and name[1:2] == "各" and place.name.endswith(name[0]) else name
+    canonical = ((own_places(name, context) or full_name(place)) if place else "") + said
     return _agency(canonical, name, place, "collective of the jurisdiction")
 
 

@@ -297,7 +297,9 @@ def _town(name: str, named: Named, context: Context) -> Agency | None:
     town = match["town"] + ("道" if match["town"].endswith("街") else "")
     ending = "办事处" if town.endswith("街道") else "人民政府"
     place = named.place or context.jurisdiction
-    above = full_name(place) if named.place is None and place is not None and place.level == "county" else ""
+    # 平乡镇 of 平乡县 begins as the county does.
+    own = named.place is None or named.rest.startswith(("镇", "乡", "街道"))
+    above = full_name(place) if own and place is not None and place.level == "county" else ""
     canonical = above + town + ending
     return agency(canonical, name, place, "government", None, "town or street, not in the table of divisions", False)
 
