@@ -47,7 +47,7 @@ _FRAGMENT = re.compile(
 # A word of each rule that every way to state it holds.
 _HINTS = {
     "comma_leads": ("逗号",),
-    "first_leads": ("第一", "首位", "首个", "最前"),
+    "first_leads": ("第一", "首位", "首个", "首家", "最前", "前面", "前列", "打头"),
     "sole_leads": ("牵头单位的", "牵头部门的", "牵头责任"),
     "mark_leads": MARKS,
     "rest_supports": ("其余", "其他", "其它", "余下", "后面", "逗号"),
@@ -199,7 +199,13 @@ def rule_mentions(outline: Outline) -> dict[str, tuple[Mention, ...]]:
     for rule in _HINTS:
         if not getattr(rules, rule):
             continue
-        found = {at for at in _found(rule, text, outline.span.start, outline.span.end) if not _is_of_clause(text, *at)}
+        found: list[tuple[int, int]] = []
+        for start, end in sorted(
+            _found(rule, text, outline.span.start, outline.span.end), key=lambda at: (at[0], -at[1])
+        ):
+            # Two patterns may match one statement.
+            if not _is_of_clause(text, start, end) and (not found or start >= found[-1][1]):
+                found.append((start, end))
         if found:
-            out[rule] = tuple(outline.page.mention(start, end, f"duties.{rule}") for start, end in sorted(found))
+            out[rule] = tuple(outline.page.mention(start, end, f"duties.{rule}") for start, end in found)
     return out
