@@ -281,6 +281,33 @@ def test_a_notice_may_rule_in_any_words_who_leads(rule: str) -> None:
     assert not reading.facts.unparsed
 
 
+# Which of three items 各区人民政府 has a part in, where the clause of the first says so.
+HELD_ON = {
+    "以下各项工作均需各区人民政府落实，不再列出": "23",
+    "以下分工均涉及各区人民政府，不再列出": "23",
+    "以下任务责任单位均含各区人民政府，不再列出": "23",
+    "各项任务均需各区人民政府落实，以下不再列出": "123",
+    "以下任务各区人民政府均为责任单位，不再一一列出": "123",
+    "各区人民政府为各项任务的责任单位，以下不再列出": "123",
+    "各区人民政府参与所有任务，不再列出": "123",
+    "各区人民政府均需配合，以下不再单列": "123",
+    "各区人民政府负责，以下各项任务均涉及，不再重复": "123",
+    "各区人民政府配合，下同": "1",
+    "涉及各区（县）的任务由各区人民政府负责，不再列出": "1",
+}
+
+
+@pytest.mark.parametrize("said", HELD_ON)
+def test_a_clause_may_say_that_a_part_holds_for_the_items_below(said: str) -> None:
+    reading = read(
+        f"宁波市人民政府关于发展海洋装备的实施意见\n一、任务\n（一）壮大规模。做大企业。（市科技局牵头；{said}）\n"
+        "（二）完善体系。建设平台。（市经信局负责）\n（三）开拓市场。（市商务局负责）\n"
+    )
+    found = {duty.path[-2] for duty in reading.facts.responsibilities if duty.agency == "各区人民政府"}
+    assert found == {"一二三"[int(n) - 1] for n in HELD_ON[said]}
+    assert not reading.facts.unparsed
+
+
 def test_a_policy_without_such_a_rule_has_none() -> None:
     reading = read((CASES / "duties_labels_of_a_city" / "input.txt").read_text(encoding="utf-8"))
     assert not {"first_leads", "sole_leads", "mark_leads"} & set(reading.facts.document.evidence)
