@@ -72,7 +72,7 @@ def _value(digits: str) -> int | None:
 @cache
 def _values(digits: str) -> tuple[int, ...] | None:
     """Return the figures of a number (1.2.3), None where one of them is none."""
-    values = [_value(part) for part in _DOT.split(digits)]
+    values = [_value(part) for part in _DOT.split(digits.replace(" ", ""))]
     known = tuple(value for value in values if value is not None)
     return known if len(known) == len(values) else None
 
