@@ -18,7 +18,7 @@ from extract.duties.audit import EXPLAINS, flat_table, reason_for, rows_left, se
 from extract.duties.cells import read_cell, read_places
 from extract.duties.clauses import Clause, find_clauses, only_names
 from extract.duties.cover import apart, covered, homes, overseen
-from extract.duties.grammar import Part, read_clause
+from extract.duties.grammar import Part, beside_leads, read_clause
 from extract.duties.items import (
     IN_PROSE,
     OPENING,
@@ -275,7 +275,7 @@ class _Reader:
             clause = Clause(row.extent, row.extent, own_line=False)
             task = Task(path, row.title, row.extent.end)
             self._remember(task)
-            self._add(task, clause, self.rules.apply(parts, text), "row", 0)
+            self._add(task, clause, self.rules.apply(beside_leads(parts), text), "row", 0)
 
     def result(self) -> tuple[tuple[Responsibility, ...], tuple[Unparsed, ...]]:
         """Spread the parts that cover later sections, and return everything in the order of the tasks."""

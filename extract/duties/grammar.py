@@ -13,6 +13,7 @@ last verb; a note (牵头) gives a role to the one name before it. The words are
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import cast
 
@@ -56,6 +57,7 @@ NOT_RESPONSIBLE = re.compile(rf"\s*(?:{NO_VERB}|同志|(?:具体)?解释)")
 _OVERSEES = re.compile("(?:跟踪|日常|专项|全程)*(?:督查|督导|督办)(?:考核|检查|通报|问效|问责|工作|落实)*")
 _JOINS = re.compile(r"^(?:并|再|同时)?(?:会同|会商|联合|商(?=[省市州县自国])|会(?=[省市州区县自国][^议计商]))")
 _UNKNOWN = "?"
+_CHIEF = "主责"
 _SAYS = re.compile(r"牵头|负责|配合|协助|参与")
 _LABEL_HEAD = re.compile("[:：]|单位|部门|机关")
 _TIME_LABEL = re.compile("时|期限|进度")
@@ -339,6 +341,13 @@ class _Reading:
         self.parts.append(Part(good, role, verb.term if verb is not None else "涉及", later=True, below=below))
 
 
+def beside_leads(parts: Sequence[Part]) -> list[Part]:
+    """Let those do the work whom 主责单位 names where 牵头单位 names others: alone 主责 says who leads."""
+    if not any(part.role == "lead" and part.term != _CHIEF for part in parts):
+        return list(parts)
+    return [replace(p, role="responsible") if p.role == "lead" and p.term == _CHIEF else p for p in parts]
+
+
 def _is_time(label: Word | None) -> bool:
     """Tell whether a label says that a time follows: 完成时限."""
     return label is not None and label.role is None and _TIME_LABEL.search(label.text) is not None
@@ -370,4 +379,4 @@ def read_clause(text: str, clause: Span, context: Context, column: Word | None =
     """
     reading = _Reading(text, Sharing(context, note_pattern()), label=column, column=column is not None)
     reading.read(clause)
-    return reading.parts, reading.strange
+    return beside_leads(reading.parts), reading.strange
