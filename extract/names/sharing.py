@@ -144,6 +144,9 @@ def _share_places(names: list[Name], context: Context) -> list[Name]:
             out[i] = replace(out[i], agency=out[i].printed + office[0])
             continue
         ending = _SHARED_END.search(after)
+        if ending is not None and ending[0].startswith("管") and not after[: ending.start()]:
+            # 浦东新区、奉贤区和管委会: the zone's own.
+            continue
         if ending is None:
             # 石家庄、保定、邯郸市
             found = find(name) if after.endswith(("市", "县", "区", "州", "旗")) and find(after) is not None else None
@@ -170,6 +173,9 @@ def _share_places(names: list[Name], context: Context) -> list[Name]:
             # Behind 市财政局 a bare 胶州 was taken for one more of the city's own.
             name = "".join(out[i].printed.split())
             place = find(name + kind, within) or find(name, within)
+        if place is not None and ending[0].startswith("管") and place.level == "county" and name == place.name:
+            # 镇海区、高新区管委会: a district has a government.
+            continue
         if place is not None:
             full = name if name.endswith(place.name[-1]) else place.name
             out[i] = replace(out[i], agency=full + ending[0])
@@ -316,7 +322,7 @@ class Sharing:
             self.prefix, self.party, self.after_institution = prefix, party, False
         elif kind == "place":
             self.prefix = ""
-        elif kind == "bare" and self.prefix and not _OWN_OFFICE.fullmatch(name):
+        elif kind == "bare" and self.prefix and not _OWN_OFFICE.fullmatch(name) and not self._says_place(name):
             bare = without_bracket(name)
             if self.prefix.endswith("区") and self.prefix not in LEVEL_WORDS:
                 # 新区财政金融局、秦创原创新促进中心: a zone shares itself with its bureaus.
@@ -327,6 +333,11 @@ class Sharing:
             ):
                 return _prefixed(name, self.prefix, self.party, self.context.date)
         return name
+
+    def _says_place(self, name: str) -> bool:
+        """Tell whether a name begins with the policy's own place: 丰台运管分局 in a policy of 丰台区."""
+        here = self.context.jurisdiction
+        return here is not None and here.level == "county" and len(here.short) > 1 and name.startswith(here.short)
 
 
 @lru_cache(maxsize=16384)

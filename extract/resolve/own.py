@@ -150,8 +150,10 @@ def takes_prefix(name: str, prefix: str, context: Context) -> bool:
     Of any other prefix the answer is yes.
     """
     own = context.own
-    if own is not None and own.kind == "department":
+    if _OF_DEPARTMENT.fullmatch(name) is not None and name.endswith(("处", "科")):
         # 省中小企业服务中心、企业服务处: an office of the department's own.
+        return tables.is_body(name)
+    if own is not None and own.kind == "department":
         return _OF_DEPARTMENT.fullmatch(name) is None
     if own is None or own.kind != "town" or prefix not in _UNITS:
         return True
