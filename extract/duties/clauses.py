@@ -9,6 +9,7 @@ from itertools import islice
 from extract import patterns as re
 from extract.brackets import has_bracket, outermost, split, unclosed
 from extract.duties.nobody import is_date
+from extract.duties.same import refers_back
 from extract.duties.words import (
     NAMES_BODY,
     NO_VERB,
@@ -28,7 +29,7 @@ from extract.outline import Outline
 from extract.page import trim
 from extract.prose import alternation
 from extract.records import record
-from extract.resolve import LEVEL_WORDS, Context, is_department
+from extract.resolve import LEVEL_WORDS, Context, is_department, is_office
 
 _LINE = re.compile(r"[^\n]+")
 _DEPARTMENT = re.compile(r"^(?:国家|全国|中央|最高).{2,}|(?:总局|总署|委员会|人民政府|有关部门)$")
@@ -37,6 +38,9 @@ _LIST_OF_BODIES = re.compile(
     "(?:[局厅委办部署会]|政府|中心)(?=[、，,;；/／ 　(（〔]).|(?<!公)司[、，,]|[、，,;；/／ 　].*(?:[局厅委办部署会]|政府|中心)$|[、/／][省市县区]"
 )
 _OF_MINISTRY = re.compile("(?!公)[一-鿿]{2,12}(?<!公)司")
+# 新闻宣传中心, 标准化研究院, of a department that divides its work among its own.
+_HAVE_OFFICES = ("department", "ministry")
+_OF_ITS_OWN = re.compile("[一-鿿]{2,12}(?:中心|研究院|研究所|总站|总队|协会|学会)")
 # 东风柳汽, 柳工: what may be a name among bodies, though nothing tells.
 _MAY_BE_NAME = re.compile("(?![一-鿿]*[的将把由是为])[一-鿿()（）]{2,24}")
 _SENTENCE = re.compile(r"[^。；;\n]+")
@@ -94,8 +98,13 @@ def _prose_sign() -> re.Pattern[str]:
     )
 
 
-def only_names(words: str) -> bool:
-    """Tell whether a bracket at a paragraph's end holds agencies and no role word: (市发展改革委、市能源局)."""
+def only_names(words: str, context: Context = _ANYWHERE) -> bool:
+    """Tell whether a bracket at a paragraph's end holds agencies and no role word: (市发展改革委、市能源局).
+
+    ``context`` tells whose policy it is: a department's own says (财务处) of one of its offices.
+    """
+    if context.own is not None and all(is_within(name, context) for name in re.split("[、，,；;]", words)):
+        return True
     if re.search(r"[。：:“”《》]", words) or len(words) < 3:
         return False
     if _LEVELLED.match(words):
@@ -123,6 +132,12 @@ def only_names(words: str) -> bool:
         n for n in names if n not in plain and not (is_plain_institution(n) or is_place(n) or n.startswith(LEVEL_WORDS))
     ]
     return 2 * len(plain) > len(names) or (any(n.startswith(LEVEL_WORDS) for n in plain) and len(odd) <= len(plain))
+
+
+def is_within(name: str, context: Context) -> bool:
+    """Tell whether a name is that of an office of the policy's department, or of an institution that it may have."""
+    office = is_office(name, context)
+    return office or (context.own is not None and context.own.kind in _HAVE_OFFICES and _OF_ITS_OWN.fullmatch(name) is not None)
 
 
 @cache
@@ -158,19 +173,21 @@ class _Line:
 
 
 @lru_cache(maxsize=8192)
-def _line(words: str) -> _Line:
+def _line(words: str, context: Context) -> _Line:
     whole = Span(0, len(words))
     opening = opening_label(words)
     clauses: tuple[Clause, ...] | None = ()
     # Most lines hold neither a bracket nor a label.
     if has_bracket(words) or has_label(words, whole) or _short_labels(words) is not None:
         goes_on = unclosed(words, whole) is not None or any(m.end() >= whole.end for m in find_labels(words, whole))
-        clauses = None if goes_on else tuple(_in_line(words, whole, whole.end))
+        clauses = None if goes_on else tuple(_in_line(words, whole, whole.end, context))
     return _Line(opening.end() if opening is not None else None, _prose_sign().search(words) is not None, clauses)
 
 
-def find_clauses(outline: Outline) -> Iterator[Clause]:
+def find_clauses(outline: Outline, context: Context) -> Iterator[Clause]:
     """Yield every stretch of the policy that may be a duty clause, in order, prose after the clauses of its line."""
+    # Nothing else of what a line may mean by itself depends on whose policy it is.
+    context = _ANYWHERE if context.own is None else Context(None, own=context.own)
     text, limit = outline.text, outline.span.end
     done = outline.span.start
     above: Span | None = None
@@ -178,7 +195,7 @@ def find_clauses(outline: Outline) -> Iterator[Clause]:
         line = trim(text, Span(max(match.start(), done), max(match.end(), done)))
         if line.start >= line.end:
             continue
-        told = _line(line.of(text))
+        told = _line(line.of(text), context)
         if told.label is not None:
             clause = _label_line(text, line, line.start + told.label, limit)
             done = clause.end
@@ -186,9 +203,9 @@ def find_clauses(outline: Outline) -> Iterator[Clause]:
             line = trim(text, Span(clause.end, max(line.end, clause.end)))
             if line.start >= line.end:
                 continue
-            told = _line(line.of(text))
+            told = _line(line.of(text), context)
         if told.clauses is None:
-            found = _in_line(text, line, limit)
+            found = _in_line(text, line, limit, context)
         else:
             found = [clause.moved(line.start) for clause in told.clauses]
         taken = [clause.outer for clause in found]
@@ -259,7 +276,7 @@ def _lists(words: str) -> bool:
     return all(looks_like_agency(piece) for piece in re.split("[、，,；;]", words.rstrip("。")) if piece)
 
 
-def _in_line(text: str, line: Span, limit: int) -> list[Clause]:
+def _in_line(text: str, line: Span, limit: int, context: Context) -> list[Clause]:
     """Return the clauses of a line: those in brackets, and those behind a label in the middle of it."""
     found = [
         b
@@ -298,7 +315,8 @@ def _in_line(text: str, line: Span, limit: int) -> list[Clause]:
         )
         if any(c.outer.start <= outer.start < c.outer.end for c in behind):
             continue
-        if is_signal(inner.of(text).replace("\n", "")) or ((ends_line or ends_step) and only_names(inner.of(text))):
+        names_bodies = (ends_line or ends_step) and (only_names(inner.of(text), context) or refers_back(inner.of(text)))
+        if is_signal(inner.of(text).replace("\n", "")) or names_bodies:
             clauses.append(Clause(inner, outer, own_line=outer.start == line.start and ends_line))
     return sorted(clauses, key=lambda c: c.outer.start)
 

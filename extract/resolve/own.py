@@ -35,7 +35,7 @@ _BODY_OF_DIVISION = re.compile("[一-鿿]{2,16}(?:局|委|办|办公室|部|会|
 _SEVERAL = re.compile("[镇乡][街乡村镇区级属直域内]")
 # What towns shorten besides the ending.
 _SHORT = (("经发", "经济发展"), ("经促", "经济促进"), ("应急办", "应急管理办"))
-_OF_DEPARTMENT = re.compile("(?:本)?(?:厅|局|委)?(?P<office>(?:机关)?[一-鿿]{2,12}[处科]|办公室)$")
+_OF_DEPARTMENT = re.compile("(?:本)?(?:厅|局|委)?(?P<office>(?:机关)?[一-鿿]{2,12}[处科]|办公室|机关(?:党委|纪委))$")
 _NAMES_A_BODY = re.compile("[厅局委院部府](?=[一-鿿])|^(?:各|有关|相关)|办事处|[本学专内外百前新]科$")
 _DEPARTMENT = re.compile("[厅局委会]")
 # 某厅2024年工作要点 speaks of its own offices, 某厅关于印发… to others.
@@ -237,6 +237,14 @@ def _of_division(name: str, own: Own | None, here: Place, context: Context) -> A
         return None
     reason = "body of a division of the corps, as written"
     return agency(division + rest, name, corps, "department", None, reason, False)
+
+
+def is_office(name: str, context: Context) -> bool:
+    """Tell whether a name is that of an office within the department or the ministry that the policy is of: 财务处, 科技司."""
+    kind = context.own.kind if context.own is not None else ""
+    match = _OF_MINISTRY.fullmatch(name) if kind == "ministry" else None
+    match = _OF_DEPARTMENT.fullmatch(name) if kind == "department" else match
+    return match is not None and _NAMES_A_BODY.search(match["office"]) is None and _OF_STATE.match(name) is None
 
 
 def own_places(name: str, context: Context) -> str:
