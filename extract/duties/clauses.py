@@ -137,7 +137,9 @@ def only_names(words: str, context: Context = _ANYWHERE) -> bool:
 def is_within(name: str, context: Context) -> bool:
     """Tell whether a name is that of an office of the policy's department, or of an institution that it may have."""
     office = is_office(name, context)
-    return office or (context.own is not None and context.own.kind in _HAVE_OFFICES and _OF_ITS_OWN.fullmatch(name) is not None)
+    return office or (
+        context.own is not None and context.own.kind in _HAVE_OFFICES and _OF_ITS_OWN.fullmatch(name) is not None
+    )
 
 
 @cache

@@ -106,7 +106,9 @@ def _taken(rows: Sequence[Responsibility], word: Word | None, mark: Name) -> lis
         Part(
             tuple(
                 replace(mark, agency=agency)
-                for agency in dict.fromkeys(r.agency for r in rows if word is not None or (r.role, r.role_term) == (role, term))
+                for agency in dict.fromkeys(
+                    r.agency for r in rows if word is not None or (r.role, r.role_term) == (role, term)
+                )
             ),
             role,
             term,
