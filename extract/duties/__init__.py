@@ -168,7 +168,7 @@ class _Reader:
             self.led = self.led or (clause.own_line and any(part.role == "lead" for part in own))
             # 排在首位的为牵头单位 in the clause itself: nothing else is ruled by it.
             stated = rules_of_clause(words) if "位" in words else Rules()
-            own = own if self.led else (self.rules | stated).apply(own, own=stated != Rules())
+            own = own if self.led else (self.rules | stated).apply(own, words, own=stated != Rules())
         for path in paths:
             self._add(
                 self._task(path, clause, bool(given)),
