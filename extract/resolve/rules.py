@@ -362,6 +362,8 @@ def _unknown(name: str, named: Named, context: Context) -> Agency:
         and not named.prefix
         and here is not None
         and here.level in _SPEAKS_OF_ITS_OWN
+        # 安吉职教中心 says itself whose it is.
+        and not (len(here.short) > 1 and name.startswith(here.short))
         and (_BARE.search(name) or (here.level == "zone" and name.endswith("部")))
     ):
         # A zone or a county that names its bodies without itself (信用服务中心) means its own.
