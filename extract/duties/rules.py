@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -88,8 +88,13 @@ class Rules:
 
     def __or__(self, other: Rules) -> Rules:
         """Return what either rules."""
-        either = (getattr(self, rule) or getattr(other, rule) for rule in _HINTS)
-        return Rules(*either, sides=self.sides or other.sides)
+        return Rules(
+            self.first_leads or other.first_leads,
+            self.sole_leads or other.sole_leads,
+            self.mark_leads or other.mark_leads,
+            self.rest_supports or other.rest_supports,
+            self.sides or other.sides,
+        )
 
     def apply(self, parts: Sequence[Part], words: str = "", *, own: bool = False) -> Sequence[Part]:
         """Turn the roles of one clause, the parts of later sections left alone.
@@ -200,6 +205,12 @@ def _is_of_clause(text: str, start: int, end: int) -> bool:
     )
 
 
+def _told(stated: Callable[[str], bool], words: str) -> Rules:
+    return Rules(
+        stated("first_leads"), stated("sole_leads"), stated("mark_leads"), stated("rest_supports"), _sides(words)
+    )
+
+
 @lru_cache(maxsize=4)
 def find_rules(policy: str) -> Rules:
     """Find the rules that a policy states for all its clauses."""
@@ -207,7 +218,7 @@ def find_rules(policy: str) -> Rules:
     def stated(rule: str) -> bool:
         return any(not _is_of_clause(policy, *at) for at in _found(rule, policy, 0, len(policy)))
 
-    return Rules(*map(stated, _HINTS), sides=_sides(policy))
+    return _told(stated, policy)
 
 
 @lru_cache(maxsize=1024)
@@ -217,7 +228,7 @@ def rules_of_clause(words: str) -> Rules:
     def stated(rule: str) -> bool:
         return next(_found(rule, words, 0, len(words)), None) is not None
 
-    return Rules(*map(stated, _HINTS), sides=_sides(words))
+    return _told(stated, words)
 
 
 def rule_mentions(outline: Outline) -> dict[str, tuple[Mention, ...]]:
