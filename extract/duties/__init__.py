@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from extract import patterns as re
 from extract.duties.audit import EXPLAINS, FLAT, reason_for, rows_left, sentence_around, unread
-from extract.duties.cells import read_cell, read_places
+from extract.duties.cells import read_cell, read_columns
 from extract.duties.clauses import Clause, find_clauses, only_names
 from extract.duties.cover import apart, covered, homes, referring
 from extract.duties.grammar import Part, read_clause
@@ -270,7 +270,7 @@ class _Reader:
             parts += found
             for span in strange:
                 self._miss(path, span, _NOT_A_NAME)
-        parts += read_places(text, row, self.context)
+        parts += read_columns(text, row, self.context)
         if parts:
             clause = Clause(row.extent, row.extent, own_line=False)
             task = Task(path, row.title, row.extent.end)
