@@ -278,6 +278,15 @@ def test_hidden_and_struck_words_of_a_word_document_are_left_out_and_told(tmp_pa
     assert all(name in source.left_out[0] for name in ("市外事办", "市档案局", "市粮食局"))
 
 
+def test_struck_words_of_a_web_page_are_left_out_and_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    words = '<del>市经委</del>市经信局、<span style="text-decoration: line-through">市外经局</span>市商务局'
+    path.write_text(f"<meta charset=utf-8><p>责任单位：{words}", "utf-8")
+    source = read_file(path)
+    assert source.text == "责任单位：市经信局、市商务局\n"
+    assert source.left_out == ("struck through, left out: 市经委、市外经局",)
+
+
 def test_a_table_that_lays_out_the_page_around_one_of_duties(tmp_path: Path) -> None:
     document = docx.Document()
     document.add_paragraph("浙江省任务分工方案")
