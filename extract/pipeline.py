@@ -33,13 +33,15 @@ from extract.wrapped import page_of
 class Reading:
     """What was read from one policy: its facts, the restored page that their offsets refer to, and the context.
 
-    The context is from where the policy's names are seen; corrections resolve new names in it. ``place`` says where its file stands.
+    The context is from where the policy's names are seen; corrections resolve new names in it. ``place`` says where its file
+    stands, ``left_out`` what was not read of it since nobody who opens it sees it.
     """
 
     facts: Facts
     page: Page
     context: Context
     place: str = ""
+    left_out: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -49,7 +51,7 @@ class Reading:
     @property
     def warnings(self) -> tuple[str, ...]:
         """What a reader should know before trusting the facts, a sentence each."""
-        out = []
+        out = list(self.left_out)
         if not self.facts.sections:
             out.append("no numbered heading found")
         if not self.facts.responsibilities:
@@ -112,7 +114,7 @@ def _policy(page: Page, within: Span, source: Source, part: int) -> Reading:
         instruments=find_instruments(outline),
         unparsed=unparsed,
     )
-    return Reading(facts, page, context, source.place)
+    return Reading(facts, page, context, source.place, source.left_out)
 
 
 @cache

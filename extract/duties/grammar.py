@@ -174,6 +174,10 @@ class _Reading:
         noted = _NOTED_LABEL.match(text, span.start, span.end)
         if is_rule(text[noted.end() if noted else span.start : span.end]):
             self.ruled = True
+            if self.pending and self.label is None:
+                # A、B。列首位的为牵头单位，其他单位配合: what follows is not said of these.
+                self.give(self.pending, role_words("verb")["负责"])
+                self.pending = []
             bracket = trailing(text, span)
             if bracket is None or is_rule(text[span.start : bracket.start]):
                 return

@@ -83,7 +83,7 @@ _REGIONAL = re.compile("(?:华北|东北|华东|华中|中南|西南|西北|华�
 _BUREAU = re.compile("[一-鿿]{2,8}局")
 # 广东、深圳、珠海检验检疫局: offices of one central agency.
 _SHARED_OFFICE = re.compile(
-    r"(?:出入境)?(?:检验检疫局|海关|海事局|银?保?监管?局|证监局|金融监管(?:分?局|支局)|监管分局|调查队|中心支行)$"
+    r"(?:出入境)?(?:检验检疫局|海关|海事局|通信管理局|邮政管理局|银?保?监管?局|证监局|金融监管(?:分?局|支局)|监管分局|调查队|中心支行)$"
 )
 _SHARED_TOWN = re.compile(r"(?:镇|乡|街道)(?:人民政府|政府|办事处)$")
 
@@ -143,6 +143,10 @@ def _share_places(names: list[Name], context: Context) -> list[Name]:
         if office is not None and find(after[: office.start()]) is not None and find(out[i].printed) is not None:
             out[i] = replace(out[i], agency=out[i].printed + office[0])
             continue
+        rest = _shared_department(out[i].printed, after, context)
+        if rest:
+            out[i] = replace(out[i], agency=out[i].printed + rest)
+            continue
         ending = _SHARED_END.search(after)
         if ending is not None and ending[0].startswith("管") and not after[: ending.start()]:
             # 浦东新区、奉贤区和管委会: the zone's own.
@@ -182,6 +186,17 @@ def _share_places(names: list[Name], context: Context) -> list[Name]:
         elif ending[0].startswith("管") and not _SHARED_END.search(name) and pattern_of(r"{zone}$").search(name):
             out[i] = replace(out[i], agency=name + ending[0])
     return out
+
+
+def _shared_department(name: str, after: str, context: Context) -> str:
+    """Return the department that a bare place has in common with the next one: 教育局 of 甲区、乙区教育局."""
+    length = longest_surface(after)
+    if not 0 < length < len(after) or not is_department(after[length:]):
+        return ""
+    within = context.jurisdiction.name if context.jurisdiction else None
+    one, other = find(name, within), find(after[:length], within)
+    alike = one is not None and other is not None and one.level == other.level and one.name == name
+    return after[length:] if alike and other != context.jurisdiction else ""
 
 
 def _share_lines(names: list[Name], tail: str) -> list[Name]:
