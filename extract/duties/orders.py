@@ -198,16 +198,19 @@ def says() -> re.Pattern[str]:
 # 项目所在县（市、区）政府安排专人盯办
 _HOSTS = re.compile("所在.*政府$")
 _TOWN = re.compile("(?!.*[由将对为的])(?!.*(?:城镇|乡镇|村镇|重点镇|[省市县区各]))[一-鿿]{2,5}(?:镇|乡|街道)")
-_FIRM = re.compile("(?:省|市|州|县|区|自治区)(?!级)[一-鿿]{2,10}(?:集团|公司)$")
+_FIRM = re.compile("(?:省|市|州|县|区|自治区)(?!级)[一-鿿]{2,10}(?:集团|公司)")
+_EACH = re.compile(
+    "各(?:有关|相关)?(?:[乡镇街县市区旗]{1,3}|街道)(?:[(（][乡镇街道县市区旗、]{1,6}[)）])?(?:人民政府|政府|管委会|办事处)?"
+)
 # 市财政局下达资金后: when, or which.
 _WHEN = ("的", "后", "时", "之日起", "以来")
 
 
 def is_beside(bodies: Sequence[str], body: str, context: Context) -> bool:
-    """Tell whether one of several bodies is taken for one by its place behind a department: 县商务局、曲尺乡、县邮政分公司."""
+    """Tell whether one of several bodies is taken for one by its place behind a department: 县商务局、曲尺乡、县邮政分公司、各乡镇."""
     first = bodies[0]
     known = first != body and is_known(first, context) and not names_several(first)
-    return known and (_TOWN.fullmatch(body) is not None or _FIRM.match(body) is not None)
+    return known and any(p.fullmatch(body) is not None for p in (_TOWN, _FIRM, _EACH))
 
 
 def is_said(text: str, bodies: Sequence[str], at: int, end: int, context: Context) -> bool:
@@ -216,11 +219,14 @@ def is_said(text: str, bodies: Sequence[str], at: int, end: int, context: Contex
     Nothing tells an order from a remark there; whoever reads the policy has to judge.
     """
     named = all(
-        (not names_several(body) or _is_of_line(body) or _HOSTS.search(body) is not None)
-        and (not body.endswith("政府") or _HOSTS.search(body) is not None)
-        # The office of a group acts for it.
-        and (_OWN_GOVERNMENT.search(body) is None or body.endswith("办公室"))
-        and (is_known(body, context) or is_beside(bodies, body, context))
+        is_beside(bodies, body, context)
+        or (
+            (not names_several(body) or _is_of_line(body) or _HOSTS.search(body) is not None)
+            and (not body.endswith("政府") or _HOSTS.search(body) is not None)
+            # The office of a group acts for it.
+            and (_OWN_GOVERNMENT.search(body) is None or body.endswith("办公室"))
+            and is_known(body, context)
+        )
         for body in bodies
     )
     said = text[at:end]
