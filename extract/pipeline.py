@@ -99,7 +99,7 @@ def _policy(page: Page, within: Span, source: Source, part: int) -> Reading:
     # A lead may be one by a sentence of the notice: the head keeps where that stands.
     document = replace(document, evidence={**document.evidence, **rule_mentions(outline)})
     clusters = find_clusters(outline, document.title, document.jurisdiction)
-    districts = find_districts(outline, document.title, document.jurisdiction, clusters, duties)
+    districts = find_districts(outline, document.jurisdiction, clusters, duties)
     facts = Facts(
         document=document,
         sections=outline.sections,

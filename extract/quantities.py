@@ -17,8 +17,6 @@ from seeds.tables import rows
 _FIGURES = {**{c: i for i, c in enumerate("零一二三四五六七八九")}, "〇": 0, "两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _HAN = "〇零一二两三四五六七八九十百千"
-# 万元工业增加值能耗: what an intensity is measured by, no amount.
-_PER = "(?:工业|地区|国内|生产|产值|GDP|增加|营业|销售)"
 # 千瓦/升, 元/月: a unit may be one of another, whichever stand in the table.
 _PER_ONE = (
     "人",

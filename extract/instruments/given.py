@@ -100,11 +100,6 @@ _CAP_SUBJECT = re.compile(r"同一|每家|每个|每年|单个|单家|资助|补
 
 
 @cache
-def _words(use: str) -> re.Pattern[str]:
-    return re.compile(any_of("support_words", use))
-
-
-@cache
 def support() -> re.Pattern[str]:
     """Return the pattern of the words that say that something is given."""
     return re.compile(

@@ -70,7 +70,6 @@ def _cluster_of(section: Section | None, clusters: tuple[Cluster, ...]) -> tuple
 
 def find_districts(
     outline: Outline,
-    title: str,
     jurisdiction: str | None,
     clusters: tuple[Cluster, ...],
     duties: tuple[Responsibility, ...] = (),
@@ -81,8 +80,6 @@ def find_districts(
     ----------
     outline
         The policy's outline.
-    title
-        Its title.
     jurisdiction
         Full name of the place whose policy it is; None where it is unknown or the country.
     clusters

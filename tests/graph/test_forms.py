@@ -51,12 +51,6 @@ def matrix() -> Matrix:
     return matrix_from(READINGS, Choice(), stamp=STAMP)
 
 
-def expected(given: Matrix) -> Cells:
-    return Counter(
-        {(row.path, name, role): 1 for row in given.rows for name, c in row.cells.items() for role in c.roles}
-    )
-
-
 def expected_list(given: Matrix) -> Cells:
     return Counter(
         {
