@@ -17,7 +17,7 @@ from extract.outline import Outline
 from extract.prose import clause_end, clause_start, is_kind, masked, sentences
 from extract.quantities import Quantity, quantities, within
 from extract.tables import TableRow, without_bodies
-from extract.targets.reading import COLLECTIVE, Sentence
+from extract.targets.reading import Sentence
 from extract.targets.tables import Table, find_tables
 from extract.targets.words import pattern, told_of_past
 from extract.targets.years import YEAR, Years, present_year, with_deadlines, year_of_report, year_of_work, years_in
@@ -30,6 +30,8 @@ _EACH = re.compile(
 _AMOUNTS = re.compile("(?:收入|[额值率量]|规模|投资|利润|税收|总收|效益|面积|数|能耗)$")
 _ALIKE = re.compile("(?P<names>.{4,}?)(?:均|都|双双)(?P<grown>(?:年均|同比)?(?:增长|提高|提升|增加|下降|降低|减少))")
 _INSIDE = re.compile(r"、|以及|(?<![普涉危])及|(?<![总饱])和|(?<!参)与")
+# 医药、食品、木制品三大行业产值: the items of the list are nothing that is measured by itself.
+_COLLECTIVE = re.compile(r"(?:[一二三四五六七八九十两\d]+[大个类家]|等)")
 # In a document of measures a sentence is about a goal only where it says so.
 _MEASURES = re.compile(r"(?:措施|政策|办法|细则|规定|条例|指南|政策意见)(?:[(（][^()（）]*[)）])*$")
 _CUE = re.compile(
@@ -274,7 +276,7 @@ def _section_targets(
                 continue
             each = _EACH.search(reading.indicator) if len(run) > 1 else None
             names = _INSIDE.split(reading.indicator[: each.start()] if each is not None else reading.indicator)
-            if COLLECTIVE.search(names[-1]):
+            if _COLLECTIVE.search(names[-1]):
                 names = names[:1] if len(names) == 1 else []
             both = _both(reading.indicator) if len(run) == 1 else ()
             listed = years.listed(span.start, first.lead, len(run))
