@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from extract import patterns as re
 from extract.facts import Span
 from extract.instruments import given
-from extract.prose import clause_end, clause_start
+from extract.prose import any_of, clause_end, clause_start
 from extract.quantities import Quantity
 from extract.targets.words import pattern, told_of_past
 from extract.targets.years import Years
@@ -24,13 +26,6 @@ _OFFER = re.compile(r"[，,；;。:：](?:对|凡|按|给予|每(?!年)|单[个�
 # 对投资5亿元以上的项目优先供地: whom it is for.
 _OF_WHOM = re.compile(r"(?:^|[，,；;\s])(?:对(?![标接照外口])|对于|凡|凡是)[^，,。；;]*$")
 _OFFERED_TO = re.compile(r"\s*(?:对(?![标接照外口])|凡|给予)")
-# Work that a quantity counts, and work that a clause begins with.
-_WORK = re.compile(
-    r"(?:引进|引育|招引|筛选|培养|培训|培育|新增|新建|新开|制定|制修订|建设|建成|开通|实施|推广|选树|集聚|打造|统筹|整理|遴选|支持|发布|盘活|完成|推出|创建|布局|组织|安排)"
-)
-_SET = re.compile(
-    "(?:计划|累计|新|力争)?(?:培训|培养|培育|推广|制定|制修订|建设|建成|新建|引进|打造|新增|创建|开发|更新|改造|布局|关停|淘汰|取缔|新开)(?=[^，,。；;]{2})"
-)
 # What comes to a value: 通关时间压缩至6小时以内.
 _RATE = re.compile(
     r"(?:率|比例|比重|占比|强度|密度|总数|总量|能耗|效率|时限|时间|用时|周期|时长|\([A-Z]+\)|（[A-Z]+）)(?:[^，,。；;、]{0,8})$"
@@ -38,6 +33,18 @@ _RATE = re.compile(
 _SHRINKS = re.compile(r"(?:压缩|缩短|缩减|压减|下降|降低|提高|提升)$")
 _AFTER_SUPPORT = re.compile(r"带动|撬动|实现|力争|形成|推动|建成|引导")
 _BY_YEAR = re.compile("20\\d\\d(?=年)")
+
+
+@cache
+def _work() -> re.Pattern[str]:
+    """Return the pattern of work that a quantity counts: 实施项目10项."""
+    return re.compile(any_of("goal_words", "work"))
+
+
+@cache
+def _set() -> re.Pattern[str]:
+    """Return the pattern of work that a clause begins with: 推广车辆5000辆."""
+    return re.compile(rf"(?:计划|累计|新|力争)?(?:{any_of('goal_words', 'set')})(?=[^，,。；;]{{2}})")
 
 
 def wanted(
@@ -98,13 +105,15 @@ def _bounds_by_year(text: str, span: Span, word: re.Match[str], q: Quantity) -> 
 def _is_work(text: str, span: Span, q: Quantity) -> bool:
     """Tell whether a quantity in front of what is given counts work to be done (每年实施项目10项,对…给予…)."""
     start, end = clause_start(text, q.lead, span.start), clause_end(text, q.tail, span.end)
-    return q.kind != "money" and "的" not in text[q.tail : end] and bool(_WORK.search(text, start, q.lead))
+    return q.kind != "money" and "的" not in text[q.tail : end] and bool(_work().search(text, start, q.lead))
 
 
 def _is_set(text: str, span: Span, q: Quantity) -> bool:
     """Tell whether a clause is work to be done and ends in how much of it: 培训技能人才5000人次, 推广车辆5000辆."""
     start, end = clause_start(text, q.lead, span.start), clause_end(text, q.tail, span.end)
-    return q.kind == "count" and q.comparator is None and q.tail == end and _SET.match(text, start, q.lead) is not None
+    return (
+        q.kind == "count" and q.comparator is None and q.tail == end and _set().match(text, start, q.lead) is not None
+    )
 
 
 def _is_due(text: str, span: Span, q: Quantity, present: int | None) -> bool:
@@ -126,7 +135,7 @@ def _follows(text: str, span: Span, given_to: int, q: Quantity) -> bool:
     start = clause_start(text, q.lead, span.start)
     if text.startswith("其中", start) and q.comparator in ("=", ">="):
         return _is_end_state(text, span, q)
-    return start > given_to and q.comparator != "<=" and bool(_WORK.search(text, start, q.lead))
+    return start > given_to and q.comparator != "<=" and bool(_work().search(text, start, q.lead))
 
 
 def _is_end_state(text: str, span: Span, q: Quantity) -> bool:
