@@ -27,7 +27,7 @@ from graph.jobs import Options, build
 from graph.operations import Dataset, check_update, operations, run_update
 from graph.store import open_graph
 from tests.conftest import CASES
-from tests.graph.test_serve import CROSS, FORM, W3C, hostile, make, served, truth
+from tests.graph.served import CROSS, FORM, W3C, hostile, make, served, truth
 
 # The SPARQL 1.1 Update and Graph Store protocols, over HTTP: the whole run goes through them.
 pytestmark = pytest.mark.slow
