@@ -331,7 +331,7 @@ def _finished(text: str, table: Table) -> Iterator[TableRow]:
                 continue
             owners = [above.cells[i] for i in roles]
         if parts:
-            yield from _of_body(text, table, row, owners, seen)
+            yield from _of_body(table, row, owners, seen)
             above = row
             continue
         order = [*([*details, first] if merged else [first, *details]), *unknown]
@@ -360,7 +360,7 @@ def _finished(text: str, table: Table) -> Iterator[TableRow]:
         yield TableRow(label, title[0], row.extent, named, table.heading, every)
 
 
-def _of_body(text: str, table: Table, row: RawRow, owners: Sequence[Cell], seen: dict[str, int]) -> Iterator[TableRow]:
+def _of_body(table: Table, row: RawRow, owners: Sequence[Cell], seen: dict[str, int]) -> Iterator[TableRow]:
     """Yield the tasks of a body whose row has a column for those that it leads and one for those that it helps with."""
     every = tuple(zip(table.columns, row.cells, strict=True))
     for i, role in parts_of(table.columns).items():

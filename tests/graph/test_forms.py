@@ -51,12 +51,6 @@ def matrix() -> Matrix:
     return matrix_from(READINGS, Choice(), stamp=STAMP)
 
 
-def expected(given: Matrix) -> Cells:
-    return Counter(
-        {(row.path, name, role): 1 for row in given.rows for name, c in row.cells.items() for role in c.roles}
-    )
-
-
 def expected_list(given: Matrix) -> Cells:
     return Counter(
         {
@@ -452,7 +446,7 @@ def test_assignments_hold_what_the_facts_hold() -> None:
 
 
 @pytest.mark.parametrize("suffix", [".xlsx", ".csv"])
-def test_the_sheet_that_comes_back_corrects_the_facts(matrix: Matrix, tmp_path: Path, suffix: str) -> None:
+def test_the_sheet_that_comes_back_corrects_the_facts(tmp_path: Path, suffix: str) -> None:
     documents = tmp_path / "docs"
     documents.mkdir()
     (documents / "d.txt").write_text(PROVINCE, encoding="utf-8")
