@@ -92,7 +92,7 @@ def _stands_alone(before: str, after: str, context: Context) -> bool:
 
 
 def read_cell(
-    text: str, cell: tuple[Span, ...], context: Context, column: Word | None = None
+    text: str, cell: tuple[Span, ...], context: Context, column: Word | None = None, *, acts: bool = False
 ) -> tuple[list[Part], list[Span]]:
     """Read a cell of a table, which a page may have wrapped into several pieces, as one clause.
 
@@ -105,7 +105,7 @@ def read_cell(
         marked = _by_lines(words)
         if marked != words:
             text = f"{text[: cell[0].start]}{marked}{text[cell[0].end :]}"
-        return read_clause(text, cell[0], context, column)
+        return read_clause(text, cell[0], context, column, acts=acts)
     whole, starts = "", []
     for at, piece in enumerate(cell):
         # A name broken between two pieces is one; two whole ones are set apart as a list sets them.
@@ -139,7 +139,7 @@ def read_cell(
         shift = cell[index].start - starts[index]
         return Span(span.start + shift, min(span.end + shift, cell[index].end))
 
-    parts, strange = read_clause(whole, Span(0, len(whole)), context, column)
+    parts, strange = read_clause(whole, Span(0, len(whole)), context, column, acts=acts)
     moved = [replace(part, names=tuple(replace(name, at=back(name.at)) for name in part.names)) for part in parts]
     return moved, [back(span) for span in strange]
 

@@ -9,6 +9,7 @@ from itertools import islice
 from extract import patterns as re
 from extract.brackets import has_bracket, outermost, split, unclosed
 from extract.duties.nobody import is_date
+from extract.duties.orders import says
 from extract.duties.same import refers_back
 from extract.duties.words import (
     NAMES_BODY,
@@ -138,6 +139,15 @@ def only_names(words: str, context: Context = _ANYWHERE) -> bool:
         n for n in names if n not in plain and not (is_plain_institution(n) or is_place(n) or n.startswith(LEVEL_WORDS))
     ]
     return 2 * len(plain) > len(names) or (any(n.startswith(LEVEL_WORDS) for n in plain) and len(odd) <= len(plain))
+
+
+_LEVELLED_BODY = re.compile("由?[省市州盟县区旗各](?![级内外])")
+
+
+def _tells_acts(words: str) -> bool:
+    """Tell whether each phrase of a bracket says what a body of some level does: (市科技局组织推进，市教育局做好保障)."""
+    pieces = [piece.strip() for piece in re.split("[，,；;]", words) if piece.strip() and not is_date(piece)]
+    return bool(pieces) and all(_LEVELLED_BODY.match(p) and says().search(p) is not None for p in pieces)
 
 
 def is_within(name: str, context: Context) -> bool:
@@ -328,7 +338,9 @@ def _in_line(text: str, line: Span, limit: int, context: Context) -> list[Clause
         )
         if any(c.outer.start <= outer.start < c.outer.end for c in behind):
             continue
-        names_bodies = (ends_line or ends_step) and (only_names(inner.of(text), context) or refers_back(inner.of(text)))
+        names_bodies = (ends_line or ends_step) and (
+            only_names(inner.of(text), context) or refers_back(inner.of(text)) or _tells_acts(inner.of(text))
+        )
         if is_signal(inner.of(text).replace("\n", "")) or names_bodies:
             clauses.append(Clause(inner, outer, own_line=outer.start == line.start and ends_line))
     return sorted(clauses, key=lambda c: c.outer.start)

@@ -19,8 +19,10 @@ from typing import cast
 
 from extract import patterns as re
 from extract.brackets import outermost, trailing
+from extract.duties.lists import leading_names
 from extract.duties.nobody import is_date, is_empty, is_person
 from extract.duties.onward import ABOVE_ALL, covers_below, ends_clause, holds_on, later_names, of_all, says_too
+from extract.duties.orders import is_act, part_in
 from extract.duties.rules import is_rule
 from extract.duties.segments import beside, joint, segments, without_tail
 from extract.duties.words import (
@@ -101,6 +103,8 @@ class _Reading:
     pending: list[Name] = field(default_factory=list)
     # Whether a rule of the notice, or a sentence that covers later sections, says that it is a duty clause.
     ruled: bool = False
+    # Whether what a body does without a word of duty is its part.
+    acts: bool = False
     # Whether it says that what holds here is not said again below.
     holds_on: bool = False
 
@@ -204,6 +208,8 @@ class _Reading:
             self._joins(Span(span.start + joins.end(), span.end))
             return
         verb, rest = self._verb(span)
+        if self.acts and verb is None and self.label is None and self._acts(span):
+            return
         helped = beside(text, rest)
         if helped is not None and verb is not None and verb.role in ("lead", "responsible"):
             self.give([*self.pending, *self.names(helped[0])], role_words("verb")["协同"])
@@ -232,6 +238,16 @@ class _Reading:
             if self.pending and verb is None:
                 self.give(self.pending, role_words("verb")["负责"])
                 self.pending = []
+
+    def _acts(self, span: Span) -> bool:
+        """Read who does what without a word of duty: 市财政局保障资金; False where the phrase is none."""
+        names, at = leading_names(self.text, span, self.sharing.context)
+        if not names or at >= span.end or not is_act(self.text, at, span.end):
+            return False
+        role, term = part_in(self.text, [name.agency for name in names], at, span.end)
+        self.parts.append(Part((*self.pending, *names), role, term))
+        self.pending = []
+        return True
 
     column: bool = False
     # Whether a piece of the clause says when.
@@ -362,7 +378,9 @@ def _may_do(words: str) -> bool:
     return any(looks_like_agency(piece) for piece in re.split("[、，,]", words) if piece)
 
 
-def read_clause(text: str, clause: Span, context: Context, column: Word | None = None) -> tuple[list[Part], list[Span]]:
+def read_clause(
+    text: str, clause: Span, context: Context, column: Word | None = None, *, acts: bool = False
+) -> tuple[list[Part], list[Span]]:
     """Read one clause into parts.
 
     Parameters
@@ -375,12 +393,14 @@ def read_clause(text: str, clause: Span, context: Context, column: Word | None =
         Jurisdiction and date of the policy.
     column
         The role word over the column, for a cell of a table.
+    acts
+        Whether what a body does without a word of duty is its part (市财政局保障资金).
 
     Returns
     -------
     tuple of list
         The parts, and the pieces that could not be read.
     """
-    reading = _Reading(text, Sharing(context, note_pattern()), label=column, column=column is not None)
+    reading = _Reading(text, Sharing(context, note_pattern()), label=column, column=column is not None, acts=acts)
     reading.read(clause)
     return beside_leads(reading.parts), reading.strange

@@ -175,6 +175,11 @@ def _act() -> re.Pattern[str]:
     return re.compile(acts())
 
 
+def is_act(text: str, at: int, end: int) -> bool:
+    """Tell whether words behind a name say what its bearer does: 做好保障, 对达标企业给予补助; 认定的企业 says which."""
+    return _act().match(text, at, end) is not None and not text[at:end].endswith("的")
+
+
 # 请安徽省人民政府加强组织领导; 请市政府审定 asks for leave.
 _OWN_GOVERNMENT = re.compile(
     "^政府$|(?:(?<![一-鿿])[省市州盟县区旗]|自治区)(?:人民)?政府$|[省市州盟县区旗]委$|小组|专班|联席会议|委员会$"

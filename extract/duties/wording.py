@@ -37,7 +37,7 @@ def without(parts: Iterable[Part], past: Sequence[Span]) -> tuple[Part, ...]:
 def clause_parts(words: str, context: Context) -> tuple[tuple[Part, ...], tuple[Span, ...]]:
     """Read the words of a clause that has a place of its own: its parts, and the pieces that could not be read."""
     whole = Span(0, len(words))
-    parts, strange = read_cell(words, lines_of(words, whole), context)
+    parts, strange = read_cell(words, lines_of(words, whole), context, acts=True)
     if not parts and strange and not is_signal(words):
         bare, odd = _bare(words, context)
         return tuple(bare), tuple(odd) if bare else tuple(strange)
