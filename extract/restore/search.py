@@ -191,7 +191,11 @@ class Search:
             return ""
         char = self.channel.source[i]
         if waiting != IN_STEP:
-            char = by_lead().get(waiting, {}).get(ord(char), "") if "@" <= char <= "~" else self.channel.completed(i, waiting)
+            char = (
+                by_lead().get(waiting, {}).get(ord(char), "")
+                if "@" <= char <= "~"
+                else self.channel.completed(i, waiting)
+            )
         return plain[char] if char and char not in HOLES and usual(char) else ""
 
     def _over(self, nodes: dict[Waiting, State], ahead: float) -> bool:
