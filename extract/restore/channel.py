@@ -134,7 +134,7 @@ class Channel:
         # Nothing is left of what such a row stands for.
         self._lost = {i for m in ROW_OF_HOLES.finditer(source) for i in range(*m.span())}
         self._loses_blanks = loses_blanks(source)
-        self._swallowed = swallowed(source)
+        self.swallowed = swallowed(source)
         self._injects_commas = bool(injected_commas(source))
         self._annotated = frozenset(m[1] for m in _ANNOTATED.finditer(source) if m[2] in readings(m[1]))
 
@@ -346,7 +346,7 @@ class Channel:
             yield from self._cut_trail(i + 1, waiting, (_TRAIL_STEPPED if stepped else _TRAIL_AT_HOLE) + keeping)
             if char == "?":
                 swallowed_cost = _TRAIL_AT_HOLE + self._swallowing
-                yield from self._cut_trail(i + 1, waiting, swallowed_cost, self._swallowed)
+                yield from self._cut_trail(i + 1, waiting, swallowed_cost, self.swallowed)
                 figure_cost = max(self._swallowing, _FIGURE_AGAINST_THE_PAGE)
                 yield from self._cut_trail(i + 1, waiting, _TRAIL_AT_HOLE + figure_cost, _FIGURE)
                 if _TAG.match(source, i + 1):

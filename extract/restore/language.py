@@ -29,10 +29,10 @@ ORDER = 4
 _DICTIONARY = 0.0003
 _TABLE = 1.0
 _PLACE = 0.2
-_PAGE = 8.0
+_PAGE = 20.0
 # How much an order leans on the one below besides what its counts give it: a little, and more the more different
 # characters the page has seen to follow.
-_LEAN, _LEAN_KIND = 0.3, 2.0
+_LEAN, _LEAN_KIND = 0.3, 6.0
 _FLOOR = 1e-7
 # From which count on, less its discount, a stretch of so many characters is kept.
 _RARE = (0.0, 0.0, 0.02, 0.1, 0.6)
@@ -311,6 +311,29 @@ class Row(dict[str, float]):
         return found.union(chars.intersection(self._page)) if self._page else found
 
 
+class _Scripts(dict[str, float]):
+    """What it costs that a character, as it stands, is in the other script than the page.
+
+    A site turns a page into traditional script character by character: a simplified form that it nowhere
+    prints is not to be expected in what it misread either, but for one that traditional script has too (于) and whose
+    other form (於) the page doesn't print. A simplified page has none of the other.
+    """
+
+    def __init__(self, forms: frozenset[str], traditional: bool) -> None:
+        super().__init__()
+        self._forms = forms
+        self._traditional = traditional
+
+    def __missing__(self, char: str) -> float:
+        cost = 0.0
+        if char not in self._forms and "㐀" <= char <= "鿿":
+            other = traditional(char) if self._traditional else simplify(char)
+            if other != char and not (self._traditional and in_both(char) and other not in self._forms):
+                cost = _OTHER_SCRIPT
+        self[char] = cost
+        return cost
+
+
 class Language(dict[str, Row]):
     """Context → log probabilities of what follows, on one page."""
 
@@ -324,9 +347,7 @@ class Language(dict[str, Row]):
             for i in range(length, len(text)):
                 row = self.page.setdefault(text[i - length : i], {})
                 row[text[i]] = row.get(text[i], 0.0) + 1.0
-        self._forms = frozenset(page)
-        self._traditional = traditional
-        self._scripts: dict[str, float] = {}
+        self.script = _Scripts(frozenset(page), traditional)
         self.alone = Row(self, "", None)
 
     def __missing__(self, context: str) -> Row:
@@ -337,20 +358,3 @@ class Language(dict[str, Row]):
         seen = len(context) == 1 or context in self.known or context in self.page
         row = self[context] = Row(self, context, below) if seen else below
         return row
-
-    def script(self, char: str) -> float:
-        """Return what it costs that ``char``, as it stands, is in the other script than the page.
-
-        A site turns a page into traditional script character by character: a simplified form that it nowhere
-        prints is not to be expected in what it misread either, but for one that traditional script has too (于) and whose
-        other form (於) the page doesn't print. A simplified page has none of the other.
-        """
-        cost = self._scripts.get(char)
-        if cost is None:
-            cost = 0.0
-            if char not in self._forms and "㐀" <= char <= "鿿":
-                other = traditional(char) if self._traditional else simplify(char)
-                if other != char and not (self._traditional and in_both(char) and other not in self._forms):
-                    cost = _OTHER_SCRIPT
-            self._scripts[char] = cost
-        return cost

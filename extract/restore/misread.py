@@ -20,6 +20,7 @@ from extract.numbering import number_at
 from extract.restore.channel import ANNOTATION, FOLDED_MARKS, LONE_LETTER, ROW_OF_HOLES, TAIL, Channel, folds_letters
 from extract.restore.gbk import by_lead, pair, plain, usual
 from extract.restore.language import ORDER, Language, follow
+from extract.restore.marks import with_marks
 from extract.restore.pairs import balance
 from extract.restore.pinyin import LETTERS, READING, readings
 from extract.restore.script import is_traditional
@@ -234,6 +235,7 @@ def _read(
     untouched = search.read(window._replace(end=best.stop, limit=best.stop), falls=False)
     if untouched and best.score < untouched[0].score + _BETTER:
         return None
+    best = with_marks(search.language, search.channel.swallowed.costs, source, best, (line_start, line_end))
     # What was cut off at the end of the line stands for its last character.
     chars = [(char, min(place, best.stop - 1)) for char, place in zip(best.said, best.places, strict=True)]
     mending = _narrowed(source, start, best.stop, chars, _confidence(best))

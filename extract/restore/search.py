@@ -13,7 +13,7 @@ from heapq import nlargest
 from extract import patterns as re
 from extract.page import UNKNOWN
 from extract.restore.channel import BLANK, HOLES, INDENT, Channel
-from extract.restore.gbk import Chars, pair, plain, seconds_of, usual
+from extract.restore.gbk import Chars, by_lead, pair, plain, seconds_of, usual
 from extract.restore.language import NUMERALS, Language, follow
 from extract.restore.moves import BY_CHARACTER, IN_STEP, Several, Waiting
 from extract.restore.pairs import WEIGHTS, unpaired_in
@@ -35,7 +35,7 @@ from extract.restore.worth import BREADTHS, Worth, indent
 
 # What is found convinces when it is so far ahead, so likely a character (what stands on the page: less), no character that
 # was not there is too unlikely, and none looks misread.
-_CLEAR, _CONVINCING, _CONVINCING_AS_IT_STANDS, _ODD = 4.0, -3.75, -7.0, -8.0
+_CLEAR, _CONVINCING, _CONVINCING_AS_IT_STANDS, _ODD, _ODD_PAIR = 4.0, -3.75, -7.0, -8.0, -13.0
 _BARELY = 1.0
 _LOOKS_MISREAD = re.compile(rf"[{UNKNOWN}?!\ufffd\ue000-\uf8ff{TONE_LETTERS}]|(?<![A-Za-z0-9])[A-Za-z](?=[^\x00-\x7f])")
 _SURE = 40.0
@@ -96,12 +96,15 @@ class Search:
             return False
         if not all(map(usual, found.said)) or _LOOKS_MISREAD.search(found.said):
             return False
+        before = 0.0
         for char, place in zip(found.said, found.places, strict=True):
             said = plain[char]
             if said != INDENT:
                 # What was cut off at the end of the page has no place in it.
-                if not source.startswith(char, place) and self.language[context][said] < _ODD:
+                worth = 0.0 if source.startswith(char, place) else self.language[context][said]
+                if worth < _ODD or worth + before < _ODD_PAIR:
                     return False
+                before = worth
                 context = follow(context, said)
         return True
 
@@ -186,7 +189,13 @@ class Search:
         """
         if not isinstance(waiting, int) or i >= len(self.channel.source):
             return ""
-        char = self.channel.source[i] if waiting == IN_STEP else self.channel.completed(i, waiting)
+        char = self.channel.source[i]
+        if waiting != IN_STEP:
+            char = (
+                by_lead().get(waiting, {}).get(ord(char), "")
+                if "@" <= char <= "~"
+                else self.channel.completed(i, waiting)
+            )
         return plain[char] if char and char not in HOLES and usual(char) else ""
 
     def _over(self, nodes: dict[Waiting, State], ahead: float) -> bool:

@@ -82,13 +82,14 @@ class Worth:
         return found
 
     def _choice(self, chars: Chars) -> _Choice:
-        script = self._language.script
+        script, costs = self._language.script, chars.costs
         forms: dict[str, tuple[str, float]] = {}
         for char in chars.all_of:
-            cost = script(char) + chars.costs.get(char, 0.0)
-            rival = forms.get(plain[char])
+            cost = script[char] + costs.get(char, 0.0) if costs else script[char]
+            said = plain[char]
+            rival = forms.get(said)
             if rival is None or cost > rival[1]:
-                forms[plain[char]] = (char, cost)
+                forms[said] = (char, cost)
         together = sorted(_ODD_ONES.intersection(forms))
         found = self._choices[chars] = _Choice(forms, frozenset(forms).difference(together), together)
         return found

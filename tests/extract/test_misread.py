@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 
 from extract.restore import UNKNOWN, restore
+from extract.restore.language import Language
+from extract.restore.marks import with_marks
+from extract.restore.states import Found
 from tests.damage import Damaged, damage
 from tests.damage_elsewhere import damage as damage_elsewhere
 from tests.damage_elsewhere import half
@@ -228,3 +231,19 @@ def test_letters_that_stand_alone_stay() -> None:
 def test_questions_and_exclamations_stay() -> None:
     sound = "為什麼發展?因為產業需要!大家都說好。企業怎麼辦?產業園區建設"
     assert restore(sound).text == "为什么发展?因为产业需要!大家都说好。企业怎么办?产业园区建设"
+
+
+@pytest.mark.parametrize(
+    ("source", "mark"),
+    [
+        ("一是优化布局;二是壮大企?三是培育人才;四是加强服务。", ";"),
+        ("支持企?推动创新,优化服务。一是补助;二是奖励。", ","),
+    ],
+)
+def test_a_swallowed_mark_is_what_its_sentence_has(source: str, mark: str) -> None:
+    at = source.index("?")
+    for guessed in ",;":
+        found = Found(f"业{guessed}", (at, at), 9.0, at + 1, -1.0, 0)
+        told = with_marks(Language("", False), {",": 0.0, ";": 0.0}, source, found, (0, len(source)))
+        assert told.said == f"业{mark}"
+        assert (told.margin < found.margin) == (mark != guessed)
