@@ -19,6 +19,10 @@ _AIM = re.compile(r"(?:节能|节水|降碳|减排|增效|安全|管理|支撑|�
 # 突破1000件: how many, and of nothing.
 _AMOUNT = re.compile(r"\d[\d.,]*[千百万亿]*[\u4e00-\u9fff]{0,3}(?:以上|左右)?")
 _QUALITIES = "型式性"
+# Verbs whose objects are technologies though no item of the list says so; 布局, 使用 or 设计 govern anything.
+_SURE = frozenset(
+    {"研发", "研制", "研究", "开发", "突破", "攻克", "攻关", "推广", "发展", "重点发展", "大力发展", "优先发展", "培育", "种植", "选育"}
+)
 
 
 @record
@@ -60,6 +64,8 @@ def accept(own: Verdict, item: Item, name: str, company: Company) -> bool:
         return False
     listed = item.mates > 1
     if own is Verdict.UNKNOWN and (name[-1] in _QUALITIES or (listed and 2 * company.stopped > item.mates)):
+        return False
+    if own is Verdict.UNKNOWN and not (company.named or item.labelled or company.verb in _SURE):
         return False
     # A category that calls the list technologies says as much as a strong verb.
     force = "strong" if company.force == "weak" and item.labelled else company.force
