@@ -18,6 +18,8 @@ BUILDING = frozenset(
 _AIM = re.compile(r"(?:节能|节水|降碳|减排|增效|安全|管理|支撑|支持|培训|教育|旅游)$")
 # 突破1000件: how many, and of nothing.
 _AMOUNT = re.compile(r"\d[\d.,]*[千百万亿]*[\u4e00-\u9fff]{0,3}(?:以上|左右)?")
+# What is built for everybody: no technology unless it is to be spread.
+_BUILT = re.compile(r"基础设施$")
 _QUALITIES = "型式性"
 # Verbs whose objects are technologies though no item of the list says so; 布局, 使用 or 设计 govern anything.
 _SURE = frozenset(
@@ -92,6 +94,8 @@ def _field(own: Verdict, item: Item, name: str, company: Company) -> bool:
 def _weak(own: Verdict, item: Item, name: str, company: Company) -> bool:
     listed = item.mates > 1
     half = listed and 2 * company.named >= item.mates
+    if not listed and _BUILT.search(name):
+        return False
     if company.verb in BUILDING and not company.thing.project:
         return own >= Verdict.HEAD or (half and own >= Verdict.UNKNOWN)
     if (company.thing.aim or _AIM.search(name)) and (not listed or own is Verdict.SERVICE):
