@@ -27,7 +27,7 @@ _BRACKET = re.compile(
 _CLAUSE = re.compile(r"[^,，。；;：:！？!?\n\t]+")
 # What numbers a sentence inside a section: ①, 1、, 一是.
 _NUMBERING = re.compile(
-    r"[\s\"①-⑳❶-❿●■◆▪·—\-]*(?:\d{1,2}[、.．﹒)）](?!\d)|[（(]□{1,2}[)）](?=[^，,。；;]))?\s*(?:(?:力争|争取)?[到至在]?20\d\d年(?:[底末]前?|前|内|起)?(?!度))?"
+    r"(?:【[^】\n]{1,16}】)?[\s\"①-⑳❶-❿●■◆▪·—\-]*(?:\d{1,2}[、.．﹒)）](?!\d)|[（(]□{1,2}[)）](?=[^，,。；;]))?\s*(?:(?:力争|争取)?[到至在]?20\d\d年(?:[底末]前?|前|内|起)?(?!度))?"
 )
 _JOINTS = frozenset({"、", "和", "与", "并", "及", "或", "以及"})
 # What never ends the subject of a verb inside a clause.

@@ -9,6 +9,7 @@ from extract.records import record
 from extract.technologies.items import Verdict
 from extract.technologies.lists import Item
 from extract.technologies.objects import Object
+from extract.technologies.words import is_action, verbs
 
 _MAX_NAME = 60
 BUILDING = frozenset(
@@ -21,9 +22,26 @@ _AMOUNT = re.compile(r"\d[\d.,]*[千百万亿]*[\u4e00-\u9fff]{0,3}(?:以上|左
 # What is built for everybody: no technology unless it is to be spread.
 _BUILT = re.compile(r"基础设施$")
 _QUALITIES = "型式性"
-# Verbs whose objects are technologies though no item of the list says so; 布局, 使用 or 设计 govern anything.
-_SURE = frozenset(
-    {"研发", "研制", "研究", "开发", "突破", "攻克", "攻关", "推广", "发展", "重点发展", "大力发展", "优先发展", "培育", "种植", "选育"}
+# Verbs that govern anything: where no item of their list names something technical, an unknown name is none.
+_ANYTHING = frozenset(
+    {
+        "",
+        "布局",
+        "部署",
+        "布设",
+        "使用",
+        "采用",
+        "应用",
+        "设计",
+        "生产",
+        "购置",
+        "配备",
+        "提供",
+        "拓展",
+        "转化",
+        "示范",
+        "上线",
+    }
 )
 
 
@@ -48,9 +66,16 @@ def company(force: str, verb: str, thing: Object, verdicts: Sequence[Verdict]) -
     return Company(force, verb, thing, named, sum(own is Verdict.STOP for own in verdicts))
 
 
+def _loose(company: Company) -> bool:
+    """Tell whether the verb of a list takes anything for its object, as weak ones with a tail do too (开展…应用)."""
+    return company.verb in _ANYTHING or verbs()[company.verb].force != "strong"
+
+
 def accept(own: Verdict, item: Item, name: str, company: Company) -> bool:
     """Decide whether ``name`` is a row."""
     if own in (Verdict.STOP, Verdict.STAGE) or not 2 <= len(name) <= _MAX_NAME:
+        return False
+    if own is not Verdict.TERM and is_action(name):
         return False
     if name[0].isdigit() and _AMOUNT.fullmatch(name):
         return False
@@ -67,7 +92,7 @@ def accept(own: Verdict, item: Item, name: str, company: Company) -> bool:
     listed = item.mates > 1
     if own is Verdict.UNKNOWN and (name[-1] in _QUALITIES or (listed and 2 * company.stopped > item.mates)):
         return False
-    if own is Verdict.UNKNOWN and not (company.named or item.labelled or company.verb in _SURE):
+    if own is Verdict.UNKNOWN and not (company.named or item.labelled) and _loose(company):
         return False
     # A category that calls the list technologies says as much as a strong verb.
     force = "strong" if company.force == "weak" and item.labelled else company.force
