@@ -50,7 +50,7 @@ _OF_ACTORS = re.compile(r"的[^的、]{0,6}(?:企业|项目|单位|农户|用户
 _TAKEN = re.compile(r"(?:[^，,、]{2,14}(?:应当?|要|须|局|委|厅|部门))?[将把](?P<body>.+?)(?:纳入|列入)(?P<where>.+)")
 # 对新建公共换电站按…给予补贴, 对A、B等设备投资…: what support is given for, named by what is bought or built.
 _BOUGHT = re.compile(
-    r"对(?:企业|单位|用户)?(?:(?:新?(?:建设|建|购置|购买|采购|购)|采用|使用|应用|引进|投用|加装|更新)(?P<body>[^的按]{2,60}?(?:等(?:设备|装备|产品|技术|系统|软件|服务))?)"
+    r"对(?:企业|单位|用户)?(?:(?:新?(?:建设|建|购置|购买|采购|购)|采用|使用|应用|引进|投用|加装|更新){1,2}(?P<body>[^的按]{2,60}?(?:等(?:设备|装备|产品|技术|系统|软件|服务))?)"
     r"(?=的|按|服务的|投资|给予|予以|，|,|$)|(?P<list>[^的按]{4,60}?、[^的按]{2,60}?等(?:设备|装备|产品|技术|系统|软件|服务)))"
 )
 # 对采购本市企业研制的刻蚀机、清洗机的,按…: what is bought of those at home.
@@ -243,8 +243,16 @@ def clauses(flat: str, span: Span, *, listed: bool = False) -> Iterator[Governed
             last = found[-1]
 
 
+# 满足A、B等需求, 实现A、B等监测: what comes of it.
+_OUTCOME = re.compile(
+    r"(?:更好)?(?:满足|具备|确保|保证|保障|避免|防止|稳定运行|实现(?=[^，,。；;]*(?:监测|监控|场景|管理|覆盖|感知|共享|互通|融合)(?:[，,。；;]|$)))|[^，,。；;：:]*(?:需求|要求|规定)(?:[，,。；;]|$)"
+)
+
+
 def _goes_on(force: Force, flat: str, start: int) -> bool:
     """Tell whether a list goes on over a comma: that of 聚焦 only behind 以及 (聚焦A、B,以及C、D)."""
+    if _OUTCOME.match(flat, start):
+        return False
     return force in ("strong", "weak") or (force == "field" and flat.startswith(_ALSO, start))
 
 

@@ -56,7 +56,7 @@ def _stop() -> re.Pattern[str]:
     # 企业试用石墨电极: somebody does something; 企业资源计划 is a term.
     # 甲企业试用石墨电极: somebody does something. 昆明—仰光: a route.
     return re.compile(
-        rf"{trie(words_for('tech_stops', 'any'))}|.企业(?!级|网|云)|领域(?:设备|装备|设施)$|^—|^[\u4e00-\u9fff]{{2,3}}—[\u4e00-\u9fff]{{2,4}}$"
+        rf"{trie(words_for('tech_stops', 'any'))}|.企业(?!级|网|云)|领域(?:设备|装备|设施)$|^[GSX]\d{{2,4}}.*(?:高速|公路|[段线路])|^[\u4e00-\u9fff]{{2,5}}至[\u4e00-\u9fff]{{2}}|^—|^[\u4e00-\u9fff]{{2,3}}—[\u4e00-\u9fff]{{2,4}}$"
     )
 
 

@@ -29,6 +29,8 @@ _JOINT = re.compile(r"、|以及|[和与及]")
 _SCOPE = re.compile(
     r"[^、，的]{0,6}?(?:领域|行业(?!级)|方面|环节|方向)的?|[^、，的]{0,6}?(?:产业链|产业|赛道)(?P<trade>)"
 )
+# 以A、B等环节改造为重点: where something is to be done.
+_REBUILT = re.compile(r"(?:改造|提升|建设|攻坚)+")
 _QUALITY = re.compile(
     r"[^、]{0,8}(?:式|化|性|型|级|效|低|高|用|量|强|轻|大|长|短|小|寿命|节水|节能|精度|功率|通量|密度)$"
 )
@@ -42,7 +44,7 @@ _BARE = re.compile(r"(?:各类|大宗|多源)?(?:废物|废弃物|污染|污染�
 _DEVICE = re.compile(r"(?:设备|装备|装置|系统|技术|仪器|工艺)$")
 # 20款, 百项; 四座电动飞机 has four seats.
 _NUMBER = re.compile(
-    r"(?:不少于|不低于|至少|超过|年产)?(?:\d[\d.]*[万千百亿]?(?:个|座|台套|台|套|条|艘|架|款|种|家|项)|\d{2,}类|[一二两三四五六七八九十百千]{1,3}(?:个|台套|套|条|艘|款|种|家|项))(?:以上|左右)?的?"
+    r"(?:不少于|不低于|至少|超过|年产)?(?:\d[\d.]*[万千百亿]?(?:个|座|台套|台|套|条|艘|架|款|种|家|项)(?:[(（][□套个]+[)）])?|\d{2,}类|[一二两三四五六七八九十百千]{1,3}(?:个|台套|套|条|艘|款|种|家|项))(?:以上|左右)?的?"
 )
 # 乙公司20万吨乙二醇, 甲醇制20万吨烯烃: whose a project is and how large stands before what it makes.
 _SIZED = re.compile(
@@ -92,7 +94,7 @@ def _strip(flat: str, start: int, end: int) -> Span:
 
 
 # 移动式或固定式储能, 电动或气动装配设备: kinds of one thing.
-_KINDS = re.compile(r"(?:^|[^、])(?:[^、]{1,4}[式型性化]|[^、]{2})$")
+_KINDS = re.compile(r"[^、]{1,5}[式型性化动]")
 
 
 def _cut(flat: str, start: int, end: int, mark: re.Pattern[str]) -> list[Span]:
@@ -304,6 +306,8 @@ def _category(flat: str, span: Span) -> tuple[Span | None, list[Span], bool]:
         rest = _strip(flat, scope.end(), span.end)
         stop, _ = without_tails(flat, rest.start, rest.end)
         rest = Span(rest.start, stop)
+        if _REBUILT.fullmatch(flat, rest.start, rest.end):
+            return None, [], True
         if verdict(rest.of(flat)) is Verdict.STOP and len(rest.of(flat)) > _SHORT and not _GROWN.search(rest.of(flat)):
             return None, [], True
         if len(rest.of(flat)) > _SHORT and verdict(rest.of(flat)) >= Verdict.SERVICE:

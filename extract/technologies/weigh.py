@@ -21,6 +21,8 @@ _AIM = re.compile(r"(?:节能|节水|降碳|减排|增效|安全|管理|支撑|�
 _AMOUNT = re.compile(r"\d[\d.,]*[千百万亿]*[\u4e00-\u9fff]{0,3}(?:以上|左右)?")
 # What is built for everybody: no technology unless it is to be spread.
 _BUILT = re.compile(r"基础设施$")
+# What is to be better, not what is to be grown, where no second verb says so; 鼓励 names as often who is to do something.
+_APPEALS = frozenset({"强化", "提高"})
 _QUALITIES = "型式性"
 # Verbs that govern anything: where no item of their list names something technical, an unknown name is none.
 _ANYTHING = frozenset(
@@ -79,6 +81,8 @@ def accept(own: Verdict, item: Item, name: str, company: Company) -> bool:
         return False
     if name[0].isdigit() and _AMOUNT.fullmatch(name):
         return False
+    if company.thing.scene and own < (Verdict.HEAD if company.force == "field" else Verdict.SERVICE):
+        return False
     if company.force == "term":
         return own is Verdict.TERM
     if company.force == "applied":
@@ -119,6 +123,8 @@ def _field(own: Verdict, item: Item, name: str, company: Company) -> bool:
 def _weak(own: Verdict, item: Item, name: str, company: Company) -> bool:
     listed = item.mates > 1
     half = listed and 2 * company.named >= item.mates
+    if company.verb in _APPEALS or (company.verb == "鼓励" and company.stopped):
+        return False
     if not listed and _BUILT.search(name):
         return False
     if company.verb in BUILDING and not company.thing.project:
