@@ -56,6 +56,11 @@ _TRADE_END = re.compile(r"(?:产业|行业|服务业|制造业|农业|工业)$")
 _TRADE = re.compile(r"(?<=[^行作产])业$")
 # 稀土永磁电机产品 is the 稀土永磁电机 named before.
 _GENERAL_END = re.compile(r"(?:产品|技术|设备|装备|系统|服务)$")
+# As many letters of a name at its end as are held against the headings.
+_REPEATED = 4
+_WHERE = re.compile(
+    r"(?:旅游|景区|公共|公用|单位|内部|居民|社区|小区|城际|城市|城乡|农村|县域|乡镇|重点|区域|沿线|园区|既有|专用)*"
+)
 _ACHIEVES = frozenset({"建成", "创建", "培育", "认定", "新建", "打造"})
 _COUNTED = re.compile(r"(?:约|近|超过?|达到?)?\d+(?:余|多)?[家个座]")
 _COUNTED_BEFORE = re.compile(r"\d+(?:余|多)?[家个座](?:以上)?$")
@@ -116,7 +121,11 @@ def _leads_elsewhere(found: list[Governed], i: int, flat: str) -> bool:
     if following.verb in _FOUNDS and _WORKED_ON.search(flat, following.body.start) is not None:
         # 围绕减速器、控制器组建联合体,开展关键技术攻关: it is them that are worked on.
         return False
-    if following.force == "none" or (found[i].verb in _SCOPES and _FOR_WHOM.search(found[i].body.of(flat))):
+    if (
+        following.force == "none"
+        or following.verb == "推出"
+        or (found[i].verb in _SCOPES and _FOR_WHOM.search(found[i].body.of(flat)))
+    ):
         return True
     sectors = _SECTORS.search(found[i].body.of(flat)) if following.verb in _SPREADS else None
     if sectors is not None and (found[i].verb in _SCOPES or (found[i].verb == "围绕" and sectors[0].endswith("行业"))):
@@ -276,6 +285,11 @@ def _name(name: str) -> _Name:
 def _repeats(name: str, said: str, headings: str, title: str, rule: str) -> bool:
     if rule.endswith("list"):
         return name in title
+    if rule.endswith("weak.object") and len(said) >= _REPEATED and _WHERE.fullmatch(said, 0, len(said) - _REPEATED):
+        # 旅游景区公共充电设施 under 充换电基础设施: the thing that the heading names, and where.
+        letters = ".{0,2}".join(re.escape(letter) for letter in said[-_REPEATED:])
+        if re.search(letters, headings):
+            return True
     return len(said) > 1 and said in headings
 
 

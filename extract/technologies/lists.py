@@ -30,7 +30,7 @@ _SCOPE = re.compile(
     r"[^、，的]{0,6}?(?:领域|行业(?!级)|方面|环节|方向)的?|[^、，的]{0,6}?(?:产业链|产业|赛道)(?P<trade>)"
 )
 # 以A、B等环节改造为重点: where something is to be done.
-_REBUILT = re.compile(r"(?:改造|提升|建设|攻坚)+")
+_REBUILT = re.compile(r"(?:改造|提升|建设|攻坚)+|[^、]{2,8}电动化")
 _QUALITY = re.compile(
     r"[^、]{0,8}(?:式|化|性|型|级|效|低|高|用|量|强|轻|大|长|短|小|寿命|节水|节能|精度|功率|通量|密度)$"
 )
@@ -48,7 +48,7 @@ _NUMBER = re.compile(
 )
 # 乙公司20万吨乙二醇, 甲醇制20万吨烯烃: whose a project is and how large stands before what it makes.
 _SIZED = re.compile(
-    r"^.{0,16}?\d[\d.×]*[万千百亿]?(?:立方米|平方米|吨|台套|台|套|条|辆|只|件|米|千瓦|兆瓦|锭|头|羽|株|片)(?=[\u4e00-\u9fffA-Za-z“]{2})(?!级|以上|及以上)"
+    r"^.{0,16}?\d[\d.×]*[万千百亿]?(?:立方米|平方米|吨|台套|台|套|条|辆|只|件|米|千瓦|兆瓦|锭|头|羽|株|片)(?=[\u4e00-\u9fffA-Za-z“□]{2})(?!级|以上|及以上)"
 )
 # 气象探测站并开放共享: what else is done with it.
 _AND_DO = re.compile(r"(?<=...)(?<![合兼])并(?![网购联行轨发举重列])(?:[\u4e00-\u9fff]{2,6})$")
@@ -61,6 +61,10 @@ _SO_MANY = re.compile(
 _SO_MANY_OF = re.compile("\\d{1,2}大(?=..)")
 _HAN_FIGURES = frozenset("一二两三四五六七八九十百千")
 _BY_FIRMS = re.compile(r"企业(?!级|网|云|与|和|将|的|开放|共建|试用)(?=..)")
+# 工业领域锅炉: the name stands behind its field.
+_OF_FIELD = re.compile(r"[^、的]{2,6}领域(?=..)(?!设备|装备|设施)")
+# 常压固态、低温液态等储运技术: states of one thing.
+_STATE = re.compile(r"[固液气]态$")
 _COMPLETE_KINDS = frozenset({Verdict.SERVICE, Verdict.ACTION, Verdict.TERM})
 _LONGEST_QUALITY = 16
 _DIGIT = re.compile(r"\d")
@@ -245,6 +249,9 @@ def _group(flat: str, start: int, end: int, category: Span | None, against: re.P
         if all(_QUALITY.fullmatch(n) and (verdict(n) < Verdict.SERVICE or n.endswith("化")) for n in names):
             yield from _described(flat, category)
             return
+        if 2 * sum(_STATE.search(n) is not None for n in names) > len(names) and verdict(head) >= Verdict.SERVICE:
+            yield Item(Span(parts[0].start, category.end), 1, "shared_head")
+            return
         if _worked_on(names, head):
             yield Item(category, 1, "category")
             return
@@ -289,6 +296,8 @@ def _group(flat: str, start: int, end: int, category: Span | None, against: re.P
     labelled = category is not None and bool(_LABEL.search(category.of(flat)))
     soft = category is not None and bool(soft_pattern().search(category.of(flat))) and "服务" not in category.of(flat)
     for part in cut:
+        field = _OF_FIELD.match(flat, part.start, part.end) if len(cut) > 1 else None
+        part = part if field is None else Span(field.end(), part.end)
         yield Item(_bare(flat, part), len(cut), "list" if len(cut) > 1 else "object", labelled, soft)
 
 
