@@ -47,6 +47,8 @@ _AS_FOCUS = re.compile(
 )
 # Who does what is governed (对使用高效电机的企业): it is supported though another verb follows.
 _OF_ACTORS = re.compile(r"的[^的、]{0,6}(?:企业|项目|单位|农户|用户|机构)$")
+_LISTED_BEFORE = re.compile(r"、.*等$")
+_HASTENS = ("加快", "加速")
 _TAKEN = re.compile(r"(?:[^，,、]{2,14}(?:应当?|要|须|局|委|厅|部门))?[将把](?P<body>.+?)(?:纳入|列入)(?P<where>.+)")
 # 对新建公共换电站按…给予补贴, 对A、B等设备投资…: what support is given for, named by what is bought or built.
 _BOUGHT = re.compile(
@@ -195,7 +197,14 @@ def _one_clause(flat: str, start: int, end: int, sentence: int) -> Iterator[Gove
     chains = list(_governing(flat, start, end))
     for i, (force, verb, at, stop) in enumerate(chains):
         # What a verb other than 围绕 governs in front of another verb is its agent or its place.
-        if i + 1 < len(chains) and force != "field" and not (force == "strong" and _OF_ACTORS.search(flat, at, stop)):
+        # 推动A、B等加快升级改造: things, not who is to hasten.
+        things = flat.startswith(_HASTENS, stop) and _LISTED_BEFORE.search(flat, at, stop) is not None
+        if (
+            i + 1 < len(chains)
+            and force != "field"
+            and not things
+            and not (force == "strong" and _OF_ACTORS.search(flat, at, stop))
+        ):
             continue
         yield Governed(Span(at, stop), force, verb, sentence)
 

@@ -12,6 +12,8 @@ from extract.technologies.objects import Object
 from extract.technologies.words import is_action, verbs
 
 _MAX_NAME = 60
+# Beside as many others one letter names a thing: 电机、泵、变压器.
+_MANY = 3
 BUILDING = frozenset(
     {"建设", "打造", "建成", "新建", "扩建", "改建", "构建", "搭建", "形成", "构筑", "完善", "健全", "建立"}
 )
@@ -75,7 +77,8 @@ def _loose(company: Company) -> bool:
 
 def accept(own: Verdict, item: Item, name: str, company: Company) -> bool:
     """Decide whether ``name`` is a row."""
-    if own in (Verdict.STOP, Verdict.STAGE) or not 2 <= len(name) <= _MAX_NAME:
+    short = own is Verdict.HEAD and item.mates >= _MANY and company.named >= _MANY
+    if own in (Verdict.STOP, Verdict.STAGE) or not (2 - short) <= len(name) <= _MAX_NAME:
         return False
     if own is not Verdict.TERM and is_action(name):
         return False
@@ -129,6 +132,10 @@ def _weak(own: Verdict, item: Item, name: str, company: Company) -> bool:
         return False
     if company.verb in BUILDING and not company.thing.project:
         return own >= Verdict.HEAD or (half and own >= Verdict.UNKNOWN)
-    if (company.thing.aim or _AIM.search(name)) and (not listed or own is Verdict.SERVICE):
+    if (
+        (company.thing.aim or _AIM.search(name))
+        and (not listed or own is Verdict.SERVICE)
+        and item.rule != "shared_head"
+    ):
         return False
     return half or own >= Verdict.HEAD or (own >= Verdict.SERVICE and len(name) > 3) or item.rule == "shared_head"
