@@ -63,8 +63,8 @@ def verb_pattern() -> re.Pattern[str]:
     return re.compile(trie(verbs()))
 
 
-# Verbs that names may begin with all the same: 培养基, 出口工艺瓷.
-_NAMES_TOO = frozenset({"出口", "培养", "创新"})
+# Verbs that names may begin with all the same: 培养基, 出口工艺瓷, services (评估咨询).
+_NAMES_TOO = frozenset({"出口", "培养", "创新", "评估", "评价", "维护", "培训"})
 
 
 @cache
