@@ -25,7 +25,7 @@ from seeds.places import cities
 _MAX_HEADING = 30
 # A heading on what is to be done, though the part above it also tells the goals (明确发展重点和目标).
 _TO_DO = re.compile(
-    r"^(?:做[强大优]|壮大|突破)(?!规模|实力|总量|主体|企业)|重点领域|重点方向|重点产品|主要任务|重点任务|技术攻关|产品|装备|绿色(?!金融|通道)|技术改造|节能|低碳|应用(?:场景|示范|推广)|示范应用|安全生产|首台"
+    r"^(?:夯实|筑牢)|^(?:做[强大优]|壮大|突破)(?!规模|实力|总量|主体|企业)|重点领域|重点方向|重点产品|主要任务|重点任务|技术攻关|产品|装备|绿色(?!金融|通道)|技术改造|节能|低碳|应用(?:场景|示范|推广)|示范应用|安全生产|首台"
 )
 _BREAKTHROUGH = re.compile(r"突破|进展")
 _PROJECT = re.compile(r"(?:项目|研发|产业化|示范|应用)$")
@@ -56,8 +56,16 @@ _TRADE_END = re.compile(r"(?:产业|行业|服务业|制造业|农业|工业)$")
 _TRADE = re.compile(r"(?<=[^行作产])业$")
 # 稀土永磁电机产品 is the 稀土永磁电机 named before.
 _GENERAL_END = re.compile(r"(?:产品|技术|设备|装备|系统|服务)$")
+# As many letters of a name at its end as are held against the headings.
+_REPEATED = 4
+_WHERE = re.compile(
+    r"(?:旅游|景区|公共|公用|单位|内部|居民|社区|小区|城际|城市|城乡|农村|县域|乡镇|重点|区域|沿线|园区|既有|专用)*"
+)
 _ACHIEVES = frozenset({"建成", "创建", "培育", "认定", "新建", "打造"})
 _COUNTED = re.compile(r"(?:约|近|超过?|达到?)?\d+(?:余|多)?[家个座]")
+_COUNTED_BEFORE = re.compile(r"\d+(?:余|多)?[家个座](?:以上)?$")
+# 充换电设施(如超充站): an example is no part of the name.
+_EXAMPLE = re.compile(r"[(（](?:如|含|包括|包含|例如|比如|以下简称|简称)[^()（）]*[)）]$")
 _OF_CITIES = 3
 # As many things are named where support itself is told, that they are what is supported.
 _SEVERAL = 2
@@ -113,7 +121,11 @@ def _leads_elsewhere(found: list[Governed], i: int, flat: str) -> bool:
     if following.verb in _FOUNDS and _WORKED_ON.search(flat, following.body.start) is not None:
         # 围绕减速器、控制器组建联合体,开展关键技术攻关: it is them that are worked on.
         return False
-    if following.force == "none" or (found[i].verb in _SCOPES and _FOR_WHOM.search(found[i].body.of(flat))):
+    if (
+        following.force == "none"
+        or following.verb == "推出"
+        or (found[i].verb in _SCOPES and _FOR_WHOM.search(found[i].body.of(flat)))
+    ):
         return True
     sectors = _SECTORS.search(found[i].body.of(flat)) if following.verb in _SPREADS else None
     if sectors is not None and (found[i].verb in _SCOPES or (found[i].verb == "围绕" and sectors[0].endswith("行业"))):
@@ -183,7 +195,7 @@ def _rows(
     around = company(force, governed.verb, thing, verdicts)
     for item, own in zip(candidates, verdicts, strict=True):
         span = item.span
-        if governed.verb in _ACHIEVES and _COUNTED.match(flat, span.end) and _WORKPLACE.search(span.of(text)):
+        if governed.verb in _ACHIEVES and _is_counted(flat, span) and _WORKPLACE.search(span.of(text)):
             # 建成智能工厂8家: so many of them are a goal.
             continue
         if force == "weak" and "以上" in span.of(text) and _SIZED.search(text, span.start, span.end):
@@ -194,8 +206,15 @@ def _rows(
         # 海洋电子信息业: what stands before 业 is the row; 行业, 作业 and 产业 are words of their own.
         if own is Verdict.UNKNOWN and force == "strong" and _TRADE.search(text, span.start, span.end):
             span = Span(span.start, span.end - 1)
+        if text[span.end - 1] in ")）" and (example := _EXAMPLE.search(text, span.start, span.end)) is not None:
+            span = Span(span.start, example.start())
         if accept(own, item, span.of(text), around):
             yield span, f"technologies.{force}.{item.rule}"
+
+
+def _is_counted(flat: str, span: Span) -> bool:
+    """Tell whether a number of places stands beside a name (智能工厂8家, 20家智能工厂)."""
+    return _COUNTED.match(flat, span.end) is not None or _COUNTED_BEFORE.search(flat, 0, span.start) is not None
 
 
 def _without_cities(flat: str, found: list[Item]) -> list[Item]:
@@ -266,6 +285,11 @@ def _name(name: str) -> _Name:
 def _repeats(name: str, said: str, headings: str, title: str, rule: str) -> bool:
     if rule.endswith("list"):
         return name in title
+    if rule.endswith("weak.object") and len(said) >= _REPEATED and _WHERE.fullmatch(said, 0, len(said) - _REPEATED):
+        # 旅游景区公共充电设施 under 充换电基础设施: the thing that the heading names, and where.
+        letters = ".{0,2}".join(re.escape(letter) for letter in said[-_REPEATED:])
+        if re.search(letters, headings):
+            return True
     return len(said) > 1 and said in headings
 
 

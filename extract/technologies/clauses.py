@@ -27,7 +27,7 @@ _BRACKET = re.compile(
 _CLAUSE = re.compile(r"[^,，。；;：:！？!?\n\t]+")
 # What numbers a sentence inside a section: ①, 1、, 一是.
 _NUMBERING = re.compile(
-    r"[\s\"①-⑳❶-❿●■◆▪·—\-]*(?:\d{1,2}[、.．﹒)）](?!\d)|[（(]□{1,2}[)）](?=[^，,。；;]))?\s*(?:(?:力争|争取)?[到至在]?20\d\d年(?:[底末]前?|前|内|起)?(?!度))?"
+    r"(?:【[^】\n]{1,16}】)?[\s\"①-⑳❶-❿●■◆▪·—\-]*(?:\d{1,2}[、.．﹒)）](?!\d)|[（(]□{1,2}[)）](?=[^，,。；;]))?\s*(?:(?:力争|争取)?[到至在]?20\d\d年(?:[底末]前?|前|内|起)?(?!度))?"
 )
 _JOINTS = frozenset({"、", "和", "与", "并", "及", "或", "以及"})
 # What never ends the subject of a verb inside a clause.
@@ -47,10 +47,12 @@ _AS_FOCUS = re.compile(
 )
 # Who does what is governed (对使用高效电机的企业): it is supported though another verb follows.
 _OF_ACTORS = re.compile(r"的[^的、]{0,6}(?:企业|项目|单位|农户|用户|机构)$")
+_LISTED_BEFORE = re.compile(r"、.*等$")
+_HASTENS = ("加快", "加速")
 _TAKEN = re.compile(r"(?:[^，,、]{2,14}(?:应当?|要|须|局|委|厅|部门))?[将把](?P<body>.+?)(?:纳入|列入)(?P<where>.+)")
 # 对新建公共换电站按…给予补贴, 对A、B等设备投资…: what support is given for, named by what is bought or built.
 _BOUGHT = re.compile(
-    r"对(?:企业|单位|用户)?(?:(?:新?(?:建设|建|购置|购买|采购|购)|采用|使用|应用|引进|投用|加装|更新)(?P<body>[^的按]{2,60}?(?:等(?:设备|装备|产品|技术|系统|软件|服务))?)"
+    r"对(?:企业|单位|用户)?(?:(?:新?(?:建设|建|购置|购买|采购|购)|采用|使用|应用|引进|投用|加装|更新){1,2}(?P<body>[^的按]{2,60}?(?:等(?:设备|装备|产品|技术|系统|软件|服务))?)"
     r"(?=的|按|服务的|投资|给予|予以|，|,|$)|(?P<list>[^的按]{4,60}?、[^的按]{2,60}?等(?:设备|装备|产品|技术|系统|软件|服务)))"
 )
 # 对采购本市企业研制的刻蚀机、清洗机的,按…: what is bought of those at home.
@@ -195,7 +197,14 @@ def _one_clause(flat: str, start: int, end: int, sentence: int) -> Iterator[Gove
     chains = list(_governing(flat, start, end))
     for i, (force, verb, at, stop) in enumerate(chains):
         # What a verb other than 围绕 governs in front of another verb is its agent or its place.
-        if i + 1 < len(chains) and force != "field" and not (force == "strong" and _OF_ACTORS.search(flat, at, stop)):
+        # 推动A、B等加快升级改造: things, not who is to hasten.
+        things = flat.startswith(_HASTENS, stop) and _LISTED_BEFORE.search(flat, at, stop) is not None
+        if (
+            i + 1 < len(chains)
+            and force != "field"
+            and not things
+            and not (force == "strong" and _OF_ACTORS.search(flat, at, stop))
+        ):
             continue
         yield Governed(Span(at, stop), force, verb, sentence)
 
@@ -243,8 +252,16 @@ def clauses(flat: str, span: Span, *, listed: bool = False) -> Iterator[Governed
             last = found[-1]
 
 
+# 满足A、B等需求, 实现A、B等监测: what comes of it.
+_OUTCOME = re.compile(
+    r"(?:更好)?(?:满足|具备|确保|保证|保障|避免|防止|稳定运行|实现(?=[^，,。；;]*(?:监测|监控|场景|管理|覆盖|感知|共享|互通|融合)(?:[，,。；;]|$)))|[^，,。；;：:]*(?:需求|要求|规定)(?:[，,。；;]|$)"
+)
+
+
 def _goes_on(force: Force, flat: str, start: int) -> bool:
     """Tell whether a list goes on over a comma: that of 聚焦 only behind 以及 (聚焦A、B,以及C、D)."""
+    if _OUTCOME.match(flat, start):
+        return False
     return force in ("strong", "weak") or (force == "field" and flat.startswith(_ALSO, start))
 
 

@@ -64,7 +64,14 @@ def _apart(a: str, b: str, joint: str) -> bool:
 
     与 and 及 lean more often, and a process behind the second may be done with both (油茶籽和核桃烘干).
     """
-    if joint != "和" or min(len(a), len(b)) < _APART or "的" in a or _GENERAL.match(b) or _TOGETHER.search(b):
+    if (
+        joint != "和"
+        or min(len(a), len(b)) < _APART
+        or "的" in a
+        or ending(a) is Verdict.OBJECT
+        or _GENERAL.match(b)
+        or _TOGETHER.search(b)
+    ):
         return False
     one, other = verdict(a), verdict(b)
     if other in (Verdict.STOP, Verdict.ACTION):

@@ -20,6 +20,21 @@ _BRACKET_END = re.compile(r"[(（].*[)）]$")
 _GLOSSED = re.compile(r"..[(（][A-Z][A-Za-z0-9+/\-]*[)）]$")
 
 
+# What is no name by its form.
+_NO_NAMES = (
+    # 甲企业试用石墨电极: somebody does something.
+    r".企业(?!级|网|云)",
+    r"领域(?:设备|装备|设施)$|服务区(?!块)",
+    # Roads and routes: G60沪昆高速, 甲地至乙地, 甲地—乙地.
+    r"^[GSX]\d{2,4}.*(?:高速|公路|[段线路])",
+    r"^[\u4e00-\u9fff]{2,5}至[\u4e00-\u9fff]{2}",
+    r"铁路[^、]{0,6}改造$",
+    # 进社区, 村三级…: where it goes.
+    r"^进(?:商场|商超|平台|社区|校园|学校|园区|企业|车间|医院|工厂|乡村|直播间|景区)|^[市县乡镇村]+[一二三四五]级",
+    r"^—|^[\u4e00-\u9fff]{2,3}—[\u4e00-\u9fff]{2,4}$",
+)
+
+
 class Verdict(IntEnum):
     """How sure it is that a string names a technology, from its own words."""
 
@@ -53,7 +68,8 @@ def _terms() -> frozenset[str]:
 
 @cache
 def _stop() -> re.Pattern[str]:
-    return re.compile(trie(words_for("tech_stops", "any")))
+    words = trie(words_for("tech_stops", "any"))
+    return re.compile(rf"{words}|{'|'.join(_NO_NAMES)}")
 
 
 @cache

@@ -12,11 +12,11 @@ from extract.records import record
 from extract.technologies.halves import inside_terms, is_head, split_halves
 from extract.technologies.items import Verdict, ending, is_recycling, starts_process, starts_recycling, verdict
 from extract.technologies.objects import CLAIM, ETC, without_tails
-from extract.technologies.words import area_pattern, behind_lead, soft_pattern
+from extract.technologies.words import area_pattern, behind_lead, is_action, soft_pattern, verb_pattern, verbs
 
 _MARK = re.compile(r"、|以及|或者|或(?![者是])|及其他|及(?=各类)")
 _COUNT = re.compile(
-    r"[约超近]?\d[\d.,]*[万千百亿]?(?:个|座|台|套|家|条|公里|辆|项|处|艘|架|吨|兆瓦|万千瓦|千瓦|MW|GW|GWh|P|片|亩|万亩)+(?:以上|左右)?$"
+    r"[约超近]?\d[\d.,]*[万千百亿]?(?:个|座|台|套|家|条|公里|辆|项|处|艘|架|吨|兆瓦|万千瓦|千瓦|MW|GW|GWh|P|片|亩|万亩)+(?:[(（][□套个]+[)）])?(?:以上|左右)?$"
 )
 # A category that says that its members are technologies.
 _LABEL = re.compile(
@@ -26,7 +26,11 @@ _LABEL = re.compile(
 _GROWN = re.compile(r"(?:企业|产业|集群|产业带|基地)$")
 _JOINT = re.compile(r"、|以及|[和与及]")
 # A category that begins with the name of a scope: 等领域, 等重点行业的…
-_SCOPE = re.compile(r"[^、，的]{0,6}?(?:领域|行业|方面|环节|方向)的?|[^、，的]{0,6}?(?:产业链|产业|赛道)(?P<trade>)")
+_SCOPE = re.compile(
+    r"[^、，的]{0,6}?(?:领域|行业(?!级)|方面|环节|方向)的?|[^、，的]{0,6}?(?:产业链|产业|赛道)(?P<trade>)"
+)
+# 以A、B等环节改造为重点: where something is to be done.
+_REBUILT = re.compile(r"(?:改造|提升|建设|攻坚)+|[^、]{2,8}电动化")
 _QUALITY = re.compile(
     r"[^、]{0,8}(?:式|化|性|型|级|效|低|高|用|量|强|轻|大|长|短|小|寿命|节水|节能|精度|功率|通量|密度)$"
 )
@@ -40,11 +44,11 @@ _BARE = re.compile(r"(?:各类|大宗|多源)?(?:废物|废弃物|污染|污染�
 _DEVICE = re.compile(r"(?:设备|装备|装置|系统|技术|仪器|工艺)$")
 # 20款, 百项; 四座电动飞机 has four seats.
 _NUMBER = re.compile(
-    r"(?:不少于|不低于|至少|超过|年产)?(?:\d[\d.]*[万千百亿]?(?:个|座|台套|台|套|条|艘|架|款|种|家|项)|[一二两三四五六七八九十百千]{1,3}(?:个|台套|套|条|艘|款|种|家|项))(?:以上|左右)?的?"
+    r"(?:不少于|不低于|至少|超过|年产)?(?:\d[\d.]*[万千百亿]?(?:个|座|台套|台|套|条|艘|架|款|种|家|项)(?:[(（][□套个]+[)）])?|\d{2,}类|[一二两三四五六七八九十百千]{1,3}(?:个|台套|套|条|艘|款|种|家|项))(?:以上|左右)?的?"
 )
 # 乙公司20万吨乙二醇, 甲醇制20万吨烯烃: whose a project is and how large stands before what it makes.
 _SIZED = re.compile(
-    r"^.{0,16}?\d[\d.×]*[万千百亿]?(?:立方米|平方米|吨|台套|台|套|条|辆|只|件|米|千瓦|兆瓦|锭|头|羽|株|片)(?=[\u4e00-\u9fffA-Za-z]{2})(?!级|以上|及以上)"
+    r"^.{0,16}?\d[\d.×]*[万千百亿]?(?:立方米|平方米|吨|台套|台|套|条|辆|只|件|米|千瓦|兆瓦|锭|头|羽|株|片)(?=[\u4e00-\u9fffA-Za-z“□]{2})(?!级|以上|及以上)"
 )
 # 气象探测站并开放共享: what else is done with it.
 _AND_DO = re.compile(r"(?<=...)(?<![合兼])并(?![网购联行轨发举重列])(?:[\u4e00-\u9fff]{2,6})$")
@@ -56,7 +60,13 @@ _SO_MANY = re.compile(
 )
 _SO_MANY_OF = re.compile("\\d{1,2}大(?=..)")
 _HAN_FIGURES = frozenset("一二两三四五六七八九十百千")
+_BY_FIRMS = re.compile(r"企业(?!级|网|云|与|和|将|的|开放|共建|试用)(?=..)")
+# 工业领域锅炉: the name stands behind its field.
+_OF_FIELD = re.compile(r"[^、的]{2,6}领域(?=..)(?!设备|装备|设施)")
+# 常压固态、低温液态等储运技术: states of one thing.
+_STATE = re.compile(r"[固液气]态$")
 _COMPLETE_KINDS = frozenset({Verdict.SERVICE, Verdict.ACTION, Verdict.TERM})
+_LONGEST_QUALITY = 16
 _DIGIT = re.compile(r"\d")
 _SHORT = 2
 _REACHES = ("覆", "涵", "贯", "打")
@@ -87,11 +97,15 @@ def _strip(flat: str, start: int, end: int) -> Span:
     return Span(start, end)
 
 
+# 移动式或固定式储能, 电动或气动装配设备: kinds of one thing.
+_KINDS = re.compile(r"[^、]{1,5}[式型性化动]")
+
+
 def _cut(flat: str, start: int, end: int, mark: re.Pattern[str]) -> list[Span]:
     out, at = [], start
     inside = inside_terms(flat, start, end)
     for found in mark.finditer(flat, start, end):
-        if found.start() in inside:
+        if found.start() in inside or (found[0] == "或" and _KINDS.fullmatch(flat, at, found.start())):
             continue
         if found.start() > at:
             out.append(Span(at, found.start()))
@@ -157,7 +171,7 @@ def _after_qualities(flat: str, parts: list[Span]) -> list[Span]:
     for i, part in enumerate(parts):
         name = part.of(flat)
         of = name.find("的")
-        if i and 0 < of <= 8 and len(name) - of > _SHORT:
+        if i and 0 < of <= _LONGEST_QUALITY and len(name) - of > _SHORT:
             if all(_is_quality(p.of(flat)) for p in parts[:i]):
                 return [Span(part.start + of + 1, part.end), *parts[i + 1 :]]
             return parts
@@ -179,6 +193,8 @@ def _bare(flat: str, part: Span) -> Span:
         sized = _SIZED.match(flat[bare.start : bare.end])
         if sized is not None:
             bare = Span(bare.start + sized.end(), bare.end)
+    if _BY_FIRMS.search(flat, bare.start + 1, bare.end) or is_action(bare.of(flat)):
+        bare = _without_verb(flat, bare)
     if "并" in bare.of(flat) and (more := _AND_DO.search(flat[bare.start : bare.end])) is not None:
         bare = Span(bare.start, bare.start + more.start())
     if verdict(bare.of(flat)) < Verdict.SERVICE or ending(bare.of(flat)) is Verdict.UNKNOWN:
@@ -187,6 +203,17 @@ def _bare(flat: str, part: Span) -> Span:
         if tails and not area_pattern().search(tails) and is_head(shorter.of(flat)):
             return shorter
     return bare
+
+
+def _without_verb(flat: str, span: Span) -> Span:
+    """Drop who does it and a weak verb in front of what names a technology by itself (甲企业开展在线监测: 在线监测)."""
+    firms = _BY_FIRMS.search(flat, span.start + 1, span.end)
+    start = firms.end() if firms else span.start
+    found = verb_pattern().match(flat, start, span.end)
+    if found is not None and verbs()[found[0]].force == "weak":
+        start = found.end()
+    rest = Span(start, span.end)
+    return rest if rest.end - rest.start > _SHORT and verdict(rest.of(flat)) >= Verdict.SERVICE else span
 
 
 def _described(flat: str, category: Span) -> Iterator[Item]:
@@ -229,6 +256,8 @@ def _group(flat: str, start: int, end: int, category: Span | None, against: re.P
     labelled = category is not None and bool(_LABEL.search(category.of(flat)))
     soft = category is not None and bool(soft_pattern().search(category.of(flat))) and "服务" not in category.of(flat)
     for part in cut:
+        field = _OF_FIELD.match(flat, part.start, part.end) if len(cut) > 1 else None
+        part = part if field is None else Span(field.end(), part.end)
         yield Item(_bare(flat, part), len(cut), "list" if len(cut) > 1 else "object", labelled, soft)
 
 
@@ -238,6 +267,8 @@ def _with_category(flat: str, parts: Sequence[Span], category: Span, against: re
     head = category.of(flat)
     if all(_QUALITY.fullmatch(n) and (verdict(n) < Verdict.SERVICE or n.endswith("化")) for n in names):
         return _described(flat, category)
+    if 2 * sum(_STATE.search(n) is not None for n in names) > len(names) and verdict(head) >= Verdict.SERVICE:
+        return (Item(Span(parts[0].start, category.end), 1, "shared_head"),)
     if _worked_on(names, head):
         return (Item(category, 1, "category"),)
     # Items that are complete stand before the run that shares a head (叶片回收利用、退役电池等再生利用技术).
@@ -288,6 +319,8 @@ def _category(flat: str, span: Span) -> tuple[Span | None, list[Span], bool]:
         rest = _strip(flat, scope.end(), span.end)
         stop, _ = without_tails(flat, rest.start, rest.end)
         rest = Span(rest.start, stop)
+        if _REBUILT.fullmatch(flat, rest.start, rest.end):
+            return None, [], True
         if verdict(rest.of(flat)) is Verdict.STOP and len(rest.of(flat)) > _SHORT and not _GROWN.search(rest.of(flat)):
             return None, [], True
         if len(rest.of(flat)) > _SHORT and verdict(rest.of(flat)) >= Verdict.SERVICE:

@@ -13,15 +13,26 @@ _ACTORS = re.compile(r"的(?=[^的、]{0,12}?(?:企业|单位|机构|项目|地�
 # An attribute in front of the object: 面向…的, 具有…的, 本区企业生产的.
 CLAIM = re.compile(
     r"(?:面向|适应|适用于|适用|基于|用于|[^、]{0,10}(?:企业|机构|单位|自主)(?:生产|研发|研制|开发)"
-    r"|具有|具备|符合|满足|针对|拥有|应用于|以)[^、]{0,24}?的(?=..)"
+    r"|具有|具备|符合|满足|有效满足|针对|拥有|应用于|以|服役|超出|超过|不符合|存在)[^、]{0,24}?的(?=..)"
+    # 长寿命低成本高可靠性的: praise of any kind.
+    r"|[^、的]{2,12}(?:偏高|偏低|过高|过低|较高|较低|较大|老化)的(?=..)"
+    r"|[高低长短轻强大小超][^、的]{1,24}(?:[性度率命本耗效量]|密度)的(?=..)"
 )
 # 向低功耗方向发展: an aim.
 _TOWARDS = re.compile(r"(?<=..)向[^、]{1,12}(?:、[^、]+)*?(?:方向|转变|转型|延伸|迈进|聚集|集聚|拓展|发展)$")
 _FOCUS = re.compile(r"以(?P<body>[^以]{2,60}?)(?:等)?为(?:重点|核心|主|主导|主体|代表|特色)的")
 # 在…中的应用: where the object is applied.
-_INTO = re.compile(r"(?<=..)在(?![线建研轨岸岗位地册役用校场产])")
+_INTO = re.compile(r"(?<=..)(?<!存)在(?![线建研轨岸岗位地册役用校场产])")
+# 充电桩接入监管平台, 人工智能赋能制造: where it goes or what it is for.
+_ONTO = re.compile(r"(?<=..)(?:接入|并入|赋能|嵌入)(?!网|设备|系统|点|能力|率|式)")
+# 处理设施升级改造, 平台互联互通: what is done with a thing that is named.
+_DONE_WITH = re.compile(
+    r"(?<=平台|系统|网络|设施|设备|装置|装备|机组|仪器|工艺|□[)）])(?:的?(?:升级改造|更新改造|改造升级|更新换代|更新升级|升级替代|互联互通|技改|更新))+$"
+)
 _APPLIED = re.compile(r"应用|推广|使用|落地|示范|融合|普及")
 _MERGED = re.compile(r"(?:深度|跨界|全面|有机|双向|融通)*(?:融合|融通)(?:创新|发展|应用|赋能)*$")
+# 智能检测装备优秀|应用场景, 新能源电池核心|产业: what only praises the tail.
+_PRAISED = re.compile(r"(?:核心|优秀|主导|优势|特色|典型|关键)+$")
 _ABILITY = re.compile(r"能力|水平|需求")
 # 等 behind a list, not the beginning or the end of a word (等离子, 中等).
 ETC = re.compile(r"(?<![中高均初优同平对])等(?!离子|级|高线|离激|温|熵|效|距|同|候|待)")
@@ -34,7 +45,8 @@ class Object:
     ``boost`` is set where a tail says that it is to be developed or applied, ``area`` where the whole
     names a place of production, ``direct`` where that place is only the last item's, ``merged`` where the
     object is two things that are to be merged, ``aim`` where an ability is to grow, ``project`` where the
-    words name projects, ``steps`` where they name steps of a value chain (设计、制造、封测等环节).
+    words name projects, ``steps`` where they name steps of a value chain (设计、制造、封测等环节),
+    ``scene`` where they name where something is used (商场、车站等应用场景).
     """
 
     span: Span
@@ -45,6 +57,7 @@ class Object:
     aim: bool = False
     project: bool = False
     steps: bool = False
+    scene: bool = False
 
 
 def without_tails(flat: str, start: int, end: int) -> tuple[int, str]:
@@ -54,6 +67,8 @@ def without_tails(flat: str, start: int, end: int) -> tuple[int, str]:
         return end, ""
     if stop > start and flat[stop - 1] == "+":
         return end, ""
+    if flat.startswith("再制造", stop - 1):
+        return stop + 2, flat[stop + 2 : end]
     # Some terms end in a word that is mostly a tail (酶工程, 数据中心).
     for at in range(end, stop, -1):
         if ending(flat[start:at]) is Verdict.TERM and flat[at - 1] not in "的等和与及并、":
@@ -79,7 +94,7 @@ _HOW_MANY = re.compile(
 
 def _read_object(flat: str, start: int, end: int) -> Object:
     start = behind_lead(flat, start, end)
-    many = _HOW_MANY.search(flat, start, end) if flat[end - 1 : end] in "上右内个台套家条项辆座艘架处吨" else None
+    many = _HOW_MANY.search(flat, start, end) if flat[end - 1 : end] in "上右内个台套家条项辆座艘架处吨米" else None
     if many and many.start() > start and flat[many.start() - 1] not in "、和":
         end = many.start()
     boost = False
@@ -96,6 +111,12 @@ def _read_object(flat: str, start: int, end: int) -> Object:
         if into:
             boost = bool(_APPLIED.search(flat, into.end(), end))
             end = into.start()
+    onto = _ONTO.search(flat, start + 2, end)
+    if onto:
+        end = onto.start()
+    done = _DONE_WITH.search(flat, start, end)
+    if done:
+        end = done.start()
     if "的" in words:
         actors = _ACTORS.search(flat, start, end)
         end = actors.start() if actors else end
@@ -104,6 +125,8 @@ def _read_object(flat: str, start: int, end: int) -> Object:
         if merged:
             return Object(Span(start, merged.start()), True, False, True)
     stop, tails = without_tails(flat, start, end)
+    if tails and (praise := _PRAISED.search(flat, start + 2, stop)):
+        stop = praise.start()
     if not tails:
         return Object(Span(start, stop), boost, False, False)
     return Object(
@@ -115,4 +138,5 @@ def _read_object(flat: str, start: int, end: int) -> Object:
         bool(_ABILITY.search(tails)),
         "项目" in tails or "工程" in tails,
         "环节" in tails,
+        tails.endswith("场景"),
     )

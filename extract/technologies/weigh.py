@@ -9,8 +9,11 @@ from extract.records import record
 from extract.technologies.items import Verdict
 from extract.technologies.lists import Item
 from extract.technologies.objects import Object
+from extract.technologies.words import is_action, verbs
 
 _MAX_NAME = 60
+# Beside as many others one letter names a thing: 电机、泵、变压器.
+_MANY = 3
 BUILDING = frozenset(
     {"建设", "打造", "建成", "新建", "扩建", "改建", "构建", "搭建", "形成", "构筑", "完善", "健全", "建立"}
 )
@@ -18,7 +21,32 @@ BUILDING = frozenset(
 _AIM = re.compile(r"(?:节能|节水|降碳|减排|增效|安全|管理|支撑|支持|培训|教育|旅游)$")
 # 突破1000件: how many, and of nothing.
 _AMOUNT = re.compile(r"\d[\d.,]*[千百万亿]*[\u4e00-\u9fff]{0,3}(?:以上|左右)?")
+# What is built for everybody: no technology unless it is to be spread.
+_BUILT = re.compile(r"基础设施$")
+# What is to be better, not what is to be grown, where no second verb says so; 鼓励 names as often who is to do something.
+_APPEALS = frozenset({"强化", "提高"})
 _QUALITIES = "型式性"
+# Verbs that govern anything: where no item of their list names something technical, an unknown name is none.
+_ANYTHING = frozenset(
+    {
+        "",
+        "布局",
+        "部署",
+        "布设",
+        "使用",
+        "采用",
+        "应用",
+        "设计",
+        "生产",
+        "购置",
+        "配备",
+        "提供",
+        "拓展",
+        "转化",
+        "示范",
+        "上线",
+    }
+)
 
 
 @record
@@ -42,11 +70,21 @@ def company(force: str, verb: str, thing: Object, verdicts: Sequence[Verdict]) -
     return Company(force, verb, thing, named, sum(own is Verdict.STOP for own in verdicts))
 
 
+def _loose(company: Company) -> bool:
+    """Tell whether the verb of a list takes anything for its object, as weak ones with a tail do too (开展…应用)."""
+    return company.verb in _ANYTHING or verbs()[company.verb].force != "strong"
+
+
 def accept(own: Verdict, item: Item, name: str, company: Company) -> bool:
     """Decide whether ``name`` is a row."""
-    if own in (Verdict.STOP, Verdict.STAGE) or not 2 <= len(name) <= _MAX_NAME:
+    short = own is Verdict.HEAD and item.mates >= _MANY and company.named >= _MANY
+    if own in (Verdict.STOP, Verdict.STAGE) or not (2 - short) <= len(name) <= _MAX_NAME:
+        return False
+    if own is not Verdict.TERM and is_action(name):
         return False
     if name[0].isdigit() and _AMOUNT.fullmatch(name):
+        return False
+    if company.thing.scene and own < (Verdict.HEAD if company.force == "field" else Verdict.SERVICE):
         return False
     if company.force == "term":
         return own is Verdict.TERM
@@ -60,6 +98,8 @@ def accept(own: Verdict, item: Item, name: str, company: Company) -> bool:
         return False
     listed = item.mates > 1
     if own is Verdict.UNKNOWN and (name[-1] in _QUALITIES or (listed and 2 * company.stopped > item.mates)):
+        return False
+    if own is Verdict.UNKNOWN and not (company.named or item.labelled) and _loose(company):
         return False
     # A category that calls the list technologies says as much as a strong verb.
     force = "strong" if company.force == "weak" and item.labelled else company.force
@@ -86,8 +126,16 @@ def _field(own: Verdict, item: Item, name: str, company: Company) -> bool:
 def _weak(own: Verdict, item: Item, name: str, company: Company) -> bool:
     listed = item.mates > 1
     half = listed and 2 * company.named >= item.mates
+    if company.verb in _APPEALS or (company.verb == "鼓励" and company.stopped):
+        return False
+    if not listed and _BUILT.search(name):
+        return False
     if company.verb in BUILDING and not company.thing.project:
         return own >= Verdict.HEAD or (half and own >= Verdict.UNKNOWN)
-    if (company.thing.aim or _AIM.search(name)) and (not listed or own is Verdict.SERVICE):
+    if (
+        (company.thing.aim or _AIM.search(name))
+        and (not listed or own is Verdict.SERVICE)
+        and item.rule != "shared_head"
+    ):
         return False
     return half or own >= Verdict.HEAD or (own >= Verdict.SERVICE and len(name) > 3) or item.rule == "shared_head"

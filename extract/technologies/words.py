@@ -63,6 +63,20 @@ def verb_pattern() -> re.Pattern[str]:
     return re.compile(trie(verbs()))
 
 
+# Verbs that names may begin with all the same: 培养基, 出口工艺瓷, services (评估咨询).
+_NAMES_TOO = frozenset({"出口", "培养", "创新", "评估", "评价", "维护", "培训"})
+
+
+@cache
+def is_action(name: str) -> bool:
+    """Tell whether a name begins with a verb that governs the rest (淘汰落后锅炉, 推动产业集聚): what is done, not a thing."""
+    found = verb_pattern().match(name)
+    if found is None or found[0] in _NAMES_TOO:
+        return False
+    verb = verbs()[found[0]]
+    return verb.force in ("none", "weak") and not name.startswith(verb.blocked, found.end())
+
+
 @cache
 def lefts() -> tuple[str, ...]:
     """Return the endings of agents, places and scopes, behind which a clause begins anew."""
