@@ -29,6 +29,8 @@ _ATTACHED = re.compile(r"^\s*附(?:件|表|录)\s*[\d一二三四五六七八九
 _SIGNATURE = re.compile(r"\s*[^\s。,，;；:：、]{2,40}(?:[ 　]+[^\s。,，;；:：、]{2,40})*\s*$")
 _DATE_LINE = re.compile(r"\s*(?:[12]\d{3}|[一二][〇○零一二三四五六七八九]{3})年\S{1,3}月\S{1,3}日\s*$")
 _LEADER = re.compile(r"[\s.…·]")
+# 第三条【职责分工】 市…负责: a blank behind the bracket parts the heading of an article from its text.
+_SET_APART = re.compile(r"[ 　]*(?:【(?P<t>[^【】\n]{2,20})】|[（(](?P<u>[^（）()\n，,。；;：:]{2,16})[)）])(?=[ 　])")
 _MAX_HEADING = 60
 
 
@@ -138,6 +140,12 @@ def _title(text: str, begin: int, end: int) -> Span:
     stopped = stop.start() if stop else end
     # The commas of a line of CSV part its blank cells from the heading.
     return trim(text, Span(start, start + len(text[start:stopped].rstrip(", ")) if stopped > start else stopped))
+
+
+def _title_of_article(text: str, begin: int, end: int) -> Span:
+    """Return the heading of an article: what stands in a bracket by itself, else its first sentence."""
+    apart = _SET_APART.match(text, begin, end)
+    return Span(*apart.span(apart.lastgroup or 0)) if apart is not None else _title(text, begin, end)
 
 
 def _first_sentence(text: str, cell: Span) -> Span:
@@ -285,7 +293,8 @@ def read_outline(page: Page, head_start: int, body_start: int, end: int | None =
         limit = closing if entry.start < closing else stop
         body_end = min(starts[i + 1] if i + 1 < len(entries) else limit, entry.end or limit, limit)
         below = (e.start for e in entries[i + 1 :] if e.rank <= entry.rank)
-        title = entry.title or _title(text, entry.number_end, body_end)
+        named = _title_of_article if entry.rule == "outline.article" else _title
+        title = entry.title or named(text, entry.number_end, body_end)
         mention = page.mention(title.start, title.end, entry.rule)
         extent = Span(entry.start, min(entry.end or next(below, limit), limit))
         body = trim(text, Span(entry.start, body_end))
