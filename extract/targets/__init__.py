@@ -17,10 +17,20 @@ from extract.outline import Outline
 from extract.prose import clause_end, clause_start, is_kind, masked, sentences
 from extract.quantities import Quantity, quantities, within
 from extract.tables import TableRow, without_bodies
+from extract.targets.conditions import ASKED, DUE, bounds_by_year, is_asked, lists_conditions
 from extract.targets.reading import COLLECTIVE, Sentence
 from extract.targets.tables import Table, find_tables
 from extract.targets.words import pattern, told_of_past
-from extract.targets.years import YEAR, Years, present_year, with_deadlines, year_of_report, year_of_work, years_in
+from extract.targets.years import (
+    YEAR,
+    Years,
+    plan_of_past,
+    present_year,
+    with_deadlines,
+    year_of_report,
+    year_of_work,
+    years_in,
+)
 
 _SHARED = 2
 # 研发投入、技改投资分别增长5%、8%
@@ -42,7 +52,7 @@ _COMPARES = frozenset({"同比", "去年", "上年"})
 _DURATION = re.compile(
     r"(?:时限|时间|周期|时长|用时|寿命|时效|天数|时延|延时|延迟)(?:平均|均|整体|再|进一步)*(?:[到至]?20\d\d年(?:[底末]前?|前)?)?$"
 )
-_DUE, _DEADLINE = re.compile("20\\d\\d(?=年)"), re.compile("时限|时间|期限")
+_DEADLINE = re.compile("时限|时间|期限")
 _YEAR_FIRST = re.compile(r"(20\d\d)年(?![度起以至])")
 # What is offered begins here: 对揭榜项目给予…, 按…补助.
 _OFFER = re.compile(r"[，,；;。:：](?:对|凡|按|给予|每(?!年)|单[个家项笔户张台次]|最高|补)")
@@ -52,31 +62,14 @@ _WORK = re.compile(
     r"(?:引进|引育|招引|筛选|培养|培训|培育|新增|新建|新开|制定|制修订|建设|建成|开通|实施|推广|选树|集聚|打造|统筹|整理|遴选|支持|发布|盘活|完成|推出|创建|布局|组织|安排)"
 )
 _SET = re.compile(
-    "(?:计划|累计|新|力争)?(?:培训|培养|培育|推广|制定|制修订|建设|建成|新建|引进|打造|新增|创建|开发|更新|改造|布局|关停|淘汰|取缔|新开)(?=[^，,。；;]{2})"
+    "(?:计划|累计|新|力争|组织|开展)*(?:组织|开展|培训|培养|培育|推广|制定|制修订|建设|建成|新建|引进|打造|新增|创建|开发|更新|改造|布局|关停|淘汰|取缔|新开)(?=[^，,。；;]{2})"
 )
 _RATE = re.compile(
     r"(?:率|比例|比重|占比|强度|密度|总数|总量|能耗|效率|时限|时间|用时|周期|时长|\([A-Z]+\)|（[A-Z]+）)(?:[^，,。；;、]{0,8})$"
 )
 _SHRINKS = re.compile(r"(?:压缩|缩短|缩减|压减|下降|降低|提高|提升)$")
-# 同时满足以下条件, 申报对象: what is listed behind is asked of those who want support.
-_ASKED = re.compile(
-    r"(?:满足|符合|具备)[^。；;\n]{0,8}(?:以下|下列|如下)[^。；;\n]{0,16}?条件(?=[。:：\n]|$)"
-    r"|(?:申报|支持|扶持|认定|评选|奖励|申请|基本)(?:条件|对象|范围)(?=[:：])"
-)
-_ASKING = re.compile(
-    r"(?:申报|支持|扶持|认定|评选|奖励|申请|基本|准入)+(?:条件|对象|范围)(?:[和与及、](?:申报|支持|扶持|认定|评选|奖励|申请|基本|准入)*(?:条件|对象|范围|标准|程序))?"
-)
 _ITEM = re.compile(r"\s*[(（]?[一二三四五六七八九十\d]{1,2}[)）.．、]")
 _AFTER_SUPPORT = re.compile(r"带动|撬动|实现|力争|形成|推动|建成|引导")
-
-
-def _asks(outline: Outline, section: Section | None) -> bool:
-    """Tell whether the section above says that what stands below it are conditions (支持对象, 应满足以下条件)."""
-    above = outline.parents(section) if section is not None else ()
-    if not above:
-        return False
-    asked = _ASKED.search(outline.text, above[-1].at.start, above[-1].body.end) is not None
-    return asked or _ASKING.fullmatch(above[-1].title) is not None
 
 
 def _limits(text: str, q: Quantity, span: Span) -> bool:
@@ -96,7 +89,7 @@ def _wanted(
     """
     # 对投资5亿元以上的项目优先供地: whom it is for.
     found = [q for q in found if not (text.startswith("的", q.tail) and _OF_WHOM.search(text[span.start : q.lead]))]
-    past = told_of_past(text, span.start, min(span.start + 10, span.end))
+    past = told_of_past(text, span.start, min(span.start + 10, span.end)) or plan_of_past(text, span.start, present)
     if past is not None and past[0] in _DEFINES:
         return []
     if past is not None:
@@ -108,8 +101,8 @@ def _wanted(
     offer = first.start() if first is not None else clause_start(text, items[0].start, span.start) if items else 0
     offer = span.start if _OFFERED_TO.match(text, span.start, span.end) else offer
     before = [q for q in found if q.tail <= offer and (_is_work(text, span, q) or _is_end_state(text, span, q))]
-    asks = pattern("condition").finditer(text, span.start, span.end)
-    asked = next((m for m in asks if not any(_bounds_by_year(text, span, m, q) for q in found)), None)
+    words = (m for m in pattern("condition").finditer(text, span.start, span.end) if is_asked(text, m, measures))
+    asked = next((m for m in words if not any(bounds_by_year(text, span, m, q) for q in found)), None)
     if asked:
         return [q for q in before if q.tail <= asked.start()]
     if items:
@@ -134,11 +127,6 @@ def _wanted(
             or _is_set(text, span, q)
         ]
     return found
-
-
-def _bounds_by_year(text: str, span: Span, word: re.Match[str], q: Quantity) -> bool:
-    """Tell whether a word is no condition but compares what is to be reached by a year: 利用率2026年不得低于70%."""
-    return q.lead == word.start() and _DUE.search(text, clause_start(text, q.lead, span.start), q.lead) is not None
 
 
 def _is_work(text: str, span: Span, q: Quantity) -> bool:
@@ -237,14 +225,14 @@ def _section_targets(
     goal = is_kind(outline, section, "goal")
     start = section.at.start if section is not None else body.start
     of_section = goal
-    if not goal and _asks(outline, section):
+    if not goal and lists_conditions(outline, section):
         return
     asked = False
     reader: Sentence | None = None
     for span in sentences(text, Span(start, body.end)):
         # 主要预期目标是:…增长5%左右: a sentence that says so is about goals.
         held = asked and _ITEM.match(text, span.start, span.end) is not None
-        asks = _ASKED.search(text, span.start, span.end)
+        asks = ASKED.search(text, span.start, span.end)
         asked = held or asks is not None
         if held and not of_section:
             continue
@@ -330,7 +318,7 @@ def _of_table(outline: Outline, path: str, table: Table) -> Iterator[Target]:
 
 def _due(text: str, row: TableRow) -> int | None:
     """Return the year in which the table says that a row's task is due."""
-    due = _DUE.findall(text, row.title.end, row.extent.end) if _DEADLINE.search(row.heading.of(text)) else ()
+    due = DUE.findall(text, row.title.end, row.extent.end) if _DEADLINE.search(row.heading.of(text)) else ()
     return int(due[-1]) if due else None
 
 

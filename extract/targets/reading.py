@@ -9,10 +9,10 @@ from extract.facts import Span
 from extract.prose import CLAUSE_BREAK, clause_end, clause_start
 from extract.quantities import Quantity
 from extract.records import record
-from extract.targets.bases import base_in_bracket, begins, without_base, without_start
+from extract.targets.bases import OF_PART, base_in_bracket, begins, without_base, without_start
 from extract.targets.figures import is_capacity, is_class, is_figure_of_speech, is_size, sums_up
 from extract.targets.heads import clean_head
-from extract.targets.nouns import IN_BRACKETS, bare_noun, noun_behind, qualifies
+from extract.targets.nouns import IN_BRACKETS, bare_noun, counts_things, noun_behind, qualifies
 from extract.targets.words import attribute, measure, measured_of, only_verb, pattern
 
 _SHORT = 2
@@ -62,15 +62,12 @@ _DOES = re.compile(
 _WHOLE = frozenset({"总数", "总量", "数量", "总规模", "累计数"})
 # 10个主业突出、技术先进的大企业: what they are like comes first.
 _GROWING = re.compile(r"(?P<what>[^的、]{2,16}?)(?:快速|加快|持续|不断|稳步|进一步|显著|明显|大幅|加速|集聚|发展|壮大)")
-# 100个示范社区全面建成: what is counted is to be there by then.
 _COVERS = "覆盖"
 # 5个安置点群众搬得出、稳得住: how those fare that are there.
 _THEY_DO = re.compile("[一-鿿]得[出住起好]|能致富")
 _ONLY_TIME = re.compile(r"(?:(?:[到至在]|力争)*20\d\d年[底末]?[，,]?)?(?:力争|进一步)*")
 # Of what it is the growth stands before it.
 _BARE_GROWTH = re.compile("(?:年均|同比|累计)?(?:增长|增速|递增|增长率|增幅)")
-# 5个重点领域 are no goal, 5个重点实验室 are.
-_IMPORTANT_THINGS = re.compile("重点(?:实验室|企业|项目|园区|产品|基地|平台|产业集群|产业园|研发|科技|用能)")
 # 产值过1000亿元的企业实现“破零”: none before, no figure.
 _FIRST_OF_ALL = re.compile('的[^，,。；;]{2,8}(?:实现|取得)?[“"]?(?:破零|零的?突破)')
 _FIRST_ONE = re.compile('(?P<what>[^，,。；;、]{2,20}?)(?:实现|取得)?[“"]?(?:零的?突破|破零)[”"]?[、，,]?$')
@@ -99,13 +96,6 @@ class Reading:
     rule: str
     baseline: float | None = None
     baseline_year: int | None = None
-
-
-def _noun_end(text: str, start: int, limit: int) -> int:
-    """Return where the counted noun that begins at ``start`` ends."""
-    end = clause_end(text, start, limit)
-    stop = re.compile(r"(?<!产)(?:，|,)").search(text, start, end)
-    return stop.start() if stop else end
 
 
 class Sentence:
@@ -204,7 +194,7 @@ class Sentence:
             return False
         more = text[q.end - len(q.unit) - 1 : q.end - len(q.unit)] in ("多", "余")
         compared = q.comparator is not None and text[q.lead : q.start] != "为" and not more
-        if _IMPORTANT_THINGS.match(text, q.tail):
+        if counts_things(text, q.tail):
             return True
         return not (q.kind in ("count", "ratio") and not compared and pattern("not_counted").match(after))
 
@@ -280,7 +270,11 @@ class Sentence:
         )
         # 不低于92.5%(即全年污染不超过27天): a bracket explains the value.
         explained = IN_BRACKETS.match(behind)
-        done = done or (explained is not None and _ROUGHLY.fullmatch(behind, explained.end()) is not None)
+        done = (
+            done
+            or OF_PART.match(text, q.tail) is not None
+            or (explained is not None and _ROUGHLY.fullmatch(behind, explained.end()) is not None)
+        )
         # 突破30项技术: what compares an amount is a verb before a count.
         verb = bool(pattern("verb").search(text, clause, q.lead)) or text[q.lead : q.start] == "突破"
         # 能量密度超过400Wh/kg的电池 tells of a product; where nothing follows a year that it is to be reached by, it is a goal.
@@ -372,7 +366,9 @@ class Sentence:
                 return None
             at = of_them.start() + start if of_them else q.lead
             finish = clause_end(text, q.tail, self.span.end)
-            return Reading(indicator, at, finish, True, "target.attribute") if verb or self.goal or due else None
+            # 建设容量不低于10万千瓦时的储能电站: how large they are that are to be built, outside what tells goals.
+            stated = self.goal or due or (verb and (q.kind != "measure" or following is not None))
+            return Reading(indicator, at, finish, True, "target.attribute") if stated else None
         if is_size(text, q, clause) or is_capacity(text, q, self.span):
             return None
         noun = noun_behind(text, q.tail, end, clause_end(text, q.tail, self.span.end))
