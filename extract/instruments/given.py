@@ -333,7 +333,12 @@ def _items(text: str, span: Span, found: list[Quantity]) -> Iterator[Item]:
             if not same or other or not _LIST_JOINT.match(between):
                 break
             last = follower
-        if _is_threshold(text, q, span) or (last is not q and _is_threshold(text, last, span)):
+        # 按类别分别给予500万元、100万元项目资助: the words behind the last and before the first tell that all are given.
+        gives = (listed and text[q.lead - 1] not in "，,") or (
+            last is not q and _GIVES.search(text, span.start, q.lead)
+        )
+        gives = bool(gives and _behind().match(text, last.tail, span.end))
+        if not gives and (_is_threshold(text, q, span) or (last is not q and _is_threshold(text, last, span))):
             listed = False
             continue
         if kind == "money":
