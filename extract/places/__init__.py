@@ -26,7 +26,7 @@ from extract.places.rows import PICTURE, Row, Setting, before
 from extract.places.topics import industry_lines, industry_of
 from extract.prose import is_kind, masked, without_duties
 from extract.tables import shares, without_bodies
-from seeds.places import region_of
+from seeds.places import find, region_of
 
 __all__ = ["find_districts", "with_hosts"]
 
@@ -138,7 +138,7 @@ def find_districts(
                 if industry and not any(c.at.rule != "cluster.title" and base <= c.at.start < end for c in clusters):
                     of_industry = replace(setting, cluster=industry, own=True)
                     found = _plain(read_sentence(words, of_industry, about, said)) or found
-            moved = [replace(row.moved(base), district=zone_of(row.district, jurisdiction, text)) for row in found]
+            moved = [replace(row.moved(base), district=_printed(row.district, jurisdiction, text)) for row in found]
             rows += moved
             near += moved
         seen: set[tuple[str, str]] = set()
@@ -170,6 +170,16 @@ def find_districts(
         if row.at.rule != PICTURE
         or not any(name == row.district and (path + "/").startswith(row.path + "/") for name, path in spoken_of)
     )
+
+
+def _printed(name: str, jurisdiction: str | None, text: str) -> str:
+    """Return the name of a place as its policy has it: that of its zone, or 黔西县 where the short name is that of 黔西市 today."""
+    before = name[:-1] + "县"
+    if name[-1:] in ("市", "区") and before in text and name not in text:
+        former = find(before, jurisdiction)
+        if former is not None and former.until is not None:
+            return before
+    return zone_of(name, jurisdiction, text)
 
 
 def _of_columns(outline: Outline, jurisdiction: str | None) -> Iterator[District]:
