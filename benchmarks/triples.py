@@ -16,7 +16,6 @@ from extract.read import read_file
 from graph.build import Reading, all_quads
 from graph.cli.documents import bundled
 from graph.iris import Iris
-from graph.jobs.update import LAYERS
 
 
 def main() -> None:
@@ -25,9 +24,7 @@ def main() -> None:
     files = sorted(path for path in folder.iterdir() if path.suffix == ".txt")
     readings = [Reading(r.facts, r.text) for path in files for r in extract(read_file(path))]
     quads = list(all_quads(readings, Iris(), "benchmark"))
-    layers = [layer for layer in LAYERS if layer != "unparsed"]
-    facts = sum(len(getattr(r.facts, layer)) for r in readings for layer in layers)
-    facts += sum(len(r.facts.document.cites) for r in readings)
+    facts = sum(len(list(r.facts.rows())) + len(r.facts.document.cites) for r in readings)
     kinds = {q.subject: q.object.value.rsplit("/", 1)[-1] for q in quads if q.predicate.value.endswith("#type")}
     triples: Counter[str] = Counter()
     nodes: dict[str, set[object]] = {}

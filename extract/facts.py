@@ -98,7 +98,7 @@ class Document:
 
     ``span`` is the policy's own text on the page, without the furniture around it; ``sha256`` is the hash
     of that text and names it. ``evidence`` maps a field to the mentions that it was read from, and a rule
-    that makes leads of names (``comma_leads``, ``first_leads``, ``sole_leads``, ``mark_leads``) to where it is stated.
+    that makes leads of names (``first_leads``, ``sole_leads``, ``mark_leads``, ``sides``) to where it is stated.
     Dates are ISO 8601; ``period`` is two years. ``interpreters`` are the bodies that explain the policy (由…负责解释)
     and ``contacts`` what it prints of them (telephone, address), as printed.
     """

@@ -55,9 +55,17 @@ _BARE_TOP = re.compile(r"^[ 　\t]*(?P<n>\d{1,2})[ 　\t]+(?=[一-鿿]{2,14}[ �
 _COUNTED = frozenset({"chapter", "article"})
 # They count on over the headings above them.
 _ARTICLE = "article"
+# Below 一、 and (一), above 1.
+_LOW_ARTICLE = 8
+_OR_ARTICLE = frozenset({"chapter", "han", "article"})
+_LEAST_PARTS = 3
 _FORMAL = frozenset({"part", "chapter", "division", "article"})
 # So many numbers further down the one that counts on may stand.
 _NEAR = 40
+# What a page prints before a heading, perhaps a sign that its font has and others have not.
+_BULLET = re.compile(
+    r"[?？•·●■◆▲▪◇►▶\ue000-\uf8ff][ 　]*(?=[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）])"
+)
 # Numbers that may stand on a line of their own, with the title on the next.
 _ALONE = _FORMAL
 
@@ -135,6 +143,8 @@ def _candidates(text: str, start: int, end: int) -> Iterator[tuple[int, bool]]:
         start = line.start()
         while start < line.end() and text[start].isspace():
             start += 1
+        bullet = _BULLET.match(text, start, line.end())
+        start = bullet.end() if bullet is not None else start
         if not (_CUT_NUMBER.match(text, start) and _CUT.search(text, max(0, start - _CUT_LOOK), start)):
             yield start, False
         for inner in _INLINE.finditer(text, start, line.end()):
@@ -186,7 +196,21 @@ def _all_numbers(text: str) -> tuple[list[int], list[tuple[Number, bool]]]:
         found = _with_glued(text, found)
     if any(number.values == (1, 1) for number, _ in found):
         found = list(_with_tops(text, found))
+    if _articles_stand_below(found):
+        found = [
+            (replace(n, style=replace(n.style, rank=_LOW_ARTICLE)) if n.style.kind == _ARTICLE else n, within)
+            for n, within in found
+        ]
     return [number.start for number, _ in found], found
+
+
+def _articles_stand_below(found: Sequence[tuple[Number, bool]]) -> bool:
+    """Tell whether 第1条, 第2条 run on below 一、, 二、 of a page, and not above them as they do in rules."""
+    kinds = [(n.style.kind, n.values[-1]) for n, within in found if not within and n.style.kind in _OR_ARTICLE]
+    if len(kinds) < _LEAST_PARTS or kinds[0] != ("han", 1) or any(kind == "chapter" for kind, _ in kinds):
+        return False
+    second = next((i for i, kind in enumerate(kinds) if kind == ("han", 2)), 0)
+    return any(kind == _ARTICLE for kind, _ in kinds[:second])
 
 
 def _with_tops(text: str, found: list[tuple[Number, bool]]) -> Iterator[tuple[Number, bool]]:

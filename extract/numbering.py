@@ -14,6 +14,8 @@ _FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七
 _BELOW_HUNDRED = re.compile("[一二三四五六七八九]|[一二三四五六七八九]?十[一二三四五六七八九]?")
 _DOT = re.compile(r"[.\-－]")
 _WIDTH = str.maketrans("（）〔〕", "()()")
+# (-) and —、 are (一) and 一、 where somebody's OCR took a numeral of one stroke for a dash.
+_STROKE = str.maketrans("-－—–―", "一一一一一")
 
 
 @record
@@ -72,7 +74,7 @@ def _value(digits: str) -> int | None:
 @cache
 def _values(digits: str) -> tuple[int, ...] | None:
     """Return the figures of a number (1.2.3), None where one of them is none."""
-    values = [_value(part) for part in _DOT.split(digits)]
+    values = [_value(part) for part in _DOT.split(digits.replace(" ", ""))]
     known = tuple(value for value in values if value is not None)
     return known if len(known) == len(values) else None
 
@@ -88,9 +90,12 @@ def number_at(text: str, start: int) -> Number | None:
             # One character may be a number with its marks: ㈠ is (一), ⒈ is 1., ⑴ is (1).
             one = unicodedata.normalize("NFKC", match["m"])
             digits = one.strip("().")
+        printed = match[0]
+        if len(digits) == 1:
+            digits, printed = digits.translate(_STROKE), printed.translate(_STROKE)
         values = _values(digits)
         if values is None:
             continue
-        label = (one or match[0].translate(_WIDTH).replace(" ", "")).rstrip("、.．﹒")
+        label = (one or printed.translate(_WIDTH).replace(" ", "")).rstrip("、.．﹒")
         return Number(style, values, label, start, match.end())
     return None

@@ -26,6 +26,8 @@ _CLOSING = re.compile(
 # 七、附则 on a line of its own: the rule below is its body.
 _RULES_HEADING = re.compile(r"(?:附则|其他(?:事项)?|实施(?:日期|时间)|施行(?:日期|时间)?|有效期)\s*$")
 _ATTACHED = re.compile(r"^\s*附(?:件|表|录)\s*[\d一二三四五六七八九十]*\s*(?:[:：].*)?$", re.M)
+# 某县重点任务分工表, right above the table's headings.
+_TABLE_TITLE = re.compile(r"^[^\n。；;]{3,60}(?:表|清单|台账)(?:[(（][^()（）\n]{2,20}[)）])?[ 　]*\n\s*\Z", re.M)
 _SIGNATURE = re.compile(r"\s*[^\s。,，;；:：、]{2,40}(?:[ 　]+[^\s。,，;；:：、]{2,40})*\s*$")
 _DATE_LINE = re.compile(r"\s*(?:[12]\d{3}|[一二][〇○零一二三四五六七八九]{3})年\S{1,3}月\S{1,3}日\s*$")
 _LEADER = re.compile(r"[\s.…·]")
@@ -134,18 +136,14 @@ class Outline:
             yield section.path, section.body
 
 
-def _title(text: str, begin: int, end: int) -> Span:
+def _title(text: str, begin: int, end: int, *, article: bool = False) -> Span:
+    if article and (apart := _SET_APART.match(text, begin, end)) is not None:
+        return Span(*apart.span(apart.lastgroup or 0))
     start = next((i for i in range(begin, end) if not text[i].isspace()), end)
     stop = _TITLE_END.search(text, start, end)
     stopped = stop.start() if stop else end
     # The commas of a line of CSV part its blank cells from the heading.
     return trim(text, Span(start, start + len(text[start:stopped].rstrip(", ")) if stopped > start else stopped))
-
-
-def _title_of_article(text: str, begin: int, end: int) -> Span:
-    """Return the heading of an article: what stands in a bracket by itself, else its first sentence."""
-    apart = _SET_APART.match(text, begin, end)
-    return Span(*apart.span(apart.lastgroup or 0)) if apart is not None else _title(text, begin, end)
 
 
 def _first_sentence(text: str, cell: Span) -> Span:
@@ -287,14 +285,16 @@ def read_outline(page: Page, head_start: int, body_start: int, end: int | None =
     closing = _closing_start(text, last_start, stop)
     entries, rows = _with_rows(text, found, Span(body_start, stop), closing)
     starts = [entry.start for entry in entries]
+    tables = sorted({row.heading.start for _, row in rows})
     sections = []
     for i, entry in enumerate(entries):
         # Rows of an attachment's table stand behind the closing; no heading reaches them.
         limit = closing if entry.start < closing else stop
         body_end = min(starts[i + 1] if i + 1 < len(entries) else limit, entry.end or limit, limit)
         below = (e.start for e in entries[i + 1 :] if e.rank <= entry.rank)
-        named = _title_of_article if entry.rule == "outline.article" else _title
-        title = entry.title or named(text, entry.number_end, body_end)
+        if entry.end is None:
+            body_end = _above_table(text, entry.number_end, body_end, tables)
+        title = entry.title or _title(text, entry.number_end, body_end, article=entry.rule == "outline.article")
         mention = page.mention(title.start, title.end, entry.rule)
         extent = Span(entry.start, min(entry.end or next(below, limit), limit))
         body = trim(text, Span(entry.start, body_end))
@@ -305,6 +305,19 @@ def read_outline(page: Page, head_start: int, body_start: int, end: int | None =
     span, above = Span(head_start, stop), _nesting(sections)
     headings = {s.at.start: (s.title, *(p.title for p in above[s.at.start])) for s in sections}
     return Outline(page, span, preamble, tuple(sections), tail, rows, tuple(starts), above, headings)
+
+
+def _above_table(text: str, start: int, end: int, tables: Sequence[int]) -> int:
+    """Return where the text of a section ends that a table follows: above its headings, its title, the word 附表."""
+    index = bisect_left(tables, start)
+    if index == len(tables) or tables[index] > end:
+        return end
+    at = text.rfind("\n", start, tables[index]) + 1 or tables[index]
+    attached = _ATTACHED.search(text, text.find("\n", start, at) + 1 or at, at)
+    if attached is not None:
+        return attached.start()
+    title = _TABLE_TITLE.search(text, text.find("\n", start, at) + 1 or at, at)
+    return title.start() if title is not None else at
 
 
 def _preamble_end(text: str, every: Sequence[tuple[str, Number]], starts: Sequence[int]) -> int:

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
-from typing import Any
 
 from extract.clusters import find_clusters
 from extract.duties import find_duties
 from extract.duties.rules import rule_mentions
-from extract.errors import ExtractError
 from extract.facts import Agency, Document, Facts, Responsibility, Span
 from extract.frame import find_frame, policies
 from extract.head import context_of, read_head
@@ -18,7 +15,6 @@ from extract.instruments import find_instruments
 from extract.outline import read_outline
 from extract.page import Page
 from extract.places import find_districts, with_hosts
-from extract.plain import schema
 from extract.read import Source
 from extract.records import record
 from extract.resolve import Context, resolve, succeed
@@ -33,13 +29,15 @@ from extract.wrapped import page_of
 class Reading:
     """What was read from one policy: its facts, the restored page that their offsets refer to, and the context.
 
-    The context is from where the policy's names are seen; corrections resolve new names in it. ``place`` says where its file stands.
+    The context is from where the policy's names are seen; corrections resolve new names in it. ``place`` says where its file
+    stands, ``left_out`` what was not read of it since nobody who opens it sees it.
     """
 
     facts: Facts
     page: Page
     context: Context
     place: str = ""
+    left_out: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -49,7 +47,7 @@ class Reading:
     @property
     def warnings(self) -> tuple[str, ...]:
         """What a reader should know before trusting the facts, a sentence each."""
-        out = []
+        out = list(self.left_out)
         if not self.facts.sections:
             out.append("no numbered heading found")
         if not self.facts.responsibilities:
@@ -99,7 +97,7 @@ def _policy(page: Page, within: Span, source: Source, part: int) -> Reading:
     # A lead may be one by a sentence of the notice: the head keeps where that stands.
     document = replace(document, evidence={**document.evidence, **rule_mentions(outline)})
     clusters = find_clusters(outline, document.title, document.jurisdiction)
-    districts = find_districts(outline, document.title, document.jurisdiction, clusters, duties)
+    districts = find_districts(outline, document.jurisdiction, clusters, duties)
     facts = Facts(
         document=document,
         sections=outline.sections,
@@ -112,27 +110,4 @@ def _policy(page: Page, within: Span, source: Source, part: int) -> Reading:
         instruments=find_instruments(outline),
         unparsed=unparsed,
     )
-    return Reading(facts, page, context, source.place)
-
-
-@cache
-def _validator() -> Any:
-    import jsonschema
-
-    return jsonschema.Draft202012Validator(schema())
-
-
-def check(data: dict[str, Any]) -> None:
-    """Hold the JSON object of one document against ``facts.schema.json``.
-
-    Raises
-    ------
-    ExtractError
-        At the first fault, with its place in the object: a fault of this program.
-    """
-    fault = next(iter(_validator().iter_errors(data)), None)
-    if fault is not None:
-        where = "/".join(str(part) for part in fault.absolute_path)
-        raise ExtractError(
-            f"facts of {data.get('document', {}).get('file')}: {where}: {fault.message}", "please report this"
-        )
+    return Reading(facts, page, context, source.place, source.left_out)

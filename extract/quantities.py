@@ -17,29 +17,29 @@ from seeds.tables import rows
 _FIGURES = {**{c: i for i, c in enumerate("零一二三四五六七八九")}, "〇": 0, "两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _HAN = "〇零一二两三四五六七八九十百千"
-# 万元工业增加值能耗: what an intensity is measured by, no amount.
-_PER = "(?:工业|地区|国内|生产|产值|GDP|增加|营业|销售)"
 # 千瓦/升, 元/月: a unit may be one of another, whichever stand in the table.
-_PER_ONE = (
-    "人",
-    "台",
-    "套",
-    "辆",
-    "家",
-    "户",
-    "次",
-    "件",
-    "个",
-    "年",
-    "天",
-    "日",
-    "小时",
-    "周",
-    "分钟",
-    "集",
-    "部",
-    "场",
-    "公里",
+_PER_ONE = frozenset(
+    {
+        "人",
+        "台",
+        "套",
+        "辆",
+        "家",
+        "户",
+        "次",
+        "件",
+        "个",
+        "年",
+        "天",
+        "日",
+        "小时",
+        "周",
+        "分钟",
+        "集",
+        "部",
+        "场",
+        "公里",
+    }
 )
 _SPACE = r"[ \u3000]?"
 # kWh/Nm³, A/cm², mg/cm²: one Latin unit for one of another.
@@ -254,6 +254,29 @@ def _is_unit_alone(text: str, start: int, end: int) -> bool:
     return in_brackets or _UNIT_IS.search(text, max(0, start - _EACH_NEAR), start) is not None
 
 
+def _is_word(text: str, at: int, han: str, bare: str | None, magnitude: str) -> bool:
+    """Tell whether characters that write a number are part of a word, a place's name or a unit."""
+    # 零部件, 零距离
+    if han == "零":
+        return True
+    # 每千人口: of how many, no number of them.
+    if han in ("千", "百", "万", "十") and bare == "人" and text[at - 1 : at] == "每":
+        return True
+    if magnitude:
+        return False
+    # 三七, 二八: no figures of two places.
+    if len(han) == 2 and not set(han) & set(_TENS):
+        return True
+    # 五家渠, 七台河市
+    if any(find(text[at : at + length]) for length in (3, 4)):
+        return True
+    # 千升, 千瓦时
+    if han in ("千", "百") and bare in _SMALL:
+        return True
+    # 三元正极, 多元: compounds and ways, no money.
+    return bare == "元" and len(han) == 1 and han not in "百千"
+
+
 @lru_cache(maxsize=8192)
 def _in_line(text: str) -> tuple[Quantity, ...]:
     """Return the quantities of one line, places counting from its beginning; none runs over a line's end."""
@@ -283,29 +306,7 @@ def _in_line(text: str) -> tuple[Quantity, ...]:
         if not bare and not share and not decimal and not (magnitude and match["b"] is None):
             continue
         value = _number(match)
-        # 零部件, 零距离: words, no figures.
-        if value is None or match["h"] == "零":
-            continue
-        # 三七, 二八: words, no figures of two places.
-        if match["h"] is not None and not magnitude and len(match["h"]) == 2 and not set(match["h"]) & set(_TENS):
-            continue
-        # 五家渠, 七台河市: places.
-        if match["h"] is not None and not magnitude and any(find(text[at : at + length]) for length in (3, 4)):
-            continue
-        # 每千人口: of how many, no number of them.
-        if match["h"] in ("千", "百", "万", "十") and text[at - 1 : at] == "每" and bare == "人":
-            continue
-        # 千升, 千瓦时: units, no numbers.
-        if match["h"] in ("千", "百") and not magnitude and bare in _SMALL:
-            continue
-        # 三元正极, 多元: compounds and ways, no money.
-        if (
-            bare == "元"
-            and match["h"] is not None
-            and not magnitude
-            and len(match["h"]) == 1
-            and match["h"] not in "百千"
-        ):
+        if value is None or (match["h"] is not None and _is_word(text, at, match["h"], bare, magnitude)):
             continue
         unit = "%" if share else magnitude + (bare or "")
         unit_end = match.start("after") if match["after"] else match.end()

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from pyoxigraph import Literal, NamedNode, Quad
 
 from extract.errors import ExtractError
-from extract.facts import Mention, Section, Span
+from extract.facts import Cluster, District, Instrument, Mention, Section, Span, Target, Technology
 from graph.derived import derived_quads
 from graph.editions import Arrival
 from graph.iris import Iris
@@ -101,7 +101,12 @@ class _Text(Writer):
         self._head()
         self._outline()
         self._duties()
-        self._layers()
+        self._clusters()
+        self._districts()
+        self._technologies()
+        self._targets()
+        self._instruments()
+        self._unparsed()
         return self.quads
 
     def _head(self) -> None:
@@ -204,41 +209,43 @@ class _Text(Writer):
                 self.number(node, f"{QZ}{role}Count", numbers[role])
         self.number(self.iri, QZ + "taskCount", len(tasks))
 
-    def _layers(self) -> None:
+    def _fact(self, kind: str, type_: str, row: Cluster | District | Technology | Target | Instrument) -> str:
+        """Mint the node of a row with its type, its section and its evidence; return its IRI."""
+        node = self.mint(kind, row.path, row.at.start)
+        self.a(node, QZ + type_)
+        self.link(node, QZ + "section", self.section(row.path, row.at.start))
+        self.cite(node, row.at)
+        return node
+
+    def _clusters(self) -> None:
         for cluster in self.facts.clusters:
+            node = self._fact("cluster", "ClusterMention", cluster)
             concept = self.iris.cluster(cluster.name, self.document.jurisdiction)
-            node = self.mint("cluster", cluster.path, cluster.at.start)
-            self.a(node, QZ + "ClusterMention")
             for district in cluster.districts:
                 # The mention says who says so; the concept gathers what all documents say.
                 self.link(concept, QZ + "locatedIn", self.place(district))
                 self.link(node, QZ + "district", self.place(district))
             self.link(node, QZ + "cluster", concept)
             self.text(node, QZ + "partOfCluster", cluster.broader, "zh")
-            self.link(node, QZ + "section", self.section(cluster.path, cluster.at.start))
-            self.cite(node, cluster.at)
+
+    def _districts(self) -> None:
         for row in self.facts.districts:
-            node = self.mint("siting", row.path, row.at.start)
-            self.a(node, QZ + "Siting")
+            node = self._fact("siting", "Siting", row)
             self.link(node, QZ + "district", self.place(row.district))
             self.text(node, QZ + "object", row.object, "zh")
             self.text(node, QZ + "sitingRelation", row.relation)
-            self.link(node, QZ + "section", self.section(row.path, row.at.start))
-            self.cite(node, row.at)
+
+    def _technologies(self) -> None:
         for technology in self.facts.technologies:
-            concept = self.iris.technology(technology.concept or technology.name)
-            node = self.mint("technology", technology.path, technology.at.start)
-            self.a(node, QZ + "TechnologyMention")
-            self.link(node, QZ + "technology", concept)
+            node = self._fact("technology", "TechnologyMention", technology)
+            self.link(node, QZ + "technology", self.iris.technology(technology.concept or technology.name))
             self.text(node, QZ + "technologyKind", technology.kind)
             if technology.concept not in ("", technology.name):
                 self.text(node, QZ + "technologyAsNamed", technology.name, "zh")
-            self.link(node, QZ + "section", self.section(technology.path, technology.at.start))
-            self.cite(node, technology.at)
+
+    def _targets(self) -> None:
         for target in self.facts.targets:
-            node = self.mint("target", target.path, target.at.start)
-            self.a(node, QZ + "Target")
-            self.link(node, QZ + "section", self.section(target.path, target.at.start))
+            node = self._fact("target", "Target", target)
             self.text(node, QZ + "indicator", target.indicator, "zh")
             self.text(node, QZ + "comparator", target.comparator)
             self.real(node, SCHEMA + "value", target.value)
@@ -248,11 +255,10 @@ class _Text(Writer):
             self.text(node, SCHEMA + "unitText", target.unit)
             if target.year is not None:
                 self.number(node, QZ + "deadline", target.year)
-            self.cite(node, target.at)
+
+    def _instruments(self) -> None:
         for instrument in self.facts.instruments:
-            node = self.mint("instrument", instrument.path, instrument.at.start)
-            self.a(node, QZ + "Instrument")
-            self.link(node, QZ + "section", self.section(instrument.path, instrument.at.start))
+            node = self._fact("instrument", "Instrument", instrument)
             self.text(node, QZ + "instrumentKind", instrument.kind)
             self.real(node, QZ + "rate", instrument.rate)
             self.real(node, SCHEMA + "amount", instrument.amount)
@@ -261,7 +267,8 @@ class _Text(Writer):
             self.text(node, QZ + "beneficiary", instrument.beneficiary, "zh")
             self.text(node, QZ + "per", instrument.per, "zh")
             self.text(node, SCHEMA + "unitText", instrument.unit)
-            self.cite(node, instrument.at)
+
+    def _unparsed(self) -> None:
         for piece in self.facts.unparsed:
             node = self.mint("unparsed", piece.path, piece.start)
             self.a(node, QZ + "Unparsed")

@@ -8,7 +8,6 @@ graph, are the users' own: every build keeps them.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
@@ -24,14 +23,6 @@ UNNAMED = DefaultGraph()
 
 class Protected(QueryError):  # noqa: N818 - it is no fault, but a rule
     """A change of what a build wrote, where that is not allowed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A version that a change put in force, and what it touched of what builds write."""
-
-    version: int
-    touched: tuple[str, ...]
 
 
 def written_by_build(store: Store, base: str) -> Iterator[NamedNode]:
@@ -65,7 +56,7 @@ def change(
     built: bool = False,
     reach: Collection[str] | None = None,
     mark: str = "",
-) -> tuple[Change, T]:
+) -> T:
     """Alter a copy of the graph in force, and put it in the graph's place.
 
     Readers see the old state or the new one, each whole, and so does who opens the graph after this process was killed.
@@ -82,6 +73,11 @@ def change(
         Named graphs that it alters at most, where one knows; to compare all takes its time in a large graph.
     mark
         As :func:`graph.versions.put_in_force` has it.
+
+    Returns
+    -------
+    T
+        What ``alter`` returned.
 
     Raises
     ------
@@ -124,8 +120,8 @@ def change(
                 fresh, {**report, "quads": len(after), "own": own_triples(after, report["base"]), "touched": noted}
             )
 
-        version = put_in_force(folder, fill, mark)
-    return Change(version, tuple(sorted(touched))), out[0]
+        put_in_force(folder, fill, mark)
+    return out[0]
 
 
 def _touched(before: Store, after: Store, base: str, reach: Collection[str] | None) -> Iterator[str]:

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import PurePath, PurePosixPath
 
 from extract.errors import QueryError
-from extract.facts import Agency, Document, Span
+from extract.facts import Document, Span
 from graph.iris import BASE, Iris
 from graph.names import near
 from graph.ordering import in_force, place_and_date
@@ -169,12 +169,3 @@ def named(wanted: str, agencies: Sequence[tuple[str, ...]], what: str = "agency"
         return part
     found = near(wanted, (name for names in agencies for name in names))
     raise QueryError(f"no {what} is called {wanted!r}", f"did you mean {'、'.join(found)}?" if found else "")
-
-
-def agencies_of(readings: Iterable[Reading]) -> dict[str, Agency]:
-    """Return every agency of the documents by its full name, as the first document that has it describes it."""
-    found: dict[str, Agency] = {}
-    for reading in readings:
-        for agency in reading.facts.agencies:
-            found.setdefault(agency.canonical, agency)
-    return found

@@ -9,12 +9,19 @@ from dataclasses import dataclass
 
 from extract.errors import GraphError
 from extract.facts import Agency, Change, Document
-from seeds.places import find
+from seeds.places import find, longest_surface
 
 BASE = "https://w3id.org/quanze/id/"
 # Of which there is one in every place: without a place nobody knows whose it is.
 _OF_A_PLACE = ("collective", "committee", "leading_group")
 _LEVELS = ("省", "市", "州", "区", "县", "旗", "镇", "乡", "街道", "各", "有关", "相关")
+# What there is but once, whoever names it: by the name of a university or a registered firm, or of a place or the nation.
+_KINDS_OF_UNIVERSITY = "师范|农业|林业|理工|工业|职业|开放|医科|科技|财经|交通|老年|广播电视"
+_FULL_NAME = re.compile(
+    f"(?!{'|'.join(_LEVELS)}|相|本|该)(?:(?!(?:{_KINDS_OF_UNIVERSITY})大学$).{{2,}}大学|.{{4,}}(?:股份|责任|集团)?有限(?:责任)?公司)$"
+)
+_INSTITUTION = re.compile(".*(?:学院|研究院|研究所|实验室|集团|公司|医院|协会|学会)$")
+_OF_NATION = re.compile("中国|国家")
 _ABSOLUTE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:(?:[!#$&-;=?-Z_a-z~\[\]@]|%[0-9a-fA-F]{2})+")
 
 
@@ -26,6 +33,14 @@ def fold(text: str) -> str:
 def digest(*parts: str | None) -> str:
     """Return 16 hexadecimal digits that name ``parts`` (SHA-256, parts kept apart)."""
     return hashlib.sha256("\x1f".join(part or "" for part in parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _is_one(name: str) -> bool:
+    """Tell whether a name is that of one institution wherever it is said: 西安交通大学, no 职业技术学院."""
+    if _FULL_NAME.match(name):
+        return True
+    placed = len("中国") if _OF_NATION.match(name) else longest_surface(name)
+    return 0 < placed < len(name) - 2 and _INSTITUTION.match(name, placed) is not None
 
 
 def _somewhere(agency: Agency) -> bool:
@@ -82,7 +97,7 @@ class Iris:
         市发改委 of another one may be another city's.
         """
         placeless = document.jurisdiction is None and document.level != "national"
-        if agency.known and not (placeless and _somewhere(agency)):
+        if (agency.known and not (placeless and _somewhere(agency))) or _is_one(agency.canonical):
             return self.body(agency.canonical)
         within = agency.jurisdiction or document.jurisdiction or (self.policy(document) if placeless else None)
         return f"{self.base}agency/u-{digest(within, fold(agency.canonical))}"

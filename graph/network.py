@@ -22,15 +22,15 @@ from graph.writer import Reading
 NETWORKS = {
     "agencies": (
         "单位协作网络：两单位共同承担一项任务即有一条边，边权为共同任务数",
-        "agencies; two are joined where they share a task, weighted by how many tasks they share",
+        "two agencies are joined where they share a task, weighted by how many tasks they share",
     ),
     "technologies": (
         "单位—技术二部网络：单位承担的条目提到某技术即有一条边，边权为条目数",
-        "agencies and technologies (bipartite); joined where an item that the agency has a part in names the technology",
+        "an agency and a technology are joined where an item that the agency has a part in names the technology",
     ),
     "districts": (
         "区域—集群二部网络：文件把集群布局在某区域即有一条边，边权为文件数",
-        "districts and clusters (bipartite); joined where a document places the cluster in the district",
+        "a district and a cluster are joined where a document places the cluster in the district",
     ),
 }
 

@@ -8,7 +8,7 @@ from extract.facts import Document, Mention, Responsibility
 from seeds.tables import rows
 
 # As the extraction names them in the document's evidence.
-RULES = ("comma_leads", "first_leads", "sole_leads", "mark_leads")
+RULES = ("first_leads", "sole_leads", "mark_leads", "sides")
 
 
 @cache

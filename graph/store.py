@@ -126,7 +126,13 @@ class RemoteGraph(Graph):
     """A graph in a store over HTTP: it can be asked; facts and texts stay in the folder of the build."""
 
     def reading(self, name: str) -> Reading:
-        """Refuse: the store holds triples only."""
+        """Refuse: the store holds triples only.
+
+        Raises
+        ------
+        GraphError
+            Always.
+        """
         raise GraphError("a remote store holds no texts", "name the folder of the build with -g instead of --store")
 
     def readings(self) -> Iterator[Reading]:

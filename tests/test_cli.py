@@ -175,6 +175,17 @@ def test_query_in_every_format(built: Path, tmp_path: Path) -> None:
     assert json.loads(run("query", tmp_path / "mine.rq", "-g", built, "--json").output) == [{"n": 8}]
 
 
+def test_a_question_on_a_district_tells_what_all_districts_are_given(built: Path) -> None:
+    # No document names it.
+    told = run("query", "district-tasks", "district=锦江区", "-g", built)
+    assert told.exit_code == 0
+    assert "2 tasks are given to groups that 锦江区 may be one of" in told.stderr
+    assert "各区(市)县政府" in told.stderr
+    lost = run("query", "district-tasks", "district=南海区", "-g", built)
+    assert lost.exit_code != 0
+    assert "no district in the graph is called" in lost.output
+
+
 @pytest.mark.parametrize(
     ("args", "message"),
     [

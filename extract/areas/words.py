@@ -205,22 +205,26 @@ def town_within() -> re.Pattern[str]:
 
 
 @cache
+def _parks() -> str:
+    """Return a regular expression for what the name of a park or an area ends in."""
+    return alternation((*words_for("place_words", "park"), *words_for("place_words", "area")))
+
+
+@cache
 def park_within() -> re.Pattern[str]:
     """Return the pattern of the name of a park or an area that runs on from a district's."""
-    parks = alternation((*words_for("place_words", "park"), *words_for("place_words", "area")))
     verbs = any_of("place_words", "verb")
     return re.compile(
-        rf"(?:[^{NOT_NAME}和及与等山河]谷(?=$|[、，,和及与等])|[^{NOT_NAME}和及与等]{{2,10}}?(?:{parks}))(?:(?<=园)区)?(?=$|[、，,和及与等为（(]|分?别?(?:{verbs})|成为|建成|分工|错位|协同|改造|规划)"
+        rf"(?:[^{NOT_NAME}和及与等山河]谷(?=$|[、，,和及与等])|[^{NOT_NAME}和及与等]{{2,10}}?(?:{_parks()}))(?:(?<=园)区)?(?=$|[、，,和及与等为（(]|分?别?(?:{verbs})|成为|建成|分工|错位|协同|改造|规划)"
     )
 
 
 @cache
 def inside() -> re.Pattern[str]:
     """Return the pattern of what says that something lies within a place: A区内的|X产业园, 在A区内布局."""
-    parks = alternation((*words_for("place_words", "park"), *words_for("place_words", "area")))
     verbs = any_of("place_words", "verb")
     return re.compile(
-        rf"(?:辖区|园区|区域|范围|境)?内(?:的(?P<park>[^{NOT_NAME}和及与等的]{{2,12}}?(?:{parks}))(?=$|[、，,和及与等为（(]|{verbs})|(?={verbs}|(?:重点|集中|规划)+(?:{verbs})))"
+        rf"(?:辖区|园区|区域|范围|境)?内(?:的(?P<park>[^{NOT_NAME}和及与等的]{{2,12}}?(?:{_parks()}))(?=$|[、，,和及与等为（(]|{verbs})|(?={verbs}|(?:重点|集中|规划)+(?:{verbs})))"
     )
 
 

@@ -329,7 +329,7 @@ class _Work:
         if row.operation == "confirm":
             self.known[name] = replace(who, known=True, reason=row.note)
         elif row.field == "canonical":
-            self._rename(name, who, row)
+            self._rename(who, row)
             issuers = [row.new if issuer == name and not row.path else issuer for issuer in issuers]
             document = replace(self.facts.document, issuers=tuple(dict.fromkeys(issuers)))
             self.facts = replace(self.facts, document=document)
@@ -342,7 +342,7 @@ class _Work:
         self.facts = replace(self.facts, responsibilities=tuple(duties))
         return count
 
-    def _rename(self, name: str, who: Agency, row: Correction) -> None:
+    def _rename(self, who: Agency, row: Correction) -> None:
         """Describe the agency of a corrected name: as its own rule knows it, else as the one it was taken for."""
         new = parse("agencies", "canonical", row.new, row.chinese)
         itself = resolve(new, self.context)

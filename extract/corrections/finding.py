@@ -36,7 +36,13 @@ def told(value: object, chinese: bool) -> str:
 
 
 def found(row: Correction, facts: Facts, text: str, dues: Callable[[], Printed | None]) -> list[int]:
-    """Return the places in its layer of the facts that a row means."""
+    """Return the places in its layer of the facts that a row means.
+
+    Raises
+    ------
+    RefusedError
+        If it means none, or several of which it doesn't tell which.
+    """
     rows = getattr(facts, row.layer)
     wanted, path = words_of(row.words), fold_path(row.path)
     here = [i for i, fact in enumerate(rows) if row.path in ("", "*") or fold_path(fact.path) == path]

@@ -15,10 +15,10 @@ from itertools import pairwise
 
 from extract import patterns as re
 from extract.duties.audit import EXPLAINS, flat_table, reason_for, rows_left, sentence_around, unread
-from extract.duties.cells import read_cell, read_places
+from extract.duties.cells import read_cell, read_columns
 from extract.duties.clauses import Clause, find_clauses, only_names
 from extract.duties.cover import apart, covered, homes, overseen
-from extract.duties.grammar import Part, read_clause
+from extract.duties.grammar import Part, beside_leads, read_clause
 from extract.duties.items import (
     IN_PROSE,
     OPENING,
@@ -35,7 +35,7 @@ from extract.duties.past import told_of_past
 from extract.duties.references import referring
 from extract.duties.rules import Rules, find_rules, rules_of_clause
 from extract.duties.said import said_plainly
-from extract.duties.same import same_part
+from extract.duties.same import same_parts
 from extract.duties.tasks import Task, join_stated
 from extract.duties.wording import clause_parts, of_lines, prose_parts, without
 from extract.duties.words import is_signal, label_of, label_word, role_words
@@ -78,7 +78,7 @@ def find_duties(outline: Outline, context: Context) -> tuple[tuple[Responsibilit
         reader.take_row(path, row)
     rows = [row.extent for _, row in outline.rows]
     begins = [row.start for row in rows]
-    for clause in find_clauses(outline):
+    for clause in find_clauses(outline, context):
         index = bisect_right(begins, clause.outer.start) - 1
         if index < 0 or clause.outer.start >= rows[index].end:
             reader.take(clause)
@@ -128,7 +128,7 @@ class _Reader:
             given_by = read_clause(words, Span(0, len(words)), self.context, column)
             parts, strange = tuple(given_by[0]), tuple(given_by[1])
         elif not clause.prose and (same := self._same(clause)) is not None:
-            parts, strange = (same,), ()
+            parts, strange = same
         else:
             parts, strange = (prose_parts if clause.prose else clause_parts)(words, self.context)
             if clause.prose and parts and (past := told_of_past(words, self.context.date)):
@@ -180,9 +180,11 @@ class _Reader:
                 base,
             )
 
-    def _same(self, clause: Clause) -> Part | None:
+    def _same(self, clause: Clause) -> tuple[tuple[Part, ...], tuple[Span, ...]] | None:
         words, here = clause.inner.of(self.outline.text), self.outline.path_at(clause.outer.start)
-        return same_part(words, here, [task.path for task in self.tasks], self.found) if "同" in words else None
+        if "同" not in words:
+            return None
+        return same_parts(words, here, [task.path for task in self.tasks], self.found, self.context)
 
     def take_items(self) -> None:
         """Read the lists that name a body before each item, where no word of duty has said so already."""
@@ -244,7 +246,7 @@ class _Reader:
         for above, line in pairwise(lines):
             words = line.of(text)
             section = self.outline.section_at(line.start)
-            if section is None or len(words) > _MAX_NAMES or " " in words or not only_names(words):
+            if section is None or len(words) > _MAX_NAMES or " " in words or not only_names(words, self.context):
                 continue
             if number_at(text, line.start) is None and number_at(text, above.start) is not None:
                 named.append(line)
@@ -270,12 +272,12 @@ class _Reader:
             parts += found
             for span in strange:
                 self._miss(path, span, _NOT_A_NAME)
-        parts += read_places(text, row, self.context)
+        parts += read_columns(text, row, self.context)
         if parts:
             clause = Clause(row.extent, row.extent, own_line=False)
             task = Task(path, row.title, row.extent.end)
             self._remember(task)
-            self._add(task, clause, self.rules.apply(parts, text), "row", 0)
+            self._add(task, clause, self.rules.apply(beside_leads(parts), text), "row", 0)
 
     def result(self) -> tuple[tuple[Responsibility, ...], tuple[Unparsed, ...]]:
         """Spread the parts that cover later sections, and return everything in the order of the tasks."""

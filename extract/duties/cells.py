@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from extract import patterns as re
 from extract.duties.grammar import Part, read_clause
@@ -15,7 +15,7 @@ from extract.names import is_known, looks_like_agency
 from extract.page import trim
 from extract.prose import alternation
 from extract.resolve import LEVEL_WORDS, Context, split_prefix
-from extract.tables import TableRow, shares
+from extract.tables import TableRow, assigned, shares
 from seeds.places import surfaces_below
 
 _BETWEEN_NAMES = re.compile("[、，,;；:：\\s]")
@@ -144,19 +144,45 @@ def read_cell(
     return moved, [back(span) for span in strange]
 
 
-def read_places(text: str, row: TableRow, context: Context) -> list[Part]:
-    """Read the columns of a table that are each a district's: it has a part in what its cell says something of.
+def read_columns(text: str, row: TableRow, context: Context) -> list[Part]:
+    """Read the columns of a table that are each a district's or a body's: it has a part in what its cell says something of.
 
-    The cell may name the role (牵头); else it holds the district's share (20户). The heading is where the district is named.
+    The cell may name the role (牵头) or hold a mark that the page explains (★为牵头单位); else it holds a district's share
+    (20户), or what a body is to do. The heading is where it is named.
     """
     here = context.jurisdiction
-    if here is not None and not {*surfaces_below(here.name)} & {name for name, _ in row.cells}:
-        return []
+    below = here is None or bool({*surfaces_below(here.name)} & {name for name, _ in row.cells})
     parts: list[Part] = []
-    for name, cell in shares(text, row):
+    for name, cell in (*(shares(text, row) if below else ()), *assigned(text, row)):
         start = text.find(name, row.heading.start, row.heading.end)
         if start >= 0:
             said = "".join(piece.of(text) for piece in cell)
-            word = role_words("short").get(said) or label_word(said) or label_of("责任单位")
+            word = _marks(text).get(said[:1]) or label_word(said) or _short(said) or label_of("责任单位")
             parts += read_clause(text, Span(start, start + len(name)), context, word)[0]
     return parts
+
+
+def _short(said: str) -> Word | None:
+    """Return the role word that a cell is or begins with: 牵头, 配合资金保障."""
+    found = (word for text, word in role_words("short").items() if said.startswith(text))
+    return max(found, key=lambda word: len(word.text), default=None)
+
+
+@cache
+def _mark() -> re.Pattern[str]:
+    """Match what explains a mark: ★为牵头单位, ○ 配合, “√”表示参与."""
+    words = alternation((*role_words("short"), *role_words("label")))
+    return re.compile(
+        rf"[“\"‘(（]?(?P<mark>[★☆●○◎△▲■□◆◇▽▼√✓⊙])[”\"’)）]?[ 　]?(?:号|的)*(?:单位|部门)?(?:为|表示|代表|是|指|系|[:：=＝])?[ 　]?(?P<word>{words})"
+    )
+
+
+@lru_cache(maxsize=4)
+def _marks(text: str) -> dict[str, Word]:
+    """Return what the marks of a page stand for, by its own words."""
+    found: dict[str, Word] = {}
+    for match in _mark().finditer(text):
+        word = role_words("short").get(match["word"]) or label_word(match["word"])
+        if word is not None and word.role is not None:
+            found.setdefault(match["mark"], word)
+    return found

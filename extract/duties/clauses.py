@@ -9,6 +9,7 @@ from itertools import islice
 from extract import patterns as re
 from extract.brackets import has_bracket, outermost, split, unclosed
 from extract.duties.nobody import is_date
+from extract.duties.same import refers_back
 from extract.duties.words import (
     NAMES_BODY,
     NO_VERB,
@@ -28,7 +29,7 @@ from extract.outline import Outline
 from extract.page import trim
 from extract.prose import alternation
 from extract.records import record
-from extract.resolve import LEVEL_WORDS, Context, is_department
+from extract.resolve import LEVEL_WORDS, Context, is_department, is_office
 
 _LINE = re.compile(r"[^\n]+")
 _DEPARTMENT = re.compile(r"^(?:国家|全国|中央|最高).{2,}|(?:总局|总署|委员会|人民政府|有关部门)$")
@@ -37,6 +38,9 @@ _LIST_OF_BODIES = re.compile(
     "(?:[局厅委办部署会]|政府|中心)(?=[、，,;；/／ 　(（〔]).|(?<!公)司[、，,]|[、，,;；/／ 　].*(?:[局厅委办部署会]|政府|中心)$|[、/／][省市县区]"
 )
 _OF_MINISTRY = re.compile("(?!公)[一-鿿]{2,12}(?<!公)司")
+# 新闻宣传中心, 标准化研究院, of a department that divides its work among its own.
+_HAVE_OFFICES = ("department", "ministry")
+_OF_ITS_OWN = re.compile("[一-鿿]{2,12}(?:中心|研究院|研究所|总站|总队|协会|学会)")
 # 东风柳汽, 柳工: what may be a name among bodies, though nothing tells.
 _MAY_BE_NAME = re.compile("(?![一-鿿]*[的将把由是为])[一-鿿()（）]{2,24}")
 _SENTENCE = re.compile(r"[^。；;\n]+")
@@ -93,15 +97,20 @@ def _prose_sign() -> re.Pattern[str]:
     """Match any word that running text uses to say who does what."""
     # Where none of them begins nothing else is tried.
     return re.compile(
-        r"(?=[由请列各成街院所站社队段团司中市州盟县区旗镇乡责履负牵会配协参主承包组职审监进督分局厅委办部政大学)）各室专管属领门])(?:"
-        r"负责|牵头|会同|[主协包]抓|主责|主要任务[:：]|会商|履行|门要?(?:切实|认真|积极|想方设法|千方百计)*(?:(?:[做抓]|统筹|协调)好|培育|挖掘|扶持|设立|建立|制[定订]|出台|编制|开展|完善|健全|发布)|由(?=[一-鿿]{2,12}(?:集团|公司|中心)受托)|由(?=[省市州盟县区旗国][一-鿿、]{2,30}[局厅委办部府位门团司心](?:统一|共同|分别|具体|联合|归口|全面|全程|跟踪|依法|受托)*(?:会[各省市]|落实|根据|按照|结合|修改|管理|监督|统筹|推[进动]|协调|督[查导办]))|请(?=[省市州盟县区旗]|[一-鿿]{2,3}[省市](?:人民)?政府)|负(?:总|主|首|领)|审计(?![局厅署机部])|责任主体|主管部门|责任单位|配合单位|列入|配合|协助|参与|主管|承担|承办(?!单位)|协办(?!单位)|组织实施|组织落实|职责|(?<=各自)职能|审计监督|监督检查|进行监督|督导|督查|督办|督促(?=指导|检查|落实)|进行指导|分工|(?:[局厅委办部]|政府)(?:会商|[会同商])(?=[省市州县区国各有相])|(?:[局厅委部会办院所站社队段团司]|中心|政府|大学|[)）]|成员单位|街道|[市州盟县区旗镇乡])(?:参照|结合(?=实际|本地)|也?(?:要|应|须|需)(?!求|急|素|用))"
+        r"(?=[由请列各成街院所站社队段团司联中市州盟县区旗镇乡责履负牵会配协参主承包组职审监进督分局厅委办部政大学)）各室专管属领门])(?:"
+        r"负责|牵头|会同|[主协包]抓|主责|主要任务[:：]|会商|履行|门要?(?:切实|认真|积极|想方设法|千方百计)*(?:(?:[做抓]|统筹|协调)好|培育|挖掘|扶持|设立|建立|制[定订]|出台|编制|开展|完善|健全|发布)|由(?=[一-鿿]{2,12}(?:集团|公司|中心)受托)|由(?=[省市州盟县区旗国][一-鿿、]{2,30}[局厅委办部府位门团司心](?:统一|共同|分别|具体|联合|归口|全面|全程|跟踪|依法|受托)*(?:会[各省市]|落实|根据|按照|结合|修改|管理|监督|统筹|推[进动]|协调|督[查导办]))|请(?=[省市州盟县区旗]|[一-鿿]{2,3}[省市](?:人民)?政府)|负(?:总|主|首|领)|审计(?![局厅署机部])|责任主体|主管部门|责任单位|配合单位|列入|配合|协助|参与|主管|承担|承办(?!单位)|协办(?!单位)|组织实施|组织落实|职责|(?<=各自)职能|审计监督|监督检查|进行监督|督导|督查|督办|督促(?=指导|检查|落实)|进行指导|分工|(?:[局厅委办部]|政府)(?:会商|[会同商])(?=[省市州县区国各有相])|(?:[局厅委部会办院所站社队段团司协联]|中心|政府|大学|[)）]|成员单位|街道|[市州盟县区旗镇乡])(?:参照|结合(?=实际|本地)|也?(?:要|应|须|需)(?!求|急|素|用))"
         r"|(?:[局厅委部办室]|专班)(?:每[年半季月周两]|[定适]期|按[年季月]|统筹|同步|逐[年季月])|各[^，,。；;]{0,16}(?:[市州盟县区旗镇乡]|部门)(?:参照|结合|[于在]?每|[于在]?\d|[于在]20|按[时月季年])|各[^，,。；;]{1,16}(?:政府|管委会)(?:至少|落实|分别|力争|明确|制定|制订|建立|出台|细化|编制|组建|参照|结合|对照|按照|于|在)"
         r"|(?:[局厅委办]|管委会)(?:做好|抓好|具体抓|商(?=[省市州县区国])|制[定订]|建立|设立|编制|出台|公布|发布|保障|参照|结合|按照|根据|依据|于20|于每|在20|在每)|(?:属地|主体|领导|管理)责任)"
     )
 
 
-def only_names(words: str) -> bool:
-    """Tell whether a bracket at a paragraph's end holds agencies and no role word: (市发展改革委、市能源局)."""
+def only_names(words: str, context: Context = _ANYWHERE) -> bool:
+    """Tell whether a bracket at a paragraph's end holds agencies and no role word: (市发展改革委、市能源局).
+
+    ``context`` tells whose policy it is: a department's own says (财务处) of one of its offices.
+    """
+    if context.own is not None and all(is_within(name, context) for name in re.split("[、，,；;]", words)):
+        return True
     if re.search(r"[。：:“”《》]", words) or len(words) < 3:
         return False
     if _LEVELLED.match(words):
@@ -129,6 +138,14 @@ def only_names(words: str) -> bool:
         n for n in names if n not in plain and not (is_plain_institution(n) or is_place(n) or n.startswith(LEVEL_WORDS))
     ]
     return 2 * len(plain) > len(names) or (any(n.startswith(LEVEL_WORDS) for n in plain) and len(odd) <= len(plain))
+
+
+def is_within(name: str, context: Context) -> bool:
+    """Tell whether a name is that of an office of the policy's department, or of an institution that it may have."""
+    office = is_office(name, context)
+    return office or (
+        context.own is not None and context.own.kind in _HAVE_OFFICES and _OF_ITS_OWN.fullmatch(name) is not None
+    )
 
 
 @cache
@@ -164,19 +181,21 @@ class _Line:
 
 
 @lru_cache(maxsize=8192)
-def _line(words: str) -> _Line:
+def _line(words: str, context: Context) -> _Line:
     whole = Span(0, len(words))
     opening = opening_label(words)
     clauses: tuple[Clause, ...] | None = ()
     # Most lines hold neither a bracket nor a label.
     if has_bracket(words) or has_label(words, whole) or _short_labels(words) is not None or _OF_ALL.search(words):
         goes_on = unclosed(words, whole) is not None or any(m.end() >= whole.end for m in find_labels(words, whole))
-        clauses = None if goes_on else tuple(_in_line(words, whole, whole.end))
+        clauses = None if goes_on else tuple(_in_line(words, whole, whole.end, context))
     return _Line(opening.end() if opening is not None else None, _prose_sign().search(words) is not None, clauses)
 
 
-def find_clauses(outline: Outline) -> Iterator[Clause]:
+def find_clauses(outline: Outline, context: Context) -> Iterator[Clause]:
     """Yield every stretch of the policy that may be a duty clause, in order, prose after the clauses of its line."""
+    # Nothing else of what a line may mean by itself depends on whose policy it is.
+    context = _ANYWHERE if context.own is None else Context(None, own=context.own)
     text, limit = outline.text, outline.span.end
     done = outline.span.start
     above: Span | None = None
@@ -184,7 +203,7 @@ def find_clauses(outline: Outline) -> Iterator[Clause]:
         line = trim(text, Span(max(match.start(), done), max(match.end(), done)))
         if line.start >= line.end:
             continue
-        told = _line(line.of(text))
+        told = _line(line.of(text), context)
         if told.label is not None:
             clause = _label_line(text, line, line.start + told.label, limit)
             done = clause.end
@@ -192,9 +211,9 @@ def find_clauses(outline: Outline) -> Iterator[Clause]:
             line = trim(text, Span(clause.end, max(line.end, clause.end)))
             if line.start >= line.end:
                 continue
-            told = _line(line.of(text))
+            told = _line(line.of(text), context)
         if told.clauses is None:
-            found = _in_line(text, line, limit)
+            found = _in_line(text, line, limit, context)
         else:
             found = [clause.moved(line.start) for clause in told.clauses]
         taken = [clause.outer for clause in found]
@@ -265,7 +284,7 @@ def _lists(words: str) -> bool:
     return all(looks_like_agency(piece) for piece in re.split("[、，,；;]", words.rstrip("。")) if piece)
 
 
-def _in_line(text: str, line: Span, limit: int) -> list[Clause]:
+def _in_line(text: str, line: Span, limit: int, context: Context) -> list[Clause]:
     """Return the clauses of a line: those in brackets, and those behind a label in the middle of it."""
     found = [
         b
@@ -309,7 +328,8 @@ def _in_line(text: str, line: Span, limit: int) -> list[Clause]:
         )
         if any(c.outer.start <= outer.start < c.outer.end for c in behind):
             continue
-        if is_signal(inner.of(text).replace("\n", "")) or ((ends_line or ends_step) and only_names(inner.of(text))):
+        names_bodies = (ends_line or ends_step) and (only_names(inner.of(text), context) or refers_back(inner.of(text)))
+        if is_signal(inner.of(text).replace("\n", "")) or names_bodies:
             clauses.append(Clause(inner, outer, own_line=outer.start == line.start and ends_line))
     return sorted(clauses, key=lambda c: c.outer.start)
 

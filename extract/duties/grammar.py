@@ -13,12 +13,14 @@ last verb; a note (牵头) gives a role to the one name before it. The words are
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import cast
 
 from extract import patterns as re
 from extract.brackets import outermost, trailing
 from extract.duties.nobody import is_date, is_empty, is_person
+from extract.duties.onward import ABOVE_ALL, covers_below, ends_clause, holds_on, later_names, of_all, says_too
 from extract.duties.rules import is_rule
 from extract.duties.segments import beside, joint, segments, without_tail
 from extract.duties.words import (
@@ -44,35 +46,18 @@ from extract.records import record
 from extract.resolve import Context
 
 _ANYWHERE = Context(None)
-_TASKS = "(?:各项|全部|所有)?(?:任务|工作|措施|条款|事项|分工|职责|责任|内容|举措|行动|条目)"
-# A sentence in a clause that gives others a part in the later sections too (以下均需各市人民政府负责).
-_LATER = re.compile(
-    rf"(?:以下|下列|下述|其他|其余|具体|各项|后续)?(?:各项|{_TASKS})*(?:均|都)?(?:须|应)?(?:涉及|需要?由?|由|包括)(?P<names>.+)$"
-)
-_DOCUMENT_WIDE = re.compile(
-    rf"以下(?:各项|{_TASKS})*(?:均|都|由|需)|下列{_TASKS}均|均(?:涉及|需|由|包括)|都(?:涉及|需|由)|(?:各项|其余|后续)任务均"
-)
-# 以上3项任务均由B负责: what stands above only.
-_ABOVE = ("以上", "上述", "前述")
-# 以下均需B落实 leaves out the item that says so, 各项任务均涉及B does not.
-_BELOW = ("以下", "下列", "下述", "其余", "其他", "后续")
-_QUALIFIER = re.compile(r"^除[^、]{0,16}外$")
-_DOCUMENT_WIDE_END = re.compile(
-    r"^(?:以?下同|不再(?:另行|一一|逐一|逐项|单独)?(?:列出|重复|做分工|作分工|列示|标注|注明|单独列出|赘述)[^、]*)$"
-)
 # 以上任务由A牵头: what the clause is about, before who does it.
 _ABOUT = re.compile(
     r"^(?:(?:以上|上述|本(?:条|项|章|部分|节)|该(?:项|条)|第?[（(]?[\d一二三四五六七八九十]+[）)]?(?:[至到、—\-]第?[（(]?[\d一二三四五六七八九十]+[）)]?)?(?:项|条)?)"
-    r"[^，,。；;：:、]{0,12}?|[^，,。；;：:、（(〔【]{0,40}?)?(?:分别|具体|统一|并)?由(?=[省市州县区自各国有相本中团])"
+    r"[^，,。；;：:、]{0,12}?|(?:[^，,。；;：:、（(〔【]|[（(][市县区州旗、]{1,6}[)）]){0,40}?)?(?:分别|具体|统一|并)?由(?=[省市州县区自各国有相本中团])"
 )
-# 以上任务均需A落实, 上述任务均涉及A
-_ALL_ABOVE = re.compile(f"(?:以上|上述)(?:各项|{_TASKS})+(?:均|都)(?:需要?|须|涉及|包括)")
 # 负责人, 责任制, 负责解释: what follows says that nobody is given a task.
 NOT_RESPONSIBLE = re.compile(rf"\s*(?:{NO_VERB}|同志|(?:具体)?解释)")
 # 负责督查考核
 _OVERSEES = re.compile("(?:跟踪|日常|专项|全程)*(?:督查|督导|督办)(?:考核|检查|通报|问效|问责|工作|落实)*")
 _JOINS = re.compile(r"^(?:并|再|同时)?(?:会同|会商|联合|商(?=[省市州县自国])|会(?=[省市州区县自国][^议计商]))")
 _UNKNOWN = "?"
+_CHIEF = "主责"
 _SAYS = re.compile(r"牵头|负责|配合|协助|参与")
 _LABEL_HEAD = re.compile("[:：]|单位|部门|机关")
 _TIME_LABEL = re.compile("时|期限|进度")
@@ -116,6 +101,8 @@ class _Reading:
     pending: list[Name] = field(default_factory=list)
     # Whether a rule of the notice, or a sentence that covers later sections, says that it is a duty clause.
     ruled: bool = False
+    # Whether it says that what holds here is not said again below.
+    holds_on: bool = False
 
     def give(self, names: list[Name], word: Word) -> None:
         """Give names the role of a word, those with a note of their own another."""
@@ -160,6 +147,7 @@ class _Reading:
         if words[-1:] in (")", "）") and _count(words, "(（") < _count(words, ")）"):
             # 责任单位：省农业厅、各县（市、区）人民政府）: the bracket that opened was lost.
             clause = Span(clause.start, clause.start + len(words) - 1)
+        self.holds_on = holds_on(words)
         for segment in segments(self.text, clause):
             self.segment(trim(self.text, segment))
         # （市工信局、市财政局，持续推进）, （市工信局；完成时限：2025年）: names with a time, and no more.
@@ -186,6 +174,10 @@ class _Reading:
         noted = _NOTED_LABEL.match(text, span.start, span.end)
         if is_rule(text[noted.end() if noted else span.start : span.end]):
             self.ruled = True
+            if self.pending and self.label is None:
+                # A、B。列首位的为牵头单位，其他单位配合: what follows is not said of these.
+                self.give(self.pending, role_words("verb")["负责"])
+                self.pending = []
             bracket = trailing(text, span)
             if bracket is None or is_rule(text[span.start : bracket.start]):
                 return
@@ -193,17 +185,18 @@ class _Reading:
         span = self._labelled(span)
         words = span.of(text)
         self.timed = self.timed or bool(words and is_date(words)) or _is_time(self.label)
-        if not words or is_date(words) or _DOCUMENT_WIDE_END.match(words) or _QUALIFIER.match(words):
+        if not words or is_date(words) or ends_clause(words):
             return
         if self.label is not None and self.label.role is None:
             if self.label.term == _UNKNOWN and _may_do(words):
                 self.strange.append(span)
             return
-        wide = ("均" in words or "都" in words or "以下" in words) and not words.startswith(_ABOVE)
-        if wide and _DOCUMENT_WIDE.search(words):
+        if self.holds_on and self._for_all(span):
+            return
+        if covers_below(words):
             self._later(span)
             return
-        about = _ABOUT.match(words) if "由" in words else _ALL_ABOVE.match(words)
+        about = _ABOUT.match(words) if "由" in words else ABOVE_ALL.match(words)
         if about is not None:
             span = trim(text, Span(span.start + about.end(), span.end))
         joins = _JOINS.match(span.of(text))
@@ -229,7 +222,7 @@ class _Reading:
             self.pending = []
         elif self.label is not None:
             self.give(names, self.label)
-        elif about is not None and about.re is _ALL_ABOVE:
+        elif about is not None and about.re is ABOVE_ALL:
             self.give(names, role_words("verb")["负责"])
         else:
             self.pending += names
@@ -320,20 +313,43 @@ class _Reading:
                 return (replace(word, term=SHARED) if re.search("职责|分工|职能", match[0]) else word), before
         return None, span
 
+    def _for_all(self, span: Span) -> bool:
+        """Read a phrase that gives somebody a part in this item and in all behind it; False where it is none."""
+        words = span.of(self.text)
+        if says_too(words) and self.parts:
+            self.parts.append(replace(self.parts[-1], later=True, below=True))
+            return True
+        found = of_all(words)
+        at = Span(span.start + found.names.start, span.start + found.names.end) if found is not None else span
+        names = self.names(trim(self.text, at)) if found is not None else []
+        if found is None or not self._are_bodies(names):
+            return False
+        self.ruled = True
+        self.give(names, found.word)
+        self.parts.append(replace(self.parts[-1], names=tuple(names), later=True, below=True))
+        return True
+
     def _later(self, span: Span) -> None:
         """Read a sentence that covers the later sections: 以下均需各市人民政府负责."""
         self.ruled = True
-        match = _LATER.search(self.text, span.start, span.end)
-        if match is None:
+        found = later_names(span.of(self.text))
+        if found is None:
             self.strange.append(span)
             return
-        verb, rest = self._verb(trim(self.text, Span(match.start("names"), match.end("names"))))
+        at, below = found
+        verb, rest = self._verb(trim(self.text, Span(span.start + at.start, span.start + at.end)))
         role = verb.role if verb is not None and verb.role is not None else "responsible"
         names = Sharing(self.sharing.context).read(self.text, rest)
         self.strange += [name.at for name in names if not looks_like_agency(name.agency)]
         good = tuple(name for name in names if looks_like_agency(name.agency))
-        below = span.of(self.text).startswith(_BELOW)
         self.parts.append(Part(good, role, verb.term if verb is not None else "涉及", later=True, below=below))
+
+
+def beside_leads(parts: Sequence[Part]) -> list[Part]:
+    """Let those do the work whom 主责单位 names where 牵头单位 names others: alone 主责 says who leads."""
+    if not any(part.role == "lead" and part.term != _CHIEF for part in parts):
+        return list(parts)
+    return [replace(p, role="responsible") if p.role == "lead" and p.term == _CHIEF else p for p in parts]
 
 
 def _is_time(label: Word | None) -> bool:
@@ -367,4 +383,4 @@ def read_clause(text: str, clause: Span, context: Context, column: Word | None =
     """
     reading = _Reading(text, Sharing(context, note_pattern()), label=column, column=column is not None)
     reading.read(clause)
-    return reading.parts, reading.strange
+    return beside_leads(reading.parts), reading.strange

@@ -61,7 +61,7 @@ _RECURRING = re.compile(
     r"(?:通报|发布|公布|调度|报送|报告|汇总|评估|考核|监测|统计|更新|组织|开展|推进|实施|协调|会商|检查|督查|督导)"
 )
 _IS_PLACE = re.compile("^[^各有相]+[市县区州旗]$")
-_NAMED_ONE = re.compile("[局厅委部办府会学院司心所站社队段团台组市县区州盟旗镇乡道]")
+_NAMED_ONE = re.compile("[局厅委部办府会学院司心所站社队段团台组市县区州盟旗镇乡道协联]")
 STEERS = re.compile("(?:负责)?统筹(?:推[进动]|协调|实施|组织|指导|抓好)")
 # 各领域主责部门: whoever has a part.
 _ANY_PART = re.compile("(?:有关|相关|责任|主责|牵头|配合|成员|各)(?:部门|单位)$")
@@ -191,14 +191,26 @@ def is_asked(text: str, bodies: Sequence[str], at: int, end: int) -> bool:
 def says() -> re.Pattern[str]:
     """Match the end of a name with what its bearer is said to do behind it."""
     return re.compile(
-        rf"(?<=[一-鿿])(?:[局厅委办部署院队会站社所室司行关心团组门台府处)）]|(?<=等)媒体)等?(?={acts()})"
+        rf"(?<=[一-鿿])(?:[局厅委办部署院队会站社所室司行关心团组门台府处协联乡镇)）]|街道|(?<=等)媒体)等?(?={acts()})"
     )
 
 
 # 项目所在县（市、区）政府安排专人盯办
 _HOSTS = re.compile("所在.*政府$")
+_TOWN = re.compile("(?!.*[由将对为的])(?!.*(?:城镇|乡镇|村镇|重点镇|[省市县区各]))[一-鿿]{2,5}(?:镇|乡|街道)")
+_FIRM = re.compile("(?:省|市|州|县|区|自治区)(?!级)[一-鿿]{2,10}(?:集团|公司)")
+_EACH = re.compile(
+    "各(?:有关|相关)?(?:[乡镇街县市区旗]{1,3}|街道)(?:[(（][乡镇街道县市区旗、]{1,6}[)）])?(?:人民政府|政府|管委会|办事处)?"
+)
 # 市财政局下达资金后: when, or which.
 _WHEN = ("的", "后", "时", "之日起", "以来")
+
+
+def is_beside(bodies: Sequence[str], body: str, context: Context) -> bool:
+    """Tell whether one of several bodies is taken for one by its place behind a department: 县商务局、曲尺乡、县邮政分公司、各乡镇."""
+    first = bodies[0]
+    known = first != body and is_known(first, context) and not names_several(first)
+    return known and any(p.fullmatch(body) is not None for p in (_TOWN, _FIRM, _EACH))
 
 
 def is_said(text: str, bodies: Sequence[str], at: int, end: int, context: Context) -> bool:
@@ -207,11 +219,14 @@ def is_said(text: str, bodies: Sequence[str], at: int, end: int, context: Contex
     Nothing tells an order from a remark there; whoever reads the policy has to judge.
     """
     named = all(
-        (not names_several(body) or _is_of_line(body) or _HOSTS.search(body) is not None)
-        and (not body.endswith("政府") or _HOSTS.search(body) is not None)
-        # The office of a group acts for it.
-        and (_OWN_GOVERNMENT.search(body) is None or body.endswith("办公室"))
-        and is_known(body, context)
+        is_beside(bodies, body, context)
+        or (
+            (not names_several(body) or _is_of_line(body) or _HOSTS.search(body) is not None)
+            and (not body.endswith("政府") or _HOSTS.search(body) is not None)
+            # The office of a group acts for it.
+            and (_OWN_GOVERNMENT.search(body) is None or body.endswith("办公室"))
+            and is_known(body, context)
+        )
         for body in bodies
     )
     said = text[at:end]
@@ -245,7 +260,7 @@ _PARTS: tuple[tuple[re.Pattern[str], Role, str], ...] = (
 
 def inspects(bodies: Sequence[str]) -> bool:
     """Tell whether bodies are inspection offices (督查室), which oversee, whatever they are said to do."""
-    return bool(bodies) and all(body.endswith("督查室") for body in bodies)
+    return bool(bodies) and all(body.endswith(("督查室", "督查办", "督查办公室")) for body in bodies)
 
 
 def part_in(text: str, bodies: Sequence[str], at: int, end: int) -> tuple[Role, str]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extract import patterns as re
 from extract.brackets import outermost
 from extract.duties.words import SHARED
-from extract.facts import Span
+from extract.facts import Role, Span
 from extract.names import MARKS, looks_like_agency
 from extract.records import record
 from seeds.tables import rows
@@ -34,23 +35,40 @@ def _all() -> re.Pattern[str]:
 def is_rule(words: str) -> bool:
     """Tell whether a piece of a clause states a rule or a part of one (无牵头单位的, 责任单位即为牵头单位)."""
     # Every rule says who leads; most clauses that do are no rules, and the patterns are long.
-    if not any(word in words for word in ("牵头", "主办", "主责", "主要责任", "其余", "余下", "其他", "逗号")):
+    if "号前" in words or "号后" in words or "号之" in words:
+        return _SIDE.search(words) is not None
+    if not any(word in words for word in ("牵头", "主办", "主责", "主要责任", "其余", "余下", "其他")):
         return False
     return _all().search(words) is not None or _FRAGMENT.match(words) is not None
 
 
 _FRAGMENT = re.compile(
-    r"^(?:(?:无|没有|未明确|未列)牵头(?:责任)?(?:单位|部门)的|(?:则|其)?责任(?:单位|部门)(?:即|就)?(?:为|是)牵头(?:单位|部门))$"
+    r"^(?:(?:无|没有|未明确|未列)牵头(?:责任)?(?:单位|部门)的|(?:则|其)?责任(?:单位|部门)(?:即|就)?(?:为|是)牵头(?:单位|部门)"
+    # Of those that lead, which is the chief one: nobody's part is another by it.
+    r"|(?:.{0,12}(?:第一位?|首位|首个)的?)?牵头(?:责任)?(?:单位|部门)(?:为|是|即为)(?:第一|总|主要|首要)(?:责任|牵头)(?:单位|部门))$"
 )
 
 
+# 逗号前为牵头单位，逗号后为配合单位: a mark of punctuation parts the names.
+_SIDE_MARKS = {"逗号": "，,", "分号": "；;", "句号": "。", "斜杠": "/／"}
+_SIDE_ROLES: tuple[tuple[str, Role], ...] = (
+    ("牵头|主办|主责|主要责任", "lead"),
+    ("配合|协办|协同|协助|参与|参加|支持", "support"),
+    ("责任|负责|承办|落实", "responsible"),
+)
+_SIDE = re.compile(
+    '[“"]?(?P<mark>逗号|分号|句号|斜杠)[”"]?之?(?P<side>前|后)(?:面|者)?的?(?:单位|部门|司局|处室)?(?:均|都)?(?:为|是|系)(?P<who>[^，,。；;]{2,16})'
+)
+# 列逗号之前的为牵头单位，其他单位配合
+_OTHERS_HELP = re.compile(
+    '号[”"]?之?前[^。；;，,]{2,16}[，,；;](?:其他|其它|其余|余下)[^。；;，,]{0,14}?(?:配合|协助|协同|参与|参加|协办|支持)'
+)
 # A word of each rule that every way to state it holds.
 _HINTS = {
-    "comma_leads": ("逗号",),
-    "first_leads": ("第一", "首位", "首个", "最前"),
+    "first_leads": ("第一", "首位", "首个", "首家", "最前", "前面", "前列", "打头"),
     "sole_leads": ("牵头单位的", "牵头部门的", "牵头责任"),
     "mark_leads": MARKS,
-    "rest_supports": ("其余", "其他", "其它", "余下", "后面", "逗号"),
+    "rest_supports": ("其余", "其他", "其它", "余下", "后面"),
 }
 
 
@@ -58,38 +76,40 @@ _HINTS = {
 class Rules:
     """What a policy rules: whether the first agency named leads, whether a sole responsible one does, which mark leads.
 
-    ``comma_leads`` tells whether those before the first comma lead, and ``rest_supports`` whether those behind the ones that
-    lead help them.
+    ``rest_supports`` tells whether those behind the one that leads help it, ``sides`` which marks of punctuation part the
+    names, with the roles of those before and behind the first of them.
     """
 
-    comma_leads: bool = False
     first_leads: bool = False
     sole_leads: bool = False
     mark_leads: bool = False
     rest_supports: bool = False
+    sides: tuple[str, Role, Role] | None = None
 
     def __or__(self, other: Rules) -> Rules:
         """Return what either rules."""
-        return Rules(**{rule: getattr(self, rule) or getattr(other, rule) for rule in _HINTS})
+        return Rules(
+            **{rule: getattr(self, rule) or getattr(other, rule) for rule in _HINTS}, sides=self.sides or other.sides
+        )
 
-    def apply(self, parts: Sequence[Part], text: str, *, own: bool = False) -> Sequence[Part]:
+    def apply(self, parts: Sequence[Part], words: str, *, own: bool = False) -> Sequence[Part]:
         """Turn the roles of one clause, the parts of later sections left alone.
 
-        ``text`` is what the places of the names refer to, ``own`` tells whether the clause itself states the rule: then it
-        holds for what it says of 按职责分工负责 too.
+        ``words`` are those in which the names have their places; ``own`` tells whether the clause itself states the rule:
+        then it holds for what it says of 按职责分工负责 too.
         """
         if self.mark_leads and any(name.marked for part in parts for name in part.names):
             return [piece for part in parts for piece in self._by_mark(part)]
         if any(part.role == "lead" for part in parts):
             return parts
-        if self.comma_leads:
-            return self._by_comma(parts, text)
         if own:
             # 列第一位者为牵头部门，其他有关部门按职责分工负责: the rest of those that are named.
             left = (
                 replace(part, names=tuple(n for n in part.names if not _THE_REST.fullmatch(n.agency))) for part in parts
             )
             parts = [part for part in left if part.names]
+        if self.sides is not None and parts and all(p.role == "responsible" and p.term != SHARED for p in parts):
+            return _by_side(parts, words, self.sides)
         out: list[Part] = []
         for part in parts:
             # 按职责分工负责 says itself that nobody leads.
@@ -108,24 +128,6 @@ class Rules:
                 out.append(replace(part, role="support") if self.rest_supports else part)
         return [part for part in out if part.names]
 
-    def _by_comma(self, parts: Sequence[Part], text: str) -> list[Part]:
-        """Let those lead that stand before the first comma; where there is none, all do."""
-        at = [name.at for part in parts if part.role == "responsible" for name in part.names]
-        stretch = Span(at[0].end, at[-1].start) if at else Span(0, 0)
-        inside = list(outermost(text, stretch))
-        commas = (m.start() for m in _COMMA.finditer(text, stretch.start, stretch.end))
-        comma = next((c for c in commas if not any(b.start <= c < b.end for b in inside)), len(text))
-        out: list[Part] = []
-        for part in parts:
-            if part.role != "responsible":
-                out.append(part)
-                continue
-            before = tuple(n for n in part.names if n.at.start < comma and not _THE_REST.fullmatch(n.agency))
-            after = tuple(n for n in part.names if n.at.start > comma and not _THE_REST.fullmatch(n.agency))
-            rest = replace(part, role="support") if self.rest_supports else part
-            out += [replace(part, names=before, role="lead"), replace(rest, names=after)]
-        return [part for part in out if part.names]
-
     def _by_mark(self, part: Part) -> list[Part]:
         marked = tuple(name for name in part.names if name.marked)
         others = tuple(name for name in part.names if not name.marked)
@@ -135,8 +137,45 @@ class Rules:
         return [p for p in (replace(lead, names=marked), replace(rest, names=others)) if p.names]
 
 
-_COMMA = re.compile("[，,]")
+_BRACKETED = re.compile(r"[(（〔][^()（）〔〕]*[)）〕]")
 _THE_REST = re.compile("(?:其他|其它|其余|余下)(?:有关|相关|各)*(?:部门|单位|者)(?:[和及、](?:部门|单位))?")
+
+
+def _by_side(parts: Sequence[Part], words: str, sides: tuple[str, Role, Role]) -> list[Part]:
+    """Part the names of a clause at the first of some marks that stands between two of them."""
+    marks, before, behind = sides
+    names = sorted((name for part in parts for name in part.names), key=lambda name: name.at.start)
+    at = next(
+        (
+            b.at.start
+            for a, b in pairwise(names)
+            if any(m in _BRACKETED.sub("", words[a.at.end : b.at.start]) for m in marks)
+        ),
+        None,
+    )
+    if at is None:
+        # （省财政厅）: who stands alone stands before the mark.
+        at = len(words) + 1
+    out = []
+    for part in parts:
+        first = tuple(name for name in part.names if name.at.start < at)
+        rest = tuple(name for name in part.names if name.at.start >= at)
+        out += [replace(part, names=first, role=before), replace(part, names=rest, role=behind)]
+    return [part for part in out if part.names]
+
+
+def _sides(policy: str) -> tuple[str, Role, Role] | None:
+    """Find which mark of punctuation parts the names of all clauses, and their roles before and behind it."""
+    told: dict[str, dict[str, Role]] = {}
+    for match in _SIDE.finditer(policy) if "号" in policy or "斜杠" in policy else ():
+        role = next((role for word, role in _SIDE_ROLES if re.search(word, match["who"])), None)
+        if role is not None:
+            told.setdefault(match["mark"], {}).setdefault(match["side"], role)
+    others: Role = "support" if _OTHERS_HELP.search(policy) is not None else "responsible"
+    for mark, roles in told.items():
+        if len(roles) > 1 or roles.get("前") == "lead":
+            return _SIDE_MARKS[mark], roles["前"], roles.get("后", others)
+    return None
 
 
 # 下同, 各项任务中: what a bracket rules for all that follow.
@@ -171,6 +210,12 @@ def _is_of_clause(text: str, start: int, end: int) -> bool:
     )
 
 
+def _told(stated: Callable[[str], bool], words: str) -> Rules:
+    return Rules(
+        stated("first_leads"), stated("sole_leads"), stated("mark_leads"), stated("rest_supports"), _sides(words)
+    )
+
+
 @lru_cache(maxsize=4)
 def find_rules(policy: str) -> Rules:
     """Find the rules that a policy states for all its clauses."""
@@ -178,7 +223,7 @@ def find_rules(policy: str) -> Rules:
     def stated(rule: str) -> bool:
         return any(not _is_of_clause(policy, *at) for at in _found(rule, policy, 0, len(policy)))
 
-    return Rules(**{rule: stated(rule) for rule in _HINTS})
+    return _told(stated, policy)
 
 
 @lru_cache(maxsize=1024)
@@ -188,7 +233,7 @@ def rules_of_clause(words: str) -> Rules:
     def stated(rule: str) -> bool:
         return next(_found(rule, words, 0, len(words)), None) is not None
 
-    return Rules(**{rule: stated(rule) for rule in _HINTS})
+    return _told(stated, words)
 
 
 def rule_mentions(outline: Outline) -> dict[str, tuple[Mention, ...]]:
@@ -199,7 +244,16 @@ def rule_mentions(outline: Outline) -> dict[str, tuple[Mention, ...]]:
     for rule in _HINTS:
         if not getattr(rules, rule):
             continue
-        found = {at for at in _found(rule, text, outline.span.start, outline.span.end) if not _is_of_clause(text, *at)}
+        found: list[tuple[int, int]] = []
+        for start, end in sorted(
+            _found(rule, text, outline.span.start, outline.span.end), key=lambda at: (at[0], -at[1])
+        ):
+            # Two patterns may match one statement.
+            if not _is_of_clause(text, start, end) and (not found or start >= found[-1][1]):
+                found.append((start, end))
         if found:
-            out[rule] = tuple(outline.page.mention(start, end, f"duties.{rule}") for start, end in sorted(found))
+            out[rule] = tuple(outline.page.mention(start, end, f"duties.{rule}") for start, end in found)
+    if rules.sides is not None:
+        spans = (match.span() for match in _SIDE.finditer(text, outline.span.start, outline.span.end))
+        out["sides"] = tuple(outline.page.mention(start, end, "duties.sides") for start, end in spans)
     return out

@@ -15,7 +15,7 @@ from extract.duties.audit import merged, sentence_around, touches
 from extract.duties.grammar import Part
 from extract.duties.items import lists_tasks
 from extract.duties.lists import leading_names
-from extract.duties.orders import is_said, part_in, says
+from extract.duties.orders import is_beside, is_said, part_in, says
 from extract.duties.past import told_of_past
 from extract.facts import Span
 from extract.numbering import number_at
@@ -128,7 +128,7 @@ def _part(text: str, names_at: Span, end: int, context: Context) -> Part | None:
     bodies = [name.agency for name in names]
     if (
         at < names_at.end
-        or any(_NO_BODY.match(body) for body in bodies)
+        or any(_NO_BODY.match(body) and not is_beside(bodies, body, context) for body in bodies)
         or _EXPLAINS.search(text, at, end)
         or not is_said(text, bodies, at, end, context)
     ):

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from extract.duties.cells import lines_of, read_cell
-from extract.duties.clauses import FIRM
+from extract.duties.clauses import FIRM, is_within
 from extract.duties.grammar import Part, read_clause
 from extract.duties.prose import read_prose
 from extract.duties.words import is_signal, role_words
@@ -49,7 +49,7 @@ def _bare(words: str, context: Context) -> tuple[list[Part], list[Span]]:
     word = replace(role_words("verb")["负责"], term="")
     parts, strange = read_clause(words, Span(0, len(words)), context, word)
     names = [name.agency for part in parts for name in part.names]
-    known = [name for name in names if is_known(name, context) or FIRM.match(name) is not None]
+    known = [n for n in names if is_known(n, context) or FIRM.match(n) is not None or is_within(n, context)]
     odd = [
         name
         for part in parts

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
 
 from extract import patterns as re
@@ -196,6 +197,20 @@ def context_of(document: Document, outline: Outline) -> Context:
     return Context(place, date, groups_in(text), own_body(document.title, document.issuers, text, place))
 
 
+def _issued(frame: Frame, outline: Outline, signed: Span | None) -> tuple[date | None, Mention | None]:
+    """Return the day of issue and where it stands: that of the signature, else of a label, else of the approval."""
+    text, page, start = outline.text, outline.page, frame.within.start
+    if signed is not None:
+        found = find_dates(text, signed.start, signed.end)
+        return found[0][2] if found else None, page.mention(signed.start, signed.end, "issued.signature")
+    label = _labelled_day(outline, frame, "written") or _ISSUED_LABEL.search(text, start, outline.span.end)
+    at = label or _APPROVED.search(text, start, _first(outline))
+    if at is None:
+        return None, None
+    rule = "issued.label" if label is not None else "issued.approval"
+    return to_date(at), page.mention(at.start(), at.end(), rule)
+
+
 def read_head(outline: Outline, frame: Frame, name: str, part: int = 1) -> Document:
     """Read the head of a policy.
 
@@ -224,21 +239,9 @@ def read_head(outline: Outline, frame: Frame, name: str, part: int = 1) -> Docum
         evidence["jurisdiction"] = (place_at,)
     context = Context(place)
     signed, day_at = signature_of(outline, context)
-    issued = None
-    if day_at is not None:
-        found = find_dates(text, day_at.start, day_at.end)
-        issued = found[0][2] if found else None
-        evidence["issued"] = (page.mention(day_at.start, day_at.end, "issued.signature"),)
-    else:
-        label = _labelled_day(outline, frame, "written") or _ISSUED_LABEL.search(
-            text, frame.within.start, outline.span.end
-        )
-        approved = None if label is not None else _APPROVED.search(text, frame.within.start, _first(outline))
-        found_at = label or approved
-        if found_at is not None:
-            issued = to_date(found_at)
-            rule = "issued.label" if label is not None else "issued.approval"
-            evidence["issued"] = (page.mention(found_at.start(), found_at.end(), rule),)
+    issued, issued_at = _issued(frame, outline, day_at)
+    if issued_at is not None:
+        evidence["issued"] = (issued_at,)
     names = issuers_of(frame, outline, context, signed, numbered=number is not None)
     if names:
         evidence["issuers"] = tuple(page.mention(n.start, n.end, "issuers") for n in names)

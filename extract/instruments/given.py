@@ -100,11 +100,6 @@ _CAP_SUBJECT = re.compile(r"同一|每家|每个|每年|单个|单家|资助|补
 
 
 @cache
-def _words(use: str) -> re.Pattern[str]:
-    return re.compile(any_of("support_words", use))
-
-
-@cache
 def support() -> re.Pattern[str]:
     """Return the pattern of the words that say that something is given."""
     return re.compile(
@@ -278,42 +273,15 @@ def _items(text: str, span: Span, found: list[Quantity]) -> Iterator[Item]:
     """Yield what a sentence gives, in order; units left out in a list are taken from its last item."""
     listed = limits = False
     for i, q in enumerate(found):
-        if (
-            i + 1 < len(found)
-            and (found[i + 1].kind == q.kind or not (found[i + 1].kind and q.kind))
-            and _RANGE.fullmatch(text, q.tail, found[i + 1].lead)
-        ):
-            # 给予100万元至300万元, 补贴30%至50%: up to the higher.
-            continue
-        if _RAISES.match(text, q.tail) and _RAISED.search(
-            text, span.start, found[i + 1].start if i + 1 < len(found) else q.tail
-        ):
+        if _is_lower(text, span, found, i):
             continue
         joined = i > 0 and bool(_LIST_JOINT.match(text[found[i - 1].tail : q.lead].strip()))
         listed = listed and (joined or _goes_on(text, found[i - 1], q, span))
-        unit, kind = q.unit, q.kind
-        if not kind:
-            follower = next((f for f in found[i + 1 :] if f.kind), None)
-            if (
-                follower is None
-                and q.unit in ("万", "亿")
-                and text[q.tail : q.tail + 1] != "级"
-                and _given(text, q, span)
-            ):
-                # 每个补助10万
-                unit, kind = f"{q.unit}元", "money"
-            elif follower is None or follower.kind != "money":
-                listed = False
+        unit, kind = _measured_in(text, span, found, i)
+        if kind == "area" and _LAND.match(text, q.tail, span.end):
+            if _before().search(text[max(span.start, q.lead - 30) : q.lead]):
+                yield Item("amount", q.value, unit, q.lead, q.tail, False)
                 continue
-            else:
-                unit, kind = re.sub(r"^(?:万亿|亿|万)", q.unit, follower.unit), "money"
-        if (
-            kind == "area"
-            and _LAND.match(text, q.tail, span.end)
-            and _before().search(text[max(span.start, q.lead - 30) : q.lead])
-        ):
-            yield Item("amount", q.value, unit, q.lead, q.tail, False)
-            continue
         if kind in ("count", "area"):
             head = text[max(span.start, q.lead - 12) : q.start]
             if _CAP_COUNT.search(head) and _CAP_SUBJECT.search(text, clause_start(text, q.lead, span.start), q.lead):
@@ -323,39 +291,67 @@ def _items(text: str, span: Span, found: list[Quantity]) -> Iterator[Item]:
         if kind not in ("money", "share") or ("百分点" in unit and not _given(text, q, span)):
             listed = False
             continue
-        # The items of a list stand or fall together with the first, 分别 or words behind the last.
-        last = q
-        for follower in found[i + 1 :]:
-            same = follower.kind == q.kind or not (follower.kind and q.kind)
-            between = text[last.tail : follower.lead].strip()
-            # 奖励20万元,突破5亿元的奖励50万元: behind a comma another threshold begins.
-            other = between in ("，", ",") and _threshold().search(text, follower.lead, follower.start) is not None
-            if not same or other or not _LIST_JOINT.match(between):
-                break
-            last = follower
+        last = _last_of_list(text, found, i)
         # 按类别分别给予500万元、100万元项目资助: the words behind the last and before the first tell that all are given.
-        gives = (listed and text[q.lead - 1] not in "，,") or (
-            last is not q and _GIVES.search(text, span.start, q.lead)
-        )
-        gives = bool(gives and _behind().match(text, last.tail, span.end))
-        if not gives and (_is_threshold(text, q, span) or (last is not q and _is_threshold(text, last, span))):
+        told = (listed and text[q.lead - 1] not in "，,") or (last is not q and _GIVES.search(text, span.start, q.lead))
+        told = bool(told and _behind().match(text, last.tail, span.end))
+        if not told and (_is_threshold(text, q, span) or (last is not q and _is_threshold(text, last, span))):
             listed = False
             continue
         if kind == "money":
             ranged = i > 0 and _RANGE.fullmatch(text, found[i - 1].tail, q.lead) is not None
-            taken = listed or _given(text, q, span) or (last is not q and _given(text, last, span))
-            taken = taken or (ranged and _given(text, found[i - 1], span))
+            among = (q, last, found[i - 1]) if ranged else (q, last)
+            listed = listed or any(_given(text, one, span) for one in among)
         else:
-            taken = listed or _share_base(text, q, span)
-        listed = taken
-        if not taken:
+            listed = listed or _share_base(text, q, span)
+        if not listed:
             continue
-        cap = text.startswith(("以内", "为限", "封顶"), q.end) or bool(
-            _cap().search(text[max(span.start, q.start - 24) : q.start])
-        )
         # 最高分别为1000万元、2000万元: what limits the first of a list limits all.
-        cap = cap or (joined and limits)
-        limits = cap
+        limits = _is_limit(text, q, span) or (joined and limits)
         upper = _UP_TO.search(text, q.start, q.end)
         value = float(upper["value"]) if upper is not None else q.value
-        yield Item("share" if kind == "share" else "amount", value, unit, q.lead, q.tail, cap)
+        yield Item("share" if kind == "share" else "amount", value, unit, q.lead, q.tail, limits)
+
+
+def _is_lower(text: str, span: Span, found: list[Quantity], i: int) -> bool:
+    """Tell whether only the next quantity counts: 给予100万元至300万元, 补贴30%至50%, 上限由200万元提高到300万元."""
+    q, following = found[i], found[i + 1] if i + 1 < len(found) else None
+    if following is not None and (following.kind == q.kind or not (following.kind and q.kind)):
+        if _RANGE.fullmatch(text, q.tail, following.lead):
+            return True
+    end = following.start if following is not None else q.tail
+    return _RAISES.match(text, q.tail) is not None and _RAISED.search(text, span.start, end) is not None
+
+
+def _measured_in(text: str, span: Span, found: list[Quantity], i: int) -> tuple[str, str]:
+    """Return unit and kind of a quantity, the unit of the list's last item where it has none; no kind where none is told."""
+    q = found[i]
+    if q.kind:
+        return q.unit, q.kind
+    follower = next((f for f in found[i + 1 :] if f.kind), None)
+    if follower is not None and follower.kind == "money":
+        return re.sub(r"^(?:万亿|亿|万)", q.unit, follower.unit), "money"
+    # 每个补助10万
+    alone = follower is None and q.unit in ("万", "亿") and not text.startswith("级", q.tail)
+    return (f"{q.unit}元", "money") if alone and _given(text, q, span) else (q.unit, "")
+
+
+def _last_of_list(text: str, found: list[Quantity], i: int) -> Quantity:
+    """Return the last of the list that quantity ``i`` begins: its items stand or fall together with 分别 or words behind it."""
+    last = q = found[i]
+    for follower in found[i + 1 :]:
+        same = follower.kind == q.kind or not (follower.kind and q.kind)
+        between = text[last.tail : follower.lead].strip()
+        # 奖励20万元,突破5亿元的奖励50万元: behind a comma another threshold begins.
+        other = between in ("，", ",") and _threshold().search(text, follower.lead, follower.start) is not None
+        if not same or other or not _LIST_JOINT.match(between):
+            break
+        last = follower
+    return last
+
+
+def _is_limit(text: str, q: Quantity, span: Span) -> bool:
+    """Tell whether an amount limits what is given: 最高1000万元, 50万元以内."""
+    if text.startswith(("以内", "为限", "封顶"), q.end):
+        return True
+    return _cap().search(text[max(span.start, q.start - 24) : q.start]) is not None

@@ -94,6 +94,8 @@ _OF_TOWN = re.compile(
 _WITHIN = re.compile(
     "(?P<body>[一-鿿]{2,16}?[局厅委])(?!员会)(?![一-鿿]*[的和与由等各是为])[一-鿿]{2,8}(?<!办事)(?<!管理)[处科股]"
 )
+# 县委县政府督查部门, 党工委管委会督查部门: that of the body before it.
+_INSPECTORS = re.compile("(?P<body>[一-鿿]{2,16}?(?:政府|管委会|委))(?:目标)?(?:督查|督察|督办|绩效|考核)(?:部门|机构)")
 _OFFICE = re.compile("(?:(?:人民)?政府|行政公署|行署)(?:办公室|办公厅|办|督查室|研究室)?")
 
 
@@ -114,7 +116,7 @@ def _is_generic(name: str) -> bool:
 
 def is_known(name: str, context: Context) -> bool:
     """Tell whether a restored name is a body that some rule knows, or a kind of body as rules name it."""
-    within = _WITHIN.fullmatch(name)
+    within = _WITHIN.fullmatch(name) or _INSPECTORS.fullmatch(name)
     if within is not None:
         return is_known(within["body"], context)
     if (

@@ -48,7 +48,10 @@ def _join() -> re.Pattern[str]:
     """Match what may stand between two names besides 、: 和 is inside one in 发展和改革委员会."""
     return pattern_of(
         # Where none of them begins nothing else is tried.
-        r"(?=[ 　\t\n/／以及和与])(?:(?:以及|[及和])其他(?=[一-鿿]{0,4}各|\Z)|[ 　\t]+|[/／]|\n(?=[省市州县区各])|以及|及其(?!他|所属|下属|直属)"
+        r"(?=[ 　\t\n/／以及和与])(?:(?:以及|[及和])其他(?=[一-鿿]{0,4}各|\Z)"
+        # 市规划自然资源委 丰台分局, 总队 七支队: one name over two lines.
+        r"|[ 　\t]+(?![一-鿿]{2,3}分局|[一二三四五六七八九十]{1,3}(?:支队|大队|分局))"
+        r"|[/／]|\n(?=[省市州县区各])|以及|及其(?!他|所属|下属|直属)"
         # 自然资源部和教育部: behind the last letter of a name it is inside none.
         r"|(?:(?<=[局厅委部署行院办])[及和与]|[及和与](?!{inside}))(?!其|所属|下属|直属))"
     )

@@ -83,7 +83,7 @@ _REGIONAL = re.compile("(?:华北|东北|华东|华中|中南|西南|西北|华�
 _BUREAU = re.compile("[一-鿿]{2,8}局")
 # 广东、深圳、珠海检验检疫局: offices of one central agency.
 _SHARED_OFFICE = re.compile(
-    r"(?:出入境)?(?:检验检疫局|海关|海事局|银?保?监管?局|证监局|金融监管(?:分?局|支局)|监管分局|调查队|中心支行)$"
+    r"(?:出入境)?(?:检验检疫局|海关|海事局|通信管理局|邮政管理局|银?保?监管?局|证监局|金融监管(?:分?局|支局)|监管分局|调查队|中心支行)$"
 )
 _SHARED_TOWN = re.compile(r"(?:镇|乡|街道)(?:人民政府|政府|办事处)$")
 
@@ -143,7 +143,14 @@ def _share_places(names: list[Name], context: Context) -> list[Name]:
         if office is not None and find(after[: office.start()]) is not None and find(out[i].printed) is not None:
             out[i] = replace(out[i], agency=out[i].printed + office[0])
             continue
+        rest = _shared_department(out[i].printed, after, context)
+        if rest:
+            out[i] = replace(out[i], agency=out[i].printed + rest)
+            continue
         ending = _SHARED_END.search(after)
+        if ending is not None and ending[0].startswith("管") and not after[: ending.start()]:
+            # 浦东新区、奉贤区和管委会: the zone's own.
+            continue
         if ending is None:
             # 石家庄、保定、邯郸市
             found = find(name) if after.endswith(("市", "县", "区", "州", "旗")) and find(after) is not None else None
@@ -170,12 +177,26 @@ def _share_places(names: list[Name], context: Context) -> list[Name]:
             # Behind 市财政局 a bare 胶州 was taken for one more of the city's own.
             name = "".join(out[i].printed.split())
             place = find(name + kind, within) or find(name, within)
+        if place is not None and ending[0].startswith("管") and place.level == "county" and name == place.name:
+            # 镇海区、高新区管委会: a district has a government.
+            continue
         if place is not None:
             full = name if name.endswith(place.name[-1]) else place.name
             out[i] = replace(out[i], agency=full + ending[0])
         elif ending[0].startswith("管") and not _SHARED_END.search(name) and pattern_of(r"{zone}$").search(name):
             out[i] = replace(out[i], agency=name + ending[0])
     return out
+
+
+def _shared_department(name: str, after: str, context: Context) -> str:
+    """Return the department that a bare place has in common with the next one: 教育局 of 甲区、乙区教育局."""
+    length = longest_surface(after)
+    if not 0 < length < len(after) or not is_department(after[length:]):
+        return ""
+    within = context.jurisdiction.name if context.jurisdiction else None
+    one, other = find(name, within), find(after[:length], within)
+    alike = one is not None and other is not None and one.level == other.level and one.name == name
+    return after[length:] if alike and other != context.jurisdiction else ""
 
 
 def _share_lines(names: list[Name], tail: str) -> list[Name]:
@@ -316,7 +337,7 @@ class Sharing:
             self.prefix, self.party, self.after_institution = prefix, party, False
         elif kind == "place":
             self.prefix = ""
-        elif kind == "bare" and self.prefix and not _OWN_OFFICE.fullmatch(name):
+        elif kind == "bare" and self.prefix and not _OWN_OFFICE.fullmatch(name) and not self._says_place(name):
             bare = without_bracket(name)
             if self.prefix.endswith("区") and self.prefix not in LEVEL_WORDS:
                 # 新区财政金融局、秦创原创新促进中心: a zone shares itself with its bureaus.
@@ -327,6 +348,11 @@ class Sharing:
             ):
                 return _prefixed(name, self.prefix, self.party, self.context.date)
         return name
+
+    def _says_place(self, name: str) -> bool:
+        """Tell whether a name begins with the policy's own place: 丰台运管分局 in a policy of 丰台区."""
+        here = self.context.jurisdiction
+        return here is not None and here.level == "county" and len(here.short) > 1 and name.startswith(here.short)
 
 
 @lru_cache(maxsize=16384)

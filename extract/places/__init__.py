@@ -8,7 +8,7 @@ shall be (创新高地) is nothing that grows. Named parks in a list of projects
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
@@ -16,7 +16,7 @@ from itertools import pairwise
 from extract import patterns as re
 from extract.areas import Area, area_at, is_place, lies_outside, list_at, may_name_place, zone_of
 from extract.clusters import extents, stem, without_verbs
-from extract.facts import Cluster, District, Responsibility, Section
+from extract.facts import Cluster, District, Responsibility, Section, Span
 from extract.outline import Outline
 from extract.places.hosts import NO_SECTION, ZONES, with_hosts
 from extract.places.lines import PlaceLines
@@ -70,7 +70,6 @@ def _cluster_of(section: Section | None, clusters: tuple[Cluster, ...]) -> tuple
 
 def find_districts(
     outline: Outline,
-    title: str,
     jurisdiction: str | None,
     clusters: tuple[Cluster, ...],
     duties: tuple[Responsibility, ...] = (),
@@ -81,8 +80,6 @@ def find_districts(
     ----------
     outline
         The policy's outline.
-    title
-        Its title.
     jurisdiction
         Full name of the place whose policy it is; None where it is unknown or the country.
     clusters
@@ -96,57 +93,16 @@ def find_districts(
         One row for each (section, place, object), in order of the text.
     """
     text = without_bodies(without_duties(masked(outline.text), duties), [row for _, row in outline.rows])
-    cells = _cell_starts(outline)
+    reader = _SectionReader(outline, text, jurisdiction, clusters)
     out: list[District] = []
-    names = frozenset(c.name for c in clusters)
-    lines = extents(outline, clusters)
     for path, body in outline.stretches():
         section = outline.section_at(body.start)
         if is_kind(outline, section, "status") or is_kind(outline, section, "idea"):
             continue
-        cluster, own = _cluster_of(section, clusters)
-        of_section = setting = Setting(jurisdiction, cluster.name if cluster else None, own, names)
-        inside = [(span, item) for span, item in lines if span in body]
-        industries = [] if own else [*industry_lines(text, body), (body, industry_of(section))]
-        start = body.start
-        subject: tuple[Area, ...] = ()
-        if section is not None:
-            start, subject = section.at.start, _heading_places(text, section, jurisdiction)
-        lines_of = PlaceLines()
-        rows: list[Row] = []
-        near: list[Row] = []
-        for base, end in _sentences(text, start, body.end, cells, jurisdiction):
-            if not (subject or lines_of.places) and not may_name_place(text[base:end], jurisdiction):
-                continue
-            if inside:
-                item = next((item for span, item in inside if span.start <= base < span.end), None)
-                setting = Setting(jurisdiction, item.name, True, names) if item is not None else of_section
-            of_line = lines_of.at(text, base, end, jurisdiction)
-            if of_line is None:
-                # A line that names places and nothing else is the heading of what stands below or behind it.
-                continue
-            about = tuple(replace(area, start=area.start - base, end=area.end - base) for area in of_line or subject)
-            # The end of the text ends a sentence as a line break does.
-            words = text[base : end + 1] if end < len(text) else text[base:] + "\n"
-            near = before(near, base)
-            found = _read_cells(words, setting)
-            said = tuple((row.district, row.start - base) for row in near)
-            found = found or read_sentence(words, setting, about, said)
-            if not setting.own and all(row.object == setting.cluster for row in found):
-                # 1.生物医药产业。重点布局在A区: what is said of places alone is said of the industry, not the document's.
-                industry = next((name for span, name in industries if span.start <= base < span.end), None)
-                if industry and not any(c.at.rule != "cluster.title" and base <= c.at.start < end for c in clusters):
-                    of_industry = replace(setting, cluster=industry, own=True)
-                    found = _plain(read_sentence(words, of_industry, about, said)) or found
-            moved = [replace(row.moved(base), district=_printed(row.district, jurisdiction, text)) for row in found]
-            rows += moved
-            near += moved
         seen: set[tuple[str, str]] = set()
-        for row in rows:
+        for row in reader.rows(section, body):
             key = (row.district, row.object)
-            own = jurisdiction is not None and jurisdiction in (row.district, region_of(row.district))
-            own = own or _is_itself(row.district, jurisdiction)
-            if key not in seen and not own and not lies_outside(row.district, jurisdiction):
+            if key not in seen and not _is_whole(row.district, jurisdiction):
                 seen.add(key)
                 at = outline.page.mention(row.start, row.end, row.rule)
                 out.append(District(path, row.district, row.relation, row.object, at))
@@ -180,6 +136,77 @@ def _printed(name: str, jurisdiction: str | None, text: str) -> str:
         if former is not None and former.until is not None:
             return before
     return zone_of(name, jurisdiction, text)
+
+
+class _SectionReader:
+    """Reads what a policy's stretches say of places, sentence by sentence."""
+
+    def __init__(self, outline: Outline, text: str, jurisdiction: str | None, clusters: tuple[Cluster, ...]) -> None:
+        self.text, self.jurisdiction, self.clusters = text, jurisdiction, clusters
+        self.cells = _cell_starts(outline)
+        self.names = frozenset(c.name for c in clusters)
+        self.lines = extents(outline, clusters)
+
+    def rows(self, section: Section | None, body: Span) -> Iterator[Row]:
+        """Yield what a section's own text says of places, in its order."""
+        text, jurisdiction = self.text, self.jurisdiction
+        cluster, own = _cluster_of(section, self.clusters)
+        of_section = setting = Setting(jurisdiction, cluster.name if cluster else None, own, self.names)
+        inside = [(span, item) for span, item in self.lines if span in body]
+        industries = [] if own else [*industry_lines(text, body), (body, industry_of(section))]
+        start = body.start
+        subject: tuple[Area, ...] = ()
+        if section is not None:
+            start, subject = section.at.start, _heading_places(text, section, jurisdiction)
+        lines_of = PlaceLines()
+        near: list[Row] = []
+        for base, end in _sentences(text, start, body.end, self.cells, jurisdiction):
+            if not (subject or lines_of.places) and not may_name_place(text[base:end], jurisdiction):
+                continue
+            if inside:
+                item = next((item for span, item in inside if span.start <= base < span.end), None)
+                setting = Setting(jurisdiction, item.name, True, self.names) if item is not None else of_section
+            of_line = lines_of.at(text, base, end, jurisdiction)
+            if of_line is None:
+                # A line that names places and nothing else is the heading of what stands below or behind it.
+                continue
+            about = tuple(replace(area, start=area.start - base, end=area.end - base) for area in of_line or subject)
+            near = before(near, base)
+            said = tuple((row.district, row.start - base) for row in near)
+            for row in self._sentence(base, end, setting, about, said, industries):
+                moved = replace(row.moved(base), district=_printed(row.district, jurisdiction, text))
+                near.append(moved)
+                yield moved
+
+    def _sentence(
+        self,
+        base: int,
+        end: int,
+        setting: Setting,
+        about: tuple[Area, ...],
+        said: tuple[tuple[str, int], ...],
+        industries: Sequence[tuple[Span, str | None]],
+    ) -> tuple[Row, ...]:
+        """Read one sentence; the places of ``about``, ``said`` and of the rows are counted from its beginning."""
+        # The end of the text ends a sentence as a line break does.
+        words = self.text[base : end + 1] if end < len(self.text) else self.text[base:] + "\n"
+        found = _read_cells(words, setting) or read_sentence(words, setting, about, said)
+        if setting.own or any(row.object != setting.cluster for row in found):
+            return found
+        # 1.生物医药产业。重点布局在A区: what is said of places alone is said of the industry, not the document's.
+        industry = next((name for span, name in industries if span.start <= base < span.end), None)
+        if not industry or any(c.at.rule != "cluster.title" and base <= c.at.start < end for c in self.clusters):
+            return found
+        of_industry = replace(setting, cluster=industry, own=True)
+        return _plain(read_sentence(words, of_industry, about, said)) or found
+
+
+@lru_cache(maxsize=512)
+def _is_whole(district: str, jurisdiction: str | None) -> bool:
+    """Tell whether a place is that whose policy it is, or lies outside it: what grows there is no share of a part."""
+    if jurisdiction is not None and jurisdiction in (district, region_of(district)):
+        return True
+    return _is_itself(district, jurisdiction) or lies_outside(district, jurisdiction)
 
 
 def _of_columns(outline: Outline, jurisdiction: str | None) -> Iterator[District]:
@@ -274,7 +301,6 @@ def _without_group(text: str, area: Area, jurisdiction: str | None) -> Area:
     return whole if whole is not None and whole.end == stop else area
 
 
-@lru_cache(maxsize=512)
 def _is_itself(name: str, jurisdiction: str | None) -> bool:
     """Tell whether a zone's document names the zone another way: 西宁开发区 in one of 西宁经济技术开发区."""
     if jurisdiction is None or not jurisdiction.endswith(ZONES):

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extract import patterns as re
-from extract.areas import Area, any_verb, is_place, known_at, list_at
+from extract.areas import Area, Areas, any_verb, is_place, known_at, list_at
 from extract.places.figures import Figures
 from extract.places.frames import Frame
 from extract.places.objects import gathers
 from extract.places.predicates import holds, is_county
-from extract.places.rows import Setting
+from extract.places.rows import Row, Setting
 from extract.prose import clause_end
 
 # A区、B区协同发展
@@ -118,38 +118,17 @@ class Beginnings(Figures):
 
     def begin(self, frame: Frame, talk: Talk, end: int, limit: int) -> int:
         """Begin to speak of the places of a frame; return where the clause ends."""
-        areas, kind = frame.areas, frame.kind
+        kind = frame.kind
         if kind == "as" and frame.role and self.text[frame.start : frame.start + 1] == "、":
             # 以A为龙头、B为支撑: each role by itself.
             end = frame.start
-        if areas.end > end:
-            end = clause_end(self.text, areas.end, limit)
-        if not areas.found:
+        if frame.areas.end > end:
+            end = clause_end(self.text, frame.areas.end, limit)
+        if not frame.areas.found:
             talk.end()
             return end
-        joined = kind == "as" or (kind == "let" and _TAKES_ALONG.search(self.text, 0, areas.found[0].start) is not None)
-        if joined and self.axes and len(self.rows) == self.figured:
-            areas = areas.joined(self.axes)
-        self.figured = len(self.rows)
-        self.axes = areas.found if kind == "as" and frame.start >= end else ()
-        # 以A、B为核心,建设…,重点发展…: all of it is said of them.
-        talk.figure = bool(self.axes) and not self.own
-        # 把A作为核心区,B作为配套区,发展X: X is the cluster's, not B's.
-        chained = kind == "as" and bool(self.drawn) and not self.said_of(self.drawn)
-        self.drawn = self.axes or self.drawn
-        inner = self.lies_in(talk, frame)
-        if inner and talk.topic:
-            for area in areas.found:
-                self.add(talk.places, "park", area.name, area.start, area.end, "place.inner")
-        else:
-            talk.cast = kind == "as" and frame.start >= end and self.shares_roles(end)
-            talk.places, talk.topic = areas.found, kind in ("topic", "found") or talk.cast
-        talk.apart = len(areas.found) > 1 and EACH.search(self.text, areas.end, end) is not None
-        for area in areas.found:
-            if area.inner is not None:
-                # 龙湖镇|枫林片区: where in the place. An enclave is of all that build it.
-                of = areas.found if "飞地" in area.inner.of(self.text) else (area,)
-                self.add(of, "park", area.inner.of(self.text), area.inner.start, area.inner.end, "place.within")
+        areas, chained = self._draw(frame, talk, end)
+        inner = self._take(frame, areas, talk, end)
         before = len(self.rows)
         if kind in ("topic", "let"):
             self.leans_on(talk.places, areas.end, frame.start)
@@ -163,30 +142,8 @@ class Beginnings(Figures):
             self.supports(areas.found)
             talk.end()
             return end
-        cast_as = kind == "as" and frame.start >= end and self.text.startswith("作为", areas.end)
-        if ((kind == "topic" and frame.role) or cast_as) and not self.own and len(self.rows) == before:
-            # “一核”即A,“多点”即B、C
-            self.pictured += areas.found
-        if frame.of is not None:
-            self.add(
-                areas.found, "supports_cluster", frame.of.of(self.text), frame.of.start, frame.of.end, "place.role"
-            )
-        elif hosts and kind == "topic" and frame.role:
-            self.supports(areas.found)
-        # Places with things of their own have those; a group of them (等区) with a park or a pilot hosts the cluster as well.
-        once = hosts and kind not in ("topic", "found")
-        if (
-            once
-            and kind == "at"
-            and frame.start >= end
-            and self.text[end : end + 1] in "，,"
-            and _SAYS_NEXT.match(self.text, end + 1)
-        ):
-            # 在A、B等区域,重点发展X: what the next clause says is theirs.
-            once = False
-        things = [row for row in self.rows[before:] if row.rule in ("place.object", "place.field")]
-        if once and (not things or (areas.grouped and all(row.relation != "focus" for row in things))):
-            self.supports(areas.found, before)
+        self._host(frame, areas, before, end, hosts=hosts)
+        things = self._things_since(before)
         talk.said = len(self.rows) > before
         talk.hosting = not things
         # 以A、B为主要承载地,重点发展…: they host the section's cluster, what follows is the cluster's.
@@ -202,6 +159,66 @@ class Beginnings(Figures):
                 talk.end()
                 talk.shut = places if said in ("rows", "nothing") and not grown and kind != "as" else ()
         return end
+
+    def _draw(self, frame: Frame, talk: Talk, end: int) -> tuple[Areas, bool]:
+        """Go on with the figure that places draw; return those of a frame, with the axes they join, and whether roles chain."""
+        areas, kind = frame.areas, frame.kind
+        joined = kind == "as" or (kind == "let" and _TAKES_ALONG.search(self.text, 0, areas.found[0].start) is not None)
+        if joined and self.axes and len(self.rows) == self.figured:
+            areas = areas.joined(self.axes)
+        self.figured = len(self.rows)
+        self.axes = areas.found if kind == "as" and frame.start >= end else ()
+        # 以A、B为核心,建设…,重点发展…: all of it is said of them.
+        talk.figure = bool(self.axes) and not self.own
+        # 把A作为核心区,B作为配套区,发展X: X is the cluster's, not B's.
+        chained = kind == "as" and bool(self.drawn) and not self.said_of(self.drawn)
+        self.drawn = self.axes or self.drawn
+        return areas, chained
+
+    def _take(self, frame: Frame, areas: Areas, talk: Talk, end: int) -> bool:
+        """Let the talk be of the places of a frame, unless they lie in those spoken of; tell whether they do."""
+        kind = frame.kind
+        inner = self.lies_in(talk, frame)
+        if inner and talk.topic:
+            for area in areas.found:
+                self.add(talk.places, "park", area.name, area.start, area.end, "place.inner")
+        else:
+            talk.cast = kind == "as" and frame.start >= end and self.shares_roles(end)
+            talk.places, talk.topic = areas.found, kind in ("topic", "found") or talk.cast
+        talk.apart = len(areas.found) > 1 and EACH.search(self.text, areas.end, end) is not None
+        for area in areas.found:
+            if area.inner is not None:
+                # 龙湖镇|枫林片区: where in the place. An enclave is of all that build it.
+                of = areas.found if "飞地" in area.inner.of(self.text) else (area,)
+                self.add(of, "park", area.inner.of(self.text), area.inner.start, area.inner.end, "place.within")
+        return inner
+
+    def _host(self, frame: Frame, areas: Areas, before: int, end: int, *, hosts: bool) -> None:
+        """Add what the places of a frame host by being named so; what was said since row ``before`` counts."""
+        kind = frame.kind
+        cast_as = kind == "as" and frame.start >= end and self.text.startswith("作为", areas.end)
+        if ((kind == "topic" and frame.role) or cast_as) and not self.own and len(self.rows) == before:
+            # “一核”即A,“多点”即B、C
+            self.pictured += areas.found
+        if frame.of is not None:
+            self.add(
+                areas.found, "supports_cluster", frame.of.of(self.text), frame.of.start, frame.of.end, "place.role"
+            )
+        elif hosts and kind == "topic" and frame.role:
+            self.supports(areas.found)
+        if not hosts or kind in ("topic", "found"):
+            return
+        if kind == "at" and frame.start >= end and self.text[end : end + 1] in "，,":
+            if _SAYS_NEXT.match(self.text, end + 1):
+                # 在A、B等区域,重点发展X: what the next clause says is theirs.
+                return
+        # Places with things of their own have those; a group of them (等区) with a park or a pilot hosts the cluster as well.
+        things = self._things_since(before)
+        if not things or (areas.grouped and all(row.relation != "focus" for row in things)):
+            self.supports(areas.found, before)
+
+    def _things_since(self, before: int) -> list[Row]:
+        return [row for row in self.rows[before:] if row.rule in ("place.object", "place.field")]
 
     def said_of(self, areas: tuple[Area, ...]) -> bool:
         """Tell whether a place was said to grow anything but the cluster."""

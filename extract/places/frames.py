@@ -29,8 +29,7 @@ Kind = Literal["topic", "let", "at", "on", "as", "found"]
 
 # 重点支持在A…: what leads to the preposition; the last of several prepositions counts.
 _PREPOSITIONS: tuple[Kind, ...] = ("let", "at", "on", "as", "found")
-# A name that no table knows counts as a place behind these, and behind 支持.
-_NAMING: frozenset[Kind] = frozenset({"at", "on", "as", "found"})
+# A name that no table knows counts as a place behind 支持.
 _NAMING_LET = "支持"
 
 # 天山北坡带以A、B为节点, 南翼依托A…: the figure that the places make is named first.

@@ -24,6 +24,7 @@ _MOVING = re.compile("向[^，,]{1,10}(?:集聚|集中|转移|延伸|汇聚|聚�
 _COME_IN = re.compile("(?:企业|项目|机构)(?:入驻|落户|落地)$")
 _DENIED = re.compile("不(?!少于|低于|超过)")
 _INTO = re.compile("成(?!果|品|套|都|渝|长|本|衣|药|形)")
+_NO_THINGS = ("功能", "格局", "体系", "机制")
 _LISTED = re.compile("[等、和]")
 _OF_CLUSTER = re.compile(r"(?:战略性新兴)?(?:产业集群|集群|产业)$")
 _OWN_END = re.compile(r"(?:战略性新兴)?(?:产业)?(?:集群|集聚区|聚集区|产业|集聚发展|产业基地|产业高地)$")
@@ -63,6 +64,13 @@ def is_county(name: str) -> bool:
     return place is not None and place.level == "county"
 
 
+def _grows_nothing(thing: str) -> bool:
+    """Tell whether what a clause speaks of is nothing that grows: 向周边集聚, 成为…, 功能, the firms that come in."""
+    if _MOVING.search(thing) or _COME_IN.search(thing) or _INTO.match(thing) or _DENIED.match(thing):
+        return True
+    return thing.endswith(_NO_THINGS) or (thing.endswith("企业") and not _LISTED.search(thing))
+
+
 class Predicates(Framing):
     """Reads what places are to do."""
 
@@ -74,29 +82,19 @@ class Predicates(Framing):
         if start >= end:
             return "nothing"
         verb = becomes(text, start, end) or any_verb().match(text, start, end) is not None
-        park = self.park_behind(start, end) if first and not verb else None
-        if park is not None and any(map(is_place, areas)):
-            name = park[0].strip('“”"')
-            at = text.find(name, start)
-            # 建设A、B世界级X基地 is of both, A、B|X产业园 of the last.
-            great = _GREAT.match(name)
-            # 建设A、B等X试验区: 等 says that it is of all of them.
-            of = areas if great is not None or text[start - 1] == "等" else areas[-1:]
-            if great is not None and great["many"]:
-                name, at = name[great.end() :], at + great.end()
-            self.add(of, "park", name, at, at + len(name), "place.park")
-            start = park.end()
+        if first and not verb:
+            start = self._park_of(areas, start, end)
         around = _AROUND.match(text, start, end)
         start = around.end() if around else start
-        manner = MANNER.match(text, start, end) if not is_focus(text, start, end) else None
+        before = len(self.rows)
         fields = fields_at(text, start, end)
         if fields is not None:
             # 围绕X、Y开展配套, 在X、Y等环节形成分工: the fields are what they grow.
-            before = len(self.rows)
             lead = verbs().match(text, fields.start, fields.end)
             for name, a, b in read_objects(text, lead.end() if lead else fields.start, fields.end):
                 self.add(areas, relation_of(name), name, a, b, "place.field")
-            return "rows" if len(self.rows) > before else "nothing"
+            return self._given(before)
+        manner = MANNER.match(text, start, end) if not is_focus(text, start, end) else None
         if manner is not None:
             # 立足湖区资源,重点发展…: by what means is nothing that grows.
             start = verb_in(text, manner.end(), end) or end
@@ -108,14 +106,7 @@ class Predicates(Framing):
             return None
         at, end = (stated.start, stated.end) if stated is not None else (chain.end() if chain else start, end)
         thing = text[at:end]
-        if _MOVING.search(thing) or _COME_IN.search(thing):
-            return "nothing"
-        if (
-            _DENIED.match(thing)
-            or _INTO.match(thing)
-            or thing.endswith(("功能", "格局", "体系", "机制"))
-            or (text[end - 2 : end] == "企业" and not _LISTED.search(thing))
-        ):
+        if _grows_nothing(thing):
             return "nothing"
         if bare().match(text[start:end]):
             if not self.own:
@@ -128,7 +119,6 @@ class Predicates(Framing):
                 # A县、B县联合打造X产业集群: whatever else each of them has.
                 self.supports(areas)
             return "hosts"
-        before = len(self.rows)
         if thing in self.names:
             self.add(areas, "supports_cluster", thing, at, end, "place.object")
             return "rows"
@@ -136,9 +126,35 @@ class Predicates(Framing):
         if each and len(found) != len(areas) and text.count("、", at, end) + 1 == len(areas):
             # 分别发展A和B、C: what 和 joins is one place's.
             self._each_its_own(areas, at, end)
-            return "rows" if len(self.rows) > before else "nothing"
-        each = each and len(found) == len(areas)
-        taken_over = "承接" in text[start:at]
+        else:
+            each = each and len(found) == len(areas)
+            self._grow(areas, found, each=each, taken_over="承接" in text[start:at])
+        return self._given(before)
+
+    def _given(self, before: int) -> Said:
+        return "rows" if len(self.rows) > before else "nothing"
+
+    def _park_of(self, areas: tuple[Area, ...], start: int, end: int) -> int:
+        """Read a park that is named right behind its places; return where what is said of them goes on."""
+        park = self.park_behind(start, end)
+        if park is None or not any(map(is_place, areas)):
+            return start
+        name = park[0].strip('“”"')
+        at = self.text.find(name, start)
+        # 建设A、B世界级X基地 is of both, A、B|X产业园 of the last.
+        great = _GREAT.match(name)
+        # 建设A、B等X试验区: 等 says that it is of all of them.
+        of = areas if great is not None or self.text[start - 1] == "等" else areas[-1:]
+        if great is not None and great["many"]:
+            name, at = name[great.end() :], at + great.end()
+        self.add(of, "park", name, at, at + len(name), "place.park")
+        return park.end()
+
+    def _grow(
+        self, areas: tuple[Area, ...], found: list[tuple[str, int, int]], *, each: bool, taken_over: bool
+    ) -> None:
+        """Add what places are to grow; a thing that carries a place's name is that place's."""
+        text = self.text
         for i, (name, a, b) in enumerate(found):
             there = self._town(a, b) or known_at(text, a, b, self.jurisdiction)
             if there is not None and there.end >= b:
@@ -164,7 +180,6 @@ class Predicates(Framing):
                 # 包头低空经济制造: the place is no part of what grows there.
                 name, a, own = text[there.end : b], there.end, (there,)
             self.add(own, relation_of(name), name, a, b, "place.object")
-        return "rows" if len(self.rows) > before else "nothing"
 
     def _supports_as_printed(self, areas: tuple[Area, ...], start: int, end: int) -> None:
         """Add that places host the cluster of the document in the words that stand there: 前沿新材料产业集聚区."""

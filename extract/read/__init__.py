@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from extract.errors import ReadError
+from extract.read.found import Found
 from extract.read.kinds import HIDDEN, SUFFIXES, UNREAD, kind_of, unread
 from extract.read.limits import LIMITS, Limits
 from extract.read.text import decode
@@ -40,12 +41,14 @@ class Source:
     """A document as it came: ``text`` decoded, nothing else changed; ``encoding`` as detected, or the kind of file.
 
     ``place`` says where it stands: its path as it was named, or within an archive the archive's path and its own.
+    ``left_out`` tells, a sentence each, what the file holds that nobody who opens it sees (a hidden row) and is not in the text.
     """
 
     path: Path
     text: str
     encoding: str
     place: str = ""
+    left_out: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -182,7 +185,8 @@ def _source(path: Path, data: bytes, name: str, limits: Limits) -> Source:
     if not data:
         raise ReadError(f"{name}: the file is empty", "save the document into it again")
     try:
-        text = importlib.import_module(f"extract.read.{kind}").read(data, name, limits)
+        read = importlib.import_module(f"extract.read.{kind}").read(data, name, limits)
+        found = read if isinstance(read, Found) else Found(read)
     except ReadError:
         raise
     except MemoryError:
@@ -191,9 +195,9 @@ def _source(path: Path, data: bytes, name: str, limits: Limits) -> Source:
         # The libraries that read these formats promise nothing about what a mutilated file makes them raise.
         mend = "open it in its own program and save it again"
         raise ReadError(f"{name}: broken ({type(fault).__name__})", mend) from fault
-    if not text.strip():
+    if not found.text.strip():
         raise ReadError(f"{name}: no text in it", _SCAN_MEND)
-    return Source(path, text, suffix[1:] or kind, str(Path(name).resolve()))
+    return Source(path, found.text, suffix[1:] or kind, str(Path(name).resolve()), found.left_out)
 
 
 def places(files: Iterable[Path]) -> Iterator[str]:

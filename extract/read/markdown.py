@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from extract.read.found import Found
 from extract.read.limits import Limits
-from extract.read.page import visible
+from extract.read.page import seen
 from extract.read.text import decode
 
 
-def read(data: bytes, name: str, limits: Limits) -> str:
+def read(data: bytes, name: str, limits: Limits) -> Found:
     """Return the text of a Markdown file (CommonMark with tables).
 
     Line ends stay line ends and set-in lines stay paragraphs, since policies copied into Markdown have both; HTML in
@@ -22,4 +23,4 @@ def read(data: bytes, name: str, limits: Limits) -> str:
 
     text, _ = decode(data, name)
     parser = MarkdownIt("commonmark", {"breaks": True, "html": False}).enable("table").disable("code")
-    return visible(f"<html><body>{parser.render(text)}</body></html>", name)
+    return seen(f"<html><body>{parser.render(text)}</body></html>", name)

@@ -7,10 +7,11 @@ import email.policy
 
 from extract.errors import ReadError
 from extract.read import page
+from extract.read.found import Found
 from extract.read.limits import Limits
 
 
-def read(data: bytes, name: str, limits: Limits) -> str:
+def read(data: bytes, name: str, limits: Limits) -> Found:
     """Return the visible text of a saved page.
 
     Raises

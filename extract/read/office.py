@@ -9,6 +9,7 @@ from pathlib import Path
 
 from extract.errors import ReadError
 from extract.read import sheet, word
+from extract.read.found import Found
 from extract.read.limits import Limits
 
 _PROGRAMS = ("soffice", "libreoffice")
@@ -26,7 +27,7 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
-def read(data: bytes, name: str, limits: Limits) -> str:
+def read(data: bytes, name: str, limits: Limits) -> Found:
     """Return the text of a file that LibreOffice can open.
 
     Raises

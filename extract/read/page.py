@@ -7,6 +7,7 @@ from typing import Any
 
 from extract.errors import ReadError
 from extract.numbering import number_at
+from extract.read.found import Found, some
 from extract.read.limits import Limits
 from extract.read.numbers import written
 from extract.read.text import decode
@@ -26,6 +27,9 @@ _BLOCKS = frozenset((
 ))
 # fmt: on
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+# What somebody took out of the text and left to be seen.
+_STRUCK = frozenset(("del", "s", "strike"))
+_LINE_THROUGH = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.I)
 _SPACE = re.compile(r"[ \t\r\n\xa0]+")
 # Whether line breaks in the source are shown: CSS Text 3, section 3, the property white-space.
 _WHITE_SPACE = re.compile(r"(?<![\w-])white-space\s*:\s*(?P<kept>pre(?:-wrap|-line)?\b|break-spaces)?", re.I)
@@ -38,19 +42,24 @@ _LONGEST_SPAN = 1000
 _LONGEST_CELL = 12
 
 
-def read(data: bytes, name: str, limits: Limits) -> str:
-    """Return the visible text of an HTML page.
+def read(data: bytes, name: str, limits: Limits) -> Found:
+    """Return the visible text of an HTML page; what is struck through is left out and told.
 
     Raises
     ------
     ReadError
         If the page is in no encoding that can be read, nested deeper than the parser goes, or not HTML.
     """
-    return visible(_decode(data, name), name)
+    return seen(_decode(data, name), name)
 
 
 def visible(text: str, name: str) -> str:
     """Return the visible text of decoded HTML; see :func:`read`."""
+    return seen(text, name).text
+
+
+def seen(text: str, name: str) -> Found:
+    """Return the visible text of decoded HTML, and what of it is struck through; see :func:`read`."""
     from lxml import etree, html
 
     # The parser refuses characters that XML has none of, and an encoding declared in text.
@@ -64,7 +73,9 @@ def visible(text: str, name: str) -> str:
     # What lies deeper than the parser goes it leaves out, and says so only here.
     if any("depth" in entry.message.lower() for entry in parser.error_log):
         raise ReadError(f"{name}: elements nested too deep to be read whole", mend)
-    return "\n".join(_Lines(etree).of(root)) + "\n"
+    lines = _Lines(etree)
+    whole = "\n".join(lines.of(root)) + "\n"
+    return Found(whole, (f"struck through, left out: {some(lines.struck)}",) if lines.struck else ())
 
 
 def _decode(data: bytes, name: str) -> str:
@@ -89,6 +100,7 @@ class _Lines:
         self.tables: list[_Grid] = []
         # The elements that say whether line breaks are shown in them, and what the innermost says.
         self.breaks: list[tuple[Any, bool]] = []
+        self.struck: list[str] = []
 
     def of(self, root: Any) -> list[str]:
         silent: Any = None
@@ -100,6 +112,9 @@ class _Lines:
             if event == "start":
                 if silent is None and _unseen(element):
                     silent = element
+                elif silent is None and _is_struck(element):
+                    silent = element
+                    self.struck += filter(None, [" ".join("".join(element.itertext()).split())])
                 if silent is None:
                     self._open(element)
                     self._say(element.text or "")
@@ -186,6 +201,10 @@ def _unseen(element: Any) -> bool:
         or _HIDDEN.search(element.get("style", "")) is not None
         or (element.tag == "input" and element.get("type") == "hidden")
     )
+
+
+def _is_struck(element: Any) -> bool:
+    return element.tag in _STRUCK or _LINE_THROUGH.search(element.get("style", "")) is not None
 
 
 class _Counter:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from extract.errors import ReadError
+from extract.read.found import Found, some
 from extract.read.limits import Limits, check_archive
 from extract.read.numbers import written
 from extract.tables.model import opens
@@ -22,12 +23,14 @@ _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _OLE = b"\xd0\xcf\x11\xe0"
 # Deleted and moved-away text, field instructions, and the older of two drawings of one thing.
 _LEFT_OUT = frozenset({_W + "del", _W + "moveFrom", _W + "instrText", _W + "delText", _W + "pPr", _MC + "Fallback"})
+# Hidden text is not printed; what is struck through was taken out of a draft.
+_UNSEEN = (_W + "vanish", _W + "strike", _W + "dstrike")
 _BREAKS = {_W + "tab": " ", _W + "br": "\n", _W + "cr": "\n", _W + "noBreakHyphen": "-"}
 _BOX = _W + "txbxContent"
 
 
-def read(data: bytes, name: str, limits: Limits) -> str:
-    """Return the text of a .docx.
+def read(data: bytes, name: str, limits: Limits) -> Found:
+    """Return the text of a .docx; hidden text and what is struck through is left out and told.
 
     Raises
     ------
@@ -43,7 +46,12 @@ def read(data: bytes, name: str, limits: Limits) -> str:
     check_archive(data, name, limits)
     try:
         document = docx.Document(io.BytesIO(data))
-        return "\n".join(_blocks(document.element.body, _Numbers(document))) + "\n"
+        unseen = [
+            words for run in document.element.body.iter(_W + "r") if _is_unseen(run) and (words := _words(run).strip())
+        ]
+        text = "\n".join(_blocks(document.element.body, _Numbers(document))) + "\n"
+        told = f"hidden or struck through, left out: {some(unseen)}; if wanted, 取消隐藏文字、去掉删除线"
+        return Found(text, (told,) if unseen else ())
     except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError, SyntaxError, XMLSyntaxError) as fault:
         raise ReadError(f"{name}: not a Word document that can be read", "open it in Word and save it again") from fault
 
@@ -73,9 +81,20 @@ def _text(element: Any) -> str:
             out.append(child.text or "")
         elif child.tag in _BREAKS:
             out.append(_BREAKS[child.tag])
-        elif child.tag not in _LEFT_OUT and child.tag != _BOX:
+        elif child.tag not in _LEFT_OUT and child.tag != _BOX and not _is_unseen(child):
             out.append(_text(child))
     return "".join(out)
+
+
+def _is_unseen(element: Any) -> bool:
+    """Tell whether a run is hidden or struck through."""
+    properties = element.find(_W + "rPr") if element.tag == _W + "r" else None
+    marks = () if properties is None else (properties.find(tag) for tag in _UNSEEN)
+    return any(mark is not None and mark.get(_W + "val", "1") not in ("0", "false", "off") for mark in marks)
+
+
+def _words(run: Any) -> str:
+    return "".join(child.text or "" for child in run if child.tag == _W + "t")
 
 
 def _boxes(element: Any) -> Iterator[Any]:
@@ -102,6 +121,9 @@ def _rows(table: Any, numbers: _Numbers) -> Iterator[str]:
             else:
                 inner.append(list(_blocks(cell, numbers)))
                 text = " ".join(" ".join(inner[-1]).split())
+                if not text and any(map(_is_unseen, cell.iter(_W + "r"))):
+                    # A blank cell would repeat what stands over it.
+                    text = "—"
             above[column] = text
             cells.append(text)
             column += int(span) if span.isdigit() else 1

@@ -16,7 +16,7 @@ from extract.resolve.collective import is_collective
 from extract.resolve.context import LEVEL_WORDS, NATION, Context, Named, level_place, split_prefix
 from extract.resolve.groups import groups_in
 from extract.resolve.offices import branch_place
-from extract.resolve.own import own_body, own_prefix, takes_prefix
+from extract.resolve.own import is_office, own_body, own_prefix, takes_prefix
 from extract.resolve.reforms import succeed
 from extract.resolve.rules import resolve
 from extract.resolve.tables import (
@@ -39,6 +39,7 @@ __all__ = [
     "is_central_office",
     "is_collective",
     "is_department",
+    "is_office",
     "is_one_department",
     "is_party_body",
     "level_place",

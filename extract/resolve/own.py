@@ -35,14 +35,14 @@ _BODY_OF_DIVISION = re.compile("[一-鿿]{2,16}(?:局|委|办|办公室|部|会|
 _SEVERAL = re.compile("[镇乡][街乡村镇区级属直域内]")
 # What towns shorten besides the ending.
 _SHORT = (("经发", "经济发展"), ("经促", "经济促进"), ("应急办", "应急管理办"))
-_OF_DEPARTMENT = re.compile("(?:本)?(?:厅|局|委)?(?P<office>(?:机关)?[一-鿿]{2,12}[处科]|办公室)$")
+_OF_DEPARTMENT = re.compile("(?:本)?(?:厅|局|委)?(?P<office>(?:机关)?[一-鿿]{2,12}[处科股]|办公室|机关(?:党委|纪委))$")
 _NAMES_A_BODY = re.compile("[厅局委院部府](?=[一-鿿])|^(?:各|有关|相关)|办事处|[本学专内外百前新]科$")
 _DEPARTMENT = re.compile("[厅局委会]")
 # 某厅2024年工作要点 speaks of its own offices, 某厅关于印发… to others.
 _ITS_WORK = re.compile("20\\d{2}|年度|工作|任务|内设|机关|重点|责任|职责|推进|落实|贯彻")
 # Cities that no districts stand below.
 _NO_DISTRICTS = ("东莞市", "中山市", "嘉峪关市", "儋州市")
-_IN_HOUSE = re.compile("(?:牵头|责任|配合|承办|相关|有关|各)[处科]室")
+_IN_HOUSE = re.compile("(?:牵头|责任|配合|承办|相关|有关|各)[处科股]室")
 # 工业和信息化部办公厅关于印发《…内部分工》的通知: a ministry that speaks to its own 司局.
 _MINISTRY = re.compile("(?P<name>(?:国家|中国)?[一-鿿]{3,14}?(?:部|委员会|总局|总署))(?:办公厅)?关于")
 _IN_MINISTRY = re.compile("(?:各|有关|相关|牵头|责任|配合|参加)司局|内部分工|[部委]内(?:分工|督办)")
@@ -99,8 +99,10 @@ def _department(title: str, issuers: Sequence[str], text: str) -> Own | None:
     for match in reversed(list(_DEPARTMENT.finditer(title[:_LONGEST]))):
         if _is_department(title[: match.end()]) and _ITS_WORK.match(title, match.end()):
             return Own("department", title[: match.end()])
-    if len(issuers) == 1 and _is_department(issuers[0]) and _IN_HOUSE.search(text):
-        return Own("department", issuers[0])
+    # 省财政厅办公室 speaks for the whole.
+    name = issuers[0].removesuffix("办公室").removesuffix("办公厅") if len(issuers) == 1 else ""
+    if name and _is_department(name) and _IN_HOUSE.search(text):
+        return Own("department", name)
     return None
 
 
@@ -150,8 +152,10 @@ def takes_prefix(name: str, prefix: str, context: Context) -> bool:
     Of any other prefix the answer is yes.
     """
     own = context.own
-    if own is not None and own.kind == "department":
+    if _OF_DEPARTMENT.fullmatch(name) is not None and name.endswith(("处", "科")):
         # 省中小企业服务中心、企业服务处: an office of the department's own.
+        return tables.is_body(name)
+    if own is not None and own.kind == "department":
         return _OF_DEPARTMENT.fullmatch(name) is None
     if own is None or own.kind != "town" or prefix not in _UNITS:
         return True
@@ -237,6 +241,14 @@ def _of_division(name: str, own: Own | None, here: Place, context: Context) -> A
         return None
     reason = "body of a division of the corps, as written"
     return agency(division + rest, name, corps, "department", None, reason, False)
+
+
+def is_office(name: str, context: Context) -> bool:
+    """Tell whether a name is that of an office within the department or the ministry that the policy is of: 财务处, 科技司."""
+    kind = context.own.kind if context.own is not None else ""
+    match = _OF_MINISTRY.fullmatch(name) if kind == "ministry" else None
+    match = _OF_DEPARTMENT.fullmatch(name) if kind == "department" else match
+    return match is not None and _NAMES_A_BODY.search(match["office"]) is None and _OF_STATE.match(name) is None
 
 
 def own_places(name: str, context: Context) -> str:

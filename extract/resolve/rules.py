@@ -31,6 +31,7 @@ from seeds.tables import rows
 # 省委、省政府 as one body is no agency of its own; 市生态环境局南山分局 is an office of 市生态环境局.
 _OFFICE = re.compile(
     r"(?P<parent>.{3,}?(?:局|厅|委|委员会|署|总队|支队))(?P<office>[^局厅]{2,12}(?:分局|管理局|支局|分署|派出所|办事处|大队|中队|所|司))$"
+    r"|(?P<whose>.{2,}?(?:部|局|厅|委|委员会|署))(?P<own>办公厅|办公室)$"
 )
 _TOWN = re.compile(r"(?P<town>[^()（）]{2,10}(?:街道|街(?=办)|镇|乡))(?P<end>办事处|办|人民政府|政府)?$")
 _WORK_COMMITTEE = re.compile(r"(?:中共|中国共产党)(?P<zone>.{2,20})工作委员会$")
@@ -281,11 +282,11 @@ def _office_of(name: str, named: Named, context: Context) -> Agency | None:
     match = _OFFICE.match(name)
     if match is None:
         return None
-    parent = resolve(match["parent"], context)
+    parent = resolve(match["parent"] or match["whose"], context)
     if not parent.known or parent.kind not in ("department", "central_office"):
         return None
-    zone = match["office"].removesuffix("分局")
-    canonical = parent.canonical + (_expand_zone(zone)[0] + "分局" if zone != match["office"] else zone)
+    zone = (office := match["office"] or match["own"]).removesuffix("分局")
+    canonical = parent.canonical + (_expand_zone(zone)[0] + "分局" if zone != office else zone)
     return agency(canonical, name, named.place, parent.kind, parent.line, f"office of {parent.canonical}")
 
 
@@ -367,6 +368,8 @@ def _unknown(name: str, named: Named, context: Context) -> Agency:
         and not named.prefix
         and here is not None
         and here.level in _SPEAKS_OF_ITS_OWN
+        # 安吉职教中心 says itself whose it is.
+        and not (len(here.short) > 1 and name.startswith(here.short))
         and (_BARE.search(name) or (here.level == "zone" and name.endswith("部")))
     ):
         # A zone or a county that names its bodies without itself (信用服务中心) means its own.

@@ -118,8 +118,8 @@ def candidates(leads: _Bytes, trails: _Bytes, reading: str = "", usually: bool =
     ----------
     leads, trails
         A byte, several, or None for any.
-    reading
-        Where it is given, only characters that are read so: usually or, without ``usually``, at times.
+    reading, usually
+        Where a reading is given, only characters that are read so: usually or, without ``usually``, at times.
     """
     if reading:
         fitting = (c for c in read_as(reading) if (reading in first_readings(c)) == usually)

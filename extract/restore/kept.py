@@ -16,7 +16,13 @@ T = TypeVar("T")
 
 
 def file_beside(package: str, name: str) -> Path:
-    """Return a file of a package, which is not imported for that: some take long to."""
+    """Return a file of a package, which is not imported for that: some take long to.
+
+    Raises
+    ------
+    ModuleNotFoundError
+        If there is no such package.
+    """
     found = find_spec(package)
     if found is None or found.origin is None:
         raise ModuleNotFoundError(package)

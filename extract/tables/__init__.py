@@ -14,7 +14,6 @@ from extract import patterns as re
 from extract.facts import Span
 from extract.numbering import number_at
 from extract.page import trim
-from extract.records import record
 from extract.tables.cells import (
     COMMA,
     SPACE,
@@ -38,48 +37,44 @@ from extract.tables.model import (
     Cell,
     RawRow,
     Table,
+    TableRow,
+    body_columns,
     column_of,
     names_group,
     opens,
-    place_columns,
+    says_part,
     spelled,
+    words_of,
 )
 from extract.tables.paired import parted, parts_of
+from extract.tables.said import assigned, shares, tells_more, without_bodies
 from extract.tables.upright import upright_table
 from extract.tables.wrapped import breaks_off, goes_on_below, joins_last_cell, wrapped_row
+
+__all__ = [
+    "TableRow",
+    "assigned",
+    "column_of",
+    "find_rows",
+    "opens_table",
+    "shares",
+    "tells_more",
+    "without_bodies",
+]
 
 _LINE = re.compile(r"[^\n]+")
 _RULE = re.compile(r"\s*[\s:|\-—─━═+\u2500-\u257f]+\s*$")
 # A heading line is short, blanks left out: a sentence that happens to hold its words is not one.
 _MAX_HEADING = 80
+# Of tasks by bodies it holds the names of all bodies.
+_MAX_MATRIX = 600
 _PARTS = f"\t 　,{BARS}"
 _QUOTED = re.compile(r'(?:^|(?<=,))[ 　]*"(?:[^"]|"")*"[ 　]*(?=,|$)', re.MULTILINE)
 _OPENS = re.compile(r'(?:^|,)[ 　]*"')
 # A cell may run over so many lines.
 _MAX_OPEN = 24
 _PAGE_NUMBER = re.compile(r"\s*(?:[—–－\-]+ ?\d{1,3} ?[—–－\-]+|第 ?\d{1,3} ?页(?:[，, /]*共 ?\d{1,3} ?页)?)\s*")
-# What a cell holds that says nothing.
-_NOTHING = " 　\xa0-—–－/／\\×无0"
-_NOTE = re.compile(r"\s*(?:注|备注|说明|合计)\s*(?:[:：]|$)")
-
-
-_CONTENT = re.compile("内容|措施|举措")
-
-
-@record
-class TableRow:
-    """One row: its number as printed (or its place in the table), the task, and the cells under role headings.
-
-    A cell is one stretch of text, or several where the page wrapped it; ``heading`` is the line that names the columns and
-    ``cells`` are all cells with their headings, a blank one of the first column of tasks and of roles filled from above.
-    """
-
-    label: str
-    title: Span
-    extent: Span
-    roles: tuple[tuple[str, Cell], ...]
-    heading: Span
-    cells: tuple[tuple[str, Cell], ...] = ()
+_NOTE = re.compile(r"\s*(?:注|备注|说明|合计|总计|小计|共计)\s*(?:[:：]|$)")
 
 
 def _heading(text: str, raw: Span) -> Table | None:
@@ -89,11 +84,14 @@ def _heading(text: str, raw: Span) -> Table | None:
         return None
     line = bare(text, raw)
     words = line.of(text)
-    if len("".join(words.split())) > _MAX_HEADING or not any(mark in words for mark in _PARTS):
+    size = len("".join(words.split()))
+    if size > _MAX_MATRIX or not any(mark in words for mark in _PARTS):
         return None
     separator = separator_of(words)
     pieces = pieces_of(text, line, separator)
     cells = [re.sub(r"\s+", "", cell.of(text)) for cell in pieces]
+    if size > _MAX_HEADING and not (separator in RULED and body_columns(cells)):
+        return None
     if separator == SPACE:
         cells = spelled(cells)
     if not opens(cells, ruled=separator in RULED):
@@ -106,7 +104,7 @@ def _heading(text: str, raw: Span) -> Table | None:
 def _gives_roles(line: Table, table: Table) -> bool:
     """Tell whether what looks like headings is a row that gives districts their roles: 建设园区, 牵头, 配合."""
     named = [line.columns[i] for i in table.indexes("task") if i < len(line.columns)]
-    alike = table.indexes("place") and len(line.columns) == len(table.columns)
+    alike = (table.indexes("place") or table.indexes("body")) and len(line.columns) == len(table.columns)
     return bool(alike) and not any(column_of(name) for name in named)
 
 
@@ -252,7 +250,7 @@ def find_rows(text: str, span: Span) -> Iterator[TableRow]:
             if after >= i:
                 i = after
                 continue
-            if table.rows and goes_on_below(text, lines, i - 1, _words(text, table.rows[-1].cells[0])):
+            if table.rows and goes_on_below(text, lines, i - 1, words_of(text, table.rows[-1].cells[0])):
                 continue
         if not _goes_on(text, raw, table) and not _between(text, lines[i - 1 : i + 2], table):
             yield from _finished(text, table)
@@ -309,43 +307,41 @@ def _between(text: str, lines: Sequence[Span], table: Table) -> bool:
     return False
 
 
-def _words(text: str, cell: Cell) -> str:
-    return "".join(piece.of(text) for piece in cell)
-
-
 def _finished(text: str, table: Table) -> Iterator[TableRow]:
     """Yield the rows of a table that has ended, blanks filled with what is merged over them."""
     tasks = table.indexes("task") or table.indexes("detail")
     details = [*tasks[1:], *(i for i in table.indexes("detail") if i not in tasks)]
     numbers = table.indexes("number")
     roles = table.indexes("role")
-    places = table.indexes("place")
+    places, bodies = table.indexes("place"), table.indexes("body")
     unknown = [i for i, kind in enumerate(table.kinds) if kind is None]
     first = tasks[0]
     parts = parts_of(table.columns) if len(roles) == 1 else {}
     with_references(text, table.rows, roles)
-    heads = [_words(text, row.cells[first]) for row in table.rows]
+    heads = [words_of(text, row.cells[first]) for row in table.rows]
     merged = any(not head or head == before for before, head in pairwise(heads))
     above: RawRow | None = None
     seen: dict[str, int] = {}
     for count, row in enumerate(table.rows, 1):
         cells = row.cells
         owners = [cells[i] for i in roles]
-        if not any(_words(text, cell) for cell in owners) and above is not None:
+        if not any(words_of(text, cell) for cell in owners) and above is not None:
             if table.separator == "\n" and not text[row.extent.end :].strip():
                 # The page ends before its owners.
                 continue
             owners = [above.cells[i] for i in roles]
         if parts:
-            yield from _of_body(text, table, row, owners, seen)
+            yield from _of_body(table, row, owners, seen)
             above = row
             continue
         order = [*([*details, first] if merged else [first, *details]), *unknown]
-        title = next((cells[i] for i in order if _words(text, cells[i])), ())
-        owned = any(_words(text, cell) for cell in (*owners, *(cells[i] for i in places)))
-        if not title or not owned or _NOTE.fullmatch(_words(text, title)):
+        title = next((cells[i] for i in order if words_of(text, cells[i])), ())
+        owned = any(words_of(text, cell) for cell in (*owners, *(cells[i] for i in places)))
+        owned = owned or any(says_part(words_of(text, cells[i])) for i in bodies)
+        first_cell = next((words for cell in cells if (words := words_of(text, cell))), "")
+        if not title or not owned or _NOTE.fullmatch(words_of(text, title)) or _NOTE.fullmatch(first_cell):
             continue
-        printed = _words(text, cells[numbers[0]]).strip("(（)）.．、") if numbers else ""
+        printed = words_of(text, cells[numbers[0]]).strip("(（)）.．、") if numbers else ""
         own = number_at(text, title[0].start) if not numbers else None
         if own is not None and trim(text, Span(own.end, title[0].end)).start < title[0].end:
             printed, title = own.label, (trim(text, Span(own.end, title[0].end)),)
@@ -357,14 +353,14 @@ def _finished(text: str, table: Table) -> Iterator[TableRow]:
         )
         for i, cell in zip(roles, owners, strict=True):
             row.cells[i] = cell
-        if not _words(text, row.cells[first]) and above is not None:
+        if not words_of(text, row.cells[first]) and above is not None:
             row.cells[first] = above.cells[first]
         above = row
         every = tuple(zip(table.columns, row.cells, strict=True))
         yield TableRow(label, title[0], row.extent, named, table.heading, every)
 
 
-def _of_body(text: str, table: Table, row: RawRow, owners: Sequence[Cell], seen: dict[str, int]) -> Iterator[TableRow]:
+def _of_body(table: Table, row: RawRow, owners: Sequence[Cell], seen: dict[str, int]) -> Iterator[TableRow]:
     """Yield the tasks of a body whose row has a column for those that it leads and one for those that it helps with."""
     every = tuple(zip(table.columns, row.cells, strict=True))
     for i, role in parts_of(table.columns).items():
@@ -372,29 +368,3 @@ def _of_body(text: str, table: Table, row: RawRow, owners: Sequence[Cell], seen:
             label = str(len(seen) + 1)
             seen[label] = 1
             yield TableRow(label, piece, piece, ((role, owners[0]),), table.heading, every)
-
-
-def without_bodies(text: str, rows: Sequence[TableRow]) -> str:
-    """Return the text with full stops where tables of tasks name bodies and between cells: what a cell says ends with it."""
-    for row in rows:
-        for _, cell in row.roles:
-            for at in cell:
-                before = text[: at.start].rstrip(f" \t　{BARS}")
-                text = f"{before}{'。' * (at.end - len(before))}{text[at.end :]}"
-        for at in (cell[0] for _, cell in row.cells if cell):
-            if at.start > row.extent.start and text[at.start - 1] in " 　":
-                text = f"{text[: at.start - 1]}。{text[at.start :]}"
-    return text
-
-
-def shares(text: str, row: TableRow) -> Iterator[tuple[str, Cell]]:
-    """Yield the districts that have columns of their own in a table, each with its cell where that says something."""
-    headings = [heading for heading, _ in row.cells]
-    for i in place_columns(headings):
-        if _words(text, row.cells[i][1]).strip(_NOTHING):
-            yield row.cells[i]
-
-
-def tells_more(row: TableRow) -> bool:
-    """Tell whether a cell beside the task says what is to be done (具体内容), so that the task is only its heading."""
-    return any(_CONTENT.search(heading) and row.title not in cell and cell for heading, cell in row.cells)

@@ -10,6 +10,7 @@ from extract import patterns as re
 from extract.facts import Span
 from extract.numbering import number_at
 from extract.page import trim
+from extract.records import record
 from seeds.places import namesakes
 from seeds.tables import rows
 
@@ -94,8 +95,31 @@ def place_columns(cells: Sequence[str]) -> list[int]:
     return found if known >= _LEAST_PLACES else []
 
 
+# A body's name over a column, which marks give its part in each task: two at least of a level's own, then any.
+_BODY = re.compile("(?!各)[省市州盟县区旗][一-鿿]{1,16}(?:[局厅委办部署]|委员会|政府|办公室)")
+_ANY_BODY = re.compile(
+    "(?!单位)[一-鿿()（）]{1,20}(?:[局厅委办部署院室队站所]|中心|政府|管委会|公司|集团|海关|街道|[镇乡]|大学|协会|[支分银]行)"
+)
+_LEAST_BODIES = 2
+# What a cell of such a column holds: a mark, a word; no figure.
+_SAYS_PART = re.compile(r"[^\d\s.,，%—–－\-/／\\×无]")
+
+
+def body_columns(cells: Sequence[str]) -> list[int]:
+    """Return the columns that are each a body's, whose headings are its name (市商务局), for tasks by bodies."""
+    own = [i for i, cell in enumerate(cells) if _BODY.fullmatch(cell) and column_of(cell) is None]
+    if len(own) < _LEAST_BODIES:
+        return []
+    return [i for i, cell in enumerate(cells) if i in own or (_ANY_BODY.fullmatch(cell) and column_of(cell) is None)]
+
+
+def says_part(words: str) -> bool:
+    """Tell whether the words of a cell under a body's name say that it has a part: a mark, 牵头, what it is to do."""
+    return _SAYS_PART.search(words) is not None
+
+
 def kinds_of(cells: Sequence[str], *, ruled: bool) -> list[str | None]:
-    """Return what the columns under some headings hold, as ``column_of`` has it; place where a district has its own.
+    """Return what the columns under some headings hold, as ``column_of`` has it; place or body where one has its own.
 
     Where bodies have a column and no heading is known for that of tasks, the unknown one before them is it: a table whose
     cells stand apart for certain (``ruled``), whose rows have numbers, or of which other headings are known, is not lost
@@ -104,6 +128,8 @@ def kinds_of(cells: Sequence[str], *, ruled: bool) -> list[str | None]:
     kinds = [column_of(cell) for cell in cells]
     for i in place_columns(cells):
         kinds[i] = kinds[i] or "place"
+    for i in body_columns(cells):
+        kinds[i] = kinds[i] or "body"
     if _is_sure(kinds, ruled) and "role" in kinds and not {"task", "detail"} & {*kinds}:
         unknown = [i for i, kind in enumerate(kinds) if kind is None and _WORD.match(cells[i])]
         # What the task belongs to stands before it, who does it behind it.
@@ -124,7 +150,7 @@ def opens(cells: Sequence[str], *, ruled: bool = False) -> bool:
     unknown = sum(kind is None and cell != "" for kind, cell in zip(kinds, cells, strict=True))
     tasked = "task" in kinds or "detail" in kinds
     most = len(kinds) // (2 if _is_sure(kinds, ruled) else 3)
-    owned = "role" in kinds or (ruled and "place" in kinds)
+    owned = "role" in kinds or (ruled and ("place" in kinds or "body" in kinds))
     return len(cells) > 1 and owned and tasked and unknown <= most
 
 
@@ -137,6 +163,27 @@ def spelled(cells: Sequence[str]) -> list[str]:
         else:
             out.append(cell)
     return out
+
+
+@record
+class TableRow:
+    """One row: its number as printed (or its place in the table), the task, and the cells under role headings.
+
+    A cell is one stretch of text, or several where the page wrapped it; ``heading`` is the line that names the columns and
+    ``cells`` are all cells with their headings, a blank one of the first column of tasks and of roles filled from above.
+    """
+
+    label: str
+    title: Span
+    extent: Span
+    roles: tuple[tuple[str, Cell], ...]
+    heading: Span
+    cells: tuple[tuple[str, Cell], ...] = ()
+
+
+def words_of(text: str, cell: Cell) -> str:
+    """Return what a cell holds, its pieces as one."""
+    return "".join(piece.of(text) for piece in cell)
 
 
 @dataclass(slots=True)

@@ -6,6 +6,7 @@ from extract import patterns as re
 from extract.facts import Span
 from extract.prose import CLAUSE_BREAK, clause_end, clause_start
 from extract.quantities import Quantity
+from extract.targets.words import pattern
 
 _VERB_NEAR = 20
 _GROWS = re.compile("(?:增长|增加|提高|提升|扩大)(?:近|超|超过|约)?$")
@@ -33,6 +34,35 @@ _KINDS = re.compile(
     r"(?:重点|主导|优势|特色|新兴|支柱|战略性新兴|未来)*[^，,。；;、\d级]{0,8}?(?:产业集群|产业链|产业|行业|赛道|领域|集群)$"
 )
 _AND = re.compile("、|以及|和|及|与")
+_LABEL = re.compile(r"[“\"‘「][^”\"’」\n]{0,8}$")
+_RANK = re.compile(r"(?:前|第|列|名列|位列|排名)$")
+# 100支以上高支精纺纱: a count of yarn, not of things.
+_UNITS_OF = {"支": re.compile(r"[^，,。；;、]{0,10}(?:队|基金|团队|力量|股票|专班)")}
+# 5个重点领域 are no goal, 5个重点实验室 are.
+_IMPORTANT_THINGS = re.compile("重点(?:实验室|企业|项目|园区|产品|基地|平台|产业集群|产业园|研发|科技|用能)")
+# 六大行动 are no things, 26个大气监测站 are.
+_LARGE_THINGS = re.compile("大(?:[气型学豆棚坝桥厦]|数据|模型|飞机|赛|健康)")
+
+
+def may_be_goal(text: str, q: Quantity, span: Span) -> bool:
+    """Tell whether a quantity is of a kind that goals are made of, and no label, rank or figure of speech."""
+    if q.kind == "" and not q.comparator:
+        return False
+    if _LABEL.search(text, max(0, q.lead - 9), q.lead) and text[q.end : q.end + 1] != "“":
+        return False
+    if _RANK.search(text, max(0, q.start - 3), q.start):
+        return False
+    if q.unit in _UNITS_OF and not _UNITS_OF[q.unit].match(text, q.tail):
+        # 组建服务队10支: the thing may stand in front.
+        return bool(_UNITS_OF[q.unit].search(text, clause_start(text, q.lead, span.start), q.lead))
+    after = text[q.tail : q.tail + 6]
+    if after.startswith("》"):
+        return False
+    more = text[q.end - len(q.unit) - 1 : q.end - len(q.unit)] in ("多", "余")
+    compared = q.comparator is not None and text[q.lead : q.start] != "为" and not more
+    if _IMPORTANT_THINGS.match(text, q.tail) or _LARGE_THINGS.match(text, q.tail):
+        return True
+    return not (q.kind in ("count", "ratio") and not compared and pattern("not_counted").match(after))
 
 
 def is_figure_of_speech(text: str, q: Quantity, done: re.Pattern[str]) -> bool:

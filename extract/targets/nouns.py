@@ -35,15 +35,6 @@ _OF_ALL = re.compile(r"[^，,。；;]{2,60}的(?P<noun>[^，,。；;、的]{2,14
 _NEXT_VERB = re.compile(
     "、(?=(?:拓展|建立|打造|建设|建成|推进|培育|引进|实施|形成|新增|完善|发展|开展|构建|突破)[^、]{2,})"
 )
-# 5个重点领域 are no goal, 5个重点实验室 are.
-_IMPORTANT_THINGS = re.compile("重点(?:实验室|企业|项目|园区|产品|基地|平台|产业集群|产业园|研发|科技|用能)")
-# 六大行动 are no things, 26个大气监测站 are.
-_LARGE_THINGS = re.compile("大(?:[气型学豆棚坝桥厦]|数据|模型|飞机|赛|健康)")
-
-
-def counts_things(text: str, at: int) -> bool:
-    """Tell whether a count is followed by things though its next word is one of manners of speaking (5个重点实验室)."""
-    return _IMPORTANT_THINGS.match(text, at) is not None or _LARGE_THINGS.match(text, at) is not None
 
 
 def noun_behind(text: str, tail: int, end: int, whole: int) -> str:

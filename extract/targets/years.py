@@ -19,6 +19,12 @@ YEAR = re.compile(
 )
 # 截至2022年底 tells what was, 截至2027年底 what is to be: it depends on the present.
 _AS_OF = re.compile(r"截[至止]到?(?=(?P<y>20\d\d)年)")
+# 到2027年,能耗下降9%: a day or year that something is due by.
+_DUE_BY = re.compile(
+    r"(?:到|至|力争|确保)(?P<y>20\d\d)年(?![\d的])(?:年?[底末])?|(?P<before>20\d\d)年(?:年?[底末])?前|(?:^|(?<=[，,。；;\s]))(?P<in>20\d\d)年(?=[，,])|[“\"]?十[四五六]五[”\"]?期?末"
+)
+# 销售收入2025年900亿元
+_YEAR_BESIDE = re.compile(r"(?P<y>20\d\d)年[底末]?$")
 _PLAN_FIRST = re.compile(r"[\s　]*(?:截至)?[“\"]?(?P<plan>十[一二三四五六]五)[”\"]?(?:期?末|时期末|结束时|期间)[，,]")
 _SIGN = re.compile(r"20\d|十[二三四五六]五")
 # The words before a year are no longer than this.
@@ -64,6 +70,20 @@ class Years:
         if behind and not re.search(r"[，,；;]", text[position : behind[0][0]]):
             return behind[0][1]
         return self.carried
+
+
+def is_dated(text: str, span: Span, lead: int, present: int | None) -> bool:
+    """Tell whether a deadline to come stands before the quantity at ``lead``: 到2027年,能耗下降9%."""
+    if present is None:
+        return False
+    beside = _YEAR_BESIDE.search(text, max(lead - 7, span.start), lead)
+    if beside is not None and int(beside["y"]) >= present:
+        return True
+    before = list(_DUE_BY.finditer(text, span.start, lead))
+    if not before:
+        return False
+    year = before[-1]["y"] or before[-1]["before"] or before[-1]["in"]
+    return not year or int(year) >= present
 
 
 def years_in(text: str, span: Span, present: int | None) -> list[tuple[int, int, int, bool]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from extract import patterns as re
@@ -216,50 +216,13 @@ def _group(flat: str, start: int, end: int, category: Span | None, against: re.P
     parts = _after_qualities(flat, _cut(flat, start, end, _MARK))
     if not parts:
         return
-    names = [part.of(flat) for part in parts]
     if category is not None and category.start < category.end:
-        head = category.of(flat)
-        if all(_QUALITY.fullmatch(n) and (verdict(n) < Verdict.SERVICE or n.endswith("化")) for n in names):
-            yield from _described(flat, category)
-            return
-        if _worked_on(names, head):
-            yield Item(category, 1, "category")
-            return
-        # Items that are complete stand before the run that shares a head (叶片回收利用、退役电池等再生利用技术).
-        ready = next((i for i, n in enumerate(names) if ending(n) is not Verdict.ACTION and not _DEVICE.search(n)), 0)
-        if _lean(names[ready:], head):
-            for part in parts[:ready]:
-                yield Item(part, len(parts), "list")
-            yield Item(Span(parts[ready].start, category.end), 1, "shared_head")
-            return
-        of = head.rfind("的")
-        if of > 0 and verdict(head[of + 1 :]) >= Verdict.SERVICE and not starts_process(head):
-            for half in split_halves(flat, Span(category.start + of + 1, category.end), listed=False):
-                yield Item(half, 1, "category")
-            return
-        things = sum(verdict(n) not in (Verdict.ACTION, Verdict.SERVICE, Verdict.UNKNOWN) for n in names)
-        found = against.search(head)
-        if found and (2 * things > len(names) or found[0] not in words_for("tech_tails", "against_weak")):
-            return
-        if _mostly_objects(names) and verdict(head) >= Verdict.SERVICE:
-            yield Item(category, 1, "category")
-            return
-    elif len(parts) > 1:
-        before, last = names[:-1], names[-1]
-        kinds = [ending(n) for n in before]
-        whole = any(_DEVICE.search(n) for n in before) or any(k in _COMPLETE_KINDS for k in kinds)
-        # 水性涂料、柔性化生产线和废料热能利用: what stands before 和 is a thing by itself.
-        first, *more = split_halves(flat, parts[-1], listed=True)
-        apart = (
-            bool(more) and ending(first.of(flat)) is not Verdict.OBJECT and verdict(first.of(flat)) >= Verdict.SERVICE
-        )
-        leaning = is_recycling(last) and not whole and not apart
-        if leaning or all(k is Verdict.OBJECT for k in kinds):
-            halves = split_halves(flat, parts[-1], listed=False)
-            yield Item(Span(parts[0].start, halves[0].end), 1, "shared_head")
-            for half in halves[1:]:
-                yield Item(half, 2, "list")
-            return
+        together = _with_category(flat, parts, category, against)
+    else:
+        together = _with_last(flat, parts) if len(parts) > 1 else None
+    if together is not None:
+        yield from together
+        return
     merged = _merge(flat, parts)
     final = len(merged) - 1
     cut = [half for i, part in enumerate(merged) for half in split_halves(flat, part, listed=0 < i == final)]
@@ -267,6 +230,48 @@ def _group(flat: str, start: int, end: int, category: Span | None, against: re.P
     soft = category is not None and bool(soft_pattern().search(category.of(flat))) and "服务" not in category.of(flat)
     for part in cut:
         yield Item(_bare(flat, part), len(cut), "list" if len(cut) > 1 else "object", labelled, soft)
+
+
+def _with_category(flat: str, parts: Sequence[Span], category: Span, against: re.Pattern[str]) -> Iterable[Item] | None:
+    """Return what an enumeration and its category name together; None where each item is one by itself."""
+    names = [part.of(flat) for part in parts]
+    head = category.of(flat)
+    if all(_QUALITY.fullmatch(n) and (verdict(n) < Verdict.SERVICE or n.endswith("化")) for n in names):
+        return _described(flat, category)
+    if _worked_on(names, head):
+        return (Item(category, 1, "category"),)
+    # Items that are complete stand before the run that shares a head (叶片回收利用、退役电池等再生利用技术).
+    ready = next((i for i, n in enumerate(names) if ending(n) is not Verdict.ACTION and not _DEVICE.search(n)), 0)
+    if _lean(names[ready:], head):
+        whole = (Item(part, len(parts), "list") for part in parts[:ready])
+        return (*whole, Item(Span(parts[ready].start, category.end), 1, "shared_head"))
+    of = head.rfind("的")
+    if of > 0 and verdict(head[of + 1 :]) >= Verdict.SERVICE and not starts_process(head):
+        halves = split_halves(flat, Span(category.start + of + 1, category.end), listed=False)
+        return tuple(Item(half, 1, "category") for half in halves)
+    things = sum(verdict(n) not in (Verdict.ACTION, Verdict.SERVICE, Verdict.UNKNOWN) for n in names)
+    found = against.search(head)
+    if found and (2 * things > len(names) or found[0] not in words_for("tech_tails", "against_weak")):
+        return ()
+    if _mostly_objects(names) and verdict(head) >= Verdict.SERVICE:
+        return (Item(category, 1, "category"),)
+    return None
+
+
+def _with_last(flat: str, parts: Sequence[Span]) -> Iterable[Item] | None:
+    """Return what the items of an enumeration name together with its last; None where each is one by itself."""
+    *before, last = (part.of(flat) for part in parts)
+    kinds = [ending(n) for n in before]
+    whole = any(_DEVICE.search(n) for n in before) or any(k in _COMPLETE_KINDS for k in kinds)
+    # 水性涂料、柔性化生产线和废料热能利用: what stands before 和 is a thing by itself.
+    first, *more = split_halves(flat, parts[-1], listed=True)
+    apart = bool(more) and ending(first.of(flat)) is not Verdict.OBJECT and verdict(first.of(flat)) >= Verdict.SERVICE
+    leaning = is_recycling(last) and not whole and not apart
+    if not leaning and any(k is not Verdict.OBJECT for k in kinds):
+        return None
+    halves = split_halves(flat, parts[-1], listed=False)
+    shared = Item(Span(parts[0].start, halves[0].end), 1, "shared_head")
+    return (shared, *(Item(half, 2, "list") for half in halves[1:]))
 
 
 def _category(flat: str, span: Span) -> tuple[Span | None, list[Span], bool]:

@@ -81,7 +81,7 @@ def command(
 
     Tasks with nobody in charge, several responsible and no lead (told apart from documents that never name one), several
     leads, 各有关部门 alone, agencies that are gone, names in the text that the clause leaves out, agencies with unusually
-    much, superior tasks without a counterpart below (with the similarity), clusters and technologies taken up or dropped,
+    many tasks, superior tasks without a counterpart below (with the similarity), clusters and technologies taken up or dropped,
     targets that disagree, documents past their validity.
 
     \b

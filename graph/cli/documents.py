@@ -59,6 +59,8 @@ class Documents:
                         if isinstance(source, ReadError):
                             self._fail(source, path)
                         else:
+                            for told in source.left_out:
+                                warn(f"{source.name}: {told}")
                             yield from extract(source)
                 except ReadError as fault:
                     self._fail(fault, path)

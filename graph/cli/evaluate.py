@@ -64,7 +64,7 @@ def _markdown(total: Table, tables: Mapping[str, Table]) -> str:
 @click.argument("gold_dir", type=_DIR)
 @click.argument("doc_dir", type=_DIR)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON: pooled, and each document.")
-@click.option("--markdown", is_flag=True, help="Print a Markdown table, as the README has it.")
+@click.option("--markdown", is_flag=True, help="Print a Markdown table.")
 @click.option("--floors", type=_FILE, help="JSON of F1 by layer; exit code 1 where a layer lies below its floor.")
 @click.option(
     "--leave-one-out",
@@ -81,9 +81,10 @@ def command(
     with ~ counts a name as found where it shares at least half of the longer string.
 
     \b
-    quanze evaluate gold documents
-    quanze evaluate gold documents --markdown > table.md
-    quanze evaluate gold documents --floors floors.json   # the gate of a build
+    Examples:
+      quanze evaluate gold documents
+      quanze evaluate gold documents --markdown > table.md
+      quanze evaluate gold documents --floors floors.json   the gate of a build
     """
     least = load_floors(floors) if floors is not None else {}
     paired = pair(gold_dir, doc_dir)

@@ -13,6 +13,7 @@ from graph.cli.options import graph_option, opened
 from graph.faults import unknown_terms
 from graph.names import check_values, missing
 from graph.query import Question, Rows, Value, ask, questions, run, to_sparql_json
+from graph.store import Graph
 from graph.wording import DIGEST, for_people, heading, value
 
 # Sentences and titles are wrapped at so many half-width letters; what is shorter stays on its line.
@@ -152,7 +153,10 @@ def command(
             if any(name != given[key] for name in names):
                 shown = "、".join(names[:_FEW]) + (f" and {len(names) - _FEW} more" if len(names) > _FEW else "")
                 warn(f"{key} {given[key]} means {shown}")
-        lost = None if answer else missing(graph, question, given)
+        shared = _shared(graph, given["district"]) if question == "district-tasks" else ""
+        if shared:
+            warn(shared)
+        lost = None if answer or shared else missing(graph, question, given)
         if lost is not None:
             raise QueryError(f"{lost}")
         if not answer and graph.report.get("editions"):
@@ -168,6 +172,23 @@ def command(
     else:
         for triple in answer:
             click.echo(f"{triple} .")
+
+
+def _shared(graph: Graph, district: str) -> str:
+    """Tell what is given to groups that a district may be one of: it is no task of its own bodies, yet may be its."""
+    from graph.matrix.shared import given_to_all
+    from graph.matrix.source import matrix_of
+
+    found = given_to_all(matrix_of(graph), district)
+    if not found:
+        return ""
+    groups = list(dict.fromkeys(part.canonical for share in found for part in share.parts))
+    many = "1 task is" if len(found) == 1 else f"{len(found)} tasks are"
+    which = "、".join(groups[:_FEW]) + ("…" if len(groups) > _FEW else "")
+    return (
+        f"{many} given to groups that {district} may be one of, besides these ({which}): "
+        f"quanze query agency-tasks agency={groups[0]}"
+    )
 
 
 def _text(question: str) -> str:

@@ -20,7 +20,13 @@ def place_of(path: Path) -> str:
 
 
 def meant(name: str, entries: Sequence[Mapping[str, Any]]) -> set[str]:
-    """Return the ids of the documents that a name means: all of one file, the one of this very name or with it as a part."""
+    """Return the ids of the documents that a name means: all of one file, the one of this very name or with it as a part.
+
+    Raises
+    ------
+    QueryError
+        If it is of no document, or of several files.
+    """
     place = place_of(Path(name))
     here = {e["id"] for e in entries if place == e.get("source")}
     if here:

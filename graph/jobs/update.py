@@ -18,27 +18,16 @@ from graph.build import Reading, all_quads
 from graph.change import own_quads, own_triples, written_by_build
 from graph.editions import Arrival
 from graph.iris import BASE, Iris
-from graph.jobs.arrivals import arrivals_of, modified, set_aside
+from graph.jobs.arrivals import arrivals_of, set_aside
+from graph.jobs.documents import Coming, Entry, InForce, just_read, moved_to, others, still_failed
 from graph.jobs.naming import meant, place_of
-from graph.jobs.pool import NO_CORRECTIONS, Outcome, Parsed, content_hash, read_files, read_one
+from graph.jobs.pool import NO_CORRECTIONS, Outcome, content_hash, read_files, read_one
 from graph.jobs.prints import reading_print, writing_print
 from graph.lock import one_writer
 from graph.shapes import validate
 from graph.store import Graph, Kept, file_ids, open_graph, write_graph
 from graph.tasks import tasks_of
-from graph.versions import current_version
 
-LAYERS = (
-    "sections",
-    "responsibilities",
-    "clusters",
-    "districts",
-    "technologies",
-    "targets",
-    "instruments",
-    "unparsed",
-)
-Entry = dict[str, Any]
 Watch = Callable[[Sequence[Path], Iterator[Outcome]], Iterable[Outcome]]
 
 
@@ -86,90 +75,6 @@ class Built:
     failed: tuple[Mapping[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Document:
-    """A document of the version to come: its report entry, its reading, and its name in the old version if kept."""
-
-    entry: Entry
-    reading: Reading
-    old: str | None = None
-
-
-def _fresh(parsed: Parsed, path: Path, content: str, print_: str, came: Entry) -> _Document:
-    facts = parsed.facts
-    entry = {
-        "id": "",
-        "file": facts.document.file,
-        "title": facts.document.title,
-        "digest": facts.document.digest,
-        "stale": False,
-        "facts": {layer: len(getattr(facts, layer)) for layer in LAYERS},
-        "unknown_agencies": [a.canonical for a in facts.agencies if not a.known],
-        "warnings": list(parsed.warnings),
-        "source": place_of(path),
-        "place": parsed.place,
-        "content": content,
-        "read_with": print_,
-        "corrections": [asdict(match) for match in parsed.matches],
-        **came,
-    }
-    return _Document(entry, Reading(facts, parsed.text))
-
-
-def _here(entry: Entry, path: Path) -> Entry:
-    """Return where a document stands that was read from a file of these bytes at another place."""
-    source = place_of(path)
-    place = entry.get("place", "")
-    return {"source": source, "place": source + place.removeprefix(entry["source"]) if place else source}
-
-
-class _Before:
-    """The documents of the version in force, each read when it is wanted."""
-
-    def __init__(self, folder: Path) -> None:
-        self.graph: Graph | None = None
-        self.entries: list[Entry] = []
-        self.number = (current_version(folder) or 0) + 1
-        if current_version(folder) is not None:
-            try:
-                self.graph = open_graph(folder)
-            except GraphError:
-                # A build mends a graph that can't be opened: it takes nothing over.
-                return
-            self.entries = list(self.graph.report["documents"])
-
-    def known(self, path: Path, content: str, print_: str) -> list[Entry]:
-        """Return what was read before from a file of this name with these bytes, in the same way, without fault."""
-        if not content or self.graph is None:
-            return []
-        faulty = {fault["file"] for fault in self.graph.report.get("failed", ())}
-        same = [
-            e
-            for e in self.entries
-            if e.get("content") == content and e.get("read_with") == print_ and Path(e["source"]).name == path.name
-        ]
-        # Two files may be alike: those of one of them are enough.
-        here = [e for e in same if e["source"] == place_of(path)] or same
-        found = [e for e in here if e["source"] == here[0]["source"]]
-        return [] if any(e["stale"] or e["source"] in faulty for e in found) else found
-
-    def had(self, path: Path, content: str) -> Entry | None:
-        """Return what was read before, in whatever way, from a file of this name with these bytes."""
-        same = (e for e in self.entries if e.get("content") == content and Path(e.get("source", "")).name == path.name)
-        return next(same, None)
-
-    def came(self, path: Path, content: str) -> Entry:
-        """Return in which version a file with these bytes came into the graph, and its date then."""
-        entry = self.had(path, content) if content else None
-        if entry is not None and "added" in entry:
-            return {"added": entry["added"], "modified": entry["modified"]}
-        return {"added": self.number, "modified": modified(path)}
-
-    def document(self, entry: Entry, **changes: object) -> _Document:
-        assert self.graph is not None  # noqa: S101 - there are no entries without a graph
-        return _Document({**entry, **changes}, self.graph.reading(entry["id"]), entry["id"])
-
-
 def build(
     folder: Path,
     files: Sequence[Path],
@@ -207,20 +112,20 @@ def build(
         If the folder can't be written, or another process is writing to it.
     """
     with one_writer(folder):
-        before = _Before(folder)
+        before = InForce(folder)
         corrections = NO_CORRECTIONS
         if options.corrections:
-            others = _others(before, files, [], keep_others)
-            there = [d.entry.get("place") or d.entry.get("source", "") for d in others]
+            staying = others(before, files, [], keep_others)
+            there = [d.entry.get("place") or d.entry.get("source", "") for d in staying]
             corrections = settle(read_corrections(options.corrections), [*places(files), *there])
         ambiguous = [fault.line for fault in corrections.faults if fault.status == "ambiguous"]
         print_ = reading_print(options.corrections, ambiguous)
-        found: dict[Path, list[_Document]] = {}
+        found: dict[Path, list[Coming]] = {}
         hashes = {path: content_hash(path) for path in files}
         for path in files:
             known = [] if options.anew else before.known(path, hashes[path], print_)
             if known:
-                found[path] = [before.document(e, **_here(e, path)) for e in known]
+                found[path] = [before.document(e, **moved_to(e, path)) for e in known]
         unread = [path for path in files if path not in found]
         failed = [{"file": str(Path(name).resolve()), "error": error} for name, error in faults]
         for outcome in watch(
@@ -228,42 +133,19 @@ def build(
         ):
             content = hashes[outcome.path]
             came = before.came(outcome.path, content)
-            found[outcome.path] = [_fresh(p, outcome.path, content, print_, came) for p in outcome.parsed]
+            found[outcome.path] = [just_read(p, outcome.path, content, print_, came) for p in outcome.parsed]
             failed += [{"file": place_of(outcome.path), "error": fault} for fault in outcome.faults]
         documents = [document for path in files for document in found.get(path, ())]
         if not documents and not keep_others:
             raise GraphError("no document could be read", "the graph is left as it was; see the messages above")
-        documents = [*_others(before, files, failed, keep_others), *documents]
+        documents = [*others(before, files, failed, keep_others), *documents]
         if not documents:
             raise GraphError("no document could be read", "no graph is made of nothing; see the messages above")
         read = [d.entry["source"] for d in documents if d.old is None]
-        still = _still_failed(before, files, failed) if keep_others else []
+        still = still_failed(before, files, failed) if keep_others else []
         again = [place_of(path) for path in unread if hashes[path] and before.had(path, hashes[path])]
         built = _commit(folder, before, documents, [*still, *failed], read, options, corrections, again, print_)
         return replace(built, failed=tuple(failed))
-
-
-def _still_failed(
-    before: _Before, files: Sequence[Path], failed: Sequence[Mapping[str, str]]
-) -> list[Mapping[str, str]]:
-    """Return what could not be read before and is not tried now: what is known of it stays known."""
-    tried = {place_of(path) for path in files} | {fault["file"] for fault in failed}
-    old = before.graph.report.get("failed", ()) if before.graph else ()
-    return [fault for fault in old if fault["file"] not in tried]
-
-
-def _others(
-    before: _Before, files: Sequence[Path], failed: Sequence[Mapping[str, str]], keep: bool
-) -> Iterator[_Document]:
-    """Yield documents that stay though their files were not read now: not named, or not readable this time."""
-    named = {place_of(path) for path in files}
-    broken = {fault["file"] for fault in failed}
-    for entry in before.entries:
-        source = entry.get("source", "")
-        if source in broken or (not source and entry["file"] in {Path(name).name for name in broken}):
-            yield before.document(entry, stale=True)
-        elif keep and source not in named:
-            yield before.document(entry)
 
 
 def remove(folder: Path, names: Sequence[str], options: Options) -> Built:
@@ -285,20 +167,20 @@ def remove(folder: Path, names: Sequence[str], options: Options) -> Built:
     """
     with one_writer(folder):
         open_graph(folder)
-        before = _Before(folder)
+        before = InForce(folder)
         gone: set[str] = set()
         for name in names:
             gone |= meant(name, before.entries)
         left = [before.document(e) for e in before.entries if e["id"] not in gone]
         if not left:
             raise QueryError("nothing would be left in the graph", f"delete the folder {folder} instead")
-        return _commit(folder, before, left, _still_failed(before, (), ()), [], options)
+        return _commit(folder, before, left, still_failed(before, (), ()), [], options)
 
 
 def _commit(
     folder: Path,
-    before: _Before,
-    documents: Sequence[_Document],
+    before: InForce,
+    documents: Sequence[Coming],
     failed: Sequence[Mapping[str, str]],
     read: Sequence[str],
     options: Options,
@@ -372,7 +254,7 @@ def _matches(entries: Sequence[Entry], read_with: str) -> list[Match]:
 
 
 def _difference(
-    before: _Before, documents: Sequence[_Document], iris: Iris, same: bool, arrivals: Mapping[str, Arrival]
+    before: InForce, documents: Sequence[Coming], iris: Iris, same: bool, arrivals: Mapping[str, Arrival]
 ) -> tuple[Kept | None, Iterable[Any], set[str] | None]:
     """Return what is taken over, the quads to write, and which texts' graphs are new.
 
@@ -396,7 +278,7 @@ def _difference(
     return Kept(old, names, held - standing), quads, needed - standing
 
 
-def _fresh_first(documents: Sequence[_Document]) -> list[Reading]:
+def _fresh_first(documents: Sequence[Coming]) -> list[Reading]:
     """Order readings so that of two with the same text the one read now is written; the sort is stable."""
     twice: dict[str, int] = {}
     for d in documents:

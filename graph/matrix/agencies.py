@@ -22,7 +22,7 @@ def agency_report(matrix: Matrix, style: Style = PLAIN, who: Collection[str] | N
     chosen = [a for a in _by_total(matrix) if who is None or a.canonical in who]
     sheets = [_overview(matrix, chosen, style), *(_sheet(matrix, agency, style) for agency in chosen)]
     sheets += unread_sheet(matrix, style)
-    return Report(_title(matrix, style), tuple(sheets), matrix.stamp, style.language, style.paper)
+    return Report(_title(style), tuple(sheets), matrix.stamp, style.language, style.paper)
 
 
 def agency_reports(
@@ -40,7 +40,7 @@ def _by_total(matrix: Matrix) -> list[Agency]:
     return sorted(matrix.agencies, key=lambda a: (-a.led, -a.total))
 
 
-def _title(matrix: Matrix, style: Style) -> str:
+def _title(style: Style) -> str:
     return style.say("各单位任务清单", "Tasks by agency")
 
 
@@ -64,7 +64,7 @@ def _overview(matrix: Matrix, agencies: Sequence[Agency], style: Style) -> Sheet
     notes = [*matrix.notes, *(f"{words.titled(d)}：{style.word(words.NO_DUTIES)}" for d in silent)]
     notes += filter(None, (unread_note(matrix, style, ("“未读出”", "“not read”")),))
     table = (Table(columns, rows),) if rows else ()
-    return Sheet(t("总表", "overview"), _title(matrix, style), table, tuple(notes))
+    return Sheet(t("总表", "overview"), _title(style), table, tuple(notes))
 
 
 def columns(style: Style) -> tuple[Column, ...]:

@@ -14,7 +14,7 @@ _LONGEST = 1_200
 _EDGES = " \t\r\n。；;，,、:：."
 # A clause on its own, in brackets or behind its label, tells nothing of the task itself.
 _CLAUSE = re.compile(
-    r"[(（〔\[［【](?![一二三四五六七八九十\d]{1,3}[)）])|(?:牵头|责任|配合|协办|主办|参与|督导)?(?:单位|部门)[:：]"
+    r"[(（〔\[［【](?![一二三四五六七八九十\d]{1,3}[)）])|[一-鿿]{0,8}(?:单位|部门|机关|机构|处室|司局)[:：]"
 )
 _PIECE = re.compile(r"[^，,；;。\n]+")
 _STOP = "。；;"

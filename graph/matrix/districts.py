@@ -66,7 +66,23 @@ def district_report(
     ]
     hosted = [row for reading in chosen for row in _technologies(reading)]
     sheets = (
-        *(first or [Sheet(name, title, (), notes)]),
+        *(
+            first
+            or [
+                Sheet(
+                    name,
+                    title,
+                    (),
+                    (
+                        *notes,
+                        t(
+                            "所选文件没有写明哪个区域承载哪个产业集群",
+                            "no document chosen says which district hosts a cluster",
+                        ),
+                    ),
+                )
+            ]
+        ),
         Sheet(t("区域布局", "sitings"), t("各区域布局事项", "What is placed where"), _list(sitings, style), notes),
         Sheet(
             t("区域×技术", "districts x technologies"),
@@ -75,6 +91,8 @@ def district_report(
             (t("技术取自载明该集群的条目及其下级条目", "technologies of the sections that name the cluster"),),
         ),
     )
+    # A sheet without a table is a blank page; one stays, to say that there is nothing.
+    sheets = tuple(sheet for sheet in sheets if sheet.tables) or sheets[:1]
     return Report(title, sheets, stamp, style.language, style.paper)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from graph.matrix.model import Assignment, Matrix, Row
 from seeds.places import Place, ancestors, find, find_zone
@@ -41,6 +42,29 @@ _GOVERNS = ("人民政府", "行政公署")
 _PARTIAL = re.compile("有关|相关|沿|涉及|部分|其他|其它|所在|属地")
 
 
+class Named(Protocol):
+    """A body as far as groups go: what kind of body it is, its full name, whose it is."""
+
+    @property
+    def kind(self) -> str | None:
+        """What kind of body it is."""
+
+    @property
+    def canonical(self) -> str:
+        """Its full name."""
+
+    @property
+    def jurisdiction(self) -> str | None:
+        """Whose it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Government:
+    canonical: str
+    jurisdiction: str
+    kind: str = "government"
+
+
 @dataclass(frozen=True, slots=True)
 class Share:
     """A task of a group that a body may belong to, and the group's parts in it."""
@@ -67,7 +91,24 @@ def shares(matrix: Matrix, canonical: str) -> tuple[Share, ...]:
     )
 
 
-def _shares(rows: Sequence[Row], named: Assignment) -> Iterator[Share]:
+def given_to_all(matrix: Matrix, district: str) -> tuple[Share, ...]:
+    """Return the tasks of groups that a place's government may belong to, whether a document names it or not."""
+    place = _place(district)
+    if place is None:
+        return ()
+    government = _Government(place.name + _GOVERNS[0], place.name)
+    named = {
+        (row.doc_id, row.path, row.content)
+        for row in matrix.rows
+        for name in row.cells
+        if name.endswith(government.canonical)
+    }
+    return tuple(
+        s for s in _shares(matrix.common, government) if (s.row.doc_id, s.row.path, s.row.content) not in named
+    )
+
+
+def _shares(rows: Sequence[Row], named: Named) -> Iterator[Share]:
     for row in rows:
         parts = [a for cell in row.cells.values() for a in cell.assignments if a.kind == COLLECTIVE]
         meant = tuple(a for a in parts if means(a.short, a.jurisdiction, named))
@@ -75,7 +116,7 @@ def _shares(rows: Sequence[Row], named: Assignment) -> Iterator[Share]:
             yield Share(row, meant)
 
 
-def means(group: str, jurisdiction: str | None, named: Assignment) -> bool:
+def means(group: str, jurisdiction: str | None, named: Named) -> bool:
     """Tell whether a group of a place, by its words, may hold an agency."""
     words = _LEVEL.sub("", group)
     above, place = _place(jurisdiction), _place(named.jurisdiction)

@@ -68,7 +68,13 @@ def matrix_from(
     stamp: Stamp | None = None,
     language: Language = "zh",
 ) -> Matrix:
-    """Return who owns what in the documents given, as :func:`matrix_of` does for those of a graph; notes in a language."""
+    """Return who owns what in the documents given, as :func:`matrix_of` does for those of a graph; notes in a language.
+
+    Raises
+    ------
+    QueryError
+        If tasks are assigned, but none that meets the choice.
+    """
     chosen = choose(readings, choice)
     apart = told_apart(chosen)
     everything = [

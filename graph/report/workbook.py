@@ -23,7 +23,8 @@ class Styles:
         font = {"font_name": "宋体", "font_size": 10.5, "valign": "vcenter"}
         box = {**font, "border": 1, "border_color": "#B7BDC6"}
         head = {**box, "bold": True, "bg_color": "#DCE6F1", "align": "center"}
-        group = {**box, "bold": True, "bg_color": "#F2F5F9"}
+        # Its words run over the columns, which no line may part.
+        group = {**box, "bold": True, "bg_color": "#F2F5F9", "left": 0, "right": 0}
         total = {**box, "bold": True, "bg_color": "#FAF6E8"}
         self.title = book.add_format({**font, "font_name": "黑体", "font_size": 16})
         self.legend = book.add_format({**font, "font_color": "#444444"})

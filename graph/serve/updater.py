@@ -72,7 +72,7 @@ def outcome(folder: Path, request: dict[str, Any], built: bool, rows: int, mark:
             def alter(store: Store) -> int:
                 return _put(request, store)
 
-        _, status = change(folder, alter, built=built, reach=reach, mark=mark)
+        status = change(folder, alter, built=built, reach=reach, mark=mark)
     except LookupError:
         return 404, f"there is no graph {request['graph']}"
     except Protected as fault:

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from extract.evaluate import fold, fold_path
-from extract.pipeline import check, extract
-from extract.plain import to_json
+from extract.pipeline import extract
 from extract.read import Source
 from tests.conftest import CASES
+from tests.extract.schema import checked
 
 FOLDERS = sorted(p for kind in ("duties", "outline") for p in CASES.glob(f"{kind}_*"))
 
@@ -20,9 +20,7 @@ FOLDERS = sorted(p for kind in ("duties", "outline") for p in CASES.glob(f"{kind
 def read(folder: Path) -> dict[str, Any]:
     path = folder / "input.txt"
     (reading,) = extract(Source(path, path.read_text(encoding="utf-8"), "utf-8"))
-    data = json.loads(json.dumps(to_json(reading.facts)))
-    check(data)
-    return data
+    return checked(reading.facts)
 
 
 def rows(data: dict[str, Any], layer: str, *keys: str) -> list[tuple[str, ...]]:

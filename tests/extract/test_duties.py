@@ -252,6 +252,62 @@ def test_a_rule_that_makes_leads_is_kept_with_its_place(case: str, rule: str, wo
     assert stated.quote in stated.evidence.of(reading.page.text)
 
 
+# The first leads; r, s: whether the others are responsible or help.
+RULES_SAID = {
+    "列第一位的为牵头单位，其他为配合单位": "s",
+    "排名第一的单位为牵头单位": "r",
+    "责任单位中第一家为牵头单位，其余为参加单位": "s",
+    "列首位的单位为牵头单位，其余为责任单位": "r",
+    "排第一位的部门为牵头单位，其他部门为配合单位": "s",
+    "位列第一的为主办单位，其他为协办单位": "s",
+    "名列首位的单位负责牵头": "r",
+    "排在前面的为牵头单位": "r",
+    "责任单位第一个单位是总牵头单位": "r",
+    "凡涉及多个部门的工作，由列在首位的部门牵头": "r",
+    "列首位者牵头，其他部门配合": "s",
+    "有多个责任单位的，首个责任单位牵头": "r",
+    "打头的单位为牵头单位": "r",
+}
+
+
+@pytest.mark.parametrize("rule", RULES_SAID)
+def test_a_notice_may_rule_in_any_words_who_leads(rule: str) -> None:
+    reading = read(
+        f"宁波市人民政府关于发展海洋装备的实施意见\n请认真贯彻执行。文中{rule}。\n一、任务\n"
+        "（一）壮大规模。（责任单位：市发展改革委、市科技局、市财政局）\n（二）建设平台。（市经信局、市商务局）\n"
+    )
+    others = {"r": "responsible", "s": "support"}[RULES_SAID[rule]]
+    assert [duty.role for duty in reading.facts.responsibilities] == ["lead", others, others, "lead", others]
+    assert not reading.facts.unparsed
+
+
+# Which of three items 各区人民政府 has a part in, where the clause of the first says so.
+HELD_ON = {
+    "以下各项工作均需各区人民政府落实，不再列出": "23",
+    "以下分工均涉及各区人民政府，不再列出": "23",
+    "以下任务责任单位均含各区人民政府，不再列出": "23",
+    "各项任务均需各区人民政府落实，以下不再列出": "123",
+    "以下任务各区人民政府均为责任单位，不再一一列出": "123",
+    "各区人民政府为各项任务的责任单位，以下不再列出": "123",
+    "各区人民政府参与所有任务，不再列出": "123",
+    "各区人民政府均需配合，以下不再单列": "123",
+    "各区人民政府负责，以下各项任务均涉及，不再重复": "123",
+    "各区人民政府配合，下同": "1",
+    "涉及各区（县）的任务由各区人民政府负责，不再列出": "1",
+}
+
+
+@pytest.mark.parametrize("said", HELD_ON)
+def test_a_clause_may_say_that_a_part_holds_for_the_items_below(said: str) -> None:
+    reading = read(
+        f"宁波市人民政府关于发展海洋装备的实施意见\n一、任务\n（一）壮大规模。做大企业。（市科技局牵头；{said}）\n"
+        "（二）完善体系。建设平台。（市经信局负责）\n（三）开拓市场。（市商务局负责）\n"
+    )
+    found = {duty.path[-2] for duty in reading.facts.responsibilities if duty.agency == "各区人民政府"}
+    assert found == {"一二三"[int(n) - 1] for n in HELD_ON[said]}
+    assert not reading.facts.unparsed
+
+
 def test_a_policy_without_such_a_rule_has_none() -> None:
     reading = read((CASES / "duties_labels_of_a_city" / "input.txt").read_text(encoding="utf-8"))
     assert not {"first_leads", "sole_leads", "mark_leads"} & set(reading.facts.document.evidence)

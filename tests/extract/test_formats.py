@@ -20,6 +20,9 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
 
 from extract.errors import ReadError
 from extract.pipeline import extract
@@ -207,6 +210,81 @@ def test_cells_are_read_as_a_sheet_shows_them(value: object, form: str, shown: s
     cell.value, cell.number_format = value, form
     book.save(tmp_path / "t.xlsx")
     assert read_file(tmp_path / "t.xlsx").text == f"表\n{shown}\n"
+
+
+def test_what_nobody_sees_in_a_workbook_is_left_out_and_told(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    struck = CellRichText("市商务局、", TextBlock(InlineFont(strike=True), "市供销社、"), "市财政局")
+    for row in (
+        ["序号", "任务", "牵头单位", "上年单位", "配合单位"],
+        [1, "建中心", "市科技局", "市外事办", "市教育局"],
+        [2, "办展会", "市贸促会", "市外事办", "市文旅局"],
+        [3, "建仓库", "市粮食局", "市外事办", struck],
+        [4, "招企业", "市投促局", "市外事办", "市档案局"],
+    ):
+        sheet.append(row)
+    sheet.row_dimensions[3].hidden = True
+    sheet.column_dimensions["D"].hidden = True
+    sheet["E5"].font = Font(strike=True)
+    filtered = book.create_sheet("筛选")
+    for row in (["序号", "任务", "责任单位"], [1, "修路", "市交通局"], [2, "种树", "市林业局"]):
+        filtered.append(row)
+    filtered.auto_filter.ref = "A1:C3"
+    filtered.auto_filter.add_filter_column(2, ["市交通局"])
+    filtered.row_dimensions[3].hidden = True
+    book.create_sheet("底稿").append(["市审计局"])
+    book["底稿"].sheet_state = "hidden"
+    path = tmp_path / "a.xlsx"
+    book.save(path)
+    source = read_file(path)
+    assert source.text.split("\n")[2:5] == [
+        "1\t建中心\t市科技局\t市教育局",
+        "3\t建仓库\t市粮食局\t市商务局、市财政局",
+        "4\t招企业\t市投促局\t—",
+    ]
+    assert "市林业局" in source.text
+    assert "市外事办" not in source.text
+    assert "市审计局" not in source.text
+    told = " ".join(source.left_out)
+    for part in (
+        "底稿",
+        "1 hidden row left out (3 of",
+        "hidden column left out (D",
+        "市供销社、",
+        "市档案局",
+        "1 row that a filter",
+    ):
+        assert part in told
+    (reading,) = extract(source)
+    assert set(source.left_out) <= set(reading.warnings)
+
+
+def test_hidden_and_struck_words_of_a_word_document_are_left_out_and_told(tmp_path: Path) -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph("责任单位：市科技局")
+    paragraph.add_run("、市外事办").font.strike = True
+    paragraph.add_run("、市档案局").font.hidden = True
+    sound = paragraph.add_run("、市教育局")
+    sound.font.strike = False
+    cells = document.add_table(rows=1, cols=2).rows[0].cells
+    cells[0].text = "建仓库"
+    cells[1].paragraphs[0].add_run("市粮食局").font.strike = True
+    path = tmp_path / "a.docx"
+    document.save(str(path))
+    source = read_file(path)
+    assert source.text == "责任单位：市科技局、市教育局\n建仓库\t—\n"
+    assert all(name in source.left_out[0] for name in ("市外事办", "市档案局", "市粮食局"))
+
+
+def test_struck_words_of_a_web_page_are_left_out_and_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    words = '<del>市经委</del>市经信局、<span style="text-decoration: line-through">市外经局</span>市商务局'
+    path.write_text(f"<meta charset=utf-8><p>责任单位：{words}", "utf-8")
+    source = read_file(path)
+    assert source.text == "责任单位：市经信局、市商务局\n"
+    assert source.left_out == ("struck through, left out: 市经委、市外经局",)
 
 
 def test_a_table_that_lays_out_the_page_around_one_of_duties(tmp_path: Path) -> None:

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from extract.evaluate import fold, fold_path, pool, score
-from extract.pipeline import check, extract
-from extract.plain import to_json
+from extract.pipeline import extract
 from extract.read import Source
 from tests.conftest import CASES
+from tests.extract.schema import checked
 
 FOLDERS = sorted(CASES.glob("layers_*"))
 FLOORS = {
@@ -53,9 +53,7 @@ LEAST = 0.95
 
 def facts_of(text: str) -> dict[str, Any]:
     (reading,) = extract(Source(Path("case.txt"), text, "utf-8"))
-    data: dict[str, Any] = json.loads(json.dumps(to_json(reading.facts)))
-    check(data)
-    return data
+    return checked(reading.facts)
 
 
 def load(folder: Path) -> tuple[dict[str, Any], dict[str, Any]]:

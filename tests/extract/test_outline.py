@@ -30,6 +30,7 @@ STYLES = {
     "one line": ("（一）甲。正文。（二）乙。正文。（三）丙。正文。", ["(一)", "(二)", "(三)"]),
     "small full stop": ("1﹒甲\n2﹒乙", ["1", "2"]),
     "formal": ("壹、甲\n一、乙\n（一）丙\n貳、丁".replace("貳", "贰"), ["壹", "壹/一", "壹/一/(一)", "贰"]),
+    "dashes for numerals": ("—、甲\n(-)乙\n(二)丙\n二、丁\n（－）戊", ["一", "一/(一)", "一/(二)", "二", "二/(一)"]),
 }  # fmt: skip
 
 
@@ -86,3 +87,11 @@ def test_a_page_with_two_policies_is_two() -> None:
         ["一"],
     ]
     assert [d.canonical for d in found[1].responsibilities] == ["深圳市科技创新局"]
+
+
+@pytest.mark.parametrize("above", ["附表\n某县灯具任务分工表\n", "某县灯具任务分工表\n", ""])
+def test_a_section_ends_above_the_table_behind_it(above: str) -> None:
+    table = "序号\t任务\t牵头单位\t配合单位\n1\t建园区\t县商务局\t县财政局\n2\t办展会\t县科技局\t县教育局"
+    found = outline(f"某县灯具方案\n一、总体要求\n建设灯具强县。\n二、工作要求\n县政府办加强督查。\n{above}{table}")
+    assert [s.body.of(found.text) for s in found.sections][1] == "二、工作要求\n县政府办加强督查。"
+    assert len(found.rows) == 2

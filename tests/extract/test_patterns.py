@@ -34,7 +34,7 @@ def file(folder: Path) -> Path:
     return found
 
 
-def test_a_kept_pattern_is_the_one_that_python_compiles(afresh, tmp_path):
+def test_a_kept_pattern_is_the_one_that_python_compiles(afresh):
     for shown in SHOWN:
         patterns.compile(*shown)
     patterns._keep()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -32,7 +32,6 @@ _DUTIES = {
 }
 
 Cells = list[list[str]]
-Cut = Callable[[Sequence[str]], Cells]
 
 
 def _cells(row: Sequence[str]) -> Cells:

@@ -166,7 +166,6 @@ def test_a_name_printed_after_a_reform_of_its_place_leads_to_who_holds_the_work(
 
 
 SEATS = [p for p in all_places() if p.level in ("province", "prefecture", "county") and p.until is None]
-BODIES = sorted({row["canonical"] for row in NAMES if row["place"] != "全国"})
 
 
 @settings(max_examples=300, deadline=None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
@@ -18,6 +19,8 @@ from tests.conftest import CASES
 from tests.graph.browser import CHROMIUM, FLAGS, WINDOW, Tab
 from tests.graph.documents import stored
 from tests.graph.facts_sample import sample
+from tests.graph.served import make as make_served
+from tests.graph.served import served
 
 NAMES = ("duties_brackets_of_a_province", "duties_labels_of_a_city", "duties_nested_and_shared")
 
@@ -101,3 +104,20 @@ def tab(window: Tab) -> Iterator[Tab]:
 @pytest.fixture
 def page(file: Path, tab: Tab) -> Page:
     return tab.open(file)
+
+
+@pytest.fixture(scope="module")
+def folder_served(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_served(tmp_path_factory.mktemp("served") / "g")
+
+
+@pytest.fixture(scope="module")
+def server(folder_served: Path) -> Iterator[str]:
+    with served(folder_served, "--timeout", "6", "--rows", "200", "--workers", "2") as address:
+        yield address
+
+
+@pytest.fixture
+def client(server: str) -> Iterator[httpx.Client]:
+    with httpx.Client(base_url=server, timeout=30) as made:
+        yield made

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from click.testing import CliRunner
 from hypothesis import given
@@ -58,7 +56,7 @@ def test_whatever_is_wrong_is_told(text: str) -> None:
     assert explain(text, SyntaxError("error at 1:1: expected X")).startswith("the query doesn't parse: ")
 
 
-def test_misspelt_terms_of_the_project_are_told(graph: Graph) -> None:
+def test_misspelt_terms_of_the_project_are_told() -> None:
     query = "SELECT * { ?x a qz:Tsk ; qz:titel ?y . ?p <https://w3id.org/quanze/role/laed> ?z ; <urn:mine> qz:Task }"
     assert unknown_terms(query) == [
         "qz:Tsk is no term of the ontology; did you mean qz:Task or qz:task?",
@@ -90,7 +88,7 @@ def short(iri: str) -> str:
     )
 
 
-def test_the_warning_goes_to_standard_error(graph: Graph, tmp_path: Path) -> None:
+def test_the_warning_goes_to_standard_error(graph: Graph) -> None:
     done = CliRunner().invoke(main, ["query", "-g", str(graph.folder), "SELECT ?x { ?x a qz:Tsk }", "--format", "csv"])
     assert (done.exit_code, done.stdout.strip()) == (0, "x")
     assert "qz:Tsk is no term of the ontology; did you mean qz:Task" in done.stderr

@@ -12,7 +12,7 @@ import pytest
 from lxml import etree
 from playwright.sync_api import Browser, Page
 
-from extract.facts import Facts, Unparsed
+from extract.facts import Unparsed
 from graph.build import Reading
 from graph.store import Graph
 from graph.view import write_view
@@ -253,9 +253,7 @@ def test_todays_body_and_as_named(make: Make, tmp_path: Path, tab: Tab) -> None:
     assert page.locator("thead th[title=深圳市统计局]").count() == 1
 
 
-def test_words_of_documents_are_only_text(
-    make: Make, facts: Facts, readings: list[Reading], tmp_path: Path, tab: Tab
-) -> None:
+def test_words_of_documents_are_only_text(make: Make, tmp_path: Path, tab: Tab) -> None:
     plan = sample()[0]
     clause = plan.facts
     duty = dataclasses.replace(clause.responsibilities[0], agency=HOSTILE, canonical=HOSTILE, role_term=HOSTILE)

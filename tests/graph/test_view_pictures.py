@@ -149,7 +149,7 @@ def test_without_3d(file: Path, driver: Playwright) -> None:
     running.close()
 
 
-def test_a_table_too_wide_for_paper_is_printed_in_pieces(graph: Graph, file: Path, tab: Tab) -> None:
+def test_a_table_too_wide_for_paper_is_printed_in_pieces(file: Path, tab: Tab) -> None:
     page = tab.open(file)
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")

@@ -36,7 +36,10 @@ const startCanvas = () => {
   frame.tabIndex = 0;
   frame.setAttribute("role", "application");
   network.on("beforeDrawing", (ctx) => { const pen = canvasPen(ctx); scene.discs.forEach((disc) => paintDisc(pen, disc)); });
-  network.on("afterDrawing", (ctx) => discNames(canvasPen(ctx), scene, network.getScale()));
+  network.on("afterDrawing", (ctx) => {
+    const without = discNames(canvasPen(ctx), scene, network.getScale());
+    if (without !== unnamed) { unnamed = without; tellCounts(); }
+  });
   network.on("click", ({ nodes }) => { if (nodes.length && typeof nodes[0] === "number") choose([nodes[0]]); });
   network.on("hoverNode", ({ node, pointer }) => { if (typeof node === "number") hint(nodeWords(node), pointer.DOM); });
   network.on("hoverEdge", ({ edge, pointer }) => hint(edgeWords(scene.edges[edge]), pointer.DOM));
@@ -61,6 +64,9 @@ const fit = () => {
   network.moveTo({ position: { x: (bounds.left + bounds.right) / 2, y: (bounds.top + bounds.bottom) / 2 }, scale: scale * 0.92, animation: false });
   fitted = true;
 };
+// What is in the picture, and how many discs of it have no room for their name.
+let inPicture = "", unnamed = 0;
+const tellCounts = () => { byId("counts").textContent = [inPicture, unnamed ? t("unnamed", unnamed) : ""].filter(Boolean).join("　"); };
 const showPicture = () => {
   const map = state.view === "map", centre = state.chosen[0];
   byId("map-extras").hidden = !map;
@@ -76,7 +82,8 @@ const showPicture = () => {
   network.setData({ nodes: scene.nodes.map(canvasNode), edges: scene.edges.map(canvasEdge) });
   network.canvas.frame.setAttribute("aria-label", `${scene.title}. ${t("listBeside")}`);
   const kinds = KINDS.map((kind) => [t(kind), scene.nodes.filter((n) => n.kind === kind).length]).filter(([, n]) => n).map(([name, n]) => `${name} ${n}`);
-  byId("counts").textContent = [...kinds, scene.note || ""].filter(Boolean).join("　") || (map ? t("nothing") : "");
+  inPicture = [...kinds, scene.note || ""].filter(Boolean).join("　") || (map ? t("nothing") : "");
+  tellCounts();
   legend();
   if (byId("canvas").dataset.moved !== moved) { byId("canvas").dataset.moved = moved; fit(); }
   const spot = map && scene.nodes.find((n) => n.chosen), ties = map ? scene.edges.filter((e) => isRole(e.kind)).flatMap((e) => [e.from, e.to]) : [];

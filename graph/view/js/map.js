@@ -30,15 +30,24 @@ const mapScene = () => {
   const capped = things.filter((thing) => ["agency", "task", ...state.extras].includes(thing.kind) && touching[thing.id].length).length > data.canvas;
   return { nodes: [...nodes.values()], edges, discs: shown, title: t("mapOf"), note: [capped ? t("capped", data.canvas) : "", elsewhere(state.chosen[0])].filter(Boolean).join("　") };
 };
-// Seen from afar, where the words on boxes can't be read, a disc has its name across it, as far as there is room.
+// Seen from afar, where the words on boxes can't be read, a disc has its name across it: larger discs first and in larger
+// letters, none over another's. Returns how many have to go without.
 const discNames = (pen, scene, scale) => {
-  const far = scale < 0.4, size = far ? 12 / scale : 16, taken = [];
+  const far = scale < 0.4, taken = [];
+  let without = 0;
   scene.discs.forEach((d) => {
     if (d.kind === "agency" && !far) return;
-    const half = Math.ceil(d.name.length / 2), lines = far && d.name.length * size > d.r * 1.8 ? [d.name.slice(0, half), d.name.slice(half)] : [far || d.name.length <= 14 ? d.name : `${d.name.slice(0, 13)}…`];
-    const w = (Math.max(...lines.map(wide)) * size) / 2 + size / 4, h = lines.length * size * 0.6, y = d.y + d.middle;
-    if (far && taken.some(([ox, oy, ow, oh]) => Math.abs(d.x - ox) < w + ow && Math.abs(y - oy) < h + oh)) return;
+    const pixels = Math.min(14, Math.max(10.5, d.r * scale * 0.4)), size = far ? pixels / scale : 16;
+    const lines = far ? evenly(d.name, d.r * 2.1 / size) : [d.name.length <= 14 ? d.name : `${d.name.slice(0, 13)}…`];
+    const w = (Math.max(...lines.map(wide)) * size) / 2 + size / 3, h = lines.length * size * 0.6 + size / 6, y = d.y + d.middle;
+    if (far && taken.some(([ox, oy, ow, oh]) => Math.abs(d.x - ox) < w + ow && Math.abs(y - oy) < h + oh)) { without += 1; return; }
     taken.push([d.x, y, w, h]);
-    pen.text(lines, d.x, y, size, palette.ink, true, far ? palette.halo : null);
+    pen.text(lines, d.x, y, size, palette.ink, !far || d.chosen || pixels > 12, far ? palette.halo : null);
   });
+  return without;
+};
+// A name in lines of even length, as few as the room allows and three at the most.
+const evenly = (name, room) => {
+  const letters = [...name], count = Math.min(3, Math.max(1, Math.ceil(letters.length / Math.max(room, 4)))), long = Math.ceil(letters.length / count);
+  return Array.from({ length: count }, (_, i) => letters.slice(i * long, (i + 1) * long).join("")).filter(Boolean);
 };

@@ -66,7 +66,8 @@ const folded = (name, width, most) => {
 const paintNode = (pen, node, bare) => {
   const [fill, ink, edge] = palette[node.kind], stroke = node.chosen ? palette.chosen : node.rim || edge, width = node.chosen ? 4 : node.rim ? 1.8 : 1;
   if (node.kind === "cluster") pen.oval(node.x, node.y, node.w, node.h, fill, stroke, width);
-  else pen.box(node.x, node.y, node.w, node.h, node.kind === "agency" || bare ? 0 : 7, fill, bare && !node.chosen ? null : stroke, width, node.kind === "district" && !bare ? [5, 3] : undefined);
+  // Where no words are on it, a box is no more than a mark, and the name across the disc is to be read.
+  else pen.box(node.x, node.y, node.w, node.h, node.kind === "agency" || bare ? 0 : 7, bare && node.kind === "agency" && !node.chosen ? palette.rim : fill, bare && !node.chosen ? null : stroke, width, node.kind === "district" && !bare ? [5, 3] : undefined);
   if (!bare) pen.text(node.lines, node.x, node.y, node.size, node.dim ? palette.faint : ink, node.chosen);
 };
 const meets = (node, dx, dy) => Math.min(Math.abs(node.w / 2 / (dx || 1e-9)), Math.abs(node.h / 2 / (dy || 1e-9)));
