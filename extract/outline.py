@@ -31,6 +31,8 @@ _TABLE_TITLE = re.compile(r"^[^\n。；;]{3,60}(?:表|清单|台账)(?:[(（][^(
 _SIGNATURE = re.compile(r"\s*[^\s。,，;；:：、]{2,40}(?:[ 　]+[^\s。,，;；:：、]{2,40})*\s*$")
 _DATE_LINE = re.compile(r"\s*(?:[12]\d{3}|[一二][〇○零一二三四五六七八九]{3})年\S{1,3}月\S{1,3}日\s*$")
 _LEADER = re.compile(r"[\s.…·]")
+# 第三条【职责分工】 市…负责: a blank behind the bracket parts the heading of an article from its text.
+_SET_APART = re.compile(r"[ 　]*(?:【(?P<t>[^【】\n]{2,20})】|[（(](?P<u>[^（）()\n，,。；;：:]{2,16})[)）])(?=[ 　])")
 _MAX_HEADING = 60
 
 
@@ -134,7 +136,9 @@ class Outline:
             yield section.path, section.body
 
 
-def _title(text: str, begin: int, end: int) -> Span:
+def _title(text: str, begin: int, end: int, *, article: bool = False) -> Span:
+    if article and (apart := _SET_APART.match(text, begin, end)) is not None:
+        return Span(*apart.span(apart.lastgroup or 0))
     start = next((i for i in range(begin, end) if not text[i].isspace()), end)
     stop = _TITLE_END.search(text, start, end)
     stopped = stop.start() if stop else end
@@ -290,7 +294,7 @@ def read_outline(page: Page, head_start: int, body_start: int, end: int | None =
         below = (e.start for e in entries[i + 1 :] if e.rank <= entry.rank)
         if entry.end is None:
             body_end = _above_table(text, entry.number_end, body_end, tables)
-        title = entry.title or _title(text, entry.number_end, body_end)
+        title = entry.title or _title(text, entry.number_end, body_end, article=entry.rule == "outline.article")
         mention = page.mention(title.start, title.end, entry.rule)
         extent = Span(entry.start, min(entry.end or next(below, limit), limit))
         body = trim(text, Span(entry.start, body_end))

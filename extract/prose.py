@@ -19,6 +19,10 @@ _DUTY_BRACKET = re.compile(
 )
 _DUTY_WORD = re.compile(r"(?:责任|牵头|配合|实施|落实|协同|参与)(?:单位|部门)|负责|牵头")
 _DUTY_LINE = re.compile(r"(?:责任|牵头|配合|主要责任|协同|主办|协办|承办|督导|督办|主责)(?:单位|部门)\s*[:：][^。\n]*")
+# 第四条【核心区】 依托…: the blank that parts an article's heading from its text does what a line break does.
+_HEADING_APART = re.compile(
+    r"(?<=条)(?P<lead>[ 　]*(?:【[^【】\n]{2,20}】|[（(][^（）()\n，,。；;：:]{2,16}[)）]))[ 　]"
+)
 _SENTENCE = re.compile(r"[^。！？!?\n;；]+[。！？!?;；]?")
 # Marks behind which a clause ends; the enumeration mark 、 is none of them.
 CLAUSE_BREAK = "，,。；;：:！？!?\n\t"
@@ -91,7 +95,8 @@ def _blank(match: re.Match[str]) -> str:
 def masked(text: str) -> str:
     """Return ``text`` with its duty clauses replaced by line breaks, every other character in its place."""
     bare = _DUTY_BRACKET.sub(_blank, text)
-    return _DUTY_LINE.sub(lambda match: "\n" * len(match[0]), bare)
+    bare = _DUTY_LINE.sub(lambda match: "\n" * len(match[0]), bare)
+    return _HEADING_APART.sub(lambda match: match["lead"] + "\n", bare) if "条" in bare else bare
 
 
 def without_duties(text: str, duties: tuple[Responsibility, ...]) -> str:

@@ -203,9 +203,9 @@ def _cleared(text: str, line: Span) -> tuple[int, str]:
 def _unquoted(title: str) -> str:
     """Return a title without the 《》 around the whole of it (《政府工作报告》分工方案 keeps its own)."""
     if title.startswith("《") and title.endswith("》") and "》" not in title[1:-1]:
-        return title[1:-1]
+        return title[1:-1] or title
     if title.startswith("《") and "》" not in title:
-        return title[1:]
+        return title[1:] or title
     return title
 
 

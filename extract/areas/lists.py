@@ -109,6 +109,7 @@ def list_at(
             if more and behind is BRACKETED and area.known and area.inner is None and PARK_INSIDE.match(more[0]):
                 # 滨江区(物联网小镇)
                 found[-1] = replace(area, inner=Span(more.start() + 1, more.end() - 1))
+        stop = _behind_seat(text, stop, end, area, jurisdiction)
         group = group_word().match(text, stop, end)
         if group and (group["g"] or group["etc"]):
             grouped, stop = True, group.end()
@@ -135,6 +136,12 @@ def list_at(
         # 伊滨区、孟津区: what is called a district beside those that tables know is one.
         found = [replace(area, known=area.known or _DISTRICT.fullmatch(area.name) is not None) for area in found]
     return Areas(tuple(found), stop, grouped)
+
+
+def _behind_seat(text: str, stop: int, end: int, area: Area, jurisdiction: str | None) -> int:
+    """Return where a place ends behind the bracket that says where in it: 德宏（瑞丽）|."""
+    inner = known_at(text, stop + 1, end, area.name) if area.known and text[stop : stop + 1] in ("（", "(") else None
+    return inner.end + 1 if inner is not None and text[inner.end : inner.end + 1] in ("）", ")") else stop
 
 
 def _counties(text: str, position: int, end: int) -> Areas | None:
@@ -179,7 +186,7 @@ def _within(area: Area, text: str, end: int, jurisdiction: str | None) -> Area:
         ):
             return Area(town["town"], area.start, area.end, False, Span(*town.span("inner")))
         held = HELD_BY.match(text, area.end, end)
-        if held is not None and not area.name.endswith(("区", "镇", "街道")):
+        if held is not None and (area.name.endswith("产业园区") or not area.name.endswith(("区", "镇", "街道"))):
             return Area(held["town"], area.start, held.end(), False, Span(area.start, area.end))
         return area
     printed = text[area.start : area.end]

@@ -102,6 +102,8 @@ def may_name_place(words: str, jurisdiction: str | None) -> bool:
     """Tell whether words may name a place, an area or a park at all: a cheap test, which most sentences fail."""
     if area_sign().search(words) is not None or (jurisdiction is None and "县" in words):
         return True
+    if "师" in words and CORPS.search(words) is not None:
+        return True
     return not _known(jurisdiction).names.keys().isdisjoint(map(add, words, words[1:]))
 
 
@@ -123,10 +125,25 @@ def _full(surface: str, jurisdiction: str | None) -> str:
     return place.name
 
 
+@lru_cache(maxsize=512)
+def _seat(jurisdiction: str | None) -> str | None:
+    """Return the town that a county is named as: 平乡镇 of 平乡县."""
+    own = find(jurisdiction) if jurisdiction is not None and jurisdiction.endswith("县") else None
+    return own.short + "镇" if own is not None and own.level == "county" and len(own.short) > 1 else None
+
+
 def known_at(text: str, position: int, end: int, jurisdiction: str | None) -> Area | None:
     """Return the known place whose name begins at ``position``."""
     corps = CORPS.match(text, position, end)
-    found = _known(jurisdiction).at(text, corps.end() if corps else position, end)
+    if corps is not None:
+        # 第八师石河子市, 第十三师: a division of the corps; where the region speaks of it its city by itself.
+        city = find(corps["city"] or "", jurisdiction)
+        own = city is not None and city.name in surfaces_below(jurisdiction or "")
+        return Area(corps["city"] if own else corps["name"], position, corps.end(), True)
+    seat = _seat(jurisdiction)
+    if seat is not None and text.startswith(seat, position) and position + len(seat) <= end:
+        return Area(seat, position, position + len(seat), True)
+    found = _known(jurisdiction).at(text, position, end)
     if found is None:
         return None
     name, stop = found.of(text), found.end
@@ -225,7 +242,8 @@ def area_at(text: str, position: int, end: int, jurisdiction: str | None, *, nam
                     city = _level(known.name) in ("province", "prefecture")
                     zone = ZONE_INSIDE.fullmatch(inner) if city else None
                     return Area(inner, position, match.end(), True) if zone is not None else known
-                return Area(_full(match[0], jurisdiction), match.start(), match.end(), False)
+                whole = _without_above(match[0], known.name) if jurisdiction is None else match[0]
+                return Area(_full(whole, jurisdiction), match.start(), match.end(), False)
         if named and known.name != text[known.start : known.end]:
             park = own_park().match(text, known.end, end)
             if park is not None and any_verb().search(park[0]) is None:
@@ -237,11 +255,24 @@ def area_at(text: str, position: int, end: int, jurisdiction: str | None, *, nam
     if numbered is not None and (numbered["own"] or find(numbered["head"]) is not None):
         return Area(numbered[0], numbered.start(), numbered.end(), False)
     match = named_area_at(text, position, end)
-    if match is None or any_verb().match(match[0]) or NOT_FIRST.match(match[0]) or generic_area().search(match[0]):
+    if (
+        match is None
+        or "其他" in match[0]
+        or any_verb().match(match[0])
+        or NOT_FIRST.match(match[0])
+        or generic_area().search(match[0])
+    ):
         return None
     if _is_office(text, match.end(), end):
         return None
     return Area(match[0], match.start(), match.end(), False)
+
+
+def _without_above(name: str, place: str) -> str:
+    """Return the name of a zone without the province and city before it: 河北省唐山市|曹妃甸工业区."""
+    own = find(place)
+    at = name.rfind(own.short) if own is not None and own.level == "county" else -1
+    return name[at:] if at > 0 and name[at - 1] in "省市州区盟" else name
 
 
 def zone_of(kind: str, jurisdiction: str | None, text: str) -> str:

@@ -24,7 +24,7 @@ SEVERAL = re.compile(r"(?:\d+|[两三四五六七八九十]+)[个大家省市县
 JOINT = re.compile(r"(?:、|[，,]?以及|[，,]?及|[，,]?和|与|至|[—–]+)")
 # What cannot begin the name of an area, nor stand inside it.
 NOT_FIRST = re.compile(
-    r"会同(?!县)|联合|携手|龙头|骨干|链主|企业|(?:\d+|[一二两三四五六七八九十]+)[个家座条批]|国家(?:级)?[\u4e00-\u9fff]{2,14}(?:试验区|示范区|先导区|先行区)|新一代|成立|设立|实现|关于|推行|位于|通过|选址|依托|围绕|发挥|利用|支持|鼓励|引导|完善|优化|加强|健全|提升|推进|加快|强化|[各全跨将把使让以对与和及为从向以在由该本我其除]|一批|若干|所有|有条件|其他|重点(?!片区)"
+    r"会同(?!县)|协同标杆|滚动|实施|沿[海江](?:电厂|石化|地区|省|城市|港口)|联合|携手|龙头|骨干|链主|企业|(?:\d+|[一二两三四五六七八九十]+)[个家座条批]|国家(?:级)?[\u4e00-\u9fff]{2,14}(?:试验区|示范区|先导区|先行区)|新一代|成立|设立|实现|关于|推行|位于|通过|选址|依托|围绕|发挥|利用|支持|鼓励|引导|完善|优化|加强|健全|提升|推进|加快|强化|[各全跨将把使让以对与和及为从向以在由该本我其除]|一批|若干|所有|有条件|其他|重点(?!片区)"
 )
 NOT_NAME = r"、，,。；;：:（）()“”\"《》\s"
 # 周市镇、巴城镇: a town behind another in a list, whatever its name ends in.
@@ -52,7 +52,7 @@ def area_sign() -> re.Pattern[str]:
 
 
 # Sites that are places where something is to be done there.
-SITES = ("老街", "古街", "盐湖", "公园", "古城", "景区", "林场", "农场", "牧场", "灌区")
+SITES = ("老街", "古街", "盐湖", "公园", "古城", "景区", "林场", "农场", "牧场", "灌区", "流域", "水域")
 # So far behind its beginning stands the word that ends a name which no table knows.
 _FURTHEST = 16
 
@@ -88,8 +88,10 @@ def named_area() -> re.Pattern[str]:
     ending = rf"(?:(?<![城乡小名强重特古集村])镇|(?<![城])乡|(?<![{NO_DISTRICT}])区|{region_before}地区(?!生产总值)|(?<![五稻山河])谷)"
     # 西区重点建设…: a quarter of a zone, in its own document.
     town = rf"(?<![\u4e00-\u9fff“])[东西南北中]区(?={any_verb().pattern})"
-    behind = rf"(?<!建制镇)(?<!中心镇)(?:$|[将则要应的]|企业向|联合|携手|{_OWN}|[\u4e00-\u9fff]{{2,12}}?(?:产业|集群|项目|基地))"
+    behind = rf"(?<!建制镇)(?<!中心镇)(?:$|[将则要应的在]|企业向|联合|携手|{_OWN}|[\u4e00-\u9fff]{{2,12}}?(?:产业|集群|项目|基地))"
     town += rf"|[\u4e00-\u9fff]{{2,4}}?{ending}(?={any_verb().pattern}|[、和与及等以为是不（(：:，,；;。]|依托|立足|围绕|结合|利用|发挥|(?<=[镇乡]){behind})"
+    # 田付村镇, where 村镇 is no kind of settlement (特色村镇).
+    town += rf"|(?!特色|美丽|传统|示范|重点|历史|相关|有关|沿线)[\u4e00-\u9fff]{{2}}村镇(?={any_verb().pattern}|、)"
     # 在田庄乡|高马溪建设…: a village stands before the verb.
     town += rf"|(?<=在)[\u4e00-\u9fff]{{2,4}}?(?:(?<![城乡小名强重特古集村])镇|(?<![城])乡)(?={VILLAGE})"
     # 在洞市老街|发展…, 支持骆岗公园|打造…: a site that is named by what it is, where something is done there.
@@ -133,7 +135,9 @@ def listed() -> re.Pattern[str]:
 
 
 # 第六师五家渠市: the division of the Production and Construction Corps before its city.
-CORPS = re.compile("(?:新疆生产建设)?(?:兵团)?第[一二三四五六七八九十]+师")
+CORPS = re.compile(
+    "(?:新疆生产建设)?(?:兵团)?(?P<name>第[一二三四五六七八九十]{1,2}师(?P<city>(?![重着主优][点力要先])[\u4e00-\u9fff]{2,4}?市)?)(?!范|大|院|[生资父傅])"
+)
 # A division with such an ending is a full name as people write it (甘孜州): it stays as printed.
 WHOLE = re.compile(r".{2,}(?:省|市|区|县|州|盟|旗)$")
 # The customary names of zones too: 东湖高新区. Others have their full one (深汕: 深汕特别合作区).
@@ -168,7 +172,7 @@ def natural() -> tuple[str, ...]:
 OF_RIVER = re.compile("流域|[河江湖](?:流域|沿岸|两岸|沿线|畔|谷|左岸|右岸|区域|生态)")
 # 黔西南州义龙新区, 肇庆市鼎湖街道: the place within is what is meant.
 ZONE_INSIDE = re.compile(
-    r"[\u4e00-\u9fff]{2,6}(?:新区|新城|街道|(?<![城乡小])镇|科学城|科技城|高新区|经开区|开发区|保税区|示范区|度假区)"
+    r"[\u4e00-\u9fff]{2,6}(?:新区|新城|街道|(?<![城乡小])镇|科学城|科技城|高新区|经开区|开发区|保税区|示范区|度假区|工业区)"
 )
 ZONED = ("镇", "街道", "乡", "经济开发区", "技术开发区", "产业开发区", "高新区", "经开区", "新区", "合作区")
 # Names that no table knows are places without a doubt where they end so.

@@ -118,7 +118,7 @@ def _in_fields(outline: Outline, section: Section) -> bool:
     industries = all(
         (_INDUSTRY.search(name) or (chains and name.endswith("产业链")))
         and not INNER_VERB.search(without_verbs(name))
-        and (not is_generic(name) or name.endswith("未来产业"))
+        and (not is_generic(without_verbs(name)) or name.endswith("未来产业"))
         for name in names
     )
     return industries and (len(names) > 2 or (len(names) > 1 and _FIELDS.search(above) is not None))
@@ -162,6 +162,8 @@ def carried(text: str, start: int, end: int, jurisdiction: str | None) -> tuple[
     if not all(text[a.end - 1] in "省市区县州旗盟镇乡道" for a in areas.found):
         return start, ()
     begins = areas.end + text.startswith("的", areas.end)
+    # A区与B县共建|X产业集群
+    begins += len("共建") * text.startswith("共建", begins)
     if not tells(text[begins:end]):
         return start, ()
     return begins, tuple(dict.fromkeys(a.name for a in areas.found))

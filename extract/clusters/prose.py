@@ -38,7 +38,7 @@ _COUNT_BEFORE = re.compile(rf"({COUNT})[大个条+]*{_RANK}$")
 _NO_START = re.compile(r"涵盖|包括|[“\d]")
 _RANKED = re.compile(f"{_RANK}$")
 _BY_VALUE = re.compile(r"(?:超|过)?(?:\d+亿元?级?|[一二三五]?[百千万]亿元?级)$")
-_NO_NAME = re.compile(r"^\d+[-—]?\d*$|规划|纲要|计划|方案|政策|项目|企业|[个年的]|^(?:以|由|在|对|将|把)")
+_NO_NAME = re.compile(r"^[和与及]|^\d+[-—]?\d*$|规划|纲要|计划|方案|政策|项目|企业|[个年的]|^(?:以|由|在|对|将|把)")
 _SEVERAL = re.compile(r"(?:[2-9]|\d{2,}|[二两三四五六七八九十]|若干|多)个|一批")
 _NOT_OF = re.compile(
     r"(?:企业|创新|人才|算力|数据中心|机器|服务器|平台|项目|园区|机构|学科|专利|科创|城市|城镇|高校|总部|楼宇|品牌|商标)$"
@@ -60,7 +60,7 @@ _FUTURES = re.compile(
 )
 # What no name of a cluster holds: 各园区围绕集群, 研究建立X集群, 我市X集群 has praise before it.
 _FOREIGN = re.compile(
-    "改善|设立|成立|产业融合|[向由从]|优化|引导|参与|研究|建立|解决|围绕|发挥|引领|引导服务|聚焦|实施|开展|制定|加强|完善|[对为将把各每以与其]|具有|如"
+    "改善|设立|成立|产业融合|[向由从]|优化|引导|参与|研究|建立|解决|围绕|发挥|引领|引导服务|聚焦|实施|开展|制定|加强|完善|[对为将把各每以与其]|具有|如|是|^[和与及]"
 )
 # 围绕A、B两大产业集群需求: what is done for them does not set out to grow them.
 _OF_THEM = re.compile("需求|应用|企业|领域|对|的|场景|配套|项目")

@@ -29,6 +29,10 @@ _MADE_REAL = re.compile(r"[^，,。]{0,8}落(?:到实处|实到位|地见效)")
 _OPENS = re.compile(r"\s*(?:为了?|根据|依据|按照|依照|遵照|贯彻|落实|结合|本)")
 # 第一章 总则第一条 为…: a page may run a chapter and its first article together.
 _FIRST_ARTICLE = re.compile(r"\s*总\s*则\s*第一条")
+# 第一条【制定依据】 根据…
+_LABEL = re.compile(r"\s*(?:【[^【】\n]{2,20}】|[（(][^（）()\n]{2,16}[)）])")
+# 第二章第一节 规划依据: a section of its own says what a policy stands on.
+_GROUNDS = re.compile(r"(?:规划|编制|制定|制订|政策)?依据")
 _MAKES = re.compile(r"制定|制订|编制|提出|出台|印发|(?:设立|安排|建立)[^，,。]{0,24}(?:资金|基金)")
 # 本方案替代《…》
 _REPLACES = re.compile(r"本[^，,。]{1,6}(?:替代|取代|代替|替换)$")
@@ -41,7 +45,7 @@ _CITED_KINDS = re.compile(
 def citations_of(frame: Frame, outline: Outline) -> Iterator[Citation]:
     """Yield the policies that are named where the document says why it was made, or that it replaces."""
     text, page = outline.text, outline.page
-    opening = [s.body for s in outline.sections[:_OPENING_SECTIONS]]
+    opening = [s.body for i, s in enumerate(outline.sections) if i < _OPENING_SECTIONS or _GROUNDS.fullmatch(s.title)]
     said = outline.span.of(text)
     shortened = list(_SHORT_NAMES.finditer(said)) if "称《" in said or "称“《" in said else []
     short = {fold(name) for m in shortened for name in (m["short"], m["second"]) if name}
@@ -90,6 +94,8 @@ def _states_purpose(text: str, sentence: Span) -> bool:
     opening = words[number.end - sentence.start :] if number is not None else words
     if (below := _FIRST_ARTICLE.match(opening)) is not None:
         opening = opening[below.end() :]
+    if (label := _LABEL.match(opening)) is not None:
+        opening = opening[label.end() :]
     return _OPENS.match(opening) is not None and _MAKES.search(words) is not None
 
 

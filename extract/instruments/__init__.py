@@ -21,6 +21,7 @@ __all__ = ["find_instruments", "given"]
 _BREAK = re.escape(CLAUSE_BREAK)
 _QUOTE_FROM = re.compile(r"(?:按照|(?:减)?按|依照)")
 # 减按15%征收
+_FUND_END = re.compile("(?:专项)?(?:资金池?|基金|金)")
 _LEVIED = re.compile(r"的?(?:税率)?(?:征收|计征|缴纳|计收|收取)|的?税率")
 _QUOTE_FOR = re.compile(rf"(?:^|[{_BREAK}])(?:对于|针对|对|凡|获得|给予|每|单个|单|最高|同一)")
 # Kinds that a word of the clause names for good, though a grant is said to be given for it (给予保费补贴).
@@ -173,7 +174,11 @@ def _quote_end(text: str, span: Span, last: int) -> int:
     end = clause_end(text, last, span.end)
     found = [m.end() for m in support().finditer(text, last, min(end, last + _MAX_TAIL))]
     levied = _LEVIED.match(text, last, end) if not found else None
-    return found[-1] if found else levied.end() if levied is not None else last
+    if found:
+        # 设立1000万元风险补偿|金
+        whole = _FUND_END.match(text, found[-1], end)
+        return whole.end() if whole is not None else found[-1]
+    return levied.end() if levied is not None else last
 
 
 def _instrument(

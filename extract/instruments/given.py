@@ -292,7 +292,10 @@ def _items(text: str, span: Span, found: list[Quantity]) -> Iterator[Item]:
             listed = False
             continue
         last = _last_of_list(text, found, i)
-        if _is_threshold(text, q, span) or (last is not q and _is_threshold(text, last, span)):
+        # 按类别分别给予500万元、100万元项目资助: the words behind the last and before the first tell that all are given.
+        told = (listed and text[q.lead - 1] not in "，,") or (last is not q and _GIVES.search(text, span.start, q.lead))
+        told = bool(told and _behind().match(text, last.tail, span.end))
+        if not told and (_is_threshold(text, q, span) or (last is not q and _is_threshold(text, last, span))):
             listed = False
             continue
         if kind == "money":

@@ -12,6 +12,10 @@ from extract.instruments.words import Item
 _TO_OTHERS = re.compile("[，,；;]对(?!单[个户家项]|同一|每[个户家年]|其|上述)[^，,。；;]{2,}")
 # 单笔投资不超过1000万元,让利比例最高为50%: a limit before a share of something else.
 _OF_ELSE = re.compile("[，,；;](?!其中|且|并)[^，,。；;\\d]{2,10}比例")
+# 风险补偿比例不超过40%,单笔贷款不高于1000万元: how large a loan may be limits nothing of what is given for it.
+_OF_LOAN = re.compile(
+    "[，,；;](?:单[笔户个家]|每[笔户家]|同一[^，,。；;]{1,4})?(?:企业)?(?:的)?(?:贷款|授信|借款|融资)(?:额度|金额|规模|总额)?(?:原则上)?(?:最高|最多|不|$)"
+)
 _TO_SOMEBODY = re.compile("(?:^|[，,；;])对[^，,。；;]{2,}")
 
 
@@ -23,6 +27,9 @@ def to_each(text: str, span: Span, items: list[Item]) -> Iterator[list[Item]]:
             if _OF_ELSE.search(text, group[-1].end, item.start):
                 yield group
                 group = []
+        if group and (item.cap, item.kind) == (True, "amount") and _OF_LOAN.search(text[group[-1].end : item.end]):
+            yield group
+            group = []
         if group and _TO_OTHERS.search(text[group[-1].end : item.start]):
             if _TO_SOMEBODY.search(text[span.start : group[0].start]):
                 yield group

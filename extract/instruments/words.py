@@ -24,6 +24,10 @@ _TENTHS = "一二三四五六七八九"
 _MATCHING = re.compile(
     r"(?<![\d:∶：.])1\s*[:∶：比]\s*(?P<share>\d+(?:\.\d+)?)(?![\d:∶：])(?=[^。\n]{0,12}(?:配套|比例|给予|资助|补助))"
 )
+# 风险补偿资金与银行按4:6比例分担风险: what is borne of the whole is the first part of it.
+_BORNE = re.compile(
+    r"(?<![\d:∶：.])(?P<own>\d{1,2})\s*[:∶：比]\s*(?P<other>\d{1,2})(?![\d:∶：])(?:的)?(?:比例|比率)?(?:共同|分别)?(?:分担|分摊|承担)[^，,。；;]{0,6}(?:风险|损失|补偿)"
+)
 _IN_WORDS = ("全额", "减半", "折")
 
 
@@ -40,9 +44,13 @@ class Item:
 
 
 def matching(text: str, span: Span) -> Iterator[Item]:
-    """Yield the shares of matching grants: 按1:1的比例给予配套."""
+    """Yield the shares of matching grants and of what is borne together: 按1:1的比例给予配套, 按4:6分担风险."""
     for match in _MATCHING.finditer(text, span.start, span.end):
         yield Item("share", 100 * float(match["share"]), None, match.start(), match.end(), False)
+    for match in _BORNE.finditer(text, span.start, span.end):
+        own, other = int(match["own"]), int(match["other"])
+        if own and other:
+            yield Item("share", 100 * own / (own + other), None, match.start(), match.end(), False)
 
 
 def in_words(text: str, span: Span) -> Iterator[Item]:
@@ -56,6 +64,6 @@ def in_words(text: str, span: Span) -> Iterator[Item]:
 
 def gives_otherwise(text: str, span: Span) -> bool:
     """Tell whether something is given that no quantity says: in full, by half, in a ratio to what others give (1:1)."""
-    if _MATCHING.search(text, span.start, span.end):
+    if _MATCHING.search(text, span.start, span.end) or _BORNE.search(text, span.start, span.end):
         return True
     return any(text.find(word, span.start, span.end) >= 0 for word in _IN_WORDS) and any(in_words(text, span))

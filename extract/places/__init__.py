@@ -26,7 +26,7 @@ from extract.places.rows import PICTURE, Row, Setting, before
 from extract.places.topics import industry_lines, industry_of
 from extract.prose import is_kind, masked, without_duties
 from extract.tables import shares, without_bodies
-from seeds.places import region_of
+from seeds.places import find, region_of
 
 __all__ = ["find_districts", "with_hosts"]
 
@@ -128,6 +128,16 @@ def find_districts(
     )
 
 
+def _printed(name: str, jurisdiction: str | None, text: str) -> str:
+    """Return the name of a place as its policy has it: that of its zone, or 黔西县 where the short name is that of 黔西市 today."""
+    before = name[:-1] + "县"
+    if name[-1:] in ("市", "区") and before in text and name not in text:
+        former = find(before, jurisdiction)
+        if former is not None and former.until is not None:
+            return before
+    return zone_of(name, jurisdiction, text)
+
+
 class _SectionReader:
     """Reads what a policy's stretches say of places, sentence by sentence."""
 
@@ -164,7 +174,7 @@ class _SectionReader:
             near = before(near, base)
             said = tuple((row.district, row.start - base) for row in near)
             for row in self._sentence(base, end, setting, about, said, industries):
-                moved = replace(row.moved(base), district=zone_of(row.district, jurisdiction, text))
+                moved = replace(row.moved(base), district=_printed(row.district, jurisdiction, text))
                 near.append(moved)
                 yield moved
 

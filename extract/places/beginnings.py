@@ -45,6 +45,8 @@ _TOWNS = ("镇", "街道", "乡", "社区")
 EACH = re.compile(r"分别")
 # 以A为核心区,…;以B为拓展区,…
 _ROLES = re.compile("(?:^|[；;])[^，,；;。]{0,6}以[^，,；;。]{2,40}?为[^，,；;。、]{0,8}(?:区|地|带|片区|基地)[，,]")
+# 以A为载体培育X产业集群,|布局Y
+_LAYS_NEXT = re.compile("[，,](?:重点|主要|集中)*布局(?![在于到])")
 _SAYS_NEXT = re.compile("(?:重点|主要|着力|大力|优先|加快)+(?:发展|布局|培育|打造)")
 
 
@@ -150,7 +152,8 @@ class Beginnings(Figures):
         )
         # What several places grow together, or one through another, is the cluster's own; one place goes on with its own.
         grown = self.grown(before, end) and (len(areas.found) > 1 or kind in ("on", "as"))
-        if said == "hosts" or grown or (self.own and said is not None and frame.start < end):
+        alone = len(areas.found) == 1 and kind == "as" and _LAYS_NEXT.match(self.text, end) is not None
+        if said == "hosts" or (grown and not alone) or (self.own and said is not None and frame.start < end):
             if not talk.topic:
                 places = talk.places
                 talk.end()

@@ -19,7 +19,8 @@ from extract.areas import Area, Areas, any_verb, area_at, is_place, known_at, li
 from extract.clusters import is_generic
 from extract.facts import Span
 from extract.places.gathering import Gathering
-from extract.places.patterns import PROJECTS, UNKNOWN_PART, any_word
+from extract.places.patterns import INSIDE, PART_OF, PROJECTS, REGION_OF, UNKNOWN_PART, any_word
+from extract.places.sites import sites_at
 from extract.places.statements import states
 from extract.prose import any_of, clause_end
 from extract.records import record
@@ -38,7 +39,9 @@ _FIGURE = re.compile(
 # 以A为双核心, 以B为主要承载地
 _OF_ROLE = re.compile("的?(?:产业)?(?:组团|园区|载体|区域|区块)?")
 # 苏州工业园区生物医药产业园为引领: the park in a place that leads.
-_INNER_PARK = re.compile(r"[^，,。；;、为]{2,14}?(?:园区?|基地|城|谷|片区|小镇)(?=(?:一带)?为)")
+_INNER_PARK = re.compile(
+    r"[^，,。；;、为]{2,14}?(?:园区?|基地|城|谷|片区|小镇|盆地|区块|矿区|[油气煤]田)(?=(?:一带)?为)"
+)
 _MODAL = re.compile("(?:有序|稳步|还|也|则|要|应当?|须|将|可|均|都|共同|联合|协同|率先|继续|分别|同步|统筹|因地制宜)*")
 # By what means, or with what in view, the places do what follows.
 MANNER = re.compile(
@@ -71,12 +74,6 @@ _AND = re.compile("[与和、同]")
 _SIGN = re.compile("(?:将|拟|正式|成功|签约|签订|签署|协议|合作|携手|联合|共同)*(?=共建)")
 _JOINTLY = re.compile("(?:合作|联合|共同|携手)?共建|(?:合作|联合|共同|携手)+(?:建设|打造|布局|发展|设立)")
 _THROUGH = re.compile("依托|以|(?:重点|主要|优先)?在")
-# 围绕滇中区域的A、B; 在该县C镇
-_REGION_OF = re.compile(
-    "[\u4e00-\u9fff]{1,6}?(?:区域|地区|片区|板块|经济圈|城市群|沿线|流域)(?:范围内)?的|[该本我][县市区](?=[\u4e00-\u9fff]{2,4}(?:镇|街道|乡|新区|片区))"
-)
-# 西部组团A县、B县发展X
-_PART_OF = re.compile("(?:[东西南北中]{1,2}部?|[东西南北]翼)(?:组团|片区|板块|地区|区域)?(?:的)?")
 # A镇不再新增陶瓷产能,转而培育…; A镇是陶瓷产业集聚的重点镇,要发展…
 _NOT_SO = re.compile("(?:原则上)?(?:不再|不得|不宜|不|严禁|禁止)")
 _IS = re.compile(
@@ -131,7 +128,7 @@ def _preposition() -> re.Pattern[str]:
 # The verbs that end a manner; weaker ones stand in names too (重点实验室, 创新平台).
 _GROWS = re.compile(
     "(?:配套|集中|优先|加快|积极|重点|主要|着力|大力|协同|联动|适度|全力|差异化|前瞻|规划|率先|共同)*"
-    "(?:发展|开发|生产|建设|打造|培育|布局|做[强大优精足好]|集聚|壮大|形成|承接|引进|开展|构建|创建|研制|突破|探索|扩大|推广|延伸|聚焦|主攻|试点|引育|招引)"
+    "(?:发展|开发(?!区)|生产|建设|打造|培育|布局|做[强大优精足好]|集聚|壮大|形成|承接|引进|开展|构建|创建|研制|突破|探索|扩大|推广|延伸|聚焦|主攻|试点|引育|招引)"
 )
 
 
@@ -150,6 +147,8 @@ def predicate_at(text: str, at: int, end: int) -> int | None:
     """
     modal = _MODAL.match(text, at, end)
     at = modal.end() if modal else at
+    inside = INSIDE.match(text, at, end)
+    at = inside.end() if inside else at
     if at >= end:
         return None
     if states(text, at, end):
@@ -174,10 +173,7 @@ class Framing(Gathering):
     """Reads the frames of clauses."""
 
     def frame(self, start: int, end: int, limit: int, *, opens: bool = False, labelled: bool = False) -> Frame | None:
-        """Read the frame of the clause ``text[start:end]``; ``opens`` where it begins its sentence.
-
-        ``labelled`` tells that a figure's label stands before it (“一核”为A).
-        """
+        """Read the frame of a clause; ``opens`` where it begins its sentence, ``labelled`` behind a figure's label (“一核”为A)."""
         text = self.text
         figure = _FIGURE.match(text, start, end)
         start = figure.end() if figure else start
@@ -190,9 +186,11 @@ class Framing(Gathering):
         if lead is None:
             return self._topic(start, end, limit, opens=opens, labelled=labelled)
         kind: Kind = next(kind for kind in _PREPOSITIONS if lead[kind])
-        region = _REGION_OF.match(text, lead.end(), limit)
+        region = REGION_OF.match(text, lead.end(), limit)
         first = region.end() if region is not None else lead.end()
-        areas = list_at(text, first, limit, self.jurisdiction, commas=kind in ("let", "at"))
+        areas = (sites_at(text, first, limit, self.jurisdiction) if kind == "at" else None) or list_at(
+            text, first, limit, self.jurisdiction, commas=kind in ("let", "at")
+        )
         if areas is not None and kind == "let" and not lead[0].endswith(_NAMING_LET):
             # 鼓励X小镇拓展…: a name that no table knows is a place where a verb follows.
             sure = all(map(is_place, areas.found)) or predicate_at(text, areas.end, limit) == areas.end
@@ -274,11 +272,12 @@ class Framing(Gathering):
         if along is not None and len(along.found) > 1 and all(map(is_place, along.found)):
             # 沿A区—B区建设X
             start += 1
-        part = _PART_OF.match(text, start, limit)
+        part = PART_OF.match(text, start, limit)
         if part is not None and known_at(text, part.end(), limit, self.jurisdiction) is not None:
             start = part.end()
         areas = (
             self.members(start, limit)
+            or self.those(start, limit)
             or self._governments(start, limit)
             or list_at(text, start, limit, self.jurisdiction, commas=True)
         )

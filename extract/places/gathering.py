@@ -44,6 +44,12 @@ _MADE_OF = re.compile(
     "[\u4e00-\u9fff]{2,8}(?:片区|组团|板块|地区|区域|[带翼极核区圈])由(?P<list>[^，,。；;：:]{4,60}?)(?:共同)?(?:组成|构成)"
 )
 
+# A区发展X,B区发展Y,两区共同打造Z
+_THOSE = re.compile(
+    "(?:以上|上述)?(?P<n>[两三四])(?:区|县|市|旗|地|镇|县区|区县|县市)(?=(?:将|要|应)?(?:联合|共同|协同|合力|携手))"
+)
+_HOW_MANY = {"两": 2, "三": 3, "四": 4}
+
 
 class Gathering:
     """The rows of one sentence, with the parks and projects that it lists."""
@@ -107,6 +113,16 @@ class Gathering:
         if areas is None or len(areas.found) < 2 or self.text[areas.end : areas.end + 1] not in ("）", ")"):
             return None
         return Areas(areas.found, areas.end + 1, True)
+
+    def those(self, start: int, limit: int) -> Areas | None:
+        """Read the places that were spoken of last by how many they are: 两区|共同打造X."""
+        spoken = _THOSE.match(self.text, start, limit)
+        if spoken is None:
+            return None
+        names = list(dict.fromkeys(row.district for row in self.rows))[-_HOW_MANY[spoken["n"]] :]
+        if len(names) < _HOW_MANY[spoken["n"]]:
+            return None
+        return Areas(tuple(Area(name, start, spoken.end(), True) for name in names), spoken.end(), True)
 
     def project_of(self, areas: Areas, end: int) -> bool:
         """Read a project that is named right behind its places, as words of their own would; False where there is none."""

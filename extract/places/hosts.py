@@ -63,6 +63,8 @@ def _hosts(
             or _carries(cluster.name, row)
             or (row.object not in names and stem(row.object) == bare)
         )
+        # 在A布局X、Y等未来产业: the words that name the cluster say where.
+        hosted = hosted or (row.object == cluster.name and row.at.start == cluster.at.start)
         inside = bool(own) and row.path.startswith(own) and row.path[len(own) : len(own) + 1] in ("", "/")
         inside = inside or any(line.start <= row.at.start < line.end for line in lines)
         # What is said of a park inside the section of a cluster need not make the park its host.
@@ -164,7 +166,8 @@ def _laid_out(
         for s in outline.sections
         if is_kind(outline, s, "layout") and (not plainly or any(map(_LAYOUT.search, outline.headings(s))))
     }
-    rows = [d for d in districts if d.path in laid and d.relation != "pilot"]
+    # A community of talents (人才社区) is where people live.
+    rows = [d for d in districts if d.path in laid and d.relation != "pilot" and not d.object.endswith("社区")]
     if not outline.sections:
         # News of a policy has no headings: its lines that lay something out say so themselves.
         text = outline.text

@@ -22,6 +22,7 @@ _AROUND = re.compile(r"以[^，,。；;]{2,30}?为(?:核心|重点|主体|龙头
 _MOVING = re.compile("向[^，,]{1,10}(?:集聚|集中|转移|延伸|汇聚|聚集)$")
 # 引进X、Y企业入驻 gives the firms, which are nothing that grows by itself.
 _COME_IN = re.compile("(?:企业|项目|机构)(?:入驻|落户|落地)$")
+_DENIED = re.compile("不(?!少于|低于|超过)")
 _INTO = re.compile("成(?!果|品|套|都|渝|长|本|衣|药|形)")
 _NO_THINGS = ("功能", "格局", "体系", "机制")
 _LISTED = re.compile("[等、和]")
@@ -30,6 +31,7 @@ _OWN_END = re.compile(r"(?:战略性新兴)?(?:产业)?(?:集群|集聚区|聚�
 _CLUSTER_WORDS = re.compile(
     r"(?:[^的，,]*[、\d一二两三四五六七八九十][大个])?(?P<name>[^的，,、]*?(?:产业集群|集群|产业))(?:集聚区|聚集区|集聚发展|产业基地|高地)?$"
 )
+_BUILT = re.compile("(?:联合|共同|协同|重点|合力)*(?:打造|建设|培育|做[大强优]|发展)")
 _NAME = 2
 _JOINED, _AND, _MARK = re.compile("[、和]"), re.compile("和"), re.compile("、")
 _PAIR = 2
@@ -64,7 +66,7 @@ def is_county(name: str) -> bool:
 
 def _grows_nothing(thing: str) -> bool:
     """Tell whether what a clause speaks of is nothing that grows: 向周边集聚, 成为…, 功能, the firms that come in."""
-    if _MOVING.search(thing) or _COME_IN.search(thing) or _INTO.match(thing) or thing.startswith("不"):
+    if _MOVING.search(thing) or _COME_IN.search(thing) or _INTO.match(thing) or _DENIED.match(thing):
         return True
     return thing.endswith(_NO_THINGS) or (thing.endswith("企业") and not _LISTED.search(thing))
 
@@ -88,7 +90,8 @@ class Predicates(Framing):
         fields = fields_at(text, start, end)
         if fields is not None:
             # 围绕X、Y开展配套, 在X、Y等环节形成分工: the fields are what they grow.
-            for name, a, b in read_objects(text, fields.start, fields.end):
+            lead = verbs().match(text, fields.start, fields.end)
+            for name, a, b in read_objects(text, lead.end() if lead else fields.start, fields.end):
                 self.add(areas, relation_of(name), name, a, b, "place.field")
             return self._given(before)
         manner = MANNER.match(text, start, end) if not is_focus(text, start, end) else None
@@ -112,6 +115,9 @@ class Predicates(Framing):
         if self.cluster is not None and self.is_own(thing) and thing not in self.names - {self.cluster}:
             if not self.own:
                 self._supports_as_printed(areas, at, end)
+            elif first and thing.endswith("集群") and len(areas) > 1 and _BUILT.match(text, start, at):
+                # A县、B县联合打造X产业集群: whatever else each of them has.
+                self.supports(areas)
             return "hosts"
         if thing in self.names:
             self.add(areas, "supports_cluster", thing, at, end, "place.object")
@@ -137,7 +143,8 @@ class Predicates(Framing):
         at = self.text.find(name, start)
         # 建设A、B世界级X基地 is of both, A、B|X产业园 of the last.
         great = _GREAT.match(name)
-        of = areas if great is not None else areas[-1:]
+        # 建设A、B等X试验区: 等 says that it is of all of them.
+        of = areas if great is not None or self.text[start - 1] == "等" else areas[-1:]
         if great is not None and great["many"]:
             name, at = name[great.end() :], at + great.end()
         self.add(of, "park", name, at, at + len(name), "place.park")

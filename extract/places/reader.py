@@ -24,6 +24,10 @@ _ABOUT = re.compile(
     "(?P<name>[^，,。；;：:、的以在由和与及（(]{2,14}?(?:产业集群|集群|产业链群?|产业)|[^，,。；;：:、的以在由（(]{2,16}?(?:产业集群|集群|产业链群?))"
     "(?=的?(?:重点|主要|核心|承载)|(?:形成|构建|呈现)(?=以)|(?:主要)?是以|聚焦|以|依托|围绕|立足|布局|集聚|落户|分布|要|应|将|在|由|[，,：:])(?:的?(?:空间|产业|区域)?布局(?=[，,以]))?"
 )
+# 着力打造X产业集群,以A为核心区
+_SETS_OUT = re.compile(
+    "(?:着力|重点|加快|全力|积极|大力|聚力)*(?:打造|培育|做[大强优]+|建设|发展|壮大|构建)(?P<name>[^，,。；;、的]{2,16}?(?:产业集群|集群))(?=[，,](?:形成|构建)?(?:以|依托))"
+)
 _PLAIN = re.compile(
     "(?P<name>[\u4e00-\u9fffA-Za-z\\d]{2,14}?)(?=(?P<word>以|(?:主要|重点|集中)*(?:布局|集聚|分布)[在于]))"
 )
@@ -45,7 +49,7 @@ _SUCH_AS = re.compile("[，,](?:主要)?(?:包括|涵盖)$")
 _LAYS_OUT = re.compile("(?:集中|规划|前瞻|超前|加快|统筹|重点)*(?:布局|建设)")
 _ADDS = re.compile("(?:同步|并)?(?:配套|试点|试验|示范|分别)(?!企业|能力|体系|基地)")
 _GOES_ON = re.compile(
-    r"(?:充分)?(?:依托|立足|利用|结合|发挥)[^，,。；;]{2,14}?(?=发展|打造|培育|建设|做[强大优])|重点|主要|着力|大力|分别|发展|做[强大优]|壮大|聚焦|打造|培育|形成|集聚|引进|研制|研发|生产|突破|加快|新上|建成|试点|试验|配套|主攻|攻关|攻克|巩固"
+    r"(?:充分)?(?:依托|立足|利用|结合|发挥)[^，,。；;]{2,14}?(?=发展|打造|培育|建设|做[强大优])|重点|主要|着力|大力|分别|发展|做[强大优]|壮大|聚焦|打造|培育|形成|集聚|引进|研制|研发|生产|突破|加快|新上|建成|试点|试验|配套|主攻|攻关|攻克|巩固|布局"
 )
 # 慈溪市建设基地；优先支持新材料: what is supported is so wherever it is.
 _FOR_ALL = re.compile("(?:优先|重点|大力|积极)*(?:支持|鼓励|扶持)")
@@ -167,12 +171,16 @@ class _Reader(Beginnings):
         """
         opening = OPENING.match(self.text, span.start, span.end)
         begin = opening.end() if opening else span.start
-        about = _ABOUT.match(self.text, begin, span.end) or self._plain_industry(begin, span.end)
+        about = (
+            _SETS_OUT.match(self.text, begin, span.end)
+            or _ABOUT.match(self.text, begin, span.end)
+            or self._plain_industry(begin, span.end)
+        )
         if about is None or is_generic(about["name"]) or _VERB_INSIDE.search(about["name"]):
             return span.start
         if known_at(self.text, about.start(), span.end, self.jurisdiction) is not None:
             return span.start
-        if not self.is_own(about["name"]):
+        if not self.is_own(about["name"]) or about["name"] in self.names - {self.cluster}:
             self.cluster, self.own, self.about = about["name"], True, True
         return about.end()
 

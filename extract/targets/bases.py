@@ -9,7 +9,7 @@ from extract.quantities import Quantity
 _GROWN = r"(?:年均|同比|累计|再)?(?:增长|增加|提高|提升|扩大|上升|下降|降低|减少|压减|缩短|缩减|翻)"
 # 较2020年增长20%: what a goal is compared with.
 _COMPARED = re.compile(
-    rf"(?:较|(?<!占)比|相比|相较|相对|对比|同比|在)(?:于)?(?:(?P<year>20\d{{2}})|[“\"]?十[一二三四五六]五[”\"]?)?(?:年|上年|去年|基期|现有)?(?:底|末|度)?(?:水平|实际|基础上|的基础上|同期)?[,，]?"
+    rf"(?:较|(?<!占)比(?!$)|相比|相较|相对|对比|同比|在)(?:于)?(?:(?P<year>20\d{{2}})|[“\"]?十[一二三四五六]五[”\"]?)?(?:年|上年|去年|基期|现有)?(?:底|末|度)?(?:水平|实际|基础上|的基础上|同期)?[,，]?"
     rf"(?P<grown>{_GROWN})?(?:了)?$"
 )
 # 从2020年的1800亿元提高到: what a goal starts from.
@@ -26,6 +26,8 @@ _UP_TO = re.compile(
 # 达到2022年的2倍: what the multiple is of.
 _TIMES_OF = re.compile(r"(?:达到?|是|为|相当于)?(?P<year>20\d\d)年(?:底|末)?的$")
 _NEAR = 20
+# 覆盖率超过50%(示范区超过60%): what a bracket says of a part.
+OF_PART = re.compile(r"[(（][^()（）\n\d]{1,10}(?:超过|突破|不低于|不少于|达到?)\d")
 
 
 def begins(text: str, q: Quantity, following: Quantity, floor: int) -> bool:

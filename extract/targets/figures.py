@@ -40,6 +40,8 @@ _RANK = re.compile(r"(?:前|第|列|名列|位列|排名)$")
 _UNITS_OF = {"支": re.compile(r"[^，,。；;、]{0,10}(?:队|基金|团队|力量|股票|专班)")}
 # 5个重点领域 are no goal, 5个重点实验室 are.
 _IMPORTANT_THINGS = re.compile("重点(?:实验室|企业|项目|园区|产品|基地|平台|产业集群|产业园|研发|科技|用能)")
+# 六大行动 are no things, 26个大气监测站 are.
+_LARGE_THINGS = re.compile("大(?:[气型学豆棚坝桥厦]|数据|模型|飞机|赛|健康)")
 
 
 def may_be_goal(text: str, q: Quantity, span: Span) -> bool:
@@ -58,7 +60,7 @@ def may_be_goal(text: str, q: Quantity, span: Span) -> bool:
         return False
     more = text[q.end - len(q.unit) - 1 : q.end - len(q.unit)] in ("多", "余")
     compared = q.comparator is not None and text[q.lead : q.start] != "为" and not more
-    if _IMPORTANT_THINGS.match(text, q.tail):
+    if _IMPORTANT_THINGS.match(text, q.tail) or _LARGE_THINGS.match(text, q.tail):
         return True
     return not (q.kind in ("count", "ratio") and not compared and pattern("not_counted").match(after))
 

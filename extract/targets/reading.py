@@ -7,7 +7,7 @@ from extract.facts import Span
 from extract.prose import clause_end, clause_start
 from extract.quantities import Quantity
 from extract.records import record
-from extract.targets.bases import without_base, without_start
+from extract.targets.bases import OF_PART, without_base, without_start
 from extract.targets.figures import is_capacity, is_size, may_be_goal, sums_up
 from extract.targets.heads import clean_head
 from extract.targets.neighbours import DONE, Neighbours
@@ -197,7 +197,7 @@ class Sentence:
 
     def _ends(self, around: _Around) -> bool:
         """Tell whether no noun follows a quantity, so that what stands in front is measured."""
-        if DONE.match(around.behind):
+        if DONE.match(around.behind) or OF_PART.match(self.text, around.q.tail):
             return True
         # 不低于92.5%(即全年污染不超过27天): a bracket explains the value.
         explained = IN_BRACKETS.match(around.behind)
@@ -326,7 +326,8 @@ class Sentence:
         """Read a quantity of the things that are named behind it: 总面积5000亩以上的园区."""
         text, q, i = self.text, around.q, around.number
         noun = text[q.tail + 1 : around.end]
-        if i + 1 < len(self.found) and self.near.joined(i, i + 1):
+        counted = i + 1 < len(self.found) and self.near.joined(i, i + 1)
+        if counted:
             following = self.found[i + 1]
             noun = text[following.tail : clause_end(text, following.tail, self.span.end)]
         of_them = attribute().search(around.head)
@@ -334,7 +335,9 @@ class Sentence:
         if len(indicator) < _SHORT:
             # 日加工能力500吨以上的生产线3条: what those counted behind it are like.
             return None
-        if not (around.verb or self.goal or (q.kind == "share" and self._dated(q.lead))):
+        # 建设容量不低于10万千瓦时的储能电站: how large they are that are to be built, outside what tells goals.
+        built = around.verb and (q.kind != "measure" or counted)
+        if not (built or self.goal or (q.kind == "share" and self._dated(q.lead))):
             return None
         at = of_them.start() + around.start if of_them else q.lead
         return Reading(indicator, at, clause_end(text, q.tail, self.span.end), True, "target.attribute")

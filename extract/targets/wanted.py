@@ -10,7 +10,7 @@ from extract.instruments import given
 from extract.prose import any_of, clause_end, clause_start
 from extract.quantities import Quantity
 from extract.targets.words import pattern, told_of_past
-from extract.targets.years import Years
+from extract.targets.years import Years, plan_of_past
 
 # In a document of measures a sentence is about a goal only where it says so.
 _CUE = re.compile(
@@ -32,6 +32,8 @@ _RATE = re.compile(
 )
 _SHRINKS = re.compile(r"(?:压缩|缩短|缩减|压减|下降|降低|提高|提升)$")
 _AFTER_SUPPORT = re.compile(r"带动|撬动|实现|力争|形成|推动|建成|引导")
+# 须, 必须, 具备
+_MUST, _MUSTS, _HAS = "须", "必", "具备"
 _BY_YEAR = re.compile("20\\d\\d(?=年)")
 
 
@@ -57,7 +59,7 @@ def wanted(
     in a document of ``measures`` those of a sentence that says it is about a goal.
     """
     found = [q for q in found if not (text.startswith("的", q.tail) and _OF_WHOM.search(text[span.start : q.lead]))]
-    past = told_of_past(text, span.start, min(span.start + 10, span.end))
+    past = told_of_past(text, span.start, min(span.start + 10, span.end)) or plan_of_past(text, span.start, present)
     if past is not None and past[0] in _DEFINES:
         return []
     if past is not None:
@@ -69,7 +71,7 @@ def wanted(
     offer = first.start() if first is not None else clause_start(text, items[0].start, span.start) if items else 0
     offer = span.start if _OFFERED_TO.match(text, span.start, span.end) else offer
     before = [q for q in found if q.tail <= offer and (_is_work(text, span, q) or _is_end_state(text, span, q))]
-    asks = pattern("condition").finditer(text, span.start, span.end)
+    asks = (m for m in pattern("condition").finditer(text, span.start, span.end) if _is_asked(text, m, measures))
     asked = next((m for m in asks if not any(_bounds_by_year(text, span, m, q) for q in found)), None)
     if asked:
         return [q for q in before if q.tail <= asked.start()]
@@ -95,6 +97,13 @@ def wanted(
             or _is_set(text, span, q)
         ]
     return found
+
+
+def _is_asked(text: str, word: re.Match[str], measures: bool) -> bool:
+    """Tell whether a word asks something of those who want support: not 项目必须进入园区, 均具备智能功能 in a plan of action."""
+    if word[0] == _MUST:
+        return text[word.start() - 1 : word.start()] != _MUSTS
+    return measures or word[0] != _HAS
 
 
 def _bounds_by_year(text: str, span: Span, word: re.Match[str], q: Quantity) -> bool:

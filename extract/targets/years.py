@@ -8,7 +8,7 @@ from extract import patterns as re
 from extract.facts import Span
 from extract.outline import Outline
 
-_PLAN_ENDS = {"十二五": 2015, "十三五": 2020, "十四五": 2025, "十五五": 2030, "十六五": 2035}
+_PLAN_ENDS = {"十一五": 2010, "十二五": 2015, "十三五": 2020, "十四五": 2025, "十五五": 2030, "十六五": 2035}
 # A year that a goal is due in; one that is compared with (较2020年) or counted from (自2022年起) is none.
 YEAR = re.compile(
     # Where none of its words begins nothing else is tried.
@@ -25,6 +25,7 @@ _DUE_BY = re.compile(
 )
 # 销售收入2025年900亿元
 _YEAR_BESIDE = re.compile(r"(?P<y>20\d\d)年[底末]?$")
+_PLAN_FIRST = re.compile(r"[\s　]*(?:截至)?[“\"]?(?P<plan>十[一二三四五六]五)[”\"]?(?:期?末|时期末|结束时|期间)[，,]")
 _SIGN = re.compile(r"20\d|十[二三四五六]五")
 # The words before a year are no longer than this.
 _BEFORE = 8
@@ -104,6 +105,12 @@ def years_in(text: str, span: Span, present: int | None) -> list[tuple[int, int,
         if present is None or year >= present or match["due"]:
             out.append((match.start(), match.end(), year, bool(match["late"] or match["due"])))
     return out
+
+
+def plan_of_past(text: str, start: int, present: int | None) -> re.Match[str] | None:
+    """Return what a sentence begins with where that is the end of a plan of before: “十一五”末,…."""
+    first = _PLAN_FIRST.match(text, start) if present is not None else None
+    return first if first is not None and _PLAN_ENDS[first["plan"]] < (present or 0) else None
 
 
 def with_deadlines(text: str, present: int | None) -> str:

@@ -70,6 +70,10 @@ def test_of_any_text_at_all(text: str) -> None:
         assert_traceable(read(text), text)
 
 
+def test_a_page_of_a_mark_alone_has_a_title() -> None:
+    checked(read("《").facts)
+
+
 def test_json_goes_there_and_back() -> None:
     facts = read(TEXTS[0]).facts
     assert from_json(json.loads(json.dumps(to_json(facts)))) == facts

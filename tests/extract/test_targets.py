@@ -229,6 +229,16 @@ def test_ordinary_prose_states_no_goal(sentence: str) -> None:
         ("市级部门每年发布场景清单30项。", [("场景清单", 30, None)]),
         ("建设3个投资亿元以上、带动能力强的产业项目。", [("投资亿元以上、带动能力强的产业项目", 3, None)]),
         ("县（市、区）覆盖率达到60%。", [("县（市、区）覆盖率", 60, None)]),
+        ("到2026年更新替代100台（套）以上老旧装置。", [("老旧装置", 100, 2026)]),
+        ("到2026年更新提升26个大气监测站。", [("大气监测站", 26, 2026)]),
+        ("构建1个数据底座，建成煤层气井120口。", [("数据底座", 1, None), ("煤层气井", 120, None)]),
+        ("光伏覆盖率超过50%（示范区超过60%）。", [("光伏覆盖率", 50, None), ("示范区", 60, None)]),
+        ("到2027年，新能源车桩比达到1.9:1。", [("新能源车桩比", 1.9, 2027)]),
+        ("力争改造后能效提升20%。", [("改造后能效提升", 20, None)]),
+        # How large is what is to be built, what a project must have: no goals. What all of a kind shall have asks nobody.
+        ("重点建设容量不低于10万千瓦时的独立储能电站。", []),
+        ("提供优惠贷款，项目资本金比例不低于20%。", []),
+        ("2025年底前建成2个试点社区，新接入充电桩均具备智能功能。", [("试点社区", 2, 2025)]),
         ("到2027年，营业收入在2022年基础上翻一番、突破260亿元。", [("营业收入", 1, 2027), ("营业收入", 260, 2027)]),
     ],
 )
@@ -240,6 +250,17 @@ def test_a_report_handed_out_says_the_year() -> None:
     text = "江州市人民政府关于落实政府工作报告重点工作分工的意见\n现就2023年《政府工作报告》重点工作分工如下。\n一、主要目标\n（一）总产值增长9%。\n"
     (reading,) = extract(Source(Path("x.txt"), text, "utf-8"))
     assert [(row.value, row.year) for row in reading.facts.targets] == [(9, 2023)]
+
+
+def test_measures_say_how_much_work_is_to_be_organised_and_what_all_must_do() -> None:
+    sentence = "印染项目必须进入园区，2024年底前废水回用率达到50%以上。\n组织岗前培训3万人次。"
+    rows = targets(sentence, "措施", "江州市支持纺织产业若干措施（2023—2027年）")
+    assert [said(row)[1:] for row in rows] == [(50, "%", 2024), (3, "万人次", None)]
+
+
+def test_what_was_at_the_end_of_a_plan_of_before_is_no_goal() -> None:
+    sentence = "“十三五”末，原煤产量5600万吨，煤化工产值仅38亿元。到2027年，产值突破90亿元。"
+    assert [row.value for row in targets(sentence)] == [90]
 
 
 def test_a_measure_may_begin_with_the_year_of_its_goal() -> None:
