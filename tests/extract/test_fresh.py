@@ -352,6 +352,23 @@ FLOORS = {
         "document.issuers": 0.77,
         "document.cites": 1.0,
     },
+    "y": {
+        "sections": 1.0,
+        "responsibility": 0.98,
+        "responsibility.agency": 0.98,
+        "responsibility.canonical": 0.89,
+        "clusters": 0.81,
+        "clusters.districts": 0.76,
+        "districts": 0.89,
+        "districts.object~": 0.9,
+        "technologies~": 0.92,
+        "targets": 0.97,
+        "targets.indicator~": 0.63,
+        "instruments": 0.86,
+        "document": 0.91,
+        "document.issuers": 0.96,
+        "document.cites": 1.0,
+    },
 }
 DOCUMENTS = {
     "c": 10,
@@ -375,6 +392,7 @@ DOCUMENTS = {
     "u": 10,
     "v": 9,
     "x": 8,
+    "y": 9,
 }
 
 
