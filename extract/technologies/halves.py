@@ -108,7 +108,8 @@ def split_halves(flat: str, part: Span, listed: bool) -> list[Span]:
         if _complete_pair(a, b, found[0]):
             return [left, *split_halves(flat, right, listed)]
         # 双摆角铣头、光栅尺和刀库: short things count at the end of a list.
-        thing = listed and found[0] == "和" and len(a) > _SHORT and own in (Verdict.UNKNOWN, Verdict.HEAD)
+        thing = listed and found[0] == "和" and own in (Verdict.UNKNOWN, Verdict.HEAD)
+        thing = thing and (len(a) > _SHORT or verdict(a) is Verdict.HEAD)
         if own in (Verdict.GENERIC, Verdict.STAGE) or (len(b) <= _SHORT and own is not Verdict.TERM and not thing):
             continue
         # Before the last item of a list 和 only separates, unless what is on its left needs the head on its right.
