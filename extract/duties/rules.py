@@ -178,6 +178,7 @@ def _sides(policy: str) -> tuple[str, Role, Role] | None:
     return None
 
 
+_OPENED, _CLOSED = re.compile(r"[(（〔\[［]"), re.compile(r"[)）〕\]］]")
 # 下同, 各项任务中: what a bracket rules for all that follow.
 _FOR_ALL = re.compile("下同|以下|各项|方案|清单|表中|文中|本[表文]")
 # 牵头单位为多个的，排在首位的为总牵头单位: which of those that lead is the chief one.
@@ -252,8 +253,17 @@ def rule_mentions(outline: Outline) -> dict[str, tuple[Mention, ...]]:
             if not _is_of_clause(text, start, end) and (not found or start >= found[-1][1]):
                 found.append((start, end))
         if found:
-            out[rule] = tuple(outline.page.mention(start, end, f"duties.{rule}") for start, end in found)
+            out[rule] = tuple(_stated(outline, start, end, rule) for start, end in found)
     if rules.sides is not None:
         spans = (match.span() for match in _SIDE.finditer(text, outline.span.start, outline.span.end))
-        out["sides"] = tuple(outline.page.mention(start, end, "duties.sides") for start, end in spans)
+        out["sides"] = tuple(_stated(outline, start, end, "sides") for start, end in spans)
     return out
+
+
+def _stated(outline: Outline, start: int, end: int, rule: str) -> Mention:
+    """Return where a rule is stated; its sentence ends with the bracket that it stands in, whatever the page runs on with."""
+    said = outline.page.sentence(Span(start, end))
+    closed = _CLOSED.search(outline.text, end, said.end)
+    if closed is not None and _OPENED.search(outline.text, end, closed.start()) is None:
+        said = Span(said.start, closed.end())
+    return outline.page.mention(start, end, f"duties.{rule}", said)
