@@ -265,6 +265,9 @@ def read_head(outline: Outline, frame: Frame, name: str, part: int = 1) -> Docum
     ):
         start = to_date(label)
         evidence["effective_from"] = (page.mention(label.start(), label.end(), "effective.label"),)
+    if end is None and (label := _labelled_day(outline, frame, "until")) is not None:
+        end = to_date(label)
+        evidence["effective_to"] = (page.mention(label.start(), label.end(), "effective.label"),)
     level: Level | None = place.level if place else None
     return Document(
         id=re.split(r"[_.]", name, maxsplit=1)[0] or name,

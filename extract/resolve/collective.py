@@ -7,6 +7,7 @@ from functools import lru_cache
 from extract import patterns as re
 from extract.facts import Agency
 from extract.resolve.context import LEVEL_WORDS, Context, full_name, split_prefix
+from extract.resolve.groups import full_group
 from extract.resolve.own import own_places
 from extract.resolve.tables import is_body, is_department
 from seeds.places import Place, spelled
@@ -85,8 +86,11 @@ def collective(name: str, context: Context) -> Agency:
     place = None if here is None or here.level == "national" else here
     if place is not None and name.startswith(("全市", "全省", "全区", "全州", "全县")):
         return _agency(place.name + name[2:], name, place, "collective of the jurisdiction")
-    # 市各有关部门
-    said = name[1:] if place is not None and name[1:2] == "各" and place.name.endswith(name[0]) else name
+    # 领导小组各成员单位, of the group that the policy names in full.
+    said = (full_group(name, named, context) if context.groups else None) or name
+    # 市各有关部门, 市信息化工作领导小组各成员单位
+    levelled = place is not None and said[:1] == place.name[-1:] and (said[1:2] == "各" or said != name)
+    said = said[1:] if levelled else said
     canonical = ((own_places(name, context) or full_name(place)) if place else "") + said
     return _agency(canonical, name, place, "collective of the jurisdiction")
 

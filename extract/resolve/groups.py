@@ -19,10 +19,10 @@ _NAMED = re.compile(
     rf"(?P<new>{_OWN}{{3,30}}?(?:{_KINDS}))|(?P<level>自治区|自治州|兵团|[省市州盟县区旗])(?!(?:委|(?:人民)?政府)(?:已|将|要|决定)?(?:成立|建立|组建|设立|调整))(?P<rest>{_OWN}{{3,26}}?(?:{_KINDS}))"
     rf"|(?:[、和与]|及(?!时))(?P<more>{_OWN}{{3,26}}?(?:{_KINDS})))"
 )
-_BARE = re.compile(rf"(?:工作)?(?P<kind>{_KINDS})(?P<office>办公室|办)?$")
+_BARE = re.compile(rf"(?:工作)?(?P<kind>{_KINDS})(?P<office>办公室|办|各?成员单位)?$")
 # 相关领导小组, 议事协调机构领导小组: words that make no name.
 _NO_NAME = re.compile(
-    "^(?:相应|相关|有关|专门|专项|工作|若干|强有力|健全|完善|统一)*(?:的|工作|推进|协调)*$|[负牵]|设[在于]|和$|及$|[对向报]$|提请|参照|成立|组建|^由|组长|指挥长|召集人"
+    "^(?:相应|相关|有关|专门|专项|工作|若干|强有力|健全|完善|统一)*(?:的|工作|推进|协调)*$|[负牵]|设[在于]|(?<!中)和$|及$|[对向报]$|提请|参照|成立|组建|^由|组长|指挥长|召集人"
 )
 
 
@@ -65,4 +65,5 @@ def full_group(name: str, named: Named, context: Context) -> str | None:
     of_kind = {_without_level(group): group for group in context.groups if group.endswith(match["kind"])}
     if len(of_kind) != 1:
         return None
-    return next(iter(of_kind.values())) + ("办公室" if match["office"] else "")
+    office = match["office"] or ""
+    return next(iter(of_kind.values())) + ("办公室" if office.startswith("办") else office)

@@ -108,3 +108,9 @@ def test_a_row_that_breaks_the_schema_is_refused() -> None:
     data["sections"][0]["confidence"] = 2
     (fault,) = VALIDATOR.iter_errors(data)
     assert list(fault.absolute_path) == ["sections", 0, "confidence"]
+
+
+def test_a_page_may_print_until_when_it_is_in_force() -> None:
+    page = "成文日期：2024-01-10\n生效日期：2024-02-01\n失效日期：2027-01-31\n宁波市人民政府关于发展海洋装备的实施意见\n一、任务\n"
+    head = read(f"{page}（一）壮大规模。（市经信局负责）\n（二）完善体系。（市科技局负责）\n").facts.document
+    assert (head.effective_from, head.effective_to) == ("2024-02-01", "2027-01-31")

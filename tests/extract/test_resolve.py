@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.facts import Agency
-from extract.resolve import NATION, Context, own_body, resolve, succeed
+from extract.resolve import NATION, Context, groups_in, own_body, resolve, succeed
 from extract.resolve.context import Own
 from seeds.places import Place, all_places, find, spelled
 from seeds.tables import rows
@@ -220,3 +220,17 @@ def test_a_former_division_is_found_and_gives_way_to_the_one_of_today() -> None:
     assert today is not None
     assert today.until is None
     assert find("巢湖市") == next(p for p in all_places() if p.name == "巢湖市" and p.level == "county")
+
+
+def test_a_group_called_by_its_kind_is_the_one_that_the_policy_names() -> None:
+    groups = groups_in("成立碳达峰碳中和工作领导小组，负责整体部署。领导小组办公室按季调度。")
+    assert groups == ("碳达峰碳中和工作领导小组",)
+    context = Context(place("珠海市"), "2023-01-01", groups)
+    of_group = {
+        name: resolve(name, context).canonical for name in ("领导小组办公室", "领导小组各成员单位", "各成员单位")
+    }
+    assert of_group == {
+        "领导小组办公室": "珠海市碳达峰碳中和工作领导小组办公室",
+        "领导小组各成员单位": "珠海市碳达峰碳中和工作领导小组各成员单位",
+        "各成员单位": "珠海市各成员单位",
+    }
