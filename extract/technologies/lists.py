@@ -61,8 +61,10 @@ _SO_MANY = re.compile(
 _SO_MANY_OF = re.compile("\\d{1,2}大(?=..)")
 _HAN_FIGURES = frozenset("一二两三四五六七八九十百千")
 _BY_FIRMS = re.compile(r"企业(?!级|网|云|与|和|将|的|开放|共建|试用)(?=..)")
-# 工业领域锅炉: the name stands behind its field.
-_OF_FIELD = re.compile(r"[^、的]{2,6}领域(?=..)(?!设备|装备|设施)")
+# 工业领域锅炉: the name stands behind a sector; 卫星应用领域导航 without its field is another thing.
+_OF_FIELD = re.compile(
+    r"[^、的]{0,4}(?:工业|农业|农村|建筑|交通|运输|能源|电力|市政|环境|环保|教育|科教|医疗|文旅|民生|生活|生产|城乡)领域(?=..)(?!设备|装备|设施)"
+)
 # 常压固态、低温液态等储运技术: states of one thing.
 _STATE = re.compile(r"[固液气]态$")
 _COMPLETE_KINDS = frozenset({Verdict.SERVICE, Verdict.ACTION, Verdict.TERM})
