@@ -10,6 +10,8 @@ from pyoxigraph import NamedNode, Store
 from extract.errors import QueryError
 from graph.operations import Dataset, check_update, operations, run_update
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize(
     "text",

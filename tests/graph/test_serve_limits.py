@@ -26,6 +26,8 @@ from tests.graph.documents import stored
 from tests.graph.facts_sample import sample
 from tests.graph.served import ASK, CROSS, CSV, JSON, SORT, fresh, hostile, make, served, truth
 
+pytestmark = pytest.mark.slow
+
 
 def test_an_answer_that_is_too_long_is_refused_and_says_so(client: httpx.Client) -> None:
     answer = client.get("/sparql", params={"query": "SELECT * { ?s ?p ?o }"})

@@ -19,6 +19,8 @@ from graph.cli import main
 from tests.conftest import SHARED, TOP
 from tests.extract.test_facts import assert_traceable
 
+pytestmark = pytest.mark.slow
+
 GOLD = SHARED / "gold"
 FLOORS: dict[str, dict[str, float]] = {
     "clean": {
