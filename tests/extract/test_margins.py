@@ -13,6 +13,8 @@ from extract.read import read_file
 from extract.read.margins import body
 from tests.graph.browser import CHROMIUM, FLAGS
 
+pytestmark = pytest.mark.slow
+
 needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
 TITLE = "浏河市冷链物流发展行动计划"
 OWNER = "责任单位：市商务局"

@@ -16,6 +16,8 @@ from graph.iris import Iris
 from graph.query import questions
 from ontology import CV, ROLE, SKOS
 
+pytestmark = pytest.mark.slow
+
 
 def test_things_have_pages_and_triples_under_their_iris(client: httpx.Client) -> None:
     rows = client.get(
