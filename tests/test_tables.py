@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,8 @@ TABLES = sorted(path.stem for path in (TOP / "seeds" / "tables").glob("*.csv"))
 USE = ("use", "column", "position", "side")
 
 
-def asked_for() -> set[str]:
+@cache
+def asked_for() -> frozenset[str]:
     """Return the words that the code may name a use by: whole strings, and names in braces (``{unit}``)."""
     strings = (
         node.value
@@ -24,7 +26,7 @@ def asked_for() -> set[str]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     )
-    return {name for text in strings for name in (text, *re.findall(r"\{(\w+)\}", text))}
+    return frozenset(name for text in strings for name in (text, *re.findall(r"\{(\w+)\}", text)))
 
 
 @pytest.mark.parametrize("table", TABLES)
