@@ -15,8 +15,9 @@ from itertools import pairwise
 
 from extract import patterns as re
 from extract.duties.audit import EXPLAINS, flat_table, reason_for, rows_left, sentence_around, unread
+from extract.duties.bare import only_names
 from extract.duties.cells import read_cell, read_columns
-from extract.duties.clauses import Clause, find_clauses, only_names
+from extract.duties.clauses import Clause, find_clauses
 from extract.duties.cover import apart, covered, homes, overseen
 from extract.duties.grammar import Part, beside_leads, read_clause
 from extract.duties.items import (

@@ -7,9 +7,9 @@ from functools import cache, lru_cache
 from itertools import islice
 
 from extract import patterns as re
-from extract.brackets import has_bracket, outermost, split, unclosed
-from extract.duties.nobody import is_date
-from extract.duties.orders import says
+from extract.brackets import has_bracket, outermost, unclosed
+from extract.duties.bare import LEVELLED, only_names, tells_acts
+from extract.duties.onward import ABOVE_ALL
 from extract.duties.same import refers_back
 from extract.duties.words import (
     NAMES_BODY,
@@ -23,27 +23,16 @@ from extract.duties.words import (
     role_words,
 )
 from extract.facts import Span
-from extract.names import Sharing, is_known, is_plain_institution, looks_like_agency
-from extract.names.kinds import is_line, is_place
+from extract.names import looks_like_agency
 from extract.numbering import number_at
 from extract.outline import Outline
 from extract.page import trim
 from extract.prose import alternation
 from extract.records import record
-from extract.resolve import LEVEL_WORDS, Context, is_department, is_office
+from extract.resolve import Context
 
 _LINE = re.compile(r"[^\n]+")
-_DEPARTMENT = re.compile(r"^(?:国家|全国|中央|最高).{2,}|(?:总局|总署|委员会|人民政府|有关部门)$")
 _ANYWHERE = Context(None)
-_LIST_OF_BODIES = re.compile(
-    "(?:[局厅委办部署会]|政府|中心)(?=[、，,;；/／ 　(（〔]).|(?<!公)司[、，,]|[、，,;；/／ 　].*(?:[局厅委办部署会]|政府|中心)$|[、/／][省市县区]"
-)
-_OF_MINISTRY = re.compile("(?!公)[一-鿿]{2,12}(?<!公)司")
-# 新闻宣传中心, 标准化研究院, of a department that divides its work among its own.
-_HAVE_OFFICES = ("department", "ministry")
-_OF_ITS_OWN = re.compile("[一-鿿]{2,12}(?:中心|研究院|研究所|总站|总队|协会|学会)")
-# 东风柳汽, 柳工: what may be a name among bodies, though nothing tells.
-_MAY_BE_NAME = re.compile("(?![一-鿿]*[的将把由是为])[一-鿿()（）]{2,24}")
 _SENTENCE = re.compile(r"[^。；;\n]+")
 _ARTICLE = re.compile("(?<=[.．\\s])第[〇零一二三四五六七八九十百]+条(?=[ 　])")
 # A bracket may run over lines that a page broke; longer ones were never closed.
@@ -52,9 +41,6 @@ _MAX_BRACKET = 600
 _INDENT = 4
 # A list of names fills no more lines than this.
 _MOST_LINES = 12
-_LEVELLED = re.compile(
-    r"[★☆*＊]?(?:省|市|州|县|区|自治区)(?!场)[一-鿿]{2,}(?:委|厅|局|办|部|政府|管委会)(?:[、,，;；/／ 　(（〔]|$)"
-)
 # What may follow a clause behind a full stop and still be part of it.
 _GOES_ON = re.compile(r"(?:以下|下列|具体任务|除|各项任务|无牵头|其他任务)")
 # What a sentence begins with whose subject stands in the heading before it.
@@ -62,13 +48,8 @@ _BEGINS = re.compile("(?:主要|具体|牵头|统筹)?(?:负责|牵头|会同|�
 _GOES_ON_IN_PROSE = re.compile(
     rf"(?:主要|具体|牵头|统筹|并)?(?:负责(?!{NO_VERB}|同志)|牵头(?!单位|部门)|会同|配合(?!单位|部门)|协助|参与|承担)|(?:具体|主要|其)?(?:职责|包括|任务)(?:是|为|有|包括)?[:：]"
 )
-# 省机场集团
-FIRM = re.compile("(?:省|市|州|县|区|自治区)(?!级)[一-鿿]{2,8}(?:集团|公司)$")
 # 以上任务均需各区人民政府抓好落实，不再列出。
-_OF_ALL = re.compile(
-    r"(?:^|[。；;\n 　])(?P<of>(?:以上|上述)(?:各项|所有|全部)?(?:重点|主要)?(?:任务|工作|措施|事项|举措|分工)(?:均|都)(?:需|须|涉及|包括))",
-    re.M,
-)
+_OF_ALL = re.compile(rf"(?:^|[。；;\n 　])(?P<of>{ABOVE_ALL.pattern})", re.M)
 _STEP_ENDS = frozenset("；;。，,")
 _SOUND = re.compile(r"[。;；,，\s]|[）)〕\]】]")
 
@@ -102,59 +83,6 @@ def _prose_sign() -> re.Pattern[str]:
         r"负责|牵头|会同|[主协包]抓|主责|主要任务[:：]|会商|履行|门要?(?:切实|认真|积极|想方设法|千方百计)*(?:(?:[做抓]|统筹|协调)好|培育|挖掘|扶持|设立|建立|制[定订]|出台|编制|开展|完善|健全|发布)|由(?=[一-鿿]{2,12}(?:集团|公司|中心)受托)|由(?=[省市州盟县区旗国][一-鿿、]{2,30}[局厅委办部府位门团司心](?:统一|共同|分别|具体|联合|归口|全面|全程|跟踪|依法|受托)*(?:会[各省市]|落实|根据|按照|结合|修改|管理|监督|统筹|推[进动]|协调|督[查导办]))|请(?=[省市州盟县区旗]|[一-鿿]{2,3}[省市](?:人民)?政府)|负(?:总|主|首|领)|审计(?![局厅署机部])|责任主体|主管部门|责任单位|配合单位|列入|配合|协助|参与|主管|承担|承办(?!单位)|协办(?!单位)|组织实施|组织落实|职责|(?<=各自)职能|审计监督|监督检查|进行监督|督导|督查|督办|督促(?=指导|检查|落实)|进行指导|分工|(?:[局厅委办部]|政府)(?:会商|[会同商])(?=[省市州县区国各有相])|(?:[局厅委部会办院所站社队段团司协联]|中心|政府|大学|[)）]|成员单位|街道|[市州盟县区旗镇乡])(?:参照|结合(?=实际|本地)|也?(?:要|应|须|需)(?!求|急|素|用))"
         r"|(?:[局厅委部办室]|专班)(?:每[年半季月周两]|[定适]期|按[年季月]|统筹|同步|逐[年季月])|各[^，,。；;]{0,16}(?:[市州盟县区旗镇乡]|部门)(?:参照|结合|[于在]?每|[于在]?\d|[于在]20|按[时月季年])|各[^，,。；;]{1,16}(?:政府|管委会)(?:至少|落实|分别|力争|明确|制定|制订|建立|出台|细化|编制|组建|参照|结合|对照|按照|于|在)"
         r"|(?:[局厅委办]|管委会)(?:做好|抓好|具体抓|商(?=[省市州县区国])|制[定订]|建立|设立|编制|出台|公布|发布|保障|参照|结合|按照|根据|依据|于20|于每|在20|在每)|(?:属地|主体|领导|管理)责任)"
-    )
-
-
-def only_names(words: str, context: Context = _ANYWHERE) -> bool:
-    """Tell whether a bracket at a paragraph's end holds agencies and no role word: (市发展改革委、市能源局).
-
-    ``context`` tells whose policy it is: a department's own says (财务处) of one of its offices.
-    """
-    if context.own is not None and all(is_within(name, context) for name in re.split("[、，,；;]", words)):
-        return True
-    if re.search(r"[。：:“”《》]", words) or len(words) < 3:
-        return False
-    if _LEVELLED.match(words):
-        return True
-    # (东区、西区、南区) names places that nobody gives a task to.
-    if _LIST_OF_BODIES.search(words) is None:
-        return False
-    pieces = [piece for piece in split(words, Span(0, len(words)), "，,；;") if not is_date(piece.of(words))]
-    sharing = Sharing(_ANYWHERE)
-    names = [name.agency for piece in pieces for name in sharing.read(words, piece)]
-    if len(names) < 2:
-        return False
-    if all(name.startswith(LEVEL_WORDS) and is_line(name) for name in names):
-        # (市财政、市经信): bodies, by a word of theirs.
-        return True
-    if any(_OF_MINISTRY.fullmatch(name) for name in names):
-        # (原材料工业司、科技司): offices of a ministry, in a policy of its own.
-        return all(looks_like_agency(name) for name in names)
-    plain = [n for n in names if _DEPARTMENT.search(n) or is_known(n, _ANYWHERE) or is_department(n) or FIRM.match(n)]
-    strange = [n for n in names if not looks_like_agency(n)]
-    if strange:
-        official = [n for n in plain if n.startswith(LEVEL_WORDS)]
-        return len(official) >= len(strange) and all(map(_MAY_BE_NAME.fullmatch, strange))
-    odd = [
-        n for n in names if n not in plain and not (is_plain_institution(n) or is_place(n) or n.startswith(LEVEL_WORDS))
-    ]
-    return 2 * len(plain) > len(names) or (any(n.startswith(LEVEL_WORDS) for n in plain) and len(odd) <= len(plain))
-
-
-_LEVELLED_BODY = re.compile("由?[省市州盟县区旗各](?![级内外])")
-
-
-def _tells_acts(words: str) -> bool:
-    """Tell whether each phrase of a bracket says what a body of some level does: (市科技局组织推进，市教育局做好保障)."""
-    pieces = [piece.strip() for piece in re.split("[，,；;]", words) if piece.strip() and not is_date(piece)]
-    return bool(pieces) and all(_LEVELLED_BODY.match(p) and says().search(p) is not None for p in pieces)
-
-
-def is_within(name: str, context: Context) -> bool:
-    """Tell whether a name is that of an office of the policy's department, or of an institution that it may have."""
-    office = is_office(name, context)
-    return office or (
-        context.own is not None and context.own.kind in _HAVE_OFFICES and _OF_ITS_OWN.fullmatch(name) is not None
     )
 
 
@@ -279,7 +207,7 @@ def _goes_on_below(text: str, line: Span, limit: int) -> int:
         if not all(looks_like_agency(piece) for piece in pieces if piece):
             break
         indented = below.start - (text.rfind("\n", 0, below.start) + 1) >= _INDENT
-        if not (broken or indented or text[end - 1] in "、，," or _LEVELLED.fullmatch(words)):
+        if not (broken or indented or text[end - 1] in "、，," or LEVELLED.fullmatch(words)):
             break
         end = below.end
     return end
@@ -333,13 +261,13 @@ def _in_line(text: str, line: Span, limit: int, context: Context) -> list[Clause
         # 开展选址（市自然资源局）；完成建设（市城管局）, 发布规划。（市资规局，各区政府）修订标准: whose each of the steps is.
         ends_step = (
             (text[outer.end : outer.end + 1] in _STEP_ENDS or text[outer.start - 1 : outer.start] == "。")
-            and (_LEVELLED.match(inner.of(text)) is not None or any(mark in inner.of(text) for mark in "、，,"))
+            and (LEVELLED.match(inner.of(text)) is not None or any(mark in inner.of(text) for mark in "、，,"))
             and text[outer.start - 1 : outer.start] not in ("局", "厅", "委", "办", "部", "署", "院", "会", "府")
         )
         if any(c.outer.start <= outer.start < c.outer.end for c in behind):
             continue
         names_bodies = (ends_line or ends_step) and (
-            only_names(inner.of(text), context) or refers_back(inner.of(text)) or _tells_acts(inner.of(text))
+            only_names(inner.of(text), context) or refers_back(inner.of(text)) or tells_acts(inner.of(text))
         )
         if is_signal(inner.of(text).replace("\n", "")) or names_bodies:
             clauses.append(Clause(inner, outer, own_line=outer.start == line.start and ends_line))

@@ -7,6 +7,7 @@ from dataclasses import replace
 from extract import patterns as re
 from extract.dates import figure
 from extract.duties.clauses import Clause
+from extract.duties.onward import ABOVE_ALL, ends_clause
 from extract.duties.references import ABOVE
 from extract.facts import Section, Span
 from extract.outline import Outline
@@ -145,7 +146,6 @@ _ALL_TASKS = re.compile(
     "[(（〔\\[［【\\s]*(?:(?:以上|上述)|(?=各项|所有|全部))(?:各项|所有|全部|各类|各)*(?:重点|主要|目标|工作|改革)*(?:任务|措施|工作|举措|事项)(?:的?(?:完成|落实|推进|进展)(?:情况)?)?"
 )
 _OVERSIGHT = re.compile("督[查办导]|考核")
-_EVERY_ONE = re.compile("[^，,；;由]{4,12}(?:均|都)(?:需|须|涉及|包括)")
 _PHRASE = re.compile("[^，,；;]+")
 # A policy of one part closes as the part does.
 _PARTS = 2
@@ -193,7 +193,7 @@ def overseen(outline: Outline, clause: Clause, taken: set[str]) -> tuple[tuple[t
     end = sections[-1].body.end
     closes = _begins_line(text, clause.outer.start) and not text[clause.outer.end : end].strip("。；;，,！ 　\n）)")
     top = section is not None and not outline.parents(section) and _TELLS_WHO.search(section.title) is not None
-    phrases = [m for m in _PHRASE.finditer(words) if _OVERSIGHT.search(m[0]) or _EVERY_ONE.match(m[0])]
+    phrases = [m for m in _PHRASE.finditer(words) if _OVERSIGHT.search(m[0]) or ABOVE_ALL.match(m[0])]
     if not phrases or not (closes or top or section is None):
         return ()
     paths = tuple(dict.fromkeys(s.path for s in sections if s.path in taken))
@@ -202,7 +202,7 @@ def overseen(outline: Outline, clause: Clause, taken: set[str]) -> tuple[tuple[t
     own = replace(clause, inner=Span(base, base + cut))
     rest = trim(text, Span(base + cut, clause.inner.end))
     beside = trim(text, Span(rest.start + 1, rest.end)) if rest.start < rest.end else rest
-    more = beside.start < beside.end and not text.startswith("不再", beside.start)
+    more = beside.start < beside.end and not ends_clause(beside.of(text))
     return ((paths, own), *((((), replace(clause, inner=beside)),) if more else ()))
 
 

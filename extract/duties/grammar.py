@@ -47,7 +47,6 @@ from extract.page import trim
 from extract.records import record
 from extract.resolve import Context
 
-_ANYWHERE = Context(None)
 # 以上任务由A牵头: what the clause is about, before who does it.
 _ABOUT = re.compile(
     r"^(?:(?:以上|上述|本(?:条|项|章|部分|节)|该(?:项|条)|第?[（(]?[\d一二三四五六七八九十]+[）)]?(?:[至到、—\-]第?[（(]?[\d一二三四五六七八九十]+[）)]?)?(?:项|条)?)"

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from extract.duties.bare import FIRM, is_within
 from extract.duties.cells import lines_of, read_cell
-from extract.duties.clauses import FIRM, is_within
 from extract.duties.grammar import Part, read_clause
 from extract.duties.prose import read_prose
 from extract.duties.words import is_signal, role_words

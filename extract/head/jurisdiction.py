@@ -149,7 +149,7 @@ def _is_of_another(place: Place, frame: Frame, outline: Outline) -> bool:
         return False
     announcer = _ANNOUNCER.match(outline.text, outline.span.start, frame.title_at.end)
     by = _place_of_body(announcer["name"]) if announcer is not None else None
-    return by is not None and by is not NATION and not {by, *ancestors(by)} & {place} and by not in ancestors(place)
+    return by is not None and by is not NATION and place not in (by, *ancestors(by)) and by not in ancestors(place)
 
 
 def jurisdiction_of(

@@ -1,0 +1,82 @@
+"""Brackets that hold bodies and no role word: (市发展改革委、市能源局), (市科技局组织推进，市教育局做好保障)."""
+
+from __future__ import annotations
+
+from extract import patterns as re
+from extract.brackets import split
+from extract.duties.nobody import is_date
+from extract.duties.orders import says
+from extract.facts import Span
+from extract.names import Sharing, is_known, is_plain_institution, looks_like_agency
+from extract.names.kinds import is_line, is_place
+from extract.resolve import LEVEL_WORDS, Context, is_department, is_office
+
+__all__ = ["FIRM", "LEVELLED", "is_within", "only_names", "tells_acts"]
+
+_DEPARTMENT = re.compile(r"^(?:国家|全国|中央|最高).{2,}|(?:总局|总署|委员会|人民政府|有关部门)$")
+_ANYWHERE = Context(None)
+_LIST_OF_BODIES = re.compile(
+    "(?:[局厅委办部署会]|政府|中心)(?=[、，,;；/／ 　(（〔]).|(?<!公)司[、，,]|[、，,;；/／ 　].*(?:[局厅委办部署会]|政府|中心)$|[、/／][省市县区]"
+)
+_OF_MINISTRY = re.compile("(?!公)[一-鿿]{2,12}(?<!公)司")
+# 新闻宣传中心, 标准化研究院, of a department that divides its work among its own.
+_HAVE_OFFICES = ("department", "ministry")
+_OF_ITS_OWN = re.compile("[一-鿿]{2,12}(?:中心|研究院|研究所|总站|总队|协会|学会)")
+# 东风柳汽, 柳工: what may be a name among bodies, though nothing tells.
+_MAY_BE_NAME = re.compile("(?![一-鿿]*[的将把由是为])[一-鿿()（）]{2,24}")
+LEVELLED = re.compile(
+    r"[★☆*＊]?(?:省|市|州|县|区|自治区)(?!场)[一-鿿]{2,}(?:委|厅|局|办|部|政府|管委会)(?:[、,，;；/／ 　(（〔]|$)"
+)
+# 省机场集团
+FIRM = re.compile("(?:省|市|州|县|区|自治区)(?!级)[一-鿿]{2,8}(?:集团|公司)$")
+_LEVELLED_BODY = re.compile("由?[省市州盟县区旗各](?![级内外])")
+
+
+def only_names(words: str, context: Context = _ANYWHERE) -> bool:
+    """Tell whether a bracket at a paragraph's end holds agencies and no role word: (市发展改革委、市能源局).
+
+    ``context`` tells whose policy it is: a department's own says (财务处) of one of its offices.
+    """
+    if context.own is not None and all(is_within(name, context) for name in re.split("[、，,；;]", words)):
+        return True
+    if re.search(r"[。：:“”《》]", words) or len(words) < 3:
+        return False
+    if LEVELLED.match(words):
+        return True
+    # (东区、西区、南区) names places that nobody gives a task to.
+    if _LIST_OF_BODIES.search(words) is None:
+        return False
+    pieces = [piece for piece in split(words, Span(0, len(words)), "，,；;") if not is_date(piece.of(words))]
+    sharing = Sharing(_ANYWHERE)
+    names = [name.agency for piece in pieces for name in sharing.read(words, piece)]
+    if len(names) < 2:
+        return False
+    if all(name.startswith(LEVEL_WORDS) and is_line(name) for name in names):
+        # (市财政、市经信): bodies, by a word of theirs.
+        return True
+    if any(_OF_MINISTRY.fullmatch(name) for name in names):
+        # (原材料工业司、科技司): offices of a ministry, in a policy of its own.
+        return all(looks_like_agency(name) for name in names)
+    plain = [n for n in names if _DEPARTMENT.search(n) or is_known(n, _ANYWHERE) or is_department(n) or FIRM.match(n)]
+    strange = [n for n in names if not looks_like_agency(n)]
+    if strange:
+        official = [n for n in plain if n.startswith(LEVEL_WORDS)]
+        return len(official) >= len(strange) and all(map(_MAY_BE_NAME.fullmatch, strange))
+    odd = [
+        n for n in names if n not in plain and not (is_plain_institution(n) or is_place(n) or n.startswith(LEVEL_WORDS))
+    ]
+    return 2 * len(plain) > len(names) or (any(n.startswith(LEVEL_WORDS) for n in plain) and len(odd) <= len(plain))
+
+
+def tells_acts(words: str) -> bool:
+    """Tell whether each phrase of a bracket says what a body of some level does: (市科技局组织推进，市教育局做好保障)."""
+    pieces = [piece.strip() for piece in re.split("[，,；;]", words) if piece.strip() and not is_date(piece)]
+    return bool(pieces) and all(_LEVELLED_BODY.match(p) and says().search(p) is not None for p in pieces)
+
+
+def is_within(name: str, context: Context) -> bool:
+    """Tell whether a name is that of an office of the policy's department, or of an institution that it may have."""
+    office = is_office(name, context)
+    return office or (
+        context.own is not None and context.own.kind in _HAVE_OFFICES and _OF_ITS_OWN.fullmatch(name) is not None
+    )
