@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from extract import patterns as re
-from extract.duties.rules import is_rule
+from extract.duties.rules import is_of_rule
 from extract.duties.words import NO_VERB
 from extract.facts import Span
 from extract.names import is_known
@@ -117,7 +117,7 @@ def unread(text: str, policy: Span, settled: Sequence[Span]) -> Iterator[Span]:
             continue
         trigger = Span(match.start(), match.end())
         sentence = sentence_around(text, match.start(), policy)
-        if reason_for(text, trigger, sentence) is None and not is_rule(sentence.of(text)):
+        if reason_for(text, trigger, sentence) is None and not is_of_rule(text, trigger, sentence):
             told = sentence.end
             yield sentence
 

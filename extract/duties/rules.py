@@ -42,6 +42,18 @@ def is_rule(words: str) -> bool:
     return _all().search(words) is not None or _FRAGMENT.match(words) is not None
 
 
+def is_of_rule(text: str, word: Span, sentence: Span) -> bool:
+    """Tell whether a word of duty stands in the statement of a rule, not in what the sentence says besides.
+
+    列首位的为牵头单位，要会同其他单位制定措施: 牵头 does, 会同 does not.
+    """
+    if not is_rule(sentence.of(text)):
+        return False
+    patterns = (*(p for rule in _HINTS for p in _patterns(rule)), _SIDE, _OTHERS_HELP)
+    matches = (m for p in patterns for m in p.finditer(text, sentence.start, sentence.end))
+    return any(m.start() < word.end and word.start <= m.end() for m in matches)
+
+
 _FRAGMENT = re.compile(
     r"^(?:(?:无|没有|未明确|未列)牵头(?:责任)?(?:单位|部门)的|(?:则|其)?责任(?:单位|部门)(?:即|就)?(?:为|是)牵头(?:单位|部门)"
     # Of those that lead, which is the chief one: nobody's part is another by it.

@@ -43,6 +43,7 @@ _ONLY = re.compile("(?:限于?|仅限|侧重|重点|主要|以|发展)+")
 _NO_THING = re.compile(
     "[以为在向与由的]|位于|^[\u4e00-\u9fff]{1,3}[谷城岛](?=.{2})|^(?:带|翼|圈|依托|承担|立足|围绕|重点|主要|发展|建设)|[区市县]$|(?:园区?|片区|岛|港|小镇|管委会|政府|办事处|[局厅委院])$"
 )
+_MANNER_BEHIND = re.compile("(?:主要|重点|优先|集中|有序|加快|逐步)+$")
 _MOVES = re.compile("产业链?|项目|环节|企业|产能|[上下]游|加工|制造|配套")
 _PLACED = re.compile(
     "(?P<name>[^、，,（(）)；;：:。]{2,18}?)[（(](?:主要|重点)?(?:(?:布局|承载|发展)(?:区域|地区)?(?:在|于|[：:])?|位于|在)?(?P<places>[^()（）]{2,40}?)(?:等地?)?[)）]"
@@ -248,7 +249,7 @@ class Siting(Predicates):
         at = lead.end() if lead else start
         if word[0] in ("向", "到", "往") and at == start and not (self.own or _MOVES.search(text, start, word.start())):
             return False
-        thing = text[at : word.start()].rstrip("主要重点优先集中有序加快逐步").removesuffix("选址")
+        thing = _MANNER_BEHIND.sub("", text[at : word.start()]).removesuffix("选址")
         same = _ANAPHOR.fullmatch(thing) is not None
         if not self._closes(areas, end):
             if not weak or any_verb().match(text, areas.end, end) is None:

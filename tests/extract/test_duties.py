@@ -281,6 +281,15 @@ def test_a_notice_may_rule_in_any_words_who_leads(rule: str) -> None:
     assert not reading.facts.unparsed
 
 
+def test_what_a_rule_s_sentence_says_besides_is_not_passed_over() -> None:
+    said = "列在首位的责任单位为牵头单位，要会同其他责任单位制定具体措施，每季度末报送市发展改革委汇总"
+    reading = read(
+        f"宁波市人民政府关于发展海洋装备的实施意见\n{said}。\n一、任务\n（一）壮大规模。（责任单位：市经信局、市科技局）\n"
+    )
+    assert [duty.role for duty in reading.facts.responsibilities] == ["lead", "responsible"]
+    assert [piece.quote for piece in reading.facts.unparsed] == [said]
+
+
 # Which of three items 各区人民政府 has a part in, where the clause of the first says so.
 HELD_ON = {
     "以下各项工作均需各区人民政府落实，不再列出": "23",
