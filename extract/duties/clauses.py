@@ -257,6 +257,9 @@ def _in_line(text: str, line: Span, limit: int, context: Context) -> list[Clause
         if text.startswith(("单位", "部门"), outer.end):
             # 各责任(配合)单位: a word of the sentence.
             continue
+        if text[outer.start] == "【" and NAMES_BODY.search(text, inner.start, inner.end) is None:
+            # 第十条【金融支持】: a heading.
+            continue
         ends_line = not text[outer.end : line.end].strip("。;； 　")
         # 开展选址（市自然资源局）；完成建设（市城管局）, 发布规划。（市资规局，各区政府）修订标准: whose each of the steps is.
         ends_step = (

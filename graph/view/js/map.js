@@ -47,7 +47,4 @@ const discNames = (pen, scene, scale) => {
   return without;
 };
 // A name in lines of even length, as few as the room allows and three at the most.
-const evenly = (name, room) => {
-  const letters = [...name], count = Math.min(3, Math.max(1, Math.ceil(letters.length / Math.max(room, 4)))), long = Math.ceil(letters.length / count);
-  return Array.from({ length: count }, (_, i) => letters.slice(i * long, (i + 1) * long).join("")).filter(Boolean);
-};
+const evenly = (name, room) => cutEvenly([...name], Math.min(3, Math.max(1, Math.ceil([...name].length / Math.max(room, 4)))));

@@ -59,9 +59,16 @@ const boxOf = (label, kind) => {
 const folded = (name, width, most) => {
   const all = [...name];
   if (all.length > width * most) all.splice(width * most - 1, all.length, "…");
-  const count = Math.max(1, Math.ceil(all.length / width)), even = Math.max(1, Math.ceil(all.length / count)), lines = [];
-  for (let i = 0; i < all.length; i += even) lines.push(all.slice(i, i + even).join(""));
-  return lines.join("\n");
+  return cutEvenly(all, Math.max(1, Math.ceil(all.length / width))).join("\n");
+};
+// So many lines of even length at the most; no mark begins one.
+const cutEvenly = (letters, count) => {
+  const long = Math.max(1, Math.ceil(letters.length / count)), lines = [];
+  for (let from = 0, to; from < letters.length; from = to) {
+    for (to = Math.min(from + long, letters.length); to < letters.length && "、，；：）)」》”".includes(letters[to]);) to += 1;
+    lines.push(letters.slice(from, to).join(""));
+  }
+  return lines;
 };
 const paintNode = (pen, node, bare) => {
   const [fill, ink, edge] = palette[node.kind], stroke = node.chosen ? palette.chosen : node.rim || edge, width = node.chosen ? 4 : node.rim ? 1.8 : 1;
