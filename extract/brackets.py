@@ -60,6 +60,16 @@ def unclosed(text: str, span: Span) -> int | None:
     return None
 
 
+def unwrapped(text: str, span: Span) -> Span:
+    """Return what one bracket around the whole of ``span`` holds, or what stands behind one that it leaves open."""
+    if span.end - span.start < 3 or text[span.start] not in OPENING:
+        return span
+    first = next(outermost(text, span), None)
+    if first is None or first.start != span.start:
+        return Span(span.start + 1, span.end)
+    return Span(span.start + 1, span.end - 1) if first.end == span.end else span
+
+
 @cache
 def _separators(separators: str) -> re.Pattern[str]:
     return re.compile(f"[{re.escape(separators)}]")

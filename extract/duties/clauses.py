@@ -279,22 +279,29 @@ def _in_line(text: str, line: Span, limit: int, context: Context) -> list[Clause
 
 def _brackets(text: str, line: Span, limit: int) -> Iterator[Span]:
     """Yield the outermost brackets that open in a line; one that the line leaves open may close further down."""
-    yield from outermost(text, line)
+    whole = _left_open(text, line, limit)
+    # （责任单位：〔市科技局、市财政局〕 holds one clause; behind a full stop another one begins.
+    yield from (
+        b for b in outermost(text, line) if whole is None or b.end <= whole.start or "。" in text[whole.start : b.start]
+    )
+    if whole is not None:
+        yield whole
+
+
+def _left_open(text: str, line: Span, limit: int) -> Span | None:
+    """Return the clause in a bracket that a line leaves open, up to where it closes below or, unclosed, the line's end."""
     start = unclosed(text, line)
     if start is None:
-        return
+        return None
     for below in _LINE.finditer(text, line.end, min(limit, start + _MAX_BRACKET)):
         first = trim(text, Span(below.start(), below.end())).start
         if number_at(text, first) is not None or label_pattern().match(text, first):
             break
         closed = next(outermost(text, Span(start, below.end())), None)
         if closed is not None and closed.start == start:
-            if is_signal(closed.of(text).replace("\n", "")):
-                yield closed
-            return
-    if is_signal(text[start : line.end]):
-        # The closing mark was lost: the clause ends with its line.
-        yield Span(start, line.end)
+            return closed if is_signal(closed.of(text).replace("\n", "")) else None
+    # The closing mark was lost: the clause ends with its line.
+    return Span(start, line.end) if is_signal(text[start : line.end]) else None
 
 
 def _stretches(text: str, line: Span) -> Iterator[Span]:

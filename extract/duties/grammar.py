@@ -18,7 +18,7 @@ from dataclasses import dataclass, field, replace
 from typing import cast
 
 from extract import patterns as re
-from extract.brackets import outermost, trailing
+from extract.brackets import outermost, trailing, unwrapped
 from extract.duties.lists import leading_names
 from extract.duties.nobody import is_date, is_empty, is_person
 from extract.duties.onward import ABOVE_ALL, covers_below, ends_clause, holds_on, later_names, of_all, says_too
@@ -186,6 +186,9 @@ class _Reading:
                 return
             span = trim(text, Span(span.start, bracket.start))
         span = self._labelled(span)
+        if self.label is not None:
+            # 责任单位：【市科技局、市财政局】
+            span = trim(text, unwrapped(text, span))
         words = span.of(text)
         self.timed = self.timed or bool(words and is_date(words)) or _is_time(self.label)
         if not words or is_date(words) or ends_clause(words):
