@@ -59,6 +59,8 @@ _OVERSEES = re.compile("(?:跟踪|日常|专项|全程)*(?:督查|督导|督办)
 _JOINS = re.compile(r"^(?:并|再|同时)?(?:会同|会商|联合|商(?=[省市州县自国])|会(?=[省市州区县自国][^议计商]))")
 _UNKNOWN = "?"
 _CHIEF = "主责"
+# What others that are only named behind them do something with.
+_DOERS = ("lead", "responsible", "joint")
 _SAYS = re.compile(r"牵头|负责|配合|协助|参与")
 _LABEL_HEAD = re.compile("[:：]|单位|部门|机关")
 _TIME_LABEL = re.compile("时|期限|进度")
@@ -154,9 +156,9 @@ class _Reading:
         for segment in segments(self.text, clause):
             self.segment(trim(self.text, segment))
         # （市工信局、市财政局，持续推进）, （市工信局；完成时限：2025年）: names with a time, and no more.
-        led = bool(self.parts) and all(part.role == "lead" for part in self.parts) and self.label is None
+        led = bool(self.parts) and self.label is None and all(p.role in _DOERS for p in self.parts)
         if led and not self.strange and self._are_bodies(self.pending):
-            # （某集团牵头，市工业和信息化局、洛龙区人民政府）: the others do it with whom leads.
+            # （某集团牵头，市工业和信息化局、洛龙区人民政府）: the others do it with those named before.
             self.give(self.pending, role_words("verb")["负责"])
             self.pending = []
         timed = self.timed and not self.parts and not self.strange and self._are_bodies(self.pending)

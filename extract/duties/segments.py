@@ -19,20 +19,38 @@ _BY_WHEN = re.compile(
 )
 
 
+_LAST = re.compile("[、:：]")
+# 市科技局牵头并会同市财政局、市税务局: whom a body does something with begins a piece.
+_JOINED = re.compile("(?:并|再)?(?=(?:会同|联合|会商)[省市州盟县区旗国各有相自])")
+
+
 def segments(text: str, span: Span) -> Iterator[Span]:
     """Yield the pieces of a clause that have one role word each, as far as marks, labels and verbs tell."""
     for piece in split(text, span, ";；,，。"):
-        yield from _at_verbs(text, piece)
+        start = piece.start
+        for joins in _JOINED.finditer(text, piece.start, piece.end):
+            if _does(text, Span(start, joins.start())):
+                yield from _at_verbs(text, Span(start, joins.start()))
+                start = joins.end()
+        yield from _at_verbs(text, Span(start, piece.end))
 
 
 def _at_verbs(text: str, span: Span) -> Iterator[Span]:
     """Split where 、 stands between two parts (市商务局牵头、石家庄海关配合)."""
     start = span.start
     for piece in split(text, span, "、"):
-        if piece.end < span.end and _SPLIT_VERB.search(text, piece.start, piece.end) and piece.end - piece.start > 3:
+        if piece.end < span.end and _does(text, piece):
             yield from _at_labels(text, Span(start, piece.end))
             start = piece.end + 1
     yield from _at_labels(text, Span(start, span.end))
+
+
+def _does(text: str, piece: Span) -> bool:
+    """Tell whether words end with what a body does (市科技局牵头组织, 市科技局为牵头单位)."""
+    if _SPLIT_VERB.search(text, piece.start, piece.end):
+        return piece.end - piece.start > 3
+    verb = verb_at_end(text, piece.start, piece.end)
+    return verb is not None and looks_like_agency(_LAST.split(text[piece.start : verb.start()])[-1])
 
 
 def _at_labels(text: str, span: Span) -> Iterator[Span]:

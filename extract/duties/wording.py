@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from extract import patterns as re
 from extract.duties.bare import FIRM, is_within
 from extract.duties.cells import lines_of, read_cell
 from extract.duties.grammar import Part, read_clause
@@ -15,6 +16,13 @@ from extract.facts import Span
 from extract.names import is_known, is_plain_institution
 from extract.names.kinds import is_line, is_place
 from extract.resolve import LEVEL_WORDS, Context
+
+# A body with what may stand behind the name of one in a list.
+_BODY = re.compile(
+    r"[省市州盟县区旗](?:委|政府)?[一-鿿]{1,14}?(?:局|厅|委|办|部|署|院|中心|政府|管委会)(?=[、，,；;。）)和及等牵负配会\s]|$)"
+)
+# 各区政府（含高新区管委会，下同）: whom the name before it includes.
+_INCLUDED = re.compile(r"[（(〈\[][含包][^（）()〈〉\[\]]*")
 
 
 @lru_cache(maxsize=8192)
@@ -41,7 +49,17 @@ def clause_parts(words: str, context: Context) -> tuple[tuple[Part, ...], tuple[
     if not parts and strange and not is_signal(words):
         bare, odd = _bare(words, context)
         return tuple(bare), tuple(odd) if bare else tuple(strange)
-    return tuple(parts), tuple(strange)
+    return tuple(parts), (*strange, *(_passed_over(words, parts, strange, context) if parts else ()))
+
+
+def _passed_over(words: str, parts: Iterable[Part], strange: Iterable[Span], context: Context) -> Iterator[Span]:
+    """Yield the bodies that a clause names and gives no part: 市科技局牵头联络市财政局."""
+    taken = [name.at for part in parts for name in part.names]
+    taken += [*strange, *(Span(m.start(), m.end()) for m in _INCLUDED.finditer(words))]
+    for match in _BODY.finditer(words):
+        free = not any(at.start < match.end() and match.start() < at.end for at in taken)
+        if free and is_known(match[0], context):
+            yield Span(match.start(), match.end())
 
 
 def _bare(words: str, context: Context) -> tuple[list[Part], list[Span]]:

@@ -128,6 +128,41 @@ def test_every_clause_gives_all_its_agencies(items: list[tuple[str, list[str], s
     assert not facts.unparsed
 
 
+# What a body does, how others are joined to it, and what these do.
+DOES = (
+    *(("lead", words) for words in ("牵头", "主抓", "牵头负责", "牵头组织", "牵头实施", "牵头抓总", "总牵头", "为牵头单位", "负主责")),
+    *(("responsible", words) for words in ("负责", "具体负责", "组织实施", "承办", "承担", "统筹推进", "统筹", "总负责")),
+)  # fmt: skip
+HELPS = (
+    *(("support", words) for words in ("{b}配合", "{b}参与", "{b}协助", "{b}协办", "{b}等部门按职责配合", "{b}为配合单位")),
+    ("responsible", "{b}按职责分工落实"), ("supervise", "{b}督导"), ("joint", "会同{b}"), ("joint", "联合{b}"),
+)  # fmt: skip
+FORMS = ("（{}）", "责任单位：{}", "此项工作由{}。", "由{}，2025年底前完成。")
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.sampled_from(FORMS), st.sampled_from(DOES), st.sampled_from(HELPS), st.sampled_from(("，", "、", "", "并")),
+    st.sampled_from(("市科技局", "市科技局、市委宣传部")),
+)  # fmt: skip
+def test_whoever_is_joined_to_a_body_in_whatever_words_has_a_part(
+    form: str, does: tuple[str, str], helps: tuple[str, str], joint: str, bodies: str
+) -> None:
+    if helps[0] != "joint":
+        joint = "，" if joint != "、" else joint
+    said = form.format(bodies + does[1] + joint + helps[1].format(b="市财政局、各区人民政府"))
+    facts = read(f"宁波市发展海洋装备行动方案\n一、扩大应用。开放场景。{said}\n").facts
+    want = {(name, does[0]) for name in bodies.split("、")} | {(n, helps[0]) for n in ("市财政局", "各区人民政府")}
+    assert {(d.agency, d.role) for d in facts.responsibilities} == want
+    assert not facts.unparsed
+
+
+def test_a_body_that_a_clause_gives_no_part_is_told() -> None:
+    facts = read("宁波市发展海洋装备行动方案\n一、扩大应用。开放场景。（市科技局牵头联络市财政局、市税务局）\n").facts
+    assert [d.agency for d in facts.responsibilities] == ["市科技局"]
+    assert [u.quote for u in facts.unparsed] == ["市财政局", "市税务局"]
+
+
 BODIES = (
     "市发展改革委", "市科技局", "市工业和信息化局", "市人力资源社会保障局", "市住建局", "市卫健委", "市市场监管局", "市国资委",
     "市大数据局", "市委组织部", "市委网信办", "市委金融办", "市总工会", "团市委", "市科协", "市工商联", "宁波海关", "市税务局",
