@@ -8,9 +8,9 @@ from functools import cache
 from extract import patterns as re
 from extract.facts import Span
 
-OPENING = {"(": 0, "（": 0, "〔": 1, "[": 2, "［": 2, "【": 3, "〈": 4}
-CLOSING = {")": 0, "）": 0, "〕": 1, "]": 2, "］": 2, "】": 3, "〉": 4}
-_MARK = re.compile(r"[(（〔\[［【〈)）〕\]］】〉]")
+OPENING = {"(": 0, "（": 0, "〔": 1, "[": 2, "［": 2, "【": 3, "〈": 4, "<": 4, "＜": 4, "‹": 4}
+CLOSING = {")": 0, "）": 0, "〕": 1, "]": 2, "］": 2, "】": 3, "〉": 4, ">": 4, "＞": 4, "›": 4}
+_MARK = re.compile(r"[(（〔\[［【〈<＜‹)）〕\]］】〉>＞›]")
 
 
 def has_bracket(words: str) -> bool:

@@ -55,7 +55,7 @@ def homes(outline: Outline, clause: Clause, taken: set[str], closed: set[str]) -
         elsewhere = _tasks_above(outline, section, words, clause)
         if elsewhere:
             return elsewhere
-    if clause.prose and parents and _closes_list(outline, section, clause):
+    if parents and (clause.prose or not clause.own_line) and _closes_list(outline, section, clause):
         return (parents[-1].path,)
     if not parents or not (clause.own_line or above):
         return (section.path,)

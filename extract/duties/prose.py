@@ -34,15 +34,14 @@ _CARRIES_OUT = re.compile(
 
 
 def _once(parts: list[Part]) -> list[Part]:
-    """Leave out who is said to be responsible for what the same sentence says that they lead."""
-    leads = {name.agency for part in parts if part.role == "lead" for name in part.names}
-    kept = (
-        replace(part, names=tuple(n for n in part.names if n.agency not in leads))
-        if part.role == "responsible"
-        else part
-        for part in parts
-    )
-    return [part for part in kept if part.names]
+    """Leave out who is said to be responsible for what the same sentence has said before that they lead."""
+    kept, leads = [], set[str]()
+    for part in parts:
+        names = tuple(n for n in part.names if part.role != "responsible" or n.agency not in leads)
+        kept += [replace(part, names=names)] if names else []
+        if part.role == "lead":
+            leads |= {name.agency for name in part.names}
+    return kept
 
 
 def read_prose(text: str, sentence: Span, context: Context) -> tuple[list[Part], list[Span]]:
@@ -107,5 +106,5 @@ def read_prose(text: str, sentence: Span, context: Context) -> tuple[list[Part],
     told = (n for part in reading.parts for n in part.names if part.role != "joint")
     if not by_all and all(phrases.VAGUE.fullmatch(name.agency) for name in told):
         return [], []
-    parts = [part for part in reading.parts if part.names]
+    parts = _once(reading.parts)
     return parts, reading.lists.strange if parts else []

@@ -75,6 +75,10 @@ _SIDE = re.compile(
 _OTHERS_HELP = re.compile(
     '号[”"]?之?前[^。；;，,]{2,16}[，,；;](?:其他|其它|其余|余下)[^。；;，,]{0,14}?(?:配合|协助|协同|参与|参加|协办|支持)'
 )
+# 逗号前为牵头单位，未明确牵头单位的按职责分工负责: where no mark stands nobody leads.
+_UNLED = re.compile(
+    "(?:未|没有|无)(?:明确|标明|注明|列明|列)?(?:有)?牵头(?:责任)?(?:单位|部门)的?[，,]?[^。；;，,]{0,6}?按[^。；;，,]{0,6}职责"
+)
 # A word of each rule that every way to state it holds.
 _HINTS = {
     "first_leads": ("第一", "首位", "首个", "首家", "最前", "前面", "前列", "打头"),
@@ -89,7 +93,7 @@ class Rules:
     """What a policy rules: whether the first agency named leads, whether a sole responsible one does, which mark leads.
 
     ``rest_supports`` tells whether those behind the one that leads help it, ``sides`` which marks of punctuation part the
-    names, with the roles of those before and behind the first of them.
+    names, with the roles of those before and behind the first of them, ``unled`` whether nobody leads where none stands.
     """
 
     first_leads: bool = False
@@ -97,12 +101,11 @@ class Rules:
     mark_leads: bool = False
     rest_supports: bool = False
     sides: tuple[str, Role, Role] | None = None
+    unled: bool = False
 
     def __or__(self, other: Rules) -> Rules:
         """Return what either rules."""
-        return Rules(
-            **{rule: getattr(self, rule) or getattr(other, rule) for rule in _HINTS}, sides=self.sides or other.sides
-        )
+        return Rules(**{rule: getattr(self, rule) or getattr(other, rule) for rule in (*_HINTS, "sides", "unled")})
 
     def apply(self, parts: Sequence[Part], words: str, *, own: bool = False) -> Sequence[Part]:
         """Turn the roles of one clause, the parts of later sections left alone.
@@ -121,7 +124,7 @@ class Rules:
             )
             parts = [part for part in left if part.names]
         if self.sides is not None and parts and all(p.role == "responsible" and p.term != SHARED for p in parts):
-            return _by_side(parts, words, self.sides)
+            return _by_side(parts, words, self.sides, unled=self.unled)
         out: list[Part] = []
         for part in parts:
             # 按职责分工负责 says itself that nobody leads.
@@ -153,7 +156,7 @@ _BRACKETED = re.compile(r"[(（〔][^()（）〔〕]*[)）〕]")
 _THE_REST = re.compile("(?:其他|其它|其余|余下)(?:有关|相关|各)*(?:部门|单位|者)(?:[和及、](?:部门|单位))?")
 
 
-def _by_side(parts: Sequence[Part], words: str, sides: tuple[str, Role, Role]) -> list[Part]:
+def _by_side(parts: Sequence[Part], words: str, sides: tuple[str, Role, Role], *, unled: bool) -> Sequence[Part]:
     """Part the names of a clause at the first of some marks that stands between two of them."""
     marks, before, behind = sides
     names = sorted((name for part in parts for name in part.names), key=lambda name: name.at.start)
@@ -165,6 +168,8 @@ def _by_side(parts: Sequence[Part], words: str, sides: tuple[str, Role, Role]) -
         ),
         None,
     )
+    if at is None and unled:
+        return parts
     if at is None:
         # （省财政厅）: who stands alone stands before the mark.
         at = len(words) + 1
@@ -224,9 +229,8 @@ def _is_of_clause(text: str, start: int, end: int) -> bool:
 
 
 def _told(stated: Callable[[str], bool], words: str) -> Rules:
-    return Rules(
-        stated("first_leads"), stated("sole_leads"), stated("mark_leads"), stated("rest_supports"), _sides(words)
-    )
+    told = {rule: stated(rule) for rule in _HINTS}
+    return Rules(**told, sides=_sides(words), unled="牵头" in words and _UNLED.search(words) is not None)
 
 
 @lru_cache(maxsize=4)

@@ -54,6 +54,8 @@ class Sentence:
     waiting: bool = False
     office: bool = False
     told: bool = False
+    # Where what stands behind the colon of an item begins: 市交通局：查处…；配合….
+    said: int | None = None
     first: list[Name] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
     lists: NameLists = field(init=False)
@@ -128,6 +130,8 @@ class Sentence:
                 # 主管部门：工业和信息化部会同…
                 self.subject, self.waiting = [], False
                 return
+            if at == span.end and text[at : at + 1] in (":", "："):
+                self.said = trim(text, Span(at + 1, self.sentence.end)).start
             before = len(self.parts)
             if not self.waiting:
                 self._predicate(at, span.end)
@@ -228,6 +232,9 @@ class Sentence:
                 phrases.FIRM.search(n.agency) for n in self.subject
             ):
                 return
+            if word.role == "support" and self.said is not None and start > self.said and not self.parts:
+                # What an item says first of a body is its own to do; where it helps others is a part of that.
+                word = role_words("verb")["负责"]
             self._verb(word)
             self._further(match.end(), end)
             return
@@ -303,6 +310,8 @@ class Sentence:
         leads = {agency for agency, role in taken if role == "lead"} if word.role == "responsible" else set()
         if word.role == "supervise":
             leads = {agency for agency, _ in taken}
+        if word.role == "support":
+            leads = {agency for agency, role in taken if role in ("lead", "responsible")}
         fresh = [n for n in self.subject if (n.agency, word.role) not in taken and n.agency not in leads]
         self.give(fresh, word.role, word.term)
 

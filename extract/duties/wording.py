@@ -22,7 +22,7 @@ _BODY = re.compile(
     r"[省市州盟县区旗](?:委|政府)?[一-鿿]{1,14}?(?:局|厅|委|办|部|署|院|中心|政府|管委会)(?=[、，,；;。）)和及等牵负配会\s]|$)"
 )
 # 各区政府（含高新区管委会，下同）: whom the name before it includes.
-_INCLUDED = re.compile(r"[（(〈\[][含包][^（）()〈〉\[\]]*")
+_INCLUDED = re.compile(r"[（(〈<\[][含包][^（）()〈〉<>\[\]]*")
 
 
 @lru_cache(maxsize=8192)

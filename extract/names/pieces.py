@@ -14,7 +14,7 @@ from extract.resolve import LEVEL_WORDS, is_one_department, twin_names
 from seeds.places import longest_surface
 
 _ENDINGS = ("政府", "人民政府", "管委会", "办事处")
-_BRACKET = r"(?: ?[(（〔\[［〈][^()（）〔〕\[\]［］〈〉\n]{1,12}[)）〕\]］〉])?"
+_BRACKET = r"(?: ?[(（〔\[［〈<＜‹][^()（）〔〕\[\]［］〈〉<>＜＞‹›\n]{1,12}[)）〕\]］〉>＞›])?"
 # 各县政府、开发区管委会 are two; 各区、开发区管委会 is one, and 各区、高新区 two: a city has one 高新区.
 _ZONES = "(?:开发区|园区|高新区|新区|功能区|度假区|经济区)"
 _ONE_ZONE = "(?!(?:高新区|新区|度假区|经济区)(?![管党人政]))"

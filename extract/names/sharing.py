@@ -54,7 +54,7 @@ _OF_INSTITUTION = re.compile("(?:中[一-鿿]{1,3}院|[一-鿿]{2,6}(?:大学|�
 _WITH_PARTY = ("自治区", "师市")
 # A short name for what stands before it is none of the name: (以下简称管委会).
 _SHORT_FOR = re.compile(
-    r"(?:日常工作)?(?:设在|设于|挂靠)|(?:以下|下)?(?:统|简)+称|(?:以下|下)称|[^()（）〈〉]*下同[)）〉]"
+    r"(?:日常工作)?(?:设在|设于|挂靠)|(?:以下|下)?(?:统|简)+称|(?:以下|下)称|[^()（）〈〉<>]*下同[)）〉>]"
 )
 # A name in the notice's list may carry a mark of its role (★市科技局).
 MARKS = "★☆*＊※▲△●◆■#"
