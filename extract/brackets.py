@@ -75,13 +75,17 @@ def _separators(separators: str) -> re.Pattern[str]:
     return re.compile(f"[{re.escape(separators)}]")
 
 
+_QUOTED = re.compile("“[^“”\n]{1,30}”")
+
+
 def split(text: str, span: Span, separators: str) -> Iterator[Span]:
-    """Yield the pieces of ``span`` between separators that stand outside all brackets."""
+    """Yield the pieces of ``span`` between separators that stand outside all brackets and quotation marks."""
     pattern = _separators(separators)
     if pattern.search(text, span.start, span.end) is None:
         yield span
         return
-    inside = list(outermost(text, span))
+    quoted = (Span(*match.span()) for match in _QUOTED.finditer(text, span.start, span.end))
+    inside = sorted((*outermost(text, span), *quoted), key=lambda at: at.start)
     start, index = span.start, 0
     for match in pattern.finditer(text, span.start, span.end):
         at = match.start()

@@ -49,7 +49,8 @@ def looks_like_agency(name: str) -> bool:
     bracket = trailing(bare, Span(0, len(bare)))
     if bracket is not None:
         bare = bare[: bracket.start]
-    if len(bare) < 2 or (_NO_NAME.search(bare) and not pattern_of(r"{group}$").search(bare)):
+    # 市“双随机、一公开”监管联席会议其他成员单位
+    if len(bare) < 2 or (_NO_NAME.search(bare) and not pattern_of(r"{group}(?:(?:其他|各)*成员单位)?$").search(bare)):
         return False
     # 成立省算力专班 founds it.
     if (

@@ -61,11 +61,24 @@ def branch(name: str, named: Named, context: Context) -> Agency | None:
     return None
 
 
+# 天津新港海关 begins with a place; 外高桥海关 bears the name of a quarter.
+_LONGEST_SEAT = 4
+
+
+@cache
+def _acts() -> tuple[str, ...]:
+    return tuple(row["word"] for row in rows("duty_acts"))
+
+
 def customs(name: str, named: Named, context: Context) -> Agency | None:
     """Take a customs house or maritime office that is named for no division: 拱北海关."""
     # No province has one of its own, but municipalities do: 上海海关.
     other = named.place is not None and (named.place.level != "province" or named.prefix in LEVEL_WORDS)
     if other or not name.endswith("海关") or len(name) < 4:
+        return None
+    seat = name.removeprefix("中华人民共和国").removesuffix("海关")
+    if longest_surface(seat) == 0 and (len(seat) > _LONGEST_SEAT or seat.startswith(_acts())):
+        # 优化海关监管, 从机场到平台实现海关监管: no house is called so.
         return None
     full = name if name.startswith("中华人民共和国") else "中华人民共和国" + name
     return agency(full, name, None, "central_office", "海关", "customs house")
