@@ -239,7 +239,7 @@ def verb_of(match: re.Match[str]) -> Word:
 
 # Verbs that speak of duties wherever they stand; the others do at the end of a bracket only.
 _STRONG = re.compile(
-    "牵头|牵总|抓总|负责|主抓|协抓|包抓|配合|督导|督办|督查|职责|分工|组织落实|组织实施|抓好落实|协同|总责"
+    "牵头|牵总|抓总|负责|主抓|协抓|包抓|配合|督导|督办|督查|职责|分工|组织落实|组织实施|抓好落实|协同|总责|主责"
 )
 
 
@@ -259,7 +259,7 @@ def sign() -> re.Pattern[str]:
 # One of these stands in every clause: brackets without them are no clauses, and most are without.
 _HINTS = (
     "牵头", "牵总", "抓总", "负责", "配合", "主抓", "协抓", "包抓", "会办", "单位", "部门", "机关", ":", "：", "落实", "实施", "督", "协", "参", "会同", "职责",
-    "分工",     "指导", "监", "主办", "承办", "支持", "推进", "执行", "办理", "责任", "抓好", "跟进", "挂帅", "总责", "局商", "厅商", "委商", "涉及", "包括",
+    "分工",     "指导", "监", "主办", "承办", "支持", "推进", "执行", "办理", "责任", "抓好", "跟进", "挂帅", "总责", "主责", "局商", "厅商", "委商", "涉及", "包括",
 )  # fmt: skip
 
 

@@ -27,7 +27,9 @@ _OF_A_BODY = re.compile("[局厅委办部署院队会站社所室区县市镇乡
 _LEAGUE = re.compile(r"^团[省市州县区]委$")
 DEPARTMENTS = ("局", "厅", "委")
 # 县级以上地方人民政府发展改革部门: at which levels the departments are meant.
-_LEVELS = re.compile("^(?:各级|各地区?|县级以上|市级以上|县级|市级|地方|各|人民政府)+")
+_LEVELS = re.compile(
+    "^(?:各级|各地区?|县级以上|市级以上|县级|市级|地方|各|人民政府|[市州盟县区旗]{2,4}(?=[^市州盟县区旗]{2}))+"
+)
 
 
 @cache

@@ -110,8 +110,6 @@ def _is_generic(name: str) -> bool:
     for word in ("县级以上", "各级", "国务院", "各区(县、市)", "各区（县、市）", "地方", "人民政府", "有关", "相关"):
         line = line.replace(word, "")
     line = re.sub(r"^(?:[省市州盟县区旗、()（）]|级以上)*(?=[^省市州盟县区旗]{2})", "", line) if "、" in line else line
-    # 市州发展改革部门, 县市区财政部门
-    line = re.sub("^[市州盟县区旗]{2,4}(?=[^省市州盟县区旗]{2})", "", line)
     line = re.sub(r"^各?[^、]{0,3}[(（][^()（）]*[)）]", "", line)
     return not line or is_line(line)
 

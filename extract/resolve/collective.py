@@ -33,6 +33,10 @@ _SEVERAL = re.compile(
 _UNITS = re.compile("[省市州县区盟旗][(（〔\\[][省市州县区盟旗、, ]{1,8}[)）〕\\]]")
 
 
+# 市州发展改革部门, 县市区财政部门
+_OF_LEVELS = re.compile("^[市州盟县区旗]{2,4}(?=[^市州盟县区旗]{2})")
+
+
 def _bare(name: str) -> str:
     for word in LEVEL_WORDS:
         if name.startswith(word) and not name.startswith(words("not_prefix")):
@@ -63,7 +67,7 @@ def _line(name: str) -> bool:
     stem = name.removesuffix("部门").removesuffix("行政")
     return stem != name and any(
         is_department(s + end) or is_body(s + end)
-        for s in (stem, _bare(stem), _bare(stem).removeprefix("级"))
+        for s in (stem, _bare(stem), _bare(stem).removeprefix("级"), _OF_LEVELS.sub("", stem))
         for end in ("局", "厅", "委")
     )
 
