@@ -120,6 +120,18 @@ def sentences(text: str, span: Span) -> Iterator[Span]:
             yield Span(start, end)
 
 
+def at_lines(pattern: re.Pattern[str], text: str, span: Span) -> Iterator[re.Match[str]]:
+    """Yield the matches of a pattern that begin with a line; a search would try ``^`` at every character."""
+    at = span.start
+    if at and text[at - 1] != "\n":
+        at = text.find("\n", at, span.end) + 1 or span.end
+    while at < span.end:
+        match = pattern.match(text, at, span.end)
+        if match is not None:
+            yield match
+        at = text.find("\n", match.end() if match is not None else at, span.end) + 1 or span.end
+
+
 def clause_start(text: str, position: int, floor: int) -> int:
     """Return where the clause that holds ``position`` begins, not before ``floor``."""
     while position > floor and text[position - 1] not in CLAUSE_BREAK:

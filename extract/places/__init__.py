@@ -172,7 +172,7 @@ class _SectionReader:
             near = before(near, base)
             said = tuple((row.district, row.start - base) for row in near)
             for row in self._sentence(base, end, setting, about, said, section, body):
-                moved = replace(row.moved(base), district=_printed(row.district, jurisdiction, text))
+                moved = row.moved(base, _printed(row.district, jurisdiction, text))
                 near.append(moved)
                 yield moved
 
