@@ -3,7 +3,7 @@
 ``quanze extract`` reads 120 clean files in one process, start-up included; its peer ``jieba.lcut`` segments the
 same text after loading its dictionary. Both run in this one run, turn about, on one core; the ratio is what counts. Modules are
 compiled beforehand, as an installer does, and so are patterns, which the first run of the program keeps in the user's cache
-folder (``extract/patterns.py``).
+folder (``extract/patterns.py``): here one of its own where the system lets us say so, without what other versions left.
 
 Where there are fewer than 120 files they are read several times over, and sentences that come again are remembered. So the
 files are also read once each, and what the first of them takes by itself is left out: the speed at which text is read that
@@ -75,6 +75,7 @@ def main(folders: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
         environment["PYTHONPYCACHEPREFIX"] = str(Path(folder) / "compiled")
+        environment["XDG_CACHE_HOME"] = str(Path(folder) / "cache")
         files = []
         for n, path in enumerate(islice(cycle(found), max(FILES, len(found)))):
             files.append(str(Path(folder) / f"{n:03}.txt"))

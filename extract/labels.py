@@ -6,8 +6,8 @@ the value of each ends where the next begins, and where pages run them together 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
 
 from extract import patterns as re
 from extract.facts import Span
@@ -60,7 +60,8 @@ def _labels(text: str, start: int, end: int) -> Iterator[_Label]:
         yield _Label(match.start(), match.end(), field, text.startswith(_MARKS, at, end), apart)
 
 
-def head_data(text: str, start: int, end: int) -> dict[str, Span]:
+@lru_cache(maxsize=8)
+def head_data(text: str, start: int, end: int) -> Mapping[str, Span]:
     """Return the values of the first list of data in a stretch, by field: number, issuer, written, in_force, until, title.
 
     Parameters

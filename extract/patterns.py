@@ -42,7 +42,7 @@ __all__ = [
 ]
 
 # Patterns of versions that are gone add up in the file; from so many on it begins anew with those of the run.
-_MOST = 4000
+_MOST = 2000
 # What an engine other than the one that this was written for may say.
 _AMISS = (ImportError, AttributeError, RuntimeError, TypeError, ValueError, OverflowError, EOFError)
 _Key = tuple[str, int]

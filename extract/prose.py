@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from extract import patterns as re
@@ -29,38 +31,31 @@ CLAUSE_BREAK = "，,。；;：:！？!?\n\t"
 
 
 def alternation(found: Iterable[str]) -> str:
-    """Return a regular expression for any of the words, longest first; of one length in an order that is always the same."""
-    return "|".join(re.escape(word) for word in sorted(dict.fromkeys(found), key=len, reverse=True))
+    """Return a regular expression for any of the words, where several fit for the longest, branching letter by letter.
+
+    Alternatives that begin alike would be tried one after the other at every place; so each begins with a letter of its own,
+    by which a place is rejected at once.
+    """
+    words = sorted(dict.fromkeys(found))
+    return "|".join(_branches(words))
 
 
 def trie(words: Iterable[str]) -> str:
-    """Return a regular expression that matches the longest of ``words``, branching letter by letter.
-
-    A plain alternation tries its words one after the other at every place; a trie rejects a place by its
-    first letter.
-    """
-    root: dict[str, dict] = {}  # type: ignore[type-arg]
-    for word in words:
-        node = root
-        for letter in word:
-            node = node.setdefault(letter, {})
-        node[""] = {}
-    return _branches(root)
+    """Return what :func:`alternation` does as a group, which may stand beside other things."""
+    return f"(?:{alternation(words)})"
 
 
-def _branches(node: dict) -> str:  # type: ignore[type-arg]
-    parts = []
-    letters_only = True
-    for letter, below in sorted(node.items()):
-        if len(below) == 1 and "" in below:
-            parts.append(_escaped(letter))
-        elif letter:
-            letters_only = False
-            parts.append(_escaped(letter) + _branches(below))
-    if not parts:
-        return ""
-    body = f"[{''.join(parts)}]" if letters_only and len(parts) > 1 else f"(?:{'|'.join(parts)})"
-    return f"{body}?" if "" in node else body
+def _branches(words: list[str]) -> Iterator[str]:
+    """Yield a regular expression for the words of each first letter; they are in order, and none is empty."""
+    for letter, group in groupby(words, itemgetter(0)):
+        below = [word[1:] for word in group]
+        rest = below[1:] if not below[0] else below
+        if len(below) == 1:
+            yield re.escape(letter + below[0])
+        elif max(map(len, rest)) > 1:
+            yield f"{_escaped(letter)}(?:{'|'.join(_branches(rest))}){'' if below[0] else '?'}"
+        else:
+            yield f"{_escaped(letter)}[{''.join(map(_escaped, rest))}]{'' if below[0] else '?'}"
 
 
 _escaped = cache(re.escape)
@@ -118,6 +113,18 @@ def sentences(text: str, span: Span) -> Iterator[Span]:
             start += 1
         if start < end:
             yield Span(start, end)
+
+
+def at_lines(pattern: re.Pattern[str], text: str, span: Span) -> Iterator[re.Match[str]]:
+    """Yield the matches of a pattern that begin with a line; a search would try ``^`` at every character."""
+    at = span.start
+    if at and text[at - 1] != "\n":
+        at = text.find("\n", at, span.end) + 1 or span.end
+    while at < span.end:
+        match = pattern.match(text, at, span.end)
+        if match is not None:
+            yield match
+        at = text.find("\n", match.end() if match is not None else at, span.end) + 1 or span.end
 
 
 def clause_start(text: str, position: int, floor: int) -> int:

@@ -156,9 +156,9 @@ def _pattern() -> re.Pattern[str]:
 @cache
 def _quick() -> re.Pattern[str]:
     heads = "".join(sorted({unit[0] for unit in _kinds()} - {"年", "月", "日"}))
-    # Where no figure can begin nothing else is tried.
+    # A character that a figure may begin with is found sooner than what must stand around it.
     return re.compile(
-        rf"(?=[\d番{_HAN}万亿])(?:\d|百分之|(?<=翻)番|[{_HAN}](?=[万亿]|[{re.escape(heads)}余多])|(?<![{_HAN}\d万亿])[万亿](?=[元亩亿人])(?!元(?:工业|地区|国内|生产|产值|GDP|增加|营业|销售)))"
+        rf"[\d番{_HAN}万亿](?:(?<=\d)|(?<=百)分之|(?<=翻番)|(?<=[{_HAN}])(?=[万亿]|[{re.escape(heads)}余多])|(?<=[万亿])(?<![{_HAN}\d万亿].)(?=[元亩亿人])(?!元(?:工业|地区|国内|生产|产值|GDP|增加|营业|销售)))"
     )
 
 

@@ -66,9 +66,12 @@ _WHOLE_TEXT = re.compile(
 )
 # What a page puts behind it: who wrote it, when, how large it is to be shown.
 _BYLINE = re.compile(
-    r"[ 　\t|]*[(（\[【|]?\s*(?:(?:信息|文章|稿件)?来源|作者|稿源|字号|字体|(?:发布|发文|更新)?(?:时间|日期)|编辑|责任编辑|浏览(?:次数|量)?|阅读(?:次数|量)?"
-    r"|点击(?:次数|量|数)?)\s*[:：]|[ 　\t|]+[(（\[【]?(?:20\d{2}[-年/.]\d{1,2}[-月/.]|打印|分享|收藏|关闭)|[ 　\t|]*[\[【(（]?大 ?中 ?小"
+    r"(?:(?:信息|文章|稿件)?来源|作者|稿源|字号|字体|(?:发布|发文|更新)?(?:时间|日期)|编辑|责任编辑|浏览(?:次数|量)?|阅读(?:次数|量)?"
+    r"|点击(?:次数|量|数)?)\s*[:：]|(?<=[ 　\t|])[(（\[【]?(?:20\d{2}[-年/.]\d{1,2}[-月/.]|打印|分享|收藏|关闭)|大 ?中 ?小"
 )
+_BYLINE_OPENS = ("(", "（", "[", "【", "|")
+# Every byline holds a colon, a blank or what sets the size of letters.
+_APART = re.compile("[:： 　\t|大]")
 _ENDS_WHOLE = (")", "）", "全文", "原文", "正文", "如下", "公布", "发布")
 # A page that hands out files is headed by the name of one: …实施意见.docx
 _FILE = re.compile(r"\.(?:docx?|pdf|wps|ofd|txt)$")
@@ -187,17 +190,24 @@ def _cleared(text: str, line: Span) -> tuple[int, str]:
     words_of = text[start : line.end]
     head = words_of[:31]
     marked = words_of[:1] in ("【", "[") or "号" in head or ":" in head or "：" in head or "日" in head
-    byline = _BYLINE.search(words_of)
-    if byline is not None and kind_of(words_of[: byline.start()]) is not None:
-        words_of = words_of[: byline.start()]
+    byline = _BYLINE.search(words_of) if _APART.search(words_of) is not None else None
+    before = _before_byline(words_of, byline.start()) if byline is not None else ""
+    if kind_of(before) is not None:
+        words_of = before
         line = Span(line.start, start + len(words_of))
     if not marked and not words_of.endswith(_ENDS_WHOLE):
         return start, words_of
-    while (before := _BEFORE_TITLE.match(text, start, line.end)) is not None:
-        start = before.end()
+    while (label := _BEFORE_TITLE.match(text, start, line.end)) is not None:
+        start = label.end()
     words_of = text[start : line.end]
     whole = _WHOLE_TEXT.search(words_of)
     return start, words_of[: whole.start()] if whole else words_of
+
+
+def _before_byline(words: str, at: int) -> str:
+    """Return what stands before a byline, without the bracket or the bar that it begins with and the blanks around it."""
+    before = words[:at].rstrip()
+    return (before[:-1] if before.endswith(_BYLINE_OPENS) else before).rstrip(" 　\t|")
 
 
 def _unquoted(title: str) -> str:

@@ -20,7 +20,7 @@ from extract.clusters.words import (
 )
 from extract.facts import ClusterKind, Section, Span
 from extract.outline import Outline
-from extract.prose import any_of, is_kind
+from extract.prose import any_of, at_lines, is_kind
 from seeds.places import find
 
 _MAX_TITLE = 24
@@ -42,12 +42,11 @@ _MARKS = re.compile(r"[“”\"()（）]")
 _NO_NAME = re.compile(r"^(?:[、“”]|[一二两三四五六七八九十多\d]+[核心圈轴翼带廊极区园点城谷链环])")
 # A line that begins with a mark or a small number, and a name that a full stop or a colon ends.
 _ITEM = re.compile(
-    r"^[ \t　]*(?P<mark>[—–\-●•◆▶★■□·]+|[①-⑳]|\d{1,2}[)）.．、](?!\d)|[(（]\d{1,2}[)）])?[ \t　]*"
-    r"(?P<name>[\u4e00-\u9fffA-Za-z\d“”、()（）]{2,20}?)(?=[。：:\n])",
-    re.M,
+    r"[ \t　]*(?P<mark>[—–\-●•◆▶★■□·]+|[①-⑳]|\d{1,2}[)）.．、](?!\d)|[(（]\d{1,2}[)）])?[ \t　]*"
+    r"(?P<name>[\u4e00-\u9fffA-Za-z\d“”、()（）]{2,20}?)(?=[。：:\n])"
 )
 _NAME_LINE = re.compile(
-    r"^[ \t　]*(?:\d{1,3}[.．、]?[ \t　]*)?(?P<name>[\u4e00-\u9fffA-Za-z、]{5,32}?集群)(?:升级|试点|培育|创建|建设)*(?:示范区|示范基地)?[。；;]?[ \t　]*$",
+    r"[ \t　]*(?:\d{1,3}[.．、]?[ \t　]*)?(?P<name>[\u4e00-\u9fffA-Za-z、]{5,32}?集群)(?:升级|试点|培育|创建|建设)*(?:示范区|示范基地)?[。；;]?[ \t　]*$",
     re.M,
 )
 # 实施X产业集群倍增工程。 on a line: what stands behind is about that cluster.
@@ -55,11 +54,10 @@ PROGRAMME = (
     '(?:实施|启动|推进|开展)(?P<name>[^，,。；;、：:的\\s“”"]{2,16}?(?:产业集群|集群))'
     "(?:倍增|提质|升级|培育|壮大|提升|跃升|攀升|增效|扩容|强基|建设|发展|打造|创建|能级|高质量|转型)+(?:专项)?(?:工程|行动|计划)"
 )
-_PROGRAMME_LINE = re.compile(rf"^[ \t　]*{PROGRAMME}(?=[。：:][^\n])", re.M)
+_PROGRAMME_LINE = re.compile(rf"[ \t　]*{PROGRAMME}(?=[。：:][^\n])")
 # 纺织产业:依托A,…: lines side by side, in what speaks of clusters.
 _INDUSTRY_LINE = re.compile(
-    r"^[ \t　]*(?P<name>[\u4e00-\u9fff]{2,12}产业)(?:[：:](?=(?:重点|主要)?(?:依托|以|布局|在))|(?=(?:布局)?(?:按|以|形成)[^。\n]{4,60}(?:布局|格局|为)))",
-    re.M,
+    r"[ \t　]*(?P<name>[\u4e00-\u9fff]{2,12}产业)(?:[：:](?=(?:重点|主要)?(?:依托|以|布局|在))|(?=(?:布局)?(?:按|以|形成)[^。\n]{4,60}(?:布局|格局|为)))"
 )
 _A_LIST = 3
 _BUILDS = re.compile(
@@ -69,7 +67,7 @@ _TOWNS = ("镇", "街道", "乡")
 _TOWN = re.compile("[\u4e00-\u9fff]{2,3}?镇(?=[\u4e00-\u9fff]{4})")
 # 产业链:轴承 on a line, below it its places.
 _NAMED_ITEM = re.compile(
-    r"^[ \t　]*(?:重点|主导)?(?:产业集群|产业链|集群|链条)(?:名称)?[：:][ \t　]*(?P<name>[\u4e00-\u9fffA-Za-z\d]{2,20})(?=[。；;，,]?$)",
+    r"[ \t　]*(?:重点|主导)?(?:产业集群|产业链|集群|链条)(?:名称)?[：:][ \t　]*(?P<name>[\u4e00-\u9fffA-Za-z\d]{2,20})(?=[。；;，,]?$)",
     re.M,
 )
 _ITEM_SIGNS = ("集群", "产业链")
@@ -215,7 +213,7 @@ def named_by_headings(outline: Outline, of_document: ClusterKind, jurisdiction: 
 def _listed_names(text: str, body: Span, path: str, jurisdiction: str | None) -> Iterator[Named]:
     """Yield the clusters of a list of names, one a line, each with its place: 广州市花都区汽车产业集群升级示范区."""
     found = []
-    for line in _NAME_LINE.finditer(text, body.start, body.end):
+    for line in at_lines(_NAME_LINE, text, body):
         start, hosts = carried(text, line.start("name"), line.end("name"), jurisdiction)
         town = _TOWN.match(text, start, line.end("name")) if hosts else None
         if town is not None:
@@ -239,17 +237,17 @@ def named_by_lines(outline: Outline, text: str, taken: list[Span], jurisdiction:
         if is_kind(outline, section, "status"):
             continue
         yield from _listed_names(text, body, path, jurisdiction)
-        for line in _NAMED_ITEM.finditer(text, body.start, body.end):
+        for line in at_lines(_NAMED_ITEM, text, body):
             name = line["name"]
             if not is_generic(name) and not INNER_VERB.search(name):
                 yield Named(name, line.start("name"), kind_of(name), path, "cluster.item")
-        beside = [line for line in _INDUSTRY_LINE.finditer(text, body.start, body.end) if not is_generic(line["name"])]
+        beside = [line for line in at_lines(_INDUSTRY_LINE, text, body) if not is_generic(line["name"])]
         for line in beside if len(beside) >= _A_LIST else ():
             yield Named(line["name"], line.start("name"), kind_of(line["name"]), path, "cluster.item")
-        for line in _PROGRAMME_LINE.finditer(text, body.start, body.end):
+        for line in at_lines(_PROGRAMME_LINE, text, body):
             if not is_generic(line["name"]) and not INNER_VERB.search(line["name"]):
                 yield Named(line["name"], line.start("name"), kind_of(line["name"]), path, "cluster.item")
-        for line in _ITEM.finditer(text, body.start, body.end):
+        for line in at_lines(_ITEM, text, body):
             name = without_verbs(line["name"])
             name = name[praise.end() :] if (praise := PRAISED.match(name)) else name
             start, end = line.end("name") - len(name), line.end("name")

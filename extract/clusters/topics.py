@@ -8,7 +8,7 @@ from extract import patterns as re
 from extract.clusters.words import stem
 from extract.facts import Cluster, Span
 from extract.outline import Outline
-from extract.prose import masked
+from extract.prose import at_lines, masked
 
 # Where the words for an aspect end, and what a sentence says before them: that is looked at only where they stand.
 _ASPECT = re.compile("(?:方面|领域|部分|板块|为例)[，,：:]")
@@ -18,7 +18,7 @@ _TOPIC = (
     r"[\u4e00-\u9fffA-Za-z\d]{2,16}?(?:产业集群|集群|产业链|产业)%s"
     r"(?:%s(?:主要)?是以|(?=(?:主要|重点|着重|核心|优先|着力|将|要|应)*(?:以|由|依托|布局|分布|形成|构建|打造|建设|承载|发展)|[：:]))"
 )
-_TOPIC_LINE = re.compile(r"^[\s　]*(?P<name>" + _TOPIC % (")", "(?P<all>)"), re.M)
+_TOPIC_LINE = re.compile(r"[\s　]*(?P<name>" + _TOPIC % (")", "(?P<all>)"))
 _NEXT_TOPIC = re.compile(r"[；;]" + _TOPIC % ("", ""))
 _GOES_ON = re.compile('其中|具体|[“"]|[一二三四五六]是|同时')
 _SENTENCE_END = re.compile("[。\n]")
@@ -63,7 +63,7 @@ def topic_lines(outline: Outline, clusters: tuple[Cluster, ...]) -> Iterator[tup
     X产业形成以A为核心的格局。其中,A重点发展…; X产业集群是以A为中心,…。B建设成….
     """
     text, by_stem = masked(outline.text), _by_stem(clusters)
-    for match in _TOPIC_LINE.finditer(text, outline.span.start, outline.span.end) if by_stem else ():
+    for match in at_lines(_TOPIC_LINE, text, outline.span) if by_stem else ():
         cluster = by_stem.get(stem(match["name"]))
         if cluster is None:
             continue

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 
 from extract import patterns as re
 from extract.facts import ClusterKind
-from extract.prose import any_of, words_for
+from extract.prose import any_of, trie, words_for
 from extract.records import record
 
 COUNT = r"(?:\d+|[一二两三四五六七八九十]+)"
@@ -53,7 +53,7 @@ class Named:
 @cache
 def leading() -> re.Pattern[str]:
     """Return the pattern of verbs that lead to a cluster's name."""
-    return re.compile(rf"^(?:{any_of('cluster_words', 'grow')})+")
+    return re.compile(rf"(?:{trie(words_for('cluster_words', 'grow'))})+")
 
 
 @cache

@@ -246,8 +246,9 @@ class _Reader:
         named = []
         for above, line in pairwise(lines):
             words = line.of(text)
-            section = self.outline.section_at(line.start)
-            if section is None or len(words) > _MAX_NAMES or " " in words or not only_names(words, self.context):
+            if len(words) > _MAX_NAMES or " " in words or not only_names(words, self.context):
+                continue
+            if self.outline.section_at(line.start) is None:
                 continue
             if number_at(text, line.start) is None and number_at(text, above.start) is not None:
                 named.append(line)

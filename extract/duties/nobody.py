@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from extract import patterns as re
 from extract.duties.rules import is_rule
@@ -19,6 +19,7 @@ _DEADLINE = re.compile(
 )
 
 
+@lru_cache(maxsize=8192)
 def is_date(words: str) -> bool:
     """Tell whether words say by when, or that there is nobody: 2025年底前完成, 持续推进, 无."""
     return _DEADLINE.match(words.strip()) is not None

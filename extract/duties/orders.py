@@ -195,9 +195,9 @@ def is_asked(text: str, bodies: Sequence[str], at: int, end: int) -> bool:
 @cache
 def says() -> re.Pattern[str]:
     """Match the end of a name with what its bearer is said to do behind it."""
-    return re.compile(
-        rf"(?<=[一-鿿])(?:[局厅委办部署院队会站社所室司行关心团组门台府处协联乡镇)）]|街道|(?<=等)媒体)等?(?={acts()})"
-    )
+    ends = "局厅委办部署院队会站社所室司行关心团组门台府处协联乡镇)）"
+    # A letter that a name may end in is found sooner than what must stand before it.
+    return re.compile(rf"[{ends}街媒](?:(?<=[一-鿿][{ends}])|(?<=[一-鿿]街)道|(?<=等媒)体)等?(?={acts()})")
 
 
 # 项目所在县（市、区）政府安排专人盯办

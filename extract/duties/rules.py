@@ -184,7 +184,7 @@ def _by_side(parts: Sequence[Part], words: str, sides: tuple[str, Role, Role], *
 def _sides(policy: str) -> tuple[str, Role, Role] | None:
     """Find which mark of punctuation parts the names of all clauses, and their roles before and behind it."""
     told: dict[str, dict[str, Role]] = {}
-    for match in _SIDE.finditer(policy) if "号" in policy or "斜杠" in policy else ():
+    for match in _SIDE.finditer(policy) if any(mark in policy for mark in _SIDE_MARKS) else ():
         role = next((role for word, role in _SIDE_ROLES if re.search(word, match["who"])), None)
         if role is not None:
             told.setdefault(match["mark"], {}).setdefault(match["side"], role)

@@ -263,6 +263,7 @@ _HINTS = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=8192)
 def is_signal(words: str) -> bool:
     """Tell whether words hold a sign that they may be a duty clause."""
     return any(hint in words for hint in _HINTS) and sign().search(words) is not None

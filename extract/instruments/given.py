@@ -102,9 +102,12 @@ _CAP_SUBJECT = re.compile(r"同一|每家|每个|每年|单个|单家|资助|补
 @cache
 def support() -> re.Pattern[str]:
     """Return the pattern of the words that say that something is given."""
+    budget = "[^，,。；;\\d]{0,10}(?:统筹|列支|出资|投入)[^，,。；;\\d]{0,10}\\d"
+    # Each way begins with a letter of its own, so that a search stops at no other.
     return re.compile(
         f"{any_of('support_words', 'give')}|{any_of('support_words', 'noun')}|设立[^，,。；;\\d]{{2,20}}资金池?(?=[\\d共])|标准的[\\d.]+%(?:执行|确定)"
-        "|(?:财政|预算)[^，,。；;\\d]{0,10}(?:统筹|列支|出资|投入)[^，,。；;\\d]{0,10}\\d|按[^，,。；;\\d]{0,8}[\\d.]+[%％](?:征收|计征|收取|计收)|加计[\\d.]+[%％]扣除"
+        f"|财政{budget}|预算{budget}"
+        "|按[^，,。；;\\d]{0,8}[\\d.]+[%％](?:征收|计征|收取|计收)|加计[\\d.]+[%％]扣除"
     )
 
 

@@ -29,6 +29,8 @@ _BORNE = re.compile(
     r"(?<![\d:∶：.])(?P<own>\d{1,2})\s*[:∶：比]\s*(?P<other>\d{1,2})(?![\d:∶：])(?:的)?(?:比例|比率)?(?:共同|分别)?(?:分担|分摊|承担)[^，,。；;]{0,6}(?:风险|损失|补偿)"
 )
 _IN_WORDS = ("全额", "减半", "折")
+# What both ratios hold.
+_RATIO = re.compile(r"\d\s*[:∶：比]\s*\d")
 
 
 @record
@@ -45,6 +47,8 @@ class Item:
 
 def matching(text: str, span: Span) -> Iterator[Item]:
     """Yield the shares of matching grants and of what is borne together: 按1:1的比例给予配套, 按4:6分担风险."""
+    if _RATIO.search(text, span.start, span.end) is None:
+        return
     for match in _MATCHING.finditer(text, span.start, span.end):
         yield Item("share", 100 * float(match["share"]), None, match.start(), match.end(), False)
     for match in _BORNE.finditer(text, span.start, span.end):
@@ -55,6 +59,8 @@ def matching(text: str, span: Span) -> Iterator[Item]:
 
 def in_words(text: str, span: Span) -> Iterator[Item]:
     """Yield the shares that a word tells: 给予全额补贴, 全额免收通行费, 减半征收, 五折优惠."""
+    if not any(text.find(word, span.start, span.end) >= 0 for word in _IN_WORDS):
+        return
     for match in _FULL.finditer(text, span.start, span.end):
         yield Item("share", 100.0, None, match.start(), match.end(), False)
     for match in _PART.finditer(text, span.start, span.end):
@@ -64,6 +70,4 @@ def in_words(text: str, span: Span) -> Iterator[Item]:
 
 def gives_otherwise(text: str, span: Span) -> bool:
     """Tell whether something is given that no quantity says: in full, by half, in a ratio to what others give (1:1)."""
-    if _MATCHING.search(text, span.start, span.end) or _BORNE.search(text, span.start, span.end):
-        return True
-    return any(text.find(word, span.start, span.end) >= 0 for word in _IN_WORDS) and any(in_words(text, span))
+    return any(matching(text, span)) or any(in_words(text, span))

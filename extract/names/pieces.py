@@ -23,7 +23,7 @@ _NO_BODIES = frozenset({"市场", "社会", "公众", "群众", "媒体", "市�
 
 @cache
 def _whole_hint() -> re.Pattern[str]:
-    return re.compile(rf"各|有关|相关|沿|其他|代管|(?:[省市州盟区县]|^)、|{alternation(twin_names())}")
+    return re.compile(rf"各|有关|相关|沿|其他|代管|、(?:(?<=[省市州盟区县].)|(?<=^.))|{alternation(twin_names())}")
 
 
 @cache
@@ -48,14 +48,17 @@ def _whole() -> re.Pattern[str]:
 def _join() -> re.Pattern[str]:
     """Match what may stand between two names besides 、: 和 is inside one in 发展和改革委员会."""
     return pattern_of(
-        # Where none of them begins nothing else is tried.
-        r"(?=[ 　\t\n/／以及和与])(?:(?:以及|[及和])其他(?=[一-鿿]{0,4}各|\Z)"
+        r"(?:以及|[及和])其他(?=[一-鿿]{0,4}各|\Z)"
         # 市规划自然资源委 丰台分局, 总队 七支队: one name over two lines.
         r"|[ 　\t]+(?![一-鿿]{2,3}分局|[一二三四五六七八九十]{1,3}(?:支队|大队|分局))"
         r"|[/／]|\n(?=[省市州县区各])|以及|及其(?!他|所属|下属|直属)"
         # 自然资源部和教育部: behind the last letter of a name it is inside none.
-        r"|(?:(?<=[局厅委部署行院办])[及和与]|[及和与](?!{inside}))(?!其|所属|下属|直属))"
+        r"|(?:(?<=[局厅委部署行院办])[及和与]|[及和与](?!{inside}))(?!其|所属|下属|直属)"
     )
+
+
+# Every one of these begins so.
+_JOIN_BEGINS = re.compile("[ 　\t\n/／以及和与]")
 
 
 def cut(text: str, span: Span) -> Iterator[Span]:
@@ -85,6 +88,9 @@ def _within_place(text: str, at: int, part: Span) -> bool:
 
 
 def _split_joined(text: str, span: Span) -> Iterator[Span]:
+    if _JOIN_BEGINS.search(text, span.start, span.end) is None:
+        yield from split(text, span, "、")
+        return
     for part in split(text, span, "、"):
         start = part.start
         joints = list(_join().finditer(text, part.start, part.end))

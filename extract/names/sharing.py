@@ -370,7 +370,7 @@ def _kind(name: str, context: Context) -> tuple[str, str, bool]:
         return ("members" if name.endswith(("成员单位", "部门", "单位")) else "place"), "", False
     if is_institution(name) or _REGIONAL.match(name):
         return "institution", "", False
-    if _SHARED_OFFICE.search(name) and 0 < longest_surface(name) < len(name):
+    if 0 < longest_surface(name) < len(name) and _SHARED_OFFICE.search(name):
         # 江津金融监管分局: an office of a central agency, called by its own place.
         return "institution", "", False
     if name.endswith("分局") and branch_place(name, context) is not None:

@@ -8,7 +8,7 @@ shall be (创新高地) is nothing that grows. Named parks in a list of projects
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
@@ -23,7 +23,7 @@ from extract.places.lines import PlaceLines
 from extract.places.objects import read_objects, relation_of
 from extract.places.reader import read_sentence
 from extract.places.rows import PICTURE, Row, Setting, before
-from extract.places.topics import industry_lines, industry_of
+from extract.places.topics import industry_at, industry_of
 from extract.prose import is_kind, masked, without_duties
 from extract.tables import shares, without_bodies
 from seeds.places import find, region_of
@@ -131,10 +131,9 @@ def find_districts(
 def _printed(name: str, jurisdiction: str | None, text: str) -> str:
     """Return the name of a place as its policy has it: that of its zone, or 黔西县 where the short name is that of 黔西市 today."""
     before = name[:-1] + "县"
-    if name[-1:] in ("市", "区") and before in text and name not in text:
-        former = find(before, jurisdiction)
-        if former is not None and former.until is not None:
-            return before
+    former = find(before, jurisdiction) if name[-1:] in ("市", "区") else None
+    if former is not None and former.until is not None and before in text and name not in text:
+        return before
     return zone_of(name, jurisdiction, text)
 
 
@@ -153,7 +152,6 @@ class _SectionReader:
         cluster, own = _cluster_of(section, self.clusters)
         of_section = setting = Setting(jurisdiction, cluster.name if cluster else None, own, self.names)
         inside = [(span, item) for span, item in self.lines if span in body]
-        industries = [] if own else [*industry_lines(text, body), (body, industry_of(section))]
         start = body.start
         subject: tuple[Area, ...] = ()
         if section is not None:
@@ -173,8 +171,8 @@ class _SectionReader:
             about = tuple(replace(area, start=area.start - base, end=area.end - base) for area in of_line or subject)
             near = before(near, base)
             said = tuple((row.district, row.start - base) for row in near)
-            for row in self._sentence(base, end, setting, about, said, industries):
-                moved = replace(row.moved(base), district=_printed(row.district, jurisdiction, text))
+            for row in self._sentence(base, end, setting, about, said, section, body):
+                moved = row.moved(base, _printed(row.district, jurisdiction, text))
                 near.append(moved)
                 yield moved
 
@@ -185,7 +183,8 @@ class _SectionReader:
         setting: Setting,
         about: tuple[Area, ...],
         said: tuple[tuple[str, int], ...],
-        industries: Sequence[tuple[Span, str | None]],
+        section: Section | None,
+        body: Span,
     ) -> tuple[Row, ...]:
         """Read one sentence; the places of ``about``, ``said`` and of the rows are counted from its beginning."""
         # The end of the text ends a sentence as a line break does.
@@ -194,7 +193,7 @@ class _SectionReader:
         if setting.own or any(row.object != setting.cluster for row in found):
             return found
         # 1.生物医药产业。重点布局在A区: what is said of places alone is said of the industry, not the document's.
-        industry = next((name for span, name in industries if span.start <= base < span.end), None)
+        industry = industry_at(self.text, body, base) or industry_of(section)
         if not industry or any(c.at.rule != "cluster.title" and base <= c.at.start < end for c in self.clusters):
             return found
         of_industry = replace(setting, cluster=industry, own=True)

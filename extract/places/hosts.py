@@ -65,10 +65,10 @@ def _hosts(
         )
         # 在A布局X、Y等未来产业: the words that name the cluster say where.
         hosted = hosted or (row.object == cluster.name and row.at.start == cluster.at.start)
-        inside = bool(own) and row.path.startswith(own) and row.path[len(own) : len(own) + 1] in ("", "/")
-        inside = inside or any(line.start <= row.at.start < line.end for line in lines)
+        inside = hosted or (bool(own) and row.path.startswith(own) and row.path[len(own) : len(own) + 1] in ("", "/"))
+        inside = inside or (bool(lines) and any(line.start <= row.at.start < line.end for line in lines))
         # What is said of a park inside the section of a cluster need not make the park its host.
-        if (hosted or inside) and _is_district(row.district, jurisdiction, named=hosted):
+        if inside and _is_district(row.district, jurisdiction, named=hosted):
             out.setdefault(row.district)
     return tuple(out)
 
@@ -132,9 +132,10 @@ def _only_there(clusters: tuple[Cluster, ...], districts: tuple[District, ...]) 
         if cluster.at.rule != "cluster.title" or cluster.name.endswith("集群")
     }
     for row in districts:
+        if not row.object.endswith("集群") or row.object in named or stem(row.object) in stems:
+            continue
         # 肥西新材料产业集群: the name that carries its place is the cluster's.
-        carried = any(_carries(cluster.name, row) for cluster in clusters)
-        if row.object.endswith("集群") and row.object not in named and not carried and stem(row.object) not in stems:
+        if not any(_carries(cluster.name, row) for cluster in clusters):
             named.add(row.object)
             stems.add(stem(row.object))
             if not is_generic(row.object) and row.at.quote == row.object:

@@ -24,9 +24,9 @@ class Row:
     end: int
     rule: str
 
-    def moved(self, by: int) -> Row:
-        """Return the row with its places counted from ``by`` characters before."""
-        return Row(self.district, self.relation, self.object, self.start + by, self.end + by, self.rule)
+    def moved(self, by: int, district: str) -> Row:
+        """Return the row with its places counted from ``by`` characters before, and its district by another name."""
+        return Row(district, self.relation, self.object, self.start + by, self.end + by, self.rule)
 
 
 @record

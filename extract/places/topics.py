@@ -6,8 +6,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from extract import patterns as re
 from extract.clusters import names_industry, without_verbs
 from extract.facts import Section, Span
@@ -30,10 +28,8 @@ def industry_of(section: Section | None) -> str | None:
     return name if names_industry(name) else None
 
 
-def industry_lines(text: str, body: Span) -> Iterator[tuple[Span, str]]:
-    """Yield the lines that an industry begins, and its name; each ends with its line."""
-    for line in _LINE.finditer(text, body.start, body.end):
-        name = without_verbs(line["name"])
-        if names_industry(name) and (line["mark"] or name.endswith(_SAYS_SO)):
-            end = text.find("\n", line.end(), body.end)
-            yield Span(line.start(), end if end >= 0 else body.end), name
+def industry_at(text: str, body: Span, at: int) -> str | None:
+    """Return the industry that begins the line of a stretch which holds a place, None where none does."""
+    line = _LINE.match(text, max(body.start, text.rfind("\n", body.start, at) + 1), body.end)
+    name = without_verbs(line["name"]) if line is not None else ""
+    return name if line is not None and names_industry(name) and (line["mark"] or name.endswith(_SAYS_SO)) else None

@@ -25,7 +25,7 @@ _WHOLE = 0.5
 # So many of the characters that come out may be broken; they stay marked.
 _BROKEN = 0.01
 # No sentence ends in so many question marks; a text with fewer of them in all may hold some by chance.
-_ASKED = re.compile(r"\?{3,}")
+_ASKED = re.compile(r"\?\?\?+")
 _MARKS = 20
 _SAVE_AGAIN = (
     "nothing brings them back; save the page again from where it came, in UTF-8 (从原网页重新另存, 编码选 UTF-8)"
@@ -39,7 +39,7 @@ _ACCENTED = re.compile("[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff]")
 _LETTERS = 3
 # The marks ，。、 of UTF-8 begin with these two characters of GBK.
 _UTF8_AS_GBK = re.compile("[锛銆]")
-_MARKS_AS_GBK = re.compile("(?:锟斤拷)+")
+_MARK_AS_GBK = "锟斤拷"
 # What stands in Chinese text; so much of a line that is put right must be that.
 _PRINTED = re.compile("[\u2010-\u206f\u3000-\u303f㐀-鿿\uff00-\uffef]")
 _MOSTLY = 0.7
@@ -90,7 +90,7 @@ def _not_question_marks(text: str, name: str) -> None:
 
 def _not_broken(text: str, name: str) -> None:
     """Refuse text of GBK that was opened as UTF-8: each character has become a mark for a broken one, or several."""
-    as_gbk = sum(map(len, _MARKS_AS_GBK.findall(text)))
+    as_gbk = text.count(_MARK_AS_GBK) * len(_MARK_AS_GBK)
     broken = text.count("\ufffd") + as_gbk
     if broken > _MARKS and broken > _chinese(text) - as_gbk:
         raise ReadError(

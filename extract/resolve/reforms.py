@@ -8,7 +8,7 @@ facts keep the agency as named, and its changes beside it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import cast
 
@@ -38,17 +38,14 @@ def _scopes() -> tuple[Mapping[tuple[str, str], tuple[Row, ...]], Mapping[str, t
     return {k: tuple(v) for k, v in by_body.items()}, {k: tuple(v) for k, v in others.items()}
 
 
-def _scopes_of(place: Place) -> Iterator[str]:
-    """Yield the scopes that hold a place, narrowest first."""
+@cache
+def _scopes_of(place: Place) -> tuple[str, ...]:
+    """Return the scopes that hold a place, narrowest first."""
     if place.level == "national":
-        yield "national"
-        return
-    yield place.name
-    yield from (f"{above.name}/{kind}" for kind in (f"@{place.level}", "*") for above in ancestors(place))
-    if place.level == "prefecture" and place.code is not None and place.code.endswith("0100"):
-        yield "@capital"
-    yield f"@{place.level}"
-    yield "@all"
+        return ("national",)
+    inside = (f"{above.name}/{kind}" for kind in (f"@{place.level}", "*") for above in ancestors(place))
+    capital = place.level == "prefecture" and place.code is not None and place.code.endswith("0100")
+    return (place.name, *inside, *(("@capital",) if capital else ()), f"@{place.level}", "@all")
 
 
 @cache

@@ -256,7 +256,7 @@ class Sentence:
         same = last is not None and self.unit == around.q.unit and only_verb().fullmatch(indicator) is not None
         if _ONLY_GROWTH.fullmatch(indicator) or indicator in _DONE_TO or same:
             indicator = ""
-        first = _FIRST_ONE.search(text, clause, lead)
+        first = _FIRST_ONE.search(text, clause, lead) if text.find("零", clause, lead) >= 0 else None
         if first is not None:
             indicator = clean_head(first["what"], self.subject)
         if len(indicator) >= _SHORT:

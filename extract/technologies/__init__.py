@@ -350,8 +350,10 @@ def find_technologies(outline: Outline, title: str) -> tuple[Technology, ...]:
             for first, last, rule in _read(text[base : sentence.end()], sentence[0], muted, named):
                 at, end = base + first, base + last
                 name = text[at:end]
+                if name in seen:
+                    continue
                 own = _name(name)
-                if name in seen or own.bare in seen or "\n" in name or _repeats(name, own.said, about, title, rule):
+                if own.bare in seen or "\n" in name or _repeats(name, own.said, about, title, rule):
                     continue
                 seen.add(name)
                 if not evidence.start <= at < end <= evidence.end:
