@@ -259,11 +259,11 @@ def sign() -> re.Pattern[str]:
 # One of these stands in every clause: brackets without them are no clauses, and most are without.
 _HINTS = (
     "牵头", "牵总", "抓总", "负责", "配合", "主抓", "协抓", "包抓", "会办", "单位", "部门", "机关", ":", "：", "落实", "实施", "督", "协", "参", "会同", "职责",
-    "分工",     "指导", "监", "主办", "承办", "支持", "推进", "执行", "办理", "责任", "抓好", "跟进", "挂帅", "总责", "主责", "局商", "厅商", "委商", "涉及", "包括",
+    "分工", "指导", "监", "主办", "承办", "支持", "推进", "执行", "办理", "责任", "抓好", "跟进", "挂帅", "总责", "主责", "局商", "厅商", "委商", "涉及",
+    "包括",
 )  # fmt: skip
 
 
-@lru_cache(maxsize=8192)
 def is_signal(words: str) -> bool:
     """Tell whether words hold a sign that they may be a duty clause."""
     return any(hint in words for hint in _HINTS) and sign().search(words) is not None
