@@ -13,7 +13,7 @@ from extract.outline import Outline
 from extract.prose import any_of, masked
 from extract.records import record
 from extract.tables import tells_more, without_bodies
-from extract.technologies.clauses import Governed, clauses, flatten
+from extract.technologies.clauses import MEANS, TECHNIQUE, Governed, clauses, flatten
 from extract.technologies.concepts import concept_of, kind_of
 from extract.technologies.items import Verdict, core, verdict
 from extract.technologies.lists import Item, read_items
@@ -39,7 +39,6 @@ _WORKED_ON = re.compile(r"(?:开展|进行|加强|联合|推进)[^，,。；;]{0
 # 培育A、B等六个产业集群: their names.
 _CLUSTERS = re.compile(r"[一二三四五六七八九十\d]{1,3}[个大条][^、，,]{0,6}(?:产业集群|产业链|集群)$")
 _APPLIED_BY = frozenset({"利用", "运用", "应用", "采用"})
-_MEANS = frozenset({"利用", "运用", "发挥", "依托", "借助", "基于", "通过"})
 # 面向印制电路板、智能终端等领域,推广…: for whom, not what.
 _SCOPES = frozenset({"面向", "针对"})
 _FOR_WHOM = re.compile(
@@ -51,7 +50,6 @@ _SIZED = re.compile(r"\d[^、]{1,6}以上")
 _BUYS = re.compile(
     "[^，,。；;、的]{0,14}?(?:企业|单位|机构|主体|园区|农户|合作社|医院|学校)(?:新|首次)?(?:购置|采购|购买|购入|使用)(?=..)"
 )
-_TECHNIQUE = re.compile(r"(?:技术|手段)(?:的?(?:作用|优势))?$")
 _TRADE_END = re.compile(r"(?:产业|行业|服务业|制造业|农业|工业)$")
 _TRADE = re.compile(r"(?<=[^行作产])业$")
 # 稀土永磁电机产品 is the 稀土永磁电机 named before.
@@ -104,7 +102,7 @@ def _force(found: Governed, thing: Object, flat: str) -> str:
         whole = found.body.of(flat)
         if found.verb == "在" and thing.boost and _BREAKTHROUGH.search(whole):
             return "strong"
-        if found.verb in _MEANS and _TECHNIQUE.search(whole):
+        if found.verb in MEANS and TECHNIQUE.search(whole):
             return "term"
         # 利用A、B、C等提升…: a list that is applied.
         if found.verb in _APPLIED_BY and "、" in whole:

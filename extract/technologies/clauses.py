@@ -9,7 +9,7 @@ from extract import patterns as re
 from extract.facts import Span
 from extract.records import record
 from extract.technologies.items import Verdict, verdict
-from extract.technologies.words import Force, inner_lefts, lefts, verb_pattern, verbs
+from extract.technologies.words import Force, before_tails, inner_lefts, lefts, verb_pattern, verbs
 from seeds.places import cities
 
 # Each begins with a letter of its own: so a place where none begins is passed over at once.
@@ -36,6 +36,11 @@ _NOT_LEFT = "的和与及或、化性"
 _NOUN_NEXT = "、等和与及的"
 # 严禁新建A、B: what is built is not wanted.
 _FORBIDS = frozenset({"严禁", "禁止", "限制", "淘汰", "关停", "不得", "不再", "严控"})
+# Verbs that are no nouns whatever stands behind them (企业开展示范).
+_DOES = frozenset({"开展", "实施", "推进", "推动", "加快", "加强", "打造", "引进", "提质", "提升"})
+# By what something is done; a technique that they name counts though another verb follows (利用A技术打造B).
+MEANS = frozenset({"利用", "运用", "发挥", "依托", "借助", "基于", "通过"})
+TECHNIQUE = re.compile(r"(?:技术|手段)(?:的?(?:作用|优势))?(?:(?:降本|提质|赋能|助力)[^、]{0,4})?$")
 _SO_MANY = re.compile(r"\d+[个家项条处座](?![\u4e00-\u9fff])")
 # Prepositions that open the attribute of an object (发展基于…的系统) and do not govern behind another verb.
 _OF = frozenset({"基于", "以", "面向", "针对", "立足"})
@@ -133,9 +138,10 @@ def _governing(flat: str, start: int, end: int) -> Iterator[tuple[Force, str, in
             if following is None or following.end() >= end:
                 continue
         if not joined:
-            # 增量配电网试点2个: how many of a thing.
+            # 增量配电网试点2个: how many of a thing; 加油点建设试点: what is done with one.
             if (
                 flat[stop] in _NOUN_NEXT
+                or (chain_end > start and found[0] not in _DOES and before_tails(flat, stop, end) == stop)
                 or (not verb.inner and _SO_MANY.match(flat, stop) is not None)
                 or (following is not None and following[0] not in _plain_verb())
             ):
@@ -202,6 +208,7 @@ def _one_clause(flat: str, start: int, end: int, sentence: int) -> Iterator[Gove
         if (
             i + 1 < len(chains)
             and force != "field"
+            and not (verb in MEANS and TECHNIQUE.search(flat, at, stop))
             and not things
             and not (force == "strong" and _OF_ACTORS.search(flat, at, stop))
         ):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from extract import patterns as re
 from extract.records import record
-from extract.technologies.items import Verdict
+from extract.technologies.items import Verdict, verdict
 from extract.technologies.lists import Item
 from extract.technologies.objects import Object
 from extract.technologies.words import is_action, verbs
@@ -87,7 +87,7 @@ def accept(own: Verdict, item: Item, name: str, company: Company) -> bool:
     if company.thing.scene and own < (Verdict.HEAD if company.force == "field" else Verdict.SERVICE):
         return False
     if company.force == "term":
-        return own is Verdict.TERM
+        return own is Verdict.TERM or (name.endswith("技术") and verdict(name[:-2]) is Verdict.TERM)
     if company.force == "applied":
         return own >= (Verdict.SERVICE if item.labelled else Verdict.HEAD) and 2 * company.named >= item.mates
     if item.soft and own < Verdict.HEAD:
