@@ -53,8 +53,8 @@ _ANYTHING = frozenset(
 class Company:
     """What a candidate stands with: its verb and its force, the object, and how the rest of the list is judged.
 
-    ``named`` counts the items that name something technical by themselves, ``stopped`` those that name
-    something else.
+    ``named`` counts the items that name something technical by themselves, ``stopped`` those that name something
+    else, ``sectors`` those that name a branch or a step, ``unknown`` those that say nothing.
     """
 
     force: str
@@ -62,12 +62,15 @@ class Company:
     thing: Object
     named: int
     stopped: int
+    sectors: int
+    unknown: int
 
 
 def company(force: str, verb: str, thing: Object, verdicts: Sequence[Verdict]) -> Company:
     """Count the verdicts on a list."""
     named = sum(own >= Verdict.SERVICE for own in verdicts)
-    return Company(force, verb, thing, named, sum(own is Verdict.STOP for own in verdicts))
+    stopped, sectors = (sum(own is kind for own in verdicts) for kind in (Verdict.STOP, Verdict.STAGE))
+    return Company(force, verb, thing, named, stopped, sectors, sum(own is Verdict.UNKNOWN for own in verdicts))
 
 
 def _loose(company: Company) -> bool:
@@ -87,6 +90,8 @@ def accept(own: Verdict, item: Item, name: str, company: Company) -> bool:
     if company.thing.scene and own < (Verdict.HEAD if company.force == "field" else Verdict.SERVICE):
         return False
     if company.force == "term":
+        if item.mates > 1 and own >= Verdict.ACTION:
+            return True
         return own is Verdict.TERM or (name.endswith("技术") and verdict(name[:-2]) is Verdict.TERM)
     if company.force == "applied":
         return own >= (Verdict.SERVICE if item.labelled else Verdict.HEAD) and 2 * company.named >= item.mates
@@ -98,6 +103,9 @@ def accept(own: Verdict, item: Item, name: str, company: Company) -> bool:
         return False
     listed = item.mates > 1
     if own is Verdict.UNKNOWN and (name[-1] in _QUALITIES or (listed and 2 * company.stopped > item.mates)):
+        return False
+    # 甲微、乙芯等重大项目: the names of who builds them.
+    if company.thing.project and listed and company.force == "weak" and 2 * company.unknown >= item.mates and len(name) <= 3:
         return False
     if own is Verdict.UNKNOWN and not (company.named or item.labelled) and _loose(company):
         return False
@@ -118,7 +126,8 @@ def _strong(own: Verdict, item: Item, name: str, company: Company) -> bool:
 
 
 def _field(own: Verdict, item: Item, name: str, company: Company) -> bool:
-    if company.thing.aim:
+    # 聚焦教育、交通、养老服务等领域: branches, in which something else is done.
+    if company.thing.aim or (2 * company.sectors >= item.mates > 2 and own < Verdict.TERM):
         return False
     return own >= (Verdict.SERVICE if item.mates > 1 else Verdict.HEAD) or company.named >= 1
 
