@@ -38,6 +38,8 @@ _NOUN_NEXT = "、等和与及的"
 _FORBIDS = frozenset({"严禁", "禁止", "限制", "淘汰", "关停", "不得", "不再", "严控"})
 # Verbs that are no nouns whatever stands behind them (企业开展示范).
 _DOES = frozenset({"开展", "实施", "推进", "推动", "加快", "加强", "打造", "引进", "提质", "提升"})
+# Who chooses may be several (引导港口、矿山短途运输采用电动重卡).
+_CHOSEN = frozenset({"采用", "选用", "更新为", "改建为", "更换为", "替换为"})
 # By what something is done; a technique that they name counts though another verb follows (利用A技术打造B).
 MEANS = frozenset({"利用", "运用", "发挥", "依托", "借助", "基于", "通过"})
 TECHNIQUE = re.compile(r"(?:技术|手段)(?:的?(?:作用|优势))?(?:(?:降本|提质|赋能|助力)[^、]{0,4})?$")
@@ -158,7 +160,7 @@ def _governing(flat: str, start: int, end: int) -> Iterator[tuple[Force, str, in
                 if (
                     at - chain_end > (_MAX_FIELD if force == "field" else _MAX_SUBJECT)
                     or flat[at - 1] in _NOT_LEFT
-                    or ("、" in flat[chain_end:at] and force != "field")
+                    or ("、" in flat[chain_end:at] and force != "field" and found[0] not in _CHOSEN)
                 ):
                     continue
             if force is not None:

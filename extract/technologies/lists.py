@@ -307,6 +307,12 @@ def _with_last(flat: str, parts: Sequence[Span]) -> Iterable[Item] | None:
     return (shared, *(Item(half, 2, "list") for half in halves[1:]))
 
 
+def _only_where(flat: str, span: Span) -> bool:
+    """Tell whether most of an enumeration names no technologies (钢铁、石化等行业)."""
+    verdicts = [verdict(part.of(flat)) for part in _cut(flat, span.start, span.end, _MARK)]
+    return 2 * sum(own >= Verdict.SERVICE for own in verdicts) < len(verdicts)
+
+
 def _category(flat: str, span: Span) -> tuple[Span | None, list[Span], bool]:
     """Read what follows 等: the category, further items behind it, and whether these replace the list."""
     claim = CLAIM.match(flat, span.start, span.end)
@@ -325,6 +331,10 @@ def _category(flat: str, span: Span) -> tuple[Span | None, list[Span], bool]:
             return None, [], True
         if verdict(rest.of(flat)) is Verdict.STOP and len(rest.of(flat)) > _SHORT and not _GROWN.search(rest.of(flat)):
             return None, [], True
+        if "、" in rest.of(flat) and not _only_where(flat, rest):
+            # 工业等领域锅炉、电机、变压器: the list stands behind its scope.
+            parts = [half for part in _cut(flat, rest.start, rest.end, _MARK) for half in split_halves(flat, part, listed=True)]
+            return None, parts, True
         if len(rest.of(flat)) > _SHORT and verdict(rest.of(flat)) >= Verdict.SERVICE:
             return None, split_halves(flat, rest, listed=False), True
         return None, [], False
@@ -364,6 +374,16 @@ def read_items(flat: str, start: int, end: int, against: re.Pattern[str]) -> Ite
     for i, mark in enumerate(marks):
         stop = marks[i + 1].start() if i + 1 < len(marks) else end
         close = stop
+        scope = _SCOPE.match(flat, mark.end(), stop) if i + 1 < len(marks) else None
+        if (
+            scope is not None
+            and scope["trade"] is None
+            and flat.find("、", scope.end(), stop) >= 0
+            and _only_where(flat, _strip(flat, at, mark.start()))
+        ):
+            # 工业等领域锅炉、电机等设备: the list stands behind its scope.
+            at = scope.end()
+            continue
         if i + 1 < len(marks):
             join = _JOINT.search(flat, mark.end(), stop)
             close = join.start() if join else stop
