@@ -38,6 +38,8 @@ _NOUN_NEXT = "、等和与及的"
 _FORBIDS = frozenset({"严禁", "禁止", "限制", "淘汰", "关停", "不得", "不再", "严控"})
 # Verbs that are no nouns whatever stands behind them (企业开展示范).
 _DOES = frozenset({"开展", "实施", "推进", "推动", "加快", "加强", "打造", "引进", "提质", "提升"})
+# Behind these only a verb stands (火电机组合理配置储能).
+_MANNER = frozenset({"合理", "优先", "因地制宜", "积极", "逐步", "有序", "同步", "大力", "适度", "稳妥", "切实", "抓紧", "择优"})
 # Who chooses may be several (引导港口、矿山短途运输采用电动重卡).
 _CHOSEN = frozenset({"采用", "选用", "更新为", "改建为", "更换为", "替换为"})
 # By what something is done; a technique that they name counts though another verb follows (利用A技术打造B).
@@ -110,11 +112,12 @@ def _plain_verb() -> frozenset[str]:
     return frozenset(word for word, verb in verbs().items() if verb.force != "adverb")
 
 
-def _is_inner(found: re.Match[str] | None) -> bool:
+def _is_inner(found: re.Match[str] | None, adverb: str) -> bool:
+    """Tell whether a verb behind ``adverb`` may govern inside a clause."""
     if found is None:
         return False
     verb = verbs()[found[0]]
-    return verb.inner or verb.force == "strong"
+    return verb.inner or verb.force == "strong" or (verb.force == "weak" and adverb in _MANNER)
 
 
 def _governing(flat: str, start: int, end: int) -> Iterator[tuple[Force, str, int, int]]:
@@ -155,7 +158,7 @@ def _governing(flat: str, start: int, end: int) -> Iterator[tuple[Force, str, in
             begins = begins or (verb.inner and flat[chain_end:at].endswith(inner_lefts()))
             if not begins:
                 made = force == "prep" and verb.force == "strong"
-                if not verb.inner and not made and not (verb.force == "adverb" and _is_inner(following)):
+                if not verb.inner and not made and not (verb.force == "adverb" and _is_inner(following, found[0])):
                     continue
                 if (
                     at - chain_end > (_MAX_FIELD if force == "field" else _MAX_SUBJECT)
