@@ -41,6 +41,10 @@ _WORKS = re.compile(
 # 氧化锆粉体、陶瓷膜等产品制备技术: a word for goods names no object.
 _OF_GOODS = re.compile(r"(?:产品|材料|制品|部件|零部件|器件|药物|品种)(?:制备|生产|制造|加工|成型|合成)")
 _BARE = re.compile(r"(?:各类|大宗|多源)?(?:废物|废弃物|污染|污染物|固体废物|工业固废)的?")
+# A、B等创新中心提升能力: what bodies are of, and what these are to do.
+_THEIRS = re.compile(
+    r"[^、]{0,6}(?:创新中心|研究中心|实验室|研究院|联盟|院校|企业)(?:提升|增强|加强|开展|建设|做大|做强|参与|加快|深化|向)"
+)
 _DEVICE = re.compile(r"(?:设备|装备|装置|系统|技术|仪器|工艺)$")
 # 20款, 百项; 四座电动飞机 has four seats.
 _NUMBER = re.compile(
@@ -267,6 +271,8 @@ def _with_category(flat: str, parts: Sequence[Span], category: Span, against: re
     """Return what an enumeration and its category name together; None where each item is one by itself."""
     names = [part.of(flat) for part in parts]
     head = category.of(flat)
+    if _THEIRS.match(head):
+        return ()
     if all(_QUALITY.fullmatch(n) and (verdict(n) < Verdict.SERVICE or n.endswith("化")) for n in names):
         return _described(flat, category)
     if 2 * sum(_STATE.search(n) is not None for n in names) > len(names) and verdict(head) >= Verdict.SERVICE:
