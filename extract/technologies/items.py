@@ -35,6 +35,12 @@ _NO_NAMES = (
 )
 
 
+# 源网荷储一体化, “光储”一体化, 光储充换放: kinds of energy and what is done with them, run into one word.
+_ENERGY_MIX = re.compile(
+    r"[“\"]?(?:[风光水火热储源网荷氢车桩充换放检农渔牧]|[(（]换[)）]){2,7}[”\"]?一体化|[“\"]?[源网荷储风光]?[光储充换放检]{3,5}[”\"]?"
+)
+
+
 class Verdict(IntEnum):
     """How sure it is that a string names a technology, from its own words."""
 
@@ -191,7 +197,7 @@ def verdict(name: str) -> Verdict:
     plain = name.isalpha() and name[0] > "\u2fff"
     if not plain and _MONEY.search(_BRACKET_END.sub("", name)):
         return Verdict.STOP
-    if name in _terms() or (not plain and _LATIN.fullmatch(name)):
+    if name in _terms() or (not plain and _LATIN.fullmatch(name)) or _ENERGY_MIX.fullmatch(name):
         return Verdict.TERM
     if name in cities() or name.startswith(_start()) or _stop().search(name):
         return Verdict.STOP

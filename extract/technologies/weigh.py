@@ -127,7 +127,7 @@ def _strong(own: Verdict, item: Item, name: str, company: Company) -> bool:
 
 def _field(own: Verdict, item: Item, name: str, company: Company) -> bool:
     # 聚焦教育、交通、养老服务等领域: branches, in which something else is done.
-    if company.thing.aim or (2 * company.sectors >= item.mates > 2 and own < Verdict.TERM):
+    if company.thing.aim or (2 * company.sectors >= item.mates > 2 and (own < Verdict.TERM or len(name) <= 2)):
         return False
     return own >= (Verdict.SERVICE if item.mates > 1 else Verdict.HEAD) or company.named >= 1
 
