@@ -39,12 +39,16 @@ _FORBIDS = frozenset({"严禁", "禁止", "限制", "淘汰", "关停", "不得"
 # Verbs that are no nouns whatever stands behind them (企业开展示范).
 _DOES = frozenset({"开展", "实施", "推进", "推动", "加快", "加强", "打造", "引进", "提质", "提升"})
 # Behind these only a verb stands (火电机组合理配置储能).
-_MANNER = frozenset({"合理", "优先", "因地制宜", "积极", "逐步", "有序", "同步", "大力", "适度", "稳妥", "切实", "抓紧", "择优"})
+_MANNER = frozenset(
+    {"合理", "优先", "因地制宜", "积极", "逐步", "有序", "同步", "大力", "适度", "稳妥", "切实", "抓紧", "择优"}
+)
 # Who chooses may be several (引导港口、矿山短途运输采用电动重卡).
 _CHOSEN = frozenset({"采用", "选用", "更新为", "改建为", "更换为", "替换为"})
 # By what something is done; a technique that they name counts though another verb follows (利用A技术打造B).
 MEANS = frozenset({"利用", "运用", "发挥", "依托", "借助", "基于", "通过"})
-TECHNIQUE = re.compile(r"(?:技术|手段)(?:的?(?:作用|优势))?(?:(?:降本|提质|赋能|助力)[^、]{0,4})?$")
+TECHNIQUE = re.compile(
+    r"(?:技术|手段)(?:的?(?:作用|优势))?(?:(?:降本|提质|赋能|助力)[^、]{0,4})?$|、.*等[^、等]{0,10}(?:装备|设备|系统|软件|工具)$"
+)
 _SO_MANY = re.compile(r"\d+[个家项条处座](?![\u4e00-\u9fff])")
 # Prepositions that open the attribute of an object (发展基于…的系统) and do not govern behind another verb.
 _OF = frozenset({"基于", "以", "面向", "针对", "立足"})

@@ -137,7 +137,9 @@ def _smart_place() -> re.Pattern[str]:
 
 # 管线改造, 设施提质改造: a thing is put right; 节能改造, 智能化改造, 余热利用改造 name a technique.
 _REBUILT = re.compile(r"(?:实施|升级|技术|提质|优化|安全|达标|更新|建设和|设备提标|及|和)?改造$")
-_REBUILT_BY = re.compile(r"(?:[^优强扩]化|[性型效碳]|节[能水电气材地]|降[耗碳噪]|减排|排放|变频|联网|上云|应用|利用|清洁能源|供热|适应|提标)$")
+_REBUILT_BY = re.compile(
+    r"(?:[^优强扩]化|[性型效碳]|节[能水电气材地]|降[耗碳噪]|减排|排放|变频|联网|上云|应用|利用|清洁能源|供热|适应|提标)$"
+)
 
 
 # 问题治理, 隐患排查治理, 市场秩序综合治理, 流域系统治理: what a government sets right; 废气治理, 数据治理 are techniques.
@@ -154,7 +156,9 @@ def _rebuilt(name: str) -> Verdict | None:
     if found is None:
         return None
     before = name[: found.start()]
-    by = found[0] == "改造" and (_REBUILT_BY.search(before) or ending(before) in (Verdict.ACTION, Verdict.SERVICE, Verdict.TERM))
+    by = found[0] == "改造" and (
+        _REBUILT_BY.search(before) or ending(before) in (Verdict.ACTION, Verdict.SERVICE, Verdict.TERM)
+    )
     return Verdict.ACTION if by else Verdict.STOP
 
 

@@ -9,7 +9,7 @@ from extract import patterns as re
 from extract.facts import Span
 from extract.prose import words_for
 from extract.records import record
-from extract.technologies.halves import inside_terms, is_head, split_halves
+from extract.technologies.halves import cut, is_head, split_halves
 from extract.technologies.items import Verdict, ending, is_recycling, starts_process, starts_recycling, verdict
 from extract.technologies.objects import CLAIM, ETC, without_tails
 from extract.technologies.words import area_pattern, behind_lead, is_action, soft_pattern, verb_pattern, verbs
@@ -102,24 +102,6 @@ def _strip(flat: str, start: int, end: int) -> Span:
     while end > start and (flat[end - 1].isspace() or flat[end - 1] in "的等和与及、"):
         end -= 1
     return Span(start, end)
-
-
-# 移动式或固定式储能, 电动或气动装配设备: kinds of one thing.
-_KINDS = re.compile(r"[^、]{1,5}[式型性化动]")
-
-
-def _cut(flat: str, start: int, end: int, mark: re.Pattern[str]) -> list[Span]:
-    out, at = [], start
-    inside = inside_terms(flat, start, end)
-    for found in mark.finditer(flat, start, end):
-        if found.start() in inside or (found[0] == "或" and _KINDS.fullmatch(flat, at, found.start())):
-            continue
-        if found.start() > at:
-            out.append(Span(at, found.start()))
-        at = found.end()
-    if at < end:
-        out.append(Span(at, end))
-    return out
 
 
 def _mostly_objects(names: list[str]) -> bool:
@@ -226,7 +208,7 @@ def _without_verb(flat: str, span: Span) -> Span:
 def _described(flat: str, category: Span) -> Iterator[Item]:
     """Yield what adjectives in front of 等 describe (便携式、床旁式等多种形态的血气分析仪、超声诊断仪)."""
     manner = _MANNER.match(flat, category.start, category.end)
-    parts = _cut(flat, manner.end() if manner else category.start, category.end, _MARK)
+    parts = cut(flat, manner.end() if manner else category.start, category.end, _MARK)
     if len(parts) > 1 and all(verdict(part.of(flat)) >= Verdict.SERVICE for part in parts):
         for part in parts:
             yield Item(part, len(parts), "list")
@@ -247,7 +229,7 @@ def _worked_on(names: list[str], head: str) -> bool:
 
 def _group(flat: str, start: int, end: int, category: Span | None, against: re.Pattern[str]) -> Iterator[Item]:
     """Yield the items of one enumeration; ``category`` is what stands behind its 等."""
-    parts = _after_qualities(flat, _cut(flat, start, end, _MARK))
+    parts = _after_qualities(flat, cut(flat, start, end, _MARK))
     if not parts:
         return
     if category is not None and category.start < category.end:
@@ -259,13 +241,13 @@ def _group(flat: str, start: int, end: int, category: Span | None, against: re.P
         return
     merged = _merge(flat, parts)
     final = len(merged) - 1
-    cut = [half for i, part in enumerate(merged) for half in split_halves(flat, part, listed=0 < i == final)]
+    halves = [half for i, part in enumerate(merged) for half in split_halves(flat, part, listed=0 < i == final)]
     labelled = category is not None and bool(_LABEL.search(category.of(flat)))
     soft = category is not None and bool(soft_pattern().search(category.of(flat))) and "服务" not in category.of(flat)
-    for part in cut:
-        field = _OF_FIELD.match(flat, part.start, part.end) if len(cut) > 1 else None
+    for part in halves:
+        field = _OF_FIELD.match(flat, part.start, part.end) if len(halves) > 1 else None
         part = part if field is None else Span(field.end(), part.end)
-        yield Item(_bare(flat, part), len(cut), "list" if len(cut) > 1 else "object", labelled, soft)
+        yield Item(_bare(flat, part), len(halves), "list" if len(halves) > 1 else "object", labelled, soft)
 
 
 def _with_category(flat: str, parts: Sequence[Span], category: Span, against: re.Pattern[str]) -> Iterable[Item] | None:
@@ -315,9 +297,9 @@ def _with_last(flat: str, parts: Sequence[Span]) -> Iterable[Item] | None:
 
 
 def _only_where(flat: str, span: Span) -> bool:
-    """Tell whether most of an enumeration names no technologies (钢铁、石化等行业)."""
-    verdicts = [verdict(part.of(flat)) for part in _cut(flat, span.start, span.end, _MARK)]
-    return 2 * sum(own >= Verdict.SERVICE for own in verdicts) < len(verdicts)
+    """Tell whether an enumeration in front of a scope names one branch, or mostly no technologies (钢铁、石化等行业)."""
+    verdicts = [verdict(part.of(flat)) for part in cut(flat, span.start, span.end, _MARK)]
+    return len(verdicts) == 1 or 2 * sum(own >= Verdict.SERVICE for own in verdicts) < len(verdicts)
 
 
 def _category(flat: str, span: Span) -> tuple[Span | None, list[Span], bool]:
@@ -340,12 +322,16 @@ def _category(flat: str, span: Span) -> tuple[Span | None, list[Span], bool]:
             return None, [], True
         if "、" in rest.of(flat) and not _only_where(flat, rest):
             # 工业等领域锅炉、电机、变压器: the list stands behind its scope.
-            parts = [half for part in _cut(flat, rest.start, rest.end, _MARK) for half in split_halves(flat, part, listed=True)]
+            parts = [
+                half
+                for part in cut(flat, rest.start, rest.end, _MARK)
+                for half in split_halves(flat, part, listed=True)
+            ]
             return None, parts, True
         if len(rest.of(flat)) > _SHORT and verdict(rest.of(flat)) >= Verdict.SERVICE:
             return None, split_halves(flat, rest, listed=False), True
         return None, [], False
-    pieces = _cut(flat, span.start, span.end, _JOINT)
+    pieces = cut(flat, span.start, span.end, _JOINT)
     if len(pieces) < 2:
         return (span if span.start < span.end else None), [], False
     more = [p for p in pieces[1:] if len(p.of(flat)) > _SHORT + 1 and verdict(p.of(flat)) >= Verdict.HEAD]

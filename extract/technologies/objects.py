@@ -24,14 +24,16 @@ _FOCUS = re.compile(r"以(?P<body>[^以]{2,60}?)(?:等)?为(?:重点|核心|主|
 # 在…中的应用: where the object is applied.
 _INTO = re.compile(r"(?<=..)(?<!存)在(?![线建研轨岸岗位地册役用校场产])")
 # 充电桩接入监管平台, 人工智能赋能制造: where it goes or what it is for.
-_ONTO = re.compile(r"(?<=..)(?:接入|并入|赋能|嵌入)(?!网|设备|系统|点|能力|率|式)|(?<=..)对(?=[^、，对比]{2,}[^，]*(?:实施|进行))")
+_ONTO = re.compile(
+    r"(?<=..)(?:接入|并入|赋能|嵌入|给予|予以)(?!网|设备|系统|点|能力|率|式)|(?<=..)对(?=[^、，对比]{2,}[^，]*(?:实施|进行))"
+)
 # 处理设施升级改造, 平台互联互通: what is done with a thing that is named.
 _DONE_WITH = re.compile(
     r"(?<=平台|系统|网络|设施|设备|装置|装备|机组|仪器|工艺|产线|□[)）])(?:的?(?:升级改造|更新改造|技术升级改造|实施改造|改造升级|更新换代|更新升级|升级替代|互联互通|技改|更新))+$"
 )
 # 虚拟电厂市场化、规模化、规范化发展: in how many ways it is to grow.
 _IN_WAYS = re.compile(
-    r"(?<=..)(?:[\u4e00-\u9fff]{2}化[、和与])+[\u4e00-\u9fff]{2}化(?:转型|升级|发展|改造|协同|提升|建设)*$"
+    r"(?<=..)(?:[\u4e00-\u9fff]{2}化[、和与])+[\u4e00-\u9fff]{2}化(?:转型|升级|发展|改造|协同|提升|建设|更新|应用|推广|开发|布局|部署)*$"
 )
 _APPLIED = re.compile(r"应用|推广|使用|落地|示范|融合|普及")
 _MERGED = re.compile(r"(?:深度|跨界|全面|有机|双向|融通)*(?:融合|融通)(?:创新|发展|应用|赋能)*$")
@@ -85,7 +87,9 @@ def read_objects(flat: str, span: Span) -> list[Object]:
     start = behind_lead(flat, span.start, span.end)
     shares = _SHARES.match(flat, start, span.end) if flat.find("为辅", start, span.end) >= 0 else None
     if shares is not None:
-        named = [Object(Span(*shares.span(part)), True, False, False) for part in ("main", "aux", "more") if shares[part]]
+        named = [
+            Object(Span(*shares.span(part)), True, False, False) for part in ("main", "aux", "more") if shares[part]
+        ]
         rest = [_read_object(flat, shares.end(), span.end)] if shares.end() < span.end else []
         return [*named, *rest]
     focus = _FOCUS.match(flat, start, span.end) if flat.startswith("以", start) else None

@@ -54,7 +54,7 @@ class Company:
     """What a candidate stands with: its verb and its force, the object, and how the rest of the list is judged.
 
     ``named`` counts the items that name something technical by themselves, ``stopped`` those that name something
-    else, ``sectors`` those that name a branch or a step, ``unknown`` those that say nothing.
+    else, ``sectors`` those that name a branch or a step.
     """
 
     force: str
@@ -63,14 +63,13 @@ class Company:
     named: int
     stopped: int
     sectors: int
-    unknown: int
 
 
 def company(force: str, verb: str, thing: Object, verdicts: Sequence[Verdict]) -> Company:
     """Count the verdicts on a list."""
     named = sum(own >= Verdict.SERVICE for own in verdicts)
     stopped, sectors = (sum(own is kind for own in verdicts) for kind in (Verdict.STOP, Verdict.STAGE))
-    return Company(force, verb, thing, named, stopped, sectors, sum(own is Verdict.UNKNOWN for own in verdicts))
+    return Company(force, verb, thing, named, stopped, sectors)
 
 
 def _loose(company: Company) -> bool:
@@ -98,14 +97,12 @@ def accept(own: Verdict, item: Item, name: str, company: Company) -> bool:
     if item.soft and own < Verdict.HEAD:
         return False
     if company.thing.merged:
-        return own >= (Verdict.SERVICE if item.labelled else Verdict.HEAD)
+        known = Verdict.UNKNOWN if company.named else Verdict.SERVICE
+        return own >= (known if item.labelled else Verdict.HEAD)
     if own in (Verdict.ACTION, Verdict.SERVICE) and len(name) < 3:
         return False
     listed = item.mates > 1
     if own is Verdict.UNKNOWN and (name[-1] in _QUALITIES or (listed and 2 * company.stopped > item.mates)):
-        return False
-    # 甲微、乙芯等重大项目: the names of who builds them.
-    if company.thing.project and listed and company.force == "weak" and 2 * company.unknown >= item.mates and len(name) <= 3:
         return False
     if own is Verdict.UNKNOWN and not (company.named or item.labelled) and _loose(company):
         return False
@@ -135,7 +132,9 @@ def _field(own: Verdict, item: Item, name: str, company: Company) -> bool:
 def _weak(own: Verdict, item: Item, name: str, company: Company) -> bool:
     listed = item.mates > 1
     half = listed and 2 * company.named >= item.mates
-    if company.verb in _APPEALS or (company.verb == "鼓励" and company.stopped):
+    if (company.verb in _APPEALS and not (own >= Verdict.ACTION and company.named == item.mates > 2)) or (
+        company.verb == "鼓励" and company.stopped
+    ):
         return False
     if not listed and _BUILT.search(name):
         return False
