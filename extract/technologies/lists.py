@@ -14,7 +14,7 @@ from extract.technologies.items import Verdict, ending, is_recycling, starts_pro
 from extract.technologies.objects import CLAIM, ETC, without_tails
 from extract.technologies.words import area_pattern, behind_lead, is_action, soft_pattern, verb_pattern, verbs
 
-_MARK = re.compile(r"、|以及|或者|或(?![者是])|及其他|及(?=各类)")
+_MARK = re.compile(r"、|(?<=[”\"])(?=“□{5})|以及|或者|或(?![者是])|及其他|及(?=各类)")
 _COUNT = re.compile(
     r"[约超近]?\d[\d.,]*[万千百亿]?(?:个|座|台|套|家|条|公里|辆|项|处|艘|架|吨|兆瓦|万千瓦|千瓦|MW|GW|GWh|P|片|亩|万亩)+(?:[(（][□套个]+[)）])?(?:以上|左右)?$"
 )

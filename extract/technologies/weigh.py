@@ -93,6 +93,8 @@ def accept(own: Verdict, item: Item, name: str, company: Company) -> bool:
             return True
         return own is Verdict.TERM or (name.endswith("技术") and verdict(name[:-2]) is Verdict.TERM)
     if company.force == "applied":
+        if _BUILT.search(name):
+            return False
         return own >= (Verdict.SERVICE if item.labelled else Verdict.HEAD) and 2 * company.named >= item.mates
     if item.soft and own < Verdict.HEAD:
         return False
