@@ -15,6 +15,7 @@ from extract.technologies.objects import CLAIM, ETC, without_tails
 from extract.technologies.words import area_pattern, behind_lead, is_action, soft_pattern, verb_pattern, verbs
 
 _MARK = re.compile(r"、|(?<=[”\"])(?=“□{5})|以及|或者|或(?![者是])|及其他|及(?=各类)")
+_PLUS = re.compile(r"\+")
 _COUNT = re.compile(
     r"[约超近]?\d[\d.,]*[万千百亿]?(?:个|座|台|套|家|条|公里|辆|项|处|艘|架|吨|兆瓦|万千瓦|千瓦|MW|GW|GWh|P|片|亩|万亩)+(?:[(（][□套个]+[)）])?(?:以上|左右)?$"
 )
@@ -360,6 +361,11 @@ def read_items(flat: str, start: int, end: int, against: re.Pattern[str]) -> Ite
         end = many.start()
     marks = list(ETC.finditer(flat, start, end)) if flat.find("等", start, end) >= 0 else []
     if not marks:
+        if flat.count("+", start, end) > 1 and "、" not in flat[start:end]:
+            # 建筑光伏+新型储能+车网互动: a list of what works together.
+            parts = [part for part in cut(flat, start, end, _PLUS) if verdict(part.of(flat)) >= Verdict.ACTION]
+            yield from (Item(part, len(parts), "list") for part in parts)
+            return
         whole = _strip(flat, start, end)
         yield from _group(flat, whole.start, whole.end, None, against)
         return
