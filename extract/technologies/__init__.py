@@ -13,7 +13,7 @@ from extract.outline import Outline
 from extract.prose import any_of, masked
 from extract.records import record
 from extract.tables import tells_more, without_bodies
-from extract.technologies.clauses import Governed, clauses, flatten
+from extract.technologies.clauses import MEANS, TECHNIQUE, Governed, clauses, flatten
 from extract.technologies.concepts import concept_of, kind_of
 from extract.technologies.items import Verdict, core, verdict
 from extract.technologies.lists import Item, read_items
@@ -28,7 +28,12 @@ _TO_DO = re.compile(
     r"^(?:夯实|筑牢)|^(?:做[强大优]|壮大|突破)(?!规模|实力|总量|主体|企业)|重点领域|重点方向|重点产品|主要任务|重点任务|技术攻关|产品|装备|绿色(?!金融|通道)|技术改造|节能|低碳|应用(?:场景|示范|推广)|示范应用|安全生产|首台"
 )
 _BREAKTHROUGH = re.compile(r"突破|进展")
-_PROJECT = re.compile(r"(?:项目|研发|产业化|示范|应用)$")
+_PROJECT = re.compile(r"(?:项目|研发|产业化|示范|应用|(?<=等)(?:升级改造|更新改造|改造升级|更新换代))$")
+# 加强对A、B等技术的研发和推广: what is worked on.
+_WORK_ON = re.compile(r"(?:技术|工艺|装备|设备|产品|材料|系统)的(?:研究|研发|开发|攻关)[^的，,、]{0,8}$")
+# 在A、B等领域,实施一批科技项目: what the work is on.
+_FIELDS = re.compile(r"、.*等[^、等]{0,6}(?:领域|方向|方面)$")
+_WORK = re.compile(r"(?:科技|技术|攻关|研发|科研|创新)[^，,、]{0,6}(?:项目|专项|攻关|计划|任务)")
 # What a field is only the field of, where it is to be built or carried out.
 _INSTITUTION = re.compile(
     r"(?:中心|平台|实验室|(?:创新|研发|实训|孵化|培训|教育|示范)基地|联盟"
@@ -39,7 +44,6 @@ _WORKED_ON = re.compile(r"(?:开展|进行|加强|联合|推进)[^，,。；;]{0
 # 培育A、B等六个产业集群: their names.
 _CLUSTERS = re.compile(r"[一二三四五六七八九十\d]{1,3}[个大条][^、，,]{0,6}(?:产业集群|产业链|集群)$")
 _APPLIED_BY = frozenset({"利用", "运用", "应用", "采用"})
-_MEANS = frozenset({"利用", "运用", "发挥", "依托", "借助", "基于", "通过"})
 # 面向印制电路板、智能终端等领域,推广…: for whom, not what.
 _SCOPES = frozenset({"面向", "针对"})
 _FOR_WHOM = re.compile(
@@ -47,11 +51,11 @@ _FOR_WHOM = re.compile(
 )
 _SPREADS = frozenset({"推广", "应用", "普及", "推行"})
 _SECTORS = re.compile(r"等(?:重点|传统|优势)?(?:行业|领域|产业)$")
+_FIRMS = re.compile(r"(?<=..)(?:企业|公司|厂商|供应商|(?:政策|资金|贴息|金融|信贷)支持)$")
 _SIZED = re.compile(r"\d[^、]{1,6}以上")
 _BUYS = re.compile(
     "[^，,。；;、的]{0,14}?(?:企业|单位|机构|主体|园区|农户|合作社|医院|学校)(?:新|首次)?(?:购置|采购|购买|购入|使用)(?=..)"
 )
-_TECHNIQUE = re.compile(r"(?:技术|手段)(?:的?(?:作用|优势))?$")
 _TRADE_END = re.compile(r"(?:产业|行业|服务业|制造业|农业|工业)$")
 _TRADE = re.compile(r"(?<=[^行作产])业$")
 # 稀土永磁电机产品 is the 稀土永磁电机 named before.
@@ -69,6 +73,7 @@ _EXAMPLE = re.compile(r"[(（](?:如|含|包括|包含|例如|比如|以下简�
 _OF_CITIES = 3
 # As many things are named where support itself is told, that they are what is supported.
 _SEVERAL = 2
+_SHORT_FIRM = 3
 _WORKPLACE = re.compile(r"(?:工厂|车间|标杆|场景|园区)$")
 
 
@@ -104,11 +109,13 @@ def _force(found: Governed, thing: Object, flat: str) -> str:
         whole = found.body.of(flat)
         if found.verb == "在" and thing.boost and _BREAKTHROUGH.search(whole):
             return "strong"
-        if found.verb in _MEANS and _TECHNIQUE.search(whole):
+        if found.verb in MEANS and TECHNIQUE.search(whole):
             return "term"
         # 利用A、B、C等提升…: a list that is applied.
         if found.verb in _APPLIED_BY and "、" in whole:
             return "applied"
+        if found.verb == "对" and thing.boost and _WORK_ON.search(whole):
+            return "strong"
         return "weak" if found.verb == "对" and "的" not in whole and _PROJECT.search(whole) else "none"
     return "strong" if found.force == "weak" and thing.boost else found.force
 
@@ -133,6 +140,14 @@ def _leads_elsewhere(found: list[Governed], i: int, flat: str) -> bool:
     if following.verb not in BUILDING and following.verb not in ("开展", "加强", "强化", "支持"):
         return False
     return bool(_INSTITUTION.search(following.body.of(flat)))
+
+
+def _is_worked_in(found: list[Governed], i: int, flat: str) -> bool:
+    """Tell whether what 在 names are fields in which research is then set going."""
+    if i + 1 >= len(found) or _FIELDS.search(found[i].body.of(flat)) is None:
+        return False
+    following = found[i + 1]
+    return following.sentence == found[i].sentence and _WORK.search(following.body.of(flat)) is not None
 
 
 # What a preamble says is why there is a policy (巩固X等领域优势,制定本方案), unless it says what comes first.
@@ -165,6 +180,8 @@ def _found(text: str, flat: str, muted: bool, named: bool) -> Iterator[tuple[Spa
             continue
         if governed.force == "field" and _leads_elsewhere(found, i, flat):
             continue
+        if governed.verb == "在" and _is_worked_in(found, i, flat):
+            governed = replace(governed, force="field")
         to_whom = flat[governed.body.start - 1 : governed.body.start] == "对"
         buys = _BUYS.match(flat, governed.body.start, governed.body.end) if to_whom else None
         if buys is not None:
@@ -183,6 +200,12 @@ def _has_stage(words: str) -> bool:
     return any(verdict(word) is Verdict.STAGE for word in words.split("、"))
 
 
+def _are_firms(candidates: list[Item], verdicts: list[Verdict]) -> bool:
+    """Tell whether a list of projects names who builds them (甲微、乙芯、丙华等重大项目): short words that say nothing."""
+    short = all(item.span.end - item.span.start <= _SHORT_FIRM for item in candidates)
+    return short and len(candidates) > _SEVERAL and 2 * verdicts.count(Verdict.UNKNOWN) >= len(verdicts)
+
+
 def _rows(
     text: str, flat: str, governed: Governed, thing: Object, force: str, muted: bool
 ) -> Iterator[tuple[Span, str]]:
@@ -190,6 +213,11 @@ def _rows(
     if muted and governed.verb not in _SPREADS and len(candidates) < _SEVERAL:
         return
     verdicts = [verdict(c.span.of(text)) for c in candidates]
+    if len(candidates) > _SEVERAL and _FIRMS.search(candidates[-1].span.of(flat)) and "等" not in thing.span.of(flat):
+        # 培育A、B、整车生产企业: whose firms are meant.
+        return
+    if thing.project and force == "weak" and _are_firms(candidates, verdicts):
+        return
     if thing.steps and (_has_stage(thing.span.of(flat)) or max(verdicts, default=Verdict.STOP) < Verdict.HEAD):
         return
     around = company(force, governed.verb, thing, verdicts)

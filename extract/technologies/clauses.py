@@ -9,7 +9,7 @@ from extract import patterns as re
 from extract.facts import Span
 from extract.records import record
 from extract.technologies.items import Verdict, verdict
-from extract.technologies.words import Force, inner_lefts, lefts, verb_pattern, verbs
+from extract.technologies.words import Force, before_tails, inner_lefts, lefts, verb_pattern, verbs
 from seeds.places import cities
 
 # Each begins with a letter of its own: so a place where none begins is passed over at once.
@@ -36,6 +36,19 @@ _NOT_LEFT = "的和与及或、化性"
 _NOUN_NEXT = "、等和与及的"
 # 严禁新建A、B: what is built is not wanted.
 _FORBIDS = frozenset({"严禁", "禁止", "限制", "淘汰", "关停", "不得", "不再", "严控"})
+# Verbs that are no nouns whatever stands behind them (企业开展示范).
+_DOES = frozenset({"开展", "实施", "推进", "推动", "加快", "加强", "打造", "引进", "提质", "提升"})
+# Behind these only a verb stands (火电机组合理配置储能).
+_MANNER = frozenset(
+    {"合理", "优先", "因地制宜", "积极", "逐步", "有序", "同步", "大力", "适度", "稳妥", "切实", "抓紧", "择优"}
+)
+# Who chooses may be several (引导港口、矿山短途运输采用电动重卡).
+_CHOSEN = frozenset({"采用", "选用", "更新为", "改建为", "更换为", "替换为"})
+# By what something is done; a technique that they name counts though another verb follows (利用A技术打造B).
+MEANS = frozenset({"利用", "运用", "发挥", "依托", "借助", "基于", "通过"})
+TECHNIQUE = re.compile(
+    r"(?:技术|手段)(?:的?(?:作用|优势))?(?:(?:降本|提质|赋能|助力)[^、]{0,4})?$|、.*等[^、等]{0,10}(?:装备|设备|系统|软件|工具)$"
+)
 _SO_MANY = re.compile(r"\d+[个家项条处座](?![\u4e00-\u9fff])")
 # Prepositions that open the attribute of an object (发展基于…的系统) and do not govern behind another verb.
 _OF = frozenset({"基于", "以", "面向", "针对", "立足"})
@@ -103,11 +116,12 @@ def _plain_verb() -> frozenset[str]:
     return frozenset(word for word, verb in verbs().items() if verb.force != "adverb")
 
 
-def _is_inner(found: re.Match[str] | None) -> bool:
+def _is_inner(found: re.Match[str] | None, adverb: str) -> bool:
+    """Tell whether a verb behind ``adverb`` may govern inside a clause."""
     if found is None:
         return False
     verb = verbs()[found[0]]
-    return verb.inner or verb.force == "strong"
+    return verb.inner or verb.force == "strong" or (verb.force == "weak" and adverb in _MANNER)
 
 
 def _governing(flat: str, start: int, end: int) -> Iterator[tuple[Force, str, int, int]]:
@@ -133,9 +147,10 @@ def _governing(flat: str, start: int, end: int) -> Iterator[tuple[Force, str, in
             if following is None or following.end() >= end:
                 continue
         if not joined:
-            # 增量配电网试点2个: how many of a thing.
+            # 增量配电网试点2个: how many of a thing; 加油点建设试点: what is done with one.
             if (
                 flat[stop] in _NOUN_NEXT
+                or (chain_end > start and found[0] not in _DOES and before_tails(flat, stop, end) == stop)
                 or (not verb.inner and _SO_MANY.match(flat, stop) is not None)
                 or (following is not None and following[0] not in _plain_verb())
             ):
@@ -147,12 +162,12 @@ def _governing(flat: str, start: int, end: int) -> Iterator[tuple[Force, str, in
             begins = begins or (verb.inner and flat[chain_end:at].endswith(inner_lefts()))
             if not begins:
                 made = force == "prep" and verb.force == "strong"
-                if not verb.inner and not made and not (verb.force == "adverb" and _is_inner(following)):
+                if not verb.inner and not made and not (verb.force == "adverb" and _is_inner(following, found[0])):
                     continue
                 if (
                     at - chain_end > (_MAX_FIELD if force == "field" else _MAX_SUBJECT)
                     or flat[at - 1] in _NOT_LEFT
-                    or ("、" in flat[chain_end:at] and force != "field")
+                    or ("、" in flat[chain_end:at] and force != "field" and found[0] not in _CHOSEN)
                 ):
                     continue
             if force is not None:
@@ -202,6 +217,7 @@ def _one_clause(flat: str, start: int, end: int, sentence: int) -> Iterator[Gove
         if (
             i + 1 < len(chains)
             and force != "field"
+            and not (verb in MEANS and TECHNIQUE.search(flat, at, stop))
             and not things
             and not (force == "strong" and _OF_ACTORS.search(flat, at, stop))
         ):
@@ -254,7 +270,7 @@ def clauses(flat: str, span: Span, *, listed: bool = False) -> Iterator[Governed
 
 # 满足A、B等需求, 实现A、B等监测: what comes of it.
 _OUTCOME = re.compile(
-    r"(?:更好)?(?:满足|具备|确保|保证|保障|避免|防止|稳定运行|实现(?=[^，,。；;]*(?:监测|监控|场景|管理|覆盖|感知|共享|互通|融合)(?:[，,。；;]|$)))|[^，,。；;：:]*(?:需求|要求|规定)(?:[，,。；;]|$)"
+    r"(?:更好)?(?:满足|具备|确保|保证|保障|避免|防止|稳定运行|实现(?![^，,。；;]*(?:突破|产业化|国产|应用|替代|量产|自主|制造|研制|生产|供货|供应|装机|落地)))|[^，,。；;：:]*(?:需求|要求|规定)(?:[，,。；;]|$)"
 )
 
 

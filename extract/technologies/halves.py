@@ -23,6 +23,11 @@ _WHOLE = 5
 _APART = 4
 _HEAD_END = re.compile(r"(?:技术|装备|系统|设备|工艺|服务)+$")
 _SHORT = 2
+# 充换电设施建设和光伏: two tasks, of which only the first says what is done.
+_DONE = re.compile(r"(?:(?:推广)?应用|建设|推广|改造|研发|生产)$")
+_DONE_TOO = re.compile(
+    r"(?:(?:推广)?应用|建设|推广|改造|研发|生产|运营|管理|运维|维护|使用|示范|布局|服务|产业化|升级|更新|标准)"
+)
 
 
 @cache
@@ -34,6 +39,25 @@ def _joined_terms() -> re.Pattern[str]:
 def inside_terms(flat: str, start: int, end: int) -> set[int]:
     """Return the places inside terms that hold a joint: it cuts no list there."""
     return {at for found in _joined_terms().finditer(flat, start, end) for at in range(*found.span())}
+
+
+# 移动式或固定式储能, 电动或气动装配设备: kinds of one thing.
+_KINDS = re.compile(r"[^、]{1,5}[式型性化动]")
+
+
+def cut(flat: str, start: int, end: int, mark: re.Pattern[str]) -> list[Span]:
+    """Cut ``flat[start:end]`` at every mark that stands in no term and between no kinds of one thing."""
+    out, at = [], start
+    inside = inside_terms(flat, start, end)
+    for found in mark.finditer(flat, start, end):
+        if found.start() in inside or (found[0] == "或" and _KINDS.fullmatch(flat, at, found.start())):
+            continue
+        if found.start() > at:
+            out.append(Span(at, found.start()))
+        at = found.end()
+    if at < end:
+        out.append(Span(at, end))
+    return out
 
 
 def _alone(name: str) -> bool:
@@ -98,6 +122,9 @@ def split_halves(flat: str, part: Span, listed: bool) -> list[Span]:
         own = verdict(b)
         if "的" in b and "的" not in a:
             continue
+        done = _DONE.search(a) if found[0] == "和" and own >= Verdict.HEAD else None
+        if done is not None and verdict(a[: done.start()]) >= Verdict.HEAD and not _DONE_TOO.match(b):
+            return [Span(part.start, part.start + done.start()), *split_halves(flat, right, listed)]
         if own is not Verdict.TERM and len(b) == _SHORT + 1 and (found[0] == "及" or own < Verdict.HEAD):
             continue
         if ending(a) is Verdict.TERM and own is Verdict.GENERIC and found[0] != "及":

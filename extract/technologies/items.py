@@ -26,12 +26,18 @@ _NO_NAMES = (
     r".企业(?!级|网|云)",
     r"领域(?:设备|装备|设施)$|服务区(?!块)",
     # Roads and routes: G60沪昆高速, 甲地至乙地, 甲地—乙地.
-    r"^[GSX]\d{2,4}.*(?:高速|公路|[段线路])",
+    r"^[GSX]\d{2,4}.*(?:高速|公路|[段线路])|^(?:\d{1,2}[纵横射联环]包[括含])?[GS]\d{1,4}[\u4e00-\u9fff]{2}$",
     r"^[\u4e00-\u9fff]{2,5}至[\u4e00-\u9fff]{2}",
     r"铁路[^、]{0,6}改造$",
     # 进社区, 村三级…: where it goes.
     r"^进(?:商场|商超|平台|社区|校园|学校|园区|企业|车间|医院|工厂|乡村|直播间|景区)|^[市县乡镇村]+[一二三四五]级",
     r"^—|^[\u4e00-\u9fff]{2,3}—[\u4e00-\u9fff]{2,4}$",
+)
+
+
+# 源网荷储一体化, “光储”一体化, 光储充换放: kinds of energy and what is done with them, run into one word.
+_ENERGY_MIX = re.compile(
+    r"[“\"]?(?:[风光水火热储源网荷氢车桩充换放检农渔牧]|[(（]换[)）]){2,7}[”\"]?一体化|[“\"]?[源网荷储风光]?[光储充换放检]{3,5}[”\"]?"
 )
 
 
@@ -129,6 +135,33 @@ def _smart_place() -> re.Pattern[str]:
     return re.compile(f"{smart}{place}")
 
 
+# 管线改造, 设施提质改造: a thing is put right; 节能改造, 智能化改造, 余热利用改造 name a technique.
+_REBUILT = re.compile(r"(?:实施|升级|技术|提质|优化|安全|达标|更新|建设和|设备提标|及|和)?改造$")
+_REBUILT_BY = re.compile(
+    r"(?:[^优强扩]化|[性型效碳]|节[能水电气材地]|降[耗碳噪]|减排|排放|变频|联网|上云|应用|利用|清洁能源|供热|适应|提标)$"
+)
+
+
+# 问题治理, 隐患排查治理, 市场秩序综合治理, 流域系统治理: what a government sets right; 废气治理, 数据治理 are techniques.
+_SET_RIGHT = re.compile(
+    r"(?:问题|隐患|排查|风险|秩序|市场|违[法规停建]|流域|伦理|社会|城市|应急|环境|行业|源头|综合|专项)(?:的|和|与|、)?(?:综合|系统|集中|专项|协同)*治理$"
+)
+
+
+def _rebuilt(name: str) -> Verdict | None:
+    """Judge what ends in 改造: by what technique, or only that a thing is rebuilt; None for other names."""
+    if _SET_RIGHT.search(name):
+        return Verdict.STOP
+    found = _REBUILT.search(name) if name.endswith("改造") else None
+    if found is None:
+        return None
+    before = name[: found.start()]
+    by = found[0] == "改造" and (
+        _REBUILT_BY.search(before) or ending(before) in (Verdict.ACTION, Verdict.SERVICE, Verdict.TERM)
+    )
+    return Verdict.ACTION if by else Verdict.STOP
+
+
 @cache
 def _treated() -> re.Pattern[str]:
     """Return the pattern of what is treated and a process of two letters that no table knows (污泥干化)."""
@@ -168,7 +201,7 @@ def verdict(name: str) -> Verdict:
     plain = name.isalpha() and name[0] > "\u2fff"
     if not plain and _MONEY.search(_BRACKET_END.sub("", name)):
         return Verdict.STOP
-    if name in _terms() or (not plain and _LATIN.fullmatch(name)):
+    if name in _terms() or (not plain and _LATIN.fullmatch(name)) or _ENERGY_MIX.fullmatch(name):
         return Verdict.TERM
     if name in cities() or name.startswith(_start()) or _stop().search(name):
         return Verdict.STOP
@@ -186,6 +219,8 @@ def verdict(name: str) -> Verdict:
             return Verdict.TERM
         bare = _BRACKET_END.sub("", name)
     own = ending(bare)
+    if own is Verdict.ACTION and (rebuilt := _rebuilt(bare)) is not None:
+        return rebuilt
     if own is Verdict.STOP and _plant().search(bare):
         return Verdict.HEAD
     return _formed(bare) if own is Verdict.UNKNOWN else own

@@ -9,12 +9,13 @@ from extract import patterns as re
 from extract.facts import Span
 from extract.prose import words_for
 from extract.records import record
-from extract.technologies.halves import inside_terms, is_head, split_halves
+from extract.technologies.halves import cut, is_head, split_halves
 from extract.technologies.items import Verdict, ending, is_recycling, starts_process, starts_recycling, verdict
 from extract.technologies.objects import CLAIM, ETC, without_tails
 from extract.technologies.words import area_pattern, behind_lead, is_action, soft_pattern, verb_pattern, verbs
 
-_MARK = re.compile(r"、|以及|或者|或(?![者是])|及其他|及(?=各类)")
+_MARK = re.compile(r"、|(?<=[”\"])(?=“□{5})|以及|或者|或(?![者是])|及其他|及(?=各类)")
+_PLUS = re.compile(r"\+")
 _COUNT = re.compile(
     r"[约超近]?\d[\d.,]*[万千百亿]?(?:个|座|台|套|家|条|公里|辆|项|处|艘|架|吨|兆瓦|万千瓦|千瓦|MW|GW|GWh|P|片|亩|万亩)+(?:[(（][□套个]+[)）])?(?:以上|左右)?$"
 )
@@ -41,6 +42,11 @@ _WORKS = re.compile(
 # 氧化锆粉体、陶瓷膜等产品制备技术: a word for goods names no object.
 _OF_GOODS = re.compile(r"(?:产品|材料|制品|部件|零部件|器件|药物|品种)(?:制备|生产|制造|加工|成型|合成)")
 _BARE = re.compile(r"(?:各类|大宗|多源)?(?:废物|废弃物|污染|污染物|固体废物|工业固废)的?")
+# A、B等创新中心提升能力: what bodies are of, and what these are to do.
+_THEIRS = re.compile(
+    r"[^、]{0,6}(?:创新中心|研究中心|实验室|研究院|联盟|院校|企业)(?:提升|增强|加强|开展|建设|做大|做强|参与|加快|深化|向)"
+    r"|[^、]{0,4}(?:高耗能|高排放|高污染|过剩)|信息$"
+)
 _DEVICE = re.compile(r"(?:设备|装备|装置|系统|技术|仪器|工艺)$")
 # 20款, 百项; 四座电动飞机 has four seats.
 _NUMBER = re.compile(
@@ -97,24 +103,6 @@ def _strip(flat: str, start: int, end: int) -> Span:
     while end > start and (flat[end - 1].isspace() or flat[end - 1] in "的等和与及、"):
         end -= 1
     return Span(start, end)
-
-
-# 移动式或固定式储能, 电动或气动装配设备: kinds of one thing.
-_KINDS = re.compile(r"[^、]{1,5}[式型性化动]")
-
-
-def _cut(flat: str, start: int, end: int, mark: re.Pattern[str]) -> list[Span]:
-    out, at = [], start
-    inside = inside_terms(flat, start, end)
-    for found in mark.finditer(flat, start, end):
-        if found.start() in inside or (found[0] == "或" and _KINDS.fullmatch(flat, at, found.start())):
-            continue
-        if found.start() > at:
-            out.append(Span(at, found.start()))
-        at = found.end()
-    if at < end:
-        out.append(Span(at, end))
-    return out
 
 
 def _mostly_objects(names: list[str]) -> bool:
@@ -221,7 +209,7 @@ def _without_verb(flat: str, span: Span) -> Span:
 def _described(flat: str, category: Span) -> Iterator[Item]:
     """Yield what adjectives in front of 等 describe (便携式、床旁式等多种形态的血气分析仪、超声诊断仪)."""
     manner = _MANNER.match(flat, category.start, category.end)
-    parts = _cut(flat, manner.end() if manner else category.start, category.end, _MARK)
+    parts = cut(flat, manner.end() if manner else category.start, category.end, _MARK)
     if len(parts) > 1 and all(verdict(part.of(flat)) >= Verdict.SERVICE for part in parts):
         for part in parts:
             yield Item(part, len(parts), "list")
@@ -242,7 +230,7 @@ def _worked_on(names: list[str], head: str) -> bool:
 
 def _group(flat: str, start: int, end: int, category: Span | None, against: re.Pattern[str]) -> Iterator[Item]:
     """Yield the items of one enumeration; ``category`` is what stands behind its 等."""
-    parts = _after_qualities(flat, _cut(flat, start, end, _MARK))
+    parts = _after_qualities(flat, cut(flat, start, end, _MARK))
     if not parts:
         return
     if category is not None and category.start < category.end:
@@ -254,19 +242,21 @@ def _group(flat: str, start: int, end: int, category: Span | None, against: re.P
         return
     merged = _merge(flat, parts)
     final = len(merged) - 1
-    cut = [half for i, part in enumerate(merged) for half in split_halves(flat, part, listed=0 < i == final)]
+    halves = [half for i, part in enumerate(merged) for half in split_halves(flat, part, listed=0 < i == final)]
     labelled = category is not None and bool(_LABEL.search(category.of(flat)))
     soft = category is not None and bool(soft_pattern().search(category.of(flat))) and "服务" not in category.of(flat)
-    for part in cut:
-        field = _OF_FIELD.match(flat, part.start, part.end) if len(cut) > 1 else None
+    for part in halves:
+        field = _OF_FIELD.match(flat, part.start, part.end) if len(halves) > 1 else None
         part = part if field is None else Span(field.end(), part.end)
-        yield Item(_bare(flat, part), len(cut), "list" if len(cut) > 1 else "object", labelled, soft)
+        yield Item(_bare(flat, part), len(halves), "list" if len(halves) > 1 else "object", labelled, soft)
 
 
 def _with_category(flat: str, parts: Sequence[Span], category: Span, against: re.Pattern[str]) -> Iterable[Item] | None:
     """Return what an enumeration and its category name together; None where each item is one by itself."""
     names = [part.of(flat) for part in parts]
     head = category.of(flat)
+    if _THEIRS.match(head):
+        return ()
     if all(_QUALITY.fullmatch(n) and (verdict(n) < Verdict.SERVICE or n.endswith("化")) for n in names):
         return _described(flat, category)
     if 2 * sum(_STATE.search(n) is not None for n in names) > len(names) and verdict(head) >= Verdict.SERVICE:
@@ -307,6 +297,12 @@ def _with_last(flat: str, parts: Sequence[Span]) -> Iterable[Item] | None:
     return (shared, *(Item(half, 2, "list") for half in halves[1:]))
 
 
+def _only_where(flat: str, span: Span) -> bool:
+    """Tell whether an enumeration in front of a scope names one branch, or mostly no technologies (钢铁、石化等行业)."""
+    verdicts = [verdict(part.of(flat)) for part in cut(flat, span.start, span.end, _MARK)]
+    return len(verdicts) == 1 or 2 * sum(own >= Verdict.SERVICE for own in verdicts) < len(verdicts)
+
+
 def _category(flat: str, span: Span) -> tuple[Span | None, list[Span], bool]:
     """Read what follows 等: the category, further items behind it, and whether these replace the list."""
     claim = CLAIM.match(flat, span.start, span.end)
@@ -325,10 +321,18 @@ def _category(flat: str, span: Span) -> tuple[Span | None, list[Span], bool]:
             return None, [], True
         if verdict(rest.of(flat)) is Verdict.STOP and len(rest.of(flat)) > _SHORT and not _GROWN.search(rest.of(flat)):
             return None, [], True
+        if "、" in rest.of(flat) and not _only_where(flat, rest):
+            # 工业等领域锅炉、电机、变压器: the list stands behind its scope.
+            parts = [
+                half
+                for part in cut(flat, rest.start, rest.end, _MARK)
+                for half in split_halves(flat, part, listed=True)
+            ]
+            return None, parts, True
         if len(rest.of(flat)) > _SHORT and verdict(rest.of(flat)) >= Verdict.SERVICE:
             return None, split_halves(flat, rest, listed=False), True
         return None, [], False
-    pieces = _cut(flat, span.start, span.end, _JOINT)
+    pieces = cut(flat, span.start, span.end, _JOINT)
     if len(pieces) < 2:
         return (span if span.start < span.end else None), [], False
     more = [p for p in pieces[1:] if len(p.of(flat)) > _SHORT + 1 and verdict(p.of(flat)) >= Verdict.HEAD]
@@ -357,6 +361,11 @@ def read_items(flat: str, start: int, end: int, against: re.Pattern[str]) -> Ite
         end = many.start()
     marks = list(ETC.finditer(flat, start, end)) if flat.find("等", start, end) >= 0 else []
     if not marks:
+        if flat.count("+", start, end) > 1 and "、" not in flat[start:end]:
+            # 建筑光伏+新型储能+车网互动: a list of what works together.
+            parts = [part for part in cut(flat, start, end, _PLUS) if verdict(part.of(flat)) >= Verdict.ACTION]
+            yield from (Item(part, len(parts), "list") for part in parts)
+            return
         whole = _strip(flat, start, end)
         yield from _group(flat, whole.start, whole.end, None, against)
         return
@@ -364,6 +373,16 @@ def read_items(flat: str, start: int, end: int, against: re.Pattern[str]) -> Ite
     for i, mark in enumerate(marks):
         stop = marks[i + 1].start() if i + 1 < len(marks) else end
         close = stop
+        scope = _SCOPE.match(flat, mark.end(), stop) if i + 1 < len(marks) else None
+        if (
+            scope is not None
+            and scope["trade"] is None
+            and flat.find("、", scope.end(), stop) >= 0
+            and _only_where(flat, _strip(flat, at, mark.start()))
+        ):
+            # 工业等领域锅炉、电机等设备: the list stands behind its scope.
+            at = scope.end()
+            continue
         if i + 1 < len(marks):
             join = _JOINT.search(flat, mark.end(), stop)
             close = join.start() if join else stop

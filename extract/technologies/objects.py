@@ -24,15 +24,21 @@ _FOCUS = re.compile(r"以(?P<body>[^以]{2,60}?)(?:等)?为(?:重点|核心|主|
 # 在…中的应用: where the object is applied.
 _INTO = re.compile(r"(?<=..)(?<!存)在(?![线建研轨岸岗位地册役用校场产])")
 # 充电桩接入监管平台, 人工智能赋能制造: where it goes or what it is for.
-_ONTO = re.compile(r"(?<=..)(?:接入|并入|赋能|嵌入)(?!网|设备|系统|点|能力|率|式)")
+_ONTO = re.compile(
+    r"(?<=..)(?:接入|并入|赋能|嵌入|给予|予以)(?!网|设备|系统|点|能力|率|式)|(?<=..)对(?=[^、，对比]{2,}[^，]*(?:实施|进行))"
+)
 # 处理设施升级改造, 平台互联互通: what is done with a thing that is named.
 _DONE_WITH = re.compile(
-    r"(?<=平台|系统|网络|设施|设备|装置|装备|机组|仪器|工艺|□[)）])(?:的?(?:升级改造|更新改造|改造升级|更新换代|更新升级|升级替代|互联互通|技改|更新))+$"
+    r"(?<=平台|系统|网络|设施|设备|装置|装备|机组|仪器|工艺|产线|□[)）])(?:的?(?:升级改造|更新改造|技术升级改造|实施改造|改造升级|更新换代|更新升级|升级替代|互联互通|技改|更新))+$"
+)
+# 虚拟电厂市场化、规模化、规范化发展: in how many ways it is to grow.
+_IN_WAYS = re.compile(
+    r"(?<=..)(?:[\u4e00-\u9fff]{2}化[、和与])+[\u4e00-\u9fff]{2}化(?:转型|升级|发展|改造|协同|提升|建设|更新|应用|推广|开发|布局|部署)*$"
 )
 _APPLIED = re.compile(r"应用|推广|使用|落地|示范|融合|普及")
 _MERGED = re.compile(r"(?:深度|跨界|全面|有机|双向|融通)*(?:融合|融通)(?:创新|发展|应用|赋能)*$")
 # 智能检测装备优秀|应用场景, 新能源电池核心|产业: what only praises the tail.
-_PRAISED = re.compile(r"(?:核心|优秀|主导|优势|特色|典型|关键)+$")
+_PRAISED = re.compile(r"(?:的?(?:地方|区域|本地)?(?:核心|优秀|主导|优势|特色|典型|关键|创新|示范|标志性))+$")
 _ABILITY = re.compile(r"能力|水平|需求")
 # 等 behind a list, not the beginning or the end of a word (等离子, 中等).
 ETC = re.compile(r"(?<![中高均初优同平对])等(?!离子|级|高线|离激|温|熵|效|距|同|候|待)")
@@ -79,6 +85,13 @@ def without_tails(flat: str, start: int, end: int) -> tuple[int, str]:
 def read_objects(flat: str, span: Span) -> list[Object]:
     """Take the tails off the words that a verb governs; an attribute 以…为主的 is an object of its own."""
     start = behind_lead(flat, span.start, span.end)
+    shares = _SHARES.match(flat, start, span.end) if flat.find("为辅", start, span.end) >= 0 else None
+    if shares is not None:
+        named = [
+            Object(Span(*shares.span(part)), True, False, False) for part in ("main", "aux", "more") if shares[part]
+        ]
+        rest = [_read_object(flat, shares.end(), span.end)] if shares.end() < span.end else []
+        return [*named, *rest]
     focus = _FOCUS.match(flat, start, span.end) if flat.startswith("以", start) else None
     if focus is None:
         return [_read_object(flat, start, span.end)]
@@ -86,6 +99,10 @@ def read_objects(flat: str, span: Span) -> list[Object]:
     return [Object(Span(*focus.span("body")), True, False, False), *rest]
 
 
+# 快充为主、慢充为辅、大功率为补充的: the shares of several things.
+_SHARES = re.compile(
+    r"(?P<main>[^、的为]{2,20})为主[体导]?、(?P<aux>[^、的为]{2,20})为辅助?(?:、(?P<more>[^、的为]{2,20})为[^、的为]{0,4}补充)?(?:、[^、的]{2,12})?(?:的|$)"
+)
 # 室内定位项目20个以上: how many.
 _HOW_MANY = re.compile(
     r"(?:项目|产品|设备|装备)?[约超近达]?\d[\d.,]*[万千百亿]?[\u4e00-\u9fffA-Za-z/]{0,4}?(?:以上|左右|以内)?$"
@@ -111,6 +128,9 @@ def _read_object(flat: str, start: int, end: int) -> Object:
         if into:
             boost = bool(_APPLIED.search(flat, into.end(), end))
             end = into.start()
+    ways = _IN_WAYS.search(flat, start, end) if "化" in words and "、" in words else None
+    if ways:
+        boost, end = True, ways.start()
     onto = _ONTO.search(flat, start + 2, end)
     if onto:
         end = onto.start()

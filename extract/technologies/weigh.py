@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from extract import patterns as re
 from extract.records import record
-from extract.technologies.items import Verdict
+from extract.technologies.items import Verdict, verdict
 from extract.technologies.lists import Item
 from extract.technologies.objects import Object
 from extract.technologies.words import is_action, verbs
@@ -53,8 +53,8 @@ _ANYTHING = frozenset(
 class Company:
     """What a candidate stands with: its verb and its force, the object, and how the rest of the list is judged.
 
-    ``named`` counts the items that name something technical by themselves, ``stopped`` those that name
-    something else.
+    ``named`` counts the items that name something technical by themselves, ``stopped`` those that name something
+    else, ``sectors`` those that name a branch or a step.
     """
 
     force: str
@@ -62,12 +62,14 @@ class Company:
     thing: Object
     named: int
     stopped: int
+    sectors: int
 
 
 def company(force: str, verb: str, thing: Object, verdicts: Sequence[Verdict]) -> Company:
     """Count the verdicts on a list."""
     named = sum(own >= Verdict.SERVICE for own in verdicts)
-    return Company(force, verb, thing, named, sum(own is Verdict.STOP for own in verdicts))
+    stopped, sectors = (sum(own is kind for own in verdicts) for kind in (Verdict.STOP, Verdict.STAGE))
+    return Company(force, verb, thing, named, stopped, sectors)
 
 
 def _loose(company: Company) -> bool:
@@ -87,13 +89,18 @@ def accept(own: Verdict, item: Item, name: str, company: Company) -> bool:
     if company.thing.scene and own < (Verdict.HEAD if company.force == "field" else Verdict.SERVICE):
         return False
     if company.force == "term":
-        return own is Verdict.TERM
+        if item.mates > 1 and own >= Verdict.ACTION:
+            return True
+        return own is Verdict.TERM or (name.endswith("技术") and verdict(name[:-2]) is Verdict.TERM)
     if company.force == "applied":
+        if _BUILT.search(name):
+            return False
         return own >= (Verdict.SERVICE if item.labelled else Verdict.HEAD) and 2 * company.named >= item.mates
     if item.soft and own < Verdict.HEAD:
         return False
     if company.thing.merged:
-        return own >= (Verdict.SERVICE if item.labelled else Verdict.HEAD)
+        known = Verdict.UNKNOWN if company.named else Verdict.SERVICE
+        return own >= (known if item.labelled else Verdict.HEAD)
     if own in (Verdict.ACTION, Verdict.SERVICE) and len(name) < 3:
         return False
     listed = item.mates > 1
@@ -118,7 +125,8 @@ def _strong(own: Verdict, item: Item, name: str, company: Company) -> bool:
 
 
 def _field(own: Verdict, item: Item, name: str, company: Company) -> bool:
-    if company.thing.aim:
+    # 聚焦教育、交通、养老服务等领域: branches, in which something else is done.
+    if company.thing.aim or (2 * company.sectors >= item.mates > 2 and (own < Verdict.TERM or len(name) <= 2)):
         return False
     return own >= (Verdict.SERVICE if item.mates > 1 else Verdict.HEAD) or company.named >= 1
 
@@ -126,7 +134,9 @@ def _field(own: Verdict, item: Item, name: str, company: Company) -> bool:
 def _weak(own: Verdict, item: Item, name: str, company: Company) -> bool:
     listed = item.mates > 1
     half = listed and 2 * company.named >= item.mates
-    if company.verb in _APPEALS or (company.verb == "鼓励" and company.stopped):
+    if (company.verb in _APPEALS and not (own >= Verdict.ACTION and company.named == item.mates > 2)) or (
+        company.verb == "鼓励" and company.stopped
+    ):
         return False
     if not listed and _BUILT.search(name):
         return False
