@@ -14,6 +14,11 @@ LEAD_IN = re.compile(
 ENCOURAGED = re.compile(
     "(?:大力|积极|重点|优先|加快|进一步)*(?:支持|鼓励|引导|依托|发动|吸引|动员|遴选|争取|帮助)(?!中心|服务)"
 )
+# 成立由副市长任组长、有关部门为成员的市产业发展领导小组，统筹推进…: the group, not who is in it.
+FOUNDED_OF = re.compile(
+    "(?:成员|组长|召集人|指挥长?|主任|链长|参加|参与)的(?=[^，,。；;的]{2,36}(?:小组|专班|指挥部|联席会议)(?:[（(]|$))"
+)
+FOUNDING = re.compile("(?:决定|拟|要)?(?:成立|组建|设立|建立)")
 FOUNDS = re.compile("(?:成立|组建|设立)$")
 # Names hold none of these: a list ends before them.
 NAMES_END = re.compile(

@@ -94,6 +94,10 @@ class Sentence:
         encouraged = phrases.ENCOURAGED.match(text, start, span.end) is not None
         beside = text[start : start + 1] in ("与", "同")
         names, at = self._list(start, span.end) if named and not encouraged and not beside else ([], start)
+        founded = phrases.FOUNDED_OF.search(text, start, span.end) if "的" in text[start : span.end] else None
+        if founded is not None and phrases.FOUNDING.match(text, self.sentence.start, span.end) is not None:
+            self.subject, self.waiting = self._list(founded.end(), span.end)[0], False
+            return
         if names and phrases.IS.match(text, at, span.end):
             # 养殖证主管部门是市农业局，牵头…
             inner, behind = self._list(at + 1, span.end)
@@ -117,8 +121,8 @@ class Sentence:
             return
         self.office = False
         if names and lead is not None and phrases.FOUNDS.search(lead[0]):
-            # 成立园区建设指挥部，…，统筹负责园区规划
-            self.subject, self.waiting = names, False
+            # 成立园区建设指挥部，…，统筹负责园区规划; 成立县委、县政府重点产业领导小组
+            self.subject, self.waiting = names[-1:], False
             return
         if names:
             self.subject = [*self.subject, *names] if self.waiting else names
