@@ -127,7 +127,9 @@ def _split(thing: str, start: int) -> Iterator[tuple[str, int, int]]:
     named = CLUSTER.match(thing) if INSIDE_LIST.search(thing) is None else None
     if named is not None and not is_generic(named["name"]):
         lead = LEAD.match(named["name"])
-        offset = lead.end() if lead else 0
+        # 产教深度融合的X产业集群: how it shall be.
+        how = named["name"].rfind("的") + 1
+        offset = max(lead.end() if lead else 0, how if not is_generic(named["name"][how:]) else 0)
         yield named["name"][offset:], start + offset, start + named.end("name")
         return
     base = _BASE_OF.search(thing)
