@@ -261,11 +261,20 @@ def area_at(text: str, position: int, end: int, jurisdiction: str | None, *, nam
         or any_verb().match(match[0])
         or NOT_FIRST.match(match[0])
         or generic_area().search(match[0])
+        or _holds_own(match[0], jurisdiction)
     ):
         return None
     if _is_office(text, match.end(), end):
         return None
     return Area(match[0], match.start(), match.end(), False)
+
+
+@lru_cache(maxsize=4096)
+def _holds_own(name: str, jurisdiction: str | None) -> bool:
+    """Tell whether the place whose policy it is stands within a name, behind what is none above it: 某某集团|松江保税区."""
+    own = find(jurisdiction) if jurisdiction is not None else None
+    at = name.find(own.short, 1) if own is not None and len(own.short) >= _SHORT else -1
+    return own is not None and at > 0 and all(name[:at] not in (p.short, p.name) for p in ancestors(own))
 
 
 def _without_above(name: str, place: str) -> str:
@@ -299,7 +308,7 @@ def _zone_kinds() -> Mapping[str, str]:
 def _is_office(text: str, position: int, end: int) -> bool:
     """Tell whether a name runs on into that of an office: 天津经开区|发展改革局."""
     near = text[position : min(end, position + _LONGEST)]
-    return ("局" in near or "委" in near) and OFFICE.match(near) is not None
+    return ("局" in near or "委" in near or "部门" in near) and OFFICE.match(near) is not None
 
 
 def is_place(area: Area) -> bool:

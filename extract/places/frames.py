@@ -225,8 +225,8 @@ class Framing(Gathering):
         """Read what stands behind the places of 支持A…, 在A…, 依托A…, 建设A…."""
         text = self.text
         known = all(map(is_place, areas.found))
-        if kind == "let" and _BODY_OF.match(text, areas.end, end):
-            # 由A县政府负责: who does it, not where.
+        if kind in ("let", "at") and _BODY_OF.match(text, areas.end, end):
+            # 由A县政府负责, 办公室设在B区管委会: who does it, not where.
             return None
         holders = self.holders(areas, end)
         if holders is not None:
