@@ -261,7 +261,7 @@ def area_at(text: str, position: int, end: int, jurisdiction: str | None, *, nam
         or any_verb().match(match[0])
         or NOT_FIRST.match(match[0])
         or generic_area().search(match[0])
-        or _holds_own(match[0], jurisdiction)
+        or _holds_above(match[0], jurisdiction)
     ):
         return None
     if _is_office(text, match.end(), end):
@@ -270,11 +270,10 @@ def area_at(text: str, position: int, end: int, jurisdiction: str | None, *, nam
 
 
 @lru_cache(maxsize=4096)
-def _holds_own(name: str, jurisdiction: str | None) -> bool:
-    """Tell whether the place whose policy it is stands within a name, behind what is none above it: 某某集团|松江保税区."""
+def _holds_above(name: str, jurisdiction: str | None) -> bool:
+    """Tell whether a place above that whose policy it is stands within a name, behind what is none of it: 某某集团上海|松江保税区."""
     own = find(jurisdiction) if jurisdiction is not None else None
-    at = name.find(own.short, 1) if own is not None and len(own.short) >= _SHORT else -1
-    return own is not None and at > 0 and all(name[:at] not in (p.short, p.name) for p in ancestors(own))
+    return own is not None and any(name.find(p.short, 1) > 0 for p in ancestors(own))
 
 
 def _without_above(name: str, place: str) -> str:

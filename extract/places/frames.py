@@ -25,10 +25,11 @@ from extract.places.statements import states
 from extract.prose import any_of, clause_end
 from extract.records import record
 
-Kind = Literal["topic", "let", "at", "on", "as", "found"]
+Kind = Literal["topic", "let", "at", "on", "as", "found", "work"]
 
 # 重点支持在A…: what leads to the preposition; the last of several prepositions counts.
-_PREPOSITIONS: tuple[Kind, ...] = ("let", "at", "on", "as", "found")
+# Behind a word for work (加大A、B等地X推广应用) only what is named as done there counts.
+_PREPOSITIONS: tuple[Kind, ...] = ("let", "at", "on", "as", "found", "work")
 # A name that no table knows counts as a place behind 支持.
 _NAMING_LET = "支持"
 
@@ -55,7 +56,7 @@ _NOUN_BEHIND = re.compile(
 # What then follows it where the whole is a noun.
 _NOUN_ENDS = re.compile("$|[内外上下中的等和、，,]")
 # 发挥A产业基础优势, 依托B区位条件: what a place has.
-_HAS = re.compile(r"[^，,。；;]{2,24}?(?:基础|优势|资源|条件|特色|禀赋|作用|效应|潜力|地位)")
+_HAS = re.compile(r"[^，,。；;]{2,24}?(?:基础|优势|资源|条件|特色|禀赋|作用|效应|潜力|地位|引领|带动)")
 # 依托东莞散裂中子源布局…: what stands in a place.
 _FACILITY = re.compile(
     r"[^，,。；;、]{2,14}?(?:源|装置|器|实验室|中心|平台|企业|资源|优势|基础|设施|大学|院|港口?|机场|口岸)"
@@ -79,6 +80,8 @@ _NOT_SO = re.compile("(?:原则上)?(?:不再|不得|不宜|不|严禁|禁止)")
 _IS = re.compile(
     "(?:是|作为)[^，,。；;]{2,30}?(?:重点|核心|主要|重要)?(?:镇|区|县|市|基地|集聚区|集聚地|载体|承载地|阵地|地区|园区)"
 )
+# 提升A、B数据交易所能级: what is raised is there.
+_RAISES = ("提升", "增强", "强化")
 _PICTURES = ("构建", "形成", "打造")
 # A为核心、B为支点的产业布局
 _OF_FIGURE = re.compile("的[^，,。；;]{0,20}(?:格局|布局|体系|版图|基础上)")
@@ -120,9 +123,9 @@ def role() -> re.Pattern[str]:
 @cache
 def _preposition() -> re.Pattern[str]:
     lead = f"(?:{any_of('place_words', 'lead')})*"
-    let, last, found = (any_of("place_words", use) for use in ("let", "let", "found"))
+    let, last, found, work = (any_of("place_words", use) for use in ("let", "let", "found", "work"))
     inner = "|".join(f"(?P<{kind}>{any_of('place_words', kind)})" for kind in ("at", "on", "as"))
-    return re.compile(f"{lead}(?:(?:{let})?{lead}(?:{inner})|(?P<found>{found})|(?P<let>{last}))")
+    return re.compile(f"{lead}(?:(?:{let})?{lead}(?:{inner})|(?P<found>{found})|(?P<let>{last})|(?P<work>{work}))")
 
 
 # The verbs that end a manner; weaker ones stand in names too (重点实验室, 创新平台).
@@ -246,11 +249,16 @@ class Framing(Gathering):
         through = self._through(areas, end) if kind == "let" else None
         if through is not None:
             return Frame(through.areas, kind, False, through.start)
-        if areas.end >= end or areas.grouped:
-            return Frame(areas, kind, False, predicate_at(text, areas.end, end) or areas.end)
+        if kind == "work":
+            done = self.holders(areas, end) is None and (self.project_of(areas, end) or self.work_of(areas, end))
+            return Frame(Areas((), end, areas.grouped), kind, False, end) if done else None
         at = predicate_at(text, areas.end, end)
-        if at is not None:
-            return Frame(areas, kind, False, at)
+        if areas.end >= end or at is not None:
+            return Frame(areas, kind, False, at or areas.end)
+        worked = kind != "on" or text.endswith(_RAISES, 0, areas.found[0].start)
+        if areas.grouped:
+            done = worked and (self.project_of(areas, end) or self.work_of(areas, end))
+            return Frame(Areas((), end, True) if done else areas, kind, False, end if done else areas.end)
         if kind == "at" and areas.found[-1].name.endswith(("镇", "乡", "街道")):
             site = _SITE.match(text, areas.end, end)
             if site is not None:
@@ -261,7 +269,10 @@ class Framing(Gathering):
             return Frame(Areas((), end, areas.grouped), kind, False, end)
         if self.industry_of(areas, end):
             return Frame(Areas((), end, areas.grouped), kind, False, end)
-        if not PROJECTS.search(text, areas.end, end) and (known or self.park_behind(areas.end, end)):
+        park = self.park_behind(areas.end, end)
+        if park is None and worked and self.work_of(areas, end):
+            return Frame(Areas((), end, areas.grouped), kind, False, end)
+        if not PROJECTS.search(text, areas.end, end) and (known or park):
             return Frame(areas, kind, False, areas.end)
         return None
 

@@ -27,8 +27,12 @@ _ADJECTIVES = re.compile(
 )
 _WITH_FOCUS = re.compile(r"^以(?P<list>.+?)(?:等)?为(?:重点|核心|特色|主导?|主体|引领)的?(?P<head>.*)$")
 LEAD = re.compile(
-    r"(?:^的|具有[^的]{2,14}的|一批|若干|多个|(?:全国|国内|国际|区域|全省|我国|国家)?(?:重要|知名|主要|最大|规模最大)的|(?:全国|国际|国内|世界|全球)(?:一流|领先|先进)的|国内外|特色|一个|[百千万亿\d]+(?:亩|平方公里|个|座|大|条|家)|以|\s|重点|主要|加快|推进|[将把]|在(?![线轨役研建])|国家级|世界级|省级|(?:\d+|[百千万]+)亿元?级|全市|全省|全国)*"
+    r"(?:^的|具有[^的]{2,14}的|一批|若干|多个|(?:全国|国内|国际|区域|全省|我国|国家)?(?:重要|知名|主要|最大|规模最大)的|(?:全国|国际|国内|世界|全球)(?:一流|领先|先进)的|国内外|特色(?!型)|一个|[百千万亿\d]+(?:亩|平方公里|个|座|大|条|家)|以|\s|重点|主要|加快|推进|[将把]|在(?![线轨役研建])|国家级|世界级|省级|(?:\d+|[百千万]+)亿元?级|全市|全省|全国)*"
 )
+# 商务楼宇类、居住社区类等各具特色的充电站: of which sorts it is.
+_SORTS = re.compile("(?:一批)?[^、，,类]{2,8}类(?:、[^、，,类]{2,8}类)+等?(?:各具特色|多种形式|不同类型)?的?(?=..)")
+# 集研发、制造等于一体的X基地, 涵盖风、光等的Y: what it holds.
+_HOLDS = re.compile("(?:集[^的]{2,60}?(?:于|为)一体的|(?:涵盖|包含|融合)[^的]{2,60}的)(?=..)")
 # 光伏储能产业核心区: the industry that gathers there.
 _CORE_OF = re.compile(
     r"(?P<name>.{2,}(?:产业|制造业))(?:核心(?:承载|集聚)?区|(?:主)?承载区|集聚区|聚集区|集中区|集聚地|(?:创新|发展|集聚|制造)*(?:新?高地|策源地|增长极|引领区|先行区))"
@@ -112,7 +116,7 @@ def _read(thing: str, start: int, *, stage_counts: bool) -> Iterator[tuple[str, 
     aimed = _AIMED.match(thing)
     if aimed is not None:
         thing, start = thing[aimed.end() :], start + aimed.end()
-    praised = _ADJECTIVES.match(thing)
+    praised = _ADJECTIVES.match(thing) or _SORTS.match(thing) or _HOLDS.match(thing)
     if praised is not None:
         thing, start = thing[praised.end() :], start + praised.end()
     lead = _QUANTITY_LEAD.match(thing)

@@ -97,9 +97,9 @@ class Predicates(Framing):
         manner = MANNER.match(text, start, end) if not is_focus(text, start, end) else None
         if manner is not None:
             # 立足湖区资源,重点发展…: by what means is nothing that grows.
-            start = verb_in(text, manner.end(), end) or end
-            if start >= end:
+            if self.leans(start, end):
                 return "nothing"
+            start = verb_in(text, manner.end(), end) or end
         stated = objects_at(text, start, end)
         chain = verbs().match(text, start, end) if stated is None else None
         if stated is None and chain is None:
@@ -130,6 +130,13 @@ class Predicates(Framing):
             each = each and len(found) == len(areas)
             self._grow(areas, found, each=each, taken_over="承接" in text[start:at])
         return self._given(before)
+
+    def leans(self, start: int, end: int) -> bool:
+        """Tell whether a clause only says by what means something is done: 依托X培育、Y建设等."""
+        manner = MANNER.match(self.text, start, end) if not is_focus(self.text, start, end) else None
+        if manner is None:
+            return False
+        return self.text[end - 1] == "等" or verb_in(self.text, manner.end(), end) is None
 
     def _given(self, before: int) -> Said:
         return "rows" if len(self.rows) > before else "nothing"

@@ -129,7 +129,7 @@ class _Reader(Beginnings):
                 position = max(end, clause_end(self.text, closed, span.end))
                 talk.end()
                 continue
-            if self.formed(start, end) or self.paired(start, end):
+            if self.formed(start, end) or self.numbered(start, end) or self.paired(start, end):
                 talk.end()
                 continue
             opens = match.start() == span.start or start > match.start() or self.text[start - 1] in "：:；;"
@@ -234,6 +234,9 @@ class _Reader(Beginnings):
             # 发展高新技术产业,包括X、Y
             for name, a, b in read_objects(self.text, start, end):
                 self.add(talk.places, relation_of(name), name, a, b, "place.list")
+            return
+        if not talk.said and self.leans(start, end) and self.text[end : end + 1] in ("，", ","):
+            # 强化A引领,依托X、Y等,建成Z
             return
         start, places = self.beside(talk.places, start, end)
         said = self.predicate(places, start, end, each=EACH.match(self.text, start, end) is not None)
