@@ -18,6 +18,7 @@ from extract.areas.words import (
     NOT_FIRST,
     OF_RIVER,
     OFFICE,
+    PORT,
     SEVERAL,
     SURE_ENDS,
     WHOLE,
@@ -170,6 +171,9 @@ def known_at(text: str, position: int, end: int, jurisdiction: str | None) -> Ar
             printed, after = text[found.start : stop + 1], stop + 1
         elif text.startswith("地区", stop, end):
             printed, after = text[found.start : stop + 2], stop + 2
+    if printed == name != full and PORT.match(text, after, end) is not None:
+        # 蚌埠港 is no part of what stands behind it.
+        return Area(text[found.start : after + 1], position, after + 1, True)
     inner = _inner_at(text, after, end, name if printed == name else full, _official(name, jurisdiction))
     if inner is not None:
         # 浙江杭州滨江区: one in another in a third.

@@ -82,6 +82,9 @@ _IS = re.compile(
 )
 # 提升A、B数据交易所能级: what is raised is there.
 _RAISES = ("提升", "增强", "强化")
+_THRIVES = re.compile(
+    "(?:加快|快速|高质量|特色|创新|集聚|错位|协同|持续|规模化|做[大强优]+|提质|升级|健康)+发展(?:壮大)?"
+)
 _PICTURES = ("构建", "形成", "打造")
 # A为核心、B为支点的产业布局
 _OF_FIGURE = re.compile("的[^，,。；;]{0,20}(?:格局|布局|体系|版图|基础上)")
@@ -255,6 +258,9 @@ class Framing(Gathering):
         at = predicate_at(text, areas.end, end)
         if areas.end >= end or at is not None:
             return Frame(areas, kind, False, at or areas.end)
+        if kind == "let" and _THRIVES.fullmatch(text, areas.end, end) is not None:
+            # 支持A软件园、B软件园快速发展: they grow what the section is about.
+            return Frame(areas, kind, False, end)
         worked = kind != "on" or text.endswith(_RAISES, 0, areas.found[0].start)
         if areas.grouped:
             done = worked and (self.project_of(areas, end) or self.work_of(areas, end))
@@ -272,6 +278,18 @@ class Framing(Gathering):
         park = self.park_behind(areas.end, end)
         if park is None and worked and self.work_of(areas, end):
             return Frame(Areas((), end, areas.grouped), kind, False, end)
+        first = areas.found[0]
+        if (
+            kind in ("at", "on")
+            and len(areas.found) == 1
+            and first.known
+            and text[areas.end - 1] not in _ENDS
+            and not park
+        ):
+            # 在蚌埠中恒商贸城…, 依托蚌埠综合服务平台…: what stands there by a name of its own is not the city.
+            printed = text[first.start : areas.end]
+            if printed != first.name and first.name.startswith(printed[:_BARE_VERB]):
+                return Frame(Areas((), end, areas.grouped), kind, False, end)
         if not PROJECTS.search(text, areas.end, end) and (known or park):
             return Frame(areas, kind, False, areas.end)
         return None

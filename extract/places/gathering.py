@@ -142,7 +142,8 @@ class Gathering:
         found = []
         for area in areas.found:
             known = known_at(self.text, area.start, area.end, self.jurisdiction)
-            if known is None or area.end - known.end <= _SHORT or not any_word("park", end="$").search(area.name):
+            park = any_word("park", end="$").search(area.name) or area.name.endswith("产业集聚区")
+            if known is None or area.end - known.end <= _SHORT or not park:
                 return None
             if any_word("generic_park", end="$").fullmatch(self.text, known.end, area.end):
                 return None

@@ -53,6 +53,7 @@ _NO_OBJECT = re.compile(
 )
 # 一区五园, 三核多点
 _COUNTED_PARTS = re.compile("(?:[一二两三四五六七八九十多][区园带轴核心极圈廊镇翼点片港城谷]){2,4}")
+_MERGED = re.compile("(?:深度)?融合(?:发展)?(?:改革)?(?:试点|示范)?$")
 _TRIED = re.compile("(?:改革|先行)?试点(?:示范)?(?:工作|工程)?$")
 # 引进精深加工企业3家
 _MANY_FIRMS = re.compile(
@@ -158,8 +159,11 @@ def _split(thing: str, start: int) -> Iterator[tuple[str, int, int]]:
         and not any(any_word("park", end="$").search(p) for p in parts[:-1])
     ):
         parts = [listed]
+    if len(parts) == 2 and "、" not in listed and _MERGED.search(parts[1]):
+        # 制造业和服务业融合试点: one thing for two.
+        parts = [listed]
     # 原料交易和分梳产业园: one park for two things.
-    if (
+    elif (
         len(parts) == 2
         and "、" not in listed
         and parts[1].endswith(("园", "中心", "街区", "平台", "先导区", "示范区", "试验区", "集聚区"))

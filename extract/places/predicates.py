@@ -22,6 +22,8 @@ _AROUND = re.compile(r"以[^，,。；;]{2,30}?为(?:核心|重点|主体|龙头
 _MOVING = re.compile("向[^，,]{1,10}(?:集聚|集中|转移|延伸|汇聚|聚集)$")
 # 引进X、Y企业入驻 gives the firms, which are nothing that grows by itself.
 _COME_IN = re.compile("(?:企业|项目|机构)(?:入驻|落户|落地)$")
+# 推动园区企业X: what firms do.
+_FIRMS_DO = re.compile("(?:园区|区内|域内|辖区内?|入园)企业")
 _DENIED = re.compile("不(?!少于|低于|超过)")
 _INTO = re.compile("成(?!果|品|套|都|渝|长|本|衣|药|形)")
 _NO_THINGS = ("功能", "格局", "体系", "机制")
@@ -66,9 +68,15 @@ def is_county(name: str) -> bool:
 
 def _grows_nothing(thing: str) -> bool:
     """Tell whether what a clause speaks of is nothing that grows: 向周边集聚, 成为…, 功能, the firms that come in."""
-    if _MOVING.search(thing) or _COME_IN.search(thing) or _INTO.match(thing) or _DENIED.match(thing):
+    if (
+        _FIRMS_DO.match(thing)
+        or _MOVING.search(thing)
+        or _COME_IN.search(thing)
+        or _INTO.match(thing)
+        or _DENIED.match(thing)
+    ):
         return True
-    return thing.endswith(_NO_THINGS) or (thing.endswith("企业") and not _LISTED.search(thing))
+    return thing.rstrip('”"').endswith(_NO_THINGS) or (thing.endswith("企业") and not _LISTED.search(thing))
 
 
 class Predicates(Framing):

@@ -27,7 +27,9 @@ _LABELLED = re.compile(
 )
 # 布局在A、B的X产业集群要加快建设
 _CLUSTER_THERE = re.compile("的(?P<name>[^，,。；;、的]{2,16}?集群)")
-_CARRIED = re.compile("[^，,。；;、的以]{2,18}?(?:产业集群|集群)(?=$|[，,。；;、和及与]|建设|发展|提质|转型|升级)")
+_CARRIED = re.compile("[^，,。；;、的以]{2,18}?(?:产业集群|集群)(?=$|[，,。；;、和及与等为]|建设|发展|提质|转型|升级)")
+# 以A市、B市X产业集群等|为依托
+_AS_BASE = re.compile("等?为(?:依托|基础|支撑|龙头|核心|载体|重点)")
 _LEAD = re.compile(r"(?:推动|引导|支持|促进|鼓励|加快|推进|争取|力争|实现|确保|统筹|将|把|要|应当?|率先)*")
 # 该产业主要布局在A: what the section, or the clause before, is about.
 _ANAPHOR = re.compile(
@@ -66,7 +68,7 @@ _GOES_THERE = re.compile(
 _PAIRS_BEHIND = re.compile(
     # 生物医药产业培育围绕A县X产业链、B县Y产业链
     "(?:[^，,。；;、围]{2,14}产业(?:重点)?(?:培育|发展|布局)(?:围绕|聚焦)?(?=[^，,。；;]*(?:产业链|集群)))?"
-    '(?:推动|推进|支持|引导|形成|构建|布局|促进|加快|打造|建设|重点|聚焦|做强|做优|做大|做精|壮大|培育|提升|抓好|抓实|初步|基本|发展)*[“"]?'
+    '(?:推动|推进|支持|引导|形成|构建|布局|促进|加快|打造|建设|重点|聚焦|做强|做优|做大|做精|壮大|培育|提升|抓好|抓实|初步|基本|发展|协同|发挥|充分)*[“"]?'
 )
 # X布局在A,重点开发Y: Y is A's as well.
 _SAYS_MORE = re.compile(
@@ -85,6 +87,11 @@ _CLUSTERS = re.compile(
 )
 
 
+def _is_zone(area: Area) -> bool:
+    """Tell whether an area is a place beside others that each have a thing of their own: 太忻一体化经济区."""
+    return is_place(area) or area.name.endswith(("经济区", "示范区", "试验区"))
+
+
 class Siting(Predicates):
     """Reads where things lie."""
 
@@ -93,13 +100,17 @@ class Siting(Predicates):
         return any(self._lies(word, start, end, sentence) for word in any_word("sited").finditer(self.text, start, end))
 
     def carried(self, start: int, end: int) -> int | None:
-        """Read 培育壮大A市X产业集群; return where the name ends, None where no name carries its places."""
+        """Read 培育壮大A市X产业集群, 以A市X产业集群为依托; return where the name ends, None where no name carries its places."""
         verb = verbs().match(self.text, start, end)
-        areas = list_at(self.text, verb.end(), end, self.jurisdiction, named=False) if verb is not None else None
+        based = verb is None and self.text.startswith("以", start)
+        at = verb.end() if verb is not None else start + 1
+        areas = list_at(self.text, at, end, self.jurisdiction, named=False) if verb is not None or based else None
         if areas is None or areas.grouped or any_verb().match(self.text, areas.end, end):
             return None
         name = _CARRIED.match(self.text, areas.end, end)
         if name is None or is_generic(name[0]) or self.text[areas.end - 1] not in "省市区县州旗盟":
+            return None
+        if based and _AS_BASE.fullmatch(self.text, name.end(), end) is None:
             return None
         self.add(areas.found, "supports_cluster", name[0], name.start(), name.end(), "place.carried")
         return name.end()
@@ -183,7 +194,7 @@ class Siting(Predicates):
         end = quoted if quoted > at else end
         if "产业链" in text[at:end] and lead is not None and "产业" in lead[0] and self._chain_of(at, end):
             return True
-        pairs = pairs_at(text, at, end, self.jurisdiction, is_place, quoted=quoted >= 0)
+        pairs = pairs_at(text, at, end, self.jurisdiction, _is_zone, quoted=quoted >= 0)
         if pairs is None:
             return False
         for pair in pairs.found:
@@ -193,6 +204,7 @@ class Siting(Predicates):
                 words = _PARK_END.sub("", words.replace("与", "和"))
             if _NO_THING.search(words) or any_verb().match(words):
                 return False
+        self.lain = tuple(area for pair in pairs.found for area in pair.areas)
         chains = all(text.endswith("产业链", pair.thing.start, pair.thing.end) for pair in pairs.found)
         for pair in pairs.found:
             whole = [(pair.thing.of(text), pair.thing.start, pair.thing.end)] if pairs.told or chains else None
