@@ -19,9 +19,9 @@ from extract.areas import Area, Areas, any_verb, area_at, is_place, known_at, li
 from extract.clusters import is_generic
 from extract.facts import Span
 from extract.places.gathering import Gathering
-from extract.places.patterns import INSIDE, PART_OF, PROJECTS, REGION_OF, UNKNOWN_PART, any_word
+from extract.places.manner import MANNER, MODAL, predicate_at
+from extract.places.patterns import PART_OF, PROJECTS, REGION_OF, UNKNOWN_PART, any_word
 from extract.places.sites import sites_at
-from extract.places.statements import states
 from extract.prose import any_of, clause_end
 from extract.records import record
 
@@ -43,18 +43,6 @@ _OF_ROLE = re.compile("的?(?:产业)?(?:组团|园区|载体|区域|区块)?")
 _INNER_PARK = re.compile(
     r"[^，,。；;、为]{2,14}?(?:园区?|基地|城|谷|片区|小镇|盆地|区块|矿区|[油气煤]田)(?=(?:一带)?为)"
 )
-_MODAL = re.compile("(?:有序|稳步|还|也|则|要|应当?|须|将|可|均|都|共同|联合|协同|率先|继续|分别|同步|统筹|因地制宜)*")
-# By what means, or with what in view, the places do what follows.
-MANNER = re.compile(
-    "(?:充分|紧紧|积极|主动|持续|深入|切实)?(?:依托|盘活|腾退|立足|利用|发挥|用好|放大|结合|借助|凭借|围绕|面向|针对|瞄准|对标|锚定|抢占|抢抓|紧扣|按照|根据|基于|对接|服务|融入|发扬|以)"
-)
-# A verb that is part of a noun: 发展走廊, 集聚优势, 规划范围.
-_NOUN_BEHIND = re.compile(
-    "(?:走廊|需求|基础(?!软件|材料|零|元|件|设施|研究|原料|工艺|装备|器)|规划|格局|战略|优势|机遇|现状|水平|环境(?!监测|治理|保护|友好|修复)"
-    "|条件|要求|经验|模式|空间(?!信息|智能|站|计算|激光|数据|科学)|趋势|实际|范围|契机|成果|带(?!动)|轴|圈|目标|定位|纲要|思路|理念|政策)"
-)
-# What then follows it where the whole is a noun.
-_NOUN_ENDS = re.compile("$|[内外上下中的等和、，,]")
 # 发挥A产业基础优势, 依托B区位条件: what a place has.
 _HAS = re.compile(r"[^，,。；;]{2,24}?(?:基础|优势|资源|条件|特色|禀赋|作用|效应|潜力|地位|引领|带动)")
 # 依托东莞散裂中子源布局…: what stands in a place.
@@ -129,45 +117,6 @@ def _preposition() -> re.Pattern[str]:
     let, last, found, work = (any_of("place_words", use) for use in ("let", "let", "found", "work"))
     inner = "|".join(f"(?P<{kind}>{any_of('place_words', kind)})" for kind in ("at", "on", "as"))
     return re.compile(f"{lead}(?:(?:{let})?{lead}(?:{inner})|(?P<found>{found})|(?P<let>{last})|(?P<work>{work}))")
-
-
-# The verbs that end a manner; weaker ones stand in names too (重点实验室, 创新平台).
-_GROWS = re.compile(
-    "(?:配套|集中|优先|加快|积极|重点|主要|着力|大力|协同|联动|适度|全力|差异化|前瞻|规划|率先|共同)*"
-    "(?:发展|开发(?!区)|生产|建设|打造|培育|布局|做[强大优精足好]|集聚|壮大|形成|承接|引进|开展|构建|创建|研制|突破|探索|扩大|推广|延伸|聚焦|主攻|试点|引育|招引)"
-)
-
-
-def verb_in(text: str, start: int, end: int) -> int | None:
-    """Return where the first verb in ``text[start:end]`` begins that is no part of a noun (发展走廊)."""
-    for verb in _GROWS.finditer(text, start, end):
-        if len(verb[0]) > _BARE_VERB or _NOUN_BEHIND.match(text, verb.end(), end) is None:
-            return verb.start()
-    return None
-
-
-def predicate_at(text: str, at: int, end: int) -> int | None:
-    """Return where the predicate behind places begins, behind modal words and manner.
-
-    ``end`` where the manner fills the clause; None where what stands there is no predicate.
-    """
-    modal = _MODAL.match(text, at, end)
-    at = modal.end() if modal else at
-    inside = INSIDE.match(text, at, end)
-    at = inside.end() if inside else at
-    if at >= end:
-        return None
-    if states(text, at, end):
-        return at
-    manner = MANNER.match(text, at, end)
-    if manner is not None:
-        found = verb_in(text, manner.end(), end)
-        return end if found is None else found
-    verb = any_verb().match(text, at, end)
-    noun = _NOUN_BEHIND.match(text, verb.end(), end) if verb is not None else None
-    if verb is None or (noun is not None and _NOUN_ENDS.match(text, noun.end(), end)):
-        return None
-    return at
 
 
 def _named(plays: re.Match[str]) -> Span | None:
@@ -385,7 +334,7 @@ class Framing(Gathering):
 
     def _through(self, areas: Areas, end: int) -> Frame | None:
         """Read places of a region through which it does something: 长三角依托上海、杭州发展…, 西部以A、B为节点,发展…."""
-        modal = _MODAL.match(self.text, areas.end, end)
+        modal = MODAL.match(self.text, areas.end, end)
         word = _THROUGH.match(self.text, modal.end() if modal else areas.end, end)
         inner = list_at(self.text, word.end(), end, self.jurisdiction, named=False) if word is not None else None
         if word is None or inner is None or not all(a.known for a in (*areas.found, *inner.found)):

@@ -8,7 +8,8 @@ from typing import Literal
 from extract import patterns as re
 from extract.areas import Area, any_verb, area_at, is_place, known_at, lies_outside, list_at
 from extract.clusters import is_generic
-from extract.places.frames import MANNER, WITH, Framing, verb_in
+from extract.places.frames import WITH, Framing
+from extract.places.manner import MANNER, verb_in
 from extract.places.objects import LEAD, read_objects, relation_of
 from extract.places.patterns import bare, verbs
 from extract.places.rows import NEAR

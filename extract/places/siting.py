@@ -8,10 +8,10 @@ from extract import patterns as re
 from extract.areas import Area, Areas, any_verb, is_place, list_at, pairs_at
 from extract.clusters import is_generic, names_industry
 from extract.facts import Relation, Span
+from extract.places.counted import Counted
 from extract.places.frames import role
-from extract.places.objects import LEAD, read_objects, relation_of
+from extract.places.objects import read_objects, relation_of
 from extract.places.patterns import any_word, bare, verbs
-from extract.places.predicates import Predicates
 from extract.prose import clause_end
 
 # 重点发展区域:A、B; 核心区为A; 重点布局A、B
@@ -75,16 +75,6 @@ _SAYS_MORE = re.compile(
     "[，,](?:(?:重点|主要|着力|大力|优先|加快)+(?:发展|布局|培育|打造|开发|研发|生产|突破)|主攻|开展)"
 )
 _NEXT = re.compile("、|[，,；;]")
-# 形成A、B|两大X基地|布局
-_DRAWS_UP = re.compile(
-    "(?:远期|近期|加快|逐步|初步|重点|着力|规划|努力|统筹|推动)*(?:形成|打造|建设|布局|构建|规划|建成|培育)"
-)
-_SO_MANY = re.compile(
-    "等?(?:[2-9]|[两三四五六七八九])[大个](?P<thing>[^，,。；;、的]{2,18}?(?:基地|园区?|集聚区|中心|枢纽|示范区|试验区|产业带))(?:的?(?:布局|建设|格局|发展))*"
-)
-_CLUSTERS = re.compile(
-    "(?:(?:\\d+|[一二两三四五六七八九十]+)?个)?(?:超?(?:\\d+|[百千万])亿元?级?)?(?:的)?(?:特色)?产业集群"
-)
 
 
 def _is_zone(area: Area) -> bool:
@@ -92,7 +82,7 @@ def _is_zone(area: Area) -> bool:
     return is_place(area) or area.name.endswith(("经济区", "示范区", "试验区"))
 
 
-class Siting(Predicates):
+class Siting(Counted):
     """Reads where things lie."""
 
     def sited(self, start: int, end: int, sentence: Span) -> bool:
@@ -210,34 +200,6 @@ class Siting(Predicates):
             whole = [(pair.thing.of(text), pair.thing.start, pair.thing.end)] if pairs.told or chains else None
             for name, c, d in whole or read_objects(text, pair.thing.start, pair.thing.end):
                 self.add(pair.areas, relation_of(name), name, c, d, "place.paired")
-        return True
-
-    def formed(self, start: int, end: int) -> bool:
-        """Read whose clusters an industry forms: 纺织产业形成A县、B区2个超百亿元产业集群."""
-        word = self.text.find("产业形成", start, end)
-        areas = list_at(self.text, word + 4, end, self.jurisdiction) if word > start else None
-        if (
-            areas is None
-            or not all(map(is_place, areas.found))
-            or _CLUSTERS.fullmatch(self.text, areas.end, end) is None
-        ):
-            return False
-        lead = LEAD.match(self.text, start, word)
-        at = lead.end() if lead is not None else start
-        self.add(areas.found, "supports_cluster", self.text[at : word + 2], at, word + 2, "place.formed")
-        return True
-
-    def numbered(self, start: int, end: int) -> bool:
-        """Read places that are together what the clause counts: 形成A、B、C三大X基地布局; False where it counts nothing."""
-        lead = _DRAWS_UP.match(self.text, start, end)
-        areas = list_at(self.text, lead.end(), end, self.jurisdiction) if lead is not None else None
-        if areas is None or len(areas.found) < _SHORT or sum(map(is_place, areas.found)) < _SHORT:
-            return False
-        counted = _SO_MANY.fullmatch(self.text, areas.end, end)
-        if counted is None or is_generic(counted["thing"]) or any_verb().match(counted["thing"]):
-            return False
-        name, at = counted["thing"], counted.start("thing")
-        self.add(areas.found, relation_of(name), name, at, at + len(name), "place.numbered")
         return True
 
     def _chain_of(self, start: int, end: int) -> bool:
