@@ -45,8 +45,8 @@ _FROM = re.compile(
 _SHARED_PARK = re.compile(r"园区$|基地$")
 # “百千万”工程, 一区五园: figures of speech.
 _FIGURE_NAME = re.compile(r"[\d.]+[百千万亿%]|[“\"][\d一二两三四五六七八九十百千万多+]")
-# 首单质押贷款2000万元
-_AMOUNT = re.compile(r"\d[百千万亿]?元")
+# 首单质押贷款2000万元, 亚洲第一, 工业化
+_NOTHING = re.compile(r"\d[百千万亿]?元|(?:全国|全省|亚洲|世界|全球)第[一二三四五]$|^(?:工业|城镇|信息|市场|国际)化$")
 # 转化在市北, 企业同步开发石墨负极: what is said of others, or where.
 _NO_OBJECT = re.compile(
     "^(?:龙头|骨干|重点)?企业(?!级|服务|管理|总部|孵化)|[\u4e00-\u9fff]{2}在(?![线轨役研建岗校位制])|推广[至到]"
@@ -229,7 +229,7 @@ def _trim(part: str, *, last: bool) -> tuple[str | None, int]:
         or name.count("“") != name.count("”")
         or any_word("reject", end="$").search(name)
         or _FIGURE_NAME.match(name)
-        or _AMOUNT.search(name)
+        or _NOTHING.search(name)
         or _NO_OBJECT.search(name)
     ):
         return None, offset
