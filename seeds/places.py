@@ -335,6 +335,12 @@ def regions() -> frozenset[str]:
 
 
 @cache
+def spans_provinces(name: str) -> bool:
+    """Tell whether a region is larger than any province (长三角)."""
+    return any(row["kind"] == "across" for row in rows("regions") if row["name"] == name)
+
+
+@cache
 def region_of(name: str) -> str | None:
     """Return the city that a region is by another name (赣南: 赣州市), None for any other."""
     return next((row["city"] for row in rows("regions") if row["name"] == name and row["city"]), None)

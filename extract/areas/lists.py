@@ -97,7 +97,7 @@ def list_at(
         )
         area = _within(area, text, end, jurisdiction) if area is not None else None
         area = _held(area, text, end) if area is not None else None
-        if area is None and any(a.known for a in found):
+        if area is None and any(a.known or a.name.endswith("园") for a in found):
             area = _listed_at(text, at, end)
         if area is None:
             break

@@ -18,6 +18,7 @@ from extract.areas.words import (
     NOT_FIRST,
     OF_RIVER,
     OFFICE,
+    PORT,
     SEVERAL,
     SURE_ENDS,
     WHOLE,
@@ -170,6 +171,9 @@ def known_at(text: str, position: int, end: int, jurisdiction: str | None) -> Ar
             printed, after = text[found.start : stop + 1], stop + 1
         elif text.startswith("地区", stop, end):
             printed, after = text[found.start : stop + 2], stop + 2
+    if printed == name != full and PORT.match(text, after, end) is not None:
+        # 蚌埠港 is no part of what stands behind it.
+        return Area(text[found.start : after + 1], position, after + 1, True)
     inner = _inner_at(text, after, end, name if printed == name else full, _official(name, jurisdiction))
     if inner is not None:
         # 浙江杭州滨江区: one in another in a third.
@@ -261,11 +265,19 @@ def area_at(text: str, position: int, end: int, jurisdiction: str | None, *, nam
         or any_verb().match(match[0])
         or NOT_FIRST.match(match[0])
         or generic_area().search(match[0])
+        or _holds_above(match[0], jurisdiction)
     ):
         return None
     if _is_office(text, match.end(), end):
         return None
     return Area(match[0], match.start(), match.end(), False)
+
+
+@lru_cache(maxsize=4096)
+def _holds_above(name: str, jurisdiction: str | None) -> bool:
+    """Tell whether a place above that whose policy it is stands within a name, behind what is none of it: 某某集团上海|松江保税区."""
+    own = find(jurisdiction) if jurisdiction is not None else None
+    return own is not None and any(name.find(p.short, 1) > 0 for p in ancestors(own))
 
 
 def _without_above(name: str, place: str) -> str:
@@ -299,7 +311,7 @@ def _zone_kinds() -> Mapping[str, str]:
 def _is_office(text: str, position: int, end: int) -> bool:
     """Tell whether a name runs on into that of an office: 天津经开区|发展改革局."""
     near = text[position : min(end, position + _LONGEST)]
-    return ("局" in near or "委" in near) and OFFICE.match(near) is not None
+    return ("局" in near or "委" in near or "部门" in near) and OFFICE.match(near) is not None
 
 
 def is_place(area: Area) -> bool:

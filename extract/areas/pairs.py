@@ -27,9 +27,10 @@ _WHOLE = "省市区县州旗盟镇乡道"
 _RANK = "(?:特色|优势|新兴|传统|主导|重点|现代|支柱|未来|战略性|[百千万]亿元?级?|先进制造业|省级|国家级|中小企业|块状|富民|县域)*"
 _KINDS = "(?:产业集群|产业链|产业基地|产业园区|产业|园区|集群)"
 _MANY = "(?:(?:\\d+|[一二两三四五六七八九十]+)[个大条]|一批)"
+_NOTED = re.compile("等[^，,。；;]{2,50}")
 _TAIL = re.compile(
     rf"(?:等{_MANY}?[\u4e00-\u9fff]{{0,8}}?{_KINDS}|{_MANY}[\u4e00-\u9fff]{{0,8}}?{_KINDS}|{_RANK}{_KINDS}|等)?"
-    "(?:错位|协同|联动|差异化|特色|互补|竞相|集聚)*(?:(?:发展)?(?:水平|能级|质量|规模)|发展|布局|集聚|配套)?"
+    "(?:(?:产业|资源|特色|现有)*优势|错位|协同|联动|差异化|特色|互补|竞相|集聚)*(?:(?:发展)?(?:水平|能级|质量|规模)|发展|布局|集聚|配套)?"
     "(?:(?:加快|初步|逐步|竞相)?(?:形成|崛起|成型|成势|建设|发展|壮大))?"
     "(?:的?(?:产业|发展|空间|区域|总体|分工|协作)*(?:格局|布局|态势|体系|版图))?"
 )
@@ -121,7 +122,8 @@ def pairs_at(
     if any("等" in pair.thing.of(text) or (not pair.sure and "、" in pair.thing.of(text)) for pair in found):
         # 山东甲、乙、丙等做大做强: names side by side.
         return None
-    if len(found) < 2 or _TAIL.fullmatch(text, stop, end) is None:
+    noted = all(text[pair.thing.start - 1] in "(（" for pair in found) and _NOTED.fullmatch(text, stop, end) is not None
+    if len(found) < _TWO or not (noted or _TAIL.fullmatch(text, stop, end)):
         return None
     # 等新兴产业集群: the words behind say that short names are things, too.
     said = _SAYS_KIND.search(text, stop, end) is not None

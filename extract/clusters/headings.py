@@ -59,7 +59,7 @@ _PROGRAMME_LINE = re.compile(rf"[ \t　]*{PROGRAMME}(?=[。：:][^\n])")
 _INDUSTRY_LINE = re.compile(
     r"[ \t　]*(?P<name>[\u4e00-\u9fff]{2,12}产业)(?:[：:](?=(?:重点|主要)?(?:依托|以|布局|在))|(?=(?:布局)?(?:按|以|形成)[^。\n]{4,60}(?:布局|格局|为)))"
 )
-_A_LIST = 3
+_A_LIST, _TWO = 3, 2
 _BUILDS = re.compile(
     "(?:要|应当?|须|分别|牵头|重点|加快|着力|共同|联合|错位)*(?:建设|打造|培育|发展|做[大强优])+(?=..)"
 )
@@ -88,6 +88,17 @@ def _not_item() -> re.Pattern[str]:
 def _is_item() -> re.Pattern[str]:
     """Match industries whose names end as a heading of work does (数字金融, 智能服务, 未来空间)."""
     return re.compile(rf"{any_of('cluster_words', 'item')}|未来[\u4e00-\u9fff]{{2}}")
+
+
+def _fits(name: str) -> bool:
+    """Tell whether a heading without its verbs may name an industry: 量子信息, not 要素保障."""
+    return not _not_item().search(name) or _is_item().fullmatch(name) is not None
+
+
+def _are_items(sections: tuple[Section, ...]) -> bool:
+    """Tell whether the headings below a category are industries, most of them, and no work for all of these (稳增长, 要素保障)."""
+    fit = [_fits(without_verbs(_short(section))) for section in sections]
+    return 2 * sum(fit) > len(fit)
 
 
 def _short(section: Section) -> str:
@@ -119,7 +130,11 @@ def _in_fields(outline: Outline, section: Section) -> bool:
         and (not is_generic(without_verbs(name)) or name.endswith("未来产业"))
         for name in names
     )
-    return industries and (len(names) > 2 or (len(names) > 1 and _FIELDS.search(above) is not None))
+    return (
+        industries
+        and len(names) > 1
+        and (_FIELDS.search(above) is not None or ((chains or not above) and len(names) > _TWO))
+    )
 
 
 def _with_layouts(outline: Outline) -> frozenset[str]:
@@ -198,11 +213,14 @@ def named_by_headings(outline: Outline, of_document: ClusterKind, jurisdiction: 
         elif len(name) <= _MAX_NAME and (
             _in_fields(outline, section)
             or _each_laid_out(outline, section, laid_out)
-            or (above is not None and (_is_category(_short(above)) or _lists_fields(_short(above), of_document)))
+            or (
+                above is not None
+                and (_is_category(_short(above)) or _lists_fields(_short(above), of_document))
+                and _are_items(outline.siblings(section))
+            )
         ):
-            fits = not _not_item().search(name) or _is_item().fullmatch(name)
             if (
-                fits
+                _fits(name)
                 and not is_generic(name)
                 and not _NO_NAME.search(name)
                 and not _is_place(text, start, end, jurisdiction)

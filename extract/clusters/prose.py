@@ -45,6 +45,8 @@ _NOT_OF = re.compile(
 )
 # What a list of a number of industries stands behind: 围绕A、B等六大产业, 以A、B三大产业为主导.
 _AROUND = re.compile("强化|加强|围绕|针对|以|聚焦|突出|瞄准|做好|抓好")
+_ONLY_AROUND = ("围绕", "针对")
+_BUILDS = re.compile("(?:着力|加快|重点|积极|全力|联合|共同|培育)*(?:打造|建设|构建|搭建|引进|培育)")
 _NO_KIND = ("主题", "门类", "目录")
 # 将X、Y确立为首位产业
 _TAKEN_AS = re.compile(
@@ -60,7 +62,7 @@ _FUTURES = re.compile(
 )
 # What no name of a cluster holds: 各园区围绕集群, 研究建立X集群, 我市X集群 has praise before it.
 _FOREIGN = re.compile(
-    "改善|设立|成立|产业融合|[向由从]|优化|引导|参与|研究|建立|解决|围绕|发挥|引领|引导服务|聚焦|实施|开展|制定|加强|完善|[对为将把各每以与其]|具有|如|是|^[和与及]"
+    "企业[和与及]|改善|设立|成立|产业融合|[向由从]|优化|引导|参与|研究|建立|解决|围绕|发挥|引领|引导服务|聚焦|实施|开展|制定|加强|完善|[对为将把各每以与其]|具有|如|是|^[和与及]"
 )
 # 围绕A、B两大产业集群需求: what is done for them does not set out to grow them.
 _OF_THEM = re.compile("需求|应用|企业|领域|对|的|场景|配套|项目")
@@ -167,7 +169,7 @@ class _Prose:
             elif verb is not None and ends:
                 found = list(self.named(verb.end(), hit))
             elif not _OF_THEM.match(behind) and (around := _AROUND.search(text, floor, hit.start())) is not None:
-                found = list(self.named(around.end(), hit, several=True))
+                found = [] if self.builds_around(around, hit) else list(self.named(around.end(), hit, several=True))
             elif (weak := _WEAK.match(text, floor, hit.start())) is not None and (
                 _GROWS_ON.match(text, hit.end(), body.end) or (ends and (behind[:1] in "、，," or weak[0][1:2] == "是"))
             ):
@@ -179,6 +181,12 @@ class _Prose:
                     found = list(self.named(floor, hit))
             goes_on = hit.end() if found else -1
             yield from found
+
+    def builds_around(self, around: re.Match[str], hit: re.Match[str]) -> bool:
+        """Tell whether clusters are only what something else is built around: 围绕A、B两大产业集群,打造X企业."""
+        end = clause_end(self.text, hit.end(), self.body.end)
+        builds = _BUILDS.match(self.text, end + 1, self.body.end) if self.text[end : end + 1] in ("，", ",") else None
+        return around[0] in _ONLY_AROUND and builds is not None
 
     def named_at_once(self) -> Iterator[Named]:
         """Yield what a clause names whole: 将X、Y确立为首位产业; 面向未来信息、未来健康等六大领域."""

@@ -13,7 +13,7 @@ COUNT = r"(?:\d+|[一二两三四五六七八九十]+)"
 INNER_VERB = re.compile(r"推进|促进|加快|培育|推动|发展|建设|支持|打造|形成|[《》]")
 # What no name of one industry holds; how long such names are.
 _JOINS = re.compile(
-    '[、，,的等“”"（(]|[对为将把向在以按各该本用换]|升级|优化|完善|加强|提升|强化|围绕|依托|做[强大优]|集聚|布局'
+    '[、，,的等“”"（(]|[对为将把向在以按各该本用换]|升级|优化|完善|加强|提升|强化|围绕|依托|做[强大优]|集聚|布局|^引进|^采购|^进口'
 )
 _LONGEST = 14
 _QUOTES = re.compile(r"[“”\"]")

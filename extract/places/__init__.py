@@ -26,7 +26,7 @@ from extract.places.rows import PICTURE, Row, Setting, before
 from extract.places.topics import industry_at, industry_of
 from extract.prose import is_kind, masked, without_duties
 from extract.tables import shares, without_bodies
-from seeds.places import find, region_of
+from seeds.places import find, region_of, spans_provinces
 
 __all__ = ["find_districts", "with_hosts"]
 
@@ -203,7 +203,7 @@ class _SectionReader:
 @lru_cache(maxsize=512)
 def _is_whole(district: str, jurisdiction: str | None) -> bool:
     """Tell whether a place is that whose policy it is, or lies outside it: what grows there is no share of a part."""
-    if jurisdiction is not None and jurisdiction in (district, region_of(district)):
+    if jurisdiction is not None and (jurisdiction in (district, region_of(district)) or spans_provinces(district)):
         return True
     return _is_itself(district, jurisdiction) or lies_outside(district, jurisdiction)
 

@@ -57,7 +57,8 @@ class Talk:
     ``topic`` tells that all that follows is said of them (A区重点发展…), else only what they are supported in (支持A发展…);
     ``waiting`` that nothing was said of them yet; ``said`` that something was; ``apart`` that each has its own (分别);
     ``hosting`` that they were only said to host the cluster; ``cast`` that they play one of several roles, and what follows
-    is theirs (以A为核心区,发展X;以B为拓展区,发展Y); ``shut`` are the places that were spoken of before.
+    is theirs (以A为核心区,发展X;以B为拓展区,发展Y); ``leaned`` that their clause only told by what means they do it;
+    ``shut`` are the places that were spoken of before.
     """
 
     places: tuple[Area, ...] = ()
@@ -68,12 +69,20 @@ class Talk:
     figure: bool = False
     hosting: bool = False
     cast: bool = False
+    leaned: bool = False
     shut: tuple[Area, ...] = ()
 
     def end(self) -> None:
         """Speak of no places any more."""
         self.shut = ()
-        self.places, self.topic, self.waiting, self.figure, self.cast = (), False, False, False, False
+        self.places, self.topic, self.waiting, self.figure, self.cast, self.leaned = (
+            (),
+            False,
+            False,
+            False,
+            False,
+            False,
+        )
 
 
 class Beginnings(Figures):
@@ -184,6 +193,11 @@ class Beginnings(Figures):
                 self.add(talk.places, "park", area.name, area.start, area.end, "place.inner")
         else:
             talk.cast = kind == "as" and frame.start >= end and self.shares_roles(end)
+            leans = kind in ("topic", "let") and not frame.role and areas.end < end <= frame.start
+            if leans and talk.leaned and kind == "topic" and talk.waiting and not talk.said:
+                # 引导A、B发挥港口优势,C、D结合产业特点,打造X: it is all of theirs.
+                areas = areas.joined(talk.places)
+            talk.leaned = leans
             talk.places, talk.topic = areas.found, kind in ("topic", "found") or talk.cast
         talk.apart = len(areas.found) > 1 and EACH.search(self.text, areas.end, end) is not None
         for area in areas.found:

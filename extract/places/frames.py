@@ -19,16 +19,17 @@ from extract.areas import Area, Areas, any_verb, area_at, is_place, known_at, li
 from extract.clusters import is_generic
 from extract.facts import Span
 from extract.places.gathering import Gathering
-from extract.places.patterns import INSIDE, PART_OF, PROJECTS, REGION_OF, UNKNOWN_PART, any_word
+from extract.places.manner import MANNER, MODAL, predicate_at
+from extract.places.patterns import PART_OF, PROJECTS, REGION_OF, UNKNOWN_PART, any_word
 from extract.places.sites import sites_at
-from extract.places.statements import states
 from extract.prose import any_of, clause_end
 from extract.records import record
 
-Kind = Literal["topic", "let", "at", "on", "as", "found"]
+Kind = Literal["topic", "let", "at", "on", "as", "found", "work"]
 
 # 重点支持在A…: what leads to the preposition; the last of several prepositions counts.
-_PREPOSITIONS: tuple[Kind, ...] = ("let", "at", "on", "as", "found")
+# Behind a word for work (加大A、B等地X推广应用) only what is named as done there counts.
+_PREPOSITIONS: tuple[Kind, ...] = ("let", "at", "on", "as", "found", "work")
 # A name that no table knows counts as a place behind 支持.
 _NAMING_LET = "支持"
 
@@ -42,20 +43,8 @@ _OF_ROLE = re.compile("的?(?:产业)?(?:组团|园区|载体|区域|区块)?")
 _INNER_PARK = re.compile(
     r"[^，,。；;、为]{2,14}?(?:园区?|基地|城|谷|片区|小镇|盆地|区块|矿区|[油气煤]田)(?=(?:一带)?为)"
 )
-_MODAL = re.compile("(?:有序|稳步|还|也|则|要|应当?|须|将|可|均|都|共同|联合|协同|率先|继续|分别|同步|统筹|因地制宜)*")
-# By what means, or with what in view, the places do what follows.
-MANNER = re.compile(
-    "(?:充分|紧紧|积极|主动|持续|深入|切实)?(?:依托|盘活|腾退|立足|利用|发挥|用好|放大|结合|借助|凭借|围绕|面向|针对|瞄准|对标|锚定|抢占|抢抓|紧扣|按照|根据|基于|对接|服务|融入|发扬|以)"
-)
-# A verb that is part of a noun: 发展走廊, 集聚优势, 规划范围.
-_NOUN_BEHIND = re.compile(
-    "(?:走廊|需求|基础(?!软件|材料|零|元|件|设施|研究|原料|工艺|装备|器)|规划|格局|战略|优势|机遇|现状|水平|环境(?!监测|治理|保护|友好|修复)"
-    "|条件|要求|经验|模式|空间(?!信息|智能|站|计算|激光|数据|科学)|趋势|实际|范围|契机|成果|带(?!动)|轴|圈|目标|定位|纲要|思路|理念|政策)"
-)
-# What then follows it where the whole is a noun.
-_NOUN_ENDS = re.compile("$|[内外上下中的等和、，,]")
 # 发挥A产业基础优势, 依托B区位条件: what a place has.
-_HAS = re.compile(r"[^，,。；;]{2,24}?(?:基础|优势|资源|条件|特色|禀赋|作用|效应|潜力|地位)")
+_HAS = re.compile(r"[^，,。；;]{2,24}?(?:基础|优势|资源|条件|特色|禀赋|作用|效应|潜力|地位|引领|带动)")
 # 依托东莞散裂中子源布局…: what stands in a place.
 _FACILITY = re.compile(
     r"[^，,。；;、]{2,14}?(?:源|装置|器|实验室|中心|平台|企业|资源|优势|基础|设施|大学|院|港口?|机场|口岸)"
@@ -78,6 +67,11 @@ _THROUGH = re.compile("依托|以|(?:重点|主要|优先)?在")
 _NOT_SO = re.compile("(?:原则上)?(?:不再|不得|不宜|不|严禁|禁止)")
 _IS = re.compile(
     "(?:是|作为)[^，,。；;]{2,30}?(?:重点|核心|主要|重要)?(?:镇|区|县|市|基地|集聚区|集聚地|载体|承载地|阵地|地区|园区)"
+)
+# 提升A、B数据交易所能级: what is raised is there.
+_RAISES = ("提升", "增强", "强化")
+_THRIVES = re.compile(
+    "(?:加快|快速|高质量|特色|创新|集聚|错位|协同|持续|规模化|做[大强优]+|提质|升级|健康)+发展(?:壮大)?"
 )
 _PICTURES = ("构建", "形成", "打造")
 # A为核心、B为支点的产业布局
@@ -120,48 +114,9 @@ def role() -> re.Pattern[str]:
 @cache
 def _preposition() -> re.Pattern[str]:
     lead = f"(?:{any_of('place_words', 'lead')})*"
-    let, last, found = (any_of("place_words", use) for use in ("let", "let", "found"))
+    let, last, found, work = (any_of("place_words", use) for use in ("let", "let", "found", "work"))
     inner = "|".join(f"(?P<{kind}>{any_of('place_words', kind)})" for kind in ("at", "on", "as"))
-    return re.compile(f"{lead}(?:(?:{let})?{lead}(?:{inner})|(?P<found>{found})|(?P<let>{last}))")
-
-
-# The verbs that end a manner; weaker ones stand in names too (重点实验室, 创新平台).
-_GROWS = re.compile(
-    "(?:配套|集中|优先|加快|积极|重点|主要|着力|大力|协同|联动|适度|全力|差异化|前瞻|规划|率先|共同)*"
-    "(?:发展|开发(?!区)|生产|建设|打造|培育|布局|做[强大优精足好]|集聚|壮大|形成|承接|引进|开展|构建|创建|研制|突破|探索|扩大|推广|延伸|聚焦|主攻|试点|引育|招引)"
-)
-
-
-def verb_in(text: str, start: int, end: int) -> int | None:
-    """Return where the first verb in ``text[start:end]`` begins that is no part of a noun (发展走廊)."""
-    for verb in _GROWS.finditer(text, start, end):
-        if len(verb[0]) > _BARE_VERB or _NOUN_BEHIND.match(text, verb.end(), end) is None:
-            return verb.start()
-    return None
-
-
-def predicate_at(text: str, at: int, end: int) -> int | None:
-    """Return where the predicate behind places begins, behind modal words and manner.
-
-    ``end`` where the manner fills the clause; None where what stands there is no predicate.
-    """
-    modal = _MODAL.match(text, at, end)
-    at = modal.end() if modal else at
-    inside = INSIDE.match(text, at, end)
-    at = inside.end() if inside else at
-    if at >= end:
-        return None
-    if states(text, at, end):
-        return at
-    manner = MANNER.match(text, at, end)
-    if manner is not None:
-        found = verb_in(text, manner.end(), end)
-        return end if found is None else found
-    verb = any_verb().match(text, at, end)
-    noun = _NOUN_BEHIND.match(text, verb.end(), end) if verb is not None else None
-    if verb is None or (noun is not None and _NOUN_ENDS.match(text, noun.end(), end)):
-        return None
-    return at
+    return re.compile(f"{lead}(?:(?:{let})?{lead}(?:{inner})|(?P<found>{found})|(?P<let>{last})|(?P<work>{work}))")
 
 
 def _named(plays: re.Match[str]) -> Span | None:
@@ -225,8 +180,8 @@ class Framing(Gathering):
         """Read what stands behind the places of 支持A…, 在A…, 依托A…, 建设A…."""
         text = self.text
         known = all(map(is_place, areas.found))
-        if kind == "let" and _BODY_OF.match(text, areas.end, end):
-            # 由A县政府负责: who does it, not where.
+        if kind in ("let", "at") and _BODY_OF.match(text, areas.end, end):
+            # 由A县政府负责, 办公室设在B区管委会: who does it, not where.
             return None
         holders = self.holders(areas, end)
         if holders is not None:
@@ -246,11 +201,19 @@ class Framing(Gathering):
         through = self._through(areas, end) if kind == "let" else None
         if through is not None:
             return Frame(through.areas, kind, False, through.start)
-        if areas.end >= end or areas.grouped:
-            return Frame(areas, kind, False, predicate_at(text, areas.end, end) or areas.end)
+        if kind == "work":
+            done = self.holders(areas, end) is None and (self.project_of(areas, end) or self.work_of(areas, end))
+            return Frame(Areas((), end, areas.grouped), kind, False, end) if done else None
         at = predicate_at(text, areas.end, end)
-        if at is not None:
-            return Frame(areas, kind, False, at)
+        if areas.end >= end or at is not None:
+            return Frame(areas, kind, False, at or areas.end)
+        if kind == "let" and _THRIVES.fullmatch(text, areas.end, end) is not None:
+            # 支持A软件园、B软件园快速发展: they grow what the section is about.
+            return Frame(areas, kind, False, end)
+        worked = kind != "on" or text.endswith(_RAISES, 0, areas.found[0].start)
+        if areas.grouped:
+            done = worked and (self.project_of(areas, end) or self.work_of(areas, end))
+            return Frame(Areas((), end, True) if done else areas, kind, False, end if done else areas.end)
         if kind == "at" and areas.found[-1].name.endswith(("镇", "乡", "街道")):
             site = _SITE.match(text, areas.end, end)
             if site is not None:
@@ -261,7 +224,22 @@ class Framing(Gathering):
             return Frame(Areas((), end, areas.grouped), kind, False, end)
         if self.industry_of(areas, end):
             return Frame(Areas((), end, areas.grouped), kind, False, end)
-        if not PROJECTS.search(text, areas.end, end) and (known or self.park_behind(areas.end, end)):
+        park = self.park_behind(areas.end, end)
+        if park is None and worked and self.work_of(areas, end):
+            return Frame(Areas((), end, areas.grouped), kind, False, end)
+        first = areas.found[0]
+        if (
+            kind in ("at", "on")
+            and len(areas.found) == 1
+            and first.known
+            and text[areas.end - 1] not in _ENDS
+            and not park
+        ):
+            # 在蚌埠中恒商贸城…, 依托蚌埠综合服务平台…: what stands there by a name of its own is not the city.
+            printed = text[first.start : areas.end]
+            if printed != first.name and first.name.startswith(printed[:_BARE_VERB]):
+                return Frame(Areas((), end, areas.grouped), kind, False, end)
+        if not PROJECTS.search(text, areas.end, end) and (known or park):
             return Frame(areas, kind, False, areas.end)
         return None
 
@@ -356,7 +334,7 @@ class Framing(Gathering):
 
     def _through(self, areas: Areas, end: int) -> Frame | None:
         """Read places of a region through which it does something: 长三角依托上海、杭州发展…, 西部以A、B为节点,发展…."""
-        modal = _MODAL.match(self.text, areas.end, end)
+        modal = MODAL.match(self.text, areas.end, end)
         word = _THROUGH.match(self.text, modal.end() if modal else areas.end, end)
         inner = list_at(self.text, word.end(), end, self.jurisdiction, named=False) if word is not None else None
         if word is None or inner is None or not all(a.known for a in (*areas.found, *inner.found)):

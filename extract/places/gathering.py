@@ -14,6 +14,7 @@ from extract.places.patterns import (
     PROJECT_VERB,
     PROJECTS,
     SUB_AREA,
+    WORK_OF,
     any_word,
     park_name,
 )
@@ -141,7 +142,8 @@ class Gathering:
         found = []
         for area in areas.found:
             known = known_at(self.text, area.start, area.end, self.jurisdiction)
-            if known is None or area.end - known.end <= _SHORT or not any_word("park", end="$").search(area.name):
+            park = any_word("park", end="$").search(area.name) or area.name.endswith("产业集聚区")
+            if known is None or area.end - known.end <= _SHORT or not park:
                 return None
             if any_word("generic_park", end="$").fullmatch(self.text, known.end, area.end):
                 return None
@@ -159,6 +161,18 @@ class Gathering:
             return False
         self.add(areas.found, relation_of(name), name, *match.span("name"), "place.industry")
         return True
+
+    def work_of(self, areas: Areas, end: int) -> bool:
+        """Read what is built or spread in several places, named right behind them: 加快A、B等通道|充电设施|建设; False where there is none."""
+        several = areas.grouped or len(areas.found) > 1
+        sure = all(map(is_place, areas.found)) or sum(area.known for area in areas.found) > 1
+        match = WORK_OF.match(self.text, areas.end, end) if several and sure else None
+        if match is None or PROJECTS.search(self.text, areas.end, end) or any_verb().match(match["name"]):
+            return False
+        before = len(self.rows)
+        for name, a, b in read_objects(self.text, *match.span("name")):
+            self.add(areas.found, relation_of(name), name, a, b, "place.work")
+        return len(self.rows) > before
 
     def firms_use(self, areas: Areas, end: int) -> bool:
         """Read what the firms of places are to take up: 支持A区标准件企业普及X、Y; False where they are not named."""

@@ -27,8 +27,12 @@ _ADJECTIVES = re.compile(
 )
 _WITH_FOCUS = re.compile(r"^以(?P<list>.+?)(?:等)?为(?:重点|核心|特色|主导?|主体|引领)的?(?P<head>.*)$")
 LEAD = re.compile(
-    r"(?:^的|具有[^的]{2,14}的|一批|若干|多个|(?:全国|国内|国际|区域|全省|我国|国家)?(?:重要|知名|主要|最大|规模最大)的|(?:全国|国际|国内|世界|全球)(?:一流|领先|先进)的|国内外|特色|一个|[百千万亿\d]+(?:亩|平方公里|个|座|大|条|家)|以|\s|重点|主要|加快|推进|[将把]|在(?![线轨役研建])|国家级|世界级|省级|(?:\d+|[百千万]+)亿元?级|全市|全省|全国)*"
+    r"(?:^的|具有[^的]{2,14}的|一批|若干|多个|(?:全国|国内|国际|区域|全省|我国|国家)?(?:重要|知名|主要|最大|规模最大)的|(?:全国|国际|国内|世界|全球)(?:一流|领先|先进)的|国内外|特色(?!型)|一个|[百千万亿\d]+(?:亩|平方公里|个|座|大|条|家)|以|\s|重点|主要|加快|推进|[将把]|在(?![线轨役研建])|国家级|世界级|省级|(?:\d+|[百千万]+)亿元?级|全市|全省|全国)*"
 )
+# 商务楼宇类、居住社区类等各具特色的充电站: of which sorts it is.
+_SORTS = re.compile("(?:一批)?[^、，,类]{2,8}类(?:、[^、，,类]{2,8}类)+等?(?:各具特色|多种形式|不同类型)?的?(?=..)")
+# 集研发、制造等于一体的X基地, 涵盖风、光等的Y: what it holds.
+_HOLDS = re.compile("(?:集[^的]{2,60}?(?:于|为)一体的|(?:涵盖|包含|融合)[^的]{2,60}的)(?=..)")
 # 光伏储能产业核心区: the industry that gathers there.
 _CORE_OF = re.compile(
     r"(?P<name>.{2,}(?:产业|制造业))(?:核心(?:承载|集聚)?区|(?:主)?承载区|集聚区|聚集区|集中区|集聚地|(?:创新|发展|集聚|制造)*(?:新?高地|策源地|增长极|引领区|先行区))"
@@ -41,14 +45,15 @@ _FROM = re.compile(
 _SHARED_PARK = re.compile(r"园区$|基地$")
 # “百千万”工程, 一区五园: figures of speech.
 _FIGURE_NAME = re.compile(r"[\d.]+[百千万亿%]|[“\"][\d一二两三四五六七八九十百千万多+]")
-# 首单质押贷款2000万元
-_AMOUNT = re.compile(r"\d[百千万亿]?元")
+# 首单质押贷款2000万元, 亚洲第一, 工业化
+_NOTHING = re.compile(r"\d[百千万亿]?元|(?:全国|全省|亚洲|世界|全球)第[一二三四五]$|^(?:工业|城镇|信息|市场|国际)化$")
 # 转化在市北, 企业同步开发石墨负极: what is said of others, or where.
 _NO_OBJECT = re.compile(
     "^(?:龙头|骨干|重点)?企业(?!级|服务|管理|总部|孵化)|[\u4e00-\u9fff]{2}在(?![线轨役研建岗校位制])|推广[至到]"
 )
 # 一区五园, 三核多点
 _COUNTED_PARTS = re.compile("(?:[一二两三四五六七八九十多][区园带轴核心极圈廊镇翼点片港城谷]){2,4}")
+_MERGED = re.compile("(?:深度)?融合(?:发展)?(?:改革)?(?:试点|示范)?$")
 _TRIED = re.compile("(?:改革|先行)?试点(?:示范)?(?:工作|工程)?$")
 # 引进精深加工企业3家
 _MANY_FIRMS = re.compile(
@@ -112,7 +117,7 @@ def _read(thing: str, start: int, *, stage_counts: bool) -> Iterator[tuple[str, 
     aimed = _AIMED.match(thing)
     if aimed is not None:
         thing, start = thing[aimed.end() :], start + aimed.end()
-    praised = _ADJECTIVES.match(thing)
+    praised = _ADJECTIVES.match(thing) or _SORTS.match(thing) or _HOLDS.match(thing)
     if praised is not None:
         thing, start = thing[praised.end() :], start + praised.end()
     lead = _QUANTITY_LEAD.match(thing)
@@ -127,7 +132,9 @@ def _split(thing: str, start: int) -> Iterator[tuple[str, int, int]]:
     named = CLUSTER.match(thing) if INSIDE_LIST.search(thing) is None else None
     if named is not None and not is_generic(named["name"]):
         lead = LEAD.match(named["name"])
-        offset = lead.end() if lead else 0
+        # 产教深度融合的X产业集群: how it shall be.
+        how = named["name"].rfind("的") + 1
+        offset = max(lead.end() if lead else 0, how if not is_generic(named["name"][how:]) else 0)
         yield named["name"][offset:], start + offset, start + named.end("name")
         return
     base = _BASE_OF.search(thing)
@@ -152,8 +159,11 @@ def _split(thing: str, start: int) -> Iterator[tuple[str, int, int]]:
         and not any(any_word("park", end="$").search(p) for p in parts[:-1])
     ):
         parts = [listed]
+    if len(parts) == 2 and "、" not in listed and _MERGED.search(parts[1]):
+        # 制造业和服务业融合试点: one thing for two.
+        parts = [listed]
     # 原料交易和分梳产业园: one park for two things.
-    if (
+    elif (
         len(parts) == 2
         and "、" not in listed
         and parts[1].endswith(("园", "中心", "街区", "平台", "先导区", "示范区", "试验区", "集聚区"))
@@ -219,7 +229,7 @@ def _trim(part: str, *, last: bool) -> tuple[str | None, int]:
         or name.count("“") != name.count("”")
         or any_word("reject", end="$").search(name)
         or _FIGURE_NAME.match(name)
-        or _AMOUNT.search(name)
+        or _NOTHING.search(name)
         or _NO_OBJECT.search(name)
     ):
         return None, offset

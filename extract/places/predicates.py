@@ -8,7 +8,8 @@ from typing import Literal
 from extract import patterns as re
 from extract.areas import Area, any_verb, area_at, is_place, known_at, lies_outside, list_at
 from extract.clusters import is_generic
-from extract.places.frames import MANNER, WITH, Framing, verb_in
+from extract.places.frames import WITH, Framing
+from extract.places.manner import MANNER, verb_in
 from extract.places.objects import LEAD, read_objects, relation_of
 from extract.places.patterns import bare, verbs
 from extract.places.rows import NEAR
@@ -22,6 +23,8 @@ _AROUND = re.compile(r"以[^，,。；;]{2,30}?为(?:核心|重点|主体|龙头
 _MOVING = re.compile("向[^，,]{1,10}(?:集聚|集中|转移|延伸|汇聚|聚集)$")
 # 引进X、Y企业入驻 gives the firms, which are nothing that grows by itself.
 _COME_IN = re.compile("(?:企业|项目|机构)(?:入驻|落户|落地)$")
+# 推动园区企业X: what firms do.
+_FIRMS_DO = re.compile("(?:园区|区内|域内|辖区内?|入园)企业")
 _DENIED = re.compile("不(?!少于|低于|超过)")
 _INTO = re.compile("成(?!果|品|套|都|渝|长|本|衣|药|形)")
 _NO_THINGS = ("功能", "格局", "体系", "机制")
@@ -66,9 +69,15 @@ def is_county(name: str) -> bool:
 
 def _grows_nothing(thing: str) -> bool:
     """Tell whether what a clause speaks of is nothing that grows: 向周边集聚, 成为…, 功能, the firms that come in."""
-    if _MOVING.search(thing) or _COME_IN.search(thing) or _INTO.match(thing) or _DENIED.match(thing):
+    if (
+        _FIRMS_DO.match(thing)
+        or _MOVING.search(thing)
+        or _COME_IN.search(thing)
+        or _INTO.match(thing)
+        or _DENIED.match(thing)
+    ):
         return True
-    return thing.endswith(_NO_THINGS) or (thing.endswith("企业") and not _LISTED.search(thing))
+    return thing.rstrip('”"').endswith(_NO_THINGS) or (thing.endswith("企业") and not _LISTED.search(thing))
 
 
 class Predicates(Framing):
@@ -97,9 +106,9 @@ class Predicates(Framing):
         manner = MANNER.match(text, start, end) if not is_focus(text, start, end) else None
         if manner is not None:
             # 立足湖区资源,重点发展…: by what means is nothing that grows.
-            start = verb_in(text, manner.end(), end) or end
-            if start >= end:
+            if self.leans(start, end):
                 return "nothing"
+            start = verb_in(text, manner.end(), end) or end
         stated = objects_at(text, start, end)
         chain = verbs().match(text, start, end) if stated is None else None
         if stated is None and chain is None:
@@ -130,6 +139,13 @@ class Predicates(Framing):
             each = each and len(found) == len(areas)
             self._grow(areas, found, each=each, taken_over="承接" in text[start:at])
         return self._given(before)
+
+    def leans(self, start: int, end: int) -> bool:
+        """Tell whether a clause only says by what means something is done: 依托X培育、Y建设等."""
+        manner = MANNER.match(self.text, start, end) if not is_focus(self.text, start, end) else None
+        if manner is None:
+            return False
+        return self.text[end - 1] == "等" or verb_in(self.text, manner.end(), end) is None
 
     def _given(self, before: int) -> Said:
         return "rows" if len(self.rows) > before else "nothing"

@@ -51,6 +51,9 @@ _ADDS = re.compile("(?:同步|并)?(?:配套|试点|试验|示范|分别)(?!企�
 _GOES_ON = re.compile(
     r"(?:充分)?(?:依托|立足|利用|结合|发挥)[^，,。；;]{2,14}?(?=发展|打造|培育|建设|做[强大优])|重点|主要|着力|大力|分别|发展|做[强大优]|壮大|聚焦|打造|培育|形成|集聚|引进|研制|研发|生产|突破|加快|新上|建成|试点|试验|配套|主攻|攻关|攻克|巩固|布局"
 )
+_THEN_CLUSTER = re.compile(
+    "[，,](?:共同|联合|加快|着力)*(?:打造|形成|建设|培育)[^，,。；;]{2,30}集群(?:建设|发展)?(?:[，,。；;\n]|$)"
+)
 # 慈溪市建设基地；优先支持新材料: what is supported is so wherever it is.
 _FOR_ALL = re.compile("(?:优先|重点|大力|积极)*(?:支持|鼓励|扶持)")
 
@@ -129,8 +132,14 @@ class _Reader(Beginnings):
                 position = max(end, clause_end(self.text, closed, span.end))
                 talk.end()
                 continue
-            if self.formed(start, end) or self.paired(start, end):
+            if self.formed(start, end) or self.numbered(start, end):
                 talk.end()
+                continue
+            if self.paired(start, end):
+                talk.end()
+                if _THEN_CLUSTER.match(self.text, end) is not None:
+                    # 加快A(X)、B(Y)等基地建设,打造Z产业集群: that is theirs together.
+                    talk.places, talk.waiting = self.lain, True
                 continue
             opens = match.start() == span.start or start > match.start() or self.text[start - 1] in "：:；;"
             labelled = opening is not None and LABELLED.search(opening[0]) is not None
@@ -234,6 +243,9 @@ class _Reader(Beginnings):
             # 发展高新技术产业,包括X、Y
             for name, a, b in read_objects(self.text, start, end):
                 self.add(talk.places, relation_of(name), name, a, b, "place.list")
+            return
+        if not talk.said and self.leans(start, end) and self.text[end : end + 1] in ("，", ","):
+            # 强化A引领,依托X、Y等,建成Z
             return
         start, places = self.beside(talk.places, start, end)
         said = self.predicate(places, start, end, each=EACH.match(self.text, start, end) is not None)

@@ -8,10 +8,10 @@ from extract import patterns as re
 from extract.areas import Area, Areas, any_verb, is_place, list_at, pairs_at
 from extract.clusters import is_generic, names_industry
 from extract.facts import Relation, Span
+from extract.places.counted import Counted
 from extract.places.frames import role
-from extract.places.objects import LEAD, read_objects, relation_of
+from extract.places.objects import read_objects, relation_of
 from extract.places.patterns import any_word, bare, verbs
-from extract.places.predicates import Predicates
 from extract.prose import clause_end
 
 # 重点发展区域:A、B; 核心区为A; 重点布局A、B
@@ -27,7 +27,9 @@ _LABELLED = re.compile(
 )
 # 布局在A、B的X产业集群要加快建设
 _CLUSTER_THERE = re.compile("的(?P<name>[^，,。；;、的]{2,16}?集群)")
-_CARRIED = re.compile("[^，,。；;、的以]{2,18}?(?:产业集群|集群)(?=$|[，,。；;、和及与]|建设|发展|提质|转型|升级)")
+_CARRIED = re.compile("[^，,。；;、的以]{2,18}?(?:产业集群|集群)(?=$|[，,。；;、和及与等为]|建设|发展|提质|转型|升级)")
+# 以A市、B市X产业集群等|为依托
+_AS_BASE = re.compile("等?为(?:依托|基础|支撑|龙头|核心|载体|重点)")
 _LEAD = re.compile(r"(?:推动|引导|支持|促进|鼓励|加快|推进|争取|力争|实现|确保|统筹|将|把|要|应当?|率先)*")
 # 该产业主要布局在A: what the section, or the clause before, is about.
 _ANAPHOR = re.compile(
@@ -66,19 +68,21 @@ _GOES_THERE = re.compile(
 _PAIRS_BEHIND = re.compile(
     # 生物医药产业培育围绕A县X产业链、B县Y产业链
     "(?:[^，,。；;、围]{2,14}产业(?:重点)?(?:培育|发展|布局)(?:围绕|聚焦)?(?=[^，,。；;]*(?:产业链|集群)))?"
-    '(?:推动|推进|支持|引导|形成|构建|布局|促进|加快|打造|建设|重点|聚焦|做强|做优|做大|做精|壮大|培育|提升|抓好|抓实|初步|基本|发展)*[“"]?'
+    '(?:推动|推进|支持|引导|形成|构建|布局|促进|加快|打造|建设|重点|聚焦|做强|做优|做大|做精|壮大|培育|提升|抓好|抓实|初步|基本|发展|协同|发挥|充分)*[“"]?'
 )
 # X布局在A,重点开发Y: Y is A's as well.
 _SAYS_MORE = re.compile(
     "[，,](?:(?:重点|主要|着力|大力|优先|加快)+(?:发展|布局|培育|打造|开发|研发|生产|突破)|主攻|开展)"
 )
 _NEXT = re.compile("、|[，,；;]")
-_CLUSTERS = re.compile(
-    "(?:(?:\\d+|[一二两三四五六七八九十]+)?个)?(?:超?(?:\\d+|[百千万])亿元?级?)?(?:的)?(?:特色)?产业集群"
-)
 
 
-class Siting(Predicates):
+def _is_zone(area: Area) -> bool:
+    """Tell whether an area is a place beside others that each have a thing of their own: 太忻一体化经济区."""
+    return is_place(area) or area.name.endswith(("经济区", "示范区", "试验区"))
+
+
+class Siting(Counted):
     """Reads where things lie."""
 
     def sited(self, start: int, end: int, sentence: Span) -> bool:
@@ -86,13 +90,17 @@ class Siting(Predicates):
         return any(self._lies(word, start, end, sentence) for word in any_word("sited").finditer(self.text, start, end))
 
     def carried(self, start: int, end: int) -> int | None:
-        """Read 培育壮大A市X产业集群; return where the name ends, None where no name carries its places."""
+        """Read 培育壮大A市X产业集群, 以A市X产业集群为依托; return where the name ends, None where no name carries its places."""
         verb = verbs().match(self.text, start, end)
-        areas = list_at(self.text, verb.end(), end, self.jurisdiction, named=False) if verb is not None else None
+        based = verb is None and self.text.startswith("以", start)
+        at = verb.end() if verb is not None else start + 1
+        areas = list_at(self.text, at, end, self.jurisdiction, named=False) if verb is not None or based else None
         if areas is None or areas.grouped or any_verb().match(self.text, areas.end, end):
             return None
         name = _CARRIED.match(self.text, areas.end, end)
         if name is None or is_generic(name[0]) or self.text[areas.end - 1] not in "省市区县州旗盟":
+            return None
+        if based and _AS_BASE.fullmatch(self.text, name.end(), end) is None:
             return None
         self.add(areas.found, "supports_cluster", name[0], name.start(), name.end(), "place.carried")
         return name.end()
@@ -176,7 +184,7 @@ class Siting(Predicates):
         end = quoted if quoted > at else end
         if "产业链" in text[at:end] and lead is not None and "产业" in lead[0] and self._chain_of(at, end):
             return True
-        pairs = pairs_at(text, at, end, self.jurisdiction, is_place, quoted=quoted >= 0)
+        pairs = pairs_at(text, at, end, self.jurisdiction, _is_zone, quoted=quoted >= 0)
         if pairs is None:
             return False
         for pair in pairs.found:
@@ -186,26 +194,12 @@ class Siting(Predicates):
                 words = _PARK_END.sub("", words.replace("与", "和"))
             if _NO_THING.search(words) or any_verb().match(words):
                 return False
+        self.lain = tuple(area for pair in pairs.found for area in pair.areas)
         chains = all(text.endswith("产业链", pair.thing.start, pair.thing.end) for pair in pairs.found)
         for pair in pairs.found:
             whole = [(pair.thing.of(text), pair.thing.start, pair.thing.end)] if pairs.told or chains else None
             for name, c, d in whole or read_objects(text, pair.thing.start, pair.thing.end):
                 self.add(pair.areas, relation_of(name), name, c, d, "place.paired")
-        return True
-
-    def formed(self, start: int, end: int) -> bool:
-        """Read whose clusters an industry forms: 纺织产业形成A县、B区2个超百亿元产业集群."""
-        word = self.text.find("产业形成", start, end)
-        areas = list_at(self.text, word + 4, end, self.jurisdiction) if word > start else None
-        if (
-            areas is None
-            or not all(map(is_place, areas.found))
-            or _CLUSTERS.fullmatch(self.text, areas.end, end) is None
-        ):
-            return False
-        lead = LEAD.match(self.text, start, word)
-        at = lead.end() if lead is not None else start
-        self.add(areas.found, "supports_cluster", self.text[at : word + 2], at, word + 2, "place.formed")
         return True
 
     def _chain_of(self, start: int, end: int) -> bool:

@@ -1,0 +1,53 @@
+"""Places that are counted together with what they make: 形成A、B两大X基地, X产业形成A、B2个产业集群."""
+
+from __future__ import annotations
+
+from extract import patterns as re
+from extract.areas import any_verb, is_place, list_at
+from extract.clusters import is_generic
+from extract.places.objects import LEAD, relation_of
+from extract.places.predicates import Predicates
+
+# 形成A、B|两大X基地|布局
+_DRAWS_UP = re.compile(
+    "(?:远期|近期|加快|逐步|初步|重点|着力|规划|努力|统筹|推动)*(?:形成|打造|建设|布局|构建|规划|建成|培育)"
+)
+_SO_MANY = re.compile(
+    "等?(?:[2-9]|[两三四五六七八九])[大个](?P<thing>[^，,。；;、的]{2,18}?(?:基地|园区?|集聚区|中心|枢纽|示范区|试验区|产业带))(?:的?(?:布局|建设|格局|发展))*"
+)
+_CLUSTERS = re.compile(
+    "(?:(?:\\d+|[一二两三四五六七八九十]+)?个)?(?:超?(?:\\d+|[百千万])亿元?级?)?(?:的)?(?:特色)?产业集群"
+)
+_SEVERAL = 2
+
+
+class Counted(Predicates):
+    """Reads what is counted."""
+
+    def formed(self, start: int, end: int) -> bool:
+        """Read whose clusters an industry forms: 纺织产业形成A县、B区2个超百亿元产业集群."""
+        word = self.text.find("产业形成", start, end)
+        areas = list_at(self.text, word + 4, end, self.jurisdiction) if word > start else None
+        if (
+            areas is None
+            or not all(map(is_place, areas.found))
+            or _CLUSTERS.fullmatch(self.text, areas.end, end) is None
+        ):
+            return False
+        lead = LEAD.match(self.text, start, word)
+        at = lead.end() if lead is not None else start
+        self.add(areas.found, "supports_cluster", self.text[at : word + 2], at, word + 2, "place.formed")
+        return True
+
+    def numbered(self, start: int, end: int) -> bool:
+        """Read places that are together what the clause counts: 形成A、B、C三大X基地布局; False where it counts nothing."""
+        lead = _DRAWS_UP.match(self.text, start, end)
+        areas = list_at(self.text, lead.end(), end, self.jurisdiction) if lead is not None else None
+        if areas is None or len(areas.found) < _SEVERAL or sum(map(is_place, areas.found)) < _SEVERAL:
+            return False
+        counted = _SO_MANY.fullmatch(self.text, areas.end, end)
+        if counted is None or is_generic(counted["thing"]) or any_verb().match(counted["thing"]):
+            return False
+        name, at = counted["thing"], counted.start("thing")
+        self.add(areas.found, relation_of(name), name, at, at + len(name), "place.numbered")
+        return True
