@@ -68,10 +68,12 @@ _WHOLE_TEXT = re.compile(
 _BYLINE = re.compile(
     r"(?:(?:信息|文章|稿件)?来源|作者|稿源|字号|字体|(?:发布|发文|更新)?(?:时间|日期)|编辑|责任编辑|浏览(?:次数|量)?|阅读(?:次数|量)?"
     r"|点击(?:次数|量|数)?)\s*[:：]|(?<=[ 　\t|])[(（\[【]?(?:20\d{2}[-年/.]\d{1,2}[-月/.]|打印|分享|收藏|关闭)|大 ?中 ?小"
+    # …的通知(2023年5月11日)
+    r"|[(（]20\d{2}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日[)）]$"
 )
 _BYLINE_OPENS = ("(", "（", "[", "【", "|")
-# Every byline holds a colon, a blank or what sets the size of letters.
-_APART = re.compile("[:： 　\t|大]")
+# Every byline holds a colon, a blank, a day or what sets the size of letters.
+_APART = re.compile("[:： 　\t|大日]")
 _ENDS_WHOLE = (")", "）", "全文", "原文", "正文", "如下", "公布", "发布")
 # A page that hands out files is headed by the name of one: …实施意见.docx
 _FILE = re.compile(r"\.(?:docx?|pdf|wps|ofd|txt)$")

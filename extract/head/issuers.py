@@ -52,7 +52,7 @@ _ADOPTED = re.compile(
 )
 _DECREED = re.compile(r"^\s*(?P<names>[一-鿿]{3,20}(?:政府|委员会|部|局|署))令\s*(?:$|第)", re.M)
 _NEWS = re.compile(
-    r"(?P<names>[^\n。,，;；:：]{2,150}?)(?:等?[一二三四五六七八九十]+个?(?:部门|单位|委办局)|等部门)?\s*"
+    r"(?P<names>[^\n。,，;；:：]{2,150}?)(?P<many>等?[一二三四五六七八九十]+个?(?:部门|单位|委办局)|等部门)?\s*"
     r"(?:日前|近日|今日|昨日?|正式|于?(?:20\d{2}年)?(?:\d{1,2}月)?\d{1,2}日|\s)*(?:联合|还|又|也)?\s*(?:发布|印发|出台|公布)\s*[了的]?\s*(?=《|关于)"
 )
 # What every piece of news holds, and what stands in none: the pattern tries a hundred ways at each place, so it is only
@@ -60,11 +60,14 @@ _NEWS = re.compile(
 _TOLD = re.compile(r"(?:发布|印发|出台|公布)\s*[了的]?\s*(?=《|关于)")
 _TOLD_BARE = re.compile(r"(?:发布|印发|出台|公布)\s*了?\s*$")
 _NEWS_BARE = re.compile(_NEWS.pattern.removesuffix("(?=《|关于)"))
+_JOINED = re.compile("(?<=..[部委局会署行院])(?=[一-鿿]{3})")
 # 科 技 部: names spaced out to the width of the others.
 _APART = 2
 # So many issuers that are known stand beside one that is not.
 _BESIDE = 3
 _WORDS = re.compile(r"[一-鿿]{4,20}")
+# 某区商务委员会(代章): who lends a seal issues nothing.
+_SEALED_FOR = re.compile(r"^[^\S\n]*[一-鿿]{4,30}[(（]代章[)）][^\S\n]*$", re.M)
 _BREAKS = "。,，;；:："
 _SAID = re.compile(r"^(?:[^、]*?(?:消息|获悉|报道|讯|日前|近日|\d日|据[^、]{2,8}?[社网报]电))")
 # What a page prints before the notice on its line: 【规范性文件】, a number, 名称：.
@@ -111,8 +114,11 @@ def _is_own(name: str, context: Context) -> bool:
 
 
 def _at_and(page_text: str, name: Span, context: Context) -> list[Span]:
-    """Split two agencies at the 和 between them (工信部和发改委), which may be inside one too."""
-    for cut in re.finditer("和", name.of(page_text)):
+    """Split two agencies at the 和 between them (工信部和发改委), which may be inside one too, or where a line was joined.
+
+    工业和信息化部公安部: a page that takes out a break leaves no blank between two ministries.
+    """
+    for cut in (*re.finditer("和", name.of(page_text)), *_JOINED.finditer(name.of(page_text))):
         parts = [Span(name.start, name.start + cut.start()), Span(name.start + cut.end(), name.end)]
         if all(_is_issuer(part.of(page_text), context) for part in parts):
             return parts
@@ -135,7 +141,7 @@ def signature_of(outline: Outline, context: Context) -> tuple[list[Span], Span |
 
     A line in brackets below the title says both, too.
     """
-    text = outline.text
+    text = _SEALED_FOR.sub(lambda m: " " * len(m[0]), outline.text) if "代章" in outline.text else outline.text
     first = outline.sections[0].body.start if outline.sections else outline.closing.start
     for given_out in _GIVEN_OUT.finditer(text, outline.span.start, first):
         which = "before" if given_out["before"] else "day"
@@ -169,12 +175,11 @@ def signature_of(outline: Outline, context: Context) -> tuple[list[Span], Span |
     return [], None
 
 
-def _lines_above(text: str, frame: Frame, outline: Outline, context: Context) -> list[Span]:
-    """Return the issuers on the lines right above a notice that begins with 关于."""
+def _lines_above(text: str, floor: int, end: int, context: Context) -> list[Span]:
+    """Return the issuers on the lines right above ``end``: those of a notice that begins with 关于, of news in short lines."""
     names: list[Span] = []
-    end = outline.span.start - 1
-    while end > frame.within.start:
-        start = max(text.rfind("\n", frame.within.start, end) + 1, frame.within.start)
+    while end > floor:
+        start = max(text.rfind("\n", floor, end) + 1, floor)
         line = trim(text, Span(start, end))
         found: list[Span] | None = _agencies(text, line, context) if line.start < line.end else []
         if found is None:
@@ -194,7 +199,9 @@ def issuers_of(
     text = outline.text
     if signed:
         return signed
-    if text.startswith("关于", outline.span.start) and (above := _lines_above(text, frame, outline, context)):
+    if text.startswith("关于", outline.span.start) and (
+        above := _lines_above(text, frame.within.start, outline.span.start - 1, context)
+    ):
         return above
     below = text.find("\n", frame.title_at.end)
     if below >= 0:
@@ -221,8 +228,11 @@ def issuers_of(
     end = outline.preamble.start or frame.within.end
     first = outline.sections[0].at.start if outline.sections else end
     printed = head_data(text, frame.within.start, max(first, end)).get("issuer")
-    if printed is not None and (names := _agencies(text, printed, context)):
-        return names
+    if printed is not None:
+        # 公开主体：区发展改革委002001: the site's number of the body stands behind its name.
+        named = Span(printed.start, printed.start + len(printed.of(text).rstrip("0123456789 ")))
+        if names := _agencies(text, named, context):
+            return names
     match = _ISSUER_LABEL.search(text, frame.within.start, max(first, end))
     if match is not None and (names := _agencies(text, Span(match.start("names"), match.end("names")), context)):
         return names
@@ -269,8 +279,13 @@ def in_news(text: str, span: Span, frame: Frame, context: Context) -> list[Span]
     for match in _news(text, span, frame.title):
         if title[:8] not in fold(text[match.end() : match.end() + len(frame.title) + 8]):
             continue
+        if match["many"] and longest_surface(match["names"]) == len(match["names"]):
+            # 云南省六部门印发: some of a place, and none of them named.
+            continue
         said = _SAID.match(match["names"])
         names = _agencies(text, Span(match.start("names") + (said.end() if said else 0), match.end("names")), context)
         if names:
-            return names
+            first = text.rfind("\n", span.start, names[0].start) + 1
+            begins = not text[first : names[0].start].strip()
+            return [*(_lines_above(text, span.start, first - 1, context) if begins else ()), *names]
     return []
