@@ -36,8 +36,9 @@ _PLAN = re.compile('第?十(?P<n>[一二三四五六])(?:个五年|五(?=[”"�
 # 关于学习贯彻“十四五”规划精神的通知 is of no plan's own.
 _OF_A_PLAN = re.compile("(?:贯彻|学习|落实|评估|宣传)[^，,]{0,12}$")
 _FIRST_PLAN = 2006
-# What a report on a year's work hands out, and what a notice is about, plans no year by its title.
-_NO_WORK = re.compile("工作报告|通知$")
+# What plans the work of a year; measures and opinions are not for that year alone, a report's year is not the plan's own.
+_WORK = re.compile(r"(?:要点|计划|任务|方案|清单|分工|分解|安排|台账)表?(?:[(（][^()（）]*[)）])*$")
+_REPORT = "工作报告"
 _OPENING_SECTIONS = 3
 # 2017年工作要点: what a year is to bring is issued in its spring.
 _TITLE_YEAR = re.compile(r"(20\d{2})年(?!版|修订)")
@@ -143,7 +144,7 @@ def _period(frame: Frame, outline: Outline) -> tuple[tuple[str, str] | None, Spa
     if plan is not None:
         start = _FIRST_PLAN + 5 * ("一二三四五六".index(plan["n"]))
         return (str(start), str(start + 4)), frame.title_at
-    year = year_of_work(title) if _NO_WORK.search(title) is None else None
+    year = year_of_work(title) if _WORK.search(title) is not None and _REPORT not in title else None
     return ((str(year), str(year)), frame.title_at) if year is not None else (None, None)
 
 
