@@ -67,7 +67,11 @@ _DAY = re.compile(DATE)
 # A page that runs its labels and their values together: 发文字号国函〔2008〕2号.
 _LABEL_RUN_IN = re.compile("(?:发文字号|发布文号|文件字号|文号)")
 # …的通知(珠府办〔2024〕1号)
-_NUMBER_BEHIND = re.compile(rf"的(?:通知|公告|意见)\s*[(（](?P<number>{NUMBER})[)）]\s*$", re.M)
+# …的通知    印发日期：2025-06-20    沪经信运〔2025〕407号
+_NUMBER_BEHIND = re.compile(
+    rf"的(?:通知|公告|意见)(?:\s*[(（]|[ 　\t]{{2,}}(?:[^\n。]{{0,30}}?[ 　\t])?)(?P<number>{NUMBER})(?:[)）]\s*$|[ 　\t]|$)",
+    re.M,
+)
 # …的通知(2023年5月11日): a collection of policies prints the day behind the notice.
 _DAY_BEHIND = re.compile(rf"的(?:通知|公告|意见|决定)\s*[(（]{DATE}[)）]\s*$", re.M)
 # 某自治区发展和改革委员会 2023年9月15日印发 宁发改能源发〔2023〕586号
@@ -247,7 +251,7 @@ def read_head(outline: Outline, frame: Frame, name: str, part: int = 1) -> Docum
     if place_at is not None:
         evidence["jurisdiction"] = (place_at,)
     context = Context(place)
-    signed, day_at = signature_of(outline, context)
+    signed, day_at = signature_of(outline, context, frame.within.start)
     issued, issued_at = _issued(frame, outline, day_at)
     if issued_at is not None:
         evidence["issued"] = (issued_at,)

@@ -16,6 +16,7 @@ from extract.outline import Outline
 from extract.page import trim
 from extract.prose import alternation
 from extract.resolve import Context, resolve, twin_names
+from extract.titles import NUMBER_LINE
 from extract.titles import fold_title as fold
 from seeds.places import longest_surface, spelled
 
@@ -66,6 +67,9 @@ _APART = 2
 # So many issuers that are known stand beside one that is not.
 _BESIDE = 3
 _WORDS = re.compile(r"[一-鿿]{4,20}")
+# 浦府〔2022〕17号 / 某区人民政府关于印发
+_NUMBER_ABOVE = re.compile(r"\s*" + NUMBER_LINE.pattern + r"[ 　\t]*\n\s*")
+_NOTE = re.compile(r"[(（]此件[^()（）\n]{2,12}[)）]|附件\s*\d{0,2}\s*[:：]?")
 # 某区商务委员会(代章): who lends a seal issues nothing.
 _SEALED_FOR = re.compile(r"^[^\S\n]*[一-鿿]{4,30}[(（]代章[)）][^\S\n]*$", re.M)
 _BREAKS = "。,，;；:："
@@ -78,7 +82,7 @@ _BEFORE_NOTICE = re.compile(r"[^\n]*?(?:[】\]|]|号|[:：])\s*(?=[一-鿿])")
 def _names() -> re.Pattern[str]:
     # 中共宿州市委宿州市人民政府: two with nothing between them.
     party = r"中共[^\s、,，]{2,12}?委(?:员会)?(?=[^\s、,，]{2,12}(?:人民政府|政府)(?:\s|$))"
-    return re.compile(rf"[一-鿿]{{0,8}}?(?:{alternation(twin_names())})|{party}|[^\s、,，]+")
+    return re.compile(rf"[一-鿿]{{0,8}}?(?:{alternation(twin_names())})|{party}|[^\s、,，?？]+")
 
 
 def _agencies(page_text: str, span: Span, context: Context) -> list[Span] | None:
@@ -136,10 +140,18 @@ def _first_half(text: str, line: Span, rest: Span, context: Context) -> bool:
     )
 
 
-def signature_of(outline: Outline, context: Context) -> tuple[list[Span], Span | None]:
+def _signed_above(text: str, within: int, start: int) -> Iterator[Span]:
+    """Yield the lines above the title of an annex that its notice is signed in, where nothing stands between but a note."""
+    floor = max(within, start - NEAR)
+    day = next(reversed(list(_DATE_LINE.finditer(text, floor, start))), None)
+    if day is not None and not _NOTE.sub("", text[day.end() : start]).strip():
+        yield Span(floor, start)
+
+
+def signature_of(outline: Outline, context: Context, within: int) -> tuple[list[Span], Span | None]:
     """Return the names above a date on a line of its own, in the head or behind the last section, and the date.
 
-    A line in brackets below the title says both, too.
+    A line in brackets below the title says both, too. The page's part that holds the policy begins at ``within``.
     """
     text = _SEALED_FOR.sub(lambda m: " " * len(m[0]), outline.text) if "代章" in outline.text else outline.text
     first = outline.sections[0].body.start if outline.sections else outline.closing.start
@@ -148,7 +160,8 @@ def signature_of(outline: Outline, context: Context) -> tuple[list[Span], Span |
         found = _agencies(text, Span(given_out.start("names"), given_out.end("names")), context)
         if given_out[which] and found:
             return found, Span(given_out.start(which), given_out.end(which))
-    for stretch in (Span(outline.span.start, first), outline.closing):
+    above = _signed_above(text, within, outline.span.start)
+    for stretch in (Span(outline.span.start, first), outline.closing, *above):
         dates = list(_DATE_LINE.finditer(text, stretch.start, stretch.end))
         for match in dates:
             day = trim(text, Span(match.start(), match.end()))
@@ -217,6 +230,8 @@ def issuers_of(
         (line for line in lines if fold(frame.title).replace("的", "") in fold(line[0]).replace("的", "")), None
     )
     starts = [*((notice.start(),) if notice else ()), outline.span.start, frame.title_at.start]
+    if (number := _NUMBER_ABOVE.match(text, outline.span.start)) is not None:
+        starts.append(number.end())
     if notice is not None and (before := _BEFORE_NOTICE.match(text, notice.start(), notice.end())) is not None:
         starts.append(before.end())
     for start in starts:

@@ -160,6 +160,19 @@ TASK = "一、扶持企业\n给予补助。（市财政局负责）\n"
             "- 索 引 号：\n- 公开主体：市商务局002001\n- 成文日期：2026-03-13\n亳州市药茶产业行动方案\n",
             {"issuers": ("亳州市商务局",), "issued": "2026-03-13"},
         ),
+        # A notice signed above the title of what it hands out, a number behind the title, parted by signs of a lost font.
+        (
+            "附件：2025年青海省牦牛产业方案\n青海省人民政府办公厅\n2025年1月23日\n2025年青海省牦牛产业方案\n",
+            {"issuers": ("青海省人民政府办公厅",), "issued": "2025-01-23", "period": ("2025", "2025")},
+        ),
+        (
+            "青海省人民政府办公厅关于加快牦牛\n产业发展的指导意见 青政办〔2015〕73号\n各州人民政府：\n",
+            {"title": "青海省人民政府办公厅关于加快牦牛产业发展的指导意见", "doc_number": "青政办〔2015〕73号"},
+        ),
+        (
+            "关于印发青海省牦牛产业方案的通知\n青海省商务厅 ？青海省财政厅\n2024年4月23日\n青海省牦牛产业方案\n",
+            {"issuers": ("青海省商务厅", "青海省财政厅")},
+        ),
     ],
 )  # fmt: skip
 def test_heads_as_pages_print_them(page: str, expected: dict[str, object]) -> None:
@@ -294,6 +307,17 @@ def test_issuers_that_pages_print_elsewhere(page: str, issuers: tuple[str, ...])
 def test_a_signature_without_a_day() -> None:
     facts = facts_of("延边州参业数字化工作要点\n" + TASKS.format("州") + "附件：略\n延边朝鲜族自治州人民政府办公室\n")
     assert facts.document.issuers == ("延边朝鲜族自治州人民政府办公室",)
+
+
+def test_how_long_a_policy_is_in_force() -> None:
+    head = "固原市肉牛产业若干措施\n固原市人民政府\n2023年2月8日\n"
+    spans = (
+        ("执行期限为2019年1月1日至2023年12月31日。", ("2019-01-01", "2023-12-31")),
+        ("本措施自发布之日起施行，暂定三年有效期。", ("2023-02-08", "2026-02-07")),
+    )
+    for said, expected in spans:
+        document = facts_of(head + TASKS.format("市") + said + "\n").document
+        assert (document.effective_from, document.effective_to) == expected
 
 
 def test_days_and_numbers_that_pages_print_elsewhere() -> None:
