@@ -38,6 +38,8 @@ _GLUED = re.compile(r"^[ 　\t]*(?P<n>\d{1,2})(?P<dot>[.．])(?=\d+(?![\d.．、
 _MAX_GAP = 3
 # Numbers that run on over the headings above them may skip so many in an extract, each before a title of its own.
 _MAX_SKIP = 15
+# Items that count up over all headings above them are known by that from so many on.
+_LEAST_ITEMS = 3
 _TITLE_OF_ITEM = re.compile(r"[ 　]*[一-鿿“‘\"A-Za-z][^。；;，,：:（(\d\n]{2,28}。")
 # A line so long that it may be a page without breaks, and where its headings may begin.
 _RUN_IN = 120
@@ -77,11 +79,12 @@ class _Counter:
     stack: list[Number]
     last: dict[str, int]
 
-    def accept(self, number: Number, *, strict: bool, counted_on: bool = False) -> bool:
+    def accept(self, number: Number, *, strict: bool, counted_on: bool = False, runs_on: bool = False) -> bool:
         """Decide whether ``number`` continues the outline; if so, take it in.
 
         In the middle of a line (``strict``) only the direct successor of a heading counts. The first number of its kind may
-        be any where others count on from it, and so may an article behind a gap in an extract (``counted_on``).
+        be any where others count on from it, and so may an article behind a gap in an extract (``counted_on``), and any
+        item of those that only count up on their page (``runs_on``).
         """
         kind, value = number.style.kind, number.values[-1]
         above = [n for n in self.stack if n.style.rank < number.style.rank]
@@ -123,10 +126,11 @@ class _Counter:
             # 第二章 stands between 第一条 and 第四条 of an extract.
             gap = value - self.last.get(kind, value)
             fits = 0 < gap <= _MAX_GAP or (gap > 0 and counted_on)
-        if fits:
+        if fits or (runs_on and bool(above)):
             self.stack = [*above, number]
             self.last[kind] = value
-        return fits
+            return True
+        return False
 
     @staticmethod
     def _nested(number: Number, above: list[Number]) -> bool:
@@ -275,6 +279,7 @@ def _numbers_of_lines(text: str, span: Span) -> Iterator[tuple[str, Number]]:
     first = _read_numbers(text, span.start, rest)
     others = islice(found, bisect_left(starts, rest), bisect_left(starts, span.end))
     whole = [*first, *others]
+    items = _run_on(text, whole)
     for i, (number, inline) in enumerate(whole):
         kind = number.style.kind
         new = kind not in counter.last
@@ -294,8 +299,30 @@ def _numbers_of_lines(text: str, span: Span) -> Iterator[tuple[str, Number]]:
             new = new or kind == _ARTICLE
             counted_on = new and (_counted_on(whole, i) or _is_article(text, number)) and not _in_row(text, number.end)
             counted_on |= not new and kind == "arabic" and _TITLE_OF_ITEM.match(text, number.end) is not None
-        if _titled(text, number, span.end) and counter.accept(number, strict=inline, counted_on=counted_on):
+        if _titled(text, number, span.end) and counter.accept(
+            number, strict=inline, counted_on=counted_on, runs_on=number.start in items
+        ):
             yield counter.path(), number
+
+
+def _run_on(text: str, found: Sequence[tuple[Number, bool]]) -> frozenset[int]:
+    """Return where the items of a page begin that count up over the headings above them, however many an extract skips.
+
+    5. below 一、, 21. below 三、, 30. below 五、: where a number comes again or goes back, none are.
+    """
+    parts, at = set[int](), list[Number]()
+    above = 0
+    for number, inline in found:
+        if inline or number.style.kind not in ("han", "han_paren", "arabic"):
+            continue
+        if number.style.kind != "arabic":
+            above = number.start
+        elif len(number.values) == 1 and _titled(text, number, len(text)) and not _in_row(text, number.end):
+            if at and number.values <= at[-1].values:
+                return frozenset()
+            at.append(number)
+            parts.add(above)
+    return frozenset(n.start for n in at) if len(parts) > 1 and len(at) >= _LEAST_ITEMS else frozenset()
 
 
 def _in_row(text: str, at: int) -> bool:

@@ -308,7 +308,8 @@ def _in_line(text: str) -> tuple[Quantity, ...]:
         value = _number(match)
         if value is None or (match["h"] is not None and _is_word(text, at, match["h"], bare, magnitude)):
             continue
-        unit = "%" if share else magnitude + (bare or "")
+        # 1000万元人民币
+        unit = "%" if share else magnitude + (bare or "").removesuffix("人民币")
         unit_end = match.start("after") if match["after"] else match.end()
         if bare == "成" and not magnitude:
             value, bare, unit = 10 * value, "%", "%"

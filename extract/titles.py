@@ -68,10 +68,14 @@ _WHOLE_TEXT = re.compile(
 _BYLINE = re.compile(
     r"(?:(?:信息|文章|稿件)?来源|作者|稿源|字号|字体|(?:发布|发文|更新)?(?:时间|日期)|编辑|责任编辑|浏览(?:次数|量)?|阅读(?:次数|量)?"
     r"|点击(?:次数|量|数)?)\s*[:：]|(?<=[ 　\t|])[(（\[【]?(?:20\d{2}[-年/.]\d{1,2}[-月/.]|打印|分享|收藏|关闭)|大 ?中 ?小"
+    # …的通知(2023年5月11日)
+    r"|[(（]20\d{2}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日[)）]$"
+    # …的指导意见 国办发〔2015〕73号
+    r"|(?<=[ 　\t])[一-鿿]{1,12}\s*[〔\[(（]\s*(?:19|20)\d{2}\s*[〕\])）]\s*第?\d+\s*号$"
 )
 _BYLINE_OPENS = ("(", "（", "[", "【", "|")
-# Every byline holds a colon, a blank or what sets the size of letters.
-_APART = re.compile("[:： 　\t|大]")
+# Every byline holds a colon, a blank, a day or what sets the size of letters.
+_APART = re.compile("[:： 　\t|大日]")
 _ENDS_WHOLE = (")", "）", "全文", "原文", "正文", "如下", "公布", "发布")
 # A page that hands out files is headed by the name of one: …实施意见.docx
 _FILE = re.compile(r"\.(?:docx?|pdf|wps|ofd|txt)$")
@@ -165,6 +169,9 @@ def standalone(text: str, lines: list[Span]) -> Iterator[tuple[str, Span]]:
             part = lines[j].of(text)
             if not words_so_far and len(part) < 2 * _MAX_TITLE:
                 start, part = _cleared(text, lines[j])
+            elif _APART.search(part) is not None and (byline := _BYLINE.search(part)) is not None:
+                part = _before_byline(part, byline.start())
+            stop = (start if j == i else lines[j].start) + len(part)
             if len(part) > _MAX_TITLE or part.endswith(_NO_TITLE_END) or _NO_TITLE.search(part) or is_furniture(part):
                 break
             if j == i + 1 and not _TITLE_START.match(words_so_far):
@@ -175,12 +182,11 @@ def standalone(text: str, lines: list[Span]) -> Iterator[tuple[str, Span]]:
                 break
             words_so_far += part
             if len(words_so_far) <= _MAX_TITLE and words_so_far[-1:] in last_letters and pattern.match(words_so_far):
-                last = lines[j]
                 # Years and 试行 often stand in brackets on a line of their own below.
                 if j + 1 < len(lines) and _BRACKET_LINE.fullmatch(lines[j + 1].of(text)):
-                    last = lines[j + 1]
-                    words_so_far += last.of(text)
-                yield _unquoted(words_so_far), Span(start, start + len(part) if last is line else last.end)
+                    words_so_far += lines[j + 1].of(text)
+                    stop = lines[j + 1].end
+                yield _unquoted(words_so_far), Span(start, stop)
                 break
 
 

@@ -23,6 +23,7 @@ from extract.labels import head_data
 from extract.outline import Outline
 from extract.records import record
 from extract.resolve import NATION, Context, groups_in, own_body, resolve
+from extract.targets.years import year_of_work
 from extract.titles import kind_of
 from seeds.places import find, spelled
 from seeds.tables import rows
@@ -35,6 +36,9 @@ _PLAN = re.compile('第?十(?P<n>[一二三四五六])(?:个五年|五(?=[”"�
 # 关于学习贯彻“十四五”规划精神的通知 is of no plan's own.
 _OF_A_PLAN = re.compile("(?:贯彻|学习|落实|评估|宣传)[^，,]{0,12}$")
 _FIRST_PLAN = 2006
+# What plans the work of a year; measures and opinions are not for that year alone, a report's year is not the plan's own.
+_WORK = re.compile(r"(?:要点|计划|任务|方案|清单|分工|分解|安排|台账)表?(?:[(（][^()（）]*[)）])*$")
+_REPORT = "工作报告"
 _OPENING_SECTIONS = 3
 # 2017年工作要点: what a year is to bring is issued in its spring.
 _TITLE_YEAR = re.compile(r"(20\d{2})年(?!版|修订)")
@@ -63,7 +67,13 @@ _DAY = re.compile(DATE)
 # A page that runs its labels and their values together: 发文字号国函〔2008〕2号.
 _LABEL_RUN_IN = re.compile("(?:发文字号|发布文号|文件字号|文号)")
 # …的通知(珠府办〔2024〕1号)
-_NUMBER_BEHIND = re.compile(rf"的(?:通知|公告|意见)\s*[(（](?P<number>{NUMBER})[)）]\s*$", re.M)
+# …的通知    印发日期：2025-06-20    沪经信运〔2025〕407号
+_NUMBER_BEHIND = re.compile(
+    rf"的(?:通知|公告|意见)(?:\s*[(（]|[ 　\t]{{2,}}(?:[^\n。]{{0,30}}?[ 　\t])?)(?P<number>{NUMBER})(?:[)）]\s*$|[ 　\t]|$)",
+    re.M,
+)
+# …的通知(2023年5月11日): a collection of policies prints the day behind the notice.
+_DAY_BEHIND = re.compile(rf"的(?:通知|公告|意见|决定)\s*[(（]{DATE}[)）]\s*$", re.M)
 # 某自治区发展和改革委员会 2023年9月15日印发 宁发改能源发〔2023〕586号
 _NUMBER_GIVEN = re.compile(rf"印发\s+(?P<number>{NUMBER})[)）]?\s*$", re.M)
 _ISSUED_LABEL = re.compile(
@@ -125,7 +135,7 @@ def _own_number(frame: Frame, outline: Outline) -> _Found | None:
 
 
 def _period(frame: Frame, outline: Outline) -> tuple[tuple[str, str] | None, Span | None]:
-    """Return the years that the title names, else those that the text says it plans, else the five of a five-year plan."""
+    """Return the years that the title names, else those that the text says it plans, the five of a five-year plan, the one of a year's work."""
     titled = _PERIOD.search(frame.title)
     if titled is not None:
         return (titled["from"], titled["to"]), frame.title_at
@@ -138,7 +148,8 @@ def _period(frame: Frame, outline: Outline) -> tuple[tuple[str, str] | None, Spa
     if plan is not None:
         start = _FIRST_PLAN + 5 * ("一二三四五六".index(plan["n"]))
         return (str(start), str(start + 4)), frame.title_at
-    return None, None
+    year = year_of_work(title) if _WORK.search(title) is not None and _REPORT not in title else None
+    return ((str(year), str(year)), frame.title_at) if year is not None else (None, None)
 
 
 def _head_end(frame: Frame, outline: Outline) -> int:
@@ -186,7 +197,8 @@ def context_of(document: Document, outline: Outline) -> Context:
     year of the period, else the year of the title, else the latest date in the policy's own text but the day it expires.
     """
     place = NATION if document.level == "national" else find(document.jurisdiction) if document.jurisdiction else None
-    first_year = f"{document.period[0]}-01-01" if document.period else None
+    years = document.period if document.period is not None and document.period[0] != document.period[1] else None
+    first_year = f"{years[0]}-01-01" if years is not None else None
     titled = _TITLE_YEAR.search(document.title)
     of_year = f"{titled[1]}-{_SPRING}" if titled is not None else None
     number = _NUMBER_YEAR.search(document.doc_number or "")
@@ -198,16 +210,17 @@ def context_of(document: Document, outline: Outline) -> Context:
 
 
 def _issued(frame: Frame, outline: Outline, signed: Span | None) -> tuple[date | None, Mention | None]:
-    """Return the day of issue and where it stands: that of the signature, else of a label, else of the approval."""
+    """Return the day of issue and where it stands: that of the signature, else of a label, else of the approval or the notice."""
     text, page, start = outline.text, outline.page, frame.within.start
     if signed is not None:
         found = find_dates(text, signed.start, signed.end)
         return found[0][2] if found else None, page.mention(signed.start, signed.end, "issued.signature")
     label = _labelled_day(outline, frame, "written") or _ISSUED_LABEL.search(text, start, outline.span.end)
-    at = label or _APPROVED.search(text, start, _first(outline))
+    approved = None if label is not None else _APPROVED.search(text, start, _first(outline))
+    at = label or approved or _DAY_BEHIND.search(text, max(start, outline.span.start - NEAR), _first(outline))
     if at is None:
         return None, None
-    rule = "issued.label" if label is not None else "issued.approval"
+    rule = "issued.label" if label is not None else "issued.approval" if approved is not None else "issued.notice"
     return to_date(at), page.mention(at.start(), at.end(), rule)
 
 
@@ -238,7 +251,7 @@ def read_head(outline: Outline, frame: Frame, name: str, part: int = 1) -> Docum
     if place_at is not None:
         evidence["jurisdiction"] = (place_at,)
     context = Context(place)
-    signed, day_at = signature_of(outline, context)
+    signed, day_at = signature_of(outline, context, frame.within.start)
     issued, issued_at = _issued(frame, outline, day_at)
     if issued_at is not None:
         evidence["issued"] = (issued_at,)

@@ -18,6 +18,12 @@ _EFFECTIVE = re.compile(
 )
 _VALID_FOR = re.compile(
     r"(?:有效期限?|(?:实施|执行|施行|试行|适用)(?:期限?)?|试行期)\s*(?:为|至|限为|暂定|暂定为)?\s*(?:[1-9]\d?|[一二三四五六七八九十两]{1,2})\s*(?:年|个月)"
+    # 暂定三年有效期
+    r"|(?:[1-9]\d?|[一二三四五六七八九十两]{1,2})\s*年的?有效期"
+)
+# 执行期限为2019年1月1日至2023年12月31日
+_FROM_TO = re.compile(
+    rf"(?:有效期限?|(?:执行|实施|施行|适用|试行)(?:期限?|时间))(?:[为自从是:：]|限为)*\s*(?P<days>{ANY_DATE}\s*起?\s*(?:[至到—-]|——)\s*{ANY_DATE})"
 )
 _VALID_TO = re.compile(
     r"(?:有效期(?:限)?(?:为)?\s*(?:截?至|到)|有效期[^。\n]{0,20}?至|"
@@ -54,7 +60,13 @@ def validity_of(
         if start is not None:
             evidence["effective_from"] = (page.mention(match.start(), match.end(), "effective.from"),)
     until = _VALID_TO.search(text, span.start, span.end)
-    if until is not None:
+    if (both := _FROM_TO.search(text, span.start, span.end)) is not None:
+        (_, _, first), (_, _, last), *_ = find_dates(text, both.start("days"), both.end("days"))
+        start, end = start or first, last
+        at = page.mention(both.start(), both.end(), "effective.to")
+        evidence.setdefault("effective_from", (at,))
+        evidence["effective_to"] = (at,)
+    elif until is not None:
         end = find_dates(text, until.start("day"), until.end("day"))[0][2]
         evidence["effective_to"] = (page.mention(until.start(), until.end(), "effective.to"),)
     elif start is not None and (lasting := _VALID_FOR.search(text, span.start, span.end)) is not None:

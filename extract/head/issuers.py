@@ -16,6 +16,7 @@ from extract.outline import Outline
 from extract.page import trim
 from extract.prose import alternation
 from extract.resolve import Context, resolve, twin_names
+from extract.titles import NUMBER_LINE
 from extract.titles import fold_title as fold
 from seeds.places import longest_surface, spelled
 
@@ -52,7 +53,7 @@ _ADOPTED = re.compile(
 )
 _DECREED = re.compile(r"^\s*(?P<names>[一-鿿]{3,20}(?:政府|委员会|部|局|署))令\s*(?:$|第)", re.M)
 _NEWS = re.compile(
-    r"(?P<names>[^\n。,，;；:：]{2,150}?)(?:等?[一二三四五六七八九十]+个?(?:部门|单位|委办局)|等部门)?\s*"
+    r"(?P<names>[^\n。,，;；:：]{2,150}?)(?P<many>等?[一二三四五六七八九十]+个?(?:部门|单位|委办局)|等部门)?\s*"
     r"(?:日前|近日|今日|昨日?|正式|于?(?:20\d{2}年)?(?:\d{1,2}月)?\d{1,2}日|\s)*(?:联合|还|又|也)?\s*(?:发布|印发|出台|公布)\s*[了的]?\s*(?=《|关于)"
 )
 # What every piece of news holds, and what stands in none: the pattern tries a hundred ways at each place, so it is only
@@ -60,11 +61,17 @@ _NEWS = re.compile(
 _TOLD = re.compile(r"(?:发布|印发|出台|公布)\s*[了的]?\s*(?=《|关于)")
 _TOLD_BARE = re.compile(r"(?:发布|印发|出台|公布)\s*了?\s*$")
 _NEWS_BARE = re.compile(_NEWS.pattern.removesuffix("(?=《|关于)"))
+_JOINED = re.compile("(?<=..[部委局会署行院])(?=[一-鿿]{3})")
 # 科 技 部: names spaced out to the width of the others.
 _APART = 2
 # So many issuers that are known stand beside one that is not.
 _BESIDE = 3
 _WORDS = re.compile(r"[一-鿿]{4,20}")
+# 浦府〔2022〕17号 / 某区人民政府关于印发
+_NUMBER_ABOVE = re.compile(r"\s*" + NUMBER_LINE.pattern + r"[ 　\t]*\n\s*")
+_NOTE = re.compile(r"[(（]此件[^()（）\n]{2,12}[)）]|附件\s*\d{0,2}\s*[:：]?")
+# 某区商务委员会(代章): who lends a seal issues nothing.
+_SEALED_FOR = re.compile(r"^[^\S\n]*[一-鿿]{4,30}[(（]代章[)）][^\S\n]*$", re.M)
 _BREAKS = "。,，;；:："
 _SAID = re.compile(r"^(?:[^、]*?(?:消息|获悉|报道|讯|日前|近日|\d日|据[^、]{2,8}?[社网报]电))")
 # What a page prints before the notice on its line: 【规范性文件】, a number, 名称：.
@@ -75,7 +82,7 @@ _BEFORE_NOTICE = re.compile(r"[^\n]*?(?:[】\]|]|号|[:：])\s*(?=[一-鿿])")
 def _names() -> re.Pattern[str]:
     # 中共宿州市委宿州市人民政府: two with nothing between them.
     party = r"中共[^\s、,，]{2,12}?委(?:员会)?(?=[^\s、,，]{2,12}(?:人民政府|政府)(?:\s|$))"
-    return re.compile(rf"[一-鿿]{{0,8}}?(?:{alternation(twin_names())})|{party}|[^\s、,，]+")
+    return re.compile(rf"[一-鿿]{{0,8}}?(?:{alternation(twin_names())})|{party}|[^\s、,，?？]+")
 
 
 def _agencies(page_text: str, span: Span, context: Context) -> list[Span] | None:
@@ -111,8 +118,11 @@ def _is_own(name: str, context: Context) -> bool:
 
 
 def _at_and(page_text: str, name: Span, context: Context) -> list[Span]:
-    """Split two agencies at the 和 between them (工信部和发改委), which may be inside one too."""
-    for cut in re.finditer("和", name.of(page_text)):
+    """Split two agencies at the 和 between them (工信部和发改委), which may be inside one too, or where a line was joined.
+
+    工业和信息化部公安部: a page that takes out a break leaves no blank between two ministries.
+    """
+    for cut in (*re.finditer("和", name.of(page_text)), *_JOINED.finditer(name.of(page_text))):
         parts = [Span(name.start, name.start + cut.start()), Span(name.start + cut.end(), name.end)]
         if all(_is_issuer(part.of(page_text), context) for part in parts):
             return parts
@@ -130,19 +140,28 @@ def _first_half(text: str, line: Span, rest: Span, context: Context) -> bool:
     )
 
 
-def signature_of(outline: Outline, context: Context) -> tuple[list[Span], Span | None]:
+def _signed_above(text: str, within: int, start: int) -> Iterator[Span]:
+    """Yield the lines above the title of an annex that its notice is signed in, where nothing stands between but a note."""
+    floor = max(within, start - NEAR)
+    day = next(reversed(list(_DATE_LINE.finditer(text, floor, start))), None)
+    if day is not None and not _NOTE.sub("", text[day.end() : start]).strip():
+        yield Span(floor, start)
+
+
+def signature_of(outline: Outline, context: Context, within: int) -> tuple[list[Span], Span | None]:
     """Return the names above a date on a line of its own, in the head or behind the last section, and the date.
 
-    A line in brackets below the title says both, too.
+    A line in brackets below the title says both, too. The page's part that holds the policy begins at ``within``.
     """
-    text = outline.text
+    text = _SEALED_FOR.sub(lambda m: " " * len(m[0]), outline.text) if "代章" in outline.text else outline.text
     first = outline.sections[0].body.start if outline.sections else outline.closing.start
     for given_out in _GIVEN_OUT.finditer(text, outline.span.start, first):
         which = "before" if given_out["before"] else "day"
         found = _agencies(text, Span(given_out.start("names"), given_out.end("names")), context)
         if given_out[which] and found:
             return found, Span(given_out.start(which), given_out.end(which))
-    for stretch in (Span(outline.span.start, first), outline.closing):
+    above = _signed_above(text, within, outline.span.start)
+    for stretch in (Span(outline.span.start, first), outline.closing, *above):
         dates = list(_DATE_LINE.finditer(text, stretch.start, stretch.end))
         for match in dates:
             day = trim(text, Span(match.start(), match.end()))
@@ -169,12 +188,11 @@ def signature_of(outline: Outline, context: Context) -> tuple[list[Span], Span |
     return [], None
 
 
-def _lines_above(text: str, frame: Frame, outline: Outline, context: Context) -> list[Span]:
-    """Return the issuers on the lines right above a notice that begins with 关于."""
+def _lines_above(text: str, floor: int, end: int, context: Context) -> list[Span]:
+    """Return the issuers on the lines right above ``end``: those of a notice that begins with 关于, of news in short lines."""
     names: list[Span] = []
-    end = outline.span.start - 1
-    while end > frame.within.start:
-        start = max(text.rfind("\n", frame.within.start, end) + 1, frame.within.start)
+    while end > floor:
+        start = max(text.rfind("\n", floor, end) + 1, floor)
         line = trim(text, Span(start, end))
         found: list[Span] | None = _agencies(text, line, context) if line.start < line.end else []
         if found is None:
@@ -194,7 +212,9 @@ def issuers_of(
     text = outline.text
     if signed:
         return signed
-    if text.startswith("关于", outline.span.start) and (above := _lines_above(text, frame, outline, context)):
+    if text.startswith("关于", outline.span.start) and (
+        above := _lines_above(text, frame.within.start, outline.span.start - 1, context)
+    ):
         return above
     below = text.find("\n", frame.title_at.end)
     if below >= 0:
@@ -210,6 +230,8 @@ def issuers_of(
         (line for line in lines if fold(frame.title).replace("的", "") in fold(line[0]).replace("的", "")), None
     )
     starts = [*((notice.start(),) if notice else ()), outline.span.start, frame.title_at.start]
+    if (number := _NUMBER_ABOVE.match(text, outline.span.start)) is not None:
+        starts.append(number.end())
     if notice is not None and (before := _BEFORE_NOTICE.match(text, notice.start(), notice.end())) is not None:
         starts.append(before.end())
     for start in starts:
@@ -221,8 +243,11 @@ def issuers_of(
     end = outline.preamble.start or frame.within.end
     first = outline.sections[0].at.start if outline.sections else end
     printed = head_data(text, frame.within.start, max(first, end)).get("issuer")
-    if printed is not None and (names := _agencies(text, printed, context)):
-        return names
+    if printed is not None:
+        # 公开主体：区发展改革委002001: the site's number of the body stands behind its name.
+        named = Span(printed.start, printed.start + len(printed.of(text).rstrip("0123456789 ")))
+        if names := _agencies(text, named, context):
+            return names
     match = _ISSUER_LABEL.search(text, frame.within.start, max(first, end))
     if match is not None and (names := _agencies(text, Span(match.start("names"), match.end("names")), context)):
         return names
@@ -269,8 +294,13 @@ def in_news(text: str, span: Span, frame: Frame, context: Context) -> list[Span]
     for match in _news(text, span, frame.title):
         if title[:8] not in fold(text[match.end() : match.end() + len(frame.title) + 8]):
             continue
+        if match["many"] and longest_surface(match["names"]) == len(match["names"]):
+            # 云南省六部门印发: some of a place, and none of them named.
+            continue
         said = _SAID.match(match["names"])
         names = _agencies(text, Span(match.start("names") + (said.end() if said else 0), match.end("names")), context)
         if names:
-            return names
+            first = text.rfind("\n", span.start, names[0].start) + 1
+            begins = not text[first : names[0].start].strip()
+            return [*(_lines_above(text, span.start, first - 1, context) if begins else ()), *names]
     return []

@@ -60,6 +60,10 @@ _BELOW_PROVINCE = re.compile(
 _LINES_UP = 6
 # 2012年某市某区…实施细则
 _YEAR_FIRST = re.compile(r"^20\d{2}年度?")
+# 数字广东建设…, 美丽丰台建设…: what the place is to become stands before its short name.
+_TO_BECOME = re.compile(
+    r"^(?:数字|智慧|美丽|健康|平安|法治|信用|质量|绿色|清洁|幸福|文明|诚信|海洋|文化)(?=[一-鿿]{2,6}(?:建设|行动|发展|规划))"
+)
 
 
 @cache
@@ -88,7 +92,7 @@ def _zone_of(title: str, length: int) -> Place | None:
 
 def prefix_of(title: str) -> Place | None:
     """Return the place that begins a title, the country where a central body does."""
-    title = _YEAR_FIRST.sub("", title)
+    title = _TO_BECOME.sub("", _YEAR_FIRST.sub("", title))
     for length in range(min(len(title), 12), 1, -1):
         place = find(title[:length])
         if place is not None:

@@ -87,12 +87,15 @@ def _speaks_as(province: Place, outline: Outline) -> bool:
 
 
 def by_superior(outline: Outline) -> tuple[Place, Span] | None:
-    """Return the place that a policy's sources name, all of them the same, where it speaks of 我省, or of 市委 and 市X局."""
+    """Return the place that a policy's sources name, all of them the same, where it speaks of 我省, or of 市委 and 市X局.
+
+    In a policy that speaks of 我县 a county that it names anywhere (《某县资金管理办法》) is its own.
+    """
     text, preamble = outline.text, outline.preamble
     # A page that goes on from another has no preamble: what it cites anywhere tells.
     span = Span(outline.span.start, preamble.end if preamble.end - preamble.start > _SHORT else outline.span.end)
     if _OWN_COUNTY.search(text, outline.span.start, outline.span.end) is not None:
-        return None
+        return _of_titles(outline, outline.span, "county")
     sources = next((s for s in outline.sections[:2] if _SOURCES.match(s.title)), None)
     if sources is not None:
         # 第一条 为…，根据…: the sources of rules in articles.
@@ -103,6 +106,12 @@ def by_superior(outline: Outline) -> tuple[Place, Span] | None:
         level = "prefecture"
     else:
         return None
+    return _of_titles(outline, span, level)
+
+
+def _of_titles(outline: Outline, span: Span, level: str) -> tuple[Place, Span] | None:
+    """Return the place of a level that begins titles which a stretch names, where they are all of one place."""
+    text = outline.text
     found: dict[Place, Span] = {}
     for title in TITLES.finditer(text, span.start, span.end):
         length = longest_surface(title[0][1:].removeprefix("中共"))

@@ -60,6 +60,24 @@ _FUND_BEHIND = re.compile(r"(?:的|规模的)?[^，,。；;\d]{0,30}?(?:基金|�
 _SETS_UP = re.compile(r"(?:设立|组建|发起|成立|建立)[^，,。；;\d]{0,8}$")
 # 设立应急转贷资金2000万元
 _FUND_BEFORE = re.compile(r"(?:设立|组建|发起|成立|建立)[^，,。；;\d]{2,20}(?:资金池?|基金)(?:共|规模|总额|总规模)?$")
+# 预留安装条件: what is kept free for later is not kept for anybody.
+_KEPT_FREE = re.compile("预留[^，,。；;]{0,8}(?:条件|接口|空间|用地|位置|管线)")
+# 价格按照基准价下浮50%结算
+_FLOATS = re.compile(r"(?:价格?|费用?|租金|利率|标准)[^，,。；;\d]*(?:上浮|下浮)$")
+# 单件售价不超过6000元: what a thing may cost is not given.
+_PRICED = re.compile("(?:价格|售价|单价|票价)(?:为|在)?$")
+# 金额200万元以下(含200万元)的业务
+_INCLUDED = re.compile(r"(?:[及或]?以[上下内])?[（(](?:不?含|包括)[^（()）]{0,10}[)）]?")
+# 新增发放贷款不少于5亿元, 安排再贷款额度不少于10亿元: how much is to be lent in all.
+_LENT = re.compile(
+    r"(?:新增|发放|投放|安排|增加)[^，,。；;、\d]*(?:贷款|再贴现|信贷|放款|融资)(?:额度?|规模|总额|投放|发放)*$"
+)
+# 给予引进成本不低于10%的资金支持, 给予30万元以上资金支持: what is given at the least.
+_GIVES_AT_LEAST = re.compile(r"(?:给予|予以)[^，,。；;、\d]{0,12}$")
+_BY_SHARE = re.compile(r"(?:按照?|以)[^，,。；;\d]*$")
+_AT_THAT_SHARE = re.compile("的?比例[，,]?")
+# (第一年奖励2万元,第二年奖励2万元): when a sum is paid.
+_BY_YEARS = re.compile(r"[（(]第[一1][ 　]*[年期批][^（()）]*[)）]")
 # 补助资金按开工、投产、达产分别拨付40%、30%、30%: when it is paid, not how much of it.
 _PAID = re.compile(r"(?:拨付|兑付|兑现|发放|拨款|支付)[^，,。；;\d]{0,4}$")
 _WHOLE_OF_IT = 100
@@ -107,7 +125,7 @@ def support() -> re.Pattern[str]:
     return re.compile(
         f"{any_of('support_words', 'give')}|{any_of('support_words', 'noun')}|设立[^，,。；;\\d]{{2,20}}资金池?(?=[\\d共])|标准的[\\d.]+%(?:执行|确定)"
         f"|财政{budget}|预算{budget}"
-        "|按[^，,。；;\\d]{0,8}[\\d.]+[%％](?:征收|计征|收取|计收)|加计[\\d.]+[%％]扣除"
+        "|上浮[\\d.]+[%％]|下浮[\\d.]+[%％]|按[^，,。；;\\d]{0,8}[\\d.]+[%％](?:征收|计征|收取|计收)|加计[\\d.]+[%％]扣除"
     )
 
 
@@ -145,8 +163,17 @@ def _is_threshold(text: str, q: Quantity, span: Span) -> bool:
     lead = text[floor : q.lead]
     comparing = text[q.lead : q.start]
     behind = text[q.end : min(q.end + 16, span.end)]
+    if _LENT.search(lead) and q.comparator == ">=":
+        return True
     if _REFUNDED.match(behind) or _RATE_OF_SUPPORT.search(lead + comparing) or _BUDGETED.search(lead):
         return False
+    if _GIVES_AT_LEAST.search(lead) and q.comparator == ">=" and _behind().match(text, q.tail, span.end):
+        return False
+    # 按不超过总投资30%的比例,给予最高3000万元
+    if q.kind == "share" and _BY_SHARE.search(lead) and _AT_THAT_SHARE.match(behind):
+        return False
+    if comparing and _PRICED.search(lead):
+        return True
     if _sizes_fund(text, q, span):
         return False
     over = _BEHIND_OVER.match(behind)
@@ -157,7 +184,8 @@ def _is_threshold(text: str, q: Quantity, span: Span) -> bool:
         return not (_GIVES.search(lead) and _behind().match(text, q.end, span.end))
     if comparing and _threshold().search(comparing) and (_THRESHOLD_SUBJECT.search(lead) or "突破" in comparing):
         return True
-    if _THRESHOLD_SUBJECT.search(lead) and behind.startswith("的"):
+    included = _INCLUDED.match(behind)
+    if _THRESHOLD_SUBJECT.search(lead) and (behind.startswith("的") or (included and included.end() > 0)):
         return not _behind().match(behind)
     # 首次突破5亿元、10亿元的,分别给予…: a list that ends with 的 before a break states who is meant.
     return _WHO_REACHES.match(behind) is not None
@@ -200,6 +228,7 @@ def _share_base(text: str, q: Quantity, span: Span) -> bool:
         _RATE_OF_SUPPORT.search(clause)
         or _RAISED.search(clause)
         or _RETURNED.search(clause)
+        or _FLOATS.search(clause)
         or (clause.endswith("标准的") and _APPLIES.match(text, q.tail))
     ):
         return True
@@ -227,7 +256,8 @@ def given(text: str, span: Span, found: list[Quantity], *, before: bool = False)
     list
         Shares, amounts and limits in order; empty for a sentence without words of support.
     """
-    if not support().search(text, span.start, span.end) and not gives_otherwise(text, span):
+    said = (word for word in support().finditer(text, span.start, span.end))
+    if all(_KEPT_FREE.match(text, word.start()) for word in said) and not gives_otherwise(text, span):
         return (
             [i for i in _items(text, span, found) if i.kind == "count" or (i.cap and i.kind == "amount")]
             if before
@@ -242,6 +272,8 @@ def given(text: str, span: Span, found: list[Quantity], *, before: bool = False)
 
 def _without_instalments(text: str, span: Span, items: list[Item]) -> list[Item]:
     """Return the items without the shares in which a sum is paid: from 拨付 on they make up the whole of it."""
+    years = [(m.start(), m.end()) for m in _BY_YEARS.finditer(text, span.start, span.end)]
+    items = [item for item in items if not any(start <= item.start < end for start, end in years)]
     shares = [item for item in items if item.kind == "share" and not item.cap]
     for i, item in enumerate(shares[:-1]):
         if _PAID.search(text, span.start, item.start) and sum(s.value for s in shares[i:]) == _WHOLE_OF_IT:
@@ -278,6 +310,9 @@ def _items(text: str, span: Span, found: list[Quantity]) -> Iterator[Item]:
     for i, q in enumerate(found):
         if _is_lower(text, span, found, i):
             continue
+        if text[q.lead - 1 : q.lead] == "含":
+            # 200万元以下(含200万元)
+            continue
         joined = i > 0 and bool(_LIST_JOINT.match(text[found[i - 1].tail : q.lead].strip()))
         listed = listed and (joined or _goes_on(text, found[i - 1], q, span))
         unit, kind = _measured_in(text, span, found, i)
@@ -306,7 +341,8 @@ def _items(text: str, span: Span, found: list[Quantity]) -> Iterator[Item]:
             among = (q, last, found[i - 1]) if ranged else (q, last)
             listed = listed or any(_given(text, one, span) for one in among)
         else:
-            listed = listed or _share_base(text, q, span)
+            # 70%、80%和90%给予奖励: what is said of the last of a list.
+            listed = listed or any(_share_base(text, one, span) for one in (q, last))
         if not listed:
             continue
         # 最高分别为1000万元、2000万元: what limits the first of a list limits all.

@@ -17,11 +17,21 @@ from extract.prose import clause_start, is_kind, masked, sentences
 from extract.quantities import Quantity, quantities, within
 from extract.records import record
 from extract.tables import TableRow, without_bodies
+from extract.targets.bases import begins
 from extract.targets.reading import Reading, Sentence
 from extract.targets.tables import Table, find_tables
 from extract.targets.wanted import wanted
 from extract.targets.words import pattern, told_of_past
-from extract.targets.years import YEAR, Years, present_year, with_deadlines, year_of_report, year_of_work, years_in
+from extract.targets.years import (
+    YEAR,
+    Years,
+    in_title,
+    present_year,
+    with_deadlines,
+    year_of_report,
+    year_of_work,
+    years_in,
+)
 
 _SHARED = 2
 # 研发投入、技改投资分别增长5%、8%
@@ -40,6 +50,8 @@ _COMPARES = frozenset({"同比", "去年", "上年"})
 _DURATION = re.compile(
     r"(?:时限|时间|周期|时长|用时|寿命|时效|天数|时延|延时|延迟)(?:平均|均|整体|再|进一步)*(?:[到至]?20\d\d年(?:[底末]前?|前)?)?$"
 )
+# 办理时间由5个工作日压缩至4个工作日以内: what it was stands between.
+_TIME_WAS = re.compile(r"[由从](?:原来的?|法定的?)?\d+[ \u3000]?(?:个?工作日|天|小时|分钟|个月|年)$")
 _DUE, _DEADLINE = re.compile("20\\d\\d(?=年)"), re.compile("时限|时间|期限")
 # 同时满足以下条件, 申报对象: what is listed behind is asked of those who want support.
 _ASKED = re.compile(
@@ -63,7 +75,16 @@ def _asks(outline: Outline, section: Section | None) -> bool:
 
 def _limits(text: str, q: Quantity, span: Span) -> bool:
     """Tell whether a span of time is itself measured: 审批时限压缩至5个工作日以内."""
-    return q.comparator is not None and bool(_DURATION.search(text, clause_start(text, q.lead, span.start), q.lead))
+    start = clause_start(text, q.lead, span.start)
+    was = _TIME_WAS.search(text, start, q.lead)
+    return q.comparator is not None and bool(_DURATION.search(text, start, was.start() if was is not None else q.lead))
+
+
+def _is_limit(text: str, every: Sequence[Quantity], i: int, span: Span) -> bool:
+    """Tell whether a span of time is measured, or what one that is starts from: 由5个工作日压缩至4个工作日以内."""
+    following = every[i + 1] if i + 1 < len(every) else None
+    starts = following is not None and _limits(text, following, span) and begins(text, every[i], following, span.start)
+    return starts or _limits(text, every[i], span)
 
 
 def _runs(text: str, found: list[Quantity]) -> list[list[int]]:
@@ -145,7 +166,8 @@ def _goal_sentences(policy: _Policy, stretch: _Stretch) -> Iterator[tuple[Span, 
             continue
         # 主要预期目标是:…增长5%左右: a sentence that says so is about goals.
         goal = stretch.goal or _SAYS_GOAL.search(text, span.start, span.end) is not None
-        inside = [q for q in within(stretch.found, span) if q.kind != "time" or _limits(text, q, span)]
+        every = within(stretch.found, span)
+        inside = [q for i, q in enumerate(every) if q.kind != "time" or _is_limit(text, every, i, span)]
         if asks is not None and not stretch.goal:
             inside = [q for q in inside if q.tail <= asks.start()]
         if inside:
@@ -176,13 +198,14 @@ def _section_targets(policy: _Policy, stretch: _Stretch) -> Iterator[Target]:
 def _of_run(policy: _Policy, stretch: _Stretch, reader: Sentence, run: list[int], line: int) -> Iterator[Target]:
     """Yield the goals of quantities that stand in one list; years before ``line`` don't hold for them."""
     text, span, years, present = policy.text, reader.span, stretch.years, policy.present
-    first = reader.found[run[0]]
+    first, before = reader.found[run[0]], reader.last
     reading = reader.read(run[0])
     if reading is None or not reading.stated:
         return
     past = told_of_past(text, clause_start(text, first.lead, span.start), first.lead)
     # 由目前的8000P提升到3万P; 产量达到8万辆,同比增长60%以上: a goal told by the past.
-    if past and reading.baseline is None and not (past[0] in _COMPARES and first.comparator and reader.goal):
+    known = first.comparator or (before is not None and before.stated)
+    if past and reading.baseline is None and not (past[0] in _COMPARES and known and reader.goal):
         return
     # The items of a list share their years (到2025年和2027年,分别…) or their names (A、B分别…).
     shared = len(run) > 1
@@ -200,7 +223,7 @@ def _of_run(policy: _Policy, stretch: _Stretch, reader: Sentence, run: list[int]
             unit = whole
         end = q.tail if shared else max(reading.end, q.tail)
         at = policy.outline.page.mention(min(reading.start, q.lead), end, reading.rule)
-        comparator = _comparator(text, q, first, reading)
+        comparator = _comparator(text, q, first, reader.found[run[-1]], reading)
         for name in both or (names[n],):
             yield Target(
                 stretch.path, name, comparator, q.value, unit, year, at, reading.baseline, reading.baseline_year
@@ -224,15 +247,18 @@ def _is_past(
     if text.find("20", span.start, q.lead) < 0:
         return False
     named = [m for m in YEAR.finditer(text, span.start, q.lead) if m["y"] and not m["base"] and not m["since"]]
-    named = [m for m in named if int(m["y"]) != reading.baseline_year]
+    named = [m for m in named if int(m["y"]) != reading.baseline_year and not in_title(text, m.start(), span.start)]
     if not named or not (year is None or (present is not None and int(named[-1]["y"]) < present)):
         return False
     return not named[-1]["due"] and (present is not None or not goal)
 
 
-def _comparator(text: str, q: Quantity, first: Quantity, reading: Reading) -> Comparator:
-    """Return how a value is meant; ``first`` is the first of its list, whose word holds for all."""
+def _comparator(text: str, q: Quantity, first: Quantity, last: Quantity, reading: Reading) -> Comparator:
+    """Return how a value is meant; ``first`` and ``last`` are those of its list, whose words hold for all."""
     comparator: Comparator = q.comparator or first.comparator or ("~" if _is_rough(q) else "=")
+    # 分别达到48%、55%以上
+    if comparator == "=" and last.comparator is not None and last.tail > last.end:
+        comparator = last.comparator
     # 突破30项技术 breaks through that many, it does not exceed them.
     if reading.rule == "target.counted" and text[q.lead : q.start] == "突破" and q.tail == q.end:
         return "="

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from extract import patterns as re
 from extract.prose import clause_start
-from extract.quantities import Quantity
+from extract.quantities import Quantity, comparison_of
 
 _GROWN = r"(?:年均|同比|累计|再)?(?:增长|增加|提高|提升|扩大|上升|下降|降低|减少|压减|缩短|缩减|翻)"
 # 较2020年增长20%: what a goal is compared with.
@@ -25,6 +27,10 @@ _UP_TO = re.compile(
 )
 # 达到2022年的2倍: what the multiple is of.
 _TIMES_OF = re.compile(r"(?:达到?|是|为|相当于)?(?P<year>20\d\d)年(?:底|末)?的$")
+# 不低于停车位的10%, 达到最大负荷的5%: what the share is of stands behind the word that compares.
+_SHARE_OF = re.compile(
+    r"(?<=..)(?<!按)(?<!按照)(?<!不)(?:原则上|力争|应)*(?P<word>不得低于|不低于|不少于|不得超过|不高于|不超过|达到|超过|低于|高于)(?P<base>[^，,。；;、\d]{2,20})的$"
+)
 _NEAR = 20
 # 覆盖率超过50%(示范区超过60%): what a bracket says of a part.
 OF_PART = re.compile(r"[(（][^()（）\n\d]{1,10}(?:超过|突破|不低于|不少于|达到?)\d")
@@ -54,6 +60,15 @@ def without_start(head: str) -> tuple[str, int | None]:
     if said is None:
         return head, None
     return head[: said.start()], int(said["year"]) if said["year"] else None
+
+
+def of_whole(text: str, q: Quantity, floor: int) -> Quantity:
+    """Return a share with the words that compare it, which may stand before what it is of: 车位不低于停车位的10%."""
+    said = _SHARE_OF.search(text, floor, q.lead) if q.kind == "share" and q.lead == q.start else None
+    if said is None:
+        return q
+    comparator = comparison_of(said["word"], text[q.end : q.tail] or None)
+    return replace(q, lead=said.start(), comparator=comparator)
 
 
 def without_base(head: str, *, is_ratio: bool) -> tuple[str, str, int | None]:

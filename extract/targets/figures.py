@@ -7,6 +7,7 @@ from extract.facts import Span
 from extract.prose import CLAUSE_BREAK, clause_end, clause_start
 from extract.quantities import Quantity
 from extract.targets.words import pattern
+from seeds.places import longest_surface
 
 _VERB_NEAR = 20
 _GROWS = re.compile("(?:增长|增加|提高|提升|扩大)(?:近|超|超过|约)?$")
@@ -14,18 +15,23 @@ _ADDS = re.compile("(?:新增|新建|建成|创建|引进|培育|争创|获批|�
 _ONE_OF = frozenset({"家", "个", "座", "项"})
 # 2兆瓦以上风力发电机组: how large a product is.
 _SIZES = re.compile("[兆千吉]?瓦$|[kKMG]W$|千伏$|伏$|英寸$|纳米$|微米$|毫米$|马力$|吨级$|兆帕$|千克$")
+# 60千瓦以上充电设施: what kind of thing it is; 万千瓦 are counted.
+_RATED = re.compile("千瓦|[kK]W|千?伏|[kK]?V|马力|英寸|吨级")
 _CLASSED = re.compile("(?:创?新药|化药|中药|生物制品|医疗器械|制剂|药物)")
 _MAKES = re.compile("(?:发展|研制|生产|推广|突破|研发|开发|制造|攻关|采用)(?:[一-鿿]{0,2})$")
 # 推进甲公司年产20万吨乙烯项目: how large a project is.
 _CAPACITY = re.compile(
-    "吨$|瓦$|立方米$|标方$|[万亿](?:台|套|条|辆|件|只|支|片|米|平方米|颗|块|枚|张|瓶|粒)$|^(?:台|套|条|辆)$"
+    "吨$|瓦$|[kKMGW]Wh?p?$|立方米$|标方$|[万亿](?:台|套|条|辆|件|只|支|片|米|平方米|颗|块|枚|张|瓶|粒)$|^(?:台|套|条|辆)$"
 )
+_SIZE_BEFORE = re.compile(r"[\d.]+[^\d、，,。；;/]{1,4}/$")
 _A_YEAR = re.compile("(?:年产|年加工|年处理|年生产|日产|日处理|年出栏|年储)(?:能力)?$")
 _OWNER = re.compile("(?:公司|集团|企业|厂|基地|[一-鿿A-Za-z]{4,}?)$")
 _PROJECT = re.compile(
-    r"(?:项目|工程|装置|机组|生产线)(?:建设|前期工作|前期|投产|达产|建成|落地|开工)*(?:$|[，,。；;、和及])"
+    r"(?:项目|工程|装置|机组|生产线)(?:建设|前期工作|前期|投产|达产|建成|落地|开工|核准|接入|并网|顺利|如期|按期|完成|工作)*(?:$|[，,。；;、和及])"
 )
-_LISTED = re.compile("等(?:重点|重大|一批)?(?:项目|工程|生产线)")
+_LISTED = re.compile(
+    r"(?:等(?:重点|重大|一批)?|[一二两三四五六七八九十\d]+[个项座][^，,。；;、\d]{0,10})(?:项目|工程|生产线)"
+)
 _SETS_OUT = re.compile(
     "(?:推进|推动|加快|建成|开工|开工建设|建设|新建|实施|启动|抓好|完成|谋划|支持|争取|确保|促进)+(?:建设|投产|实施)*"
 )
@@ -33,6 +39,7 @@ _SETS_OUT = re.compile(
 _KINDS = re.compile(
     r"(?:重点|主导|优势|特色|新兴|支柱|战略性新兴|未来)*[^，,。；;、\d级]{0,8}?(?:产业集群|产业链|产业|行业|赛道|领域|集群)$"
 )
+_ARE_THESE = re.compile("(?:包括|包含|涵盖|分为)[^，,。；;]*等[ \u3000]*$")
 _AND = re.compile("、|以及|和|及|与")
 _LABEL = re.compile(r"[“\"‘「][^”\"’」\n]{0,8}$")
 _RANK = re.compile(r"(?:前|第|列|名列|位列|排名)$")
@@ -86,7 +93,9 @@ def is_class(text: str, q: Quantity) -> bool:
 
 
 def is_size(text: str, q: Quantity, clause: int) -> bool:
-    """Tell whether a quantity is how large a product is that is made (研制2兆瓦风电机组)."""
+    """Tell whether a quantity is how large a product is that is made (研制2兆瓦风电机组), or of what kind (60千瓦以上充电设施)."""
+    if _RATED.fullmatch(q.unit) and q.tail > q.end and q.comparator == ">=":
+        return True
     return _SIZES.search(q.unit) is not None and _MAKES.search(text, clause, q.lead) is not None
 
 
@@ -101,24 +110,31 @@ def is_capacity(text: str, q: Quantity, span: Span) -> bool:
     behind = _PROJECT.search(text, q.tail, end)
     if behind is None:
         return False
-    head = text[start : q.lead]
+    # 50兆瓦/200兆瓦时: two figures of one project.
+    head = _SIZE_BEFORE.sub("", text[start : q.lead])
     # 2×60万千瓦机组
     if _A_YEAR.search(head) or head.endswith("×"):
         return True
+    # 加快推进乙县120万千瓦抽水蓄能项目
     listed = _LISTED.search(text, q.tail, end)
     own = behind is not None and "、" not in text[q.tail : behind.start()]
     verb = _SETS_OUT.search(head)
-    named = _OWNER.search(head[verb.end() :].rstrip() if verb is not None else "") is not None
+    owner = head[verb.end() :].rstrip() if verb is not None else ""
+    named = _OWNER.search(owner) is not None or (owner != "" and longest_surface(owner) == len(owner))
     return verb is not None and named and (listed is not None or own)
 
 
 def sums_up(text: str, q: Quantity, noun: str, start: int) -> bool:
     """Tell whether a number only says how many kinds of industry were listed before it."""
-    # 2个超5000亿元支柱产业集群 are wanted for their size.
-    plain = text.startswith(noun, q.tail) and _KINDS.fullmatch(noun) is not None
-    if q.comparator is not None or q.kind != "count" or not plain:
+    if q.comparator is not None or q.kind != "count":
         return False
     listed = text[start : q.lead]
+    # 包括设计审查、招投标等8个办理事项
+    if _ARE_THESE.search(listed):
+        return True
+    # 2个超5000亿元支柱产业集群 are wanted for their size.
+    if not (text.startswith(noun, q.tail) and _KINDS.fullmatch(noun) is not None):
+        return False
     # 软件与信息技术服务 is one of them.
     return q.value in (len(_AND.split(listed)), listed.count("、") + 1) and not re.search(
         rf"[{re.escape(CLAUSE_BREAK)}]", listed

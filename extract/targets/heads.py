@@ -11,7 +11,7 @@ from extract.targets.years import YEAR
 _SHORT = 2
 _LONG = 6
 # 增速高于全省平均水平2个百分点: whom it is to surpass.
-_ABOVE_ALL = re.compile("(?<=..)(?:高于|快于|低于|领先)(?:全[国省市区县州]|同期|[省市]平均)[^，,。；;]{0,10}$")
+_ABOVE_ALL = re.compile("(?<=..)(?<!不)(?:高于|快于|低于|领先)(?:全[国省市区县州]|同期|[省市]平均)[^，,。；;]{0,10}$")
 _HEAD_NOISE = re.compile(r"^[（(](?=[^（）()]*$)|^[\s　、,，:：\-—–·*●■◆]+|[\s　]+$")
 # A span of time in front of what is measured.
 _PERIOD = re.compile(
@@ -38,9 +38,15 @@ _ACTS = re.compile(
 # 供电公司要确保供电可靠率, 装备产业实现销售收入: of whom it is said stands in front.
 _SAID = re.compile(
     r"^[^，,。]*?(?:(?:公司|单位|部门|企业|园区|各[区县镇])(?:要|应|须)?(?:确保|保证|力争)|(?:产业|行业|集群|产业链|园区|集聚区)(?:力争|争取|预计|将|共|累计)*(?:实现|完成))(?=..)"
+    # 居民社区要确保固定车位
+    r"|^[^，,。、]{2,12}?(?:要|应|须)(?:确保|保证|力争)(?=..)"
 )
 # 符合规范要求的细胞制备中心5个: what they are like.
 _CLAIMED = re.compile(r"^(?:符合|具有|具备|拥有)[^，,。]*的(?=[^的]{2,}$)")
+# 提高机顶盒占比至75%
+_RAISED_TO = re.compile(
+    r"^(?:提高|提升|扩大|增加|降低|压减|推动|推进)?(?P<what>[^，,。；;]{2,}[率比重度量额数])[到至]$"
+)
 _HEAD_TAIL = re.compile(
     r"(?:(?<=..)(?:每年|年均)(?:新增|净增|新建|建成|建设|培育|引进|认定|打造)|力争|争取|有望|预计|基本|稳步|逐步|分别|累计|总共|共|均|各|实现|保持|每年|全部|要|应|须|将)+$"
 )
@@ -55,7 +61,7 @@ def _leading() -> re.Pattern[str]:
     return re.compile(
         rf"^(?:(?!建设用地|各类|各级|新增[及和或与]|到[户货岗账港站位]|有效(?:发明|专利|商标|灌溉)|研发(?:经费|投入|人员|费用|机构|强度|占|支出)|孵化(?:面积|器|基地|载体|场地))"
         rf"(?:{any_of('goal_words', 'lead')})(?!后(?!备|端|市场|道|段))|申请(?![量数人])|开发(?=新)"
-        rf"|(?!全产业链)(?:{any_of('goal_words', 'scope')})|[的、\s])+"
+        rf"|(?!全产业链|全国重点实验室)(?:{any_of('goal_words', 'scope')})|[的、\s])+"
     )
 
 
@@ -67,6 +73,8 @@ def clean_head(head: str, subject: str | None) -> str:
         before, head = head[: time[-1].start()], head[time[-1].end() :].lstrip("底末前内,，、 ")
         # 就地转化率2026年达到60%: what is measured stands before the year.
         head = before if len(_HEAD_TAIL.sub("", head)) < _SHORT and len(before) > _SHORT else head
+    raised = _RAISED_TO.match(head)
+    head = raised["what"] if raised is not None else head
     for in_front in (_PERIOD, _SAID, _WHERE, _FIELDS, _CLAIMED, _ACTS):
         head = in_front.sub("", head)
     previous = None

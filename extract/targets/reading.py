@@ -7,7 +7,7 @@ from extract.facts import Span
 from extract.prose import clause_end, clause_start
 from extract.quantities import Quantity
 from extract.records import record
-from extract.targets.bases import OF_PART, without_base, without_start
+from extract.targets.bases import OF_PART, of_whole, without_base, without_start
 from extract.targets.figures import is_capacity, is_size, may_be_goal, sums_up
 from extract.targets.heads import clean_head
 from extract.targets.neighbours import DONE, Neighbours
@@ -32,6 +32,7 @@ _THINGS = re.compile(
     # 新增企业55家,其中专精特新企业7家
     "|其中(?!现有|已|获|共)[\u4e00-\u9fffA-Za-z0-9“”（）()]{2,16}"
 )
+_ABOUT = frozenset({"约", "约为", "大约", "约达"})
 _YEARLY = re.compile("(?:年均|逐年)(?:增长|递增|提高|提升|下降|降低|增加)$")
 # 2个产业集群产值规模: what the count in front of the measured thing counts.
 _COUNTED_NOUN = re.compile(r"^[^的]{0,12}?(?:产业集群|产业链|集群|园区|企业|产业|领域)(?=.{2})")
@@ -69,7 +70,9 @@ _BUILT = re.compile(
 )
 _BY_THEN = re.compile(r"20\d\d年|[年月]底|年内|年末")
 # 新增用地80%以上投向四大组团: of what the share is stands in front.
-_GOES_TO = re.compile("(?:主要|优先|集中)?(?:投向|用于|投入|投资于|布局|安排|集中|向|来自|落户|配置)")
+_GOES_TO = re.compile(
+    "(?:新?建设|建成|配建|配置|配备|安装|预留|采用|执行|落实|使用|接入|(?:主要|优先|集中)?(?:投向|用于|投入|投资于|布局|安排|集中|向|来自|落户|配置))"
+)
 _DOER = re.compile(r"(?:企业|项目|单位|农户|机构|产品|园区|设备|人员|劳动力|人|户)$")
 
 
@@ -140,7 +143,7 @@ class Sentence:
     ) -> None:
         self.text, self.span, self.goal, self.subject = text, span, goal, subject
         self.present, self.before = present, before
-        self.near = Neighbours(text, span, found)
+        self.near = Neighbours(text, span, [of_whole(text, q, span.start) for q in found])
         self.found = self.near.found
         self.last: Reading | None = None
         self.unit = ""
@@ -166,8 +169,9 @@ class Sentence:
         done = self._ends(around)
         if self._is_quality(around, done):
             return None
-        if done:
-            return self._measured(around)
+        # 充放电时长不低于4小时配置储能: hours count no things.
+        if done or (q.kind == "time" and not around.behind.startswith("的")):
+            return None if is_capacity(text, q, self.span) else self._measured(around)
         if q.kind in ("money", ""):
             return self._threshold(around)
         if around.behind.startswith("的"):
@@ -281,7 +285,12 @@ class Sentence:
     def _says_goal(self, around: _Around, head: str) -> bool:
         """Tell whether words say that a measured value is to be reached."""
         text, q = self.text, around.q
-        if q.comparator is not None or around.verb or self.goal:
+        # 南北方向长约200米 tells what is there.
+        told = q.comparator is not None and text[q.lead : q.start].strip() not in _ABOUT
+        if told or around.verb or self.goal:
+            return True
+        # 抽检量达到5批次,其中种养环节2批次
+        if self.last is not None and self.last.stated and text.startswith("其中", around.clause):
             return True
         # 力争…, said before the clause; 年均增长10% is no figure of one year.
         if _AIMS.search(text, self.span.start, around.clause) or _YEARLY.search(head):

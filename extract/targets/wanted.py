@@ -17,6 +17,17 @@ _CUE = re.compile(
     r"力争|争取到|到20\d\d年|20\d\d年(?:底|末|前)|目标|确保|年内|全年|每年(?!度)(?=[^，,。；]{0,16}\d)|(?<![\d一二三四五六七八九十每])年(?=培养|培训|新增|引进|培育)|[一二两三四五六]年(?:内)?(?:累计|共)?(?=建设|建成|培[养训育]|引[进育]|招引|新增|新建|打造|完成|推广|实施|盘活|支持)"
 )
 _AIMS = re.compile(r"力争|争取到|(?<![自从以])到20\d\d年(?:底|末|前)?")
+_STRIVES = re.compile("力争|争取")
+# 各类补贴性培训30万人次, 发挥奖补资金作用: words of support that give nothing.
+_GIVES_NOTHING = re.compile("性|(?:专项)?资金的?(?:撬动|引导|杠杆)*作用")
+# 统筹使用就业补助资金,开展培训30万人次
+_USES = re.compile("(?:使用|利用|用好|发挥|依托)[^，,。；;]*$")
+# 全省贷款增速不低于10%: what all of a place are to come to.
+_OF_ALL = re.compile("(?:全|我|本)[国省市区县州]")
+# 新增发放贷款不少于5亿元: how much is to be lent in all.
+_LENT = re.compile(
+    r"(?:新增|发放|投放|安排|增加)[^，,。；;、\d]*(?:贷款|再贴现|信贷|放款|融资)(?:额度?|规模|总额|投放|发放)*$"
+)
 # 规上企业是指年主营业务收入2000万元以上的企业
 _DEFINES = frozenset({"是指", "所称"})
 # 2025年产量达到800万吨以上
@@ -63,7 +74,10 @@ def wanted(
     if past is not None and past[0] in _DEFINES:
         return []
     if past is not None:
-        found = [q for q in found if years.to_come(span.start, q.lead, present)]
+        # 依托现有实验室5家,争取获批国家级实验室2家
+        found = [
+            q for q in found if years.to_come(span.start, q.lead, present) or _STRIVES.search(text, past.end(), q.lead)
+        ]
     if goal or not found:
         return found
     items = given(text, span, found)
@@ -77,7 +91,7 @@ def wanted(
         return [q for q in before if q.tail <= asked.start()]
     if items:
         return before + [q for q in found if q.start >= items[-1].end and _follows(text, span, items[-1].end, q)]
-    if (offers := pattern("support").search(text, span.start, span.end)) is not None:
+    if (offers := _offers(text, span)) is not None:
         # 支持企业…,力争到2025年集聚企业500家: support before it makes a goal no less one.
         return [
             q
@@ -93,10 +107,30 @@ def wanted(
             for q in found
             if _is_end_state(text, span, q)
             or _is_due(text, span, q, present)
-            or (q.comparator == ">=" and _is_work(text, span, q))
+            or (q.comparator == ">=" and (_is_work(text, span, q) or _LENT.search(text, span.start, q.lead)))
             or _is_set(text, span, q)
+            or _is_of_all(text, span, q)
         ]
     return found
+
+
+def _is_of_all(text: str, span: Span, q: Quantity) -> bool:
+    """Tell whether a clause says what all of a place are to come to: 全省贷款增速不低于10%."""
+    start, end = clause_start(text, q.lead, span.start), clause_end(text, q.tail, span.end)
+    return q.comparator is not None and q.kind != "money" and q.tail == end and _OF_ALL.match(text, start) is not None
+
+
+def _offers(text: str, span: Span) -> re.Match[str] | None:
+    """Return the first word of a sentence that offers support."""
+    words = pattern("support").finditer(text, span.start, span.end)
+    return next(
+        (
+            word
+            for word in words
+            if not (_GIVES_NOTHING.match(text, word.end()) or _USES.search(text, span.start, word.start()))
+        ),
+        None,
+    )
 
 
 def _is_asked(text: str, word: re.Match[str], measures: bool) -> bool:
@@ -150,6 +184,7 @@ def _follows(text: str, span: Span, given_to: int, q: Quantity) -> bool:
 def _is_end_state(text: str, span: Span, q: Quantity) -> bool:
     """Tell whether a rate or a time is to come to a value (通关时间压缩至6小时以内) in a document of measures."""
     start, end = clause_start(text, q.lead, span.start), clause_end(text, q.tail, span.end)
-    if q.comparator is None and not _SHRINKS.search(text, start, q.lead):
+    # 投资强度每亩不低于100万元的项目: who is meant.
+    if q.kind == "money" or (q.comparator is None and not _SHRINKS.search(text, start, q.lead)):
         return False
     return "的" not in text[q.tail : end] and bool(_RATE.search(text, start, q.lead))

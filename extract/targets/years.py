@@ -14,8 +14,8 @@ YEAR = re.compile(
     # Where none of its words begins nothing else is tried.
     r"(?=[较比相对以自从由与力争到至截2“\"十])"
     r"(?P<base>较|(?<!占)比|相比|相较|相对|对比|以|自|从|由|与)?(?P<due>力争到|争取到|到|至|截至|截止|截止到)?(?:"
-    r"(?:20\d{2}年?\s*(?:[-—–~～至到]|——)\s*)?(?P<y>20\d{2})\s*年(?P<late>年?底|年?末|前|内)?(?P<since>以来|起|的?基础|基数|基准|为基[期准]|的(?=[\d.两二三四五]+倍))?"
-    r"|[“\"]?(?P<plan>十[二三四五六]五)[”\"]?(?:规划)?(?:期?末|时期末|结束))"
+    r"(?:20\d{2}年?\s*(?:[-—–~～至到]|——)\s*)?(?P<y>20\d{2})\s*年(?P<late>年?底|年?末|前|内)?(?P<since>以来|(?:\d{1,2}月(?:\d{1,2}日)?)?起|的?基础|基数|基准|为基[期准]|的(?=[\d.两二三四五]+倍))?"
+    r"|[“\"]?(?P<plan>十[二三四五六]五)[”\"]?(?:规划)?(?:期?末|时期末|结束|(?:时期|期间)(?![^。；;\n]{0,40}年均)))"
 )
 # 截至2022年底 tells what was, 截至2027年底 what is to be: it depends on the present.
 _AS_OF = re.compile(r"截[至止]到?(?=(?P<y>20\d\d)年)")
@@ -94,7 +94,7 @@ def years_in(text: str, span: Span, present: int | None) -> list[tuple[int, int,
         return []
     out = []
     for match in YEAR.finditer(text, max(span.start, sign.start() - _BEFORE), span.end):
-        if match["base"] or match["since"]:
+        if match["base"] or match["since"] or in_title(text, match.start(), span.start):
             continue
         if match["plan"]:
             # “十三五”末 tells what was in a plan of the next five years.
@@ -105,6 +105,12 @@ def years_in(text: str, span: Span, present: int | None) -> list[tuple[int, int,
         if present is None or year >= present or match["due"]:
             out.append((match.start(), match.end(), year, bool(match["late"] or match["due"])))
     return out
+
+
+def in_title(text: str, at: int, floor: int) -> bool:
+    """Tell whether a place is within the title of another policy: 《质量强国建设纲要（2021—2035年）》."""
+    opened = text.rfind("《", floor, at)
+    return opened > text.rfind("》", floor, at) and "\n" not in text[opened:at]
 
 
 def plan_of_past(text: str, start: int, present: int | None) -> re.Match[str] | None:

@@ -139,6 +139,40 @@ TASK = "一、扶持企业\n给予补助。（市财政局负责）\n"
             "内蒙古自治区工业和信息化厅\n2025年8月15日\n",
             {"title": "内蒙古自治区工业园区资金管理办法", "issuers": ("内蒙古自治区工业和信息化厅",)},
         ),
+        # A collection prints the day behind the notice; a year's work is planned for that year.
+        (
+            "亳州市人民政府办公室关于印发亳州市药茶产业2023 年度工作任务的通知（2023 年4 月12 日）\n亳政办〔2023〕9号\n各县区人民政府：\n",
+            {"issued": "2023-04-12", "period": ("2023", "2023"), "title": "亳州市药茶产业2023 年度工作任务"},
+        ),
+        ("数字青海建设2024年工作要点\n", {"jurisdiction": "青海省", "period": ("2024", "2024")}),
+        # Who lends a seal.
+        (
+            "亳州市药茶产业专班办公室关于印发药茶产业方案的通知\n各县区：\n亳州市农业农村局\n亳州市商务局（代章）\n2024年4月6日\n药茶产业方案\n",
+            {"issuers": ("亳州市农业农村局",)},
+        ),
+        # Ministries on lines of their own, with a blank lost between two of them.
+        (
+            "近日\n\n工业和信息化部 国家发展改革委财政部\n\n商务部 国家能源局印发了\n\n《推动药茶产业发展实施方案》的通知\n推动药茶产业发展实施方案\n",
+            {"level": "national", "issuers": ("工业和信息化部", "国家发展和改革委员会", "财政部", "商务部", "国家能源局")},
+        ),
+        ("青海省六部门印发《青海省药茶产业行动方案》\n青海省药茶产业行动方案\n", {"issuers": ()}),
+        (
+            "- 索 引 号：\n- 公开主体：市商务局002001\n- 成文日期：2026-03-13\n亳州市药茶产业行动方案\n",
+            {"issuers": ("亳州市商务局",), "issued": "2026-03-13"},
+        ),
+        # A notice signed above the title of what it hands out, a number behind the title, parted by signs of a lost font.
+        (
+            "附件：2025年青海省牦牛产业方案\n青海省人民政府办公厅\n2025年1月23日\n2025年青海省牦牛产业方案\n",
+            {"issuers": ("青海省人民政府办公厅",), "issued": "2025-01-23", "period": ("2025", "2025")},
+        ),
+        (
+            "青海省人民政府办公厅关于加快牦牛\n产业发展的指导意见 青政办〔2015〕73号\n各州人民政府：\n",
+            {"title": "青海省人民政府办公厅关于加快牦牛产业发展的指导意见", "doc_number": "青政办〔2015〕73号"},
+        ),
+        (
+            "关于印发青海省牦牛产业方案的通知\n青海省商务厅 ？青海省财政厅\n2024年4月23日\n青海省牦牛产业方案\n",
+            {"issuers": ("青海省商务厅", "青海省财政厅")},
+        ),
     ],
 )  # fmt: skip
 def test_heads_as_pages_print_them(page: str, expected: dict[str, object]) -> None:
@@ -204,6 +238,7 @@ def test_titles_with_a_byline_on_their_line(line: str) -> None:
         ("关于集聚人才的意见\n根据《中共广州市委、广州市人民政府关于城市发展的决定》，制定意见。\n", "市", "市委负责。\n", "广州市"),
         ("关于治理大气的意见\n到2017年，全省改善；武汉市、襄阳市、荆门市下降。\n", "省", "", "湖北省"),
         ("关于发展充电设施的意见\n国办发〔2023〕19号\n现提出意见。\n", "", "", None),
+        ("加快特色产业意见\n按照《东至县资金管理办法》，依据《安徽省办法》，支持我县企业。\n", "县", "", "东至县"),
         ("促进新区建设行动计划\n目前共3个，包括河北雄安新区、天津滨海新区、重庆两江新区。\n", "", "", None),
     ],
 )  # fmt: skip
@@ -272,6 +307,17 @@ def test_issuers_that_pages_print_elsewhere(page: str, issuers: tuple[str, ...])
 def test_a_signature_without_a_day() -> None:
     facts = facts_of("延边州参业数字化工作要点\n" + TASKS.format("州") + "附件：略\n延边朝鲜族自治州人民政府办公室\n")
     assert facts.document.issuers == ("延边朝鲜族自治州人民政府办公室",)
+
+
+def test_how_long_a_policy_is_in_force() -> None:
+    head = "固原市肉牛产业若干措施\n固原市人民政府\n2023年2月8日\n"
+    spans = (
+        ("执行期限为2019年1月1日至2023年12月31日。", ("2019-01-01", "2023-12-31")),
+        ("本措施自发布之日起施行，暂定三年有效期。", ("2023-02-08", "2026-02-07")),
+    )
+    for said, expected in spans:
+        document = facts_of(head + TASKS.format("市") + said + "\n").document
+        assert (document.effective_from, document.effective_to) == expected
 
 
 def test_days_and_numbers_that_pages_print_elsewhere() -> None:

@@ -186,6 +186,11 @@ def test_whatever_work_is_counted_is_a_goal(verb: str, thing: tuple[str, str], v
         "开工建设江州电子30万台电脑、海州化工40条手套生产线等项目。",
         "做强电子信息、船舶配套2个优势产业。",
         "成立指挥部，设立项目推进、要素保障2个专班。",
+        "本阶段建设审批包括规划许可、初步设计和招投标等8个主要事项。",
+        "推动江州能源清溪园区50MW/200MWh、江州电力柳林园区75MW/300MWh两个独立储能项目顺利完成接入。",
+        "加快江州市120万千瓦抽水蓄能项目核准工作。",
+        "加快服务区60千瓦以上充电设施新建改建。",
+        "可用地块东西方向长约530米。",
     ],
 )
 def test_ordinary_prose_states_no_goal(sentence: str) -> None:
@@ -221,7 +226,7 @@ def test_ordinary_prose_states_no_goal(sentence: str) -> None:
         ("新增用地80%以上投向三大组团。", [("用地", 80, None)]),
         ("端到端时延2026年控制在5毫秒以内。", [("端到端时延", 5, 2026)]),
         ("城镇居民收入、农民收入均增长8%以上。", [("城镇居民收入增长", 8, None), ("农民收入增长", 8, None)]),
-        ("获批1类新药3个。", [("获批1类新药", 3, None)]),
+        ("获批1类新药3个。", [("1类新药", 3, None)]),
         ("建成示范村4个（其中省级示范村2个）。", [("示范村", 4, None), ("省级示范村", 2, None)]),
         ("建成日加工能力500吨以上的大米生产线3条。", [("大米生产线", 3, None)]),
         ("每千人口执业医师数达到3.5人。", [("每千人口执业医师数", 3.5, None)]),
@@ -236,6 +241,20 @@ def test_ordinary_prose_states_no_goal(sentence: str) -> None:
         ("到2027年，新能源车桩比达到1.9:1。", [("新能源车桩比", 1.9, 2027)]),
         ("力争改造后能效提升20%。", [("改造后能效提升", 20, None)]),
         # How large is what is to be built, what a project must have: no goals. What all of a kind shall have asks nobody.
+        ("恢复国际航线3条，上线4个县级分站点。", [("国际航线", 3, None), ("县级分站点", 4, None)]),
+        ("鲜切花产量达到105亿枝，累计建成充电设施25万枪。", [("鲜切花产量", 105, None), ("充电设施", 25, None)]),
+        ("依托现有重点实验室5家，争取获批全国重点实验室2—3家。", [("全国重点实验室", 2, None)]),
+        ("充分发挥专项奖补资金作用，打造会展品牌5个。", [("会展品牌", 5, None)]),
+        ("“十四五”期间，新建绿色工厂45家。", [("绿色工厂", 45, 2025)]),
+        ("落实《质量纲要（2021—2035年）》，新评选质量奖10个。", [("质量奖", 10, None)]),
+        ("提高超高清机顶盒占比至75%。", [("超高清机顶盒占比", 75, None)]),
+        ("新建居住区固定车位100%配建充电设施。", [("居住区固定车位", 100, None)]),
+        ("需求响应能力达到最大负荷的5%。", [("需求响应能力", 5, None)]),
+        ("出口退税平均办理时间由5个工作日压缩至4个工作日以内。", [("出口退税平均办理时间", 4, None)]),
+        (
+            "食品抽检量每年达到5批次/千人，其中种养环节抽检量2批次/千人。",
+            [("食品抽检量", 5, None), ("种养环节抽检量", 2, None)],
+        ),
         ("重点建设容量不低于10万千瓦时的独立储能电站。", []),
         ("提供优惠贷款，项目资本金比例不低于20%。", []),
         ("2025年底前建成2个试点社区，新接入充电桩均具备智能功能。", [("试点社区", 2, 2025)]),
@@ -244,6 +263,11 @@ def test_ordinary_prose_states_no_goal(sentence: str) -> None:
 )
 def test_what_a_goal_is_of(sentence: str, expected: list[tuple[str, float, int | None]]) -> None:
     assert [(row.indicator, row.value, row.year) for row in targets(sentence)] == expected
+
+
+def test_what_is_said_of_the_last_of_a_list_holds_for_all() -> None:
+    rows = targets("数字化、网络化普及率分别达到60%、80%以上。")
+    assert [(row.value, row.comparator) for row in rows] == [(60, ">="), (80, ">=")]
 
 
 def test_a_report_handed_out_says_the_year() -> None:
