@@ -18,7 +18,6 @@ from typing import Any
 
 from extract.errors import ReadError
 
-_NO_PLACE = ("全国", "国家")
 _DOCUMENT_FIELDS = (
     "title", "type", "jurisdiction", "level", "doc_number", "issued", "effective_from", "effective_to", "period",
 )  # fmt: skip
@@ -128,15 +127,7 @@ def score(gold: Facts, found: Facts) -> dict[str, Score]:
 
     head, ours = gold["document"], found.get("document") or {}
     annotated = [name for name in _DOCUMENT_FIELDS if name in head]
-    # The whole country is no place: the level tells it.
-    fields = [
-        [
-            (name, fold(str(d[name])))
-            for name in annotated
-            if d.get(name) and not (name == "jurisdiction" and d[name] in _NO_PLACE)
-        ]
-        for d in (head, ours)
-    ]
+    fields = [[(name, fold(str(d[name]))) for name in annotated if d.get(name)] for d in (head, ours)]
     issuers = [[fold(i) for i in d.get("issuers") or ()] for d in (head, ours)]
     cites = [[(fold(c.get("title")), fold(c.get("number") or "")) for c in d.get("cites") or ()] for d in (head, ours)]
     districts = [sorted(set(_keys(d, "districts", "district"))) for d in (gold, found)]
