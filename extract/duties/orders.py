@@ -63,8 +63,7 @@ _RECURRING = re.compile(
 _IS_PLACE = re.compile("^[^各有相]+[市县区州旗]$")
 _NAMED_ONE = re.compile("[局厅委部办府会学院司心所站社队段团台组市县区州盟旗镇乡道协联]")
 STEERS = re.compile("(?:负责)?统筹(?:、协调、(?:全力|全面|加快)?)?(?:推[进动]|协调|实施|组织|指导|抓好)")
-# 市重点产业领导小组统筹推进各项工作: what a group is there for.
-_STEERING = re.compile("(?:小组|专班|联席会议|指挥部)(?:办公室)?$")
+
 # 各领域主责部门: whoever has a part.
 _ANY_PART = re.compile("(?:有关|相关|责任|主责|牵头|配合|成员|各)(?:部门|单位)$")
 _OFFICE = re.compile(r"[省市州盟县区旗].{3,16}(?:办公室|专班)$")
@@ -136,7 +135,6 @@ def is_ordered(
         or text.startswith("参照", at)
     )
     concrete = concrete and (must or timed or governed)
-    steers = STEERS.match(text, start, end) is not None and all(map(_STEERING.search, bodies))
     # 各县政府至少建成2处
     counted = governed and _COUNTED.match(text, start, end) is not None
 
@@ -156,9 +154,9 @@ def is_ordered(
         or counted
         or (concrete and (timed or governed or _PLACES.fullmatch(body) is None))
         if names_several(body) and not _is_of_line(body)
-        else (told or recurs or plain or steers or (concrete and (must or timed))) and may_be_told(body)
+        else (told or recurs or plain or (concrete and (must or timed))) and may_be_told(body)
         for body in bodies
-    ) and (told or recurs or concrete or plain or counted or steers)
+    ) and (told or recurs or concrete or plain or counted)
 
 
 # 市科技局检测中心, 市财政局安排的资金: what only begins like an act.

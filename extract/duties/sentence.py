@@ -10,7 +10,7 @@ from extract.duties import phrases
 from extract.duties.grammar import NOT_RESPONSIBLE, Part
 from extract.duties.lists import NameLists
 from extract.duties.offices import seated
-from extract.duties.orders import MUST, inspects, is_asked, is_ordered, part_in
+from extract.duties.orders import MUST, STEERS, inspects, is_asked, is_ordered, part_in
 from extract.duties.words import NAMES_BODY, SHARED, Word, role_words, verb_of, verb_pattern
 from extract.facts import Role, Span
 from extract.names import Name, names_several
@@ -57,6 +57,8 @@ class Sentence:
     # Where what stands behind the colon of an item begins: 市交通局：查处…；配合….
     said: int | None = None
     first: list[Name] = field(default_factory=list)
+    # Whether the sentence founds whom it speaks of.
+    founds: bool = False
     parts: list[Part] = field(default_factory=list)
     lists: NameLists = field(init=False)
 
@@ -96,7 +98,7 @@ class Sentence:
         names, at = self._list(start, span.end) if named and not encouraged and not beside else ([], start)
         founded = phrases.FOUNDED_OF.search(text, start, span.end) if "的" in text[start : span.end] else None
         if founded is not None and phrases.FOUNDING.match(text, self.sentence.start, span.end) is not None:
-            self.subject, self.waiting = self._list(founded.end(), span.end)[0], False
+            self.subject, self.waiting, self.founds = self._list(founded.end(), span.end)[0], False, True
             return
         if names and phrases.IS.match(text, at, span.end):
             # 养殖证主管部门是市农业局，牵头…
@@ -122,7 +124,7 @@ class Sentence:
         self.office = False
         if names and lead is not None and phrases.FOUNDS.search(lead[0]):
             # 成立园区建设指挥部，…，统筹负责园区规划; 成立县委、县政府重点产业领导小组
-            self.subject, self.waiting = names[-1:], False
+            self.subject, self.waiting, self.founds = names[-1:], False, True
             return
         if names:
             self.subject = [*self.subject, *names] if self.waiting else names
@@ -241,6 +243,10 @@ class Sentence:
                 word = role_words("verb")["负责"]
             self._verb(word)
             self._further(match.end(), end)
+            return
+        if self.founds and STEERS.match(text, start, end) is not None:
+            # 成立市产业发展领导小组，统筹推进各项工作: what it is there for.
+            self.give(self.subject, "responsible", "负责")
             return
         bodies = tuple(name.agency for name in self.subject)
         busy = frozenset(name.agency for part in self.parts for name in part.names)
