@@ -37,7 +37,7 @@ _PLAN = re.compile('第?十(?P<n>[一二三四五六])(?:个五年|五(?=[”"�
 _OF_A_PLAN = re.compile("(?:贯彻|学习|落实|评估|宣传)[^，,]{0,12}$")
 _FIRST_PLAN = 2006
 # What plans the work of a year; measures and opinions are not for that year alone, a report's year is not the plan's own.
-_WORK = re.compile(r"(?:要点|计划|任务|方案|清单|分工|分解|安排|台账)表?(?:[(（][^()（）]*[)）])*$")
+_WORK = re.compile(r"(?:要点|(?<!行动)计划|任务|方案|清单|分工|分解|安排|台账)表?(?:[(（][^()（）]*[)）])*$")
 _REPORT = "工作报告"
 _OPENING_SECTIONS = 3
 # 2017年工作要点: what a year is to bring is issued in its spring.
