@@ -27,6 +27,7 @@ _WITHIN = frozenset(
     + [f"所{then}" for then in "在有属需"]
     + [
         "委托",
+        "社会",
         "科技",
         "科学",
         "科研",

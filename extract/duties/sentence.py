@@ -211,6 +211,9 @@ class Sentence:
         if oversees is not None and not text.startswith("负责", at):
             self.give(self.subject, "supervise", "审计监督" if "审计" in (oversees["word"] or "") else "监督")
             return
+        if phrases.LEADS_IN.match(text, start, end) is not None:
+            self._verb(role_words("verb")["牵头"])
+            return
         title = phrases.TITLE.match(text, at, end)
         if title is not None or phrases.LEADERS.search(text, max(0, start - 12), start):
             post = title["post"] if title is not None else "牵头"

@@ -63,6 +63,7 @@ _BY_WHEN = re.compile(
     r"(?:力争|于|自|到|截至)?(?:20\d\d年|\d{1,2}月[底末前中上下\d]|年底|年内)(?![一-鿿]*(?:局|委|公司|中心)$)"
 )
 _SHARED_END = re.compile(r"(?:人民政府|政府|管委会?|管理委员会|行政公署)$")
+_ETC_GOVERNMENTS = re.compile("等(?:[市县区州盟旗]、?){1,3}(?P<end>(?:人民)?政府)$")
 _SEVERAL_KINDS = re.compile(r"(?<=[一-鿿]{2})(?:市县|县市|区县|县区|市区|市州|市县区|县市区)(?P<end>人民政府|政府)$")
 _KINDS = re.compile("(?<=[省市州县区])[(（][省市州县区、]{1,6}[)）](?=(?:人民)?政府$)")
 _SHARED_LEVELS = re.compile("[省市州县区乡]{2,3}[两三]级")
@@ -79,6 +80,7 @@ _SHORT = re.compile("(?!组织|协调|督促|指导|会同|联合|支持|辖区|
 # 市招商局 王建国
 _BESIDE_IT = re.compile("[ 　]+(?P<who>[一-鿿]{2,3})\\Z")
 # 西北能源监管局: of a part of the country.
+_OWN_BRANCH = re.compile("[一-鿿]{2,6}(?:分局|支队|大队|供电所)")
 _REGIONAL = re.compile("(?:华北|东北|华东|华中|中南|西南|西北|华南|南方)(?!部)[一-鿿]{2,8}局$")
 _BUREAU = re.compile("[一-鿿]{2,8}局")
 # 广东、深圳、珠海检验检疫局: offices of one central agency.
@@ -107,7 +109,7 @@ class Name:
 
 def _prefixed(name: str, prefix: str, party: bool, date: str | None) -> str:
     bare = without_bracket(name)
-    if is_party_body(bare, date) and (party or not is_department(bare)):
+    if party and is_party_body(bare, date):
         return f"{prefix}{'党委' if prefix in _WITH_PARTY else '委'}{name}"
     return prefix + name
 
@@ -188,6 +190,18 @@ def _share_places(names: list[Name], context: Context) -> list[Name]:
     return out
 
 
+def _governments(names: list[Name], ending: str, context: Context) -> list[Name]:
+    """广州、深圳、东莞等市人民政府: give the places at the end of a list the government that is said of all of them."""
+    within = context.jurisdiction.name if context.jurisdiction else None
+    out = list(names)
+    for i in range(len(out) - 1, -1, -1):
+        place = find("".join(out[i].printed.split()), within)
+        if place is None:
+            break
+        out[i] = replace(out[i], agency=place.name + ending)
+    return out
+
+
 def _shared_department(name: str, after: str, context: Context) -> str:
     """Return the department that a bare place has in common with the next one: 教育局 of 甲区、乙区教育局."""
     length = longest_surface(after)
@@ -261,6 +275,9 @@ class Sharing:
             if said.endswith(("部门", "部门和单位", "部门、单位"))
             else ""
         )
+        governed = _ETC_GOVERNMENTS.search(said)
+        if governed is not None:
+            names = _governments(names, governed["end"], self.context)
         return _share_lines(_share_places(names, self.context), tail)
 
     def _groups(self, text: str, span: Span) -> Iterator[Span]:
@@ -352,7 +369,11 @@ class Sharing:
     def _says_place(self, name: str) -> bool:
         """Tell whether a name begins with the policy's own place: 丰台运管分局 in a policy of 丰台区."""
         here = self.context.jurisdiction
-        return here is not None and here.level == "county" and len(here.short) > 1 and name.startswith(here.short)
+        if here is None:
+            # 盐都公安分局 on a page that does not say whose it is; 公安分局 bears no place, for all that 公安 is a county.
+            length = 0 if is_department(name) else longest_surface(name)
+            return length > 1 and (is_department(name[length:]) or _OWN_BRANCH.fullmatch(name, length) is not None)
+        return here.level == "county" and len(here.short) > 1 and name.startswith(here.short)
 
 
 @lru_cache(maxsize=16384)
@@ -403,7 +424,8 @@ def _has_own_name(name: str, context: Context) -> bool:
     here, length = context.jurisdiction, longest_surface(name)
     place = find(name[:length], here.name if here is not None else None) if length else None
     near = place is not None and (
-        place.level in ("province", "prefecture", "zone")
+        here is None
+        or place.level in ("province", "prefecture", "zone")
         or place.name == name[:length]
         or (here is not None and (place == here or here in ancestors(place)))
     )
