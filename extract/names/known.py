@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from functools import cache
 
 from extract import patterns as re
+from extract.names.endings import Name
 from extract.names.kinds import LINE_END, is_line, is_place, names_several, pattern_of, without_bracket
-from extract.names.sharing import Name
 from extract.resolve import LEVEL_WORDS, Context, is_central_office, is_department, is_party_body, resolve, split_prefix
 from seeds.places import find, longest_surface
 

@@ -9,14 +9,13 @@ body it is 省委 for names that are party bodies (``party.csv``) and 省 for al
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
 
 from extract import patterns as re
 from extract.brackets import trailing
 from extract.facts import Span
+from extract.names.endings import OF_PLACES, SHARED_OFFICE, Name, governed, share_lines, share_places
 from extract.names.kinds import (
-    DEPARTMENTS,
     LINE_END,
     TAIL,
     is_institution,
@@ -30,7 +29,6 @@ from extract.names.kinds import (
 )
 from extract.names.pieces import cut
 from extract.page import trim
-from extract.records import record
 from extract.resolve import (
     LEVEL_WORDS,
     Context,
@@ -62,49 +60,17 @@ _MARK = re.compile(rf"^[{re.escape(MARKS)}]+|[{re.escape(MARKS)}]+$")
 _BY_WHEN = re.compile(
     r"(?:力争|于|自|到|截至)?(?:20\d\d年|\d{1,2}月[底末前中上下\d]|年底|年内)(?![一-鿿]*(?:局|委|公司|中心)$)"
 )
-_SHARED_END = re.compile(r"(?:人民政府|政府|管委会?|管理委员会|行政公署)$")
-_ETC_GOVERNMENTS = re.compile("等(?:[市县区州盟旗]、?){1,3}(?P<end>(?:人民)?政府)$")
-_SEVERAL_KINDS = re.compile(r"(?<=[一-鿿]{2})(?:市县|县市|区县|县区|市区|市州|市县区|县市区)(?P<end>人民政府|政府)$")
-_KINDS = re.compile("(?<=[省市州县区])[(（][省市州县区、]{1,6}[)）](?=(?:人民)?政府$)")
 _SHARED_LEVELS = re.compile("[省市州县区乡]{2,3}[两三]级")
-_SHARED_ZONE = re.compile(
-    r"(?:(?:国家级?)?(?:经济|高新|工业|产业|技术|综合|旅游)*(?:开发区|园区|新区|保税区|度假区|示范区|高新区|经开区|新城))(?:管委会?|管理委员会)$"
-)
 # 领导小组办公室 is that of the group which the text has founded, whoever stands before it in a list.
 _OWN_OFFICE = re.compile("(?:领导小组|[一-鿿]{0,4}工作组|工作专班|专班|指挥部|联席会议)?办公室")
 # 第八师石河子市, of 兵团, bears its own name too.
 _ALL_LEVELS = re.compile("[省市县]级以上|各级|地方(?:各级)?人民政府|第[一二三四五六七八九十]+师")
-_EVERYWHERE = re.compile("各地区?(?=[一-鿿]{2})")
-_LINE_ALONE = re.compile("电力|铁路|民航|农业农村")
-_SHORT = re.compile("(?!组织|协调|督促|指导|会同|联合|支持|辖区|要求|配合|协助)[一-鿿]{2,8}")
 # 市招商局 王建国
 _BESIDE_IT = re.compile("[ 　]+(?P<who>[一-鿿]{2,3})\\Z")
 # 西北能源监管局: of a part of the country.
 _OWN_BRANCH = re.compile("[一-鿿]{2,6}(?:分局|支队|大队|供电所)")
 _REGIONAL = re.compile("(?:华北|东北|华东|华中|中南|西南|西北|华南|南方)(?!部)[一-鿿]{2,8}局$")
 _BUREAU = re.compile("[一-鿿]{2,8}局")
-# 广东、深圳、珠海检验检疫局: offices of one central agency.
-_SHARED_OFFICE = re.compile(
-    r"(?:出入境)?(?:检验检疫局|海关|海事局|通信管理局|邮政管理局|银?保?监管?局|证监局|金融监管(?:分?局|支局)|监管分局|调查队|中心支行)$"
-)
-_SHARED_TOWN = re.compile(r"(?:镇|乡|街道)(?:人民政府|政府|办事处)$")
-
-_TOWN = re.compile("[一-鿿]{1,6}[镇乡]")
-
-
-@record
-class Name:
-    """One agency of a list: the words as printed with their place, the name in full, and what is noted of it.
-
-    ``note`` is the content of a bracket behind the name that says something of its part and is none of the name
-    (市科技局(牵头)); ``marked`` whether a mark stood at it (★市科技局).
-    """
-
-    at: Span
-    printed: str
-    agency: str
-    note: Span | None = None
-    marked: bool = False
 
 
 def _prefixed(name: str, prefix: str, party: bool, date: str | None) -> str:
@@ -112,135 +78,6 @@ def _prefixed(name: str, prefix: str, party: bool, date: str | None) -> str:
     if party and is_party_body(bare, date):
         return f"{prefix}{'党委' if prefix in _WITH_PARTY else '委'}{name}"
     return prefix + name
-
-
-def _one_of(name: Name, place: str, ending: str, within: str | None) -> Name:
-    """Return a name as that of the government of the place whose short name it prints."""
-    found = find(place, within)
-    kind = found.name[-1] if found is not None else ""
-    return replace(name, agency=f"{place}{'' if place.endswith(kind) else kind}{ending}") if kind else name
-
-
-def _share_places(names: list[Name], context: Context) -> list[Name]:
-    """宜昌市、襄阳市、荆门市人民政府; 孝丰、天荒坪镇人民政府: give bare places before a government its ending."""
-    out = list(names)
-    for i in range(len(out) - 2, -1, -1):
-        name, after = out[i].agency, out[i + 1].agency
-        if "、" in after or names_several(name):
-            continue
-        kinds = _KINDS.search(after)
-        if kinds is not None and find(after[: kinds.start()]) is not None:
-            # 内蒙古、江西、福建省（区）人民政府: some of them are regions.
-            after = _KINDS.sub("", after)
-            out[i + 1] = replace(out[i + 1], agency=after)
-        town = _SHARED_TOWN.search(after)
-        if town is not None and re.fullmatch(r"[一-鿿]{2,4}", name) and not looks_like_agency(name):
-            out[i] = replace(out[i], agency=name + town[0])
-            continue
-        if town is not None and _TOWN.fullmatch(name) and not town[0].startswith("街道"):
-            # 马店镇、西两洼乡、东黄城镇人民政府
-            out[i] = replace(out[i], agency=name + town[0].lstrip("镇乡"))
-            continue
-        office = _SHARED_OFFICE.search(after)
-        if office is not None and find(after[: office.start()]) is not None and find(out[i].printed) is not None:
-            out[i] = replace(out[i], agency=out[i].printed + office[0])
-            continue
-        rest = _shared_department(out[i].printed, after, context)
-        if rest:
-            out[i] = replace(out[i], agency=out[i].printed + rest)
-            continue
-        ending = _SHARED_END.search(after)
-        if ending is not None and ending[0].startswith("管") and not after[: ending.start()]:
-            # 浦东新区、奉贤区和管委会: the zone's own.
-            continue
-        if ending is None:
-            # 石家庄、保定、邯郸市
-            found = find(name) if after.endswith(("市", "县", "区", "州", "旗")) and find(after) is not None else None
-            if found is not None and found.name != name and found.name[-1] == after[-1]:
-                out[i] = replace(out[i], agency=found.name)
-            continue
-        zone = _SHARED_ZONE.search(after)
-        own = out[i].printed.startswith(LEVEL_WORDS)
-        if zone is not None and not own and re.fullmatch(r"[一-鿿]{2,4}", name) and not looks_like_agency(name):
-            # 凯里、炉碧经济开发区管委会
-            out[i] = replace(out[i], agency=out[i].printed + zone[0])
-            continue
-        within = context.jurisdiction.name if context.jurisdiction else None
-        several = _SEVERAL_KINDS.search(after)
-        if several is not None:
-            # 乐东、陵水市县政府: each is a city or a county.
-            out[i + 1] = _one_of(out[i + 1], after[: several.start()], several["end"], within)
-            out[i] = _one_of(out[i], out[i].printed, several["end"], within)
-            continue
-        # 长春、吉林、四平市政府: 吉林 is the city there.
-        kind = after[: ending.start()][-1:]
-        place = find(name + kind, within) or find(name, within)
-        if place is None:
-            # Behind 市财政局 a bare 胶州 was taken for one more of the city's own.
-            name = "".join(out[i].printed.split())
-            place = find(name + kind, within) or find(name, within)
-        if place is not None and ending[0].startswith("管") and place.level == "county" and name == place.name:
-            # 镇海区、高新区管委会: a district has a government.
-            continue
-        if place is not None:
-            full = name if name.endswith(place.name[-1]) else place.name
-            out[i] = replace(out[i], agency=full + ending[0])
-        elif ending[0].startswith("管") and not _SHARED_END.search(name) and pattern_of(r"{zone}$").search(name):
-            out[i] = replace(out[i], agency=name + ending[0])
-    return out
-
-
-def _governments(names: list[Name], ending: str, context: Context) -> list[Name]:
-    """广州、深圳、东莞等市人民政府: give the places at the end of a list the government that is said of all of them."""
-    within = context.jurisdiction.name if context.jurisdiction else None
-    out = list(names)
-    for i in range(len(out) - 1, -1, -1):
-        place = find("".join(out[i].printed.split()), within)
-        if place is None:
-            break
-        out[i] = replace(out[i], agency=place.name + ending)
-    return out
-
-
-def _shared_department(name: str, after: str, context: Context) -> str:
-    """Return the department that a bare place has in common with the next one: 教育局 of 甲区、乙区教育局."""
-    length = longest_surface(after)
-    if not 0 < length < len(after) or not is_department(after[length:]):
-        return ""
-    within = context.jurisdiction.name if context.jurisdiction else None
-    one, other = find(name, within), find(after[:length], within)
-    alike = one is not None and other is not None and one.level == other.level and one.name == name
-    return after[length:] if alike and other != context.jurisdiction else ""
-
-
-def _share_lines(names: list[Name], tail: str) -> list[Name]:
-    """教育、财政部门; 省教育、科技厅: give bare functional lines the ending of the last name, or of what follows 等."""
-    out = list(names)
-    if tail:
-        # 电力 in 水利、电力等部门 is a line, 电力 alone a company.
-        plain = [not looks_like_agency(n.agency) or _LINE_ALONE.fullmatch(n.agency) is not None for n in out]
-        bare = [p and is_line(name.agency) for p, name in zip(plain, out, strict=True)]
-        if sum(bare) > 1 and 2 * sum(bare) >= len(out):
-            # 财税、金融、服务业、移民等部门: what stands among lines is one, though no table has it.
-            bare = [
-                b or (p and _SHORT.fullmatch(name.agency) is not None)
-                for b, p, name in zip(bare, plain, out, strict=True)
-            ]
-        return [replace(n, agency=n.agency + tail) if b else n for n, b in zip(out, bare, strict=True)]
-    for i in range(len(out) - 2, -1, -1):
-        ending = LINE_END.search(out[i + 1].agency[-6:])
-        name = out[i].agency
-        if ending is None or looks_like_agency(name):
-            continue
-        # 商务、供销、市场监管部门: what stands among lines is one.
-        among = ending[0] == "部门" and i > 0 and _SHORT.fullmatch(name) is not None and is_line(out[i - 1].agency)
-        if among or is_line(name, (ending[0],) if len(ending[0]) == 1 else DEPARTMENTS):
-            out[i] = replace(out[i], agency=name + ending[0])
-            all_over = _EVERYWHERE.match(name)
-            if all_over is not None and is_line(out[i + 1].printed.removesuffix(ending[0])):
-                # 各地工业和信息化、农业农村主管部门
-                out[i + 1] = replace(out[i + 1], agency=all_over[0] + out[i + 1].agency)
-    return out
 
 
 class Sharing:
@@ -264,8 +101,13 @@ class Sharing:
 
     def read(self, text: str, span: Span) -> list[Name]:
         """Read the names of a list, in order; pieces that are no names are left to the caller's check."""
-        names = [name for at in self._groups(text, span) if (name := self._name(text, at)) is not None]
         said = span.of(text)
+        shared = OF_PLACES.search(said)
+        if shared is not None:
+            before = self._names(text, Span(span.start, span.start + shared.start()))
+            if (all_of := governed(before, shared, self.context)) is not None:
+                return share_lines(share_places(all_of, self.context), "")
+        names = self._names(text, span)
         tail = (
             ""
             if "等" not in said
@@ -275,10 +117,10 @@ class Sharing:
             if said.endswith(("部门", "部门和单位", "部门、单位"))
             else ""
         )
-        governed = _ETC_GOVERNMENTS.search(said)
-        if governed is not None:
-            names = _governments(names, governed["end"], self.context)
-        return _share_lines(_share_places(names, self.context), tail)
+        return share_lines(share_places(names, self.context), tail)
+
+    def _names(self, text: str, span: Span) -> list[Name]:
+        return [name for at in self._groups(text, span) if (name := self._name(text, at)) is not None]
 
     def _groups(self, text: str, span: Span) -> Iterator[Span]:
         """Yield the pieces of a list, those of one name that holds 、 joined (推进甲、乙工作领导小组办公室)."""
@@ -391,7 +233,7 @@ def _kind(name: str, context: Context) -> tuple[str, str, bool]:
         return ("members" if name.endswith(("成员单位", "部门", "单位")) else "place"), "", False
     if is_institution(name) or _REGIONAL.match(name):
         return "institution", "", False
-    if 0 < longest_surface(name) < len(name) and _SHARED_OFFICE.search(name):
+    if 0 < longest_surface(name) < len(name) and SHARED_OFFICE.search(name):
         # 江津金融监管分局: an office of a central agency, called by its own place.
         return "institution", "", False
     if name.endswith("分局") and branch_place(name, context) is not None:
