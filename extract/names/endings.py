@@ -9,7 +9,7 @@ from extract.facts import Span
 from extract.names.kinds import DEPARTMENTS, LINE_END, is_line, looks_like_agency, names_several, pattern_of
 from extract.records import record
 from extract.resolve import LEVEL_WORDS, Context, is_department
-from seeds.places import find, longest_surface
+from seeds.places import ancestors, find, longest_surface
 
 _SHARED_END = re.compile(r"(?:人民政府|政府|管委会?|管理委员会|行政公署)$")
 # 等市人民政府, 两市政府, 等县（市、区）人民政府, 等市, 等地: what is said of all the places before it.
@@ -54,9 +54,20 @@ def _one_of(name: Name, place: str, ending: str, within: str | None) -> Name:
     return replace(name, agency=f"{place}{'' if place.endswith(kind) else kind}{ending}") if kind else name
 
 
+def _bare_places(names: list[Name], context: Context) -> list[Name]:
+    """宁波、温州: call the places of a list of nothing else by their names, where they lie in that of the policy."""
+    here = context.jurisdiction
+    if here is None or len(names) < 2 or any(_SHARED_END.search(name.agency) for name in names):
+        return list(names)
+    places = [place for name in names if (place := find(name.printed, here.name)) is not None]
+    if len(places) < len(names) or not all(here in ancestors(place) for place in places):
+        return list(names)
+    return [replace(name, agency=place.name) for name, place in zip(names, places, strict=True)]
+
+
 def share_places(names: list[Name], context: Context) -> list[Name]:
     """宜昌市、襄阳市、荆门市人民政府; 孝丰、天荒坪镇人民政府: give bare places before a government its ending."""
-    out = list(names)
+    out = _bare_places(names, context)
     for i in range(len(out) - 2, -1, -1):
         name, after = out[i].agency, out[i + 1].agency
         if "、" in after or names_several(name):
