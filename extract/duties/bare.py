@@ -25,11 +25,23 @@ _OF_ITS_OWN = re.compile("[一-鿿]{2,12}(?:中心|研究院|研究所|总站|�
 # 东风柳汽, 柳工: what may be a name among bodies, though nothing tells.
 _MAY_BE_NAME = re.compile("(?![一-鿿]*[的将把由是为])[一-鿿()（）]{2,24}")
 LEVELLED = re.compile(
-    r"[★☆*＊]?(?:省|市|州|县|区|自治区)(?!场)[一-鿿]{2,}(?:委|厅|局|办|部|政府|管委会)(?:[、,，;；/／ 　(（〔]|$)"
+    r"[★☆*＊]?(?:省|市|州|县|区|自治区)(?!场)[一-鿿]{2,}(?:委|厅|局|办|部|政府|管委会)(?:[、,，;；：:/／ 　(（〔]|$)"
 )
 # 省机场集团
 FIRM = re.compile("(?:省|市|州|县|区|自治区)(?!级)[一-鿿]{2,8}(?:集团|公司)$")
 _LEVELLED_BODY = re.compile("由?[省市州盟县区旗各](?![级内外])")
+
+
+# 市科技局 2025年6月底前; 市科技局：长期坚持
+_DATED = re.compile("[ 　：:]\\s*(?P<when>[^ 　：:]{2,16})$")
+
+
+def without_date(words: str) -> str:
+    """Drop the time behind the names of a bracket that a blank or a colon parts from them."""
+    dated = _DATED.search(words)
+    if dated is None or not is_date(dated["when"]) or LEVELLED.match(words) is None:
+        return words
+    return words[: dated.start()]
 
 
 def only_names(words: str, context: Context = _ANYWHERE) -> bool:

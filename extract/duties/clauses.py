@@ -8,7 +8,7 @@ from itertools import islice
 
 from extract import patterns as re
 from extract.brackets import has_bracket, outermost, unclosed
-from extract.duties.bare import LEVELLED, only_names, tells_acts
+from extract.duties.bare import LEVELLED, only_names, tells_acts, without_date
 from extract.duties.onward import ABOVE_ALL
 from extract.duties.same import refers_back
 from extract.duties.words import (
@@ -254,6 +254,7 @@ def _in_line(text: str, line: Span, limit: int, context: Context) -> list[Clause
     for outer in found:
         closed = text[outer.end - 1] in ")）〕]］】"
         inner = Span(outer.start + 1, outer.end - closed)
+        inner = Span(inner.start, inner.start + len(without_date(inner.of(text))))
         if text.startswith(("单位", "部门"), outer.end):
             # 各责任(配合)单位: a word of the sentence.
             continue

@@ -55,7 +55,9 @@ def _does(text: str, piece: Span) -> bool:
 
 def _at_labels(text: str, span: Span) -> Iterator[Span]:
     """Split where a label follows the last name with nothing between (…局牵头单位:…)."""
-    cuts = [m.start() for m in find_labels(text, span)]
+    # 市科技局（主要负责人：张伟）: what a bracket behind a name labels is of that name.
+    noted = [b for b in outermost(text, span) if b.start > span.start]
+    cuts = [m.start() for m in find_labels(text, span) if not any(b.start < m.start() < b.end for b in noted)]
     start = span.start
     for cut in cuts:
         if cut > start and not text[start:cut].rstrip().endswith(("(", "（", "〔")):

@@ -57,8 +57,9 @@ _SHORT_FOR = re.compile(
 # A name in the notice's list may carry a mark of its role (★市科技局).
 MARKS = "★☆*＊※▲△●◆■#"
 _MARK = re.compile(rf"^[{re.escape(MARKS)}]+|[{re.escape(MARKS)}]+$")
-_BY_WHEN = re.compile(
+_OF_NO_NAME = re.compile(
     r"(?:力争|于|自|到|截至)?(?:20\d\d年|\d{1,2}月[底末前中上下\d]|年底|年内)(?![一-鿿]*(?:局|委|公司|中心)$)"
+    r"|[一-鿿]{0,6}(?:负责人|责任人|联系人|领导|电话)\s*[:：]"
 )
 _SHARED_LEVELS = re.compile("[省市州县区乡]{2,3}[两三]级")
 # 领导小组办公室 is that of the group which the text has founded, whoever stands before it in a list.
@@ -153,8 +154,8 @@ class Sharing:
             at = trim(text, Span(at.start, bracket.start))
             bracket = None
         said = text[bracket.start + 1 : bracket.end - 1].strip() if bracket is not None else ""
-        if bracket is not None and (is_persons_name(said) or _BY_WHEN.match(said) is not None):
-            # 市商务局（李明）, 巴东县人民政府（2025年底前建成）
+        if bracket is not None and (is_persons_name(said) or _OF_NO_NAME.match(said) is not None):
+            # 市商务局（李明）, 市科技局（主要负责人：李明）, 巴东县人民政府（2025年底前建成）
             at = trim(text, Span(at.start, bracket.start))
             bracket = None
         person = _BESIDE_IT.search(text, at.start, at.end)
