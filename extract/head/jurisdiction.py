@@ -65,6 +65,11 @@ _TO_BECOME = re.compile(
     r"^(?:数字|智慧|美丽|健康|平安|法治|信用|质量|绿色|清洁|幸福|文明|诚信|海洋|文化)(?=[一-鿿]{2,6}(?:建设|行动|发展|规划))"
 )
 
+# 推动设备更新盐都行动方案, 国家碳达峰试点（唐山）实施方案: the place stands before what kind of policy it is.
+_PLACE_LAST = re.compile(
+    r"(?P<open>[(（])?(?P<name>[一-鿿]{2,7})(?(open)[)）])(?:建设|发展)?(?:三年)?(?:行动|实施|工作)(?:方案|计划|意见|细则)(?:[(（][^()（）]*[)）])?$"
+)
+
 
 @cache
 def _marks() -> tuple[tuple[str, str], ...]:
@@ -103,6 +108,22 @@ def prefix_of(title: str) -> Place | None:
             return _zone_of(title, length) or (below if within else place)
     if title.startswith(("国务院", "国家", "中共中央", "全国")):
         return NATION
+    return None
+
+
+def _place_last(frame: Frame, outline: Outline, *, bracketed: bool) -> tuple[Place, Mention] | None:
+    """Return the place that a title names last, before its kind; in a bracket it is one of a programme's."""
+    said = _PLACE_LAST.search(frame.title)
+    if said is None or (bracketed and not said["open"]):
+        return None
+    for start in range(len(said["name"]) - 1) if not said["open"] else (0,):
+        name = said["name"][start:]
+        # 盐都 is known as 盐都区 alone.
+        known = (find(name + kind) for kind in ("", "县", "区", "市"))
+        place = next((p for p in known if p is not None and p.until is None), None)
+        begin = outline.page.text.find(name, frame.title_at.start, frame.title_at.end)
+        if place is not None and begin >= 0 and fits(place, outline):
+            return place, outline.page.mention(begin, begin + len(name), "jurisdiction.title")
     return None
 
 
@@ -167,6 +188,8 @@ def jurisdiction_of(
     page = outline.page
     place = prefix_of(frame.title)
     at = frame.title_at
+    if (last := _place_last(frame, outline, bracketed=True)) is not None and place in (None, NATION):
+        return last
     if place is not None and not _is_of_another(place, frame, outline):
         name = next(n for n in (spelled(place), place.name) if frame.title.startswith(n[:2]) or n == place.name)
         length = next((n for n in range(len(name), 1, -1) if page.text.startswith(name[:n], at.start)), 2)
@@ -205,6 +228,8 @@ def jurisdiction_of(
 def _in_words(frame: Frame, outline: Outline, first: int) -> tuple[Place | None, Mention | None]:
     """Return the place that the policy says is its own, else the first that its head names outside of titles in 《》."""
     page = outline.page
+    if (last := _place_last(frame, outline, bracketed=False)) is not None:
+        return last
     text = without_site(TITLES.sub(lambda m: "\n" * len(m[0]), page.text))
     own = _OWN_PLACE.search(text, outline.span.start, outline.span.end)
     while own is not None:

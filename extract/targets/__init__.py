@@ -8,6 +8,7 @@ a condition or belongs to a measure of support is no goal.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import product
 
 from extract import patterns as re
 from extract.clusters import subject_of
@@ -19,6 +20,7 @@ from extract.records import record
 from extract.tables import TableRow, without_bodies
 from extract.targets.bases import begins
 from extract.targets.reading import Reading, Sentence
+from extract.targets.splits import each_year, years_alike
 from extract.targets.tables import Table, find_tables
 from extract.targets.wanted import wanted
 from extract.targets.words import pattern, told_of_past
@@ -184,7 +186,8 @@ def _section_targets(policy: _Policy, stretch: _Stretch) -> Iterator[Target]:
     reader: Sentence | None = None
     for span, inside, goal in _goal_sentences(policy, stretch):
         # A semicolon goes on with what was measured before it.
-        before = reader.last if reader is not None and text[span.start - 1] in "；;" else None
+        goes_on = text[span.start - 1] in "；;" or text.startswith("其中", span.start)
+        before = reader if reader is not None and goes_on else None
         reader = Sentence(text, span, inside, goal, policy.subject, policy.present, before)
         # In a section of goals a year holds to the end of the section, elsewhere to the end of the line.
         line = body.start if goal else _line_start(text, span.start, body.start)
@@ -209,7 +212,7 @@ def _of_run(policy: _Policy, stretch: _Stretch, reader: Sentence, run: list[int]
         return
     # The items of a list share their years (到2025年和2027年,分别…) or their names (A、B分别…).
     shared = len(run) > 1
-    listed = years.listed(span.start, first.lead, len(run))
+    listed = each_year(text, span.start, first.lead, len(run)) or years.listed(span.start, first.lead, len(run))
     names = [reading.indicator] * len(run) if listed else _names(reading.indicator, len(run))
     both = _both(reading.indicator) if not shared else ()
     for n, i in enumerate(run):
@@ -224,9 +227,10 @@ def _of_run(policy: _Policy, stretch: _Stretch, reader: Sentence, run: list[int]
         end = q.tail if shared else max(reading.end, q.tail)
         at = policy.outline.page.mention(min(reading.start, q.lead), end, reading.rule)
         comparator = _comparator(text, q, first, reader.found[run[-1]], reading)
-        for name in both or (names[n],):
+        same = years_alike(text, span.start, q.lead) if not shared else []
+        for name, due in product(both or (names[n],), same or (year,)):
             yield Target(
-                stretch.path, name, comparator, q.value, unit, year, at, reading.baseline, reading.baseline_year
+                stretch.path, name, comparator, q.value, unit, due, at, reading.baseline, reading.baseline_year
             )
 
 

@@ -21,6 +21,8 @@ _FROM = re.compile(
 _WAS = re.compile(
     r"[(（](?:(?P<year>20\d\d)年?[底末]?|基期|现状|[上去]年|目前|现有)(?:年|值|基数|实际|水平|同期)*(?:仅|[:：])?"
 )
+# 3000个(2025年1000个、2026年2000个) is split by year.
+_MORE_YEARS = re.compile(r"[、，,和]\s*20\d\d年")
 _IS = frozenset({"", "为", "约", "约为"})
 _UP_TO = re.compile(
     r"(?:[（(][^（）()]{0,12}[)）])?(?:左右|以上)?(?:的?基础上)?(?:[、,，])?(?:(?:力争|逐步|大幅|进一步|稳步)*(?:提高|提升|增加|增长|扩大|上升|下降|降低|减少|压减|压缩|缩短|缩减|发展|拓展|壮大|增|升|降|减|扩|达))?(?:到|至|为)"
@@ -50,7 +52,7 @@ def base_in_bracket(text: str, q: Quantity, following: Quantity) -> tuple[int | 
     """
     if text[following.lead : following.start] not in _IS:
         return None
-    said = _WAS.fullmatch(text, q.tail, following.lead)
+    said = _WAS.fullmatch(text, q.tail, following.lead) if not _MORE_YEARS.match(text, following.tail) else None
     return (int(said["year"]) if said["year"] else None,) if said is not None else None
 
 

@@ -11,10 +11,11 @@ from extract.quantities import Quantity
 from extract.targets.bases import base_in_bracket, begins
 from extract.targets.figures import is_class, is_figure_of_speech
 from extract.targets.nouns import IN_BRACKETS, qualifies
+from extract.targets.splits import BRACKET
 
 # Behind a quantity: the clause is over, or another item follows; a bracket may explain the unit (3万辆(标准车)).
 DONE = re.compile(
-    rf"$|[(（]其中|[(（][^()（）\n\d]{{1,12}}[)）](?=$|[{re.escape(CLAUSE_BREAK)}、])|[{re.escape(CLAUSE_BREAK)}、)）”\"\]】]|/(?=\d)|以及|和|及(?!其)|并|且|的?(?:目标|水平|规模|新?台阶|大关|关口)(?=$|[{re.escape(CLAUSE_BREAK)}])|的?(?:年均)?(?:增长|增速|速度)(?=$|[{re.escape(CLAUSE_BREAK)}])"
+    rf"$|[(（]其中|{BRACKET}|[(（][^()（）\n\d]{{1,12}}[)）](?=$|[{re.escape(CLAUSE_BREAK)}、])|[{re.escape(CLAUSE_BREAK)}、)）”\"\]】]|/(?=\d)|以及|和|及(?!其)|并|且|的?(?:目标|水平|规模|新?台阶|大关|关口)(?=$|[{re.escape(CLAUSE_BREAK)}])|的?(?:年均)?(?:增长|增速|速度)(?=$|[{re.escape(CLAUSE_BREAK)}])"
 )
 _SEPARATOR = re.compile(r"、|/$|以及|及其|(?<![普涉危])及|(?<![总饱])和|(?<!参)与|(?<![合兼])并(?![购网])")
 _PARTED = re.compile(rf"[{re.escape(CLAUSE_BREAK)}、]")

@@ -11,8 +11,9 @@ from extract.targets.bases import OF_PART, of_whole, without_base, without_start
 from extract.targets.figures import is_capacity, is_size, may_be_goal, sums_up
 from extract.targets.heads import clean_head
 from extract.targets.neighbours import DONE, Neighbours
-from extract.targets.nouns import IN_BRACKETS, bare_noun, noun_behind
-from extract.targets.words import attribute, measure, measured_of, only_verb, pattern
+from extract.targets.nouns import BUILT, BY_THEN, IN_BRACKETS, bare_noun, noun_behind
+from extract.targets.splits import in_bracket, is_of_year
+from extract.targets.words import attribute, measure, measured_of, only_verb, pattern, set_out
 from extract.targets.years import is_dated
 
 _SHORT = 2
@@ -44,7 +45,7 @@ _GROWTH_TAIL = re.compile(
     r"(?<=..)(?:较20\d\d年(?:底|末)?|比20\d\d年)?(?:年均|同比|累计)?(?:增长|增速|增幅|提高|提升|下降|降低)$"
 )
 # 清理低效用地,每年盘活3000亩: what it is done to was named before.
-_DONE_TO = frozenset({"完成", "盘活", "整备", "处置", "改造", "腾退", "供应", "拆除"})
+_DONE_TO = frozenset({"完成", "更换", "更新", "盘活", "整备", "处置", "改造", "腾退", "供应", "拆除"})
 # 带动上下游企业5000家以上“链式”转型: what is counted stands in front, what it does behind.
 _DOES = re.compile(
     r"(?:转型|升级|上云|上云用云|改造|应用|投产|达产|落地|上市|开工|入驻|就业|增收|出海|入库|入规|升规|纳统)$"
@@ -64,11 +65,6 @@ _BARE_GROWTH = re.compile("(?:年均|同比|累计)?(?:增长|增速|递增|增�
 _FIRST_OF_ALL = re.compile('的[^，,。；;]{2,8}(?:实现|取得)?[“"]?(?:破零|零的?突破)')
 # 上市公司实现零的突破、达到1户
 _FIRST_ONE = re.compile('(?P<what>[^，,。；;、]{2,20}?)(?:实现|取得)?[“"]?(?:零的?突破|破零)[”"]?[、，,]?$')
-# 100个示范社区全面建成: what is counted is to be there by then.
-_BUILT = re.compile(
-    r"(?<=..)(?:全部|均|全面)(?:接入|纳入|实现|完成|通过|达到)[^，,。]*$|(?<=..)(?:全部|全面|基本|陆续|如期|均|集中|顺利)*(?:建成(?:投产|投用|运营|运行|达产)?|投入(?:使用|运营|运行)|投产(?:达产)?|投用|竣工(?:投产)?|完工|挂牌|开工(?:建设)?|落地)$"
-)
-_BY_THEN = re.compile(r"20\d\d年|[年月]底|年内|年末")
 # 新增用地80%以上投向四大组团: of what the share is stands in front.
 _GOES_TO = re.compile(
     "(?:新?建设|建成|配建|配置|配备|安装|预留|采用|执行|落实|使用|接入|(?:主要|优先|集中)?(?:投向|用于|投入|投资于|布局|安排|集中|向|来自|落户|配置))"
@@ -128,7 +124,7 @@ class Sentence:
     present
         The first year that is not past, where known.
     before
-        How the last quantity of the sentence before a semicolon was read.
+        The sentence that this one goes on with, behind a semicolon or with 其中.
     """
 
     def __init__(
@@ -139,14 +135,16 @@ class Sentence:
         goal: bool,
         subject: str | None,
         present: int | None = None,
-        before: Reading | None = None,
+        before: Sentence | None = None,
     ) -> None:
         self.text, self.span, self.goal, self.subject = text, span, goal, subject
-        self.present, self.before = present, before
+        self.present, self.before = present, before.last if before is not None else None
         self.near = Neighbours(text, span, [of_whole(text, q, span.start) for q in found])
         self.found = self.near.found
         self.last: Reading | None = None
         self.unit = ""
+        # What was told last that may be split by year, and its unit.
+        self.whole: tuple[Reading, str] | None = before.whole if before is not None else None
         # Where the clause ends that counted things last.
         self.counted = -1
         # The same where the things stand before their number.
@@ -157,6 +155,12 @@ class Sentence:
         reading = self._read(i)
         if reading is not None and reading.rule == "target.measured" and not _BARE_GROWTH.fullmatch(reading.indicator):
             self.last, self.unit = reading, self.found[i].unit
+        if (
+            reading is not None
+            and reading.stated
+            and not (self.whole and in_bracket(self.text, self.span.start, self.found[i].lead))
+        ):
+            self.whole = reading, self.found[i].unit
         return reading
 
     def _read(self, i: int) -> Reading | None:
@@ -166,7 +170,7 @@ class Sentence:
         around = self._around(i)
         if text.startswith("级", q.tail):
             return self._ranked(around)
-        done = self._ends(around)
+        done = self._ends(around) or (around.behind[:1] in ("(", "（") and self._split(around) is not None)
         if self._is_quality(around, done):
             return None
         # 充放电时长不低于4小时配置储能: hours count no things.
@@ -194,6 +198,8 @@ class Sentence:
             since = year or since
         # 突破30项技术: what compares an amount is a verb before a count.
         verb = bool(pattern("verb").search(text, clause, q.lead)) or text[q.lead : q.start] == "突破"
+        # 到2027年更新30辆公交车
+        verb = verb or (set_out().search(text, clause, q.lead) is not None and self._dated(q.lead))
         return _Around(i, q, start, end, clause, head, text[q.tail : end], verb, baseline, since, grown)
 
     def _dated(self, lead: int) -> bool:
@@ -236,14 +242,15 @@ class Sentence:
         if around.number and self.found[around.number - 1].kind == "count":
             if self.near.joined(around.number - 1, around.number):
                 head = _COUNTED_NOUN.sub("", head)
-        indicator = self._indicator(around, head)
+        split = self._split(around)
+        indicator = split.indicator if split is not None else self._indicator(around, head)
         if len(indicator) < _SHORT:
             return None
         if indicator in _WHOLE:
             indicator = self._of_whole(around.clause, around.start) + indicator
         near = self.headed >= 0 and around.clause - self.headed <= 1
         goes_on = near and q.kind == "count" and _THINGS.fullmatch(head) is not None
-        stated = goes_on or self._says_goal(around, head)
+        stated = goes_on or split is not None or self._says_goal(around, head)
         if q.kind == "count" and (around.verb or goes_on):
             self.headed = clause_end(text, q.tail, self.span.end)
         at = text.find(indicator, around.start, q.lead)
@@ -251,6 +258,14 @@ class Sentence:
             at = text.find(indicator.removesuffix(around.grown), around.start, q.lead)
         begin = at if at >= 0 else q.lead
         return Reading(indicator, begin, q.tail, stated, "target.measured", around.baseline, around.baseline_year)
+
+    def _split(self, around: _Around) -> Reading | None:
+        """Return the reading of the whole that a quantity is one year's part of: 500台,其中2025年200台."""
+        if self.whole is None:
+            return None
+        whole, unit = self.whole
+        head = self.text[around.start : around.q.lead]
+        return whole if is_of_year(head, around.q, whole.indicator, unit) else None
 
     def _indicator(self, around: _Around, head: str) -> str:
         """Return what is measured: what ``head`` names, else what was named before."""
@@ -361,8 +376,8 @@ class Sentence:
             if not (verb or self.goal):
                 return None
             return Reading(named, text.rfind(named, around.start, q.lead), q.tail, True, "target.measured")
-        built = _BUILT.search(noun)
-        if built is not None and (self.goal or _BY_THEN.search(text, self.span.start, q.lead)):
+        built = BUILT.search(noun)
+        if built is not None and (self.goal or BY_THEN.search(text, self.span.start, q.lead)):
             noun, verb = noun[: built.start()], True
         i = around.number
         measured = i + 1 < len(self.found) and end == self.found[i + 1].lead and measured_of().search(noun) is not None

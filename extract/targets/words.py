@@ -36,6 +36,18 @@ def only_verb() -> re.Pattern[str]:
 
 
 @cache
+def set_out() -> re.Pattern[str]:
+    """Return the pattern of work to be done right before how much of it: 更新30辆."""
+    return re.compile(rf"(?:{any_of('goal_words', 'set')})$")
+
+
+@cache
+def set_for_year() -> re.Pattern[str]:
+    """Return the pattern of a year with the work that is to be done in it: 2025年更换2万个."""
+    return re.compile(rf"(?P<y>20\d\d)年(?:内|[底末]前?|前)?(?:计划|力争|累计)*(?:{any_of('goal_words', 'set')})")
+
+
+@cache
 def pattern(use: str) -> re.Pattern[str]:
     """Return the pattern of the words of ``goal_words.csv`` of one use."""
     return re.compile(any_of("goal_words", use))

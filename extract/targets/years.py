@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from extract import patterns as re
 from extract.facts import Span
 from extract.outline import Outline
+from extract.prose import clause_start
+from extract.targets.words import set_for_year
 
 _PLAN_ENDS = {"十一五": 2010, "十二五": 2015, "十三五": 2020, "十四五": 2025, "十五五": 2030, "十六五": 2035}
 # A year that a goal is due in; one that is compared with (较2020年) or counted from (自2022年起) is none.
@@ -36,6 +38,8 @@ _RANGE = re.compile(r"(20\d{2})\s*年?\s*(?:[-—–~～－至到]|——)\s*20\
 _TITLE_YEAR = re.compile(r"(?<![较比于])(20\d{2})\s*年(?!第|修订|版|版本|远景|[)）])")
 _TITLE_PLAN = re.compile(r"[“\"]?(十[二三四五六]五)[”\"]?|第?(十[二三四五六])个五年")
 _REPORT = re.compile(r"(20\d\d)年(?:度)?(?:[省市县区州]|全[省市县区州])?(?:人民)?《?[^《》，,。；;\n]{0,4}政府工作报告")
+# 较2023年增长, 国发〔2024〕7号: an undated policy is no earlier than the years it looks back on.
+_LOOKS_BACK = re.compile(r"(?:(?:较|(?<!占)比|相比)(20\d\d)年|[〔\[](20\d\d)[〕\]]\d{1,4}号)")
 _CLOSING_DATE = re.compile(r"(?<![至到])(20\d{2})\s*年\s*\d{1,2}\s*月")
 
 
@@ -78,6 +82,9 @@ def is_dated(text: str, span: Span, lead: int, present: int | None) -> bool:
         return False
     beside = _YEAR_BESIDE.search(text, max(lead - 7, span.start), lead)
     if beside is not None and int(beside["y"]) >= present:
+        return True
+    first = set_for_year().match(text, clause_start(text, lead, span.start), lead)
+    if first is not None and int(first["y"]) >= present:
         return True
     before = list(_DUE_BY.finditer(text, span.start, lead))
     if not before:
@@ -145,7 +152,7 @@ def year_of_report(title: str, text: str) -> int | None:
 
 
 def present_year(outline: Outline, title: str, issued: str | None = None) -> int | None:
-    """Return the first year of the policy's period, else that of its date; None without either.
+    """Return the first year of the policy's period, else that of its date, else the last that it looks back on; None without any.
 
     ``issued`` is the date in the policy's head; else the last year in its closing counts, or the one of its title.
     """
@@ -158,4 +165,11 @@ def present_year(outline: Outline, title: str, issued: str | None = None) -> int
     dates = _CLOSING_DATE.findall(outline.closing.of(outline.text))
     if dates:
         return int(dates[-1])
-    return year_of_work(title) or (int(issued[:4]) if issued else None)
+    return year_of_work(title) or (int(issued[:4]) if issued else _no_earlier(outline.text))
+
+
+def _no_earlier(text: str) -> int | None:
+    """Return the last year that an undated policy looks back on, unless something is due in it or before."""
+    back = [int(m[1] or m[2]) for m in _LOOKS_BACK.finditer(text)]
+    due = [int(m["y"] or m["before"] or m["in"] or 0) for m in _DUE_BY.finditer(text)]
+    return min([max(back), *filter(None, due)]) if back else None

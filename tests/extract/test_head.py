@@ -40,6 +40,9 @@ def facts_of(text: str) -> Facts:
         ),
         # What the text says of its own place.
         ("关于促进集成电路产业的意见\n根据《江苏省规划》，结合常州市实际，提出如下意见。\n", "市", "", "常州市", "常州市科学技术局"),
+        # The title names the place before its kind.
+        ("国家碳汇试点（唐山）实施方案\n加强统筹。\n", "市", "", "唐山市", "唐山市科学技术局"),
+        ("推动绿色建筑提质盐都行动方案\n加强统筹。\n", "区", "", "盐都区", "盐城市盐都区科学技术局"),
         # The districts that it names are of one city, or its cities and zones of one province.
         ("关于促进灯具产业的意见\n抓好蓬江区灯管、新会区灯座、开平市灯罩的升级。\n", "市", "", "江门市", "江门市科学技术局"),
         ("关于促进灯具产业的意见\n我省灯具产业集中在平潭综合实验区、福州市。\n", "省", "", "福建省", "福建省科学技术局"),
