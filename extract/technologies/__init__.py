@@ -18,7 +18,7 @@ from extract.technologies.concepts import concept_of, kind_of
 from extract.technologies.items import Verdict, core, verdict
 from extract.technologies.lists import Item, read_items
 from extract.technologies.objects import Object, read_objects
-from extract.technologies.weigh import BUILDING, accept, company
+from extract.technologies.weigh import BUILDING, SHARE, accept, are_branches, company
 from seeds.places import cities
 
 # A heading longer than this is a sentence of its own and is read with the text.
@@ -187,7 +187,9 @@ def _found(text: str, flat: str, muted: bool, named: bool) -> Iterator[tuple[Spa
         if buys is not None:
             # 对企业购置X、Y等设备: what is bought.
             governed = replace(governed, body=Span(buys.end(), governed.body.end))
-        if _CLUSTERS.search(flat, governed.body.start, governed.body.end):
+        if _CLUSTERS.search(flat, governed.body.start, governed.body.end) or SHARE.search(
+            flat, governed.body.start, governed.body.end
+        ):
             continue
         for thing in read_objects(flat, governed.body):
             force = _force(governed, thing, flat)
@@ -217,6 +219,8 @@ def _rows(
         # 培育A、B、整车生产企业: whose firms are meant.
         return
     if thing.project and force == "weak" and _are_firms(candidates, verdicts):
+        return
+    if are_branches(flat[thing.span.start : governed.body.end], verdicts):
         return
     if thing.steps and (_has_stage(thing.span.of(flat)) or max(verdicts, default=Verdict.STOP) < Verdict.HEAD):
         return

@@ -48,6 +48,13 @@ _ANYTHING = frozenset(
     }
 )
 
+# 种植业、装备制造、云服务等重点产业: mostly branches, whatever the rest of them is called.
+_BRANCHES = re.compile(r"等[^、等]{0,12}?(?:产业|行业|领域|板块|车型)")
+# 提升清洁能源使用比例: how much of it.
+SHARE = re.compile(r"(?:使用|消费)(?:比例|占比)$|比重$")
+# As few items are no list of branches.
+_FEW = 2
+
 
 @record
 class Company:
@@ -149,3 +156,15 @@ def _weak(own: Verdict, item: Item, name: str, company: Company) -> bool:
     ):
         return False
     return half or own >= Verdict.HEAD or (own >= Verdict.SERVICE and len(name) > 3) or item.rule == "shared_head"
+
+
+def are_branches(words: str, verdicts: Sequence[Verdict]) -> bool:
+    """Tell whether a list names branches of the economy: some by their form, and few of the others a technology."""
+    other = sum(own in (Verdict.STOP, Verdict.STAGE) for own in verdicts)
+    named = sum(own >= Verdict.ACTION for own in verdicts)
+    if len(verdicts) <= _FEW or not other or 2 * named >= len(verdicts) or Verdict.TERM in verdicts:
+        return False
+    if words.count("业、") > 1:
+        return False
+    category = _BRANCHES.search(words)
+    return category is not None and "服务" not in category[0]
