@@ -70,7 +70,7 @@ _HAN_FIGURES = frozenset("一二两三四五六七八九十百千")
 _BY_FIRMS = re.compile(r"企业(?!级|网|云|与|和|将|的|开放|共建|试用)(?=..)")
 # 工业领域锅炉: the name stands behind a sector; 卫星应用领域导航 without its field is another thing.
 _OF_FIELD = re.compile(
-    r"[^、的]{0,4}(?:工业|农业|农村|建筑|交通|运输|能源|电力|市政|环境|环保|教育|科教|医疗|文旅|民生|生活|生产|城乡)领域(?=..)(?!设备|装备|设施)"
+    r"[^、的]{0,4}(?:工业|农业|农村|建筑|交通|运输|能源|电力|市政|环境|环保|教育|科教|医疗|文旅|民生|生活|生产|城乡)各?领域(?=..)(?!设备|装备|设施)"
 )
 _COMPLETE_KINDS = frozenset({Verdict.SERVICE, Verdict.ACTION, Verdict.TERM})
 _LONGEST_QUALITY = 16
@@ -260,6 +260,8 @@ def _with_category(flat: str, parts: Sequence[Span], category: Span, against: re
         return _described(flat, category)
     if needs_category(names, head):
         return (Item(Span(parts[0].start, category.end), 1, "shared_head"),)
+    if len(names) > 1 and are_states(names[:-1]):
+        return (Item(Span(parts[0].start, parts[-1].end), 1, "shared_head"),)
     if _worked_on(names, head):
         return (Item(category, 1, "category"),)
     # Items that are complete stand before the run that shares a head (叶片回收利用、退役电池等再生利用技术).
