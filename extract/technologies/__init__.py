@@ -18,7 +18,7 @@ from extract.technologies.concepts import concept_of, kind_of
 from extract.technologies.items import Verdict, core, verdict
 from extract.technologies.lists import Item, read_items
 from extract.technologies.objects import Object, read_objects
-from extract.technologies.weigh import BUILDING, accept, company
+from extract.technologies.weigh import BUILDING, NO_OBJECT, accept, are_branches, company, is_renewed_by_count
 from seeds.places import cities
 
 # A heading longer than this is a sentence of its own and is read with the text.
@@ -31,6 +31,10 @@ _BREAKTHROUGH = re.compile(r"突破|进展")
 _PROJECT = re.compile(r"(?:项目|研发|产业化|示范|应用|(?<=等)(?:升级改造|更新改造|改造升级|更新换代))$")
 # 加强对A、B等技术的研发和推广: what is worked on.
 _WORK_ON = re.compile(r"(?:技术|工艺|装备|设备|产品|材料|系统)的(?:研究|研发|开发|攻关)[^的，,、]{0,8}$")
+# 重点对A、B等升级改造: what is renewed.
+_LIST_RENEWED = re.compile(
+    r"、[^的]*等(?:设备|装备|设施|生产线)?(?:进行|实施|开展)?(?:升级改造|更新改造|改造升级|更新换代|更新)$"
+)
 # 在A、B等领域,实施一批科技项目: what the work is on.
 _FIELDS = re.compile(r"、.*等[^、等]{0,6}(?:领域|方向|方面)$")
 _WORK = re.compile(r"(?:科技|技术|攻关|研发|科研|创新)[^，,、]{0,6}(?:项目|专项|攻关|计划|任务)")
@@ -41,8 +45,6 @@ _INSTITUTION = re.compile(
 )
 _FOUNDS = frozenset({"组建", "牵头", "成立", "构建", "支持", "鼓励"})
 _WORKED_ON = re.compile(r"(?:开展|进行|加强|联合|推进)[^，,。；;]{0,10}(?:攻关|研发|研制)")
-# 培育A、B等六个产业集群: their names.
-_CLUSTERS = re.compile(r"[一二三四五六七八九十\d]{1,3}[个大条][^、，,]{0,6}(?:产业集群|产业链|集群)$")
 _APPLIED_BY = frozenset({"利用", "运用", "应用", "采用"})
 # 面向印制电路板、智能终端等领域,推广…: for whom, not what.
 _SCOPES = frozenset({"面向", "针对"})
@@ -116,6 +118,8 @@ def _force(found: Governed, thing: Object, flat: str) -> str:
             return "applied"
         if found.verb == "对" and thing.boost and _WORK_ON.search(whole):
             return "strong"
+        if found.verb == "对" and _LIST_RENEWED.search(whole):
+            return "strong"
         return "weak" if found.verb == "对" and "的" not in whole and _PROJECT.search(whole) else "none"
     return "strong" if found.force == "weak" and thing.boost else found.force
 
@@ -187,7 +191,7 @@ def _found(text: str, flat: str, muted: bool, named: bool) -> Iterator[tuple[Spa
         if buys is not None:
             # 对企业购置X、Y等设备: what is bought.
             governed = replace(governed, body=Span(buys.end(), governed.body.end))
-        if _CLUSTERS.search(flat, governed.body.start, governed.body.end):
+        if NO_OBJECT.search(flat, governed.body.start, governed.body.end):
             continue
         for thing in read_objects(flat, governed.body):
             force = _force(governed, thing, flat)
@@ -218,6 +222,8 @@ def _rows(
         return
     if thing.project and force == "weak" and _are_firms(candidates, verdicts):
         return
+    if are_branches(flat[thing.span.start : governed.body.end], verdicts):
+        return
     if thing.steps and (_has_stage(thing.span.of(flat)) or max(verdicts, default=Verdict.STOP) < Verdict.HEAD):
         return
     around = company(force, governed.verb, thing, verdicts)
@@ -225,6 +231,9 @@ def _rows(
         span = item.span
         if governed.verb in _ACHIEVES and _is_counted(flat, span) and _WORKPLACE.search(span.of(text)):
             # 建成智能工厂8家: so many of them are a goal.
+            continue
+        if len(candidates) == 1 and is_renewed_by_count(governed.verb, governed.body.of(flat)):
+            # 更新公交车30辆: so many of them are a goal.
             continue
         if force == "weak" and "以上" in span.of(text) and _SIZED.search(text, span.start, span.end):
             # 库容1万立方米以上冷库: whom a measure is for.

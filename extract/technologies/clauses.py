@@ -43,7 +43,7 @@ _MANNER = frozenset(
     {"合理", "优先", "因地制宜", "积极", "逐步", "有序", "同步", "大力", "适度", "稳妥", "切实", "抓紧", "择优"}
 )
 # Who chooses may be several (引导港口、矿山短途运输采用电动重卡).
-_CHOSEN = frozenset({"采用", "选用", "更新为", "改建为", "更换为", "替换为"})
+_CHOSEN = frozenset({"安装", "加装", "使用", "采用", "选用", "更新为", "改建为", "更换为", "替换为"})
 # By what something is done; a technique that they name counts though another verb follows (利用A技术打造B).
 MEANS = frozenset({"利用", "运用", "发挥", "依托", "借助", "基于", "通过"})
 TECHNIQUE = re.compile(
@@ -65,13 +65,23 @@ _HASTENS = ("加快", "加速")
 _TAKEN = re.compile(r"(?:[^，,、]{2,14}(?:应当?|要|须|局|委|厅|部门))?[将把](?P<body>.+?)(?:纳入|列入)(?P<where>.+)")
 # 对新建公共换电站按…给予补贴, 对A、B等设备投资…: what support is given for, named by what is bought or built.
 _BOUGHT = re.compile(
-    r"对(?:企业|单位|用户)?(?:(?:新?(?:建设|建|购置|购买|采购|购)|采用|使用|应用|引进|投用|加装|更新){1,2}(?P<body>[^的按]{2,60}?(?:等(?:设备|装备|产品|技术|系统|软件|服务))?)"
-    r"(?=的|按|服务的|投资|给予|予以|，|,|$)|(?P<list>[^的按]{4,60}?、[^的按]{2,60}?等(?:设备|装备|产品|技术|系统|软件|服务)))"
+    r"对于?(?:符合[^，,。；;、的]{0,6}的)?(?:企业|单位|用户|(?:个人)?消费者|个人|居民|农户|农民|[^，,。；;、的对]{0,8}(?:机构|主体|合作社))?(?:(?:新?(?:建设|建|购置|购买|采购|购)|采用|使用|应用|引进|投用|加装|更新|报废|淘汰|置换){1,2}(?:符合[^，,。；;、的]{0,8}的)?(?P<body>[^的按]{2,60}?(?:等(?:设备|装备|产品|技术|系统|软件|服务))?)"
+    r"(?=的|按|服务的|投资|[每亩台]补[助贴]|等\d+类|给予|予以|，|,|$)|(?P<list>[^的按]{4,60}?、[^的按]{2,60}?等(?:设备|装备|产品|技术|系统|软件|服务|[^，,。；;、的]{2,8}(?:设备|装备|产品)(?:(?:产业化|研发|示范)?项目)?$)))"
 )
 # 对采购本市企业研制的刻蚀机、清洗机的,按…: what is bought of those at home.
 _BOUGHT_HERE = re.compile(
     r"(?:对|支持|鼓励)?(?:首次|新)?(?:[^，,。的、]{0,6}企业|单位|用户)?(?:首次)?(?:采购|购买|购置|应用|使用)(?:本[市区省县州]|[市区省县园]内|本地)企业"
     r"(?:自主)?(?:研制|生产|研发|开发|制造)的(?P<body>[^的按，,]{2,60}?)(?=的|按|，|,|$)"
+)
+# 支持企业购买管理咨询、检验检测等服务, 加大对A、B等服务业的支持: services by name.
+_HIRED = re.compile(
+    r"(?:支持|鼓励|引导)[^，,。；;、的]{0,16}?(?:采购|购买)(?P<body>[^，,。；;的]{3,60}?等[^，,。；;、的]{0,8}服务)$"
+    r"|加大对(?P<named>[^，,。；;的]{3,60}?等[^，,。；;、的]{0,8}(?:服务业?|技术|产品|装备|设备))的?(?:支持|扶持|培育|推广)(?:力度)?$"
+)
+# 实现A、B等关键材料自主可控: what is to be made at home.
+_MADE_HERE = re.compile(
+    r"实现(?P<body>[^，,。；;、的]{2,16}(?:、[^，,。；;、的]{2,16})+?等[^，,。；;、的]{0,12}(?:技术|材料|零?部件|元器件|装备|设备|产品)的?)"
+    r"(?:自主可控|自主化|国产化?|进口替代|突破|量产|产业化|达到[^，,。；;、]{0,6}(?:领先|先进))[^，,。；;、]{0,4}$"
 )
 # 对首次取得注册证的手术机器人、血管支架,每张奖励…: what is supported, with the condition in front.
 _SUPPORTED = re.compile(
@@ -196,6 +206,10 @@ def _one_clause(flat: str, start: int, end: int, sentence: int) -> Iterator[Gove
     if bought:
         yield Governed(Span(*bought.span("list" if bought["list"] else "body")), "weak", "购置", sentence)
         return
+    hired = _HIRED.match(flat, start, end) or _MADE_HERE.match(flat, start, end)
+    if hired:
+        yield Governed(Span(*hired.span(hired.lastgroup or "body")), "strong", "购买", sentence)
+        return
     supported = _SUPPORTED.match(flat, start, end) if start < end and flat[start] == "对" else None
     if supported:
         yield Governed(Span(*supported.span("body")), "applied", "对", sentence)
@@ -221,6 +235,9 @@ def _one_clause(flat: str, start: int, end: int, sentence: int) -> Iterator[Gove
             and not things
             and not (force == "strong" and _OF_ACTORS.search(flat, at, stop))
         ):
+            continue
+        if verb == "安装" and "的" in flat[at:stop]:
+            # 安装北斗终端的农机: whose.
             continue
         yield Governed(Span(at, stop), force, verb, sentence)
 

@@ -24,7 +24,7 @@ _APART = 4
 _HEAD_END = re.compile(r"(?:技术|装备|系统|设备|工艺|服务)+$")
 _SHORT = 2
 # 充换电设施建设和光伏: two tasks, of which only the first says what is done.
-_DONE = re.compile(r"(?:(?:推广)?应用|建设|推广|改造|研发|生产)$")
+_DONE = re.compile(r"(?:(?:推广)?应用|建设|推广|(?:更新|升级)?改造|更新(?:替换|换代)|更换|研发|生产)$")
 _DONE_TOO = re.compile(
     r"(?:(?:推广)?应用|建设|推广|改造|研发|生产|运营|管理|运维|维护|使用|示范|布局|服务|产业化|升级|更新|标准)"
 )

@@ -12,6 +12,7 @@ from extract.records import record
 from extract.technologies.halves import cut, is_head, split_halves
 from extract.technologies.items import Verdict, ending, is_recycling, starts_process, starts_recycling, verdict
 from extract.technologies.objects import CLAIM, ETC, without_tails
+from extract.technologies.shared import are_states, needs_category
 from extract.technologies.words import area_pattern, behind_lead, is_action, soft_pattern, verb_pattern, verbs
 
 _MARK = re.compile(r"、|(?<=[”\"])(?=“□{5})|以及|或者|或(?![者是])|及其他|及(?=各类)")
@@ -69,10 +70,8 @@ _HAN_FIGURES = frozenset("一二两三四五六七八九十百千")
 _BY_FIRMS = re.compile(r"企业(?!级|网|云|与|和|将|的|开放|共建|试用)(?=..)")
 # 工业领域锅炉: the name stands behind a sector; 卫星应用领域导航 without its field is another thing.
 _OF_FIELD = re.compile(
-    r"[^、的]{0,4}(?:工业|农业|农村|建筑|交通|运输|能源|电力|市政|环境|环保|教育|科教|医疗|文旅|民生|生活|生产|城乡)领域(?=..)(?!设备|装备|设施)"
+    r"[^、的]{0,4}(?:工业|农业|农村|建筑|交通|运输|能源|电力|市政|环境|环保|教育|科教|医疗|文旅|民生|生活|生产|城乡)各?领域(?=..)(?!设备|装备|设施)"
 )
-# 常压固态、低温液态等储运技术: states of one thing.
-_STATE = re.compile(r"[固液气]态$")
 _COMPLETE_KINDS = frozenset({Verdict.SERVICE, Verdict.ACTION, Verdict.TERM})
 _LONGEST_QUALITY = 16
 _DIGIT = re.compile(r"\d")
@@ -259,8 +258,10 @@ def _with_category(flat: str, parts: Sequence[Span], category: Span, against: re
         return ()
     if all(_QUALITY.fullmatch(n) and (verdict(n) < Verdict.SERVICE or n.endswith("化")) for n in names):
         return _described(flat, category)
-    if 2 * sum(_STATE.search(n) is not None for n in names) > len(names) and verdict(head) >= Verdict.SERVICE:
+    if needs_category(names, head):
         return (Item(Span(parts[0].start, category.end), 1, "shared_head"),)
+    if len(names) > 1 and are_states(names[:-1]):
+        return (Item(Span(parts[0].start, parts[-1].end), 1, "shared_head"),)
     if _worked_on(names, head):
         return (Item(category, 1, "category"),)
     # Items that are complete stand before the run that shares a head (叶片回收利用、退役电池等再生利用技术).
@@ -289,6 +290,9 @@ def _with_last(flat: str, parts: Sequence[Span]) -> Iterable[Item] | None:
     # 水性涂料、柔性化生产线和废料热能利用: what stands before 和 is a thing by itself.
     first, *more = split_halves(flat, parts[-1], listed=True)
     apart = bool(more) and ending(first.of(flat)) is not Verdict.OBJECT and verdict(first.of(flat)) >= Verdict.SERVICE
+    if are_states(before):
+        # 低温液态、固态合金、高压储氢设备: states, and what is in them.
+        return (Item(Span(parts[0].start, parts[-1].end), 1, "shared_head"),)
     leaning = is_recycling(last) and not whole and not apart
     if not leaning and any(k is not Verdict.OBJECT for k in kinds):
         return None

@@ -48,6 +48,27 @@ _ANYTHING = frozenset(
     }
 )
 
+# 种植业、装备制造、云服务等重点产业: mostly branches, whatever the rest of them is called.
+_BRANCHES = re.compile(r"等[^、等]{0,12}?(?:产业|行业|领域|板块|车型)")
+# What no technology is named by:
+NO_OBJECT = re.compile(
+    "|".join(
+        (
+            # 培育A、B等六个产业集群, 支持A、B等绿色产业集群发展: their names.
+            r"[一二三四五六七八九十\d]{1,3}[个大条][^、，,]{0,6}(?:产业集群|产业链|集群)$",
+            r"等[^、，领]{0,8}产业集群(?:高质量|集聚|协同|融合)?(?:发展|建设)?$",
+            # 提升清洁能源使用比例: how much of it.
+            r"(?:使用|消费)(?:比例|占比)$|比重$",
+            # A与B有机衔接: how things that are there already go together.
+            r"[、与和].*(?<!车网)(?:互动|衔接(?:统筹)?|复合建设|联动|对接)$",
+        )
+    )
+)
+_RENEWS = frozenset({"更新", "更新替代", "更新置换", "更换", "改造"})
+_RENEWED = re.compile(r"^\d[^、]{0,4}[辆艘台]|\d+余?(?:辆|艘|台|台套|个|公里)(?:[(（][□套艘个]+[)）])?(?:以上)?$")
+# As few items are no list of branches.
+_FEW = 2
+
 
 @record
 class Company:
@@ -149,3 +170,20 @@ def _weak(own: Verdict, item: Item, name: str, company: Company) -> bool:
     ):
         return False
     return half or own >= Verdict.HEAD or (own >= Verdict.SERVICE and len(name) > 3) or item.rule == "shared_head"
+
+
+def are_branches(words: str, verdicts: Sequence[Verdict]) -> bool:
+    """Tell whether a list names branches of the economy: some by their form, and few of the others a technology."""
+    other = sum(own in (Verdict.STOP, Verdict.STAGE) for own in verdicts)
+    named = sum(own >= Verdict.ACTION for own in verdicts)
+    if len(verdicts) <= _FEW or not other or 2 * named >= len(verdicts) or Verdict.TERM in verdicts:
+        return False
+    if words.count("业、") > 1:
+        return False
+    category = _BRANCHES.search(words)
+    return category is not None and "服务" not in category[0]
+
+
+def is_renewed_by_count(verb: str, words: str) -> bool:
+    """Tell whether a number of things is renewed, which is a goal (更新公交车30辆)."""
+    return verb in _RENEWS and _RENEWED.search(words) is not None
