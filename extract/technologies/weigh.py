@@ -183,7 +183,7 @@ def are_branches(words: str, verdicts: Sequence[Verdict]) -> bool:
     named = sum(own >= Verdict.ACTION for own in verdicts)
     if len(verdicts) <= _FEW or not other or 2 * named >= len(verdicts) or Verdict.TERM in verdicts:
         return False
-    if words.count("业、") > 1:
+    if words.count("业、") > 1 or 3 * sum(own >= Verdict.HEAD for own in verdicts) >= len(verdicts):
         return False
     category = _BRANCHES.search(words)
     return category is not None and "服务" not in category[0]
