@@ -137,6 +137,11 @@ def _smart_place() -> re.Pattern[str]:
     return re.compile(f"{smart}{place}")
 
 
+def is_workplace(name: str) -> bool:
+    """Tell whether a name is nothing but a works that a technology has changed (智能工厂; not 虚拟电厂, 无人农场)."""
+    return name.endswith(("工厂", "车间")) and _smart_place().fullmatch(name) is not None
+
+
 # 管线改造, 设施提质改造: a thing is put right; 节能改造, 智能化改造, 余热利用改造 name a technique.
 _REBUILT = re.compile(r"(?:实施|升级|技术|提质|优化|安全|达标|更新|建设和|设备提标|及|和)?改造$")
 _REBUILT_BY = re.compile(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from extract import patterns as re
 from extract.records import record
-from extract.technologies.items import Verdict, verdict
+from extract.technologies.items import Verdict, is_workplace, verdict
 from extract.technologies.lists import Item
 from extract.technologies.objects import Object
 from extract.technologies.words import is_action, verbs
@@ -56,7 +56,9 @@ NO_OBJECT = re.compile(
         (
             # 培育A、B等六个产业集群, 支持A、B等绿色产业集群发展: their names.
             r"[一二三四五六七八九十\d]{1,3}[个大条][^、，,]{0,6}(?:产业集群|产业链|集群)$",
-            r"等[^、，领]{0,8}产业集群(?:高质量|集聚|协同|融合)?(?:发展|建设)?$",
+            r"、.*等[^、，领]{0,8}产业集群(?:高质量|集聚|协同|融合)?(?:发展|建设)?$",
+            # 围绕A、B、C三个板块: parts of the work.
+            r"[一二三四五六七八九十\d][个大](?:业务|重点)?板块$",
             # 提升清洁能源使用比例: how much of it.
             r"(?:使用|消费)(?:比例|占比)$|比重$",
             # A与B有机衔接: how things that are there already go together.
@@ -131,6 +133,9 @@ def accept(own: Verdict, item: Item, name: str, company: Company) -> bool:
         return False
     # A category that calls the list technologies says as much as a strong verb.
     force = "strong" if company.force == "weak" and item.labelled else company.force
+    if own is Verdict.TERM and not (item.mates > 1 or item.labelled) and is_workplace(name):
+        # 打造智能工厂: a kind of works, no technology, unless a list names it beside others.
+        return False
     if own is Verdict.GENERIC:
         many = (item.mates > 2 or item.labelled) and company.named >= 1
         return force in ("strong", "field") and many and len(name) > 3
@@ -178,7 +183,7 @@ def are_branches(words: str, verdicts: Sequence[Verdict]) -> bool:
     named = sum(own >= Verdict.ACTION for own in verdicts)
     if len(verdicts) <= _FEW or not other or 2 * named >= len(verdicts) or Verdict.TERM in verdicts:
         return False
-    if words.count("业、") > 1:
+    if words.count("业、") > 1 or 3 * sum(own >= Verdict.HEAD for own in verdicts) >= len(verdicts):
         return False
     category = _BRANCHES.search(words)
     return category is not None and "服务" not in category[0]

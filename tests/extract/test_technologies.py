@@ -158,6 +158,9 @@ def test_reads(sentence: str, expected: list[str]) -> None:
         "加快储能电站建设、车站通信、安全检测等重点标准的制修订。",
         "培育国际航运、民族医药旅游、农产品贸易、国际金融等重点产业。",
         "提升清洁能源使用比例。",
+        "打造数字化车间。",
+        "围绕负荷管控、碳效核算、能源运营三个板块开展建设。",
+        "到甲乙开展对接,鼓励有技术优势的民营企业参与竞争。",
         # So many renewed are a goal; what goes together, what is paid, and clusters are none.
         "更新公交车120辆,更新30台拖拉机。",
         "推进起降场与停车场、换乘站等有机衔接,推广上门费、拆机费等服务。",
