@@ -65,6 +65,9 @@ _TO_BECOME = re.compile(
     r"^(?:数字|智慧|美丽|健康|平安|法治|信用|质量|绿色|清洁|幸福|文明|诚信|海洋|文化)(?=[一-鿿]{2,6}(?:建设|行动|发展|规划))"
 )
 
+# 国家碳达峰试点(唐山)实施方案: a national undertaking in one place, which its bracket names.
+_HELD_IN = re.compile("(?:国家|全国|中国)[^《》()（）]{2,30}[(（](?P<place>[一-鿿]{2,8})[)）]")
+
 
 @cache
 def _marks() -> tuple[tuple[str, str], ...]:
@@ -101,6 +104,9 @@ def prefix_of(title: str) -> Place | None:
             below = find(rest[: longest_surface(rest)])
             within = below is not None and below.name == rest[: len(below.name)] and place in ancestors(below)
             return _zone_of(title, length) or (below if within else place)
+    held = _HELD_IN.match(title)
+    if held is not None and (place := find(held["place"])) is not None:
+        return place
     if title.startswith(("国务院", "国家", "中共中央", "全国")):
         return NATION
     return None
@@ -173,6 +179,9 @@ def jurisdiction_of(
         begin = page.text.find(place.name, at.start, at.end)
         if begin >= 0:
             return place, page.mention(begin, begin + len(place.name), "jurisdiction.title")
+        held = _HELD_IN.match(page.text, at.start, at.end)
+        if held is not None:
+            return place, page.mention(*held.span("place"), "jurisdiction.title")
         return place, page.mention(at.start, at.start + length, "jurisdiction.title")
     first = outline.sections[0].at.start if outline.sections else outline.span.end
     notice = page.text[outline.span.start : first].lstrip()
