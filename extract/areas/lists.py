@@ -85,7 +85,11 @@ def list_at(
     counties = _counties(text, position, end) if jurisdiction is None and "等" in text[position:end] else None
     if counties is not None:
         return counties
-    scenic = SCENIC.match(text, position, end) if named and "等地" in text[position:end] else None
+    scenic = (
+        SCENIC.match(text, position, end)
+        if named and ("等地" in text[position:end] or "景" in text[position:end])
+        else None
+    )
     if scenic is not None and known_at(text, position, end, jurisdiction) is None:
         return _scenic(scenic)
     while True:
@@ -110,6 +114,9 @@ def list_at(
                 # 滨江区(物联网小镇)
                 found[-1] = replace(area, inner=Span(more.start() + 1, more.end() - 1))
         stop = _behind_seat(text, stop, end, area, jurisdiction)
+        if (beside := _beside(text, stop, end, area, jurisdiction)) is not None:
+            found.append(beside)
+            stop = beside.end + 1
         group = group_word().match(text, stop, end)
         if group and (group["g"] or group["etc"]):
             grouped, stop = True, group.end()
@@ -144,6 +151,19 @@ def _behind_seat(text: str, stop: int, end: int, area: Area, jurisdiction: str |
     return inner.end + 1 if inner is not None and text[inner.end : inner.end + 1] in ("）", ")") else stop
 
 
+def _beside(text: str, stop: int, end: int, area: Area, jurisdiction: str | None) -> Area | None:
+    """Return the place of the same rank that a bracket names behind another: 遵化(迁西)."""
+    if not area.known or text[stop : stop + 1] not in ("（", "("):
+        return None
+    other = known_at(text, stop + 1, end, jurisdiction)
+    whole = other is not None and other.known and text[other.end : other.end + 1] in ("）", ")")
+    if other is None or not whole or other.name == area.name:
+        return None
+    one, two = find(area.name, jurisdiction), find(other.name, jurisdiction)
+    alike = one is not None and two is not None and one.level == two.level and one.parent == two.parent
+    return other if alike else None
+
+
 def _counties(text: str, position: int, end: int) -> Areas | None:
     """Return the counties that a policy of the country lists by their short names: 寿光、凌源等蔬菜主产县."""
     match = SHORT_COUNTIES.match(text, position, end)
@@ -160,9 +180,10 @@ def _counties(text: str, position: int, end: int) -> Areas | None:
 
 
 def _scenic(match: re.Match[str]) -> Areas:
-    """Return the mountains and lakes of a list that says of them that they are places: 长白山、查干湖等地."""
-    names = re.compile("[^、]+").finditer(match.string, *match.span("names"))
-    return Areas(tuple(Area(n[0], n.start(), n.end(), False) for n in names), match.end(), True)
+    """Return the sites of a list that says of them that they are places: 长白山、查干湖等地, 甲景区、乙古街等重点景区."""
+    told = match["told"] is not None
+    names = re.compile("[^、]+").finditer(match.string, *match.span("told" if told else "names"))
+    return Areas(tuple(Area(n[0], n.start(), n.end(), told) for n in names), match.end(), True)
 
 
 def _towns(match: re.Match[str]) -> Areas:

@@ -21,6 +21,8 @@ from extract.areas.words import (
     PORT,
     SEVERAL,
     SURE_ENDS,
+    TOWN_FIRST,
+    TWO_PLACES,
     WHOLE,
     ZONE,
     ZONE_END,
@@ -270,6 +272,8 @@ def area_at(text: str, position: int, end: int, jurisdiction: str | None, *, nam
         return None
     if _is_office(text, match.end(), end):
         return None
+    if TWO_PLACES.match(match[0]) is not None and (town := TOWN_FIRST.match(match[0])) is not None:
+        return Area(town["town"], match.start(), match.start() + len(town["town"]), False)
     return Area(match[0], match.start(), match.end(), False)
 
 

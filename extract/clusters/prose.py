@@ -15,14 +15,14 @@ from extract.prose import any_of, clause_end, clause_start, is_kind
 
 _JOINT = re.compile(r"、|以及|和(?=[^、]+$)")
 _RANK = (
-    "(?:重点|主导|世界级|国家级|省级|服务|优势|支柱|首位|特色|传统|先进|未来|新兴|战略性|标志性|现代|高端|核心"
+    "(?:重点|主导|世界级|国家级|省级|服务|优势|支柱|首位|特色|传统|先进|未来|新兴|战略性|标志性|现代|高端|核心|新?动能"
     "|(?:年?(?:主营业务|营业|销售)?(?:收入|产值|营收|规模))?(?:超过?|过|突破)(?:\\d+|[一二五]?[百千万])亿元?的?"
     "|万亿级?|五?千亿级?|五?百亿级?|\\d+亿元?级|元级|级|[(（](?:新兴|特色|优势)[)）])*"
 )
 # Each way begins with a letter of its own: so a place where none begins is passed over at once.
 _PROSE = re.compile(
     r"未来产业(?:集群)?|战略性新兴产业集群|新兴产业集群|支柱产业集群|主导产业集群|优势产业集群|产业集群|先进制造业集群"
-    rf"|大{_RANK}(?:产业链|产业)(?!集群|集聚)"
+    rf"|大{_RANK}(?:产业链|产业)(?!集群|集聚(?!发展))"
     + "".join(
         rf"|{word}(?<=[\d一二两三四五六七八九十]{word}){_RANK}(?:产业链|产业)(?!集群|集聚|园|基地|项目|平台)"
         for word in "个条"
@@ -33,8 +33,8 @@ _PROSE = re.compile(
 _PROSE_SIGNS = ("集群", "未来产业")
 _NUMBER_SIGNS = ("大", "个", "条")
 # A cluster of something else than an industry.
-_COUNTED_BY = re.compile(rf"(?:等)?(?:共|共计)?{COUNT}[大个条]?$")
-_COUNT_BEFORE = re.compile(rf"({COUNT})[大个条+]*{_RANK}$")
+_COUNTED_BY = re.compile(rf"(?:等)?(?:共|共计)?{COUNT} ?[大个条]?$")
+_COUNT_BEFORE = re.compile(rf"({COUNT})[ 大个条+]*{_RANK}$")
 _NO_START = re.compile(r"涵盖|包括|[“\d]")
 _RANKED = re.compile(f"{_RANK}$")
 _BY_VALUE = re.compile(r"(?:超|过)?(?:\d+亿元?级?|[一二三五]?[百千万]亿元?级)$")
@@ -68,15 +68,21 @@ _FOREIGN = re.compile(
 _OF_THEM = re.compile("需求|应用|企业|领域|对|的|场景|配套|项目")
 _LAID_IN = re.compile("[在于][^的]{2,40}的")
 _BEHIND = re.compile(
-    r"$|要|应|须|[，,。；;、：:！？!?\n”(（]|和|及|等|以及|发展$|建设|核心区|(?:核心)?承载区|主阵地|集聚发展|领域|重点领域|[之]?外"
+    r"$|要|应|须|[，,。；;、：:！？!?\n”(（]|和|及|等|以及|发展$|建设|核心区|(?:核心)?承载区|主阵地|集聚发展|领域|重点领域|[之]?外|(?:创新)?高地"
 )
+# A、B等绿色低碳产业集群, X产业等重点领域集群: what they are called together says of none which it is.
+_CATEGORY = re.compile("(?:绿色低碳|绿色环保|富民|(?:重点|优势|特色|新兴|关键|主导|战略性|细分|前沿)+(?:产业)?领域)")
+# 引进A、B等8个产业集群项目: what is brought in is of these clusters.
+_BRINGS = re.compile("(?:重点|加快|大力|积极|精准|着力|围绕|持续)*(?:引进|招引|引育|引培)")
+# 引导企业参与A、B、C三大产业高地建设
+_TAKES_PART = re.compile("[^，,。；;、]{0,16}?(?:深度|积极|主动|共同|全面)*参与")
 # 推动X产业集群提质升级: the verb alone may lead to anything.
 _WEAK = re.compile(
     "(?:[一二三四五六]是(?:重点|着力|大力)?)?(?:提出|提到|明确|强调|指出|要求|将|要|计划|拟)*(?:推动|推进|促进|支持|引导|加快|统筹推进|巩固|持续)+"
 )
 _TAKE = re.compile("(?:推动|推进|促进|支持|引导|加快|重点|抓好|抓实|统筹推进|巩固|持续|做优|做强|做大)+")
 _GROWS_ON = re.compile(
-    "(?:加快|提质|转型|升级|发展|壮大|做[大强优]|延链|补链|强链|迈向|跃升|扩大|扩能|提升|集聚|高质量|建设|培育|特色|差异化|协同|联动|向[^，,。；;]{1,12}(?:转型|升级|发展|迈进|延伸|攀升))"
+    "(?:加快|提质|转型|升级|发展|壮大|做[大强优]|延链|补链|强链|迈向|跃升|扩大|扩能|提升|集聚|高质量|建设|培育|特色|差异化|协同|联动|(?:创新)?高地|向[^，,。；;]{1,12}(?:转型|升级|发展|迈进|延伸|攀升))"
 )
 # X产业集群重点布局A: what a sentence begins with.
 _TOPIC = re.compile(
@@ -168,12 +174,16 @@ class _Prose:
                 )
             elif verb is not None and ends:
                 found = list(self.named(verb.end(), hit))
+            elif hit[0][0] == "大" and ends and (part := _TAKES_PART.match(text, floor, hit.start())) is not None:
+                found = list(self.named(part.end(), hit))
             elif not _OF_THEM.match(behind) and (around := _AROUND.search(text, floor, hit.start())) is not None:
                 found = [] if self.builds_around(around, hit) else list(self.named(around.end(), hit, several=True))
             elif (weak := _WEAK.match(text, floor, hit.start())) is not None and (
                 _GROWS_ON.match(text, hit.end(), body.end) or (ends and (behind[:1] in "、，," or weak[0][1:2] == "是"))
             ):
                 found = list(self.named(weak.end(), hit))
+            elif behind.startswith("项目") and (brings := _BRINGS.match(text, floor, hit.start())) is not None:
+                found = list(self.named(brings.end(), hit, several=True))
             else:
                 topic = _TOPIC.match(text, floor, body.end)
                 found = []
@@ -301,7 +311,7 @@ class _Prose:
         own = hit[0][0] in "大个条"
         if counted is not None:
             # 氢能、量子信息两大未来产业, 高端装备、高端化工2个千亿级产业集群
-            number = counted[0].strip("等大个条共计")
+            number = counted[0].strip("等大个条共计 ")
             if several and not number:
                 return
             yield from self.items(start, start + counted.start(), kind_of(hit[0], words), number)
@@ -310,7 +320,8 @@ class _Prose:
             return
         open_end = words.rfind("等")
         if open_end > 0:
-            if is_generic(words[open_end + 1 :] + hit[0]) or len(words) - open_end <= 4:
+            category = words[open_end + 1 :]
+            if is_generic(category + hit[0]) or len(words) - open_end <= 4 or _CATEGORY.fullmatch(category):
                 yield from self.items(start, start + open_end, kind_of(hit[0], words[open_end:]), "")
             return
         value = _BY_VALUE.search(words)

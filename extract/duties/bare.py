@@ -41,7 +41,9 @@ def without_date(words: str) -> str:
     dated = _DATED.search(words)
     if dated is None or not is_date(dated["when"]) or LEVELLED.match(words) is None:
         return words
-    return words[: dated.start()]
+    names = words[: dated.start()]
+    # 市科技局；完成时限：2025年12月 labels the time.
+    return names if looks_like_agency(re.split("[、，,;； 　]", names)[-1]) else words
 
 
 def only_names(words: str, context: Context = _ANYWHERE) -> bool:

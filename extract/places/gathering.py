@@ -22,8 +22,14 @@ from extract.places.rows import Row, Setting
 
 # 建设A区X产业园、B县Y产业园项目建设
 _WORK = re.compile("(?:等?项目)?(?:的?(?:建设|发展|提升|扩容|升级))*$")
-_TRIED = re.compile('[”"]?(?:改革|先行)?试点')
-_SHORT = 3
+_TRIED = re.compile('[”"]?(?:综合|改革|先行|开发|建设|应用)*试点')
+_SHORT, _SEVERAL = 3, 2
+# 前海X集聚区、大鹏Y走廊和盐田Z中心
+_BUILDS = re.compile(
+    "(?:高标准|高水平|高质量|加快|重点|积极|规划|着力|全力|统筹|推进|推动|大力|持续|支持)*(?:建设|打造|布局|建成|形成)(?=..)"
+)
+_BESIDE = re.compile("、|[和与及](?=[^、和与及]+$)")
+_SITES = ("集聚区", "集聚带", "中心", "枢纽", "产业带", "示范带", "综合体")
 # What joins or measures industries is no name of one.
 _WHOLE = "省市区县州旗盟镇乡道"
 _NOT_ONE = ("的", "等", "与", "及")
@@ -208,18 +214,41 @@ class Gathering:
             position += len(part)
         return len(self.rows) > before
 
+    def side_by_side(self, start: int, end: int) -> bool:
+        """Read parks that are built side by side, each with its district before it; False where there are none."""
+        builds = _BUILDS.match(self.text, start, end)
+        if builds is None:
+            return False
+        return self._of_all(builds.end(), end) or self.located_parks(builds.end(), end)
+
+    def _of_all(self, start: int, end: int) -> bool:
+        """Read what 等 says that all places of a list are to be: 打造A、B片区等|X示范区域; False where it is nothing."""
+        areas = list_at(self.text, start, end, self.jurisdiction)
+        if areas is None or len(areas.found) < _SEVERAL or self.text[areas.end - 1] != "等":
+            return False
+        park = self.park_behind(areas.end, end)
+        if park is None or _WORK.fullmatch(self.text, park.end(), end) is None or not is_place(areas.found[0]):
+            return False
+        name = park[0]
+        if is_generic(name) or relation_of(name) != "pilot" or any_word("generic_park").search(name):
+            return False
+        self.add(areas.found, "pilot", name, *park.span(), "place.park")
+        return True
+
     def located_parks(self, start: int, end: int) -> bool:
-        """Read parks that carry their districts side by side: 建设A区X产业园、B县Y产业园; False where one does not."""
-        if "、" not in self.text[start:end]:
+        """Read parks that carry their districts side by side: 建设A区X产业园、B县Y走廊和C区Z中心; False where one does not."""
+        parts = _BESIDE.split(self.text[start:end])
+        if len(parts) < _SEVERAL:
             return False
         found, at = [], start
-        for part in self.text[start:end].split("、"):
+        for part in parts:
             name = _WORK.sub("", part)
             known = known_at(self.text, at, at + len(name), self.jurisdiction)
-            if known is None or not any_word("park", end="$").search(name) or any_word("generic_park").search(name):
+            park = any_word("park", end="$").search(name) or (name.endswith(_SITES) and not name.endswith("创新中心"))
+            if known is None or not park or any_word("generic_park").search(name):
                 return False
             begins = known.end + self.text.startswith("的", known.end)
-            if at + len(name) - begins <= _SHORT:
+            if at + len(name) - begins <= _SHORT or any_verb().match(self.text, begins, at + len(name)):
                 return False
             found.append(
                 Row(known.name, "park", self.text[begins : at + len(name)], begins, at + len(name), "place.park")

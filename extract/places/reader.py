@@ -132,7 +132,7 @@ class _Reader(Beginnings):
                 position = max(end, clause_end(self.text, closed, span.end))
                 talk.end()
                 continue
-            if self.formed(start, end) or self.numbered(start, end):
+            if self.formed(start, end) or self.numbered(start, end) or self.side_by_side(start, end):
                 talk.end()
                 continue
             if self.paired(start, end):

@@ -38,6 +38,8 @@ def facts_of(text: str) -> Facts:
             "合肥高新技术产业开发区管理委员会关于印发支持量子信息产业发展若干政策的通知\n", "",
             "", "合肥高新技术产业开发区", "合肥高新技术产业开发区科技局",
         ),
+        # A national undertaking in one place, by its bracket.
+        ("国家海绵城市建设试点(常州)实施方案\n现制定本方案。\n", "市", "", "常州市", "常州市科学技术局"),
         # What the text says of its own place.
         ("关于促进集成电路产业的意见\n根据《江苏省规划》，结合常州市实际，提出如下意见。\n", "市", "", "常州市", "常州市科学技术局"),
         # The title names the place before its kind.

@@ -221,6 +221,42 @@ def facts(title: str, sentence: str) -> Facts:
             {("田付村镇", "铝合金轮圈"), ("平乡镇", "骑行体验"), ("河古庙镇", "配件产业园")},
         ),
         ("关于加快海水利用装备发展的指导意见", "面向沿海电厂和石化园区，发展成套淡化装备。", set()),
+        (
+            "秦皇岛市绿色低碳方案",
+            "加快提高昌黎、卢龙等县设施蔬菜种植规模。以抚宁、青龙等县区荒坡为主要用地，打造我市北部山区集中式光伏基地。推进昌黎、抚宁等3个整县（区）屋顶光伏开发试点建设。",
+            {
+                *((place, "设施蔬菜") for place in ("昌黎县", "卢龙县")),
+                *((place, "集中式光伏基地") for place in ("抚宁区", "青龙满族自治县")),
+                *((place, "屋顶光伏") for place in ("昌黎县", "抚宁区")),
+            },
+        ),
+        (
+            "秦皇岛市绿色低碳方案",
+            "实施沿海、抚宁、昌黎（卢龙）三大玻璃产业片区的提升路径。打造两园一带（海港区和抚宁区两个氢能产业园，沿河一条示范带）格局。",
+            {
+                *((place, "玻璃产业") for place in ("抚宁区", "昌黎县", "卢龙县")),
+                *((place, "氢能产业园") for place in ("海港区", "抚宁区")),
+            },
+        ),
+        (
+            "深圳市绿色低碳方案",
+            "建设宝安跨境电商集聚区、龙岗低空物流走廊和坪山药械检测中心。打造南山区、罗湖笋岗片区等智慧停车示范区域。推进车辆电动化先行区试点建设，巩固既有成果。支持主要园区更新电能表。",
+            {
+                ("宝安区", "跨境电商集聚区"),
+                ("龙岗区", "低空物流走廊"),
+                ("坪山区", "药械检测中心"),
+                *((place, "智慧停车示范区域") for place in ("南山区", "罗湖笋岗片区")),
+            },
+        ),
+        (
+            "徐州市设备更新方案",
+            "推进大黄山镇、青山泉镇雨污管网及沛县尾水管道工程。推动云龙山景区、方特乐园、回龙窝古街等重点景区票务系统升级改造。在化工产业园推进技术应用。",
+            {
+                *((place, "雨污管网") for place in ("大黄山镇", "青山泉镇")),
+                ("沛县", "尾水管道工程"),
+                *((place, "票务系统") for place in ("云龙山景区", "方特乐园", "回龙窝古街")),
+            },
+        ),
         # What is no assignment: what a place is responsible for, what a clause says of firms, a word like a place's short name.
         (
             "襄阳市制造业发展规划",
@@ -237,6 +273,21 @@ def test_what_a_sentence_assigns(title: str, sentence: str, expected: set[tuple[
 def test_clusters_of_a_size_are_named_by_what_stands_before_their_number() -> None:
     found = facts("商丘市工业发展计划", "形成食品、纺织服装、装备制造3个主营业务收入超千亿元的产业集群。").clusters
     assert [row.name for row in found] == ["食品", "纺织服装", "装备制造"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("支持新能源、环保装备和智能家居等绿色低碳产业集群高质量发展。", ["新能源", "环保装备", "智能家居"]),
+        ("支持发展生物医药产业等重点领域集群。", ["生物医药产业"]),
+        ("重点引进商用车、新型显示、绿色食品等8 个战略性产业集群项目。", ["商用车", "新型显示", "绿色食品"]),
+        ("聚焦现代物流、工业设计两大新兴动能产业集聚发展。", ["现代物流", "工业设计"]),
+        ("引导民营企业深度参与光电子信息、汽车、轴承三大产业高地建设。", ["光电子信息", "汽车", "轴承"]),
+        ("参观纺织、食品三大产业集聚区。聚焦企业参与的汽车、轴承两大产业基地项目需求。", []),
+    ],
+)
+def test_industries_that_a_sentence_lists_as_clusters(sentence: str, names: list[str]) -> None:
+    assert [row.name for row in facts("商丘市工业发展计划", sentence).clusters] == names
 
 
 def test_the_cluster_that_a_sentence_sets_out_to_grow_lies_where_it_says() -> None:
