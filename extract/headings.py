@@ -58,7 +58,7 @@ _COUNTED = frozenset({"chapter", "article"})
 # They count on over the headings above them.
 _ARTICLE = "article"
 # Below 一、 and (一), above 1.
-_LOW_ARTICLE = 8
+_LOW_ARTICLE = 9
 _OR_ARTICLE = frozenset({"chapter", "han", "article"})
 _LEAST_PARTS = 3
 _FORMAL = frozenset({"part", "chapter", "division", "article"})

@@ -96,6 +96,6 @@ def number_at(text: str, start: int) -> Number | None:
         values = _values(digits)
         if values is None:
             continue
-        label = (one or printed.translate(_WIDTH).replace(" ", "")).rstrip("、.．﹒")
+        label = (one or printed.translate(_WIDTH).replace(" ", "")).rstrip("、.．﹒：:")
         return Number(style, values, label, start, match.end())
     return None
