@@ -11,6 +11,8 @@ from extract.records import record
 from seeds.tables import rows
 
 _FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十")
+# Signs that stand for one number each, in order.
+_COUNTED = (("①", "⑳"), ("Ⅰ", "Ⅻ"), ("A", "Z"))
 _BELOW_HUNDRED = re.compile("[一二三四五六七八九]|[一二三四五六七八九]?十[一二三四五六七八九]?")
 _DOT = re.compile(r"[.\-－]")
 _WIDTH = str.maketrans("（）〔〕", "()()")
@@ -58,8 +60,9 @@ def _value(digits: str) -> int | None:
     digits = digits.translate(_FORMAL)
     if digits.isdigit() and digits.isascii():
         return int(digits)
-    if len(digits) == 1 and "①" <= digits <= "⑳":
-        return ord(digits) - ord("①") + 1
+    for first, last in _COUNTED:
+        if len(digits) == 1 and first <= digits <= last:
+            return ord(digits) - ord(first) + 1
     if _BELOW_HUNDRED.fullmatch(digits):
         return figure(digits)
     # It is slow to load, and few outlines count beyond ninety-nine.
