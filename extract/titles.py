@@ -14,6 +14,9 @@ from extract.site import behind_site, is_site
 from seeds.tables import words
 
 LINE = re.compile(r"[^\n]+")
+PERIOD = re.compile(r"(20\d{2})\s*年?\s*(?:[-—–~～－至到]|——)\s*20\d{2}")
+# 2035年远景目标 and 较2020年下降 are no years of work.
+_YEAR = re.compile(r"(?<![较比于])(20\d{2})\s*年(?!第|修订|版|版本|远景|[)）])")
 _BRACKETED = r"\s*[(（][^()（）\n]{1,30}[)）]"
 _BRACKET = f"(?:{_BRACKETED})*"
 _LAST_BRACKET = re.compile(f"{_BRACKETED}$")
@@ -350,3 +353,11 @@ def _beginning(words: str) -> str:
         return words[: sentence.start()]
     pauses = [pause.start() for pause in _PAUSES.finditer(words, _SHORTEST, _MAX_TITLE + 1)]
     return words[: pauses[-1] if pauses else _MAX_TITLE]
+
+
+def year_of_work(title: str) -> int | None:
+    """Return the one year whose work a title is about (2021年工作要点), None for a period or no year."""
+    if PERIOD.search(title):
+        return None
+    named = set(_YEAR.findall(title))
+    return int(named.pop()) if len(named) == 1 else None

@@ -23,8 +23,7 @@ from extract.labels import head_data
 from extract.outline import Outline
 from extract.records import record
 from extract.resolve import NATION, Context, groups_in, own_body, resolve
-from extract.targets.years import year_of_work
-from extract.titles import kind_of
+from extract.titles import kind_of, year_of_work
 from seeds.places import find, spelled
 from seeds.tables import rows
 

@@ -31,9 +31,9 @@ from extract.targets.years import (
     present_year,
     with_deadlines,
     year_of_report,
-    year_of_work,
     years_in,
 )
+from extract.titles import year_of_work
 
 _SHARED = 2
 # 研发投入、技改投资分别增长5%、8%

@@ -9,6 +9,7 @@ from extract.facts import Span
 from extract.outline import Outline
 from extract.prose import clause_start
 from extract.targets.words import set_for_year
+from extract.titles import PERIOD, year_of_work
 
 _PLAN_ENDS = {"十一五": 2010, "十二五": 2015, "十三五": 2020, "十四五": 2025, "十五五": 2030, "十六五": 2035}
 # A year that a goal is due in; one that is compared with (较2020年) or counted from (自2022年起) is none.
@@ -33,9 +34,6 @@ _SIGN = re.compile(r"20\d|十[二三四五六]五")
 _BEFORE = 8
 # In a text without headings a deadline holds for so many characters.
 _NEAR = 300
-_RANGE = re.compile(r"(20\d{2})\s*年?\s*(?:[-—–~～－至到]|——)\s*20\d{2}")
-# 2035年远景目标 and 较2020年下降 are no years of work.
-_TITLE_YEAR = re.compile(r"(?<![较比于])(20\d{2})\s*年(?!第|修订|版|版本|远景|[)）])")
 _TITLE_PLAN = re.compile(r"[“\"]?(十[二三四五六]五)[”\"]?|第?(十[二三四五六])个五年")
 _REPORT = re.compile(r"(20\d\d)年(?:度)?(?:[省市县区州]|全[省市县区州])?(?:人民)?《?[^《》，,。；;\n]{0,4}政府工作报告")
 # 较2023年增长, 国发〔2024〕7号: an undated policy is no earlier than the years it looks back on.
@@ -135,14 +133,6 @@ def with_deadlines(text: str, present: int | None) -> str:
     return _AS_OF.sub(by_then, text) if "截" in text else text
 
 
-def year_of_work(title: str) -> int | None:
-    """Return the one year whose work a title is about (2021年工作要点), None for a period or no year."""
-    if _RANGE.search(title):
-        return None
-    named = set(_TITLE_YEAR.findall(title))
-    return int(named.pop()) if len(named) == 1 else None
-
-
 def year_of_report(title: str, text: str) -> int | None:
     """Return the year of the report on the government's work whose tasks a policy hands out, None for other policies."""
     if "工作报告" not in title or year_of_work(title) is not None:
@@ -156,7 +146,7 @@ def present_year(outline: Outline, title: str, issued: str | None = None) -> int
 
     ``issued`` is the date in the policy's head; else the last year in its closing counts, or the one of its title.
     """
-    period = _RANGE.search(title)
+    period = PERIOD.search(title)
     if period:
         return int(period[1])
     plan = _TITLE_PLAN.search(title)
