@@ -63,7 +63,6 @@ _RECURRING = re.compile(
 _IS_PLACE = re.compile("^[^各有相]+[市县区州旗]$")
 _NAMED_ONE = re.compile("[局厅委部办府会学院司心所站社队段团台组市县区州盟旗镇乡道协联]")
 STEERS = re.compile("(?:负责)?统筹(?:、协调、(?:全力|全面|加快)?)?(?:推[进动]|协调|实施|组织|指导|抓好)")
-
 # 各领域主责部门: whoever has a part.
 _ANY_PART = re.compile("(?:有关|相关|责任|主责|牵头|配合|成员|各)(?:部门|单位)$")
 _OFFICE = re.compile(r"[省市州盟县区旗].{3,16}(?:办公室|专班)$")

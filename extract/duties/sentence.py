@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -34,6 +35,12 @@ def _duty() -> re.Pattern[str]:
     return re.compile(rf"(?P<word>{alternation(role_words('duty'))})")
 
 
+# Who leads a task is not responsible for it besides; who does one helps and guides others as a part of it.
+_COVERED_BY: Mapping[Role, tuple[Role, ...]] = {
+    "responsible": ("lead",),
+    "support": ("lead", "responsible"),
+    "supervise": ("lead", "responsible", "support", "joint"),
+}
 _MANNER = re.compile("密切|积极|主动|通力|(?:给予|予以)支持")
 _JOINS_TOO = re.compile("[、，,]?(?:并|再)?会同")
 
@@ -318,15 +325,9 @@ class Sentence:
     def _verb(self, word: Word) -> None:
         if word.role is None or phrases.DONE.search(self.text, self.sentence.start, self.sentence.end):
             return
-        taken = {(n.agency, p.role) for p in self.parts for n in p.names}
-        # Who leads a task is not responsible for it besides; who does one guides others as a part of it.
-        leads = {agency for agency, role in taken if role == "lead"} if word.role == "responsible" else set()
-        if word.role == "supervise":
-            leads = {agency for agency, _ in taken}
-        if word.role == "support":
-            leads = {agency for agency, role in taken if role in ("lead", "responsible")}
-        fresh = [n for n in self.subject if (n.agency, word.role) not in taken and n.agency not in leads]
-        self.give(fresh, word.role, word.term)
+        covers = (word.role, *_COVERED_BY.get(word.role, ()))
+        has = {name.agency for part in self.parts if part.role in covers for name in part.names}
+        self.give([name for name in self.subject if name.agency not in has], word.role, word.term)
 
     def _further(self, start: int, end: int) -> None:
         """Read a second verb behind the first one: 牵头、会同市财政局制定."""

@@ -8,7 +8,7 @@ from extract import patterns as re
 from extract.brackets import trailing
 from extract.facts import Span
 from extract.prose import any_of
-from extract.resolve import LEVEL_WORDS, is_body, is_collective, is_department
+from extract.resolve import LEVEL_WORDS, SEVERAL_LEVELS, is_body, is_collective, is_department
 
 # What ends a list and is none of its last name: 等有关部门, 及所属单位.
 TAIL = re.compile(
@@ -27,9 +27,7 @@ _OF_A_BODY = re.compile("[局厅委办部署院队会站社所室区县市镇乡
 _LEAGUE = re.compile(r"^团[省市州县区]委$")
 DEPARTMENTS = ("局", "厅", "委")
 # 县级以上地方人民政府发展改革部门: at which levels the departments are meant.
-_LEVELS = re.compile(
-    "^(?:各级|各地区?|县级以上|市级以上|县级|市级|地方|各|人民政府|[市州盟县区旗]{2,4}(?=[^市州盟县区旗]{2}))+"
-)
+_LEVELS = re.compile(f"^(?:各级|各地区?|县级以上|市级以上|县级|市级|地方|各|人民政府|{SEVERAL_LEVELS})+")
 
 
 @cache

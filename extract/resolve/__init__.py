@@ -13,7 +13,7 @@ of, ``tables`` the look-ups, ``rules`` the order in which they are asked, ``refo
 from __future__ import annotations
 
 from extract.resolve.collective import is_collective
-from extract.resolve.context import LEVEL_WORDS, NATION, Context, Named, level_place, split_prefix
+from extract.resolve.context import LEVEL_WORDS, NATION, SEVERAL_LEVELS, Context, Named, level_place, split_prefix
 from extract.resolve.groups import groups_in
 from extract.resolve.offices import branch_place
 from extract.resolve.own import is_office, own_body, own_prefix, takes_prefix
@@ -31,6 +31,7 @@ from extract.resolve.tables import (
 __all__ = [
     "LEVEL_WORDS",
     "NATION",
+    "SEVERAL_LEVELS",
     "Context",
     "Named",
     "branch_place",

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from extract import patterns as re
 from extract.facts import Agency
-from extract.resolve.context import LEVEL_WORDS, Context, full_name, split_prefix
+from extract.resolve.context import LEVEL_WORDS, SEVERAL_LEVELS, Context, full_name, split_prefix
 from extract.resolve.groups import full_group
 from extract.resolve.own import own_places
 from extract.resolve.tables import is_body, is_department
@@ -33,8 +33,7 @@ _SEVERAL = re.compile(
 _UNITS = re.compile("[省市州县区盟旗][(（〔\\[][省市州县区盟旗、, ]{1,8}[)）〕\\]]")
 
 
-# 市州发展改革部门, 县市区财政部门
-_OF_LEVELS = re.compile("^[市州盟县区旗]{2,4}(?=[^市州盟县区旗]{2})")
+_OF_LEVELS = re.compile(f"^{SEVERAL_LEVELS}")
 
 
 def _bare(name: str) -> str:

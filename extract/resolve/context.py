@@ -12,6 +12,8 @@ from seeds.tables import rows, words
 
 # 省 or 市 in front of a name stands for the jurisdiction's own place of that level.
 LEVEL_WORDS = ("自治区", "自治州", "自治县", "地区", "省", "市", "州", "盟", "县", "区", "旗")
+# Levels side by side, before what departments of them are meant: 市州发展改革部门, 县市区财政部门.
+SEVERAL_LEVELS = "[市州盟县区旗]{2,4}(?=[^市州盟县区旗]{2})"
 _LEVEL_STARTS = frozenset(word[0] for word in LEVEL_WORDS)
 GOVERNMENT = ("人民政府", "政府", "行政公署", "行署")
 COMMITTEE = ("管理委员会", "管委会", "管委")
