@@ -82,11 +82,14 @@ class Sentence:
         return self.lists.read(start, end, behind=bool(self.parts))
 
     def give(self, names: list[Name], role: Role, term: str) -> None:
-        """Give names a part, where there are any."""
+        """Give names a part, those of them that have none in the sentence which holds it already."""
         if role == "responsible" and inspects([name.agency for name in names]):
             role, term = "supervise", "督查"
-        if names:
-            self.parts.append(Part(tuple(names), role, term))
+        covers = (role, *_COVERED_BY.get(role, ()))
+        has = {name.agency for part in self.parts if part.role in covers for name in part.names}
+        fresh = tuple(name for name in names if name.agency not in has)
+        if fresh:
+            self.parts.append(Part(fresh, role, term))
 
     def phrase(self, span: Span) -> None:
         """Read one phrase; behind a semicolon or a full stop it speaks of whom the sentence began with."""
@@ -325,9 +328,7 @@ class Sentence:
     def _verb(self, word: Word) -> None:
         if word.role is None or phrases.DONE.search(self.text, self.sentence.start, self.sentence.end):
             return
-        covers = (word.role, *_COVERED_BY.get(word.role, ()))
-        has = {name.agency for part in self.parts if part.role in covers for name in part.names}
-        self.give([name for name in self.subject if name.agency not in has], word.role, word.term)
+        self.give(self.subject, word.role, word.term)
 
     def _further(self, start: int, end: int) -> None:
         """Read a second verb behind the first one: 牵头、会同市财政局制定."""
