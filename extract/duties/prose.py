@@ -106,5 +106,4 @@ def read_prose(text: str, sentence: Span, context: Context) -> tuple[list[Part],
     told = (n for part in reading.parts for n in part.names if part.role != "joint")
     if not by_all and all(phrases.VAGUE.fullmatch(name.agency) for name in told):
         return [], []
-    parts = _once(reading.parts)
-    return parts, reading.lists.strange if parts else []
+    return reading.parts, reading.lists.strange if reading.parts else []

@@ -301,11 +301,9 @@ class Sentence:
             return
         duty = _duty().match(text, at, end)
         ranged = phrases.RANGE.search(text[max(0, start - 14) : at])
-        # 要承担牵头职责，抓好协调: who leads has no part besides.
-        leads = {name.agency for part in self.parts if part.role == "lead" for name in part.names}
         if duty is not None and (ranged or self.parts):
             self.give(
-                [n for n in self.subject if n.agency not in (leads if ranged else busy)],
+                [n for n in self.subject if ranged or n.agency not in busy],
                 "responsible",
                 SHARED if ranged else role_words("duty")[duty["word"]].term,
             )
