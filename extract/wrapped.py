@@ -4,6 +4,9 @@ A page is taken for such a one where nearly all of its text stands in lines of a
 A line that fills the width goes on in the next one, unless what stands there begins a paragraph: a number, a label, an
 indent where paragraphs have one, or anything behind a full stop that came before the margin.
 
+Where a site set its paragraphs in and broke some of them at no width at all, a line that ends within its sentence goes on
+in the next one that is not set in.
+
 Such a page is sound: to restore it changes nothing, and this is a step of its own on the restored page.
 """
 
@@ -57,6 +60,13 @@ _BEGINS = re.compile(
 _FIGURE = re.compile(r"\d{1,2}[.．]\d")
 _OPENING, _CLOSING = "（(〔【《“", "）)〕】》”"
 _LETTER = re.compile("[A-Za-z]")
+# A paragraph of prose that is set in and not opened by a label, as far as the end of its line.
+_SET_IN = re.compile(
+    r"^(?:[ \t]{2,}|[ \t]*　[ 　\t]*)(?![一-鿿]{2,10}[:：])(?=[^\n]*[，,。；;]|[^\n]{22})\S(?:[^\n]*\S)?", re.M
+)
+# A break that nothing but the rest of a sentence follows: no blank line, no indent.
+_BREAK = re.compile(r"[ 　\t]*\n(?=[^\s　])")
+_GOES_ON_BELOW = re.compile(r"(?<=[一-鿿\d，、,])[ 　\t]*\n(?=[一-鿿\dA-Za-z])")
 # What no line is broken within: a word or a figure, with the marks behind it.
 _WORD = re.compile(r"(?:[0-9A-Za-z.%％+\-]+|.)[，。、；：！？）】〕》”’,.;:!?)\]]*")
 
@@ -138,7 +148,7 @@ class _Lines:
             if not self._reaches(i, then) or self.parted[i] or self.parted[then] or ended or apart:
                 opened = 0
                 continue
-            begins = number_at(below, 0) is not None or _BEGINS.match(below) is not None
+            begins = _begins(below)
             # Behind a stop 2.5G网络 is a heading, amid a sentence 2.5万吨 a quantity.
             begins = begins or (_CLOSES.search(here) is not None and _FIGURE.match(below) is not None)
             if not begins or opened or _GOES_ON.search(here):
@@ -181,17 +191,47 @@ def broken_lines(text: str) -> Sequence[tuple[Span, str]]:
         What stands between the two parts of a line that was broken (the break, blanks around it, a page's number), in
         order, and what belongs in its place: nothing, or a space between words of letters.
     """
-    if not _may_be_broken(text):
-        return ()
-    readings = [(lines, lines.broken()) for lines in (_Lines(text, measure) for measure in (_width, _length))]
-    lines, joints = max(readings, key=lambda reading: len(reading[1]))
-    out = []
-    for i, then in joints:
-        start = lines.spans[i].start + len(lines.words[i])
-        end = lines.spans[then].end - len(lines.spans[then].of(text).lstrip())
-        words = _LETTER.match(text, start - 1) and _LETTER.match(text, end)
-        out.append((Span(start, end), " " if words else ""))
+    gaps: list[Span] = []
+    if _may_be_broken(text):
+        readings = [(lines, lines.broken()) for lines in (_Lines(text, measure) for measure in (_width, _length))]
+        lines, joints = max(readings, key=lambda reading: len(reading[1]))
+        for i, then in joints:
+            start = lines.spans[i].start + len(lines.words[i])
+            gaps.append(Span(start, lines.spans[then].end - len(lines.spans[then].of(text).lstrip())))
+    return [
+        (gap, " " if _LETTER.match(text, gap.start - 1) and _LETTER.match(text, gap.end) else "")
+        for gap in gaps or _within_sentences(text)
+    ]
+
+
+def _within_sentences(text: str) -> list[Span]:
+    """Find the breaks within the sentences of paragraphs that are set in, where what follows is not set in.
+
+    Only what is prose (a line with a comma or a full stop) and ends with a mark in the end is put together: a list of
+    names, a title or a signature is not.
+    """
+    if _GOES_ON_BELOW.search(text) is None or sum(1 for _ in _SET_IN.finditer(text)) < _FEW_INDENTS:
+        return []
+    out: list[Span] = []
+    for paragraph in _SET_IN.finditer(text):
+        gaps: list[Span] = []
+        end = paragraph.end()
+        while _CLOSES.search(text, paragraph.start(), end) is None:
+            gap = _BREAK.match(text, end)
+            stop = text.find("\n", gap.end()) if gap is not None else -1
+            stop = len(text) if stop < 0 else stop
+            if gap is None or _begins(text[gap.end() : stop]) or _CELLS.search(text, gap.end(), stop):
+                gaps = []
+                break
+            gaps.append(Span(*gap.span()))
+            end = gap.end() + len(text[gap.end() : stop].rstrip())
+        out += gaps
     return out
+
+
+def _begins(words: str) -> bool:
+    """Tell whether a line begins a paragraph: with a number, a label or a date."""
+    return number_at(words, 0) is not None or _BEGINS.match(words) is not None
 
 
 def _may_be_broken(text: str) -> bool:

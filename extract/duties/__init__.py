@@ -162,8 +162,8 @@ class _Reader:
             if not strange and not says_nobody(words):
                 self._miss(paths[0], clause.outer, "a duty clause without a name")
             return
-        own: Sequence[Part] = [part for part in parts if not part.later]
-        later = [part for part in parts if part.later]
+        own: Sequence[Part] = [part for part in parts if not (part.later or part.above)]
+        later = [part for part in parts if part.later or part.above]
         if not given:
             self.covering += [(clause.outer.start, clause, part) for part in later]
         if not clause.prose:
@@ -285,6 +285,11 @@ class _Reader:
         """Spread the parts that cover later sections, and return everything in the order of the tasks."""
         stated = {task.path for task in self.tasks if not task.prose}
         for position, clause, part in self.covering:
+            if part.above:
+                for task in [] if clause.own_line else self.tasks:
+                    if task.at < position and not (task.prose and task.path in stated):
+                        self._add(task, clause, (part,), "covering", clause.inner.start)
+                continue
             reach = covered(self.outline, clause)
             for section in reach.bare(self.outline, self.taken):
                 self._remember(Task(section.path, section.body, section.body.end))

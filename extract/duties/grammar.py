@@ -64,6 +64,8 @@ _DOERS = ("lead", "responsible", "joint")
 _SAYS = re.compile(r"牵头|负责|配合|协助|参与")
 _LABEL_HEAD = re.compile("[:：]|单位|部门|机关")
 _TIME_LABEL = re.compile("时|期限|进度")
+# 以上任务均涉及各市政府，由其负责落实
+_SAYS_AGAIN = re.compile("由其(?:分别|具体|各自)?(?:负责|落实|组织)")
 _ITEM = re.compile(r"(?:\d{1,2}[.、](?!\d)|[①-⑳]|[（(]\d{1,2}[）)])\s*")
 # 监测点位: a label that says nothing of duties, as far as is known; it ends the list before it.
 _OTHER_LABEL = re.compile(
@@ -77,6 +79,7 @@ _NOTED_LABEL = re.compile(r"[一-鿿]{2,8}[(（][^()（）\n]{2,20}[)）]\s*[:�
 class Part:
     """The names that one role word governs; ``later`` where they have the part in later sections, ``below`` only there.
 
+    ``above`` parts are those of all items before too (以上任务均需各市政府配合，不再单列).
     ``weak`` parts rest on a verb that in running text may be an appeal to all (落实资金).
     """
 
@@ -86,6 +89,7 @@ class Part:
     later: bool = False
     below: bool = False
     weak: bool = False
+    above: bool = False
 
 
 def _count(words: str, marks: str) -> int:
@@ -193,7 +197,7 @@ class _Reading:
             span = trim(text, unwrapped(text, span))
         words = span.of(text)
         self.timed = self.timed or bool(words and is_date(words)) or _is_time(self.label)
-        if not words or is_date(words) or ends_clause(words):
+        if not words or is_date(words) or ends_clause(words) or (self.parts and _SAYS_AGAIN.match(words)):
             return
         if self.label is not None and self.label.role is None:
             if self.label.term == _UNKNOWN and _may_do(words):
@@ -204,7 +208,13 @@ class _Reading:
         if covers_below(words):
             self._later(span)
             return
+        if self.covering and self._goes_on(span):
+            return
         about = _ABOUT.match(words) if "由" in words else ABOVE_ALL.match(words)
+        if about is not None and about.re is ABOVE_ALL and self.label is None:
+            # （A、B。以上任务均需C配合）: what is said of C is not said of them.
+            self.give(self.pending, role_words("verb")["负责"])
+            self.pending = []
         if about is not None:
             span = trim(text, Span(span.start + about.end(), span.end))
         joins = _JOINS.match(span.of(text))
@@ -236,6 +246,8 @@ class _Reading:
             self.give(names, role_words("verb")["负责"])
         else:
             self.pending += names
+        if about is not None and about.re is ABOVE_ALL and self.holds_on and self.parts:
+            self.parts[-1] = replace(self.parts[-1], above=True)
         if joined is not None:
             # 会同B配合: B joins whatever the verb says of A.
             self.parts.append(Part(tuple(self.names(joined)), "joint", "会同"))
@@ -256,6 +268,8 @@ class _Reading:
     column: bool = False
     # Whether a piece of the clause says when.
     timed: bool = False
+    # Whether the last piece named who has a part in the later sections, and no verb yet.
+    covering: bool = False
 
     def _are_bodies(self, names: list[Name]) -> bool:
         return bool(names) and all(is_known(name.agency, self.sharing.context) for name in names)
@@ -363,6 +377,18 @@ class _Reading:
         self.strange += [name.at for name in names if not looks_like_agency(name.agency)]
         good = tuple(name for name in names if looks_like_agency(name.agency))
         self.parts.append(Part(good, role, verb.term if verb is not None else "涉及", later=True, below=below))
+        self.covering = verb is None
+
+    def _goes_on(self, span: Span) -> bool:
+        """Read the rest of a list that covers the later sections: 以下均需各市人民政府，A管委会落实."""
+        verb, rest = self._verb(span)
+        names = self.names(rest) if verb is not None and verb.role is not None else []
+        self.covering = False
+        if verb is None or verb.role is None or not self._are_bodies(names):
+            return False
+        said = self.parts.pop()
+        self.parts.append(replace(said, names=(*said.names, *names), role=verb.role, term=verb.term))
+        return True
 
 
 def beside_leads(parts: Sequence[Part]) -> list[Part]:

@@ -115,6 +115,18 @@ def test_lines_of_a_fixed_width_are_no_damage() -> None:
     assert unwrapped(whole) is whole
 
 
+def test_a_line_that_ends_within_its_sentence_goes_on_in_one_that_is_not_set_in() -> None:
+    page = (
+        "关于支持海洋装备产业的\n若干措施\n　　为加快发展海洋装备，现将有关事项\n通知如下：\n　　一、培育企业\n"
+        "　　支持企业开展技术改造，市经信局会同\n市财政局、市税务局给予支\n持。\n　　责任单位：市经信局、市财政局\n完成时限：2026年\n"
+        "　　二、建设园区。市自然资源局保障用地。\n　　附件：任务分工表，共十项\n\n宁波市人民政府\n"
+    )
+    whole = unwrapped(restore(page)).text
+    for broken in ("事项\n", "会同\n", "给予支\n"):
+        page = page.replace(broken, broken.strip())
+    assert whole == page
+
+
 def test_repairs_keep_their_places_where_lines_are_put_together() -> None:
     damaged = opencc.OpenCC("s2t").convert(WRAPPED).replace("產業園", "產(chǎn)業(yè)園").replace("資金", "資(zī)金")
     page = page_of(damaged)
