@@ -19,7 +19,7 @@ from extract.duties.bare import only_names
 from extract.duties.cells import read_cell, read_columns
 from extract.duties.clauses import Clause, find_clauses
 from extract.duties.cover import apart, covered, homes, overseen
-from extract.duties.grammar import Part, beside_leads, read_clause
+from extract.duties.grammar import read_clause
 from extract.duties.items import (
     IN_PROSE,
     OPENING,
@@ -32,6 +32,7 @@ from extract.duties.items import (
     read_item,
 )
 from extract.duties.nobody import says_nobody
+from extract.duties.parts import Part, beside_leads
 from extract.duties.past import told_of_past
 from extract.duties.references import referring
 from extract.duties.rules import Rules, find_rules, rules_of_clause

@@ -8,7 +8,8 @@ from dataclasses import replace
 from functools import cache, lru_cache
 
 from extract import patterns as re
-from extract.duties.grammar import Part, read_clause
+from extract.duties.grammar import read_clause
+from extract.duties.parts import Part
 from extract.duties.words import Word, label_of, label_pattern, label_word, role_words, short_label_pattern
 from extract.facts import Span
 from extract.names import is_known, looks_like_agency

@@ -13,7 +13,6 @@ last verb; a note (牵头) gives a role to the one name before it. The words are
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import cast
 
@@ -23,6 +22,7 @@ from extract.duties.lists import leading_names
 from extract.duties.nobody import is_date, is_empty, is_person
 from extract.duties.onward import ABOVE_ALL, covers_below, ends_clause, holds_on, later_names, of_all, says_too
 from extract.duties.orders import is_act, part_in
+from extract.duties.parts import Part, beside_leads
 from extract.duties.rules import is_rule
 from extract.duties.segments import beside, joint, segments, without_tail
 from extract.duties.words import (
@@ -41,10 +41,9 @@ from extract.duties.words import (
     verb_of,
     verb_pattern,
 )
-from extract.facts import Role, Span
+from extract.facts import Span
 from extract.names import Name, Sharing, is_known, looks_like_agency
 from extract.page import trim
-from extract.records import record
 from extract.resolve import Context
 
 # 以上任务由A牵头: what the clause is about, before who does it.
@@ -58,7 +57,6 @@ NOT_RESPONSIBLE = re.compile(rf"\s*(?:{NO_VERB}|同志|(?:具体)?解释)")
 _OVERSEES = re.compile("(?:跟踪|日常|专项|全程)*(?:督查|督导|督办)(?:考核|检查|通报|问效|问责|工作|落实)*")
 _JOINS = re.compile(r"^(?:并|再|同时)?(?:会同|会商|联合|商(?=[省市州县自国])|会(?=[省市州区县自国][^议计商]))")
 _UNKNOWN = "?"
-_CHIEF = "主责"
 # What others that are only named behind them do something with.
 _DOERS = ("lead", "responsible", "joint")
 _SAYS = re.compile(r"牵头|负责|配合|协助|参与")
@@ -73,23 +71,6 @@ _OTHER_LABEL = re.compile(
 )
 # 责任单位（第一个为牵头单位）：市应急局
 _NOTED_LABEL = re.compile(r"[一-鿿]{2,8}[(（][^()（）\n]{2,20}[)）]\s*[:：]")
-
-
-@record
-class Part:
-    """The names that one role word governs; ``later`` where they have the part in later sections, ``below`` only there.
-
-    ``above`` parts are those of all items before too (以上任务均需各市政府配合，不再单列).
-    ``weak`` parts rest on a verb that in running text may be an appeal to all (落实资金).
-    """
-
-    names: tuple[Name, ...]
-    role: Role
-    term: str
-    later: bool = False
-    below: bool = False
-    weak: bool = False
-    above: bool = False
 
 
 def _count(words: str, marks: str) -> int:
@@ -389,13 +370,6 @@ class _Reading:
         said = self.parts.pop()
         self.parts.append(replace(said, names=(*said.names, *names), role=verb.role, term=verb.term))
         return True
-
-
-def beside_leads(parts: Sequence[Part]) -> list[Part]:
-    """Let those do the work whom 主责单位 names where 牵头单位 names others: alone 主责 says who leads."""
-    if not any(part.role == "lead" and part.term != _CHIEF for part in parts):
-        return list(parts)
-    return [replace(p, role="responsible") if p.role == "lead" and p.term == _CHIEF else p for p in parts]
 
 
 def _is_time(label: Word | None) -> bool:

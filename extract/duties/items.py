@@ -12,9 +12,9 @@ from itertools import pairwise
 
 from extract import patterns as re
 from extract.duties import phrases
-from extract.duties.grammar import Part
 from extract.duties.lists import leading_names
 from extract.duties.nobody import is_person
+from extract.duties.parts import Part
 from extract.duties.phrases import FORBIDDEN
 from extract.duties.words import NAMES_BODY, label_pattern, role_words, verb_of, verb_pattern
 from extract.facts import Responsibility, Role, Span

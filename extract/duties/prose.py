@@ -12,8 +12,9 @@ from dataclasses import replace
 from extract import patterns as re
 from extract.brackets import split
 from extract.duties import phrases
-from extract.duties.grammar import Part, read_clause
+from extract.duties.grammar import read_clause
 from extract.duties.orders import STEERS
+from extract.duties.parts import Part
 from extract.duties.sentence import Sentence
 from extract.duties.words import NAMES_BODY, verb_pattern
 from extract.facts import Span

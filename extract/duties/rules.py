@@ -17,7 +17,7 @@ from extract.records import record
 from seeds.tables import rows
 
 if TYPE_CHECKING:
-    from extract.duties.grammar import Part
+    from extract.duties.parts import Part
     from extract.facts import Mention
     from extract.outline import Outline
 

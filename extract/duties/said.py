@@ -12,10 +12,10 @@ from functools import lru_cache
 from extract import patterns as re
 from extract.brackets import split, unclosed
 from extract.duties.audit import merged, sentence_around, touches
-from extract.duties.grammar import Part
 from extract.duties.items import lists_tasks
 from extract.duties.lists import leading_names
 from extract.duties.orders import is_beside, is_said, part_in, says
+from extract.duties.parts import Part
 from extract.duties.past import told_of_past
 from extract.facts import Span
 from extract.numbering import number_at

@@ -7,7 +7,8 @@ from dataclasses import replace
 from functools import cache
 
 from extract import patterns as re
-from extract.duties.grammar import Part, read_clause
+from extract.duties.grammar import read_clause
+from extract.duties.parts import Part
 from extract.duties.words import Word, label_word, label_words, role_words
 from extract.facts import Responsibility, Span
 from extract.names import Name

@@ -8,10 +8,11 @@ from functools import cache
 
 from extract import patterns as re
 from extract.duties import phrases
-from extract.duties.grammar import NOT_RESPONSIBLE, Part
+from extract.duties.grammar import NOT_RESPONSIBLE
 from extract.duties.lists import NameLists
 from extract.duties.offices import seated
 from extract.duties.orders import MUST, STEERS, inspects, is_asked, is_ordered, part_in
+from extract.duties.parts import Part
 from extract.duties.words import NAMES_BODY, SHARED, Word, role_words, verb_of, verb_pattern
 from extract.facts import Role, Span
 from extract.names import Name, names_several

@@ -9,7 +9,8 @@ from functools import lru_cache
 from extract import patterns as re
 from extract.duties.bare import FIRM, is_within
 from extract.duties.cells import lines_of, read_cell
-from extract.duties.grammar import Part, read_clause
+from extract.duties.grammar import read_clause
+from extract.duties.parts import Part
 from extract.duties.prose import read_prose
 from extract.duties.words import is_signal, role_words
 from extract.facts import Span
