@@ -257,12 +257,18 @@ def _is_past(
     return not named[-1]["due"] and (present is not None or not goal)
 
 
+# 至少培育35家智能工厂: a verb stands between the word and the figure.
+_AT_LEAST = re.compile("(?:至少|不少于)[一-鿿]{2,4}$")
+
+
 def _comparator(text: str, q: Quantity, first: Quantity, last: Quantity, reading: Reading) -> Comparator:
     """Return how a value is meant; ``first`` and ``last`` are those of its list, whose words hold for all."""
     comparator: Comparator = q.comparator or first.comparator or ("~" if _is_rough(q) else "=")
     # 分别达到48%、55%以上
     if comparator == "=" and last.comparator is not None and last.tail > last.end:
         comparator = last.comparator
+    if comparator == "=" and _AT_LEAST.search(text, max(0, q.lead - 8), q.lead):
+        comparator = ">="
     # 突破30项技术 breaks through that many, it does not exceed them.
     if reading.rule == "target.counted" and text[q.lead : q.start] == "突破" and q.tail == q.end:
         return "="

@@ -11,6 +11,8 @@ from extract.targets.years import YEAR
 _SHORT = 2
 _LONG = 6
 # 增速高于全省平均水平2个百分点: whom it is to surpass.
+# 年均增 长: a blank that the page put into a word.
+_STRAY = re.compile("(?<=[一-鿿])[ 　]+(?=[一-鿿])")
 _ABOVE_ALL = re.compile("(?<=..)(?<!不)(?:高于|快于|低于|领先)(?:全[国省市区县州]|同期|[省市]平均)[^，,。；;]{0,10}$")
 _HEAD_NOISE = re.compile(r"^[（(](?=[^（）()]*$)|^[\s　、,，:：\-—–·*●■◆]+|[\s　]+$")
 # A span of time in front of what is measured.
@@ -67,7 +69,7 @@ def _leading() -> re.Pattern[str]:
 
 def clean_head(head: str, subject: str | None) -> str:
     """Return the measured thing without leading verbs, scopes and the document's own industry."""
-    head = _ORDER.sub("", _HEAD_NOISE.sub("", head))
+    head = _ORDER.sub("", _HEAD_NOISE.sub("", _STRAY.sub("", head)))
     time = [m for m in YEAR.finditer(head) if not m["base"]]
     if time:
         before, head = head[: time[-1].start()], head[time[-1].end() :].lstrip("底末前内,，、 ")
