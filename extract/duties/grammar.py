@@ -20,7 +20,18 @@ from extract import patterns as re
 from extract.brackets import outermost, trailing, unwrapped
 from extract.duties.lists import leading_names
 from extract.duties.nobody import is_date, is_empty, is_person
-from extract.duties.onward import ABOVE_ALL, covers_below, ends_clause, holds_on, later_names, of_all, says_too
+from extract.duties.onward import (
+    ABOVE_ALL,
+    as_one_list,
+    covers_above,
+    covers_below,
+    ends_clause,
+    holds_on,
+    is_of_those_below,
+    later_names,
+    of_all,
+    says_too,
+)
 from extract.duties.orders import is_act, part_in
 from extract.duties.parts import Part, beside_leads
 from extract.duties.rules import is_rule
@@ -63,7 +74,7 @@ _SAYS = re.compile(r"牵头|负责|配合|协助|参与")
 _LABEL_HEAD = re.compile("[:：]|单位|部门|机关")
 _TIME_LABEL = re.compile("时|期限|进度")
 # 以上任务均涉及各市政府，由其负责落实
-_SAYS_AGAIN = re.compile("由其(?:分别|具体|各自)?(?:负责|落实|组织)")
+_SAYS_AGAIN = re.compile("由其[^、]{2,8}$")
 _ITEM = re.compile(r"(?:\d{1,2}[.、](?!\d)|[①-⑳]|[（(]\d{1,2}[）)])\s*")
 # 监测点位: a label that says nothing of duties, as far as is known; it ends the list before it.
 _OTHER_LABEL = re.compile(
@@ -138,6 +149,7 @@ class _Reading:
             # 责任单位：省农业厅、各县（市、区）人民政府）: the bracket that opened was lost.
             clause = Span(clause.start, clause.start + len(words) - 1)
         self.holds_on = holds_on(words)
+        self.text = as_one_list(self.text, clause)
         for segment in segments(self.text, clause):
             self.segment(trim(self.text, segment))
         # （市工信局、市财政局，持续推进）, （市工信局；完成时限：2025年）: names with a time, and no more.
@@ -178,21 +190,23 @@ class _Reading:
             span = trim(text, unwrapped(text, span))
         words = span.of(text)
         self.timed = self.timed or bool(words and is_date(words)) or _is_time(self.label)
-        if not words or is_date(words) or ends_clause(words) or (self.parts and _SAYS_AGAIN.match(words)):
+        if not words or is_date(words) or (self.parts and _SAYS_AGAIN.match(words)):
+            return
+        if ends_clause(words):
+            # 以下任务除特别注明外，均由A负责
+            self.of_those_below = is_of_those_below(words)
             return
         if self.label is not None and self.label.role is None:
             if self.label.term == _UNKNOWN and _may_do(words):
                 self.strange.append(span)
             return
-        if self.holds_on and self._for_all(span):
+        if (self.holds_on or is_of_those_below(words)) and self._for_all(span):
             return
         if covers_below(words):
             self._later(span)
             return
-        if self.covering and self._goes_on(span):
-            return
         about = _ABOUT.match(words) if "由" in words else ABOVE_ALL.match(words)
-        if about is not None and about.re is ABOVE_ALL and self.label is None:
+        if self.label is None and covers_above(words):
             # （A、B。以上任务均需C配合）: what is said of C is not said of them.
             self.give(self.pending, role_words("verb")["负责"])
             self.pending = []
@@ -227,7 +241,7 @@ class _Reading:
             self.give(names, role_words("verb")["负责"])
         else:
             self.pending += names
-        if about is not None and about.re is ABOVE_ALL and self.holds_on and self.parts:
+        if self.holds_on and self.parts and covers_above(words):
             self.parts[-1] = replace(self.parts[-1], above=True)
         if joined is not None:
             # 会同B配合: B joins whatever the verb says of A.
@@ -249,8 +263,8 @@ class _Reading:
     column: bool = False
     # Whether a piece of the clause says when.
     timed: bool = False
-    # Whether the last piece named who has a part in the later sections, and no verb yet.
-    covering: bool = False
+    # Whether the last piece said that what follows is of the items below only.
+    of_those_below: bool = False
 
     def _are_bodies(self, names: list[Name]) -> bool:
         return bool(names) and all(is_known(name.agency, self.sharing.context) for name in names)
@@ -341,7 +355,8 @@ class _Reading:
             return False
         self.ruled = True
         self.give(names, found.word)
-        self.parts.append(replace(self.parts[-1], names=tuple(names), later=True, below=True))
+        further = replace(self.parts[-1], names=tuple(names), later=True, below=True)
+        self.parts = [*(self.parts[:-1] if is_of_those_below(words) else self.parts), further]
         return True
 
     def _later(self, span: Span) -> None:
@@ -351,25 +366,13 @@ class _Reading:
         if found is None:
             self.strange.append(span)
             return
-        at, below = found
+        at, below = found[0], found[1] or self.of_those_below
         verb, rest = self._verb(trim(self.text, Span(span.start + at.start, span.start + at.end)))
         role = verb.role if verb is not None and verb.role is not None else "responsible"
         names = Sharing(self.sharing.context).read(self.text, rest)
         self.strange += [name.at for name in names if not looks_like_agency(name.agency)]
         good = tuple(name for name in names if looks_like_agency(name.agency))
         self.parts.append(Part(good, role, verb.term if verb is not None else "涉及", later=True, below=below))
-        self.covering = verb is None
-
-    def _goes_on(self, span: Span) -> bool:
-        """Read the rest of a list that covers the later sections: 以下均需各市人民政府，A管委会落实."""
-        verb, rest = self._verb(span)
-        names = self.names(rest) if verb is not None and verb.role is not None else []
-        self.covering = False
-        if verb is None or verb.role is None or not self._are_bodies(names):
-            return False
-        said = self.parts.pop()
-        self.parts.append(replace(said, names=(*said.names, *names), role=verb.role, term=verb.term))
-        return True
 
 
 def _is_time(label: Word | None) -> bool:

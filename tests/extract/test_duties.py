@@ -354,7 +354,17 @@ HELD_ON = {
     "各区人民政府负责，以下各项任务均涉及，不再重复": "123",
     "各区人民政府配合，下同": "1",
     "涉及各区（县）的任务由各区人民政府负责，不再列出": "1",
+    "以下任务除特别注明外，均由各区人民政府落实": "23",
+    "以下任务均须市高新区管委会，各区人民政府落实": "23",
+    "各区人民政府均为以下各项任务的责任单位": "23",
 }
+# What the last of the items says of all of them.
+HELD_BEFORE = (
+    "以上任务均需各区人民政府配合，不再单列",
+    "以上各项任务均由各区人民政府配合，不再列出",
+    "上述任务均需市高新区管委会，各区人民政府配合，不再列出",
+    "以上各项工作均涉及各区人民政府，由其做好落实，不再列出",
+)
 
 
 @pytest.mark.parametrize("said", HELD_ON)
@@ -365,6 +375,23 @@ def test_a_clause_may_say_that_a_part_holds_for_the_items_below(said: str) -> No
     )
     found = {duty.path[-2] for duty in reading.facts.responsibilities if duty.agency == "各区人民政府"}
     assert found == {"一二三"[int(n) - 1] for n in HELD_ON[said]}
+    assert not reading.facts.unparsed
+
+
+@pytest.mark.parametrize("mark", "。；，")
+@pytest.mark.parametrize("said", HELD_BEFORE)
+def test_a_bracket_may_say_that_a_part_holds_for_the_items_above(said: str, mark: str) -> None:
+    reading = read(
+        f"宁波市人民政府关于发展海洋装备的实施意见\n一、任务\n（一）壮大规模。做大企业。（市科技局）\n二、市场\n"
+        f"（二）完善体系。建设平台。（市商务局、市税务局{mark}{said}）\n"
+    )
+    found = {(duty.path[-2], duty.agency, duty.role) for duty in reading.facts.responsibilities}
+    role = "support" if "配合" in said else "responsible"
+    own = {("一", "市科技局"), ("二", "市商务局"), ("二", "市税务局")}
+    assert {(path, who, how) for path, who, how in found if who.startswith("市") and "管委会" not in who} == {
+        (*pair, "responsible") for pair in own
+    }
+    assert {(path, how) for path, who, how in found if who == "各区人民政府"} == {("一", role), ("二", role)}
     assert not reading.facts.unparsed
 
 
