@@ -35,7 +35,7 @@ from extract.duties.nobody import says_nobody
 from extract.duties.parts import Part, beside_leads
 from extract.duties.past import told_of_past
 from extract.duties.references import referring
-from extract.duties.rules import Rules, find_rules, rules_of_clause
+from extract.duties.rules import Rules, find_rules, is_only_rule, rules_of_clause
 from extract.duties.said import said_plainly
 from extract.duties.same import same_parts
 from extract.duties.tasks import Task, join_stated
@@ -138,6 +138,10 @@ class _Reader:
                 if not parts:
                     self.settled.append(clause.outer)
                     return
+        if not parts and is_only_rule(words):
+            # （注：列第一位的为牵头单位，其他为责任单位。）: who it is that leads stands in the clauses.
+            self.settled.append(clause.outer)
+            return
         if not parts and (clause.prose or (strange and not is_signal(words) and not of_lines(words, strange))):
             # Nobody has a part in a sentence of prose, or in a bracket that holds no duty clause.
             return

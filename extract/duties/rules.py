@@ -37,9 +37,18 @@ def is_rule(words: str) -> bool:
     # Every rule says who leads; most clauses that do are no rules, and the patterns are long.
     if "号前" in words or "号后" in words or "号之" in words:
         return _SIDE.search(words) is not None
-    if not any(word in words for word in ("牵头", "主办", "主责", "主要责任", "其余", "余下", "其他")):
+    if not any(word in words for word in ("牵头", "主办", "主责", "主要责任", "第一责任", *_HINTS["rest_supports"])):
         return False
     return _all().search(words) is not None or _FRAGMENT.match(words) is not None
+
+
+def is_only_rule(words: str) -> bool:
+    """Tell whether a clause states a rule and nothing else: （注：列第一位的为牵头单位，其他部门协同配合，下同）."""
+    return is_rule(words) and all(
+        is_rule(piece) or _OF_RULE.fullmatch(piece) is not None
+        for piece in re.split("[，,；;。]", words)
+        if piece.strip()
+    )
 
 
 def is_of_rule(text: str, word: Span, sentence: Span) -> bool:
@@ -54,8 +63,14 @@ def is_of_rule(text: str, word: Span, sentence: Span) -> bool:
     return any(m.start() < word.end and word.start <= m.end() for m in matches)
 
 
+# What else a rule may say: of whom, of which clauses, and what the others do.
+_OF_RULE = re.compile(
+    "\\s*(?:注[:：])?(?:各?(?:责任)?(?:单位|部门)中|以?下同"
+    "|(?:其余|其他|其它|余下|[前后]面|之后|其后)的?(?:有关|相关|各)*(?:责任)?(?:单位|部门)?(?:均|都)?"
+    "(?:予以|做好|积极|密切|协同|共同)*(?:参与|配合|协办|协同|参加|协作|协助))\\s*"
+)
 _FRAGMENT = re.compile(
-    r"^(?:(?:无|没有|未明确|未列)牵头(?:责任)?(?:单位|部门)的|(?:则|其)?责任(?:单位|部门)(?:即|就)?(?:为|是)牵头(?:单位|部门)"
+    r"^(?:(?:其余|其他|其它|余下|后面|之后|其后)的?(?:有关|相关|各)*(?:单位|部门)?(?:均|都)?(?:为|是)(?:责任|承办|落实)(?:单位|部门)|(?:无|没有|未明确|未列)牵头(?:责任)?(?:单位|部门)的|(?:则|其)?责任(?:单位|部门)(?:即|就)?(?:为|是)牵头(?:单位|部门)"
     # Of those that lead, which is the chief one: nobody's part is another by it.
     r"|(?:.{0,12}(?:第一位?|首位|首个)的?)?牵头(?:责任)?(?:单位|部门)(?:为|是|即为)(?:第一|总|主要|首要)(?:责任|牵头)(?:单位|部门))$"
 )
@@ -84,7 +99,7 @@ _HINTS = {
     "first_leads": ("第一", "首位", "首个", "首家", "最前", "前面", "前列", "打头"),
     "sole_leads": ("牵头单位的", "牵头部门的", "牵头责任"),
     "mark_leads": MARKS,
-    "rest_supports": ("其余", "其他", "其它", "余下", "后面"),
+    "rest_supports": ("其余", "其他", "其它", "余下", "后面", "之后", "其后", "后续"),
 }
 
 
@@ -223,9 +238,8 @@ def _is_of_clause(text: str, start: int, end: int) -> bool:
     inside = next((b for b in outermost(text, around) if b.start < start and end < b.end), None)
     if inside is None or _FOR_ALL.search(text, inside.start, inside.end) is not None:
         return False
-    return looks_like_agency(
-        re.split("[、，,;；]", text[inside.start + 1 : start])[0].rpartition("：")[2].rpartition(":")[2]
-    )
+    first = re.split("[、，,;；]", text[inside.start + 1 : start])[0].rpartition("：")[2].rpartition(":")[2]
+    return looks_like_agency(first) and not is_rule(first)
 
 
 def _told(stated: Callable[[str], bool], words: str) -> Rules:

@@ -341,6 +341,34 @@ def test_what_a_rule_s_sentence_says_besides_is_not_passed_over() -> None:
     assert [piece.quote for piece in reading.facts.unparsed] == [said]
 
 
+# How policies say that who stands first leads, and what the others do.
+FIRST = ("列第一位的", "居首位的", "排序第一的", "名列首位的", "置于首位的", "排在前面的", "首位")
+CHIEF = ("牵头单位", "牵头责任单位", "第一责任单位", "主责单位", "总牵头部门")
+REST = {
+    "": "responsible",
+    "，其他为责任单位": "responsible",
+    "，其余单位配合": "support",
+    "；其余均为协办单位": "support",
+    "，之后的为配合单位": "support",
+    "，其他各单位为参加单位": "support",
+    "，其他部门协同配合": "support",
+    "，后面的单位参与": "support",
+}
+
+
+@pytest.mark.parametrize("frame", ["{}。", "各项任务{}。", "（注：{}。）"])
+@pytest.mark.parametrize("rest", REST)
+def test_who_stands_first_leads_in_whatever_words_the_rule_is_stated(rest: str, frame: str) -> None:
+    for i, first in enumerate(FIRST):
+        rule = frame.format(f"{first}{('单位', '部门')[i % 2]}{('为', '是', '作为')[i % 3]}{CHIEF[i % 5]}{rest}")
+        reading = read(
+            f"宁波市海洋装备产业任务分工方案\n{rule}\n一、任务\n（一）壮大规模。做大企业。（市科技局、市经信局、市财政局）\n"
+        )
+        found = [(duty.agency, duty.role) for duty in reading.facts.responsibilities]
+        others = [("市经信局", REST[rest]), ("市财政局", REST[rest])]
+        assert (found, reading.facts.unparsed) == ([("市科技局", "lead"), *others], ()), rule
+
+
 # Which of three items 各区人民政府 has a part in, where the clause of the first says so.
 HELD_ON = {
     "以下各项工作均需各区人民政府落实，不再列出": "23",
