@@ -81,6 +81,11 @@ def named_area_at(text: str, position: int, end: int) -> re.Match[str] | None:
 _OWN = "(?:(?:主导|首位|特色|优势|传统|现有|支柱)+产业|产业(?:基础|优势)|资源优势|区位优势|(?:龙头|骨干|重点)企业)"
 # Mountains of a kind, none by its name.
 NO_RANGE = "(?!贫困|边远|偏远|丘陵|高寒|干旱|革命|半|浅|深|低|中低|高山|石山|广大|沿边|少数|民族|全市|全县|全省|南部|北部|东部|西部|中部)"
+# Regions of a sort, none by its name: 小范围区域, 特定区域.
+NO_REGION = (
+    "[^区]{0,2}(?:范围|空间|条件|规模|限制|人口|密集|集中|风险)区域|(?:较?[大小]|局部|部分|特定|有限|不同|典型|适宜|试点|示范|先行|指定|规定|封闭|开放"
+    "|优势|关键|敏感|偏远|边远|发达|欠发达|空白|一定|周边|临近|邻近|毗邻|公共|低空|适飞|多个|若干|有关)"
+)
 # The village or the site between a town and what is built there.
 VILLAGE = "(?![村镇域风土])[\u4e00-\u9fff]{2,6}?(?:建设|打造|新建|布局|试点|规划建设|开展)"
 
@@ -105,7 +110,10 @@ def named_area() -> re.Pattern[str]:
     # 大别山区、幕阜山区: mountains that no table knows beside others.
     town += rf"|{NO_RANGE}[\u4e00-\u9fff]{{2,3}}山区(?=[、，,和与及为等建布发]|海拔)"
     # 外高桥区域重点承接…
-    region = rf"(?![重核主相各该全城农中西东南北沿])(?:(?![等和及与])[\u4e00-\u9fff]){{2,4}}区域(?={any_of('place_words', 'verb')}|[，,：:]|[两三四五六][大个])"
+    region = rf"(?![重核主相各该全城农中西东南北沿]|{NO_REGION})"
+    region += (
+        rf"(?:(?![等和及与])[\u4e00-\u9fff]){{2,4}}区域(?={any_of('place_words', 'verb')}|[，,：:]|[两三四五六][大个])"
+    )
     return re.compile(
         rf"{town}|{region}|(?:高新区|经开区|综保区|开发区(?=、[\u4e00-\u9fff()（）]{{2,14}}?(?:区|市|县|基地|园)))(?![\u4e00-\u9fff]*委)|[^{NOT_NAME}]{{2,16}}?(?:{area})(?:(?<=园)区)?(?!{area}|试点(?:建设|工作|示范|创建|城市|[，,。；;的]|$))"
     )
@@ -116,13 +124,17 @@ _KINDS = "(?:[省市县区旗盟州镇乡街]|街道)"
 _DIVISIONS = f"{_KINDS}{{1,3}}[（(]{_KINDS}(?:、?{_KINDS}){{0,3}}[)）]{_KINDS}?|[县市区旗]{{2,4}}"
 
 
+# A、B等|区域医疗中心: a centre for a region closes no list of places.
+_REGIONAL = "区域(?:性|医疗|医学|金融|物流|消费|商贸|商务|航运|总部|科技|创新|文化|教育|体育|养老|检测|应急)+中心"
+
+
 @cache
 def group_word() -> re.Pattern[str]:
     """Return the pattern of what closes a list of places: 等区, 等沿江地区, 三市, 等5个整县."""
     cities = r"[一-鿿]{0,6}?(?:城市(?!更新|建设|管理|群)|省份|省区|地方)"
     return re.compile(
         rf"(?P<etc>等(?:{cities}|[^，,。；;\n]{{2,30}}?的(?:区域|地区|地方|乡镇|园区)(?!域|的)|(?!地[^区级方带]|[^，,。；;、\n]{{3,10}}(?:示范|试点|试验|先导|先行)(?:区域|地区))(?:[^，,。；;、\n]{{1,12}}?(?:地区|区域|市县|县市|区县|县区)|[^，,。；;、\n]{{0,8}}?(?:集散地|主产区|主产地|优势区|资源地|富集区|富集地)))?)?(?:\d+|[一二两三四五六七八九十]+)?个?(?:整(?=[县市区旗镇乡]))?"
-        rf"(?P<g>(?:{_DIVISIONS}|{any_of('place_words', 'group')})(?!(?<=[省市])[级内直])(?![\u4e00-\u9fff]*(?:公司|企业)))?"
+        rf"(?P<g>(?!{_REGIONAL})(?:{_DIVISIONS}|{any_of('place_words', 'group')})(?!(?<=[省市])[级内直])(?![\u4e00-\u9fff]*(?:公司|企业)))?"
     )
 
 

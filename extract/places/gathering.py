@@ -58,6 +58,17 @@ _THOSE = re.compile(
 _HOW_MANY = {"两": 2, "三": 3, "四": 4}
 
 
+# 中德(沈阳)高端装备产业园: a park of two countries, and where it lies.
+_OF_TWO = re.compile(
+    "(?P<name>[\u4e00-\u9fff]{0,3}中[日德美韩法英意俄新以瑞荷欧澳加奥丹匈白越泰马埃沙印巴哈捷芬比葡西][\u4e00-\u9fff]{0,3}"
+    "[（(](?P<place>[\u4e00-\u9fff]{2,6})[)）][^，,。；;、（）()]{2,16}?(?:产业园|园区|生态园|工业园|科技园|合作区|新城|产业城|基地))"
+    "等?(?:的?(?:规划|建设|发展|提升|扩容|升级))*"
+)
+_PLANS = re.compile(
+    "(?:高标准|高水平|高质量|加快|重点|积极|谋划|规划|全力|大力|持续|推进|推动|促进|支持|建设|打造|建成|布局)+"
+)
+
+
 class Gathering:
     """The rows of one sentence, with the parks and projects that it lists."""
 
@@ -216,10 +227,26 @@ class Gathering:
 
     def side_by_side(self, start: int, end: int) -> bool:
         """Read parks that are built side by side, each with its district before it; False where there are none."""
+        plans = _PLANS.match(self.text, start, end)
+        if plans is not None and self._of_two(plans.end(), end):
+            return True
         builds = _BUILDS.match(self.text, start, end)
         if builds is None:
             return False
         return self._of_all(builds.end(), end) or self.located_parks(builds.end(), end)
+
+    def _of_two(self, start: int, end: int) -> bool:
+        """Read parks of two countries that hold their places in brackets: 建设中德(沈阳)高端装备产业园; False where one does not."""
+        found, at = [], start
+        for part in _BESIDE.split(self.text[start:end]):
+            park = _OF_TWO.fullmatch(self.text, at, at + len(part))
+            known = known_at(self.text, *park.span("place"), self.jurisdiction) if park is not None else None
+            if park is None or known is None or known.end < park.end("place"):
+                return False
+            found.append(Row(known.name, "park", park["name"], *park.span("name"), "place.park"))
+            at += len(part) + 1
+        self.rows += found
+        return True
 
     def _of_all(self, start: int, end: int) -> bool:
         """Read what 等 says that all places of a list are to be: 打造A、B片区等|X示范区域; False where it is nothing."""
