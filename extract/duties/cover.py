@@ -50,6 +50,7 @@ def homes(outline: Outline, clause: Clause, taken: set[str], closed: set[str]) -
     siblings = outline.siblings(section) if above or (parents and clause.own_line) else ()
     if above:
         counted = _counted(words, [s for s in siblings if s.at.start <= clause.outer.start])
+        counted = _over_parts(outline, words, clause, len(counted)) or counted
         if counted:
             return tuple(s.path for s in counted)
         elsewhere = _tasks_above(outline, section, words, clause)
@@ -71,6 +72,17 @@ def homes(outline: Outline, clause: Clause, taken: set[str], closed: set[str]) -
     if last and len(siblings) > 1 and not any(_has_duties(s.path, taken) for s in siblings):
         return (parent.path,)
     return (section.path,)
+
+
+def _over_parts(outline: Outline, words: str, clause: Clause, found: int) -> list[Section]:
+    """Return the items that a clause counts where their numbers run on over the parts: 上述第4项至第6项, 6 in the next part."""
+    span = _RANGE.search(words)
+    if span is None or figure(span["b"]) - figure(span["a"]) < found:
+        return []
+    figures = span["a"].isdigit()
+    before = [s for s in outline.sections if s.at.start <= clause.outer.start]
+    items = _counted(words, [s for s in before if s.path.rsplit("/", 1)[-1].strip("()（）").isdigit() == figures])
+    return items if len({_number(s) for s in items}) == len(items) == figure(span["b"]) - figure(span["a"]) + 1 else []
 
 
 def _closes_list(outline: Outline, section: Section, clause: Clause) -> bool:

@@ -423,6 +423,17 @@ def test_a_bracket_may_say_that_a_part_holds_for_the_items_above(said: str, mark
     assert not reading.facts.unparsed
 
 
+@pytest.mark.parametrize(
+    "said", ["上述第2项至第3项，市审计局负责督办，按季度通报。", "以上第2项至第3项由市审计局负责督办。"]
+)
+def test_items_are_counted_over_parts_where_their_numbers_run_on(said: str) -> None:
+    reading = read(
+        "重庆市低空经济工作要点\n一、任务\n1.壮大规模。做大企业。（市科技局）\n2.完善服务。建设平台。（市商务局）\n"
+        f"二、要素\n3.做好保障。支持企业。（市财政局）\n{said}\n"
+    )
+    assert [d.path for d in reading.facts.responsibilities if d.agency == "市审计局"] == ["一/2", "二/3"]
+
+
 def test_a_policy_without_such_a_rule_has_none() -> None:
     reading = read((CASES / "duties_labels_of_a_city" / "input.txt").read_text(encoding="utf-8"))
     assert not {"first_leads", "sole_leads", "mark_leads"} & set(reading.facts.document.evidence)
