@@ -126,6 +126,9 @@ def policies(text: str) -> list[Span]:
                 else Span(text.rfind("\n", 0, at.start) + 1, at.end)
             )
             begin = _with_notice(text, at, max(cuts[-1], at.start - _HEAD_LENGTH))
+            if first_heading(text, Span(cuts[-1], begin)) is None:
+                # The headings are paragraphs of the notice that hands this policy out.
+                continue
             cuts.append(_with_issuers(text, begin, cuts[-1]))
     return [Span(a, b) for a, b in zip(cuts, [*cuts[1:], len(text)], strict=True)]
 
