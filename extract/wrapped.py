@@ -271,7 +271,7 @@ def unwrapped(page: Page) -> Page:
         for repair in page.repairs
         for place in [Span(new(repair.place.start), max(new(repair.place.start), new(repair.place.end)))]
     ]
-    why = f"lines broken at a fixed width put together, {len(breaks)}"
+    why = f"broken lines put together, {len(breaks)}"
     return Page(
         whole, places, tuple(sorted([*repairs, Repair(0, "", "", why, 1.0, Span(0, 0))], key=lambda r: r.start))
     )

@@ -74,7 +74,7 @@ _SAYS = re.compile(r"牵头|负责|配合|协助|参与")
 _LABEL_HEAD = re.compile("[:：]|单位|部门|机关")
 _TIME_LABEL = re.compile("时|期限|进度")
 # 以上任务均涉及各市政府，由其负责落实
-_SAYS_AGAIN = re.compile("由其[^、]{2,8}$")
+_SAYS_AGAIN = re.compile("由其(?![^、]*[会商同与和及])[^、]{2,8}$")
 _ITEM = re.compile(r"(?:\d{1,2}[.、](?!\d)|[①-⑳]|[（(]\d{1,2}[）)])\s*")
 # 监测点位: a label that says nothing of duties, as far as is known; it ends the list before it.
 _OTHER_LABEL = re.compile(

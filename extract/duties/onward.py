@@ -54,7 +54,7 @@ _TOO = re.compile(rf"^以下(?:各项|{_TASKS})*(?:均|都)(?:涉及|需要?|包
 # 以上任务均需A落实, 上述任务均涉及A
 ABOVE_ALL = re.compile(f"(?:以上|上述)(?:各项|{_TASKS})+(?:均|都)(?:需要?由?|须由?|涉及|包括|包?含)")
 _BY_ALL = re.compile(f"(?:以上|上述)(?:各项|{_TASKS})+(?:均|都)?由")
-# A的 part in the items behind: 以下任务除特别注明外，均由A负责; A均为以下各项任务的责任单位.
+# What holds of the items behind and not of its own: 以下任务除特别注明外，均由A负责; A均为以下各项任务的责任单位.
 _THOSE_BELOW = re.compile("(?:为|是|参与|配合|负责|协助|落实)(?:以下|下列|下述)|^(?:以下|下列|下述)[^，,。；;]*除")
 
 

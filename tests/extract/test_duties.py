@@ -423,6 +423,15 @@ def test_a_bracket_may_say_that_a_part_holds_for_the_items_above(said: str, mark
     assert not reading.facts.unparsed
 
 
+def test_who_is_joined_by_those_above_is_not_passed_over() -> None:
+    reading = read(
+        "宁波市人民政府关于发展海洋装备的实施意见\n一、任务\n（一）壮大规模。做大企业。（市科技局）\n"
+        "（二）完善体系。建设平台。（市商务局。以上任务均涉及各区人民政府，由其会同市财政局落实，不再单列）\n"
+    )
+    told = {duty.agency for duty in reading.facts.responsibilities} | {p.quote for p in reading.facts.unparsed}
+    assert any("市财政局" in words for words in told)
+
+
 @pytest.mark.parametrize(
     "said", ["上述第2项至第3项，市审计局负责督办，按季度通报。", "以上第2项至第3项由市审计局负责督办。"]
 )

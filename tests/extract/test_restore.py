@@ -111,7 +111,7 @@ def test_lines_of_a_fixed_width_are_no_damage() -> None:
         "保\n", "保"
     )
     assert [WRAPPED[i] for i in whole.origin] == list(whole.text)
-    assert [r.why for r in whole.repairs] == ["lines broken at a fixed width put together, 4"]
+    assert [r.why for r in whole.repairs] == ["broken lines put together, 4"]
     assert unwrapped(whole) is whole
 
 
