@@ -66,7 +66,8 @@ _FORMAL = frozenset({"part", "chapter", "division", "article"})
 _NEAR = 40
 # What a page prints before a heading, perhaps a sign that its font has and others have not.
 _BULLET = re.compile(
-    r"[?？•·●■◆▲▪◇►▶\ue000-\uf8ff][ 　]*(?=[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）])"
+    r"[?？•·●■◆▲▪◇◈❖➢►▶\ue000-\uf8ff][ 　]*(?=[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）])"
+    r"|[●■◆▲▪◇◈❖➢►▶][ 　]*(?=\d{1,2}[.．、](?!\d))"
 )
 # Numbers that may stand on a line of their own, with the title on the next.
 _ALONE = _FORMAL

@@ -40,9 +40,13 @@ def _around() -> re.Pattern[str]:
     return re.compile(rf"(?:{any_of('duty_words', 'adverb')}|{any_of('duty_words', 'tail')}|[{re.escape(MARKS)}\s])*")
 
 
+# （皖发〔2021〕9号，各市政府负责）: by which document.
+_NUMBERED = re.compile(r"[一-鿿]{1,10}[〔\[(（【]20\d{2}[〕\])）】]第?\d{1,4}号")
+
+
 def is_empty(words: str) -> bool:
-    """Tell whether words are only what stands around names: an adverb, a mark, the like."""
-    return _around().fullmatch(words) is not None
+    """Tell whether words are only what stands around names: an adverb, a mark, the number of a document, the like."""
+    return _around().fullmatch(words) is not None or _NUMBERED.fullmatch(words) is not None
 
 
 def says_nobody(clause: str) -> bool:
