@@ -11,7 +11,7 @@ from extract.names import Sharing, is_known, is_plain_institution, looks_like_ag
 from extract.names.kinds import is_line, is_place
 from extract.resolve import LEVEL_WORDS, Context, is_department, is_office
 
-__all__ = ["FIRM", "LEVELLED", "is_within", "only_names", "tells_acts"]
+__all__ = ["FIRM", "LEVELLED", "is_within", "one_name", "only_names", "stands_in_brackets", "tells_acts"]
 
 _DEPARTMENT = re.compile(r"^(?:国家|全国|中央|最高).{2,}|(?:总局|总署|委员会|人民政府|有关部门)$")
 _ANYWHERE = Context(None)
@@ -25,10 +25,18 @@ _OF_ITS_OWN = re.compile("[一-鿿]{2,12}(?:中心|研究院|研究所|总站|�
 # 东风柳汽, 柳工: what may be a name among bodies, though nothing tells.
 _MAY_BE_NAME = re.compile("(?![一-鿿]*[的将把由是为])[一-鿿()（）]{2,24}")
 LEVELLED = re.compile(
-    r"[★☆*＊]?(?:省|市|州|县|区|自治区)(?!场)[一-鿿]{2,}(?:委|厅|局|办|部|政府|管委会)(?:[、,，;；：:/／ 　(（〔]|$)"
+    r"[★☆*＊]?(?:省|市|州|县|区|自治区)(?!场)(?:[一-鿿]{2,}(?:委|厅|局|办|部|政府|管委会)|(?:科|教|财|农|经|体|卫|安)委|外办|外事办)(?:[、,，;；：:/／ 　(（〔]|$)"
 )
 # 省机场集团
 FIRM = re.compile("(?:省|市|州|县|区|自治区)(?!级)[一-鿿]{2,8}(?:集团|公司)$")
+# 海曙区, 全市: what else than whose the task is a bracket may say of it.
+_PLACE = re.compile("(?!各)[一-鿿]{1,12}(?<!成员)[省市州盟县区旗镇乡]|全[省市州盟县区旗].*|[省市州县区](?:人民)?政府|[省市州县区]委")
+# (以下简称领导小组), (原市科委), (含市属高校): of what stands before.
+_SAYS_OF = re.compile("以下|下称|下同|简称|[即含原如指]|不含|包[括含]|.*[。：:“”《》]")
+# 推动产业集聚（市科技局、市财政局）。 A bracket where such ones stand.
+_AT_END = re.compile("[（(](?P<inner>[^（()）\\n]{3,200})[)）](?=[。；;]?[ 　]*(?:\\n|$|。))")
+# A page that ends so many of its items with names alone ends all of them so.
+_HABIT = 2
 _LEVELLED_BODY = re.compile("由?[省市州盟县区旗各](?![级内外])")
 
 
@@ -60,9 +68,7 @@ def only_names(words: str, context: Context = _ANYWHERE) -> bool:
     # (东区、西区、南区) names places that nobody gives a task to.
     if _LIST_OF_BODIES.search(words) is None:
         return False
-    pieces = [piece for piece in split(words, Span(0, len(words)), "，,；;") if not is_date(piece.of(words))]
-    sharing = Sharing(_ANYWHERE)
-    names = [name.agency for piece in pieces for name in sharing.read(words, piece)]
+    names = _names(words)
     if len(names) < 2:
         return False
     if all(name.startswith(LEVEL_WORDS) and is_line(name) for name in names):
@@ -80,6 +86,45 @@ def only_names(words: str, context: Context = _ANYWHERE) -> bool:
         n for n in names if n not in plain and not (is_plain_institution(n) or is_place(n) or n.startswith(LEVEL_WORDS))
     ]
     return 2 * len(plain) > len(names) or (any(n.startswith(LEVEL_WORDS) for n in plain) and len(odd) <= len(plain))
+
+
+def _names(words: str) -> list[str]:
+    pieces = [piece for piece in split(words, Span(0, len(words)), "，,；;") if not is_date(piece.of(words))]
+    sharing = Sharing(_ANYWHERE)
+    return [name.agency for piece in pieces for name in sharing.read(words, piece)]
+
+
+def one_name(words: str, *, habit: bool) -> bool:
+    """Tell whether a bracket at an item's end holds bodies that rules know and nothing else: (市大数据中心), (各区政府).
+
+    Parameters
+    ----------
+    words
+        What stands in the bracket.
+    habit
+        Whether the page ends its items so (``stands_in_brackets``): then a bank, a university or a district alone is
+        whose the task is too, which may be a word's gloss elsewhere.
+    """
+    if _SAYS_OF.match(words) or not looks_like_agency(re.split("[、，,；;]", words)[-1]):
+        return False
+    names = _names(words)
+    known = sum(is_known(name, _ANYWHERE) for name in names)
+    if known < len(names) and not (habit and known):
+        return False
+    if all(map(_PLACE.fullmatch, names)):
+        return habit and len(names) == 1
+    return habit or not any(is_plain_institution(name) and FIRM.match(name) is None for name in names)
+
+
+def stands_in_brackets(text: str) -> bool:
+    """Tell whether a policy ends its items with the names of bodies in brackets, without a word of their role."""
+    found = 0
+    for match in _AT_END.finditer(text):
+        if only_names(match["inner"]):
+            found += 1
+            if found == _HABIT:
+                return True
+    return False
 
 
 def tells_acts(words: str) -> bool:

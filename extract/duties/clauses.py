@@ -8,7 +8,7 @@ from itertools import islice
 
 from extract import patterns as re
 from extract.brackets import has_bracket, outermost, unclosed
-from extract.duties.bare import LEVELLED, only_names, tells_acts, without_date
+from extract.duties.bare import LEVELLED, one_name, only_names, stands_in_brackets, tells_acts, without_date
 from extract.duties.onward import ABOVE_ALL
 from extract.duties.same import refers_back
 from extract.duties.words import (
@@ -51,6 +51,8 @@ _GOES_ON_IN_PROSE = re.compile(
 # 以上任务均需各区人民政府抓好落实，不再列出。
 _OF_ALL = re.compile(rf"(?:^|[。；;\n 　])(?P<of>{ABOVE_ALL.pattern})", re.M)
 _STEP_ENDS = frozenset("；;。，,")
+# 市工业和信息化局（市中小企业局）, 《…管理办法》（财政部）: what a bracket behind it says of it is no task.
+_ENDS_NAME = frozenset("局厅委办部署院会府门》”号")
 _SOUND = re.compile(r"[。;；,，\s]|[）)〕\]】]")
 
 
@@ -119,14 +121,14 @@ class _Line:
 
 
 @lru_cache(maxsize=8192)
-def _line(words: str, context: Context) -> _Line:
+def _line(words: str, context: Context, habit: bool) -> _Line:
     whole = Span(0, len(words))
     opening = opening_label(words)
     clauses: tuple[Clause, ...] | None = ()
     # Most lines hold neither a bracket nor a label.
     if has_bracket(words) or has_label(words, whole) or _short_labels(words) is not None or _OF_ALL.search(words):
         goes_on = unclosed(words, whole) is not None or any(m.end() >= whole.end for m in find_labels(words, whole))
-        clauses = None if goes_on else tuple(_in_line(words, whole, whole.end, context))
+        clauses = None if goes_on else tuple(_in_line(words, whole, whole.end, context, habit))
     return _Line(opening.end() if opening is not None else None, _prose_sign().search(words) is not None, clauses)
 
 
@@ -135,13 +137,14 @@ def find_clauses(outline: Outline, context: Context) -> Iterator[Clause]:
     # Nothing else of what a line may mean by itself depends on whose policy it is.
     context = _ANYWHERE if context.own is None else Context(None, own=context.own)
     text, limit = outline.text, outline.span.end
+    habit = stands_in_brackets(outline.span.of(text))
     done = outline.span.start
     above: Span | None = None
     for match in _LINE.finditer(text, outline.span.start, limit):
         line = trim(text, Span(max(match.start(), done), max(match.end(), done)))
         if line.start >= line.end:
             continue
-        told = _line(line.of(text), context)
+        told = _line(line.of(text), context, habit)
         if told.label is not None:
             clause = _label_line(text, line, line.start + told.label, limit)
             done = clause.end
@@ -149,9 +152,9 @@ def find_clauses(outline: Outline, context: Context) -> Iterator[Clause]:
             line = trim(text, Span(clause.end, max(line.end, clause.end)))
             if line.start >= line.end:
                 continue
-            told = _line(line.of(text), context)
+            told = _line(line.of(text), context, habit)
         if told.clauses is None:
-            found = _in_line(text, line, limit, context)
+            found = _in_line(text, line, limit, context, habit)
         else:
             found = [clause.moved(line.start) for clause in told.clauses]
         taken = [clause.outer for clause in found]
@@ -222,7 +225,7 @@ def _lists(words: str) -> bool:
     return all(looks_like_agency(piece) for piece in re.split("[、，,；;]", words.rstrip("。")) if piece)
 
 
-def _in_line(text: str, line: Span, limit: int, context: Context) -> list[Clause]:
+def _in_line(text: str, line: Span, limit: int, context: Context, habit: bool) -> list[Clause]:
     """Return the clauses of a line: those in brackets, and those behind a label in the middle of it."""
     found = [
         b
@@ -263,16 +266,17 @@ def _in_line(text: str, line: Span, limit: int, context: Context) -> list[Clause
             continue
         ends_line = not text[outer.end : line.end].strip("。;； 　")
         # 开展选址（市自然资源局）；完成建设（市城管局）, 发布规划。（市资规局，各区政府）修订标准: whose each of the steps is.
-        ends_step = (
-            (text[outer.end : outer.end + 1] in _STEP_ENDS or text[outer.start - 1 : outer.start] == "。")
-            and (LEVELLED.match(inner.of(text)) is not None or any(mark in inner.of(text) for mark in "、，,"))
-            and text[outer.start - 1 : outer.start] not in ("局", "厅", "委", "办", "部", "署", "院", "会", "府")
-        )
+        behind_name = text[outer.start - 1 : outer.start] in _ENDS_NAME
+        at_step = text[outer.end : outer.end + 1] in _STEP_ENDS or text[outer.start - 1 : outer.start] == "。"
+        lists = LEVELLED.match(inner.of(text)) is not None or any(mark in inner.of(text) for mark in "、，,")
+        ends_step = at_step and lists and not behind_name
         if any(c.outer.start <= outer.start < c.outer.end for c in behind):
             continue
         names_bodies = (ends_line or ends_step) and (
             only_names(inner.of(text), context) or refers_back(inner.of(text)) or tells_acts(inner.of(text))
         )
+        if not (names_bodies or behind_name) and (ends_line or text.startswith("。", outer.end) or (habit and at_step)):
+            names_bodies = one_name(inner.of(text), habit=habit)
         if is_signal(inner.of(text).replace("\n", "")) or names_bodies:
             clauses.append(Clause(inner, outer, own_line=outer.start == line.start and ends_line))
     return sorted(clauses, key=lambda c: c.outer.start)

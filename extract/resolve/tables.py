@@ -124,7 +124,7 @@ def _national() -> Mapping[str, tuple[tuple[Entry, bool], ...]]:
     for row in rows("national"):
         entry = Entry(row["line"], row["canonical"], row["kind"], row["from"], row["to"])
         for form in dict.fromkeys((row["canonical"], *_split(row["forms"]))):
-            always = bool(row["always"]) or form == row["canonical"] or form.startswith("国家")
+            always = bool(row["always"]) or form == row["canonical"] or form.startswith(("国家", "中国"))
             out.setdefault(form, []).append((entry, always))
     return {form: tuple(found) for form, found in out.items()}
 
