@@ -23,11 +23,14 @@ from extract.tables.model import ROW_NUMBER
 from seeds.tables import rows
 
 _BODY = "(?:单位|部门|机关)"
+_KINDS = "单位|部门|机关|主体|机构|[处科]室"
 # Each begins with a letter of its own: so a place where none begins is passed over at once.
 TRIGGER = re.compile(
     rf"负责|牵头|会同|主抓|协抓|配合{_BODY}|配合(?=[做抓开推落实完。，,；;、)）]|$)"
     + "".join(f"|{word}{_BODY}" for word in ("责任", "主办", "协办", "督导", "督办", "主责", "承办"))
 )
+# 受理部门：市科技局, a label that no table knows before a name.
+_LABELLED = re.compile(rf"(?<![一-鿿、])[一-鿿]{{1,9}}[^各关](?:{_KINDS})\s*[:：]\s*(?P<name>[一-鿿]{{2,20}})")
 # 序号主要工作任务第一责任单位主要责任单位: the heading of a table that has lost its lines, and all its rows behind it.
 _UNITS = "[^，,。；;\n]{0,16}?(?:责任|牵头|主责)单位(?:主要|协同)?(?:责任|配合|协办|牵头|主责)单位"
 _FLAT = re.compile(
@@ -36,6 +39,7 @@ _FLAT = re.compile(
 )
 # Headings that no row of a table begins with.
 _ABOVE_ROWS = frozenset(f"outline.{kind}" for kind in ("part", "chapter", "division", "article", "han", "han_paren"))
+_ANYWHERE = Context(None)
 EXPLAINS = "who explains the policy holds no task"
 _LINE = re.compile(r"[^\n]+")
 _MAX_NAMES = 80
@@ -109,11 +113,12 @@ def unread(text: str, policy: Span, settled: Sequence[Span]) -> Iterator[Span]:
     """
     starts, ends = merged(settled)
     told = policy.start
+    labelled = (m for m in _LABELLED.finditer(text, policy.start, policy.end) if is_known(m["name"], _ANYWHERE))
     for flat in _FLAT.finditer(text, policy.start, policy.end):
         index = bisect_right(starts, flat.start()) - 1
         if index < 0 or flat.start() >= ends[index]:
             yield Span(flat.start(), flat.end())
-    for match in TRIGGER.finditer(text, policy.start, policy.end):
+    for match in sorted((*TRIGGER.finditer(text, policy.start, policy.end), *labelled), key=lambda m: m.start()):
         index = bisect_right(starts, match.start()) - 1
         if match.start() < told or (index >= 0 and match.start() < ends[index]):
             continue

@@ -30,7 +30,9 @@ LEVELLED = re.compile(
 # 省机场集团
 FIRM = re.compile("(?:省|市|州|县|区|自治区)(?!级)[一-鿿]{2,8}(?:集团|公司)$")
 # 海曙区, 全市: what else than whose the task is a bracket may say of it.
-_PLACE = re.compile("(?!各)[一-鿿]{1,12}(?<!成员)[省市州盟县区旗镇乡]|全[省市州盟县区旗].*|[省市州县区](?:人民)?政府|[省市州县区]委")
+_PLACE = re.compile(
+    "(?!各)[一-鿿]{1,12}(?<!成员)[省市州盟县区旗镇乡]|全[省市州盟县区旗].*|[省市州县区](?:人民)?政府|[省市州县区]委"
+)
 # (以下简称领导小组), (原市科委), (含市属高校): of what stands before.
 _SAYS_OF = re.compile("以下|下称|下同|简称|[即含原如指]|不含|包[括含]|.*[。：:“”《》]")
 # 推动产业集聚（市科技局、市财政局）。 A bracket where such ones stand.

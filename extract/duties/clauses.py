@@ -53,7 +53,7 @@ _OF_ALL = re.compile(rf"(?:^|[。；;\n 　])(?P<of>{ABOVE_ALL.pattern})", re.M)
 _STEP_ENDS = frozenset("；;。，,")
 # 市工业和信息化局（市中小企业局）, 《…管理办法》（财政部）: what a bracket behind it says of it is no task.
 _ENDS_NAME = frozenset("局厅委办部署院会府门》”号")
-_SOUND = re.compile(r"[。;；,，\s]|[）)〕\]】]")
+_SOUND = re.compile(r"[。;；,，\s]|[）)〕\]】—]")
 
 
 @record
@@ -96,9 +96,24 @@ def _short_pair() -> re.Pattern[str]:
     )
 
 
+@cache
+def _short_alone() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:^|(?<=[。；;—*＊•]))(?P<first>{alternation(role_words('line'))})[:：][ 　]*(?P<names>[^。；;:：]{{2,160}})(?:[。；;]|$)"
+    )
+
+
 def _short_labels(words: str) -> re.Match[str] | None:
-    """Find labels of two characters outside brackets, which count where there are two of them (主办：A；会办：B)."""
-    return _short_pair().search(words) if words.count(":") + words.count("：") > 1 else None
+    """Find labels of two characters outside brackets, which count where there are two of them (主办：A；会办：B).
+
+    One alone counts where the line is a list of bodies (责任：市科技局、市财政局).
+    """
+    colons = words.count(":") + words.count("：")
+    pair = _short_pair().search(words) if colons > 1 else None
+    if pair is not None or colons == 0:
+        return pair
+    alone = _short_alone().search(words)
+    return alone if alone is not None and _lists(alone["names"]) else None
 
 
 @lru_cache(maxsize=8192)
@@ -181,6 +196,9 @@ def _label_line(text: str, line: Span, names: int, limit: int) -> Span:
             plain = number_at(text, below.start) is None and label_pattern().match(text, below.start) is None
             if plain and re.match(r"[^、，,；;。(（]{2,}", below.of(text)) and _lists(below.of(text)):
                 return Span(line.start, _goes_on_below(text, below, limit))
+            if plain and LEVELLED.match(below.of(text)) and _prose_sign().search(below.of(text)):
+                # 部门分工： above 省财政厅牵头，省审计厅配合。
+                return Span(line.start, below.end)
         return line
     for stop in re.finditer("。", line.of(text)):
         rest = trim(text, Span(line.start + stop.end(), line.end))
@@ -227,16 +245,12 @@ def _lists(words: str) -> bool:
 
 def _in_line(text: str, line: Span, limit: int, context: Context, habit: bool) -> list[Clause]:
     """Return the clauses of a line: those in brackets, and those behind a label in the middle of it."""
-    found = [
-        b
-        for b in _brackets(text, line, limit)
-        if text[b.start] != "【" or label_word(text[b.start + 1 : b.end - 1]) is None
-    ]
+    found = [b for b in _brackets(text, line, limit) if label_word(text[b.start + 1 : b.end - 1]) is None]
     behind: list[Clause] = []
     for match in find_labels(text, line):
         start = match.start("word")
         # 【牵头单位】市林业局
-        start -= start > line.start and text[start - 1] == "【"
+        start -= match["set"] is not None
         inside = any(b.start <= start < b.end for b in (*found, *(c.outer for c in behind)))
         if start > line.start and not inside and _SOUND.match(text, start - 1):
             clause = _label_line(text, Span(start, line.end), match.end(), limit)

@@ -71,7 +71,7 @@ _UNKNOWN = "?"
 # What others that are only named behind them do something with.
 _DOERS = ("lead", "responsible", "joint")
 _SAYS = re.compile(r"牵头|负责|配合|协助|参与")
-_LABEL_HEAD = re.compile("[:：]|单位|部门|机关")
+_LABEL_HEAD = re.compile("[:：]|单位|部门|机关|主体|机构|[处科]室|分工|责任[市县区]")
 _TIME_LABEL = re.compile("时|期限|进度")
 # 以上任务均涉及各市政府，由其负责落实
 _SAYS_AGAIN = re.compile("由其(?![^、]*[会商同与和及])[^、]{2,8}$")

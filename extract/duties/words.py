@@ -48,8 +48,8 @@ def role_words(position: str) -> dict[str, Word]:
 # 责任单位: what somebody is, and that it is a body. From the rows of the table others are made (市级牵头部门, 责任部门和单位).
 _BODIES = ("单位", "部门", "机关", "主体", "机构", "处室", "科室")
 _JOINED = tuple(f"{a}{joint}{b}" for joint in "和及与、" for a, b in (("单位", "部门"), ("部门", "单位")))
-_BODY = f"(?:{'|'.join((*_JOINED, *_BODIES))})(?:[(（](?:{'|'.join(_BODIES)})[)）])?"
-_RANK = "(?:第[一二三四]|总|分|共同|联合|具体|直接|主要|[省市州盟县区旗镇]级|[省市州盟县区旗]直|各|其他|有关|相关)?"
+_BODY = f"(?:{'|'.join((*_JOINED, *_BODIES))})(?:[(（](?:{'|'.join(_BODIES)})[)）])?(?:[及和与](?:职责|任务)?分工)?"
+_RANK = "(?:第[一二三四]|总|分|主(?=牵头)|共同|联合|具体|直接|主要|一般|[省市州盟县区旗镇]级|[省市州盟县区旗]直|[省市州盟县区旗](?=牵头|责任|配合)|各|其他|有关|相关|(?:[此该本]项)?(?:工作|任务)|责任|业务|行业|政策){0,2}"
 
 
 @cache
@@ -63,12 +63,13 @@ def _stems() -> dict[str, Word]:
 def label_words() -> str:
     """Return a regular expression for every label: those of the table, and what is made of their parts."""
     stems = alternation(_stems())
-    return rf"(?:{alternation(role_words('label'))}|{_RANK}(?:{stems})(?:[省市县区州]直|[省市县区州]级)?{_BODY})"
+    return rf"(?:{alternation(role_words('label'))}|{_RANK}(?:{stems})(?:[(（](?:{stems})[)）])?(?:[省市县区州]直|[省市县区州]级)?{_BODY})"
 
 
 @cache
 def _made() -> re.Pattern[str]:
-    return re.compile(rf"{_RANK}(?P<stem>{alternation(_stems())})(?:[省市县区州]直|[省市县区州]级)?{_BODY}")
+    stems = alternation(_stems())
+    return re.compile(rf"{_RANK}(?P<stem>{stems})(?:[(（](?:{stems})[)）])?(?:[省市县区州]直|[省市县区州]级)?{_BODY}")
 
 
 @lru_cache(maxsize=256)
@@ -93,6 +94,8 @@ def label_of(text: str) -> Word:
     return word
 
 
+# 【责任单位】市科技局, （责任单位）市科技局
+_SET = ("【", "（", "(")
 # What sets a line apart: ——责任单位：, ★牵头单位：.
 _MARKS = "—–-·•*＊★☆●○◆◇■□▲△▶►※"
 MARKS_BEFORE = re.escape(_MARKS)
@@ -105,10 +108,10 @@ def label_pattern() -> re.Pattern[str]:
     # Printed wide: 责 任 单 位：
     wide = "|".join("[ 　]{1,2}".join(word) for word in role_words("label") if len(word) == 4)
     return re.compile(
-        rf"\s*(?:\d{{1,2}}[.、]|[①-⑳]|[{MARKS_BEFORE}]{{1,2}})?\s*(?P<set>【)?(?P<word>{words}|{wide})"
-        # 【责任单位】市科技局, and no 【责任单位：市科技局】; 责任单位（第一个为牵头单位）：
-        r"(?(set)】\s*[:：]?\s*|(?:(?:[(（][^()（）\n]{2,20}[)）])?\s*[:：]\s*|\s*(?:为(?!主)|是(?![否主由]))\s*|\s*(?:——|→)\s*"
-        r"|(?<=[位门关])[ 　\t]+(?=[省市州县区自国各中人团])))"
+        rf"\s*(?:\d{{1,2}}[.、]|[①-⑳]|[{MARKS_BEFORE}]{{1,2}})?\s*(?P<set>[【（(])?(?P<word>{words}|{wide})"
+        # 【责任单位】市科技局, and no 【责任单位：市科技局】; 责任单位（第一个为牵头单位）：; **责任单位**：
+        r"(?(set)[】）)]\s*[:：]?\s*|[*＊]{0,2}(?:(?:[(（][^()（）\n]{2,20}[)）])?\s*[:：]\s*|\s*(?:为(?!主)|是(?![否主由]))\s*|\s*(?:——|→)\s*"
+        r"|(?<=[位门关体构室工])[ 　\t]+(?=[省市州县区自国各中人团])))"
     )
 
 
@@ -119,7 +122,7 @@ def label_hint() -> re.Pattern[str]:
     ends = alternation(
         (*(word[-2:] for word in role_words("label")), *_BODIES, *(f"{a}{b}" for a in " 　" for b in "位门关"))
     )
-    return re.compile(rf"(?P<end>{ends})(?:\s*[:：]|[为是】—→(（]|[ 　\t])")
+    return re.compile(rf"(?P<end>{ends})(?:\s*[:：]|[为是】—→(（）)*]|[ 　\t])")
 
 
 @cache
@@ -128,7 +131,7 @@ def _label_starts() -> frozenset[str]:
         (
             *(word[0] for word in role_words("label")),
             *_MARKS,
-            *"第总分共联具直主各其有相省市州盟县区旗镇【0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳",
+            *"第总分共联具直主各其有相一工任责业行政此该本省市州盟县区旗镇【（(0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳",
         )
     )
 
@@ -163,7 +166,7 @@ def find_labels(text: str, span: Span) -> Iterator[re.Match[str]]:
         starts = [start for start in range(first, stop - 1) if label_word(text[start:stop]) is not None]
         if hint["end"][0] in " 　":
             starts = list(range(max(span.start, stop - 10), stop - 6))
-        starts = [start - 1 if text[start - 1 : start] == "【" and start > span.start else start for start in starts]
+        starts = [start - 1 if text[start - 1 : start] in _SET and start > span.start else start for start in starts]
         match = next((m for start in starts if (m := label_pattern().match(text, start, span.end))), None)
         if match is not None:
             yield match
@@ -250,7 +253,7 @@ def sign() -> re.Pattern[str]:
     short = alternation(role_words("short"))
     ends = alternation(w for w in role_words("verb") if _STRONG.search(w))
     return re.compile(
-        rf"(?:{labels})(?:[(（][^()（）]{{2,20}}[)）])?\s*[:：]|(?:^|[;；,，。])\s*(?:{short})\s*[:：]|{ends}|(?:参与|参加|落实|实施|协助|协办|会办|指导|监督|主办|承办|支持|推进|执行|办理|跟进|挂帅)[。;；]?$"
+        rf"(?:{labels})(?:(?:[(（][^()（）]{{2,20}}[)）])?\s*[:：]|[为是 　](?=[省市州县区自国各中人团]))|(?:^|[;；,，。])\s*(?:{short})\s*[:：]|{ends}|(?:参与|参加|落实|实施|协助|协办|会办|指导|监督|主办|承办|支持|推进|执行|办理|跟进|挂帅)[。;；]?$"
         r"|(?:以上|上述|以下|下列|下述|各项|后续)[^，,。；;、]{0,8}(?:均|都)(?:涉及|包括|包?含|由|需|须)"
         r"|(?:均|都)(?:为|是|作为)(?:(?:以下|下列)?(?:各项|全部|所有)[^，,。；;、]{2,6}的)?(?:责任|牵头|配合|参与|协办)(?:单位|部门)"
         rf"|[省市县区州](?:[一-鿿]{{2,}})[，,]?(?:会同|参与|指导|(?<=[局厅委部])商(?=[省市县区州国]))"
