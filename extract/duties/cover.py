@@ -71,7 +71,17 @@ def homes(outline: Outline, clause: Clause, taken: set[str], closed: set[str]) -
         return (parent.path,)
     if last and len(siblings) > 1 and not any(_has_duties(s.path, taken) for s in siblings):
         return (parent.path,)
+    if last and len(siblings) > 1 and not any(_has_duties(s.path, closed) for s in siblings):
+        # What running text says of an item is no clause; where items before have lines of their own, so has this one.
+        return ((section if _each_has_its_own(outline, section, closed) else parent).path,)
     return (section.path,)
+
+
+def _each_has_its_own(outline: Outline, section: Section, closed: set[str]) -> bool:
+    """Tell whether an item of a section's level that others follow has a clause of its own."""
+    depth = section.path.count("/")
+    of_level = (s for s in outline.sections if s.path in closed and s.path.count("/") == depth)
+    return any(outline.siblings(s)[-1].path != s.path for s in of_level)
 
 
 def _over_parts(outline: Outline, words: str, clause: Clause, found: int) -> list[Section]:
