@@ -195,7 +195,7 @@ def is_asked(text: str, bodies: Sequence[str], at: int, end: int) -> bool:
 @cache
 def says() -> re.Pattern[str]:
     """Match the end of a name with what its bearer is said to do behind it."""
-    ends = "局厅委办部署院队会站社所室司行关心团组门台府处协联乡镇)）"
+    ends = "局厅委办部署院队会站社所室司行关心团组班门台府处协联乡镇)）"
     # A letter that a name may end in is found sooner than what must stand before it.
     return re.compile(rf"[{ends}街媒](?:(?<=[一-鿿][{ends}])|(?<=[一-鿿]街)道|(?<=等媒)体)等?(?={acts()})")
 
@@ -218,13 +218,27 @@ def is_beside(bodies: Sequence[str], body: str, context: Context) -> bool:
     return known and any(p.fullmatch(body) is not None for p in (_TOWN, _FIRM, _EACH))
 
 
-def is_said(text: str, bodies: Sequence[str], at: int, end: int, context: Context) -> bool:
+# 北仑区政府, and not 市政府, 各区政府; 市海洋装备产业专班
+_NAMED_GOVERNMENT = re.compile(
+    "(?![^省市州盟县区旗]*各)[一-鿿]{2,6}(?<![省市州])[市州盟县区旗镇乡道](?:人民)?(?:政府|办事处)"
+)
+_TASK_FORCE = re.compile("[省市州盟县区旗][一-鿿]{2,14}专班")
+_GOVERNMENTS = re.compile(
+    "(?:各|有关|相关|属地|所在地|当地)[省市州盟县区旗镇乡街道各级设区的有关相、()（）]*(?:人民政府|政府|管委会|办事处)"
+)
+
+
+def is_said(text: str, bodies: Sequence[str], at: int, end: int, context: Context, *, by: bool = False) -> bool:
     """Tell whether departments are said to do something, without a word of duty: 市市场监管局依法查处侵权行为.
 
-    Nothing tells an order from a remark there; whoever reads the policy has to judge.
+    Nothing tells an order from a remark there; whoever reads the policy has to judge. ``by`` tells whether 由 stands
+    before the names (由各区政府审核拨付), which is said of governments too that nobody names one by one.
     """
     named = all(
         is_beside(bodies, body, context)
+        or (_NAMED_GOVERNMENT.fullmatch(body) is not None and is_known(body, context))
+        or _TASK_FORCE.fullmatch(body) is not None
+        or (by and _GOVERNMENTS.fullmatch(body) is not None)
         or (
             (not names_several(body) or _is_of_line(body) or _HOSTS.search(body) is not None)
             and (not body.endswith("政府") or _HOSTS.search(body) is not None)

@@ -88,7 +88,7 @@ def said_plainly(outline: Outline, settled: Sequence[Span], spoken: Sequence[Spa
         inside = unclosed(text, Span(sentence.start, end)) is not None
         if start >= end or inside or touches(*read, phrase) or told_of_past(sentence.of(text), context.date):
             continue
-        part = _part(text, Span(start, end), phrase.end, context)
+        part = _part(text, Span(start, end), phrase.end, context, by=by > 0)
         if part is not None:
             # 由审批部门推送至信用平台: a step, whoever takes it.
             step = by and all(name.agency.endswith("部门") for name in part.names)
@@ -122,7 +122,7 @@ def _ends_names(words: str, context: Context) -> bool:
     return leading_names(words, trim(words, Span(start, len(words))), context)[1] >= len(words) > start
 
 
-def _part(text: str, names_at: Span, end: int, context: Context) -> Part | None:
+def _part(text: str, names_at: Span, end: int, context: Context, *, by: bool) -> Part | None:
     """Return what a phrase that begins with names says of them, None where they are no departments or it says nothing."""
     names, at = leading_names(text, trim(text, names_at), context)
     bodies = [name.agency for name in names]
@@ -130,7 +130,7 @@ def _part(text: str, names_at: Span, end: int, context: Context) -> Part | None:
         at < names_at.end
         or any(_NO_BODY.match(body) and not is_beside(bodies, body, context) for body in bodies)
         or _EXPLAINS.search(text, at, end)
-        or not is_said(text, bodies, at, end, context)
+        or not is_said(text, bodies, at, end, context, by=by)
     ):
         return None
     return Part(tuple(names), *part_in(text, bodies, at, end))

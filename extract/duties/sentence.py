@@ -154,7 +154,7 @@ class Sentence:
                 self._predicate(at, span.end)
             agencies = [name.agency for name in names]
             if len(self.parts) == before and not self.waiting:
-                asked = lead is not None and lead[0].startswith("请")
+                asked = lead is not None and lead[0].startswith(("请", "责成"))
                 if asked and is_asked(text, agencies, at, span.end):
                     # 请市农业农村局做好摸排，请市审计局跟进监督
                     self.give(names, *part_in(text, agencies, at, span.end))
