@@ -8,6 +8,7 @@ from extract import patterns as re
 from extract.areas import Area, Areas, any_verb, is_place, known_at, list_at
 from extract.places.figures import Figures
 from extract.places.frames import Frame
+from extract.places.manner import MODAL
 from extract.places.objects import gathers
 from extract.places.predicates import holds, is_county
 from extract.places.rows import Row, Setting
@@ -49,6 +50,9 @@ _ROLES = re.compile("(?:^|[；;])[^，,；;。]{0,6}以[^，,；;。]{2,40}?为[
 _LAYS_NEXT = re.compile("[，,](?:重点|主要|集中)*布局(?![在于到])")
 _SAYS_NEXT = re.compile("(?:重点|主要|着力|大力|优先|加快)+(?:发展|布局|培育|打造)")
 
+# 加快X产业园、Y科技园|建设,推动Z发展
+_BUILT = re.compile("等?(?:的?(?:规划|建设|扩容|升级|改造))+")
+
 
 @dataclass(slots=True)
 class Talk:
@@ -57,7 +61,8 @@ class Talk:
     ``topic`` tells that all that follows is said of them (A区重点发展…), else only what they are supported in (支持A发展…);
     ``waiting`` that nothing was said of them yet; ``said`` that something was; ``apart`` that each has its own (分别);
     ``hosting`` that they were only said to host the cluster; ``cast`` that they play one of several roles, and what follows
-    is theirs (以A为核心区,发展X;以B为拓展区,发展Y); ``leaned`` that their clause only told by what means they do it;
+    is theirs (以A为核心区,发展X;以B为拓展区,发展Y); ``leaned`` that their clause only told by what means they do it; ``built`` that they are parks that
+    their clause builds, so that the next may be of anything;
     ``shut`` are the places that were spoken of before.
     """
 
@@ -70,6 +75,7 @@ class Talk:
     hosting: bool = False
     cast: bool = False
     leaned: bool = False
+    built: bool = False
     shut: tuple[Area, ...] = ()
 
     def end(self) -> None:
@@ -198,6 +204,11 @@ class Beginnings(Figures):
                 # 引导A、B发挥港口优势,C、D结合产业特点,打造X: it is all of theirs.
                 areas = areas.joined(talk.places)
             talk.leaned = leans
+            modal = MODAL.match(self.text, areas.end, end) if leans else None
+            if modal is not None:
+                self.view(frame.areas.found, modal.end(), end)
+            built = kind == "found" or (kind == "let" and _BUILT.fullmatch(self.text, areas.end, end) is not None)
+            talk.built = built and not any(area.known for area in areas.found)
             talk.places, talk.topic = areas.found, kind in ("topic", "found") or talk.cast
         talk.apart = len(areas.found) > 1 and EACH.search(self.text, areas.end, end) is not None
         for area in areas.found:

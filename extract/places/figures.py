@@ -41,9 +41,39 @@ _CLUSTER = re.compile(
 )
 _MORE = re.compile("[，,](?:以|带动|联动|辐射|协同|并|和|及)*")
 
+# “一核(A)两翼(B、C)”的X产业集聚区: each part with its places in brackets.
+_PARTS = re.compile(
+    '(?:(?:加快|初步|基本|逐步|努力|着力|积极|重点|推动|全面)*(?:形成|构建|构筑|打造|培育|建设|完善|优化|建成|呈现))?[“"]?'
+    '(?P<parts>[“"]?[一二两三四五六七八九十多双][\u4e00-\u9fff]{1,4}[”"]?[（(][^()（）]{2,60}[)）](?:[、和及+＋]?[“"]?[一二两三四五六七八九十多双][\u4e00-\u9fff]{1,4}[”"]?(?:[（(][^()（）]{2,60}[)）])?)+)'
+)
+_IN_BRACKETS = re.compile("[（(](?P<places>[^()（）]+)[)）]")
+_CLOSE_PARTS = re.compile(
+    '[”"]?的?(?P<name>[^，,。；;、的以“”]{2,18}?(?:产业集群|集群|产业链群?|产业))?[^，,。；;、]{0,16}?(?:格局|布局|体系|版图|走廊|集聚区|板块)'
+)
+
 
 class Figures(Siting):
     """Reads figures."""
+
+    def parts(self, start: int, sentence: Span) -> int | None:
+        """Read a figure whose parts hold their places in brackets: “一核(A)两翼(B、C)”的X产业布局; return where it ends."""
+        text = self.text
+        drawn = _PARTS.match(text, start, sentence.end) if "（" in text or "(" in text else None
+        close = _CLOSE_PARTS.match(text, drawn.end(), sentence.end) if drawn is not None else None
+        if drawn is None or close is None:
+            return None
+        found: list[Area] = []
+        for group in _IN_BRACKETS.finditer(text, *drawn.span("parts")):
+            areas = list_at(text, *group.span("places"), self.jurisdiction)
+            if areas is None or areas.end < group.end("places") or not all(map(is_place, areas.found)):
+                return None
+            found += areas.found
+        name = close["name"]
+        if name is None or is_generic(name) or self.is_own(name) or stem(name) == stem(self.cluster or ""):
+            self.supports(tuple(found))
+        else:
+            self.add(tuple(found), "supports_cluster", name, *close.span("name"), "place.hosted")
+        return close.end()
 
     def figure(self, start: int, end: int, sentence: Span) -> int | None:
         """Read a figure of places that says of which industry it is; return where it ends, None where there is none."""

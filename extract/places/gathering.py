@@ -86,6 +86,8 @@ class Gathering:
         self.pictured: tuple[Area, ...] = ()
         # The industries that a labelled list of places was said to hold: X产业,核心区在A,配套区在B.
         self.held: list[tuple[str, int, int]] = []
+        # The fields that places have in view, where nothing else is said of them: A区围绕X、Y等,建设若干集群.
+        self.viewed: list[tuple[tuple[Area, ...], Span]] = []
         self.rows: list[Row] = []
 
     def add(self, areas: tuple[Area, ...], relation: Relation, thing: str, start: int, end: int, rule: str) -> None:

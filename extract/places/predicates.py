@@ -13,14 +13,14 @@ from extract.places.manner import MANNER, verb_in
 from extract.places.objects import LEAD, read_objects, relation_of
 from extract.places.patterns import bare, verbs
 from extract.places.rows import NEAR
-from extract.places.statements import becomes, fields_at, is_focus, objects_at
+from extract.places.statements import becomes, fields_at, is_focus, objects_at, viewed_at
 from seeds.places import ancestors, cities, find, regions
 
 # 以广州国际生物岛、科学城为核心建设…: where in the place.
 _AROUND = re.compile(r"以[^，,。；;]{2,30}?为(?:核心|重点|主体|龙头|依托|中心|载体|引领|支撑)(?=..)")
 
 # 引导企业向周边集聚 gives them nothing.
-_MOVING = re.compile("向[^，,]{1,10}(?:集聚|集中|转移|延伸|汇聚|聚集)$")
+_MOVING = re.compile("向[^，,]{1,10}(?:集聚|集中|转移|延伸|汇聚|聚集)+(?:发展|布局)?$")
 # 引进X、Y企业入驻 gives the firms, which are nothing that grows by itself.
 _COME_IN = re.compile("(?:企业|项目|机构)(?:入驻|落户|落地)$")
 # 推动园区企业X: what firms do.
@@ -28,6 +28,8 @@ _FIRMS_DO = re.compile("(?:园区|区内|域内|辖区内?|入园)企业")
 _DENIED = re.compile("不(?!少于|低于|超过)")
 _INTO = re.compile("成(?!果|品|套|都|渝|长|本|衣|药|形)")
 _NO_THINGS = ("功能", "格局", "体系", "机制")
+# 探索利益共享、风险共担的运营模式: how places work together.
+_HOW = re.compile('(?:运营|运作|运行|合作|管理|商业|招商|服务|监管|治理|共享|共担|共赢)的?[^、，]{0,6}模式[”"]?$')
 _LISTED = re.compile("[等、和]")
 _OF_CLUSTER = re.compile(r"(?:战略性新兴)?(?:产业集群|集群|产业)$")
 _OWN_END = re.compile(r"(?:战略性新兴)?(?:产业)?(?:集群|集聚区|聚集区|产业|集聚发展|产业基地|产业高地)$")
@@ -77,7 +79,11 @@ def _grows_nothing(thing: str) -> bool:
         or _DENIED.match(thing)
     ):
         return True
-    return thing.rstrip('”"').endswith(_NO_THINGS) or (thing.endswith("企业") and not _LISTED.search(thing))
+    return (
+        _HOW.search(thing) is not None
+        or thing.rstrip('”"').endswith(_NO_THINGS)
+        or (thing.endswith("企业") and not _LISTED.search(thing))
+    )
 
 
 class Predicates(Framing):
@@ -146,6 +152,24 @@ class Predicates(Framing):
         if manner is None:
             return False
         return self.text[end - 1] == "等" or verb_in(self.text, manner.end(), end) is None
+
+    def view(self, areas: tuple[Area, ...], start: int, end: int) -> None:
+        """Keep the fields that a clause has in view, in case nothing else is said of its places."""
+        fields = viewed_at(self.text, start, end)
+        if fields is not None and all(map(is_place, areas)):
+            self.viewed.append((areas, fields))
+
+    def grow_in_view(self) -> None:
+        """Let the places that nothing is said of, or only that they shall form clusters, grow the fields that they have in view."""
+        for areas, fields in self.viewed:
+            names = {area.name for area in areas}
+            if any(row.district in names and row.rule != "place.cluster" for row in self.rows):
+                continue
+            found = list(read_objects(self.text, fields.start, fields.end))
+            if found:
+                self.rows = [row for row in self.rows if row.district not in names]
+            for name, a, b in found:
+                self.add(areas, relation_of(name), name, a, b, "place.field")
 
     def _given(self, before: int) -> Said:
         return "rows" if len(self.rows) > before else "nothing"

@@ -114,6 +114,7 @@ class _Reader(Beginnings):
             if another is not None:
                 end, position = another.start(), another.end()
             hosted = self.carried(start, end) if "集群" in self.text[start:end] else None
+            hosted = hosted if hosted is not None else self.parts(start, span)
             hosted = hosted if hosted is not None else self.figure(start, end, span)
             if hosted is not None:
                 position = max(end, clause_end(self.text, hosted, span.end))
@@ -159,6 +160,7 @@ class _Reader(Beginnings):
             else:
                 self.go_on(talk, start, end)
         self.close_figure(segment)
+        self.grow_in_view()
         said_of = {row.district for row in self.rows}
         self.supports(tuple(place for place in self.pictured if place.name not in said_of), rule=PICTURE)
 
@@ -227,7 +229,8 @@ class _Reader(Beginnings):
 
     def go_on(self, talk: Talk, start: int, end: int) -> None:
         """Read a clause without places of its own as said of the places spoken of."""
-        if talk.said and (_SPREADS if talk.topic else _ELSEWHERE).match(self.text, start, end):
+        spreads = _ELSEWHERE if talk.built or not talk.topic else _SPREADS
+        if (talk.said or talk.built) and spreads.match(self.text, start, end):
             talk.end()
             return
         if talk.shut and not talk.places and (adds := _ADDS.match(self.text, start, end)):
@@ -246,6 +249,7 @@ class _Reader(Beginnings):
             return
         if not talk.said and self.leans(start, end) and self.text[end : end + 1] in ("，", ","):
             # 强化A引领,依托X、Y等,建成Z
+            self.view(talk.places, start, end)
             return
         start, places = self.beside(talk.places, start, end)
         said = self.predicate(places, start, end, each=EACH.match(self.text, start, end) is not None)

@@ -44,6 +44,11 @@ _TOWARD = re.compile(
     "(?P<list>[^，,。；;化游端]{3,40}?)等?(?:领域|环节|产业|方向|产业链)?(?:延伸|拓展|转型|进军)(?:发展|升级)?$"
 )
 
+# 围绕X、Y等领域, up to the end of its clause: what is had in view.
+_VIEWED = re.compile(
+    "(?:重点|主要)?(?:围绕|聚焦|瞄准)(?P<list>[^，,。；;、]{2,20}(?:、[^，,。；;、]{2,20}?)+)(?:等(?:重点|优势|特色|新兴|前沿)*(?:领域|产业|方向|赛道)?|(?:重点|优势|特色|新兴|前沿)*(?:领域|产业|方向|赛道))$"
+)
+
 _BEHIND = (_FOCUS, _DEFINES, _BECOMES)
 _NAMED = (_FIELDS, _SERVES, _TAKES, _TOWARD)
 
@@ -66,6 +71,12 @@ def becomes(text: str, start: int, end: int) -> bool:
 def fields_at(text: str, start: int, end: int) -> Span | None:
     """Return where the fields stand that a statement names: 围绕|X、Y|开展配套."""
     found = next(filter(None, (words.match(text, start, end) for words in _NAMED)), None)
+    return Span(*found.span("list")) if found is not None else None
+
+
+def viewed_at(text: str, start: int, end: int) -> Span | None:
+    """Return where the fields stand that a clause has in view and says nothing else of: 围绕|X、Y|等领域."""
+    found = _VIEWED.match(text, start, end)
     return Span(*found.span("list")) if found is not None else None
 
 
