@@ -62,13 +62,17 @@ _SEVERAL = 2
 _SHORT_FIRM = 3
 _WORKPLACE = re.compile(r"(?:工厂|车间|标杆|场景|园区)$")
 
+# 无人配送、多式联运等运输方式: how things are moved and kept is a technique, other ways of doing (方式) are none.
+_NO_WAYS_OF_MOVING = "".join(f"(?<!{what}方式)" for what in ("运输", "储运", "配送", "储存", "输送"))
+
 
 @cache
 def _against(force: str) -> re.Pattern[str]:
     words = any_of("tech_tails", "against")
     # What is rebuilt or looked after is not developed, unless the text says so by a tail.
     more = any_of("tech_tails", "against_weak")
-    return re.compile(rf"(?:{words})$" if force == "strong" else rf"(?:{words}|{more})$")
+    words = words if force == "strong" else f"{words}|{more}"
+    return re.compile(rf"(?:{words}){_NO_WAYS_OF_MOVING}$")
 
 
 @cache
