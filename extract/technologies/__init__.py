@@ -15,10 +15,11 @@ from extract.records import record
 from extract.tables import tells_more, without_bodies
 from extract.technologies.clauses import MEANS, TECHNIQUE, Governed, clauses, flatten
 from extract.technologies.concepts import concept_of, kind_of
+from extract.technologies.fields import SPREADS, is_worked_in, leads_elsewhere
 from extract.technologies.items import Verdict, core, verdict
 from extract.technologies.lists import Item, read_items
 from extract.technologies.objects import Object, read_objects
-from extract.technologies.weigh import BUILDING, NO_OBJECT, accept, are_branches, company, is_renewed_by_count
+from extract.technologies.weigh import NO_OBJECT, accept, are_branches, company, is_renewed_by_count
 from seeds.places import cities
 
 # A heading longer than this is a sentence of its own and is read with the text.
@@ -35,24 +36,7 @@ _WORK_ON = re.compile(r"(?:技术|工艺|装备|设备|产品|材料|系统)的(
 _LIST_RENEWED = re.compile(
     r"、[^的]*等(?:设备|装备|设施|生产线)?(?:进行|实施|开展)?(?:升级改造|更新改造|改造升级|更新换代|更新)$"
 )
-# 在A、B等领域,实施一批科技项目: what the work is on.
-_FIELDS = re.compile(r"、.*等[^、等]{0,6}(?:领域|方向|方面)$")
-_WORK = re.compile(r"(?:科技|技术|攻关|研发|科研|创新)[^，,、]{0,6}(?:项目|专项|攻关|计划|任务)")
-# What a field is only the field of, where it is to be built or carried out.
-_INSTITUTION = re.compile(
-    r"(?:中心|平台|实验室|(?:创新|研发|实训|孵化|培训|教育|示范)基地|联盟"
-    r"|学院|研究院|学科|专业|联合体|载体|招商|合作|交流|对接|培训|标准|论坛|大赛)(?:等|建设|$)"
-)
-_FOUNDS = frozenset({"组建", "牵头", "成立", "构建", "支持", "鼓励"})
-_WORKED_ON = re.compile(r"(?:开展|进行|加强|联合|推进)[^，,。；;]{0,10}(?:攻关|研发|研制)")
 _APPLIED_BY = frozenset({"利用", "运用", "应用", "采用"})
-# 面向印制电路板、智能终端等领域,推广…: for whom, not what.
-_SCOPES = frozenset({"面向", "针对"})
-_FOR_WHOM = re.compile(
-    r"^[^、等]*(?:产业|行业|领域|需求|市场|场景|应用|制造|工业|用户|群体|机构)$|等(?:重点|新兴)?(?:应用|领域|行业|场景|市场)+(?:需求)?$"
-)
-_SPREADS = frozenset({"推广", "应用", "普及", "推行"})
-_SECTORS = re.compile(r"等(?:重点|传统|优势)?(?:行业|领域|产业)$")
 _FIRMS = re.compile(r"(?<=..)(?:企业|公司|厂商|供应商|(?:政策|资金|贴息|金融|信贷)支持)$")
 _SIZED = re.compile(r"\d[^、]{1,6}以上")
 _BUYS = re.compile(
@@ -78,13 +62,17 @@ _SEVERAL = 2
 _SHORT_FIRM = 3
 _WORKPLACE = re.compile(r"(?:工厂|车间|标杆|场景|园区)$")
 
+# 无人配送、多式联运等运输方式: how things are moved and kept is a technique, other ways of doing (方式) are none.
+_NO_WAYS_OF_MOVING = "".join(f"(?<!{what}方式)" for what in ("运输", "储运", "配送", "储存", "输送"))
+
 
 @cache
 def _against(force: str) -> re.Pattern[str]:
     words = any_of("tech_tails", "against")
     # What is rebuilt or looked after is not developed, unless the text says so by a tail.
     more = any_of("tech_tails", "against_weak")
-    return re.compile(rf"(?:{words})$" if force == "strong" else rf"(?:{words}|{more})$")
+    words = words if force == "strong" else f"{words}|{more}"
+    return re.compile(rf"(?:{words}){_NO_WAYS_OF_MOVING}$")
 
 
 @cache
@@ -124,36 +112,6 @@ def _force(found: Governed, thing: Object, flat: str) -> str:
     return "strong" if found.force == "weak" and thing.boost else found.force
 
 
-def _leads_elsewhere(found: list[Governed], i: int, flat: str) -> bool:
-    """Tell whether what 围绕 or 聚焦 names is only the field of something else (招商, 争创, 实验室)."""
-    following = next((f for f in found[i + 1 :] if f.sentence == found[i].sentence), None)
-    if following is None:
-        return False
-    if following.verb in _FOUNDS and _WORKED_ON.search(flat, following.body.start) is not None:
-        # 围绕减速器、控制器组建联合体,开展关键技术攻关: it is them that are worked on.
-        return False
-    if (
-        following.force == "none"
-        or following.verb == "推出"
-        or (found[i].verb in _SCOPES and _FOR_WHOM.search(found[i].body.of(flat)))
-    ):
-        return True
-    sectors = _SECTORS.search(found[i].body.of(flat)) if following.verb in _SPREADS else None
-    if sectors is not None and (found[i].verb in _SCOPES or (found[i].verb == "围绕" and sectors[0].endswith("行业"))):
-        return True
-    if following.verb not in BUILDING and following.verb not in ("开展", "加强", "强化", "支持"):
-        return False
-    return bool(_INSTITUTION.search(following.body.of(flat)))
-
-
-def _is_worked_in(found: list[Governed], i: int, flat: str) -> bool:
-    """Tell whether what 在 names are fields in which research is then set going."""
-    if i + 1 >= len(found) or _FIELDS.search(found[i].body.of(flat)) is None:
-        return False
-    following = found[i + 1]
-    return following.sentence == found[i].sentence and _WORK.search(following.body.of(flat)) is not None
-
-
 # What a preamble says is why there is a policy (巩固X等领域优势,制定本方案), unless it says what comes first.
 _FIRST = re.compile(r"(?:重点|优先|着重)(?:支持|发展|突破|推广|研发|扶持|培育|鼓励|布局)")
 # 重点支持以下方向: what the items below are, each named without a verb of its own.
@@ -182,9 +140,9 @@ def _found(text: str, flat: str, muted: bool, named: bool) -> Iterator[tuple[Spa
     for i, governed in enumerate(found):
         if governed.force == "none" or (muted and governed.force not in ("strong", "weak")):
             continue
-        if governed.force == "field" and _leads_elsewhere(found, i, flat):
+        if governed.force == "field" and leads_elsewhere(found, i, flat):
             continue
-        if governed.verb == "在" and _is_worked_in(found, i, flat):
+        if governed.verb == "在" and is_worked_in(found, i, flat):
             governed = replace(governed, force="field")
         to_whom = flat[governed.body.start - 1 : governed.body.start] == "对"
         buys = _BUYS.match(flat, governed.body.start, governed.body.end) if to_whom else None
@@ -214,7 +172,7 @@ def _rows(
     text: str, flat: str, governed: Governed, thing: Object, force: str, muted: bool
 ) -> Iterator[tuple[Span, str]]:
     candidates = _without_cities(flat, _candidates(flat, thing, force))
-    if muted and governed.verb not in _SPREADS and len(candidates) < _SEVERAL:
+    if muted and governed.verb not in SPREADS and len(candidates) < _SEVERAL:
         return
     verdicts = [verdict(c.span.of(text)) for c in candidates]
     if len(candidates) > _SEVERAL and _FIRMS.search(candidates[-1].span.of(flat)) and "等" not in thing.span.of(flat):
@@ -281,6 +239,8 @@ def _candidates(flat: str, thing: Object, force: str) -> list[Item]:
     if thing.merged:
         return list(_merged(flat, thing.span))
     candidates = list(read_items(flat, thing.span.start, thing.span.end, _against(force)))
+    if thing.called:
+        candidates = [replace(c, labelled=True) if c.mates > 1 else c for c in candidates]
     if thing.direct or (thing.area and len(candidates) < 3):
         # 中试线、传感器产业基地: the place of production is the last item's own.
         return [replace(c, rule="area") for c in candidates[:-1]]

@@ -25,6 +25,14 @@ _BRACKET = re.compile(
     )
 )
 _CLAUSE = re.compile(r"[^,，。；;：:！？!?\n\t]+")
+# 参与X建设: X, one thing and no place, is built all the same.
+_TAKES_PART = re.compile(r"[^、]{3,40}(?<!高地|园区|基地|集群|产业|范区|城市|体系)(?:建设|研发|攻关|研制)")
+# 打造集A、B、C于一体的…: what it unites.
+_UNITES = re.compile(r"集(?=[^、]{2,24}、)(?P<body>[^集，,。；;]{4,90}?)(?:等(?:功能)?)?[为于]一体的?")
+# 针对A、B等环节的重大项目,按…给予资助: what support is given for.
+_FUNDED = re.compile(
+    r"(?:针对|对于?)(?P<body>[^的对]{2,60}?、[^的]{2,90}?等)[^、，的]{0,12}的?(?:重大|重点|示范|产业化|科技|投资|攻关|关键)*项目$"
+)
 # What numbers a sentence inside a section: ①, 1、, 一是.
 _NUMBERING = re.compile(
     r"(?:【[^】\n]{1,16}】)?[\s\"①-⑳❶-❿●■◆▪·—\-]*(?:\d{1,2}[、.．﹒)）](?!\d)|[（(]□{1,2}[)）](?=[^，,。；;]))?\s*(?:(?:力争|争取)?[到至在]?20\d\d年(?:[底末]前?|前|内|起)?(?!度))?"
@@ -62,10 +70,12 @@ _AS_FOCUS = re.compile(
 _OF_ACTORS = re.compile(r"的[^的、]{0,6}(?:企业|项目|单位|农户|用户|机构)$")
 _LISTED_BEFORE = re.compile(r"、.*等$")
 _HASTENS = ("加快", "加速")
-_TAKEN = re.compile(r"(?:[^，,、]{2,14}(?:应当?|要|须|局|委|厅|部门))?[将把](?P<body>.+?)(?:纳入|列入)(?P<where>.+)")
+_TAKEN = re.compile(
+    r"(?:[^，,、]{2,14}(?:应当?|要|须|局|委|厅|部门))?[将把](?P<body>.+?)(?:优先|统一|一并|逐步|全面|及时|同步)?(?:纳入|列入)(?P<where>.+)"
+)
 # 对新建公共换电站按…给予补贴, 对A、B等设备投资…: what support is given for, named by what is bought or built.
 _BOUGHT = re.compile(
-    r"对于?(?:符合[^，,。；;、的]{0,6}的)?(?:企业|单位|用户|(?:个人)?消费者|个人|居民|农户|农民|[^，,。；;、的对]{0,8}(?:机构|主体|合作社))?(?:(?:新?(?:建设|建|购置|购买|采购|购)|采用|使用|应用|引进|投用|加装|更新|报废|淘汰|置换){1,2}(?:符合[^，,。；;、的]{0,8}的)?(?P<body>[^的按]{2,60}?(?:等(?:设备|装备|产品|技术|系统|软件|服务))?)"
+    r"对于?(?:符合[^，,。；;、的]{0,6}的)?(?:企业|单位|用户|(?:个人)?消费者|个人|居民|农户|农民|[^，,。；;、的对]{0,8}(?:机构|主体|合作社))?(?:(?:(?:新?(?:建设|建|购置|购买|采购|购)|采用|使用|应用|引进|投用|加装|更新|改造|报废|淘汰|置换)(?:[(（]□+[)）])?[、和或]?){1,3}的?(?:符合[^，,。；;、的]{0,8}的)?(?P<body>[^的按]{2,60}?(?:等(?:设备|装备|产品|技术|系统|软件|服务))?)"
     r"(?=的|按|服务的|投资|[每亩台]补[助贴]|等\d+类|给予|予以|，|,|$)|(?P<list>[^的按]{4,60}?、[^的按]{2,60}?等(?:设备|装备|产品|技术|系统|软件|服务|[^，,。；;、的]{2,8}(?:设备|装备|产品)(?:(?:产业化|研发|示范)?项目)?$)))"
 )
 # 对采购本市企业研制的刻蚀机、清洗机的,按…: what is bought of those at home.
@@ -198,6 +208,15 @@ def _one_clause(flat: str, start: int, end: int, sentence: int) -> Iterator[Gove
         if not focus["scope"]:
             yield Governed(Span(*focus.span("body")), "field", "以", sentence)
         start = focus.end()
+    unites = _UNITES.search(flat, start, end) if "一体" in flat[start:end] else None
+    if unites:
+        yield Governed(Span(*unites.span("body")), "applied", "", sentence)
+        # The verb in front of the list governs what stands behind it too.
+        leads = [m for m in verb_pattern().finditer(flat, start, unites.start()) if m.end() == unites.start()]
+        start = unites.end()
+        if leads and start < end:
+            yield Governed(Span(start, end), verbs()[leads[0][0]].force, leads[0][0], sentence)
+            return
     here = _BOUGHT_HERE.match(flat, start, end) if "企业" in flat[start:end] else None
     if here:
         yield Governed(Span(*here.span("body")), "applied", "采购", sentence)
@@ -209,6 +228,10 @@ def _one_clause(flat: str, start: int, end: int, sentence: int) -> Iterator[Gove
     hired = _HIRED.match(flat, start, end) or _MADE_HERE.match(flat, start, end)
     if hired:
         yield Governed(Span(*hired.span(hired.lastgroup or "body")), "strong", "购买", sentence)
+        return
+    funded = _FUNDED.match(flat, start, end) if flat.endswith("项目", start, end) else None
+    if funded:
+        yield Governed(Span(*funded.span("body")), "weak", "购置", sentence)
         return
     supported = _SUPPORTED.match(flat, start, end) if start < end and flat[start] == "对" else None
     if supported:
@@ -239,6 +262,8 @@ def _one_clause(flat: str, start: int, end: int, sentence: int) -> Iterator[Gove
         if verb == "安装" and "的" in flat[at:stop]:
             # 安装北斗终端的农机: whose.
             continue
+        if verb == "参与" and _TAKES_PART.fullmatch(flat, at, stop):
+            force = "weak"
         yield Governed(Span(at, stop), force, verb, sentence)
 
 

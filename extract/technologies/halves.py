@@ -19,6 +19,7 @@ _TOGETHER = re.compile(
 _COMPLETE = re.compile(r"(?:技术|装备|系统|设备|产品)$")
 _INSTITUTE = re.compile(r"(?:平台|中心|基地|园区?|体系|实验室|网点|城|港|区)$")
 _LATIN_START = re.compile(r"[A-Za-z0-9]")
+_OWN_ATTRIBUTE = ("基于", "面向", "具备", "具有")
 _WHOLE = 5
 _APART = 4
 _HEAD_END = re.compile(r"(?:技术|装备|系统|设备|工艺|服务)+$")
@@ -121,6 +122,9 @@ def split_halves(flat: str, part: Span, listed: bool) -> list[Span]:
         a, b = left.of(flat), right.of(flat)
         own = verdict(b)
         if "的" in b and "的" not in a:
+            # 信息专网和基于健康档案的信息平台: an attribute of the second alone.
+            if b.startswith(_OWN_ATTRIBUTE) and is_head(a) and is_head(b):
+                return [left, right]
             continue
         done = _DONE.search(a) if found[0] == "和" and own >= Verdict.HEAD else None
         if done is not None and verdict(a[: done.start()]) >= Verdict.HEAD and not _DONE_TOO.match(b):

@@ -22,10 +22,10 @@ CLAIM = re.compile(
 _TOWARDS = re.compile(r"(?<=..)向[^、]{1,12}(?:、[^、]+)*?(?:方向|转变|转型|延伸|迈进|聚集|集聚|拓展|发展)$")
 _FOCUS = re.compile(r"以(?P<body>[^以]{2,60}?)(?:等)?为(?:重点|核心|主|主导|主体|代表|特色)的")
 # 在…中的应用: where the object is applied.
-_INTO = re.compile(r"(?<=..)(?<!存)在(?![线建研轨岸岗位地册役用校场产])")
+_INTO = re.compile(r"(?<=..)(?<!存)在(?!产(?![品业])|[线建研轨岸岗位地册役用校场])")
 # 充电桩接入监管平台, 人工智能赋能制造: where it goes or what it is for.
 _ONTO = re.compile(
-    r"(?<=..)(?:接入|并入|赋能|嵌入|给予|予以)(?!网|设备|系统|点|能力|率|式)|(?<=..)对(?=[^、，对比]{2,}[^，]*(?:实施|进行))"
+    r"(?<=..)(?:统一|优先|逐步|直接|有序|全面)?(?:接入|并入|赋能|嵌入|给予|予以)(?!网|设备|系统|点|能力|率|式)|(?<=..)对(?=[^、，对比]{2,}[^，]*(?:实施|进行))"
 )
 # 处理设施升级改造, 平台互联互通: what is done with a thing that is named.
 _DONE_WITH = re.compile(
@@ -45,6 +45,9 @@ _ABILITY = re.compile(r"能力|水平|需求")
 ETC = re.compile(r"(?<![中高均初优同平对])等(?!离子|级|高线|离激|温|熵|效|距|同|候|待)")
 
 
+_TECHNIQUES = re.compile(r"技术(?!改造)")
+
+
 @record
 class Object:
     """The object of a verb without its tails.
@@ -53,7 +56,8 @@ class Object:
     names a place of production, ``direct`` where that place is only the last item's, ``merged`` where the
     object is two things that are to be merged, ``aim`` where an ability is to grow, ``project`` where the
     words name projects, ``steps`` where they name steps of a value chain (设计、制造、封测等环节),
-    ``scene`` where they name where something is used (商场、车站等应用场景).
+    ``scene`` where they name where something is used (商场、车站等应用场景), ``called`` where a tail behind
+    等 calls the list technologies (等关键技术).
     """
 
     span: Span
@@ -65,6 +69,7 @@ class Object:
     project: bool = False
     steps: bool = False
     scene: bool = False
+    called: bool = False
 
 
 def without_tails(flat: str, start: int, end: int) -> tuple[int, str]:
@@ -160,4 +165,5 @@ def _read_object(flat: str, start: int, end: int) -> Object:
         "项目" in tails or "工程" in tails,
         "环节" in tails,
         tails.endswith("场景"),
+        _TECHNIQUES.search(tails) is not None and ETC.search(flat, start, end) is not None,
     )
