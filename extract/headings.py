@@ -309,10 +309,12 @@ def _numbers_of_lines(text: str, span: Span) -> Iterator[tuple[str, Number]]:
 def _run_on(text: str, found: Sequence[tuple[Number, bool]]) -> frozenset[int]:
     """Return where the items of a page begin that count up over the headings above them, however many an extract skips.
 
-    5. below 一、, 21. below 三、, 30. below 五、: where a number comes again or goes back, none are.
+    5. below 一、, 21. below 三、, 30. below 五、, or ◈1. ◈4. ◈12. each behind a mark: where a number comes again or goes
+    back, none are.
     """
     parts, at = set[int](), list[Number]()
     above = 0
+    marked = True
     for number, inline in found:
         if inline or number.style.kind not in ("han", "han_paren", "arabic"):
             continue
@@ -323,7 +325,8 @@ def _run_on(text: str, found: Sequence[tuple[Number, bool]]) -> frozenset[int]:
                 return frozenset()
             at.append(number)
             parts.add(above)
-    return frozenset(n.start for n in at) if len(parts) > 1 and len(at) >= _LEAST_ITEMS else frozenset()
+            marked &= bool(text[text.rfind("\n", 0, number.start) + 1 : number.start].strip())
+    return frozenset(n.start for n in at) if (marked or len(parts) > 1) and len(at) >= _LEAST_ITEMS else frozenset()
 
 
 def _in_row(text: str, at: int) -> bool:

@@ -192,12 +192,20 @@ def is_asked(text: str, bodies: Sequence[str], at: int, end: int) -> bool:
     return plain and _act().match(text, at, end) is not None
 
 
+# 按照《分类》要求，建立指标体系; 在现有渠道内，安排资金; 以需求为导向，组织攻关: how, before what is done.
+ADVERBIAL = re.compile(
+    "(?:按照?|依照|依据|根据|对照|遵照)(?!职责|分工)[^，,。；;]{2,40}|在[^，,。；;]{2,20}(?:[内下中前]|基础上)|从[^，,。；;]{2,12}起|以[^，,。；;]{2,20}为[^，,。；;]{2,10}"
+)
+
+
 @cache
 def says() -> re.Pattern[str]:
     """Match the end of a name with what its bearer is said to do behind it."""
     ends = "局厅委办部署院队会站社所室司行关心团组班门台府处协联乡镇)）"
     # A letter that a name may end in is found sooner than what must stand before it.
-    return re.compile(rf"[{ends}街媒](?:(?<=[一-鿿][{ends}])|(?<=[一-鿿]街)道|(?<=等媒)体)等?(?={acts()})")
+    return re.compile(
+        rf"[{ends}街媒](?:(?<=[一-鿿][{ends}])|(?<=[一-鿿]街)道|(?<=等媒)体)等?(?=(?:(?:{ADVERBIAL.pattern})[，,])?{acts()})"
+    )
 
 
 # 项目所在县（市、区）政府安排专人盯办

@@ -14,7 +14,7 @@ from extract.brackets import split, unclosed
 from extract.duties.audit import merged, sentence_around, touches
 from extract.duties.items import lists_tasks
 from extract.duties.lists import leading_names
-from extract.duties.orders import is_beside, is_said, part_in, says
+from extract.duties.orders import ADVERBIAL, is_act, is_beside, is_said, part_in, says
 from extract.duties.parts import Part
 from extract.duties.past import told_of_past
 from extract.facts import Span
@@ -80,7 +80,12 @@ def said_plainly(outline: Outline, settled: Sequence[Span], spoken: Sequence[Spa
         if not _ends_names(text[begin:end], context) or not lists_tasks(outline.headings(section)):
             continue
         sentence = sentence_around(text, end, section.body)
-        phrase = next(p for p in split(text, Span(begin, sentence.end), "，,") if p.end >= end)
+        pieces = split(text, Span(begin, sentence.end), "，,")
+        phrase = next(p for p in pieces if p.end >= end)
+        acts_in = Span(end, phrase.end)
+        if not is_act(text, end, phrase.end) and ADVERBIAL.fullmatch(text, end, phrase.end) is not None:
+            acts_in = trim(text, next(pieces, phrase))
+            phrase = Span(phrase.start, acts_in.end)
         number = number_at(text, begin) if begin == sentence.start else None
         # 资金由市财政局专项管理: by whom.
         by = text.rfind("由", begin, end) + 1
@@ -88,7 +93,7 @@ def said_plainly(outline: Outline, settled: Sequence[Span], spoken: Sequence[Spa
         inside = unclosed(text, Span(sentence.start, end)) is not None
         if start >= end or inside or touches(*read, phrase) or told_of_past(sentence.of(text), context.date):
             continue
-        part = _part(text, Span(start, end), phrase.end, context, by=by > 0)
+        part = _part(text, Span(start, end), acts_in, context, by=by > 0)
         if part is not None:
             # 由审批部门推送至信用平台: a step, whoever takes it.
             step = by and all(name.agency.endswith("部门") for name in part.names)
@@ -122,12 +127,13 @@ def _ends_names(words: str, context: Context) -> bool:
     return leading_names(words, trim(words, Span(start, len(words))), context)[1] >= len(words) > start
 
 
-def _part(text: str, names_at: Span, end: int, context: Context, *, by: bool) -> Part | None:
+def _part(text: str, names_at: Span, acts_in: Span, context: Context, *, by: bool) -> Part | None:
     """Return what a phrase that begins with names says of them, None where they are no departments or it says nothing."""
-    names, at = leading_names(text, trim(text, names_at), context)
+    names, told = leading_names(text, trim(text, names_at), context)
+    at, end = max(told, acts_in.start), acts_in.end
     bodies = [name.agency for name in names]
     if (
-        at < names_at.end
+        told < names_at.end
         or any(_NO_BODY.match(body) and not is_beside(bodies, body, context) for body in bodies)
         or _EXPLAINS.search(text, at, end)
         or not is_said(text, bodies, at, end, context, by=by)
