@@ -151,7 +151,7 @@ class _Reader(Beginnings):
                 position = self.begin(frame, talk, end, span.end)
                 # 以A为龙头、B为支撑: the next role stands behind the mark.
                 position += self.text[position : position + 1] == "、"
-            elif self.parks(start, end):
+            elif self.parks(start, end) or (not talk.places and self.thing(start, end)):
                 continue
             elif self.sited(start, end, span):
                 talk.end()
