@@ -53,7 +53,7 @@ _NOTHING = re.compile(r"\d[百千万亿]?元|(?:全国|全省|亚洲|世界|全�
 _NO_OBJECT = re.compile(
     "^(?:龙头|骨干|重点)?企业(?!级|服务|管理|总部|孵化)|[\u4e00-\u9fff]{2}在(?![线轨役研建岗校位制])|推广[至到]"
     # 与A合作内容, 对A服务成效: with whom, and for whom. But 对虾, 对二甲苯, 对外贸易.
-    "|链(?:互补|互连|互促|互联|互通|互动|贯通|协同)$|^与|^对(?![外俄日韩美欧台虾讲接口二苯氨硝甲羟位])"
+    "|^(?:方式|标准|对象|条件|范围|程序)$|(?:支持|奖励|补助|申报)(?:的支持)?(?:对象|条件|方式|标准)|措施$|链(?:互补|互连|互促|互联|互通|互动|贯通|协同)$|^与|^对(?![外俄日韩美欧台虾讲接口二苯氨硝甲羟位])"
 )
 # 一区五园, 三核多点
 _COUNTED_PARTS = re.compile("(?:[一二两三四五六七八九十多][区园带轴核心极圈廊镇翼点片港城谷]){2,4}")
@@ -70,6 +70,10 @@ _AIMED = re.compile("面向[^，,。；;的]{2,20}的(?=[\u4e00-\u9fffA-Za-z]{3}
 # 冷链仓储10万吨, 古道12公里, 生产线4条: how much of it.
 _SO_MUCH = re.compile(
     "(?<=[\u4e00-\u9fff]{2})(?:约|超过?|达到?)?\\d+(?:\\.\\d+)?(?:余|多)?[百千万亿]{0,2}(?:立方米|平方公里|平方米|公里|千米|万?千瓦|吨|亩|公顷|[个处座条台套辆艘架项株头只羽口眼间栋])(?:/年|以上|左右)?$"
+)
+# 年产13万吨|高纯氢, 180万吨|甲醇
+_MADE = re.compile(
+    "(?:年(?:产|处理|加工|利用))?(?:约|超过?)?\\d+(?:\\.\\d+)?(?:余|多)?[百千万亿]{0,2}(?:立方米|吨|[台套辆架只头羽]|标方)(?:级)?的?(?=[\u4e00-\u9fff]{2})"
 )
 _KIND_OF_BASE = re.compile(
     "(?:[一二两三四五六七八九十]|[大个]|一批|若干|重点|重大|特色|专业|优势|产业|示范|创新|生产|制造|研发|加工|项目|配套|孵化|中试|各类|现代|标志性|[和与及的化性])*(?:基地|园区|产业园|加工区)$"
@@ -162,6 +166,8 @@ def _split(thing: str, start: int) -> Iterator[tuple[str, int, int]]:
         listed is thing
         and len(parts) > 1
         and _SHARED_PARK.search(parts[-1])
+        # “甲”、“乙”基地: each by its own name.
+        and not all(part.startswith(("“", '"')) for part in parts)
         and not any(any_word("park", end="$").search(p) for p in parts[:-1])
     ):
         parts = [listed]
@@ -205,6 +211,8 @@ def _trim(part: str, *, last: bool) -> tuple[str | None, int]:
     """Return an object without vague words around it, None where nothing is left; and its offset."""
     lead = LEAD.match(part)
     offset = lead.end() if lead else 0
+    made = _MADE.match(part, offset)
+    offset = made.end() if made else offset
     name = part[offset:].rstrip("的")
     # What is left of the quotation marks of a cell.
     name = name.rstrip('"') if name.count('"') % 2 else name

@@ -38,6 +38,8 @@ _VERB_INSIDE = re.compile(
     "壮大|做大|做强|融入|承接|对接|延伸|主动|嵌入|推进|促进|加快|培育|推动|发展|建设|支持|打造|形成|构建|做|围绕|聚焦|对|为|将|把|各|该|本|此|强化|提升|加强|巩固|优化|整合|利用|发挥|^沿"
 )
 _ONE_NAME = 16
+# What the items of a list that commas part are called.
+_KINDS, _KIND = ("工程", "项目", "基地"), 2
 # What a clause behind begins with that is said of no place any more: 支持A建设产业园,推广…
 _SPREADS = re.compile("推广")
 _ELSEWHERE = re.compile(
@@ -227,8 +229,22 @@ class _Reader(Beginnings):
             self.add(talk.places, relation_of(name), name, a, b, "place.list")
         return len(self.rows) > before
 
+    def lists_on(self, talk: Talk, start: int, end: int) -> bool:
+        """Read what goes on with the list before it, called alike: 建设A、B等X示范工程,|C等Y示范工程; False where it is none."""
+        kind = self.text[end - _KIND : end]
+        if self.text[start - 1] not in "，," or kind not in _KINDS or not self.text.endswith(kind, 0, start - 1):
+            return False
+        if any_verb().match(self.text, start, end) is not None or "等" not in self.text[:end]:
+            return False
+        found = list(read_objects(self.text, start, end))
+        for name, a, b in found:
+            self.add(talk.places, relation_of(name), name, a, b, "place.list")
+        return bool(found)
+
     def go_on(self, talk: Talk, start: int, end: int) -> None:
         """Read a clause without places of its own as said of the places spoken of."""
+        if talk.said and self.lists_on(talk, start, end):
+            return
         spreads = _ELSEWHERE if talk.built or not talk.topic else _SPREADS
         if (talk.said or talk.built) and spreads.match(self.text, start, end):
             talk.end()
