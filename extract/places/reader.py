@@ -28,6 +28,10 @@ _ABOUT = re.compile(
 _SETS_OUT = re.compile(
     "(?:着力|重点|加快|全力|积极|大力|聚力)*(?:打造|培育|做[大强优]+|建设|发展|壮大|构建)(?P<name>[^，,。；;、的]{2,16}?(?:产业集群|集群))(?=[，,](?:形成|构建)?(?:以|依托))"
 )
+# 推进X产业高质量发展,支持A、B快速发展
+_SETS_ON = re.compile(
+    "(?:持续|大力|加快|深入|积极)*(?:推进|推动|促进)(?P<name>[^，,。；;、的]{2,10}?产业)(?:高质量|集聚|加快|快速|健康|创新)*发展(?=[，,](?:重点|大力)?(?:支持|推动)[^，,。；;]{4,60}发展)"
+)
 _PLAIN = re.compile(
     "(?P<name>[\u4e00-\u9fffA-Za-z\\d]{2,14}?)(?=(?P<word>以|(?:主要|重点|集中)*(?:布局|集聚|分布)[在于]))"
 )
@@ -186,6 +190,7 @@ class _Reader(Beginnings):
         begin = opening.end() if opening else span.start
         about = (
             _SETS_OUT.match(self.text, begin, span.end)
+            or _SETS_ON.match(self.text, begin, span.end)
             or _ABOUT.match(self.text, begin, span.end)
             or self._plain_industry(begin, span.end)
         )
