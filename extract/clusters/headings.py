@@ -177,6 +177,8 @@ def carried(text: str, start: int, end: int, jurisdiction: str | None) -> tuple[
     begins = areas.end + text.startswith("的", areas.end)
     # A区与B县共建|X产业集群
     begins += len("共建") * text.startswith("共建", begins)
+    praise = PRAISED.match(text, begins, end)
+    begins = praise.end() if praise is not None and tells(text[praise.end() : end]) else begins
     if not tells(text[begins:end]):
         return start, ()
     return begins, tuple(dict.fromkeys(a.name for a in areas.found))

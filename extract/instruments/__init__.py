@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from itertools import chain
 
 from extract import patterns as re
@@ -237,7 +237,7 @@ def find_instruments(outline: Outline) -> tuple[Instrument, ...]:
             items = given(text, span, inside, before=any_before)
             any_before = any_before or bool(items)
             own: list[Instrument] = []
-            for share, limit in chain.from_iterable(map(pair, to_each(text, span, items))):
+            for share, limit in chain.from_iterable(map(partial(pair, text), to_each(text, span, items))):
                 first, last = (share or limit), (limit or share)
                 if first is None or last is None:
                     continue

@@ -12,7 +12,7 @@ from functools import cache
 
 from extract import patterns as re
 from extract.facts import Span
-from extract.instruments.words import Item, gives_otherwise, in_words, matching
+from extract.instruments.words import Item, gives_otherwise, in_words, matching, once, without_instalments
 from extract.prose import CLAUSE_BREAK, any_of, clause_end, clause_start
 from extract.quantities import Quantity
 
@@ -20,6 +20,8 @@ _BREAK = re.escape(CLAUSE_BREAK)
 _BEHIND_THRESHOLD = re.compile(
     r"(?:\((?:含|不含)[^()]{0,6}\)|（(?:含|不含)[^（）]{0,6}）|[及或]?以上|[及或]?以下|的|且|和|或|至|-)*(?:企业|单位|项目|机构|平台|园区|产品|人才|团队|集群|装备|设备|主体|部分|之间)"
     # 对年销售收入首次超过5亿元的配套企业，分别奖励…
+    # 1000万元以下的贷款: how large what is vouched for may be.
+    r"|[及或]?以下的?(?:小额)?(?:融资|贷款|担保|授信|借款)"
     r"|的(?!标准|比例|额度)[^，,。；;、\d]{1,8}(?:企业|机构|银行|公司|单位)(?=[，,、]|分别|一次性|给予|予以)"
 )
 _REWARDED = re.compile(r"[^，,、。]{0,6}(?:奖励|资助|补助|补贴)")
@@ -45,18 +47,20 @@ _SHARE_OF = re.compile(
 # 贴息比例为1.5个百分点: the rate of what is given.
 _RATE_OF_SUPPORT = re.compile(
     "(?:(?:贴息|补贴|补助|奖励|资助|返还)(?:比例|标准|率|幅度|金额|额度)(?:为|是|不超过|不低于|最高|最高为)?"
-    "|(?:出资|扣除|贴息|补贴|补助|奖励|资助|返还)比例(?:可|再|统一)?(?:提高|提升|上调)[到至为])$"
+    "|(?:出资|扣除|贴息|补贴|补助|奖励|资助|返还)比例(?:可|再|统一)?(?:提高|提升|上调)[到至为]|预留(?:份额|比例|额度)[^，,。；;\\d]{0,10}(?:提高|提升|增加|上调)[到至为])$"
 )
 # 超过3%的部分即征即退: the figure is what is given, though it reads as a threshold.
 _REFUNDED = re.compile(r"的?部分[^，,。]{0,6}(?:即征即退|先征后返)")
 # 按上述标准的50%执行, 返还50%: words that only a share carries.
-_DEDUCTED = re.compile(r"的?(?:在税前)?(?:加计)?(?:扣除|抵扣|抵免)")
+_DEDUCTED = re.compile(r"的?(?:在税前)?(?:加计)?(?:扣除|抵扣|抵免|摊销)")
 _APPLIES = re.compile(r"执行|确定出让|计收|征收|收取|缴纳")
 _RETURNED = re.compile(
     r"(?:返还|退还|减免|免除|承担)[^，,。；;\d]{0,4}$|返还[^，,。；;\d]{0,24}的\s*$|(?:留成|留存|分成)部分的?\s*$|费率(?:不高于|不超过|降至|控制在)$"
 )
 # 设立50亿元的省级新能源汽车产业投资基金, 首期到位资金不少于30亿元.
-_FUND_BEHIND = re.compile(r"(?:的|规模的)?[^，,。；;\d]{0,30}?(?:基金|专项资金|引导资金|资金池)")
+_FUND_BEHIND = re.compile(
+    r"(?:的|规模的)?[^，,。；;\d]{0,30}?(?:基金|专项资金|引导资金|资金池|(?:信贷|贷款)额度|专项(?:信贷|贷款))"
+)
 _SETS_UP = re.compile(r"(?:设立|组建|发起|成立|建立)[^，,。；;\d]{0,8}$")
 # 设立应急转贷资金2000万元
 _FUND_BEFORE = re.compile(r"(?:设立|组建|发起|成立|建立)[^，,。；;\d]{2,20}(?:资金池?|基金)(?:共|规模|总额|总规模)?$")
@@ -76,11 +80,6 @@ _LENT = re.compile(
 _GIVES_AT_LEAST = re.compile(r"(?:给予|予以)[^，,。；;、\d]{0,12}$")
 _BY_SHARE = re.compile(r"(?:按照?|以)[^，,。；;\d]*$")
 _AT_THAT_SHARE = re.compile("的?比例[，,]?")
-# (第一年奖励2万元,第二年奖励2万元): when a sum is paid.
-_BY_YEARS = re.compile(r"[（(]第[一1][ 　]*[年期批][^（()）]*[)）]")
-# 补助资金按开工、投产、达产分别拨付40%、30%、30%: when it is paid, not how much of it.
-_PAID = re.compile(r"(?:拨付|兑付|兑现|发放|拨款|支付)[^，,。；;\d]{0,4}$")
-_WHOLE_OF_IT = 100
 _SIZE_BY = re.compile(r"(?:到|至|力争)20\d\d年")
 _FOUNDS = re.compile(r"设立|组建|发起|成立|建立|筹建|首期|安排")
 # 市财政每年安排专项资金2000万元以上, 财政首年出资不低于10亿元
@@ -99,8 +98,8 @@ _LABELLED = re.compile(
 _NEXT_OF_LIST = re.compile(r"、[^，,。；;、\d]{1,10}")
 _LISTS = re.compile("(?!其中)[^，,。；;]*?(?:奖励?|补助|补贴|资助|给予|安排|扶持|返还)")
 _ITEM_ENDS = re.compile(r"\s*(?:$|[、，,；;。）)\n])")
-_FIRST_SHARE = re.compile(r"首期[^，,。；;\d]{0,10}$")
-_FUND = re.compile(r"基金")
+_FIRST_SHARE = re.compile(r"(?:首期|第一期)[^，,。；;\d]{0,10}$")
+_FUND = re.compile(r"基金|设立[^，,。；;]{0,24}(?:专项资金贷款|专项贷款|信贷)")
 _SIZE = re.compile(r"规模(?:原则上)?$")
 # 完成技改投资20亿元, 项目投资3亿元: what was or is to be put in, not what is given, unless a fund does so.
 _INVESTED = re.compile(
@@ -110,6 +109,7 @@ _INVESTED = re.compile(
 _FUND_INVESTS = re.compile(r"基金|股权|股本|参股|跟投|直投|创投|引导资金|母?子基金")
 # 按二维动画片1500元/分钟、三维动画片2000元/分钟,给予一次性奖励
 _BY = re.compile(r"按(?:照)?[^，,。；;]*$")
+_AT_RATE = re.compile("的?标准(?:分别|一次性)*(?:给予|予以|发放)")
 _THEN = re.compile(r"[，,](?:分别|一次性)*(?:给予|予以)")
 _GIVES = re.compile(r"(?:给予|予以|奖励|资助|补助|支持|最高|不超过|一次性)+(?:[\d.]+[万亿]?元?(?:至|到|[-—–~～]))?$")
 _LAND = re.compile(r"的?[^，,。；;、\d]{0,10}?(?:用地指标|建设用地|工业用地|产业用地|用地|土地)")
@@ -125,7 +125,7 @@ def support() -> re.Pattern[str]:
     return re.compile(
         f"{any_of('support_words', 'give')}|{any_of('support_words', 'noun')}|设立[^，,。；;\\d]{{2,20}}资金池?(?=[\\d共])|标准的[\\d.]+%(?:执行|确定)"
         f"|财政{budget}|预算{budget}"
-        "|上浮[\\d.]+[%％]|下浮[\\d.]+[%％]|按[^，,。；;\\d]{0,8}[\\d.]+[%％](?:征收|计征|收取|计收)|加计[\\d.]+[%％]扣除"
+        "|上浮[\\d.]+[%％]|下浮[\\d.]+[%％]|按[^，,。；;\\d]{0,8}[\\d.]+[%％](?:征收|计征|收取|计收)|税前摊销|预留(?:份额|比例|额度)[^，,。；;\\d]{0,10}[到至为]|设立[\\d.]+亿元[^，,。；;]{0,16}(?:信贷|贷款)|加计[\\d.]+[%％]扣除"
     )
 
 
@@ -216,8 +216,9 @@ def _given(text: str, q: Quantity, span: Span) -> bool:
         return True
     if _INVESTED.search(lead) and not _FUND_INVESTS.search(text, clause_start(text, q.lead, span.start), q.lead):
         return False
-    if "/" in q.unit and _BY.search(lead) and _THEN.match(text, clause_end(text, q.end, span.end), span.end):
-        return True
+    if "/" in q.unit and _BY.search(lead):
+        if _AT_RATE.match(text, q.tail) or _THEN.match(text, clause_end(text, q.end, span.end), span.end):
+            return True
     return bool(_before().search(lead) or _behind().match(text, q.end, span.end))
 
 
@@ -266,19 +267,8 @@ def given(text: str, span: Span, found: list[Quantity], *, before: bool = False)
     items = sorted(
         [*_items(text, span, found), *matching(text, span), *in_words(text, span)], key=lambda item: item.start
     )
-    items = _without_instalments(text, span, items)
+    items = without_instalments(text, span, once(items))
     return [item for i, item in enumerate(items) if not _for_each(text, span, item, items[i + 1 :])]
-
-
-def _without_instalments(text: str, span: Span, items: list[Item]) -> list[Item]:
-    """Return the items without the shares in which a sum is paid: from 拨付 on they make up the whole of it."""
-    years = [(m.start(), m.end()) for m in _BY_YEARS.finditer(text, span.start, span.end)]
-    items = [item for item in items if not any(start <= item.start < end for start, end in years)]
-    shares = [item for item in items if item.kind == "share" and not item.cap]
-    for i, item in enumerate(shares[:-1]):
-        if _PAID.search(text, span.start, item.start) and sum(s.value for s in shares[i:]) == _WHOLE_OF_IT:
-            return [item for item in items if item not in shares[i:]]
-    return items
 
 
 def _for_each(text: str, span: Span, item: Item, later: list[Item]) -> bool:
@@ -347,7 +337,7 @@ def _items(text: str, span: Span, found: list[Quantity]) -> Iterator[Item]:
             continue
         # 最高分别为1000万元、2000万元: what limits the first of a list limits all.
         limits = _is_limit(text, q, span) or (joined and limits)
-        upper = _UP_TO.search(text, q.start, q.end)
+        upper = _UP_TO.search(text, q.start, q.end) or _UP_TO.match(text, q.tail, span.end)
         value = float(upper["value"]) if upper is not None else q.value
         yield Item("share" if kind == "share" else "amount", value, unit, q.lead, q.tail, limits)
 

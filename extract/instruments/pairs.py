@@ -16,6 +16,7 @@ _OF_ELSE = re.compile("[，,；;](?!其中|且|并)[^，,。；;\\d]{2,10}比例
 _OF_LOAN = re.compile(
     "[，,；;](?:单[笔户个家]|每[笔户家]|同一[^，,。；;]{1,4})?(?:企业)?(?:的)?(?:贷款|授信|借款|融资)(?:额度|金额|规模|总额)?(?:原则上)?(?:最高|最多|不|$)"
 )
+_NEXT = re.compile("|.|、(?!单|每|同一|年|累计|合计|总|全)[^，,。；;、\\d]{2,12}")
 _TO_SOMEBODY = re.compile("(?:^|[，,；;])对[^，,。；;]{2,}")
 
 
@@ -39,7 +40,7 @@ def to_each(text: str, span: Span, items: list[Item]) -> Iterator[list[Item]]:
         yield group
 
 
-def pair(items: list[Item]) -> Iterator[tuple[Item | None, Item | None]]:
+def pair(text: str, items: list[Item]) -> Iterator[tuple[Item | None, Item | None]]:
     """Join shares with the amounts that limit them: one row a share, one for every other amount."""
     i = 0
     while i < len(items):
@@ -65,7 +66,13 @@ def pair(items: list[Item]) -> Iterator[tuple[Item | None, Item | None]]:
         while k < len(items) and items[k].kind == "amount" and k - j < j - i and items[k].cap:
             k += 1
         # 按5%奖励,最高分别不超过500万元、100万元: one share and a limit for each of several.
-        while j == i + 1 and j < k < len(items) and items[k].cap and items[k].start - items[k - 1].end <= 1:
+        # 按30%,国际首创不超过500万元、国内首创不超过300万元: each with a name.
+        while (
+            j == i + 1
+            and j < k < len(items)
+            and items[k].cap
+            and _NEXT.fullmatch(text, items[k - 1].end, items[k].start)
+        ):
             k += 1
         # 按租金的50%补贴,面积不超过1000平方米,每年最高60万元: a limit of number stands between.
         between = j < len(items) and items[j].kind == "count" and j == i + 1 and k == j

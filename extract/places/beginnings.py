@@ -148,6 +148,11 @@ class Beginnings(Figures):
         if kind in ("topic", "let"):
             self.leans_on(talk.places, areas.end, frame.start)
         said = self.predicate(talk.places, frame.start, end, first=True, each=talk.apart)
+        alone = kind in ("let", "found", "work") and len(areas.found) == 1 and areas.found[0].known
+        if said is None and alone and len(self.rows) == before and self.thing_behind(areas.found[0], areas.end, end):
+            # 推进A|国家数据基础设施|建设
+            talk.end()
+            return end
         if self.own and kind in ("topic", "at", "let", "on") and all(area.known for area in areas.found):
             self.pictured += areas.found
         hosts = self.own and not inner

@@ -101,9 +101,15 @@ class Figures(Siting):
         if name is not None and (is_generic(name) or text[close.start("name") - 1] in "、，,"):
             return None
         if name is None:
-            if not self.own or groups < 2:
+            if groups < 2:
                 return None
-            self.supports(found)
+            if self.own:
+                self.supports(found)
+            elif not self.about:
+                # 以A为核心、以B为两翼的格局 of what the document is about.
+                self.pictured += found
+            else:
+                return None
         elif name.endswith(("产业", "链")) and not close["picture"]:
             # 以A、B为主体的X产业: no figure, unless a picture of it closes the clause.
             return None

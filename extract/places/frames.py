@@ -79,6 +79,7 @@ _PICTURES = ("构建", "形成", "打造")
 # A为核心、B为支点的产业布局
 _OF_FIGURE = re.compile("的[^，,。；;]{0,20}(?:格局|布局|体系|版图|基础上)")
 _BARE_VERB = 2
+_PAIR = 2
 TOWN_OR_PARK = ("镇", "街道", "乡", "园", "城", "区")
 
 
@@ -149,8 +150,9 @@ class Framing(Gathering):
             text, first, limit, self.jurisdiction, commas=kind in ("let", "at")
         )
         if areas is not None and kind == "let" and not lead[0].endswith(_NAMING_LET):
-            # 鼓励X小镇拓展…: a name that no table knows is a place where a verb follows.
-            sure = all(map(is_place, areas.found)) or predicate_at(text, areas.end, limit) == areas.end
+            # 鼓励X小镇拓展…: a name that no table knows is a place where a verb follows, or among more that tables know (A、X、B等).
+            many = areas.grouped and 2 * sum(area.known for area in areas.found) > len(areas.found) > _PAIR
+            sure = all(map(is_place, areas.found)) or many or predicate_at(text, areas.end, limit) == areas.end
             areas = areas if sure else None
         areas = self._together(areas, limit) if areas is not None else None
         if areas is None:

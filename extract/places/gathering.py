@@ -19,6 +19,7 @@ from extract.places.patterns import (
     park_name,
 )
 from extract.places.rows import Row, Setting
+from extract.places.things import named_within, place_of, thing_at
 
 # 建设A区X产业园、B县Y产业园项目建设
 _WORK = re.compile("(?:等?项目)?(?:的?(?:建设|发展|提升|扩容|升级))*$")
@@ -236,6 +237,27 @@ class Gathering:
         if builds is None:
             return False
         return self._of_all(builds.end(), end) or self.located_parks(builds.end(), end)
+
+    def thing(self, start: int, end: int) -> bool:
+        """Read what is built in one place, named right behind it: 打造A区|水铁联运基地; False where there is nothing."""
+        place = place_of(self.text, start, end, self.jurisdiction)
+        within = named_within(self.text, start, end, self.jurisdiction) if place is None else None
+        if within is not None:
+            name = within[1].of(self.text)
+            self.add((within[0],), relation_of(name), name, within[1].start, within[1].end, "place.thing")
+            return True
+        return place is not None and self.thing_behind(place, place.end, end)
+
+    def thing_behind(self, place: Area, start: int, end: int) -> bool:
+        """Read what is built in a place whose name ends at ``start``; False where there is nothing."""
+        at = thing_at(self.text, start, end, self.jurisdiction)
+        if at is None:
+            return False
+        name = at.of(self.text)
+        tried = list(read_objects(self.text, at.start, at.end)) if name.endswith("城市") else []
+        for thing, a, b in tried or [(name, at.start, at.end)]:
+            self.add((place,), relation_of(name), thing, a, b, "place.thing")
+        return True
 
     def _of_two(self, start: int, end: int) -> bool:
         """Read parks of two countries that hold their places in brackets: 建设中德(沈阳)高端装备产业园; False where one does not."""

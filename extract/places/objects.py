@@ -25,9 +25,7 @@ _QUANTITY_LEAD = re.compile(
 _ADJECTIVES = re.compile(
     "(?:[\u4e00-\u9fff]{2,4}、)+[\u4e00-\u9fff]{2,4}的(?=[^、，,的]{2,}(?:园区?|基地|城|区|带|产业|集群|小镇)$)"
 )
-_WITH_FOCUS = re.compile(
-    r"^(?:以|(?=[^为]{2,16}为主的..))(?P<list>.+?)(?:等)?为(?:重点|核心|特色|主导?|主体|引领)的?(?P<head>.*)$"
-)
+_WITH_FOCUS = re.compile(r"^以(?P<list>.+?)(?:等)?为(?:重点|核心|特色|主导?|主体|引领)的?(?P<head>.*)$")
 LEAD = re.compile(
     r"(?:^的|具有[^的]{2,14}的|一批|若干|多个|各(?![类向异自级具有地国界族方区县市镇园个])|(?:全国|国内|国际|区域|全省|我国|国家)?(?:重要|知名|主要|最大|规模最大)的|(?:全国|国际|国内|世界|全球)(?:一流|领先|先进)的|国内外|特色(?!型)|一个|[百千万亿\d]+(?:亩|平方公里|个|座|大|条|家)|以|\s|重点|主要|加快|推进|[将把]|在(?![线轨役研建])|国家级|国家(?=[“\"])|世界级|省级|(?:我|本|全)[省市县区州](?:[东西南北中]{1,2}部)?(?:山区|沿海|地区|丘陵|平原)?的?|(?:\d+|[百千万]+)亿元?级|全市|全省|全国)*"
 )
@@ -35,6 +33,8 @@ LEAD = re.compile(
 _SORTS = re.compile("(?:一批)?[^、，,类]{2,8}类(?:、[^、，,类]{2,8}类)+等?(?:各具特色|多种形式|不同类型)?的?(?=..)")
 # 集研发、制造等于一体的X基地, 涵盖风、光等的Y: what it holds.
 _HOLDS = re.compile("(?:集[^的]{2,60}?(?:于|为)一体的|(?:涵盖|包含|融合)[^的]{2,60}的)(?=..)")
+# 光伏制氢为主的绿色氢能基地: of what it is for the most part.
+_MAINLY = re.compile("(?!以)[^、，,的为]{2,14}为主(?:体|导)?的(?=..)")
 # 光伏储能产业核心区: the industry that gathers there.
 _CORE_OF = re.compile(
     r"(?P<name>.{2,}(?:产业|制造业))(?:核心(?:承载|集聚)?区|(?:主)?承载区|集聚区|聚集区|集中区|集聚地|(?:创新|发展|集聚|制造)*(?:新?高地|策源地|增长极|引领区|先行区))"
@@ -53,12 +53,14 @@ _NOTHING = re.compile(r"\d[百千万亿]?元|(?:全国|全省|亚洲|世界|全�
 _NO_OBJECT = re.compile(
     "^(?:龙头|骨干|重点)?企业(?!级|服务|管理|总部|孵化)|[\u4e00-\u9fff]{2}在(?![线轨役研建岗校位制])|推广[至到]"
     # 与A合作内容, 对A服务成效: with whom, and for whom. But 对虾, 对二甲苯, 对外贸易.
-    "|链(?:互补|互连|互促|互联|互通|互动|贯通|协同)$|^与|^对(?![外俄日韩美欧台虾讲接口二苯氨硝甲羟位])"
+    "|^(?:方式|标准|对象|条件|范围|程序)$|(?:支持|奖励|补助|申报)(?:的支持)?(?:对象|条件|方式|标准)|措施$|链(?:互补|互连|互促|互联|互通|互动|贯通|协同)$|^与|^对(?![外俄日韩美欧台虾讲接口二苯氨硝甲羟位])"
 )
 # 一区五园, 三核多点
 _COUNTED_PARTS = re.compile("(?:[一二两三四五六七八九十多][区园带轴核心极圈廊镇翼点片港城谷]){2,4}")
 _MERGED = re.compile("(?:深度)?融合(?:发展)?(?:改革)?(?:试点|示范)?$")
 _TRIED = re.compile("(?:(?<=”)(?:建设|创建))?(?:综合)?(?:改革|先行)?试点(?:示范)?(?:工作|工程)?$")
+# 国家清洁取暖试点城市: what the city tries.
+_PILOT_CITY = re.compile("(?:国家级?|全国)?(?P<name>.{2,12}?)(?:综合)?(?:示范试点|试点示范|试点|示范)城市群?")
 # 引进精深加工企业3家
 _MANY_FIRMS = re.compile(
     "(?:企业|公司|工厂|车间|机构|平台|人才|院所|基地)\\d+(?:余|多)?(?:[家户个名人处])(?:以上|左右)?$"
@@ -68,6 +70,10 @@ _AIMED = re.compile("面向[^，,。；;的]{2,20}的(?=[\u4e00-\u9fffA-Za-z]{3}
 # 冷链仓储10万吨, 古道12公里, 生产线4条: how much of it.
 _SO_MUCH = re.compile(
     "(?<=[\u4e00-\u9fff]{2})(?:约|超过?|达到?)?\\d+(?:\\.\\d+)?(?:余|多)?[百千万亿]{0,2}(?:立方米|平方公里|平方米|公里|千米|万?千瓦|吨|亩|公顷|[个处座条台套辆艘架项株头只羽口眼间栋])(?:/年|以上|左右)?$"
+)
+# 年产13万吨|高纯氢, 180万吨|甲醇
+_MADE = re.compile(
+    "(?:年(?:产|处理|加工|利用))?(?:约|超过?)?\\d+(?:\\.\\d+)?(?:余|多)?[百千万亿]{0,2}(?:立方米|吨|[台套辆架只头羽]|标方)(?:级)?的?(?=[\u4e00-\u9fff]{2})"
 )
 _KIND_OF_BASE = re.compile(
     "(?:[一二两三四五六七八九十]|[大个]|一批|若干|重点|重大|特色|专业|优势|产业|示范|创新|生产|制造|研发|加工|项目|配套|孵化|中试|各类|现代|标志性|[和与及的化性])*(?:基地|园区|产业园|加工区)$"
@@ -121,7 +127,7 @@ def _read(thing: str, start: int, *, stage_counts: bool) -> Iterator[tuple[str, 
     aimed = _AIMED.match(thing)
     if aimed is not None:
         thing, start = thing[aimed.end() :], start + aimed.end()
-    praised = _ADJECTIVES.match(thing) or _SORTS.match(thing) or _HOLDS.match(thing)
+    praised = _MAINLY.match(thing) or _ADJECTIVES.match(thing) or _SORTS.match(thing) or _HOLDS.match(thing)
     if praised is not None:
         thing, start = thing[praised.end() :], start + praised.end()
     lead = _QUANTITY_LEAD.match(thing)
@@ -160,6 +166,8 @@ def _split(thing: str, start: int) -> Iterator[tuple[str, int, int]]:
         listed is thing
         and len(parts) > 1
         and _SHARED_PARK.search(parts[-1])
+        # “甲”、“乙”基地: each by its own name.
+        and not all(part.startswith(("“", '"')) for part in parts)
         and not any(any_word("park", end="$").search(p) for p in parts[:-1])
     ):
         parts = [listed]
@@ -203,6 +211,8 @@ def _trim(part: str, *, last: bool) -> tuple[str | None, int]:
     """Return an object without vague words around it, None where nothing is left; and its offset."""
     lead = LEAD.match(part)
     offset = lead.end() if lead else 0
+    made = _MADE.match(part, offset)
+    offset = made.end() if made else offset
     name = part[offset:].rstrip("的")
     # What is left of the quotation marks of a cell.
     name = name.rstrip('"') if name.count('"') % 2 else name
@@ -218,6 +228,9 @@ def _trim(part: str, *, last: bool) -> tuple[str | None, int]:
         start = whence.end() if whence is not None else 0
         if not is_generic(moved["name"][start:]):
             return moved["name"][start:], offset + start
+    city = _PILOT_CITY.fullmatch(name)
+    if city is not None and not stage_only().match(city["name"]):
+        return city["name"], offset + city.start("name")
     if designates(name):
         return None, offset
     if last and not any_word("park", end="$").search(name):

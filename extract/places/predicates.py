@@ -11,7 +11,7 @@ from extract.clusters import is_generic
 from extract.places.frames import WITH, Framing
 from extract.places.manner import MANNER, verb_in
 from extract.places.objects import LEAD, read_objects, relation_of
-from extract.places.patterns import bare, verbs
+from extract.places.patterns import any_word, bare, verbs
 from extract.places.rows import NEAR
 from extract.places.statements import becomes, fields_at, is_focus, objects_at, viewed_at
 from seeds.places import ancestors, cities, find, regions
@@ -180,6 +180,9 @@ class Predicates(Framing):
         if park is None or not any(map(is_place, areas)):
             return start
         name = park[0].strip('“”"')
+        if any_word("generic_park").fullmatch(name):
+            # 在A县、B县等|工业园区|进行X
+            return park.end()
         at = self.text.find(name, start)
         # 建设A、B世界级X基地 is of both, A、B|X产业园 of the last.
         great = _GREAT.match(name)

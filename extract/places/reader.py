@@ -28,6 +28,10 @@ _ABOUT = re.compile(
 _SETS_OUT = re.compile(
     "(?:着力|重点|加快|全力|积极|大力|聚力)*(?:打造|培育|做[大强优]+|建设|发展|壮大|构建)(?P<name>[^，,。；;、的]{2,16}?(?:产业集群|集群))(?=[，,](?:形成|构建)?(?:以|依托))"
 )
+# 推进X产业高质量发展,支持A、B快速发展
+_SETS_ON = re.compile(
+    "(?:持续|大力|加快|深入|积极)*(?:推进|推动|促进)(?P<name>[^，,。；;、的]{2,10}?产业)(?:高质量|集聚|加快|快速|健康|创新)*发展(?=[，,](?:重点|大力)?(?:支持|推动)[^，,。；;]{4,60}发展)"
+)
 _PLAIN = re.compile(
     "(?P<name>[\u4e00-\u9fffA-Za-z\\d]{2,14}?)(?=(?P<word>以|(?:主要|重点|集中)*(?:布局|集聚|分布)[在于]))"
 )
@@ -38,6 +42,8 @@ _VERB_INSIDE = re.compile(
     "壮大|做大|做强|融入|承接|对接|延伸|主动|嵌入|推进|促进|加快|培育|推动|发展|建设|支持|打造|形成|构建|做|围绕|聚焦|对|为|将|把|各|该|本|此|强化|提升|加强|巩固|优化|整合|利用|发挥|^沿"
 )
 _ONE_NAME = 16
+# What the items of a list that commas part are called.
+_KINDS, _KIND = ("工程", "项目", "基地"), 2
 # What a clause behind begins with that is said of no place any more: 支持A建设产业园,推广…
 _SPREADS = re.compile("推广")
 _ELSEWHERE = re.compile(
@@ -151,7 +157,7 @@ class _Reader(Beginnings):
                 position = self.begin(frame, talk, end, span.end)
                 # 以A为龙头、B为支撑: the next role stands behind the mark.
                 position += self.text[position : position + 1] == "、"
-            elif self.parks(start, end):
+            elif self.parks(start, end) or (not talk.places and self.thing(start, end)):
                 continue
             elif self.sited(start, end, span):
                 talk.end()
@@ -184,6 +190,7 @@ class _Reader(Beginnings):
         begin = opening.end() if opening else span.start
         about = (
             _SETS_OUT.match(self.text, begin, span.end)
+            or _SETS_ON.match(self.text, begin, span.end)
             or _ABOUT.match(self.text, begin, span.end)
             or self._plain_industry(begin, span.end)
         )
@@ -227,8 +234,22 @@ class _Reader(Beginnings):
             self.add(talk.places, relation_of(name), name, a, b, "place.list")
         return len(self.rows) > before
 
+    def lists_on(self, talk: Talk, start: int, end: int) -> bool:
+        """Read what goes on with the list before it, called alike: 建设A、B等X示范工程,|C等Y示范工程; False where it is none."""
+        kind = self.text[end - _KIND : end]
+        if self.text[start - 1] not in "，," or kind not in _KINDS or not self.text.endswith(kind, 0, start - 1):
+            return False
+        if any_verb().match(self.text, start, end) is not None or "等" not in self.text[:end]:
+            return False
+        found = list(read_objects(self.text, start, end))
+        for name, a, b in found:
+            self.add(talk.places, relation_of(name), name, a, b, "place.list")
+        return bool(found)
+
     def go_on(self, talk: Talk, start: int, end: int) -> None:
         """Read a clause without places of its own as said of the places spoken of."""
+        if talk.said and self.lists_on(talk, start, end):
+            return
         spreads = _ELSEWHERE if talk.built or not talk.topic else _SPREADS
         if (talk.said or talk.built) and spreads.match(self.text, start, end):
             talk.end()

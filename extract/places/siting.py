@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from extract import patterns as re
 from extract.areas import Area, Areas, any_verb, is_place, list_at, pairs_at
-from extract.clusters import is_generic, names_industry
+from extract.clusters import PRAISED, is_generic, names_industry
 from extract.facts import Relation, Span
 from extract.places.counted import Counted
 from extract.places.frames import role
@@ -66,7 +66,7 @@ _SHORT = 2
 _INDUSTRY = ("集群", "产业", "产业链")
 _NO_GOOD = re.compile("(?:产业链?|环节|企业|产能|[上下]游|资源)$")
 _GOES_THERE = re.compile(
-    "(?:有序|加快|逐步|梯度|主要|重点|共同|分别)*(?:延伸|转移|拓展|汇聚|汇集|集中|倾斜|集聚|聚集|疏解|承担|承载|承接|落地|落户|投产|建厂|设厂|布点)(?:建设|发展|布局)?"
+    "(?:有序|加快|逐步|梯度|主要|重点|共同|分别|率先|优先)*(?:先行先试|(?<=[率优]先)布局|延伸|转移|拓展|汇聚|汇集|集中|倾斜|集聚|聚集|疏解|承担|承载|承接|落地|落户|投产|建厂|设厂|布点)(?:建设|发展|布局)?"
 )
 _PAIRS_BEHIND = re.compile(
     # 生物医药产业培育围绕A县X产业链、B县Y产业链
@@ -105,7 +105,9 @@ class Siting(Counted):
             return None
         if based and _AS_BASE.fullmatch(self.text, name.end(), end) is None:
             return None
-        self.add(areas.found, "supports_cluster", name[0], name.start(), name.end(), "place.carried")
+        praise = PRAISED.match(self.text, *name.span())
+        at = praise.end() if praise is not None else name.start()
+        self.add(areas.found, "supports_cluster", self.text[at : name.end()], at, name.end(), "place.carried")
         return name.end()
 
     def labelled(self, start: int, sentence: Span) -> int | None:
@@ -230,7 +232,7 @@ class Siting(Counted):
         if areas is None and not named:
             # 在武康街道落地: a town or zone counts where something goes there.
             areas = list_at(text, word.end(), end, self.jurisdiction)
-            sure = areas is not None and all(map(is_place, areas.found))
+            sure = areas is not None and all(is_place(a) or a.name.endswith(("园区", "片区")) for a in areas.found)
             areas = areas if sure and areas is not None and _GOES_THERE.fullmatch(text, areas.end, end) else None
         if areas is None or (weak and (word.start() == start or not self._sure(areas, end))):
             return False

@@ -264,6 +264,17 @@ def facts(title: str, sentence: str) -> Facts:
             set(),
         ),
         ("菏泽市花卉产业规划", "支持牡丹精深加工。加快牡丹花卉产业发展。", set()),
+        # How much of it is to be made is no part of its name; figures that draw roles with 以 twice.
+        (
+            "襄阳市制造业发展规划",
+            "在宜城市建设年产20万套轴承、3万台减速器项目。推进襄城区合作区域利益共享、风险共担的运营模式。",
+            {("宜城市", "轴承"), ("宜城市", "减速器")},
+        ),
+        (
+            "襄阳市工业机器人产业发展规划",
+            "构建以樊城区为核心、以襄州区和枣阳市为两翼的总体格局。",
+            {(place, "工业机器人产业") for place in ("樊城区", "襄州区", "枣阳市")},
+        ),
     ],
 )
 def test_what_a_sentence_assigns(title: str, sentence: str, expected: set[tuple[str, str]]) -> None:
