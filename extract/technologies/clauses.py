@@ -27,11 +27,13 @@ _BRACKET = re.compile(
 _CLAUSE = re.compile(r"[^,，。；;：:！？!?\n\t]+")
 # 参与X建设: X, one thing and no place, is built all the same.
 _TAKES_PART = re.compile(r"[^、]{3,40}(?<!高地|园区|基地|集群|产业|范区|城市|体系)(?:建设|研发|攻关|研制)")
+# 完成X系统、Y平台建设
+_BUILT = re.compile(r".{4,}(?:建设|部署|研制|开发)")
 # 打造集A、B、C于一体的…: what it unites.
 _UNITES = re.compile(r"集(?=[^、]{2,24}、)(?P<body>[^集，,。；;]{4,90}?)(?:等(?:功能)?)?[为于]一体的?")
 # 针对A、B等环节的重大项目,按…给予资助: what support is given for.
 _FUNDED = re.compile(
-    r"(?:针对|对于?)(?P<body>[^的对]{2,60}?、[^的]{2,90}?等)[^、，的]{0,12}的?(?:重大|重点|示范|产业化|科技|投资|攻关|关键)*项目$"
+    r"(?:针对|对于?)(?P<body>[^的对]{2,60}?、[^的]{2,90}?等[^、，的]{0,12}?)的?(?:重大|重点|示范|产业化|科技|投资|攻关|关键)*项目$"
 )
 # What numbers a sentence inside a section: ①, 1、, 一是.
 _NUMBERING = re.compile(
@@ -45,7 +47,7 @@ _NOUN_NEXT = "、等和与及的"
 # 严禁新建A、B: what is built is not wanted.
 _FORBIDS = frozenset({"严禁", "禁止", "限制", "淘汰", "关停", "不得", "不再", "严控"})
 # Verbs that are no nouns whatever stands behind them (企业开展示范).
-_DOES = frozenset({"开展", "实施", "推进", "推动", "加快", "加强", "打造", "引进", "提质", "提升"})
+_DOES = frozenset({"补齐", "开展", "实施", "推进", "推动", "加快", "加强", "打造", "引进", "提质", "提升"})
 # Behind these only a verb stands (火电机组合理配置储能).
 _MANNER = frozenset(
     {"合理", "优先", "因地制宜", "积极", "逐步", "有序", "同步", "大力", "适度", "稳妥", "切实", "抓紧", "择优"}
@@ -262,7 +264,9 @@ def _one_clause(flat: str, start: int, end: int, sentence: int) -> Iterator[Gove
         if verb == "安装" and "的" in flat[at:stop]:
             # 安装北斗终端的农机: whose.
             continue
-        if verb == "参与" and _TAKES_PART.fullmatch(flat, at, stop):
+        if (verb == "参与" and _TAKES_PART.fullmatch(flat, at, stop)) or (
+            verb == "完成" and _BUILT.fullmatch(flat, at, stop)
+        ):
             force = "weak"
         yield Governed(Span(at, stop), force, verb, sentence)
 
