@@ -31,6 +31,8 @@ _NO_NAMES = (
     r"铁路[^、]{0,6}改造$",
     # 设备更新和智能化改造, 数字化转型和智慧化改造: two tasks.
     r"(?:转型|更新)[和与及][^、]{2,4}改造$",
+    # 电网的调度, 近零碳社区的技术: what is done with a thing, no thing; 进口汽车: made elsewhere.
+    r"..的[\u4e00-\u9fff]{2}$|^进口(?!材)",
     # 拆机费: what is paid.
     r"(?<![收消缴计])费$",
     # 进社区, 村三级…: where it goes.

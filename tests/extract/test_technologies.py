@@ -182,6 +182,11 @@ def test_reads(sentence: str, expected: list[str]) -> None:
         "面向智能汽车、智能制造等方面需求,推动企业发展。",
         "促进生物制造领域的科学发现。",
         "推进燃气企业风险分级管控,做优创新创业大赛平台。",
+        # What is done with a thing, shares, procedures, what is made elsewhere.
+        "加强微电网的调度,推广进口轿车。",
+        "提升清洁能源占比,开展港区环境影响评价。",
+        "加强“两高”项目管控,推动中小企业上平台上云。",
+        "提供相应装置。",
         # Two tasks, insurance, the control of goods, airports, libraries of results.
         "推进仓储设备更新和智能化改造。",
         "实施大豆、玉米完全成本保险。",
@@ -327,6 +332,7 @@ def test_names_of_different_things_have_different_concepts() -> None:
             "针对钠盐电池、液流电池等薄弱领域及绝缘栅双极型晶体管、电流传感器等关键元器件的重大项目,给予资助。",
             ["钠盐电池", "液流电池", "绝缘栅双极型晶体管", "电流传感器"],
         ),
+        ("布局负荷侧、电网侧储能电站。", ["负荷侧、电网侧储能电站"]),
         # What is bought or built with support, what one takes part in, what is united, how things are moved.
         ("对企业新建(扩建)、改造的气调库、冷藏车、预冷设备等,给予补助。", ["气调库", "冷藏车", "预冷设备"]),
         ("针对高镍正极材料、隔膜、电解液等环节的重大项目,按投资额给予资助。", ["高镍正极材料", "隔膜", "电解液"]),
