@@ -59,6 +59,8 @@ MEANS = frozenset({"利用", "运用", "发挥", "依托", "借助", "基于", "
 TECHNIQUE = re.compile(
     r"(?:技术|手段)(?:的?(?:作用|优势))?(?:(?:降本|提质|赋能|助力)[^、]{0,4})?$|、.*等[^、等]{0,10}(?:装备|设备|系统|软件|工具)$"
 )
+_IN_A_WAY = re.compile(r"[\u4e00-\u9fff]{2}化")
+_SPREADS = frozenset({"布设", "布局", "部署", "推广", "推广应用", "推进", "推动", "开展"})
 _SO_MANY = re.compile(r"\d+[个家项条处座](?![\u4e00-\u9fff])")
 # Prepositions that open the attribute of an object (发展基于…的系统) and do not govern behind another verb.
 _OF = frozenset({"基于", "以", "面向", "针对", "立足"})
@@ -182,6 +184,8 @@ def _governing(flat: str, start: int, end: int) -> Iterator[tuple[Force, str, in
                 begins or flat[max(chain_end, at - 2) : at] in cities() or flat[max(chain_end, at - 3) : at] in cities()
             )
             begins = begins or (verb.inner and flat[chain_end:at].endswith(inner_lefts()))
+            # 网格化布设X, 规模化推广X: in what way.
+            begins = begins or (found[0] in _SPREADS and _IN_A_WAY.fullmatch(flat, start, at) is not None)
             if not begins:
                 made = force == "prep" and verb.force == "strong"
                 if not verb.inner and not made and not (verb.force == "adverb" and _is_inner(following, found[0])):
