@@ -53,7 +53,7 @@ _MANNER = frozenset(
     {"合理", "优先", "因地制宜", "积极", "逐步", "有序", "同步", "大力", "适度", "稳妥", "切实", "抓紧", "择优"}
 )
 # Who chooses may be several (引导港口、矿山短途运输采用电动重卡).
-_CHOSEN = frozenset({"安装", "加装", "使用", "采用", "选用", "更新为", "改建为", "更换为", "替换为"})
+_CHOSEN = frozenset({"叠加", "安装", "加装", "使用", "采用", "选用", "更新为", "改建为", "更换为", "替换为"})
 # By what something is done; a technique that they name counts though another verb follows (利用A技术打造B).
 MEANS = frozenset({"利用", "运用", "发挥", "依托", "借助", "基于", "通过"})
 TECHNIQUE = re.compile(
@@ -269,7 +269,7 @@ def _one_clause(flat: str, start: int, end: int, sentence: int) -> Iterator[Gove
             # 安装北斗终端的农机: whose.
             continue
         if (verb == "参与" and _TAKES_PART.fullmatch(flat, at, stop)) or (
-            verb == "完成" and _BUILT.fullmatch(flat, at, stop)
+            verb.endswith("完成") and _BUILT.fullmatch(flat, at, stop)
         ):
             force = "weak"
         yield Governed(Span(at, stop), force, verb, sentence)
