@@ -352,7 +352,8 @@ def find_technologies(outline: Outline, title: str) -> tuple[Technology, ...]:
                 own = _name(name)
                 if own.bare in seen or "\n" in name or _repeats(name, own.said, about, title, rule):
                     continue
-                seen.add(name)
+                # 液氢储运技术 and 液氢储运 are one.
+                seen |= {name, name.removesuffix("技术")}
                 if not evidence.start <= at < end <= evidence.end:
                     evidence = page.sentence(Span(at, end))
                 mention = page.mention(at, end, rule, evidence)

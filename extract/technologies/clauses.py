@@ -27,11 +27,13 @@ _BRACKET = re.compile(
 _CLAUSE = re.compile(r"[^,，。；;：:！？!?\n\t]+")
 # 参与X建设: X, one thing and no place, is built all the same.
 _TAKES_PART = re.compile(r"[^、]{3,40}(?<!高地|园区|基地|集群|产业|范区|城市|体系)(?:建设|研发|攻关|研制)")
+# 完成X系统、Y平台建设
+_BUILT = re.compile(r".{4,}(?:建设|部署|研制|开发)")
 # 打造集A、B、C于一体的…: what it unites.
 _UNITES = re.compile(r"集(?=[^、]{2,24}、)(?P<body>[^集，,。；;]{4,90}?)(?:等(?:功能)?)?[为于]一体的?")
 # 针对A、B等环节的重大项目,按…给予资助: what support is given for.
 _FUNDED = re.compile(
-    r"(?:针对|对于?)(?P<body>[^的对]{2,60}?、[^的]{2,90}?等)[^、，的]{0,12}的?(?:重大|重点|示范|产业化|科技|投资|攻关|关键)*项目$"
+    r"(?:针对|对于?)(?P<body>[^的对]{2,60}?、[^的]{2,90}?等[^、，的]{0,12}?)的?(?:重大|重点|示范|产业化|科技|投资|攻关|关键)*项目$"
 )
 # What numbers a sentence inside a section: ①, 1、, 一是.
 _NUMBERING = re.compile(
@@ -45,18 +47,20 @@ _NOUN_NEXT = "、等和与及的"
 # 严禁新建A、B: what is built is not wanted.
 _FORBIDS = frozenset({"严禁", "禁止", "限制", "淘汰", "关停", "不得", "不再", "严控"})
 # Verbs that are no nouns whatever stands behind them (企业开展示范).
-_DOES = frozenset({"开展", "实施", "推进", "推动", "加快", "加强", "打造", "引进", "提质", "提升"})
+_DOES = frozenset({"补齐", "开展", "实施", "推进", "推动", "加快", "加强", "打造", "引进", "提质", "提升"})
 # Behind these only a verb stands (火电机组合理配置储能).
 _MANNER = frozenset(
     {"合理", "优先", "因地制宜", "积极", "逐步", "有序", "同步", "大力", "适度", "稳妥", "切实", "抓紧", "择优"}
 )
 # Who chooses may be several (引导港口、矿山短途运输采用电动重卡).
-_CHOSEN = frozenset({"安装", "加装", "使用", "采用", "选用", "更新为", "改建为", "更换为", "替换为"})
+_CHOSEN = frozenset({"叠加", "安装", "加装", "使用", "采用", "选用", "更新为", "改建为", "更换为", "替换为"})
 # By what something is done; a technique that they name counts though another verb follows (利用A技术打造B).
 MEANS = frozenset({"利用", "运用", "发挥", "依托", "借助", "基于", "通过"})
 TECHNIQUE = re.compile(
     r"(?:技术|手段)(?:的?(?:作用|优势))?(?:(?:降本|提质|赋能|助力)[^、]{0,4})?$|、.*等[^、等]{0,10}(?:装备|设备|系统|软件|工具)$"
 )
+_IN_A_WAY = re.compile(r"[\u4e00-\u9fff]{2}化")
+_SPREADS = frozenset({"布设", "布局", "部署", "推广", "推广应用", "推进", "推动", "开展"})
 _SO_MANY = re.compile(r"\d+[个家项条处座](?![\u4e00-\u9fff])")
 # Prepositions that open the attribute of an object (发展基于…的系统) and do not govern behind another verb.
 _OF = frozenset({"基于", "以", "面向", "针对", "立足"})
@@ -180,6 +184,8 @@ def _governing(flat: str, start: int, end: int) -> Iterator[tuple[Force, str, in
                 begins or flat[max(chain_end, at - 2) : at] in cities() or flat[max(chain_end, at - 3) : at] in cities()
             )
             begins = begins or (verb.inner and flat[chain_end:at].endswith(inner_lefts()))
+            # 网格化布设X, 规模化推广X: in what way.
+            begins = begins or (found[0] in _SPREADS and _IN_A_WAY.fullmatch(flat, start, at) is not None)
             if not begins:
                 made = force == "prep" and verb.force == "strong"
                 if not verb.inner and not made and not (verb.force == "adverb" and _is_inner(following, found[0])):
@@ -262,7 +268,9 @@ def _one_clause(flat: str, start: int, end: int, sentence: int) -> Iterator[Gove
         if verb == "安装" and "的" in flat[at:stop]:
             # 安装北斗终端的农机: whose.
             continue
-        if verb == "参与" and _TAKES_PART.fullmatch(flat, at, stop):
+        if (verb == "参与" and _TAKES_PART.fullmatch(flat, at, stop)) or (
+            verb.endswith("完成") and _BUILT.fullmatch(flat, at, stop)
+        ):
             force = "weak"
         yield Governed(Span(at, stop), force, verb, sentence)
 

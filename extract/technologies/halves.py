@@ -19,6 +19,10 @@ _TOGETHER = re.compile(
 _COMPLETE = re.compile(r"(?:技术|装备|系统|设备|产品)$")
 _INSTITUTE = re.compile(r"(?:平台|中心|基地|园区?|体系|实验室|网点|城|港|区)$")
 _LATIN_START = re.compile(r"[A-Za-z0-9]")
+# 智能传感及控制技术: a process that names no object leans on what stands before it.
+_BARE_TECHNIQUE = re.compile(
+    r"(?:控制|处理|处置|检测|监测|诊断|利用|回收|运维|优化|评价|管理|加工|制造|制备|存储|传输|集成|应用)技术"
+)
 _OWN_ATTRIBUTE = ("基于", "面向", "具备", "具有")
 _WHOLE = 5
 _APART = 4
@@ -121,6 +125,8 @@ def split_halves(flat: str, part: Span, listed: bool) -> list[Span]:
         left, right = Span(part.start, found.start()), Span(found.end(), part.end)
         a, b = left.of(flat), right.of(flat)
         own = verdict(b)
+        if found[0] in ("及", "与") and _BARE_TECHNIQUE.fullmatch(b) is not None:
+            continue
         if "的" in b and "的" not in a:
             # 信息专网和基于健康档案的信息平台: an attribute of the second alone.
             if b.startswith(_OWN_ATTRIBUTE) and is_head(a) and is_head(b):

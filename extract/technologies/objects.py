@@ -14,6 +14,8 @@ _ACTORS = re.compile(r"的(?=[^的、]{0,12}?(?:企业|单位|机构|项目|地�
 CLAIM = re.compile(
     r"(?:面向|适应|适用于|适用|基于|用于|[^、]{0,10}(?:企业|机构|单位|自主)(?:生产|研发|研制|开发)"
     r"|具有|具备|符合|满足|有效满足|针对|拥有|应用于|以|服役|超出|超过|不符合|存在)[^、]{0,24}?的(?=..)"
+    # 氢能领域的核心材料: the field of a thing.
+    r"|[^、的]{2,12}领域的(?=..)"
     # 长寿命低成本高可靠性的: praise of any kind.
     r"|[^、的]{2,12}(?:偏高|偏低|过高|过低|较高|较低|较大|老化)的(?=..)"
     r"|[高低长短轻强大小超][^、的]{1,24}(?:[性度率命本耗效量]|密度)的(?=..)"
@@ -83,6 +85,9 @@ def without_tails(flat: str, start: int, end: int) -> tuple[int, str]:
         return stop + 2, flat[stop + 2 : end]
     # Some terms end in a word that is mostly a tail (酶工程, 数据中心).
     for at in range(end, stop, -1):
+        # 存储能力 ends in no 储能.
+        if flat[at : at + 1] == "力":
+            continue
         if ending(flat[start:at]) is Verdict.TERM and flat[at - 1] not in "的等和与及并、":
             return at, flat[at:end]
     return stop, flat[stop:end]

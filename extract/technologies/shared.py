@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from extract import patterns as re
 from extract.technologies.items import Verdict, verdict
 
-# 常压固态、低温液态等储运技术: states of one thing.
-_STATE = re.compile(r"[固液气]态(?:合金)?$")
+# 常压固态、低温液态等储运技术: states of one thing; 电源侧、电网侧储能系统: where it stands.
+_STATE = re.compile(r"[固液气]态(?:合金)?$|^[^、]{1,3}侧$")
 # 纯电动、混合动力等汽车; 锂系、钠系等电池: by what a thing is driven or of what it is, no names by themselves.
 _DRIVEN = re.compile(
     r"(?:纯?电动|插电式?|增程式?|油?电?混动|油电混合|插电式?混合动力|混合动力|新能源|清洁能源|替代燃料|天然气"
