@@ -146,8 +146,10 @@ def _year(text: str, at: int) -> str:
 
 
 def _elsewhere(text: str, at: int) -> str:
-    """Return the figure that alone stands before the same words elsewhere."""
+    """Return the figure that alone stands before the same words elsewhere; other figures of its number tell none."""
     behind = text[at + 1 : at + 1 + _TELLING]
+    if behind[:1].isdigit():
+        return ""
     digits = {text[m.start() - 1] for m in re.finditer(re.escape(behind), text) if m.start() > 0}
     told = {d for d in digits if d.isascii() and d.isdigit()}
     return told.pop() if len(behind) == _TELLING and len(told) == 1 and _SIZE.search(behind) else ""

@@ -20,7 +20,7 @@ from importlib import resources
 from itertools import accumulate, chain, groupby
 
 from extract.page import UNKNOWN
-from extract.restore.gbk import plain
+from extract.restore.gbk import fold_width, plain
 from extract.restore.kept import file_beside, kept
 from extract.restore.script import in_both, simplify, traditional
 
@@ -38,6 +38,8 @@ _FLOOR = 1e-7
 _RARE = (0.0, 0.0, 0.02, 0.1, 0.6)
 # What a character costs more that stands in the other script than the page's.
 _OTHER_SCRIPT = -6.0
+# What a wide letter or figure costs more where the page prints narrow ones and nowhere this one.
+_OTHER_WIDTH = -4.0
 NUMERALS = frozenset("一二三四五六七八九十")
 # What 0 costs more at the start of a number.
 _LEADING_ZERO = -4.0
@@ -322,6 +324,7 @@ class _Scripts(dict[str, float]):
     def __init__(self, forms: frozenset[str], traditional: bool) -> None:
         super().__init__()
         self._forms = forms
+        self._narrow = any(char.isascii() and char.isalnum() for char in forms)
         self._traditional = traditional
 
     def __missing__(self, char: str) -> float:
@@ -330,6 +333,8 @@ class _Scripts(dict[str, float]):
             other = traditional(char) if self._traditional else simplify(char)
             if other != char and not (self._traditional and in_both(char) and other not in self._forms):
                 cost = _OTHER_SCRIPT
+        elif char not in self._forms and self._narrow and not char.isascii() and fold_width(char).isalnum():
+            cost = _OTHER_WIDTH
         self[char] = cost
         return cost
 
