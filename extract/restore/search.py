@@ -14,9 +14,9 @@ from heapq import nlargest
 from extract import patterns as re
 from extract.page import UNKNOWN
 from extract.restore.channel import BLANK, HOLES, INDENT, Channel
-from extract.restore.gbk import Chars, by_lead, pair, plain, seconds_of, usual
-from extract.restore.language import NUMERALS, Language, follow
-from extract.restore.moves import BY_CHARACTER, IN_STEP, Several, Waiting
+from extract.restore.gbk import Chars, by_lead, pair, plain, usual
+from extract.restore.language import NUMERALS, ORDER, Language, follow
+from extract.restore.moves import BY_CHARACTER, IN_STEP, Waiting, several
 from extract.restore.pairs import WEIGHTS, unpaired_in
 from extract.restore.pinyin import TONE_LETTERS
 from extract.restore.states import (
@@ -331,18 +331,26 @@ class Search:
                 break
             ranked, more = self._worth.of(context, chars)
             base += more
-            for extra, p, char in ranked[:most]:
+            tail = context[2 - ORDER :]
+            said, margin = e.said, e.margin
+            for extra, p, char, counted in ranked[:most]:
                 now = base + extra
                 if numbered and p in _IN_NUMBERS:
-                    now += self._number(e.said, p)
+                    now += self._number(said, p)
                 if now < best - behind:
                     break
                 if now > best:
                     best = now
                 # An indent leaves the paragraph at its start.
-                key = (context if p == INDENT else follow(context, p), opened + WEIGHTS.get(p, 0))
-                then: Waiting = Several(seconds_of(char), drops) if waiting == BY_CHARACTER else waiting
-                keep(target.setdefault(then, {}), key, Entry(now, e.said + char, at, e.margin))
+                key = (context if p == INDENT else tail + counted, opened + WEIGHTS[p] if p in WEIGHTS else opened)
+                then: Waiting = several(char, drops) if waiting == BY_CHARACTER else waiting
+                onto = target.get(then)
+                if onto is None:
+                    onto = target[then] = {}
+                if key in onto:
+                    keep(onto, key, Entry(now, said + char, at, margin))
+                else:
+                    onto[key] = Entry(now, said + char, at, margin)
         if to != i:
             self._note(to, best)
 
