@@ -6,9 +6,11 @@ of a character behind it, and edits GBK bytes without regard to characters), and
 
 from __future__ import annotations
 
+import gc
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from itertools import accumulate
 
@@ -37,6 +39,18 @@ _TOLD_CONFIDENCE = 0.8
 _THIS_CENTURY, _LAST_CENTURY = re.compile(r"0\d\d年"), re.compile(r"9[5-9]\d年")
 
 
+@contextmanager
+def _no_cycles_sought() -> Iterator[None]:
+    """Let Python look for no cycles: a search makes none, and each look goes through the whole model, a sixth of the time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
 def _read_again(source: str) -> tuple[str, Sequence[int], list[Repair]]:
     """Undo misreadings: the text in the page's own script, its places, the repairs with their places in it."""
     if not is_damaged(source):
@@ -44,7 +58,8 @@ def _read_again(source: str) -> tuple[str, Sequence[int], list[Repair]]:
     # Most pages are sound, and reading again takes a model of the language.
     from extract.restore.misread import mend
 
-    mendings = list(mend(source))
+    with _no_cycles_sought():
+        mendings = list(mend(source))
     if not mendings:
         return source, range(len(source)), []
     marks = ANNOTATION.sub("", source)
@@ -146,8 +161,10 @@ def _year(text: str, at: int) -> str:
 
 
 def _elsewhere(text: str, at: int) -> str:
-    """Return the figure that alone stands before the same words elsewhere."""
+    """Return the figure that alone stands before the same words elsewhere; other figures of its number tell none."""
     behind = text[at + 1 : at + 1 + _TELLING]
+    if behind[:1].isdigit():
+        return ""
     digits = {text[m.start() - 1] for m in re.finditer(re.escape(behind), text) if m.start() > 0}
     told = {d for d in digits if d.isascii() and d.isdigit()}
     return told.pop() if len(behind) == _TELLING and len(told) == 1 and _SIZE.search(behind) else ""

@@ -6,10 +6,14 @@ from functools import cache
 
 from extract import patterns as re
 from extract.restore.gbk import no_character, pair, unfold_width
-from extract.restore.pinyin import LETTERS
+from extract.restore.pinyin import LETTERS, readings
 
-# The bytes of the wide opening bracket; the first one is that of all marks that are folded.
-FOLD_LEAD, BRACKET_TRAIL = 0xA3, 0xA8
+# The bytes of the wide opening bracket; the first one is that of all marks that are folded. The second of the closing one.
+FOLD_LEAD, BRACKET_TRAIL, CLOSING_TRAIL = 0xA3, 0xA8, 0xA9
+# The one letter whose second byte and the closing bracket's first are a sign that is folded (A8 A3 | A3 A9: A3A3 → #); what
+# is left of it is a hole, which may take the sign along.
+_FOLDED_LETTER = "ǎ"
+_FOLDED_CLOSING = re.compile(rf"[(（]([{LETTERS}]{{0,6}})(?:[?\ufffd]#?|#)")
 # Its second byte took the first letter of the reading.
 _CUT_TAIL = re.compile(rf"([{LETTERS}]{{0,6}})[)）]")
 
@@ -33,6 +37,15 @@ def behind_bracket(source: str, i: int, end: int) -> tuple[str, int]:
         return "", i
     tail = _CUT_TAIL.match(source, i + 1, end)
     return (chr(both[1]) + tail[1], tail.end()) if tail else ("", i)
+
+
+def folded_closing(source: str, i: int, end: int, last: str) -> int:
+    """Return where a reading of ``last`` ends whose last letter and closing bracket were folded together; 0 if none does.
+
+    Behind it the bracket's second byte is left, and leads what follows.
+    """
+    found = _FOLDED_CLOSING.match(source, i, end)
+    return found.end() if found is not None and found[1] + _FOLDED_LETTER in readings(last) else 0
 
 
 @cache

@@ -19,7 +19,15 @@ from collections.abc import Iterator
 
 from extract import patterns as re
 from extract.page import UNKNOWN
-from extract.restore.brackets import BRACKET_TRAIL, FOLD_LEAD, before_bracket, behind_bracket, wide_reading
+from extract.restore.brackets import (
+    BRACKET_TRAIL,
+    CLOSING_TRAIL,
+    FOLD_LEAD,
+    before_bracket,
+    behind_bracket,
+    folded_closing,
+    wide_reading,
+)
 from extract.restore.commas import injected_commas
 from extract.restore.gbk import (
     Chars,
@@ -190,6 +198,8 @@ class Channel:
                 # 盟E(jì): the second byte of 盟 and the letter are 薊.
                 yield Move(whole.end(), IN_STEP, _READING)
                 return
+        if falls and last and (stop := folded_closing(source, i, end, last)):
+            yield from self._closing_left(stop, end)
         if self._annotated and last and char in _BEGINS_READING and (stop := cut_reading(source, i)):
             yield Move(stop, IN_STEP, _CUT_READING)
         yield Move(i + 1, IN_STEP, 0.0, char)
@@ -270,6 +280,20 @@ class Channel:
                 cost = _READING if tail[1] in first_readings(crossed) else _READ_AT_TIMES
                 cost += 0.0 if crossed in self._annotated else _NOT_SEEN
                 yield Move(tail.end(), byte, cost)
+
+    def _closing_left(self, i: int, end: int) -> Iterator[Move]:
+        """Let the second byte of a closing bracket stand before the characters at ``i``, as the first of what is shown."""
+        char = self.source[i] if i < end else ""
+        here = pair(char) if char else None
+        if here is not None and here[0] == CLOSING_TRAIL:
+            yield Move(i + 1, here[1], _READING)
+        without = Several(no_character()[CLOSING_TRAIL], 0)
+        if char in HOLES:
+            yield Move(i + 1, IN_STEP, _READING)
+            yield Move(i + 1, without, _READING)
+        elif here is None:
+            yield Move(i, IN_STEP, _READING)
+        yield Move(i, without, self._dropping)
 
     def _only_read(self, i: int, end: int) -> Iterator[Move]:
         """Let a reading be all that is left of a character: a page edited twice loses both of its bytes."""

@@ -20,7 +20,7 @@ from importlib import resources
 from itertools import accumulate, chain, groupby
 
 from extract.page import UNKNOWN
-from extract.restore.gbk import plain
+from extract.restore.gbk import fold_width, plain
 from extract.restore.kept import file_beside, kept
 from extract.restore.script import in_both, simplify, traditional
 
@@ -38,6 +38,8 @@ _FLOOR = 1e-7
 _RARE = (0.0, 0.0, 0.02, 0.1, 0.6)
 # What a character costs more that stands in the other script than the page's.
 _OTHER_SCRIPT = -6.0
+# What a wide letter or figure costs more where the page prints narrow ones and nowhere this one.
+_OTHER_WIDTH = -4.0
 NUMERALS = frozenset("一二三四五六七八九十")
 # What 0 costs more at the start of a number.
 _LEADING_ZERO = -4.0
@@ -58,7 +60,7 @@ def follow(context: str, char: str) -> str:
     char
         In simplified script and half width.
     """
-    return (context + _class(context, char))[1 - ORDER :]
+    return (context + class_of(context, char))[1 - ORDER :]
 
 
 class _Classes(dict[str, str]):
@@ -69,13 +71,14 @@ class _Classes(dict[str, str]):
         return found
 
 
-_CLASSES = _Classes()
+CLASSES = _Classes()
 
 
-def _class(context: str, char: str) -> str:
+def class_of(context: str, char: str) -> str:
+    """Return what a character is counted as behind a context."""
     if char in NUMERALS and context[-1:] in BEFORE_NUMERALS:
         return _NUMERAL
-    return _CLASSES[char]
+    return CLASSES[char]
 
 
 BEFORE_NUMERALS = frozenset(("\n", "(", _NUMERAL, "第", ""))
@@ -88,7 +91,7 @@ def normal(text: str) -> str:
     out = []
     context = "\n"
     for char in map(plain.__getitem__, simplify(text)):
-        context = _class(context, char)
+        context = class_of(context, char)
         out.append(context)
     return "".join(out)
 
@@ -275,7 +278,7 @@ class Row(dict[str, float]):
         self._of: dict[str, float] = {}
 
     def __missing__(self, char: str) -> float:
-        kind = _NUMERAL if self._numbers and char in NUMERALS else _CLASSES[char]
+        kind = _NUMERAL if self._numbers and char in NUMERALS else CLASSES[char]
         cost = math.log(self.share(kind))
         # A figure that nobody can know may be any of them.
         if char != UNKNOWN and (kind != char or kind == _FIGURE):
@@ -292,10 +295,13 @@ class Row(dict[str, float]):
             seen = self._known.get(char, 0.0)
             if self._page and char in self._page:
                 seen += _PAGE * self._page[char]
-            if self.below is None:
+            below = self.below
+            if below is None:
                 found = max(seen / self._total, _FLOOR)
             else:
-                found = (seen + self._passed * self.below.share(char)) / self._total
+                # Looked up here it takes no call, which most of them are.
+                lower = below._of.get(char)
+                found = (seen + self._passed * (below.share(char) if lower is None else lower)) / self._total
             self._of[char] = found
         return found
 
@@ -322,6 +328,7 @@ class _Scripts(dict[str, float]):
     def __init__(self, forms: frozenset[str], traditional: bool) -> None:
         super().__init__()
         self._forms = forms
+        self._narrow = any(char.isascii() and char.isalnum() for char in forms)
         self._traditional = traditional
 
     def __missing__(self, char: str) -> float:
@@ -330,6 +337,8 @@ class _Scripts(dict[str, float]):
             other = traditional(char) if self._traditional else simplify(char)
             if other != char and not (self._traditional and in_both(char) and other not in self._forms):
                 cost = _OTHER_SCRIPT
+        elif char not in self._forms and self._narrow and not char.isascii() and fold_width(char).isalnum():
+            cost = _OTHER_WIDTH
         self[char] = cost
         return cost
 
@@ -344,9 +353,8 @@ class Language(dict[str, Row]):
         text = normal(page)
         self.page: dict[str, dict[str, float]] = {}
         for length in range(ORDER):
-            for i in range(length, len(text)):
-                row = self.page.setdefault(text[i - length : i], {})
-                row[text[i]] = row.get(text[i], 0.0) + 1.0
+            for gram, n in Counter(map("".join, zip(*(text[k:] for k in range(length + 1)), strict=False))).items():
+                self.page.setdefault(gram[:-1], {})[gram[-1]] = float(n)
         self.script = _Scripts(frozenset(page), traditional)
         self.alone = Row(self, "", None)
 

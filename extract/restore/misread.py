@@ -11,7 +11,8 @@ Nothing is invented: a swallowed figure becomes ``□``.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -25,7 +26,7 @@ from extract.restore.pairs import balance
 from extract.restore.pinyin import LETTERS, READING, readings
 from extract.restore.script import is_traditional
 from extract.restore.search import Search
-from extract.restore.states import Found, Window
+from extract.restore.states import NUMBERED, Found, Window
 from extract.restore.trace import odd_characters
 
 _BEFORE, _AFTER = 4, 6
@@ -39,6 +40,7 @@ _LEARN = 300_000
 _BETTER = 1.0
 # Less likely than this, a character, is no language: what another code was taken for (UTF-8 read as GBK), not what was written.
 _NO_LANGUAGE = -8.0
+_BEFORE_NEXT = 0.0
 _SUREST, _DOUBT, _FADES = 0.98, 0.62, 2.6
 _STILL_MISREAD = 0.5
 # Holes, marks that may be folds across a boundary, and readings that have lost their opening bracket.
@@ -46,6 +48,9 @@ _SIGNS = re.compile(
     rf"(?P<hole>[?\ufffd])|(?P<fold>[!;,?])(?=[^\n])|(?<![{LETTERS}(（])(?={READING}[)）])|!$", re.MULTILINE
 )
 
+# The reading at a sign or behind it is of what was misread: what tells more stands behind that.
+_READING_THERE = re.compile(rf"[^\n]?[(（]?{READING}[)）]")
+_NUMBERED_LINE = re.compile(r"(?:^|\n)[\s　]*(?=[(（一二三四五六七八九十])")
 # A reading, whole or without its opening bracket, has no part in the pairing of brackets.
 _BESIDE = re.compile(rf"[(（?\ufffd]?{READING}[)）]")
 
@@ -111,7 +116,8 @@ def windows(source: str, places: list[int], before: int) -> Iterator[tuple[int, 
             last = places[k]
             k += 1
         start = _outside(source, source.rfind("\n", 0, first) + 1, first - before)
-        yield start, min(line_end, last + 1 + _AFTER), line_end
+        beside = _READING_THERE.match(source, last)
+        yield start, min(line_end, (beside.end() if beside is not None else last + 1) + _AFTER), line_end
 
 
 def _outside(source: str, line: int, start: int) -> int:
@@ -128,24 +134,40 @@ def _outside(source: str, line: int, start: int) -> int:
     return start
 
 
-class _Numbers:
-    """The numbers of the headings so far: which ones come next."""
+def _headings(text: str) -> Iterator[tuple[int, str, int]]:
+    """Yield the numbered headings of a text: place, opening bracket or nothing, number."""
+    for line in _NUMBERED_LINE.finditer(text):
+        number = number_at(text, line.end())
+        if number is not None:
+            yield line.end(), "(" if text[line.end()] in "(（" else "", number.values[-1]
 
-    def __init__(self) -> None:
+
+class _Numbers:
+    """The numbers of the headings so far, and of those that stand as they were written: which ones are to be expected."""
+
+    def __init__(self, source: str) -> None:
         self._last: dict[str, int] = {}
+        self._standing: dict[str, list[tuple[int, int]]] = {"(": [], "": []}
+        for place, kind, value in _headings(source):
+            self._standing[kind].append((place, value))
 
     def over(self, text: str) -> None:
         """Take in the headings of a stretch of text."""
-        text = ANNOTATION.sub("", text)
-        for line in re.finditer(r"(?:^|\n)[\s　]*(?=[(（一二三四五六七八九十])", text):
-            number = number_at(text, line.end())
-            if number is not None:
-                self._last["(" if text[line.end()] in "(（" else ""] = number.values[-1]
+        self._last |= {kind: value for _, kind, value in _headings(ANNOTATION.sub("", text))}
 
-    def expected(self) -> tuple[str, ...]:
-        """Return how a heading may begin: with the number that comes next, or with the first."""
-        values = {kind: {1, self._last.get(kind, 0) + 1} for kind in ("(", "")}
-        return (*(f"({_han(n)})" for n in values["("]), *(f"{_han(n)}、" for n in values[""]))
+    def expected(self, place: int) -> Mapping[str, float]:
+        """Return how a heading there may begin, and what that is worth: the number after the last, or the first.
+
+        The number before the next one that stands is less to be expected: others may be misread between.
+        """
+        found: dict[str, float] = {}
+        for kind, standing in self._standing.items():
+            mark = "({})" if kind else "{}、"
+            k = bisect_right(standing, (place, 0))
+            if k < len(standing) and standing[k][1] > 1:
+                found[mark.format(_han(standing[k][1] - 1))] = _BEFORE_NEXT
+            found |= {mark.format(_han(n)): NUMBERED for n in (1, self._last.get(kind, 0) + 1)}
+        return found
 
 
 def _han(number: int) -> str:
@@ -177,7 +199,7 @@ def mend(source: str) -> Iterator[Mending]:
     if not letters:
         # A few runs leave too few signs of such a site: what looks misread still is read as one of its.
         searches.append(Search(Channel(source, True), language))
-    numbers = _Numbers()
+    numbers = _Numbers(source)
     done = 0
     # What the runs read again so far open and close otherwise than what stands there, in the line so far.
     opened, opened_in = 0, -1
@@ -209,7 +231,7 @@ def _read(
     context = "\n"
     for char in ANNOTATION.sub("", source[max(line_start, start - 40) : start])[1 - ORDER :]:
         context = follow(context, plain[char])
-    expected = numbers.expected() if start == line_start else ()
+    expected = numbers.expected(start) if start == line_start else {}
     ahead = opened + balance(_BESIDE.sub("", source[line_start:start]))
 
     @cache

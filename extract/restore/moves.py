@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import NamedTuple
 
-from extract.restore.gbk import NO_CHARS, Chars, by_lead, candidates, pair, unfold_width
+from extract.restore.gbk import NO_CHARS, Chars, by_lead, candidates, pair, seconds_of, unfold_width
 from extract.restore.pinyin import readings
 
 
@@ -38,6 +39,12 @@ class Move(NamedTuple):
     chars: str | Chars | None = None
     then: Chars | None = None
     drops: int = 0
+
+
+@cache
+def several(char: str, drops: int) -> Several:
+    """Return what waits behind a character where a pair of bytes without a character was dropped, the last of several."""
+    return Several(seconds_of(char), drops)
 
 
 def leads_of(waiting: Waiting) -> int | frozenset[int]:

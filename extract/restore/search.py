@@ -8,17 +8,19 @@ sure the whole is.
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from heapq import nlargest
 
 from extract import patterns as re
 from extract.page import UNKNOWN
 from extract.restore.channel import BLANK, HOLES, INDENT, Channel
-from extract.restore.gbk import Chars, by_lead, pair, plain, seconds_of, usual
-from extract.restore.language import NUMERALS, Language, follow
-from extract.restore.moves import BY_CHARACTER, IN_STEP, Several, Waiting
+from extract.restore.gbk import Chars, by_lead, pair, plain, usual
+from extract.restore.language import NUMERALS, ORDER, Language, follow
+from extract.restore.moves import BY_CHARACTER, IN_STEP, Waiting, several
 from extract.restore.pairs import WEIGHTS, unpaired_in
 from extract.restore.pinyin import TONE_LETTERS
 from extract.restore.states import (
+    NUMBERED,
     UNPAIRED,
     Entry,
     Found,
@@ -49,7 +51,6 @@ _CLOSELY = 16
 _STANDING = -12.0
 _STANDING_ALONE = -14.0
 LONE_FOLDED = re.compile(r"[,;!?][A-Za-z][㐀-鿿]")
-_NUMBERED = 4.0
 _IN_NUMBERS = NUMERALS | frozenset(")、")
 _DROPS, _MANY_DROPS, _HEAD = 3, 4, 8
 
@@ -62,7 +63,7 @@ class Search:
         self.language = language
         self._breadth = BREADTHS[0]
         self._worth = Worth(language)
-        self._numbers: tuple[str, ...] = ()
+        self._numbers: Mapping[str, float] = {}
         self._start = 0
         # The best score at each place so far.
         self._best: dict[int, float] = {}
@@ -224,7 +225,7 @@ class Search:
         # Many pairs dropped in a row are looked for only where a number may tell them.
         most = _MANY_DROPS if self._numbers and i - self._start < _HEAD else _DROPS
         # Language only ever costs; what a heading's number is worth is the one thing that is added.
-        gain = -_SLACK - self._breadth.behind - (_NUMBERED if self._numbers else 0.0)
+        gain = -_SLACK - self._breadth.behind - (NUMBERED if self._numbers else 0.0)
         for last, items in by_last.items():
             # The best first: what the others lead to is measured by it.
             items.sort(key=score_of, reverse=True)
@@ -322,7 +323,7 @@ class Search:
         # Where one of several bytes waits, no more are followed, and nothing yet tells which go on better.
         most = self._breadth.beam_of_several if waiting == BY_CHARACTER else None
         best = self._best.get(to, -1e9) - (_SLACK if to == i and waiting == IN_STEP else 0.0)
-        bonus = _NUMBERED if numbered else 0.0
+        bonus = NUMBERED if numbered else 0.0
         for (context, opened), e in items:
             at = (e.places, i)
             base = e.score + cost
@@ -330,18 +331,26 @@ class Search:
                 break
             ranked, more = self._worth.of(context, chars)
             base += more
-            for extra, p, char in ranked[:most]:
+            tail = context[2 - ORDER :]
+            said, margin = e.said, e.margin
+            for extra, p, char, counted in ranked[:most]:
                 now = base + extra
                 if numbered and p in _IN_NUMBERS:
-                    now += self._number(e.said, p)
+                    now += self._number(said, p)
                 if now < best - behind:
                     break
                 if now > best:
                     best = now
                 # An indent leaves the paragraph at its start.
-                key = (context if p == INDENT else follow(context, p), opened + WEIGHTS.get(p, 0))
-                then: Waiting = Several(seconds_of(char), drops) if waiting == BY_CHARACTER else waiting
-                keep(target.setdefault(then, {}), key, Entry(now, e.said + char, at, e.margin))
+                key = (context if p == INDENT else tail + counted, opened + WEIGHTS[p] if p in WEIGHTS else opened)
+                then: Waiting = several(char, drops) if waiting == BY_CHARACTER else waiting
+                onto = target.get(then)
+                if onto is None:
+                    onto = target[then] = {}
+                if key in onto:
+                    keep(onto, key, Entry(now, said + char, at, margin))
+                else:
+                    onto[key] = Entry(now, said + char, at, margin)
         if to != i:
             self._note(to, best)
 
@@ -351,10 +360,10 @@ class Search:
             return 0.0
         head = "".join(map(plain.__getitem__, said)).lstrip(INDENT)
         if not head.lstrip("(") or any(c not in NUMERALS for c in head.lstrip("(")):
-            return _NUMBERED if char in NUMERALS and not head.strip("(") and self._begins(head + char) else 0.0
+            return NUMBERED if char in NUMERALS and not head.strip("(") and self._begins(head + char) else 0.0
         if char in NUMERALS:
-            return _NUMBERED if self._begins(head + char) else 0.0
-        return _NUMBERED if head + char in self._numbers else -_NUMBERED
+            return NUMBERED if self._begins(head + char) else 0.0
+        return self._numbers.get(head + char, -NUMBERED)
 
     def _begins(self, head: str) -> bool:
         return any(n.startswith(head) for n in self._numbers)

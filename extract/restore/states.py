@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NamedTuple, cast
 
 from extract.restore.moves import IN_STEP, Waiting
@@ -10,6 +10,8 @@ from extract.restore.pairs import unpaired_in
 
 # What a bracket or quote costs that stays without the other one.
 UNPAIRED = 7.0
+# What each numeral of a heading's number that comes next is worth, and its end; another's end costs as much.
+NUMBERED = 4.0
 
 # The places of what was said, the last one outermost.
 Places = tuple[object, int] | None
@@ -21,7 +23,7 @@ class Window(NamedTuple):
     It is read on from ``end`` to ``limit`` as long as the reader is out of step; its line ends at ``line_end``. ``context``
     is what stands before it, as the language model wants it, ``last`` the character before it, as it stands. ``outside``
     gives the balance of brackets and quotes of the line outside the window, by the place where it ends. ``numbers`` are
-    those with which a heading is to be expected here.
+    those with which a heading is to be expected here, with what they are worth at their end.
     """
 
     start: int
@@ -31,7 +33,7 @@ class Window(NamedTuple):
     context: str
     last: str
     outside: Callable[[int], int]
-    numbers: tuple[str, ...]
+    numbers: Mapping[str, float]
 
 
 class Entry(NamedTuple):

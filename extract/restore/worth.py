@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from extract.restore.channel import INDENT
 from extract.restore.gbk import Chars, plain
-from extract.restore.language import COUNTED_TOGETHER, Language, Row
+from extract.restore.language import CLASSES, COUNTED_TOGETHER, Language, Row, class_of
 
 _INDENT_COST = -1.0
 _INDENT_INSIDE = -14.0
@@ -36,8 +36,9 @@ class Breadth(NamedTuple):
 BREADTHS = (Breadth(3, 6, 8.0, -7.0), Breadth(6, 20, 13.0, 0.0), Breadth(10, 40, 16.0, 0.0))
 
 
-# A character that may have been written: how likely it is, in simplified script and half width, as the page has it.
-Weighed = tuple[float, str, str]
+# A character that may have been written: how likely it is, in simplified script and half width, as the page has it, and
+# what it is counted as.
+Weighed = tuple[float, str, str, str]
 
 
 class _Choice(NamedTuple):
@@ -74,7 +75,12 @@ class Worth:
                 forms = choice.forms
                 ranked, more = found
                 extra = [
-                    ((indent(context) if said == INDENT else row[said]) + forms[said][1] - more, said, forms[said][0])
+                    (
+                        (indent(context) if said == INDENT else row[said]) + forms[said][1] - more,
+                        said,
+                        forms[said][0],
+                        class_of(context, said),
+                    )
                     for said in choice.together
                 ]
                 found = sorted([*ranked, *extra], reverse=True), more
@@ -101,7 +107,9 @@ class Worth:
         if found is None:
             forms = choice.forms
             if row.below is None:
-                everything = [(row[said] + forms[said][1], said, forms[said][0]) for said in choice.alone]
+                everything = [
+                    (row[said] + forms[said][1], said, forms[said][0], CLASSES[said]) for said in choice.alone
+                ]
                 # Of equal ones the same is first in every run.
                 found = _near(nlargest(_MOST, everything)), 0.0
             else:
@@ -110,7 +118,9 @@ class Worth:
                 more += row.lean()
                 if seen:
                     ranked = [weighed for weighed in ranked if weighed[1] not in seen]
-                    ranked += [(row[said] + forms[said][1] - more, said, forms[said][0]) for said in seen]
+                    ranked += [
+                        (row[said] + forms[said][1] - more, said, forms[said][0], CLASSES[said]) for said in seen
+                    ]
                     ranked.sort(reverse=True)
                     ranked = _near(ranked[:_MOST])
                 found = ranked, more

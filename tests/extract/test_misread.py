@@ -10,6 +10,7 @@ import pytest
 from extract.restore import UNKNOWN, restore
 from extract.restore.language import Language
 from extract.restore.marks import with_marks
+from extract.restore.misread import windows
 from extract.restore.states import Found
 from tests.damage import Damaged, damage
 from tests.damage_elsewhere import damage as damage_elsewhere
@@ -142,6 +143,11 @@ RUNS = {
         "建设(shè)产(chǎn)业园区,发(fā)展环保产(chǎn)业。对符合条件的#╩ó)垂娑ǜ杞崩С制笠",
         "建设产业园区,发展环保产业。对符合条件的,按规定给予奖励,支持企业",
     ),
+    # The letter ǎ and the closing bracket are a sign together that was folded; the bracket's other half leads what follows.
+    "bracket folded": (
+        "建設（shè）產（chǎn）業園區,完善執法(f\ufffd#┲贫群土⒎\ufffd(f\ufffd#\ufffd,培育龍頭（tóu）企業（yè）",
+        "建设产业园区,完善执法制度和立法,培育龙头企业",
+    ),
     # Half of an indent waits before a mark, and the other half is gone.
     "indent before": (
         "发展产（chǎn）业（yè）集群，建设环保产（chǎn）业（yè）\n　恫倒ぷ髂柯肌酚∷ⅲ",
@@ -163,6 +169,20 @@ RUNS = {
     ),
     # Of a page that was edited twice nothing but the reading may be left.
     "only read": ("建設產業園區,推?dòng)產業集群發展", "建设产业园区,推动产业集群发展"),
+    # A page that prints its figures narrow prints no wide one.
+    "wide figure": (
+        "建設（shè）產(chǎn)業園區,集聚創(chuàng)新要素,推動企業上市?xiào)?025年新增10家",
+        "建设产业园区,集聚创新要素,推动企业上市,2025年新增10家",
+    ),
+    # The figures behind it are of the same number, and tell nothing of the one that was swallowed.
+    "of a number": (
+        "環(huán)保產(chǎn)業,形成1000萬元以上產業基金。門檻由投?dù)?000萬元以上,推動產業發(fā)展",
+        "环保产业,形成1000万元以上产业基金。门槛由投入□000万元以上,推动产业发展",
+    ),
+    "number before the next": (
+        "(十)發展產業(yè)\n?。ㄊ┩七M技術(shù)創(chuàng)新\n(十三)建設(shè)園區",
+        "(十)发展产业\n(十二)推进技术创新\n(十三)建设园区",
+    ),
     "year": ("園區發展現狀?!?024年統計公報》顯示,產業增長", "园区发展现状。《2024年统计公报》显示,产业增长"),
 }
 
@@ -192,6 +212,12 @@ def test_what_was_swallowed_is_a_sign_that_the_page_has() -> None:
     damaged = "市工業和?tuō)畔⒒?市發展和改革委員會 市財政局 市科技局\n建設產業基地?;A設施共享"
     written = "市工业和信息化局 市发展和改革委员会 市财政局 市科技局\n建设产业基地。基础设施共享"
     assert restore(damaged).text == written
+
+
+def test_a_stretch_goes_on_behind_the_reading_at_its_last_sign() -> None:
+    source = "重點推進?(jiàn)設先進制造業集群"
+    [(start, end, _)] = windows(source, [source.index("?")], 2)
+    assert source[start:end] == "推進?(jiàn)設先進制造業"
 
 
 def test_another_code_is_not_read_as_this_one() -> None:
