@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from extract import patterns as re
+from extract.duties.bare import left_names
 from extract.duties.rules import is_of_rule
 from extract.duties.words import NO_VERB
 from extract.facts import Span
@@ -118,6 +119,10 @@ def unread(text: str, policy: Span, settled: Sequence[Span]) -> Iterator[Span]:
         index = bisect_right(starts, flat.start()) - 1
         if index < 0 or flat.start() >= ends[index]:
             yield Span(flat.start(), flat.end())
+    for bracket in left_names(text, policy):
+        # （宁波大学）, where no other item ends so: perhaps whose the task is, perhaps a gloss.
+        if not touches(starts, ends, bracket):
+            yield bracket
     for match in sorted((*TRIGGER.finditer(text, policy.start, policy.end), *labelled), key=lambda m: m.start()):
         index = bisect_right(starts, match.start()) - 1
         if match.start() < told or (index >= 0 and match.start() < ends[index]):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from extract import patterns as re
 from extract.brackets import split
 from extract.duties.nobody import is_date
@@ -11,7 +13,7 @@ from extract.names import Sharing, is_known, is_plain_institution, looks_like_ag
 from extract.names.kinds import is_line, is_place
 from extract.resolve import LEVEL_WORDS, Context, is_department, is_office
 
-__all__ = ["FIRM", "LEVELLED", "is_within", "one_name", "only_names", "stands_in_brackets", "tells_acts"]
+__all__ = ["FIRM", "LEVELLED", "is_within", "left_names", "one_name", "only_names", "stands_in_brackets", "tells_acts"]
 
 _DEPARTMENT = re.compile(r"^(?:国家|全国|中央|最高).{2,}|(?:总局|总署|委员会|人民政府|有关部门)$")
 _ANYWHERE = Context(None)
@@ -38,6 +40,9 @@ _PLACE = re.compile(
 _SAYS_OF = re.compile("以下|下称|下同|简称|[即含原如指]|不含|包[括含]|.*[。：:“”《》]")
 # 推动产业集聚（市科技局、市财政局）。 A bracket where such ones stand.
 _AT_END = re.compile("[（(](?P<inner>[^（()）\\n]{3,200})[)）](?=[。；;]?[ 　]*(?:\\n|$|。))")
+_AT_STEP = re.compile(
+    "(?<![局厅委办部署院会府门》”号])[（(](?P<inner>[^（()）\\n]{3,200})[)）](?=[ 　]*(?:[。；;]|\\n|$))"
+)
 # A page that ends so many of its items with names alone ends all of them so.
 _HABIT = 2
 _LEVELLED_BODY = re.compile("由?[省市州盟县区旗各](?![级内外])")
@@ -128,6 +133,13 @@ def stands_in_brackets(text: str) -> bool:
             if found == _HABIT:
                 return True
     return False
+
+
+def left_names(text: str, span: Span) -> Iterator[Span]:
+    """Yield the brackets at the end of a sentence or a step that hold known bodies alone, whether they were read or not."""
+    for match in _AT_STEP.finditer(text, span.start, span.end):
+        if one_name(match["inner"], habit=True):
+            yield Span(match.start(), match.end())
 
 
 def tells_acts(words: str) -> bool:
