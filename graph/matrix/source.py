@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import cast
 
 from extract.asked import means
 from extract.errors import QueryError
@@ -158,6 +159,11 @@ def assignments_of(reading: Reading) -> Iterator[Assignment]:
             # 二、空间布局(由市发展改革委牵头): what is to be done stands in the items below.
             task = replace(task, span=Span(task.span.start, task.section.extent.end))
             content = text_of(task, text)
+        elif not content and task.section and alone:
+            # Of the items below those that are no rows of their own.
+            content = " ".join(
+                text_of(replace(task, section=None, span=s.extent), text) for s in _left(task, tasks, reading)
+            )
         content = line.content or content
         due = line.deadline or deadline(without_rules(task.span.of(text)), [*clauses, *beside], since)
         # Whoever corrected it for one agency of the task did for all.
@@ -219,6 +225,17 @@ def _under(above: Sequence[Section], line: Line, mixed: bool) -> tuple[tuple[str
 
 def _below(task: Task, section: Section) -> bool:
     return section.body.end <= task.span.start < section.extent.end
+
+
+def _left(task: Task, tasks: Sequence[Task], reading: Reading) -> Iterator[Section]:
+    """Yield the sections right below a task's that no other task stands in."""
+    whole = cast(Section, task.section)
+    depth = whole.path.count("/") + 1
+    for section in reading.facts.sections:
+        within = section.path.count("/") == depth and whole.body.end <= section.at.start < whole.extent.end
+        taken = (o for o in tasks if o.span.start < section.extent.end and section.at.start < o.span.end)
+        if within and next(taken, None) is None:
+            yield section
 
 
 def _unknown(duty: Responsibility) -> Agency:

@@ -52,6 +52,13 @@ def test_what_is_to_be_done_is_told_without_who_does_it(item: str, content: str,
     assert found == (content, due)
 
 
+def test_a_task_of_items_is_told_by_those_that_are_no_rows_of_their_own() -> None:
+    body = "一、主要任务\n(一)建设渔港\n1.修建码头。建成泊位。由市水务局负责。\n2.清理淤泥。疏浚航道。\n(责任单位:市财政局)\n(二)拓展销路。办展会。\n"
+    assert {(a.path, a.content) for a in parts(body)} == {
+        ("一/(一)/1", "建成泊位。"), ("一/(一)", "2.清理淤泥。疏浚航道。"),
+    }  # fmt: skip
+
+
 TABLE = """三亚市渔港建设重点任务分工表
 序号 重点任务 牵头单位 配合单位 完成时限
 1 修建码头 市农业农村局 市财政局、市水务局 2024年底
