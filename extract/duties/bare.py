@@ -40,9 +40,7 @@ _PLACE = re.compile(
 _SAYS_OF = re.compile("以下|下称|下同|简称|[即含原如指]|不含|包[括含]|.*[。：:“”《》]")
 # 推动产业集聚（市科技局、市财政局）。 A bracket where such ones stand.
 _AT_END = re.compile("[（(](?P<inner>[^（()）\\n]{3,200})[)）](?=[。；;]?[ 　]*(?:\\n|$|。))")
-_AT_STEP = re.compile(
-    "(?<![局厅委办部署院会府门》”号])[（(](?P<inner>[^（()）\\n]{3,200})[)）](?=[ 　]*(?:[。；;]|\\n|$))"
-)
+_AT_STEP = re.compile("(?<![局厅委办部署院会府门])[（(](?P<inner>[^（()）\\n]{3,200})[)）](?=[ 　]*(?:[。；;]|\\n|$))")
 # A page that ends so many of its items with names alone ends all of them so.
 _HABIT = 2
 _LEVELLED_BODY = re.compile("由?[省市州盟县区旗各](?![级内外])")

@@ -51,8 +51,9 @@ _GOES_ON_IN_PROSE = re.compile(
 # 以上任务均需各区人民政府抓好落实，不再列出。
 _OF_ALL = re.compile(rf"(?:^|[。；;\n 　])(?P<of>{ABOVE_ALL.pattern})", re.M)
 _STEP_ENDS = frozenset("；;。，,")
-# 市工业和信息化局（市中小企业局）, 《…管理办法》（财政部）: what a bracket behind it says of it is no task.
-_ENDS_NAME = frozenset("局厅委办部署院会府门》”号")
+# 市工业和信息化局（市中小企业局）: what a bracket behind it says of it is no task; 《…管理办法》（财政部） may be none.
+_ENDS_NAME = frozenset("局厅委办部署院会府")
+_MAY_BE_TOLD_OF = frozenset("门》”号")
 _SOUND = re.compile(r"[。;；,，\s]|[）)〕\]】—]")
 
 
@@ -281,6 +282,7 @@ def _in_line(text: str, line: Span, limit: int, context: Context, habit: bool) -
         ends_line = not text[outer.end : line.end].strip("。;； 　")
         # 开展选址（市自然资源局）；完成建设（市城管局）, 发布规划。（市资规局，各区政府）修订标准: whose each of the steps is.
         behind_name = text[outer.start - 1 : outer.start] in _ENDS_NAME
+        in_doubt = not habit and text[outer.start - 1 : outer.start] in _MAY_BE_TOLD_OF
         at_step = text[outer.end : outer.end + 1] in _STEP_ENDS or text[outer.start - 1 : outer.start] == "。"
         lists = LEVELLED.match(inner.of(text)) is not None or any(mark in inner.of(text) for mark in "、，,")
         ends_step = at_step and lists and not behind_name
@@ -289,7 +291,9 @@ def _in_line(text: str, line: Span, limit: int, context: Context, habit: bool) -
         names_bodies = (ends_line or ends_step) and (
             only_names(inner.of(text), context) or refers_back(inner.of(text)) or tells_acts(inner.of(text))
         )
-        if not (names_bodies or behind_name) and (ends_line or text.startswith("。", outer.end) or (habit and at_step)):
+        if not (names_bodies or behind_name or in_doubt) and (
+            ends_line or text.startswith("。", outer.end) or (habit and at_step)
+        ):
             names_bodies = one_name(inner.of(text), habit=habit)
         if is_signal(inner.of(text).replace("\n", "")) or names_bodies:
             clauses.append(Clause(inner, outer, own_line=outer.start == line.start and ends_line))
