@@ -13,7 +13,16 @@ from extract.names import Sharing, is_known, is_plain_institution, looks_like_ag
 from extract.names.kinds import is_line, is_place
 from extract.resolve import LEVEL_WORDS, Context, is_department, is_office
 
-__all__ = ["FIRM", "LEVELLED", "is_within", "left_names", "one_name", "only_names", "stands_in_brackets", "tells_acts"]
+__all__ = [
+    "FIRM",
+    "LEVELLED",
+    "is_within",
+    "known_names",
+    "left_names",
+    "only_names",
+    "stands_in_brackets",
+    "tells_acts",
+]
 
 _DEPARTMENT = re.compile(r"^(?:国家|全国|中央|最高).{2,}|(?:总局|总署|委员会|人民政府|有关部门)$")
 _ANYWHERE = Context(None)
@@ -38,9 +47,8 @@ _PLACE = re.compile(
 )
 # (以下简称领导小组), (原市科委), (含市属高校): of what stands before.
 _SAYS_OF = re.compile("以下|下称|下同|简称|[即含原如指]|不含|包[括含]|.*[。：:“”《》]")
-# 推动产业集聚（市科技局、市财政局）。 A bracket where such ones stand.
-_AT_END = re.compile("[（(](?P<inner>[^（()）\\n]{3,200})[)）](?=[。；;]?[ 　]*(?:\\n|$|。))")
-_AT_STEP = re.compile("(?<![局厅委办部署院会府门])[（(](?P<inner>[^（()）\\n]{3,200})[)）](?=[ 　]*(?:[。；;]|\\n|$))")
+# 推动产业集聚（市科技局、市财政局）。 A bracket at the end of a sentence or a step; behind a body's name it says of that.
+_AT_END = re.compile("(?<![局厅委办部署院会府门])[（(](?P<inner>[^（()）\\n]{3,200})[)）](?=[ 　]*(?:[。；;]|\\n|$))")
 # A page that ends so many of its items with names alone ends all of them so.
 _HABIT = 2
 _LEVELLED_BODY = re.compile("由?[省市州盟县区旗各](?![级内外])")
@@ -100,7 +108,7 @@ def _names(words: str) -> list[str]:
     return [name.agency for piece in pieces for name in sharing.read(words, piece)]
 
 
-def one_name(words: str, *, habit: bool) -> bool:
+def known_names(words: str, *, habit: bool) -> bool:
     """Tell whether a bracket at an item's end holds bodies that rules know and nothing else: (市大数据中心), (各区政府).
 
     Parameters
@@ -135,8 +143,8 @@ def stands_in_brackets(text: str) -> bool:
 
 def left_names(text: str, span: Span) -> Iterator[Span]:
     """Yield the brackets at the end of a sentence or a step that hold known bodies alone, whether they were read or not."""
-    for match in _AT_STEP.finditer(text, span.start, span.end):
-        if one_name(match["inner"], habit=True):
+    for match in _AT_END.finditer(text, span.start, span.end):
+        if known_names(match["inner"], habit=True):
             yield Span(match.start(), match.end())
 
 

@@ -8,7 +8,7 @@ from itertools import islice
 
 from extract import patterns as re
 from extract.brackets import has_bracket, outermost, unclosed
-from extract.duties.bare import LEVELLED, one_name, only_names, stands_in_brackets, tells_acts, without_date
+from extract.duties.bare import LEVELLED, known_names, only_names, stands_in_brackets, tells_acts, without_date
 from extract.duties.onward import ABOVE_ALL
 from extract.duties.same import refers_back
 from extract.duties.words import (
@@ -294,7 +294,7 @@ def _in_line(text: str, line: Span, limit: int, context: Context, habit: bool) -
         if not (names_bodies or behind_name or in_doubt) and (
             ends_line or text.startswith("。", outer.end) or (habit and at_step)
         ):
-            names_bodies = one_name(inner.of(text), habit=habit)
+            names_bodies = known_names(inner.of(text), habit=habit)
         if is_signal(inner.of(text).replace("\n", "")) or names_bodies:
             clauses.append(Clause(inner, outer, own_line=outer.start == line.start and ends_line))
     return sorted(clauses, key=lambda c: c.outer.start)

@@ -128,11 +128,7 @@ def is_ordered(
     concrete = does is not None and (must or "的" not in text[does.end() : end])
 
     # 各设区市要制定方案 alone is an appeal; 各设区市要参照制定方案, 各区政府要制定方案 are none.
-    governed = (
-        any("政府" in body or "管委会" in body for body in bodies)
-        or "参照" in text[start:at]
-        or text.startswith("参照", at)
-    )
+    governed = any(map(_governs, bodies)) or "参照" in text[start:at] or text.startswith("参照", at)
     concrete = concrete and (must or timed or governed)
     # 各县政府至少建成2处
     counted = governed and _COUNTED.match(text, start, end) is not None
@@ -226,14 +222,12 @@ def is_beside(bodies: Sequence[str], body: str, context: Context) -> bool:
     return known and any(p.fullmatch(body) is not None for p in (_TOWN, _FIRM, _EACH))
 
 
-# 北仑区政府, and not 市政府, 各区政府; 市海洋装备产业专班
-_NAMED_GOVERNMENT = re.compile(
-    "(?![^省市州盟县区旗]*各)[一-鿿]{2,6}(?<![省市州])[市州盟县区旗镇乡道](?:人民)?(?:政府|办事处)"
-)
 _TASK_FORCE = re.compile("[省市州盟县区旗][一-鿿]{2,14}专班")
-_GOVERNMENTS = re.compile(
-    "(?:各|有关|相关|属地|所在地|当地)[省市州盟县区旗镇乡街道各级设区的有关相、()（）]*(?:人民政府|政府|管委会|办事处)"
-)
+
+
+def _governs(body: str) -> bool:
+    # 政府性投资公司 governs nothing.
+    return re.search("政府(?!性)|管委会", body) is not None
 
 
 def is_said(text: str, bodies: Sequence[str], at: int, end: int, context: Context, *, by: bool = False) -> bool:
@@ -244,9 +238,9 @@ def is_said(text: str, bodies: Sequence[str], at: int, end: int, context: Contex
     """
     named = all(
         is_beside(bodies, body, context)
-        or (_NAMED_GOVERNMENT.fullmatch(body) is not None and is_known(body, context))
+        # 北仑区政府, and not 市政府; 各区政府 behind 由
+        or (_governs(body) and (by if names_several(body) else is_place(body) and is_known(body, context)))
         or _TASK_FORCE.fullmatch(body) is not None
-        or (by and _GOVERNMENTS.fullmatch(body) is not None)
         or (
             (not names_several(body) or _is_of_line(body) or _HOSTS.search(body) is not None)
             and (not body.endswith("政府") or _HOSTS.search(body) is not None)
