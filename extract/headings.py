@@ -156,6 +156,13 @@ def _candidates(text: str, start: int, end: int) -> Iterator[tuple[int, bool]]:
             yield inner.end(), True
 
 
+def before_mark(text: str, at: int) -> int:
+    """Return where the line of a heading at ``at`` begins if a mark stands before it there (◈4.), else ``at``."""
+    line = text.rfind("\n", 0, at) + 1
+    mark = _BULLET.match(text, line + len(text[line:at]) - len(text[line:at].lstrip()))
+    return line if mark is not None and mark.end() == at else at
+
+
 def _read_numbers(text: str, start: int, end: int) -> Iterator[tuple[Number, bool]]:
     for at, inline in _candidates(text, start, end):
         number = number_at(text, at)

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 from extract import patterns as re
 from extract.facts import Section, Span
-from extract.headings import first_heading, numbers
+from extract.headings import before_mark, first_heading, numbers
 from extract.numbering import Number, number_at
 from extract.page import Page, trim
 from extract.records import record
@@ -297,7 +297,7 @@ def read_outline(page: Page, head_start: int, body_start: int, end: int | None =
         title = entry.title or _title(text, entry.number_end, body_end, article=entry.rule == "outline.article")
         mention = page.mention(title.start, title.end, entry.rule)
         extent = Span(entry.start, min(entry.end or next(below, limit), limit))
-        body = trim(text, Span(entry.start, body_end))
+        body = trim(text, Span(entry.start, before_mark(text, body_end)))
         sections.append(Section(entry.path, mention.quote, body, trim(text, extent), mention))
 
     preamble = trim(text, Span(body_start, min(_preamble_end(text, every, starts), closing) if starts else closing))

@@ -59,6 +59,11 @@ def test_a_task_of_items_is_told_by_those_that_are_no_rows_of_their_own() -> Non
     }  # fmt: skip
 
 
+def test_the_mark_before_the_next_item_is_no_part_of_a_task() -> None:
+    body = "一、主要任务\n◈1. 修建码头。建成泊位。(市财政局负责)\n◈4. 清理淤泥。疏浚航道。(市水务局负责)\n◈9. 办展会。(市商务局负责)\n"
+    assert [(a.path, a.content) for a in parts(body)] == [("一/1", "建成泊位。"), ("一/4", "疏浚航道。"), ("一/9", "")]
+
+
 TABLE = """三亚市渔港建设重点任务分工表
 序号 重点任务 牵头单位 配合单位 完成时限
 1 修建码头 市农业农村局 市财政局、市水务局 2024年底
