@@ -42,7 +42,7 @@ _THRESHOLD_SUBJECT = re.compile(
     r"(?:收入|营收|产值|价格|售价|电价|单价|投资额?|投入|销售额?|零售额|交易额|规模|增加值|利润|税收|纳税|注册资[本金]|资本|估值|市值|融资额?|合同额?|金额|成交额|进出口额?|贡献|贷款余额|余额|增速|增长|占比|比例|比重|面积|强度|费率|利率|研发费用|费用|成本|总额|价值)(?:的?(?:首次|新增|年度|累计|当年|合计))?$"
 )
 _SHARE_OF = re.compile(
-    r"按照|按|以(?![上下内])|不超过|最高|给予|予以|补助|资助|补贴|奖励|贴息|减按|享受|承担|分担|降低|减免|优惠|抵扣|预留|抵用|抵减"
+    r"按照|按|依照|依据|参照|比照|根据|以(?![上下内])|不超过|最高|给予|予以|补助|资助|补贴|奖励|贴息|减按|享受|承担|分担|降低|减免|优惠|抵扣|预留|抵用|抵减"
 )
 # 贴息比例为1.5个百分点: the rate of what is given.
 _RATE_OF_SUPPORT = re.compile(
@@ -97,6 +97,9 @@ _LABELLED = re.compile(
 )
 _NEXT_OF_LIST = re.compile(r"、[^，,。；;、\d]{1,10}")
 _LISTS = re.compile("(?!其中)[^，,。；;]*?(?:奖励?|补助|补贴|资助|给予|安排|扶持|返还)")
+_SUMS_GIVEN = re.compile(
+    "(?:、[^，,。；;、\\d]{1,10}\\d[\\d.]*[万亿]?元)*(?:的标准)?(?:分别|一次性)*(?:给予|予以|进行|发放)(?:一次性)?(?:奖励|补助|补贴|资助|奖补|扶持|支持)"
+)
 _ITEM_ENDS = re.compile(r"\s*(?:$|[、，,；;。）)\n])")
 _FIRST_SHARE = re.compile(r"(?:首期|第一期)[^，,。；;\d]{0,10}$")
 _FUND = re.compile(r"基金|设立[^，,。；;]{0,24}(?:专项资金贷款|专项贷款|信贷)")
@@ -373,10 +376,17 @@ def _last_of_list(text: str, found: list[Quantity], i: int) -> Quantity:
         between = text[last.tail : follower.lead].strip()
         # 奖励20万元,突破5亿元的奖励50万元: behind a comma another threshold begins.
         other = between in ("，", ",") and _threshold().search(text, follower.lead, follower.start) is not None
-        if not same or other or not _LIST_JOINT.match(between):
+        if not same or other or not (_LIST_JOINT.match(between) or _names_next(text, last, follower)):
             break
         last = follower
     return last
+
+
+def _names_next(text: str, before: Quantity, q: Quantity) -> bool:
+    """Tell whether an amount is the next of a list whose items have names: 国家级100万元、省级50万元给予奖励."""
+    if _NEXT_OF_LIST.fullmatch(text, before.tail, q.lead) is None or not (before.kind == q.kind == "money"):
+        return False
+    return _THRESHOLD_SUBJECT.search(text, before.tail, q.lead) is None and _SUMS_GIVEN.match(text, q.tail) is not None
 
 
 def _is_limit(text: str, q: Quantity, span: Span) -> bool:

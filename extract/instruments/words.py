@@ -22,7 +22,7 @@ _PART = re.compile(
 _TENTHS = "一二三四五六七八九"
 # 1:1, 1∶0.5: the own share in a matching grant is the second figure.
 _MATCHING = re.compile(
-    r"(?<![\d:∶：.])1\s*[:∶：比]\s*(?P<share>\d+(?:\.\d+)?)(?![\d:∶：])(?=[^。\n]{0,12}(?:配套|比例|给予|资助|补助))"
+    r"(?<![\d:∶：.])1\s*[:∶：比]\s*(?P<share>\d+(?:\.\d+)?)(?![\d:∶：])(?=[^。\n]{0,12}(?:配套|比例|给予|予以|资助|补助|补贴|奖励|奖补|支持|扶持|贴息))"
 )
 # 风险补偿资金与银行按4:6比例分担风险: what is borne of the whole is the first part of it.
 _BORNE = re.compile(
