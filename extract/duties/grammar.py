@@ -78,7 +78,7 @@ _SAYS_AGAIN = re.compile("由其(?![^、]*[会商同与和及])[^、]{2,8}$")
 _ITEM = re.compile(r"(?:\d{1,2}[.、](?!\d)|[①-⑳]|[（(]\d{1,2}[）)])\s*")
 # 监测点位: a label that says nothing of duties, as far as is known; it ends the list before it.
 _OTHER_LABEL = re.compile(
-    r"(?!各|有关|相关|市直|省直|县直|区直)(?P<word>[一-鿿]{2,10}(?:单位|部门|机关|机构|主体|点位|地区|区域|企业|平台|载体|园区|项目|指标))\s*[:：]\s*"
+    r"(?!各|有关|相关|市直|省直|县直|区直)(?P<word>[一-鿿]{2,10}(?:单位|部门|机关|机构|主体|点位|地区|区域|企业|平台|载体|园区|项目|指标|来源|任务|标志|措施|目标|成果|进度|时限|期限|时间|标准|形式|方式|内容|要求|举措|备注|经费|资金))\s*[:：]\s*"
 )
 # 责任单位（第一个为牵头单位）：市应急局
 _NOTED_LABEL = re.compile(r"[一-鿿]{2,8}[(（][^()（）\n]{2,20}[)）]\s*[:：]")
@@ -184,7 +184,12 @@ class _Reading:
             if bracket is None or is_rule(text[span.start : bracket.start]):
                 return
             span = trim(text, Span(span.start, bracket.start))
-        span = self._labelled(span)
+        label, span = self._labelled(span)
+        if label is not None:
+            self.label = label
+        elif self.label is not None and self.label.role is None and self._names_doer(span):
+            # 责任人：王强，市科技局牵头: what follows is said of bodies again.
+            self.label = None
         if self.label is not None:
             # 责任单位：【市科技局、市财政局】
             span = trim(text, unwrapped(text, span))
@@ -273,8 +278,14 @@ class _Reading:
         """In a cell 按职责分工负责 says more than the heading over it."""
         return self.column and verb.term == "按职责分工负责"
 
-    def _labelled(self, span: Span) -> Span:
-        """Take the label off the front of a segment and remember it."""
+    def _names_doer(self, span: Span) -> bool:
+        """Tell whether a piece behind a label of persons or times says by itself what a body does, or behind a time names some."""
+        verb, rest = self._verb(span)
+        names = Sharing(self.sharing.context).read(self.text, rest)
+        return (verb is not None or _is_time(self.label)) and self._are_bodies(names)
+
+    def _labelled(self, span: Span) -> tuple[Word | None, Span]:
+        """Take the label off the front of a segment."""
         text = self.text
         head = text[span.start : min(span.start + 16, span.end)]
         for pattern, position in () if _LABEL_HEAD.search(head) is None else (
@@ -283,14 +294,13 @@ class _Reading:
             opening = pattern.match(text, span.start, span.end)
             if opening is not None:
                 word = "".join(opening["word"].split())
-                self.label = role_words("short")[word] if position == "short" else label_of(word)
-                return trim(text, Span(opening.end(), span.end))
+                label = role_words("short")[word] if position == "short" else label_of(word)
+                return label, trim(text, Span(opening.end(), span.end))
         other = _OTHER_LABEL.match(text, span.start, span.end) if ":" in head or "：" in head else None
         if other is not None:
-            self.label = Word(other["word"], None, _UNKNOWN)
-            return trim(text, Span(other.end(), span.end))
+            return Word(other["word"], None, _UNKNOWN), trim(text, Span(other.end(), span.end))
         number = _ITEM.match(text, span.start, span.end)
-        return span if number is None else Span(number.end(), span.end)
+        return None, span if number is None else Span(number.end(), span.end)
 
     def _joins(self, span: Span) -> None:
         text = self.text

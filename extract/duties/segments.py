@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from extract import patterns as re
 from extract.brackets import outermost, split
+from extract.duties.nobody import is_date
 from extract.duties.words import find_labels, verb_at_end
 from extract.facts import Span
 from extract.names import is_known, looks_like_agency
@@ -20,19 +22,48 @@ _BY_WHEN = re.compile(
 
 
 _LAST = re.compile("[、:：]")
+_BLANK = re.compile("[ 　\\t]+")
+_LABEL = re.compile("[一-鿿]{2,8}[:：]")
+_BODY = re.compile("[省市州盟县区旗各](?![级内外])[一-鿿]{1,20}?[局厅委办部署院会府]")
+# 市科技局2025年底前完成; 2025年底前市科技局牵头
+_WHEN_BEHIND = re.compile(
+    "(?<=[局厅委办部署院会府心位门团司)）责合])(?P<when>[于在自至到]?(?:20\\d\\d|\\d{1,2}月|每[年月季]|长期|持续|年底|年内|全年|即日起)[^、:：]*)$"
+)
+_WHEN_BEFORE = re.compile(
+    "\\s*(?P<when>(?:20\\d\\d年|\\d{1,2}月)[^、，,:：]{0,12}?[前底起](?:完成|启动)?)(?=[省市州盟县区旗国各])"
+)
 # 市科技局牵头并会同市财政局、市税务局: whom a body does something with begins a piece.
 _JOINED = re.compile("(?:并|再)?(?=(?:会同|联合|会商)[省市州盟县区旗国各有相自])")
 
 
 def segments(text: str, span: Span) -> Iterator[Span]:
     """Yield the pieces of a clause that have one role word each, as far as marks, labels and verbs tell."""
-    for piece in split(text, span, ";；,，。"):
+    for piece in chain.from_iterable(_at_times(text, piece) for piece in split(text, span, ";；,，。")):
         start = piece.start
         for joins in _JOINED.finditer(text, piece.start, piece.end):
             if _does(text, Span(start, joins.start())):
                 yield from _at_verbs(text, Span(start, joins.start()))
                 start = joins.end()
         yield from _at_verbs(text, Span(start, piece.end))
+
+
+def _at_times(text: str, span: Span) -> Iterator[Span]:
+    """Split at blanks that part a time, or what another label begins, from the names; where nothing parts them, behind the name."""
+    start = span.start
+    for blank in _BLANK.finditer(text, span.start, span.end):
+        before, after = text[start : blank.start()].strip(), text[blank.end() : span.end]
+        # What stands up to the next blank may be the time.
+        following = _BLANK.split(after)[0]
+        labelled = any(mark in before for mark in ":：") and _BODY.match(following) is not None
+        if before and (is_date(before) or is_date(following) or _LABEL.match(after) or labelled):
+            yield Span(start, blank.start())
+            start = blank.end()
+    joined = _WHEN_BEHIND.search(text, start, span.end) or _WHEN_BEFORE.match(text, start, span.end)
+    if joined is not None and is_date(joined["when"]):
+        yield Span(start, joined.start("when"))
+        yield Span(*joined.span("when"))
+        start = joined.end("when")
+    yield Span(start, span.end)
 
 
 def _at_verbs(text: str, span: Span) -> Iterator[Span]:

@@ -163,6 +163,34 @@ def test_a_body_that_a_clause_gives_no_part_is_told() -> None:
     assert [u.quote for u in facts.unparsed] == ["市财政局", "市税务局"]
 
 
+# What a clause says besides of when and of whom, and clauses that it may be said in.
+TIMES = (
+    "完成时限：2025年12月底", "时限：长期", "持续推进", "2025年底前完成", "2025-2027年", "责任领导：张建国", "联系人：王强，电话：12345678",
+    "2025年3月底前出台方案，6月底前完成", "资金来源：市级财政资金", "考核指标：新增企业20家", "即日起实施",
+)  # fmt: skip
+TIMED = (
+    ("牵头单位：市科技局；责任单位：市财政局、各区政府", ("lead", "responsible", "responsible")),
+    ("责任部门：市科技局、市财政局、各区政府", ("responsible",) * 3),
+    ("市科技局牵头，市财政局、各区政府配合", ("lead", "support", "support")),
+    ("市科技局、市财政局、各区政府负责", ("responsible",) * 3),
+)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.sampled_from(("（{}）", "【{}】", "\n（{}）")), st.sampled_from(TIMED), st.sampled_from(TIMES),
+    st.sampled_from("；，。 　"), st.booleans(),
+)  # fmt: skip
+def test_times_and_persons_beside_bodies_hide_none(
+    form: str, stated: tuple[str, tuple[str, ...]], when: str, joint: str, behind: bool
+) -> None:
+    words = joint.join((stated[0], when) if behind else (when, stated[0]))
+    facts = read(f"宁波市发展海洋装备行动方案\n一、扩大应用。开放场景。{form.format(words)}\n").facts
+    want = set(zip(("市科技局", "市财政局", "各区政府"), stated[1], strict=True))
+    assert {(d.agency, d.role) for d in facts.responsibilities} == want
+    assert not facts.unparsed
+
+
 BODIES = (
     "市发展改革委", "市科技局", "市工业和信息化局", "市人力资源社会保障局", "市住建局", "市卫健委", "市市场监管局", "市国资委",
     "市大数据局", "市委组织部", "市委网信办", "市委金融办", "市总工会", "团市委", "市科协", "市工商联", "宁波海关", "市税务局",
