@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from extract import patterns as re
 
-_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_DIGITS = str.maketrans("〇○零一二三四五六七八九壹贰叁肆伍陆柒捌玖", "000123456789123456789")
 DATE = (
     r"(?:(?P<y>[12]\d{3}|[一二][〇○零一二三四五六七八九]{3})\s*年\s*"
     r"(?P<m>\d{1,2}|[一二三四五六七八九十]{1,2})\s*月\s*(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})\s*日"
@@ -16,7 +16,7 @@ DATE = (
 ANY_DATE = re.sub(r"\?P<\w+>", "?:", DATE)
 # Where no year can begin nothing else is tried.
 _DATE = re.compile(rf"(?=[12一二]){DATE}")
-_TERM = re.compile(r"(?P<n>\d{1,3}|[一二三四五六七八九十两]{1,3})\s*(?P<unit>年|个月)")
+_TERM = re.compile(r"(?P<n>\d{1,3}|[一二三四五六七八九十两壹贰叁肆伍陆柒捌玖]{1,3})\s*(?P<unit>年|个月)")
 
 
 def figure(text: str) -> int:

@@ -12,14 +12,19 @@ from extract.outline import Outline
 from extract.page import trim
 
 _EFFECTIVE = re.compile(
-    rf"[自于]\s*(?:(?P<day>{ANY_DATE})|(?:印发|发布|公布|颁布|发文|下发)之日)"
+    rf"[自于从]\s*(?:(?P<day>{ANY_DATE})|(?:印发|发布|公布|颁布|发文|下发)之日)"
     r"(?:\s*起|(?<=日)(?=\s*(?:正式)?(?:施行|实施|执行|生效)[,，。;；\n]))\s*"
     r"(?:满?\s*(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})\s*(?P<unit>日|天|个月)\s*后)?\s*(?:开始|正式)?\s*(?:施行|实施|执行|生效|试行|适用|起效|[,，]?\s*至)"
 )
+# 施行日期为2024年6月1日; 有效期3年，自2024年6月1日起计算
+_EFFECTIVE_OTHERWISE = re.compile(
+    rf"(?:(?:施行|实施|生效|执行)(?:日期|时间)\s*[为是:：]\s*(?P<on>{ANY_DATE})(?!\s*(?:起\s*)?[至到—-])"
+    rf"|有效期限?[^。\n]{{1,12}}[,，]\s*[自从]\s*(?P<counted>{ANY_DATE})\s*起(?:计算|算起|计)?)"
+)
 _VALID_FOR = re.compile(
-    r"(?:有效期限?|(?:实施|执行|施行|试行|适用)(?:期限?)?|试行期)\s*(?:为|至|限为|暂定|暂定为)?\s*(?:[1-9]\d?|[一二三四五六七八九十两]{1,2})\s*(?:年|个月)"
+    r"(?:有效期限?|(?:实施|执行|施行|试行|适用)(?:期限?)?|试行期)\s*(?:为|至|限为|暂定|暂定为)?\s*(?:[1-9]\d?|[一二三四五六七八九十两壹贰叁肆伍]{1,2})\s*(?:年|个月)"
     # 暂定三年有效期
-    r"|(?:[1-9]\d?|[一二三四五六七八九十两]{1,2})\s*年的?有效期"
+    r"|(?:[1-9]\d?|[一二三四五六七八九十两壹贰叁肆伍]{1,2})\s*年的?有效期"
 )
 # 执行期限为2019年1月1日至2023年12月31日
 _FROM_TO = re.compile(
@@ -30,7 +35,7 @@ _VALID_TO = re.compile(
     # Each begins with a letter of its own: so a place where none begins is passed over at once.
     + "".join(f"{word}(?:期限?)?(?:为|到|截止|截)?至?|" for word in ("执行", "施行", "实施", "适用", "试行"))
     + r"起\s*(?:施行|实施|执行)?[,，]?\s*至)"
-    rf"\s*(?P<day>{ANY_DATE})(?!起)"
+    rf"\s*(?:(?P<day>{ANY_DATE})(?!起)|(?P<year>20\d\d)\s*年(?:年?底|末|12月底|12月末))"
 )
 _EXPLAINED = re.compile(
     r"由(?P<names>[^，,。；;\n由]{2,80}?)(?:按照?职责(?:分工)?|共同|分别|联合|具体)*(?:负责|牵头)?(?:具体)?解释"
@@ -51,6 +56,11 @@ def validity_of(
     span = outline.span
     begins = list(_EFFECTIVE.finditer(text, span.start, span.end))
     start = end = None
+    otherwise = None if begins else _EFFECTIVE_OTHERWISE.search(text, span.start, span.end)
+    if otherwise is not None:
+        which = "on" if otherwise["on"] else "counted"
+        start = find_dates(text, *otherwise.span(which))[0][2]
+        evidence["effective_from"] = (page.mention(*otherwise.span(), "effective.from"),)
     if begins:
         match = begins[-1]
         start = find_dates(text, match.start("day"), match.end("day"))[0][2] if match["day"] else issued
@@ -67,7 +77,7 @@ def validity_of(
         evidence.setdefault("effective_from", (at,))
         evidence["effective_to"] = (at,)
     elif until is not None:
-        end = find_dates(text, until.start("day"), until.end("day"))[0][2]
+        end = date(int(until["year"]), 12, 31) if until["year"] else find_dates(text, *until.span("day"))[0][2]
         evidence["effective_to"] = (page.mention(until.start(), until.end(), "effective.to"),)
     elif start is not None and (lasting := _VALID_FOR.search(text, span.start, span.end)) is not None:
         months = months_in(lasting[0])

@@ -67,6 +67,8 @@ _APART = 2
 # So many issuers that are known stand beside one that is not.
 _BESIDE = 3
 _WORDS = re.compile(r"[一-鿿]{4,20}")
+# 省经济和信息化厅等5部门: who else stands where it is signed.
+_AND_OTHERS = re.compile("等[ 　]?(?:[一二三四五六七八九十]+|\\d+)个?(?:部门|单位|委办局)[ 　]*$|等部门[ 　]*$")
 # 浦府〔2022〕17号 / 某区人民政府关于印发
 _NUMBER_ABOVE = re.compile(r"\s*" + NUMBER_LINE.pattern + r"[ 　\t]*\n\s*")
 _NOTE = re.compile(r"[(（]此件[^()（）\n]{2,12}[)）]|附件\s*\d{0,2}\s*[:：]?")
@@ -88,6 +90,7 @@ def _names() -> re.Pattern[str]:
 def _agencies(page_text: str, span: Span, context: Context) -> list[Span] | None:
     """Return the names in a stretch that holds nothing but agencies, None where it holds anything else."""
     spans: list[Span] = []
+    span = Span(span.start, span.start + len(_AND_OTHERS.sub("", span.of(page_text))))
     letters = span.of(page_text).split()
     if len(letters) > 1 and all(len(part) <= _APART for part in letters) and _is_issuer("".join(letters), context):
         return [span]

@@ -314,11 +314,19 @@ def test_a_signature_without_a_day() -> None:
     assert facts.document.issuers == ("延边朝鲜族自治州人民政府办公室",)
 
 
+def test_the_issuer_that_a_title_names_beside_others() -> None:
+    facts = facts_of("浙江省经济和信息化厅等5部门关于印发竹产业行动方案的通知\n竹产业行动方案\n" + TASKS.format("省"))
+    assert facts.document.issuers == ("浙江省经济和信息化厅",)
+
+
 def test_how_long_a_policy_is_in_force() -> None:
     head = "固原市肉牛产业若干措施\n固原市人民政府\n2023年2月8日\n"
     spans = (
         ("执行期限为2019年1月1日至2023年12月31日。", ("2019-01-01", "2023-12-31")),
         ("本措施自发布之日起施行，暂定三年有效期。", ("2023-02-08", "2026-02-07")),
+        ("施行日期为2024年6月1日，有效期限叁年。", ("2024-06-01", "2027-05-31")),
+        ("有效期3年，自2024年6月1日起计算。", ("2024-06-01", "2027-05-31")),
+        ("从2024年6月1日起施行，有效期至2026年底。", ("2024-06-01", "2026-12-31")),
     )
     for said, expected in spans:
         document = facts_of(head + TASKS.format("市") + said + "\n").document
