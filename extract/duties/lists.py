@@ -167,7 +167,8 @@ class NameLists:
             ):
                 # 市经信局局长
                 continue
-            if text[at - 1 : at + 1] in _WITHIN or text.startswith(_OFFICE, at) or text.startswith(_OFFICE, at - 1):
+            within = text[at - 1 : at + 1] in _WITHIN and not text.startswith("社会同", at - 1)
+            if within or text.startswith(_OFFICE, at) or text.startswith(_OFFICE, at - 1):
                 # 市政府办公室副主任, 市财政局制定办法: a name does not end within a word.
                 continue
             if text[at - 1] in last and pattern.search(text, max(start, at - 4), at):

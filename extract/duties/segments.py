@@ -107,7 +107,7 @@ def joint(text: str, span: Span) -> tuple[Span, Span | None]:
     """Split ``A、B会同C`` into the names before and the names that join."""
     words = span.of(text)
     inside = list(outermost(text, span))
-    for match in re.finditer("会同|会商|联合|(?<!社)会|(?<=[局厅委部府])商(?=[省市州县区国])", words):
+    for match in re.finditer("会同|会商|联合(?!会)|(?<!社)会|(?<=[局厅委部府])商(?=[省市州县区国])", words):
         # 市税务局（会同）、市财政局: a note of the one name.
         if any(b.start <= span.start + match.start() < b.end for b in inside):
             continue

@@ -10,7 +10,7 @@ from extract.resolve.naming import agency
 from seeds.places import Place, find
 
 _LEAGUE = re.compile(
-    r"(?:(?P<place>[^团]{2,12})?团(?P<level>省|市|自治区|州|县|区|旗|盟|地)委|(?P<corps>兵团)团委|共青团(?P<named>.{1,12}?)(?:委|委员会))$"
+    r"(?:(?P<place>[^团]{2,12})?团(?P<level>省|市|自治区|州|县|区|旗|盟|地)委|(?P<other>省|市|自治区|州|县|区|旗|盟)团委|(?P<corps>兵团)团委|共青团(?P<named>.{1,12}?)(?:委|委员会))$"
 )
 
 _WITH_GOVERNMENT = re.compile("[省市州盟县区旗](?:人民)?政府")
@@ -66,6 +66,7 @@ def league(name: str, named: Named, context: Context) -> Agency | None:
     match = _LEAGUE.match(name) if "团" in name else None
     if match is None:
         return None
+    level = match["level"] or match["other"]
     if match["named"]:
         place = split_prefix(match["named"] + "政府", context).place
     elif match["corps"]:
@@ -73,8 +74,8 @@ def league(name: str, named: Named, context: Context) -> Agency | None:
     elif match["place"]:
         place = find(match["place"], context.jurisdiction.name if context.jurisdiction else None)
     else:
-        place = level_place(match["level"], context)
-    where = full_name(place) if place else (match["named"] or match["level"])
+        place = level_place(level, context)
+    where = full_name(place) if place else (match["named"] or level)
     canonical = f"共青团{where}委员会"
     known = place is not None
     return agency(canonical, name, place, "institution", "共青团", "committee of the Youth League", known)
