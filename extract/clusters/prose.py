@@ -35,7 +35,7 @@ _NUMBER_SIGNS = ("大", "个", "条")
 # A cluster of something else than an industry.
 _COUNTED_BY = re.compile(rf"(?:等)?(?:共|共计)?{COUNT} ?[大个条]?$")
 _COUNT_BEFORE = re.compile(rf"({COUNT})[ 大个条+]*{_RANK}$")
-_NO_START = re.compile(r"涵盖|包括|[“\d]")
+_NO_START = re.compile(r"等|涵盖|包括|[“\d]")
 _RANKED = re.compile(f"{_RANK}$")
 _BY_VALUE = re.compile(r"(?:超|过)?(?:\d+亿元?级?|[一二三五]?[百千万]亿元?级)$")
 _NO_NAME = re.compile(r"^[和与及]|^\d+[-—]?\d*$|规划|纲要|计划|方案|政策|项目|企业|[个年的]|^(?:以|由|在|对|将|把)")
