@@ -197,6 +197,15 @@ def test_each_thing_that_the_channel_does(name: str) -> None:
     assert page.origin[-1] < len(damaged)
 
 
+def test_which_plan_is_meant_the_page_tells() -> None:
+    page = "《新材料產(chǎn)業(yè)“{}五”發(fā)展規(guī)劃》指出?!笆濉睍r(shí)期,我國(guó)新材料產(chǎn)業(yè)發(fā)展。"
+    for numeral in ("十二", "十三"):
+        assert (
+            restore(page.format(numeral)).text
+            == f"《新材料产业“{numeral}五”发展规划》指出。“{numeral}五”时期,我国新材料产业发展。"
+        )
+
+
 def test_blanks_that_were_shown_as_holes_are_blanks() -> None:
     damaged = "第一章?總則\n一、?總體要求\n二、?重點任務\n三、?保障措施\n建設產業基地?;A設施共享"
     written = "第一章 总则\n一、 总体要求\n二、 重点任务\n三、 保障措施\n建设产业基地。基础设施共享"
