@@ -10,7 +10,7 @@ from extract.duties.nobody import is_date
 from extract.duties.orders import says
 from extract.facts import Span
 from extract.names import Sharing, is_known, is_plain_institution, looks_like_agency
-from extract.names.kinds import is_line, is_place
+from extract.names.kinds import is_line, is_place, unquoted
 from extract.resolve import LEVEL_WORDS, Context, is_department, is_office
 
 __all__ = [
@@ -75,7 +75,7 @@ def only_names(words: str, context: Context = _ANYWHERE) -> bool:
     """
     if context.own is not None and all(is_within(name, context) for name in re.split("[、，,；;]", words)):
         return True
-    if re.search(r"[。：:“”《》]", words) or len(words) < 3:
+    if re.search(r"[。：:“”《》]", unquoted(words)) or len(words) < 3:
         return False
     if LEVELLED.match(words):
         return True
@@ -119,7 +119,7 @@ def known_names(words: str, *, habit: bool) -> bool:
         Whether the page ends its items so (``stands_in_brackets``): then a bank, a university or a district alone is
         whose the task is too, which may be a word's gloss elsewhere.
     """
-    if _SAYS_OF.match(words) or not looks_like_agency(re.split("[、，,；;]", words)[-1]):
+    if _SAYS_OF.match(unquoted(words)) or not looks_like_agency(re.split("[、，,；;]", words)[-1]):
         return False
     names = _names(words)
     known = sum(is_known(name, _ANYWHERE) for name in names)

@@ -28,9 +28,15 @@ _IN_CONCERT = re.compile("(?:密切|积极|主动|通力)配合(?=$|[，,、。�
 _TOLD = re.compile(
     "(?:[局厅委办部门署院]|乡镇|街道|镇街|政府|管委会)(?:要(?:切实|认真|积极|全力)*[做抓]好|(?:须|应当)(?:切实|认真|积极|全力)*落实(?![^，,。；;]{0,12}责任))"
 )
+# 鄞州区、海曙区重点做好社会管理: places that are named are told as plainly; 各区要做好… is an appeal.
+_PLACES_TOLD = re.compile(
+    "(?:^|[、和])(?!各|有关|相关|本|全|我)[一-鿿]{2,8}[市区县旗镇乡](?:也?(?:要|须|应当?))?(?:切实|认真|积极|全力|重点|分别|具体)*(?:[做抓]好|落实(?!到))"
+)
 # 各县人民政府参照本方案组织落实 says whose it is to do; 要认真组织落实 is an appeal.
 _CARRIES_OUT = re.compile(
     r"(?:政府|管委会|[局厅委办部])(?:(?:参照|按照|根据)本[^，,。；;]{1,8}?|具体|分别|结合实际|结合本地实际)?组织(?:落实|实施)(?=$|[，,。；;])"
+    # 由鄞州区、海曙区分别落实
+    r"|由[^，,。；;由]{2,40}[市县区州盟旗镇乡)）](?:分别|具体|共同|各自|统一|负责|组织)*(?:落实|实施)(?![^，,。；;]*的(?:$|[，,。；;]))"
 )
 
 
@@ -91,6 +97,11 @@ def read_prose(text: str, sentence: Span, context: Context) -> tuple[list[Part],
             return [], []
         if not all(part.weak for part in parts):
             return _once(parts), []
+        places = _PLACES_TOLD.search(first.of(text)) is not None and not any(
+            names_several(n.agency) for part in parts for n in part.names
+        )
+        if places:
+            return _once([replace(part, weak=False) for part in parts]), []
         if not any(
             p.search(text, sentence.start, sentence.end)
             for p in (STEERS, phrases.OFFICE, phrases.OWNED, _TOLD, _CARRIES_OUT)

@@ -24,6 +24,9 @@ LINE_END = re.compile(r"(?:行政主管部门|行业主管部门|主管部门|�
 _NO_NAME = re.compile(
     r"[。.“”《》:：;；\d%]|^的|的$|带领|率领|陪同|每[年月季周半]|[初复会]审|审核后|后报|逗号|分号|列第|首位|最前|[前后]面的|[之其]后的|第一[位个家责的单部]|总牵头|主要责任|^牵头责任|政府以|[局厅委]以|社会资本"
 )
+# What a group or an office is called for.
+_QUOTED = re.compile("“[^“”，。；：]{2,12}”(?=[一-鿿])")
+_LEVELS_IN_FRONT = tuple("省市州县区旗盟")
 _OF_A_BODY = re.compile("[局厅委办部署院队会站社所室区县市镇乡处科股组]$|牵头|负责|配合|主办|单位|部门")
 _LEAGUE = re.compile(r"^团[省市州县区]委$")
 DEPARTMENTS = ("局", "厅", "委")
@@ -43,6 +46,11 @@ _ACTS = re.compile(
 )
 
 
+def unquoted(names: str) -> str:
+    """Drop the catchwords that groups and offices of a level are called for: 市“双招双引”办公室."""
+    return _QUOTED.sub("", names) if "“" in names and names.startswith(_LEVELS_IN_FRONT) else names
+
+
 @lru_cache(maxsize=8192)
 def looks_like_agency(name: str) -> bool:
     """Tell whether words end as the name of a body does; a first filter, not a proof."""
@@ -50,8 +58,8 @@ def looks_like_agency(name: str) -> bool:
     bracket = trailing(bare, Span(0, len(bare)))
     if bracket is not None:
         bare = bare[: bracket.start]
-    # 市“双随机、一公开”监管联席会议其他成员单位
-    if len(bare) < 2 or (_NO_NAME.search(bare) and not pattern_of(r"{group}(?:(?:其他|各)*成员单位)?$").search(bare)):
+    # 市“双随机、一公开”监管联席会议其他成员单位, 市“双招双引”办公室
+    if len(bare) < 2 or (_NO_NAME.search(unquoted(bare)) and not pattern_of(r"{group}(?:(?:其他|各)*成员单位)?$").search(bare)):
         return False
     # 成立省算力专班 founds it.
     if (

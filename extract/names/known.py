@@ -7,7 +7,7 @@ from functools import cache
 
 from extract import patterns as re
 from extract.names.endings import Name
-from extract.names.kinds import LINE_END, is_line, is_place, names_several, pattern_of, without_bracket
+from extract.names.kinds import LINE_END, is_line, is_place, names_several, pattern_of, unquoted, without_bracket
 from extract.resolve import LEVEL_WORDS, Context, is_central_office, is_department, is_party_body, resolve, split_prefix
 from seeds.places import find, longest_surface
 
@@ -116,6 +116,7 @@ def _is_generic(name: str) -> bool:
 
 def is_known(name: str, context: Context) -> bool:
     """Tell whether a restored name is a body that some rule knows, or a kind of body as rules name it."""
+    name = unquoted(name)
     within = _WITHIN.fullmatch(name) or _INSPECTORS.fullmatch(name)
     if within is not None:
         return is_known(within["body"], context)
