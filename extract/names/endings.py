@@ -65,6 +65,15 @@ def _bare_places(names: list[Name], context: Context) -> list[Name]:
     return [replace(name, agency=place.name) for name, place in zip(names, places, strict=True)]
 
 
+# 区属国企, 市属企业: those that a level of government owns.
+_OWNED = re.compile("[省市州县区]属[一-鿿]{0,4}(?:国企|企业|单位)")
+
+
+def is_owned(name: str) -> bool:
+    """Tell whether words stand for the firms that a level of government owns, who share no ending with places."""
+    return _OWNED.fullmatch(name) is not None
+
+
 def share_places(names: list[Name], context: Context) -> list[Name]:
     """宜昌市、襄阳市、荆门市人民政府; 孝丰、天荒坪镇人民政府: give bare places before a government its ending."""
     out = _bare_places(names, context)
@@ -78,7 +87,7 @@ def share_places(names: list[Name], context: Context) -> list[Name]:
             after = _KINDS.sub("", after)
             out[i + 1] = replace(out[i + 1], agency=after)
         town = _SHARED_TOWN.search(after)
-        if town is not None and re.fullmatch(r"[一-鿿]{2,4}", name) and not looks_like_agency(name):
+        if town is not None and re.fullmatch(r"[一-鿿]{2,4}", name) and not (looks_like_agency(name) or is_owned(name)):
             out[i] = replace(out[i], agency=name + town[0])
             continue
         if town is not None and _TOWN.fullmatch(name) and not town[0].startswith("街道"):
@@ -86,7 +95,9 @@ def share_places(names: list[Name], context: Context) -> list[Name]:
             out[i] = replace(out[i], agency=name + town[0].lstrip("镇乡"))
             continue
         office = SHARED_OFFICE.search(after)
-        if office is not None and find(after[: office.start()]) is not None and find(out[i].printed) is not None:
+        own, of_other = find(out[i].printed), find(after[: office.start()]) if office is not None else None
+        # 海曙区、宁波银保监局: only places of one level share an office.
+        if office is not None and own is not None and of_other is not None and own.level == of_other.level:
             out[i] = replace(out[i], agency=out[i].printed + office[0])
             continue
         rest = _shared_department(out[i].printed, after, context)

@@ -191,6 +191,23 @@ def test_times_and_persons_beside_bodies_hide_none(
     assert not facts.unparsed
 
 
+# Who of the places is spoken of, and how they are told without a word for who they are.
+PLACES = (
+    ("鄞州区",), ("鄞州区", "海曙区"), ("宁海县", "象山县"), ("慈溪市", "余姚市"), ("鄞州区政府", "海曙区政府"),
+)  # fmt: skip
+PLACES_TOLD = (
+    "由{}组织实施。", "由{}分别落实。", "由{}落实。", "由{}具体实施。", "由{}承担。", "由{}统筹推进。", "{}重点做好要素保障。",
+    "{}要做好要素保障。", "{}要负责项目落地。", "{}承担属地责任。", "{}于2025年6月底前制定实施方案。", "{}牵头推进园区建设。",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("said", PLACES_TOLD)
+@pytest.mark.parametrize("places", PLACES)
+def test_places_that_are_named_are_told_as_departments_are(said: str, places: tuple[str, ...]) -> None:
+    facts = read(f"宁波市发展海洋装备行动方案\n一、扩大应用。开放场景。{said.format('、'.join(places))}\n").facts
+    assert {d.agency for d in facts.responsibilities} == set(places)
+
+
 BODIES = (
     "市发展改革委", "市科技局", "市工业和信息化局", "市人力资源社会保障局", "市住建局", "市卫健委", "市市场监管局", "市国资委",
     "市大数据局", "市委组织部", "市委网信办", "市委金融办", "市总工会", "团市委", "市科协", "市工商联", "宁波海关", "市税务局",
@@ -301,6 +318,13 @@ SHARING = {
     ],
     "省商务厅、省直有关部门（单位）": ["省商务厅", "省直有关部门（单位）"],
     "各区、高新区": ["各区", "高新区"],
+    "区属国企、各镇政府": ["区属国企", "各镇政府"],
+    "江夏区、湖北银保监局": ["江夏区", "湖北银保监局"],
+    "省“双招双引”办公室、省“万亩千亿”建设专班、科技厅": [
+        "省“双招双引”办公室",
+        "省“万亩千亿”建设专班",
+        "省科技厅",
+    ],
     "宜昌、襄阳两市政府": ["宜昌市政府", "襄阳市政府"],
     "襄州、枣阳等县（市、区）人民政府": ["襄州区人民政府", "枣阳市人民政府"],
     "宜昌、襄阳市商务局": ["宜昌市商务局", "襄阳市商务局"],
