@@ -95,9 +95,9 @@ def share_places(names: list[Name], context: Context) -> list[Name]:
             out[i] = replace(out[i], agency=name + town[0].lstrip("镇乡"))
             continue
         office = SHARED_OFFICE.search(after)
-        own, of_other = find(out[i].printed), find(after[: office.start()]) if office is not None else None
+        sharers = [find(out[i].printed), find(after[: office.start()])] if office is not None else []
         # 海曙区、宁波银保监局: only places of one level share an office.
-        if office is not None and own is not None and of_other is not None and own.level == of_other.level:
+        if office is not None and None not in sharers and len({place.level for place in sharers if place}) == 1:
             out[i] = replace(out[i], agency=out[i].printed + office[0])
             continue
         rest = _shared_department(out[i].printed, after, context)
