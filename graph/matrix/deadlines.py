@@ -58,6 +58,8 @@ _OTHERWISE = re.compile(
 _IN_CLAUSE = re.compile(
     r"(?:持续|长期|常态化)(?:推进|坚持|实施|开展)?(?=[。；;，,、\s)）\]】〕]|$)|(?<![\d年])\d{1,2}月[底末]?前?完成"
     rf"|(?<![\d{_HAN}两几今本当])年内(?:完成|持续推进)?"
+    # （2025-2027年；责任单位：…）: the years by themselves.
+    r"|(?:(?<=[。；;，,\s（(\[【〔])|^)20\d\d(?:年?[-—－~～至]{1,2}20\d\d年|年(?:全年|度)?)(?=[。；;，,\s)）\]】〕]|$)"
 )
 # 完成时限：2024年6月底前, on a line of its own or in a clause.
 _LABELLED = re.compile(
