@@ -65,7 +65,8 @@ _HOLE_AND_LETTER = re.compile(r"[㐀-鿿][?\ufffd][0-9A-Za-z](?=[^\x00-\x7f])")
 LONE_LETTER = re.compile(r"(?<=[㐀-鿿])[A-Za-z@<>=](?=[㐀-鿿])")
 _SEVERAL = 4
 # At the start of a line it may be half of an indent.
-_SHOWN_PAIR = re.compile(r"(?<=[^\n\s])[\ue000-\uf8ff\ufffd]")
+# Before a comma put in front of a mark a hole is a byte alone.
+_SHOWN_PAIR = re.compile(r"(?<=[^\n\s])(?:[\ue000-\uf8ff]|\ufffd(?![,，][!;?,]))")
 ROW_OF_HOLES = re.compile(r"\?{4,}|\ufffd{4,}")
 _ONLY_BLANKS = re.compile(r"(?:^|\n)[ \t\u00a0]+\Z")
 _ANNOTATED = re.compile(rf"([㐀-鿿])[(（]{READING}[)）]")
@@ -83,6 +84,7 @@ _BEGINS_READING = _READING_LETTERS | frozenset("(（")
 _ENTITIES = frozenset("、。“”‘’《》—…·，；！？：（）")
 # A site that takes its text apart at these marks, byte by byte, finds them across a boundary too and leaves them as they are.
 _PARTING, FOLDED_MARKS = frozenset("！，；？。、"), frozenset("!,;?")
+_COMMAS = frozenset(",，")
 
 # Log costs of the moves. What leaves a sign costs less than what can be anywhere.
 _FOLDED = -2.0
@@ -224,6 +226,9 @@ class Channel:
             after = source[i + 1 : i + 2]
             if "!" <= after <= "~":
                 yield from self._folded(i + 1, after, _FOLDED_OTHER if after.isalnum() else _FOLDED)
+            if after in _COMMAS and self._injects_commas and (mark := source[i + 2 : i + 3]) and mark in "!;?,":
+                # A comma stands before the mark that two characters made: ,�,!笆 is ，。“十.
+                yield from self._folded(i + 2, mark, _FOLDED)
             if char == "?" and self._loses_blanks and i + 1 < end:
                 yield Move(i + 1, IN_STEP, _BLANK, BLANK)
             if char == "?":
@@ -246,7 +251,7 @@ class Channel:
                     yield Move(i + 1, here[1] + 0x80, _FOLDED_OTHER, complete(here[0], FOLD_LEAD))
                 if silent and self._folds_letters:
                     yield Move(i, ANY_FOLD, _FOLDED_SILENTLY, candidates(None, FOLD_LEAD))
-            if char in ",，" and self._injects_commas and source[i + 1 : i + 2] in HOLES:
+            if char in _COMMAS and self._injects_commas and source[i + 1 : i + 2] in HOLES:
                 yield Move(i + 1, IN_STEP, _INJECTED)
             if char in _PARTING and silent:
                 yield from self._lead_lost(i, end, _FOLDED_OTHER)

@@ -206,6 +206,12 @@ def test_which_plan_is_meant_the_page_tells() -> None:
         )
 
 
+def test_a_comma_put_before_a_mark_that_two_characters_made() -> None:
+    # 。“ with a comma before the ！ in the middle of it, on a page that has commas before all its marks.
+    page = "推進(jìn)新材料產(chǎn)業(yè)發(fā)展,�,!笆奈濉睍r(shí)期,建成4個(gè)基地,。提高創(chuàng)新能力,、競(jìng)爭(zhēng)力,。擴(kuò)大開放,。"
+    assert restore(page).text == "推进新材料产业发展。“十四五”时期,建成4个基地。提高创新能力、竞争力。扩大开放。"
+
+
 def test_blanks_that_were_shown_as_holes_are_blanks() -> None:
     damaged = "第一章?總則\n一、?總體要求\n二、?重點任務\n三、?保障措施\n建設產業基地?;A設施共享"
     written = "第一章 总则\n一、 总体要求\n二、 重点任务\n三、 保障措施\n建设产业基地。基础设施共享"
