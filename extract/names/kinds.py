@@ -8,7 +8,7 @@ from extract import patterns as re
 from extract.brackets import trailing
 from extract.facts import Span
 from extract.prose import any_of
-from extract.resolve import LEVEL_WORDS, SEVERAL_LEVELS, is_body, is_collective, is_department
+from extract.resolve import LEVEL_WORDS, SEVERAL_LEVELS, is_body, is_collective, is_department, is_party_body
 
 # What ends a list and is none of its last name: 等有关部门, 及所属单位.
 TAIL = re.compile(
@@ -30,6 +30,7 @@ _LEVELS_IN_FRONT = tuple("省市州县区旗盟")
 _OF_A_BODY = re.compile("[局厅委办部署院队会站社所室区县市镇乡处科股组]$|牵头|负责|配合|主办|单位|部门")
 _LEAGUE = re.compile(r"^团[省市州县区]委$")
 DEPARTMENTS = ("局", "厅", "委")
+_OF_THE_PARTY = ("部", "办", "委")
 # 县级以上地方人民政府发展改革部门: at which levels the departments are meant.
 _LEVELS = re.compile(f"^(?:各级|各地区?|县级以上|市级以上|县级|市级|地方|各|人民政府|{SEVERAL_LEVELS})+")
 
@@ -118,4 +119,7 @@ def is_line(name: str, endings: tuple[str, ...] = DEPARTMENTS) -> bool:
     """Tell whether words are a functional line without the ending of a body: 工业和信息化, 市财政."""
     name = _LEVELS.sub("", name)
     bare = next((name[len(w) :] for w in LEVEL_WORDS if name.startswith(w)), name)
+    if bare and endings == DEPARTMENTS and any(is_party_body(bare + end) for end in _OF_THE_PARTY):
+        # 网信部门, 宣传部门
+        return True
     return any(is_department(stem + end) or is_body(stem + end) for stem in (name, bare) for end in endings)

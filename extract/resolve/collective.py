@@ -9,7 +9,7 @@ from extract.facts import Agency
 from extract.resolve.context import LEVEL_WORDS, SEVERAL_LEVELS, Context, full_name, split_prefix
 from extract.resolve.groups import full_group
 from extract.resolve.own import own_places
-from extract.resolve.tables import is_body, is_department
+from extract.resolve.tables import is_body, is_department, is_party_body
 from seeds.places import Place, spelled
 from seeds.tables import words
 
@@ -64,10 +64,11 @@ def is_collective(name: str) -> bool:
 def _line(name: str) -> bool:
     """Tell whether a name is that of the departments of a functional line: 发展改革部门, 市财政部门, 县级农牧部门."""
     stem = name.removesuffix("部门").removesuffix("行政")
+    stems = (stem, _bare(stem), _bare(stem).removeprefix("级"), _OF_LEVELS.sub("", stem))
     return stem != name and any(
-        is_department(s + end) or is_body(s + end)
-        for s in (stem, _bare(stem), _bare(stem).removeprefix("级"), _OF_LEVELS.sub("", stem))
-        for end in ("局", "厅", "委")
+        is_department(s + end) or is_body(s + end) or (s and is_party_body(s + of_the_party))
+        for s in stems
+        for end, of_the_party in zip(("局", "厅", "委"), ("部", "办", "委"), strict=True)
     )
 
 
