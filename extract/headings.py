@@ -306,7 +306,15 @@ def _numbers_of_lines(text: str, span: Span) -> Iterator[tuple[str, Number]]:
             # In an extract 第二十条 may be the only one behind a gap: the blank behind it tells it from a reference.
             new = new or kind == _ARTICLE
             counted_on = new and (_counted_on(whole, i) or _is_article(text, number)) and not _in_row(text, number.end)
-            counted_on |= not new and kind == "arabic" and _TITLE_OF_ITEM.match(text, number.end) is not None
+            # 34. behind 30. of an extract: its title tells, or that 35. stands behind it.
+            counted_on |= (
+                not new
+                and kind == "arabic"
+                and (
+                    _TITLE_OF_ITEM.match(text, number.end) is not None
+                    or (_counted_on(whole, i) and not _in_row(text, number.end))
+                )
+            )
         if _titled(text, number, span.end) and counter.accept(
             number, strict=inline, counted_on=counted_on, runs_on=number.start in items
         ):
