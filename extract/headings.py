@@ -101,7 +101,7 @@ class _Counter:
             # A number that starts again at 1 begins a new list under a heading without a number; to
             # refuse it would lose all that follows.
             fits = (
-                0 < value - before <= (_MAX_SKIP if kind == "arabic" and counted_on else _MAX_GAP)
+                0 < value - before <= (_MAX_SKIP if counted_on else _MAX_GAP)
                 or (kind.startswith("han") and value > before)
                 or value == 1 < before
             )
@@ -307,13 +307,9 @@ def _numbers_of_lines(text: str, span: Span) -> Iterator[tuple[str, Number]]:
             new = new or kind == _ARTICLE
             counted_on = new and (_counted_on(whole, i) or _is_article(text, number)) and not _in_row(text, number.end)
             # 34. behind 30. of an extract: its title tells, or that 35. stands behind it.
-            counted_on |= (
-                not new
-                and kind == "arabic"
-                and (
-                    _TITLE_OF_ITEM.match(text, number.end) is not None
-                    or (_counted_on(whole, i) and not _in_row(text, number.end))
-                )
+            counted_on |= not new and (
+                (kind == "arabic" and _TITLE_OF_ITEM.match(text, number.end) is not None)
+                or (_counted_on(whole, i) and not _in_row(text, number.end))
             )
         if _titled(text, number, span.end) and counter.accept(
             number, strict=inline, counted_on=counted_on, runs_on=number.start in items
