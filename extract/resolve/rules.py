@@ -258,7 +258,8 @@ def _at_place(name: str, named: Named, place: Place, context: Context) -> Agency
         if date is not None and not entry.holds(date):
             reason += ", a name not in force at that date"
         return agency(full_name(place) + entry.full, name, place, "department", entry.line, reason)
-    return None
+    # 省政法委, 市宣传部: bodies that only the party has.
+    return party(name, rest, place, date) if place.level != "zone" and is_own_party_body(rest, date) else None
 
 
 def government_of(place: Place) -> str:
