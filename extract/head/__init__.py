@@ -42,6 +42,10 @@ _OPENING_SECTIONS = 3
 # 2017年工作要点: what a year is to bring is issued in its spring.
 _TITLE_YEAR = re.compile(r"(20\d{2})年(?!版|修订)")
 _SPRING = "03-01"
+# 到2015年, 2012年起5年内; 到2019年底，已建成 and 自2010年起，…以来 tell of the past.
+_AIMED_YEAR = re.compile(
+    r"(?:[力争到]|至)(20\d\d)年(?!度?(?:以来|前|止))(?![底末]?[^，,。；;\n]{0,3}[，,]?[^，,。；;\n]{0,8}(?:已|累计|共有))|(?<![自从])(20\d\d)年起[\d一二三四五六七八九十]+年内"
+)
 # 〔2024〕15号
 _NUMBER_YEAR = re.compile(r"[〔\[【(（]((?:19|20)\d{2})[〕\]】)）]")
 _MIDDLE = "07-01"
@@ -178,6 +182,12 @@ def _latest(outline: Outline, end: str | None) -> str | None:
     return max((day for day in days if day != end), default=None)
 
 
+def _begun(outline: Outline) -> str | None:
+    """Return the beginning of the first year from or to which something is to be done: a policy is no younger than its aims."""
+    years = [m[1] or m[2] for m in _AIMED_YEAR.finditer(outline.text, outline.span.start, outline.span.end)]
+    return f"{min(years)}-01-01" if years else None
+
+
 @cache
 def _genres() -> dict[str, str]:
     return {row["word"]: row["type"] for row in rows("kinds")}
@@ -193,7 +203,8 @@ def context_of(document: Document, outline: Outline) -> Context:
     """Return from where the policy's names are seen: its jurisdiction, the date that decides names, the groups it names.
 
     The date is the issue date, else the first day in force, else the middle of the year of its number, else the first
-    year of the period, else the year of the title, else the latest date in the policy's own text but the day it expires.
+    year of the period, else the year of the title, else the latest date in the policy's own text but the day it expires,
+    else the first year from or to which it says that something is to be done.
     """
     place = NATION if document.level == "national" else find(document.jurisdiction) if document.jurisdiction else None
     years = document.period if document.period is not None and document.period[0] != document.period[1] else None
@@ -203,7 +214,7 @@ def context_of(document: Document, outline: Outline) -> Context:
     number = _NUMBER_YEAR.search(document.doc_number or "")
     numbered = f"{number[1]}-{_MIDDLE}" if number is not None else None
     date = document.issued or document.effective_from or numbered or first_year or of_year
-    date = date or _latest(outline, document.effective_to)
+    date = date or _latest(outline, document.effective_to) or _begun(outline)
     text = outline.span.of(outline.text)
     return Context(place, date, groups_in(text), own_body(document.title, document.issuers, text, place))
 
