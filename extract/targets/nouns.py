@@ -32,6 +32,12 @@ _LIKE = re.compile(
     r"^[^的、]{2,14}(?:突出|先进|完善|显著|领先|优良|齐全|合理|鲜明|明显|[强优高好大])(?:、[^的]{2,16})*的(?=[^的]{2,14}$)"
 )
 _OF_ALL = re.compile(r"[^，,。；;]{2,60}的(?P<noun>[^，,。；;、的]{2,14})$")
+# 领军人才赴境外培训, 企业开展交流合作: what they do that are counted.
+_PEOPLE_DO = re.compile(
+    "(?<=[才员家生师手部业构目])(?:赴|出国|出境|[来到](?=[^，,。；;]{2,})|参加|参与|开展|攻读|脱产).+$"
+)
+# 站在科技前沿的院士后备人才, 能够突破关键技术的领军人才: what is said of people before them.
+_PEOPLE_ARE = re.compile("^(?:[^的]{4,30}(?:、[^的]{2,20})*的)(?=[^的]{2,24}(?:人才|人员|专家|企业家|后备人才)$)")
 _NEXT_VERB = re.compile(
     "、(?=(?:拓展|建立|打造|建设|建成|推进|培育|引进|实施|形成|新增|完善|发展|开展|构建|突破)[^、]{2,})"
 )
@@ -78,4 +84,5 @@ def qualifies(text: str, tail: int, lead: int, end: int) -> bool:
 
 def bare_noun(noun: str) -> str:
     """Return a noun without the next thing's verb (、拓展2大场景), which ones they are (——甲、乙) and what they claim."""
-    return _NOUN_CLAIM.sub("", _NOUN_OVER.sub("", _NEXT_VERB.split(noun)[0].partition("——")[0]))
+    noun = _PEOPLE_DO.sub("", _NOUN_OVER.sub("", _NEXT_VERB.split(noun)[0].partition("——")[0]))
+    return _PEOPLE_ARE.sub("", _NOUN_CLAIM.sub("", noun))

@@ -19,7 +19,10 @@ _CUE = re.compile(
 _AIMS = re.compile(r"力争|争取到|(?<![自从以])到20\d\d年(?:底|末|前)?")
 _STRIVES = re.compile("力争|争取")
 # 各类补贴性培训30万人次, 发挥奖补资金作用: words of support that give nothing.
-_GIVES_NOTHING = re.compile("性|(?:专项)?资金的?(?:撬动|引导|杠杆)*作用")
+# 选拔资助不少于100名青年科技人员: how many are to be helped.
+_GIVES_NOTHING = re.compile(
+    "性|(?:专项)?资金的?(?:撬动|引导|杠杆)*作用|(?<=资助)[^，,。；;、\\d元额最]{0,16}(?:不少于|不低于|达到|超过?|约|近)?\\d+[万千百余]*(?:名|家|个|人|项)(?!以)"
+)
 # 统筹使用就业补助资金,开展培训30万人次
 _USES = re.compile("(?:使用|利用|用好|发挥|依托)[^，,。；;]*$")
 # 全省贷款增速不低于10%: what all of a place are to come to.

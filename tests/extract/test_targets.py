@@ -350,3 +350,39 @@ PLACES = (
 def test_tables_of_goals_by_place_and_year(table: str, expected: list[tuple[str, float, str, int]]) -> None:
     found = targets(f"分解如下。\n{table}")
     assert [(row.indicator, row.value, row.unit, row.year) for row in found] == expected
+
+
+# How people are found, helped and sent.
+PEOPLE = (
+    "选拔",
+    "选拔资助",
+    "评选资助",
+    "培养资助",
+    "轮训",
+    "选聘",
+    "派出",
+    "吸纳",
+    "扶持",
+    "资助",
+    "遴选扶持",
+    "引进和培养",
+)
+
+
+@pytest.mark.parametrize("does", PEOPLE)
+@pytest.mark.parametrize(
+    "said",
+    [
+        "{}100名领军人才、50名青年人才",
+        "{}不少于100名领军人才和50名青年人才",
+        "{}100名领军人才赴境外培训，50名青年人才参加研修",
+    ],
+)
+def test_people_who_are_helped_are_counted(does: str, said: str) -> None:
+    found = targets(f"5年内重点{said.format(does)}。")
+    assert [(t.indicator, t.value, t.unit) for t in found] == [("领军人才", 100, "名"), ("青年人才", 50, "名")]
+
+
+def test_what_a_technology_is_called_is_counted() -> None:
+    found = targets("攻克100项关键技术、50项共性技术，突破关键技术20项、共性技术10项。")
+    assert [t.value for t in found] == [100, 50, 20, 10]
