@@ -11,7 +11,7 @@ from extract import patterns as re
 from extract.facts import Section, Span
 from extract.headings import before_mark, first_heading, numbers
 from extract.numbering import Number, number_at
-from extract.page import Page, trim
+from extract.page import Page, trim, with_plain_marks
 from extract.records import record
 from extract.tables import TableRow, find_rows
 from seeds.tables import rows
@@ -92,8 +92,8 @@ class Outline:
 
     @property
     def text(self) -> str:
-        """The text of the page."""
-        return self.page.text
+        """The text of the page as it is read: marks that stand for others as these, each at its place."""
+        return with_plain_marks(self.page.text)
 
     def section_at(self, position: int) -> Section | None:
         """Return the innermost section that holds ``position``, None in the preamble and the closing."""
@@ -275,7 +275,7 @@ def read_outline(page: Page, head_start: int, body_start: int, end: int | None =
     Outline
         Possibly without sections; then the preamble is the whole body.
     """
-    text = page.text
+    text = with_plain_marks(page.text)
     limit = len(text) if end is None else end
     first = first_heading(text, Span(body_start, limit))
     stop = _policy_end(text, body_start if first is None else first.start, limit)

@@ -22,6 +22,20 @@ def _sentences(text: str) -> tuple[list[int], dict[int, Span]]:
     return [match.end() for match in _SENTENCE_END.finditer(text)], {}
 
 
+# Marks that look like others and stand for them: ∶ is a sign of ratio, ﹑ a small form.
+_PLAIN_MARKS = {
+    **dict.fromkeys("∶﹕︰︓", "："), **dict.fromkeys("﹑､", "、"), "﹔": "；", "﹐": "，", "﹙": "（", "﹚": "）", "＆": "&",
+}  # fmt: skip
+_TO_PLAIN = str.maketrans(_PLAIN_MARKS)
+_ODD_MARK = re.compile(f"[{''.join(_PLAIN_MARKS)}]")
+
+
+@lru_cache(maxsize=4)
+def with_plain_marks(text: str) -> str:
+    """Return a text with the marks that stand for others as these, each character at its place."""
+    return text if _ODD_MARK.search(text) is None else text.translate(_TO_PLAIN)
+
+
 @dataclass(frozen=True, slots=True)
 class Repair:
     """One change that restoration made.

@@ -366,7 +366,7 @@ class _Reader:
         return self.canonical[agency]
 
     def _miss(self, path: str, span: Span, reason: str) -> None:
-        self.unread.append(Unparsed(path, span.start, span.end, span.of(self.outline.text), reason))
+        self.unread.append(Unparsed(path, span.start, span.end, span.of(self.outline.page.text), reason))
 
     def _task(self, path: str, clause: Clause, given: bool) -> Task:
         """Return the text that a clause is about: its section up to it, behind the last clause; in prose its sentence."""

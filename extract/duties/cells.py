@@ -89,7 +89,9 @@ def _by_lines(words: str) -> str:
 def _stands_alone(before: str, after: str, context: Context) -> bool:
     """Tell whether what begins a piece is a name by itself behind another whole one: 公共服务局 / 中国雄安集团."""
     whole = is_known(after, context) and is_known(before, context)
-    return whole and not before.endswith(_WITH_OFFICES) and _GOVERNED.fullmatch(after) is None
+    # 市财政局 / 鄞州区人民政府; behind a place its government may be one name over two lines.
+    own = _GOVERNED.fullmatch(after) is None or before[-1:] in "局厅委办"
+    return whole and not before.endswith(_WITH_OFFICES) and own
 
 
 def read_cell(
@@ -111,7 +113,7 @@ def read_cell(
     for at, piece in enumerate(cell):
         # A name broken between two pieces is one; two whole ones are set apart as a list sets them.
         before = _BETWEEN_NAMES.split(whole)[-1]
-        after = _BETWEEN_NAMES.split(piece.of(text))[0]
+        after = _BETWEEN_NAMES.split(piece.of(text))[0].rstrip("。；;")
         if not looks_like_agency(after):
             # 省人力资源社会保障 / 厅
             after = _BETWEEN_NAMES.split("".join(below.of(text) for below in cell[at : at + 2]))[0]

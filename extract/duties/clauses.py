@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from itertools import islice
 
 from extract import patterns as re
-from extract.brackets import has_bracket, outermost, unclosed
+from extract.brackets import CLOSING, has_bracket, outermost, unclosed
 from extract.duties.bare import LEVELLED, known_names, only_names, stands_in_brackets, tells_acts, without_date
 from extract.duties.onward import ABOVE_ALL
 from extract.duties.same import refers_back
@@ -41,6 +41,10 @@ _MAX_BRACKET = 600
 _INDENT = 4
 # A list of names fills no more lines than this.
 _MOST_LINES = 12
+# 鄞州区人民政府 alone on the line below others; the policy's own government signs it.
+_GOVERNED = re.compile(
+    "各?[一-鿿]{1,8}[区县旗](?:[(（][一-鿿、]{1,6}[)）])?(?:人民政府|政府|管委会)[。；;]?|[一-鿿]{2,10}(?:管委会|海关)"
+)
 # What may follow a clause behind a full stop and still be part of it.
 _GOES_ON = re.compile(r"(?:以下|下列|具体任务|除|各项任务|无牵头|其他任务)")
 # What a sentence begins with whose subject stands in the heading before it.
@@ -229,14 +233,15 @@ def _goes_on_below(text: str, line: Span, limit: int) -> int:
         if not all(looks_like_agency(piece) for piece in pieces if piece):
             break
         indented = below.start - (text.rfind("\n", 0, below.start) + 1) >= _INDENT
-        if not (broken or indented or text[end - 1] in "、，," or LEVELLED.fullmatch(words)):
+        named = LEVELLED.fullmatch(words.rstrip("。；;")) or _GOVERNED.fullmatch(words)
+        if not (broken or indented or text[end - 1] in "、，," or named):
             break
         end = below.end
     return end
 
 
 def _pieces(words: str) -> list[str]:
-    return re.split("[、，,；;：:]", words.rstrip("。"))
+    return re.split("[、，,；;：:\n]", words.rstrip("。；;"))
 
 
 def _lists(words: str) -> bool:
@@ -270,7 +275,7 @@ def _in_line(text: str, line: Span, limit: int, context: Context, habit: bool) -
             behind.append(Clause(clause, clause, own_line=clause.start == line.start))
     clauses = list(behind)
     for outer in found:
-        closed = text[outer.end - 1] in ")）〕]］】"
+        closed = text[outer.end - 1] in CLOSING
         inner = Span(outer.start + 1, outer.end - closed)
         inner = Span(inner.start, inner.start + len(without_date(inner.of(text))))
         if text.startswith(("单位", "部门"), outer.end):

@@ -137,7 +137,8 @@ class _Reading:
         found = []
         for name in self.sharing.read(self.text, span):
             if looks_like_agency(name.agency):
-                found.append(name)
+                # 责任单位；市科技局: the label is nobody.
+                found += [name] if name.agency not in role_words("label") or "成员" in name.agency else []
             elif not is_date(name.printed) and not is_person(name.printed) and not is_empty(name.printed):
                 self.strange.append(name.at)
         return found

@@ -51,14 +51,14 @@ def _join() -> re.Pattern[str]:
         r"(?:以及|[及和])其他(?=[一-鿿]{0,4}各|\Z)"
         # 市规划自然资源委 丰台分局, 总队 七支队: one name over two lines.
         r"|[ 　\t]+(?![一-鿿]{2,3}分局|[一二三四五六七八九十]{1,3}(?:支队|大队|分局))"
-        r"|[/／]|\n(?=[省市州县区各])|以及|及其(?!他|所属|下属|直属)"
+        r"|[/／|｜&•]|\n(?=[省市州县区各]|[一-鿿]{2,6}[区县市旗](?:人民)?政府)|以及|及其(?!他|所属|下属|直属)"
         # 自然资源部和教育部: behind the last letter of a name it is inside none.
         r"|(?:(?<=[局厅委部署行院办])[及和与]|[及和与](?!{inside}))(?!其|所属|下属|直属)"
     )
 
 
 # Every one of these begins so.
-_JOIN_BEGINS = re.compile("[ 　\t\n/／以及和与]")
+_JOIN_BEGINS = re.compile("[ 　\t\n/／|｜&•以及和与]")
 
 
 def cut(text: str, span: Span) -> Iterator[Span]:

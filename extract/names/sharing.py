@@ -57,6 +57,9 @@ _SHORT_FOR = re.compile(
 # A name in the notice's list may carry a mark of its role (★市科技局).
 MARKS = "★☆*＊※▲△●◆■#"
 _MARK = re.compile(rf"^[{re.escape(MARKS)}]+|[{re.escape(MARKS)}]+$")
+# 和林格尔县 is a place.
+_PLACE_LETTERS = 2
+_NUMBERED = re.compile(r"\d{1,2}[.．、](?!\d)[ 　]*|[①-⑳][ 　]*|[(（]\d{1,2}[)）][ 　]*|(?P<joint>以及|[和及与])")
 _OF_NO_NAME = re.compile(
     r"(?:力争|于|自|到|截至)?(?:20\d\d年|\d{1,2}月[底末前中上下\d]|年底|年内)(?![一-鿿]*(?:局|委|公司|中心)$)"
     r"|[一-鿿]{0,6}(?:负责人|责任人|联系人|领导|电话)\s*[:：]"
@@ -161,6 +164,12 @@ class Sharing:
         person = _BESIDE_IT.search(text, at.start, at.end)
         if person is not None and is_persons_name(person["who"]) and looks_like_agency(text[at.start : person.start()]):
             at = Span(at.start, person.start())
+        numbered = _NUMBERED.match(text, at.start, at.end)
+        if numbered is not None and looks_like_agency(rest := text[numbered.end() : at.end]):
+            # 1.市科技局、2.市财政局; 市科技局，和市财政局, but 和林格尔县.
+            own = numbered["joint"] and longest_surface(at.of(text)) >= _PLACE_LETTERS
+            placed = rest.startswith(LEVEL_WORDS) or longest_surface(rest) >= _PLACE_LETTERS
+            at = at if numbered["joint"] and (own or not placed) else Span(numbered.end(), at.end)
         if text.startswith(("由", "请"), at.start) and looks_like_agency(text[at.start + 1 : at.end]):
             at = Span(at.start + 1, at.end)
         if bracket is not None and self.is_note is not None:

@@ -305,7 +305,7 @@ def find_technologies(outline: Outline, title: str) -> tuple[Technology, ...]:
     tuple of Technology
         One row for each item and section, in the order of the text.
     """
-    page, text = outline.page, outline.page.text
+    page, text = outline.page, outline.text
     flat = flatten(without_bodies(masked(text), [row for _, row in outline.rows]))
     of_tasks = {row.extent.start: row for _, row in outline.rows}
     by_start = {section.body.start: section for section in outline.sections}

@@ -208,6 +208,22 @@ def test_places_that_are_named_are_told_as_departments_are(said: str, places: tu
     assert {d.agency for d in facts.responsibilities} == set(places)
 
 
+# Marks that stand for others, numbers before names, lines: how a list of three may be printed.
+PRINTED = (
+    "（责任单位∶{}、{}、{}）", "（责任单位︰{}、{}、{}）", "（责任单位：{}﹑{}﹑{}）", "（责任单位：{}､{}､{}）", "（责任单位：{}|{}|{}）",
+    "（责任单位：{}&{}&{}）", "（责任单位：①{}、②{}、③{}）", "（责任单位：1.{}、2.{}、3.{}）", "（责任单位：{}，{}，和{}）", "＜责任单位：{}、{}、{}＞",
+    "\n责任单位：{}\n{}\n{}", "\n责任单位：{}\n　　{}\n　　{}。", "\n责任单位 {}、{}、{}", "（责任单位；{}、{}、{}）",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("printed", PRINTED)
+@pytest.mark.parametrize("last", ["鄞州区人民政府", "宁波海关", "市委网信办"])
+def test_a_list_is_read_however_it_is_printed(printed: str, last: str) -> None:
+    said = printed.format("市科技局", "市财政局", last)
+    facts = read(f"宁波市发展海洋装备行动方案\n一、扩大应用。开放场景。{said}\n二、其他。开放场景。\n").facts
+    assert [d.agency for d in facts.responsibilities] == ["市科技局", "市财政局", last]
+
+
 BODIES = (
     "市发展改革委", "市科技局", "市工业和信息化局", "市人力资源社会保障局", "市住建局", "市卫健委", "市市场监管局", "市国资委",
     "市大数据局", "市委组织部", "市委网信办", "市委金融办", "市总工会", "团市委", "市科协", "市工商联", "宁波海关", "市税务局",
