@@ -43,7 +43,7 @@ _INDENT = 4
 _MOST_LINES = 12
 # 鄞州区人民政府 alone on the line below others; the policy's own government signs it.
 _GOVERNED = re.compile(
-    "各?[一-鿿]{1,8}[区县旗](?:[(（][一-鿿、]{1,6}[)）])?(?:人民政府|政府|管委会)[。；;]?|[一-鿿]{2,10}(?:管委会|海关)"
+    "各?[一-鿿]{1,8}[区县旗](?:[(（][一-鿿、]{1,6}[)）])?(?:人民政府|政府|管委会)|[一-鿿]{2,10}(?:管委会|海关)"
 )
 # What may follow a clause behind a full stop and still be part of it.
 _GOES_ON = re.compile(r"(?:以下|下列|具体任务|除|各项任务|无牵头|其他任务)")
@@ -233,7 +233,8 @@ def _goes_on_below(text: str, line: Span, limit: int) -> int:
         if not all(looks_like_agency(piece) for piece in pieces if piece):
             break
         indented = below.start - (text.rfind("\n", 0, below.start) + 1) >= _INDENT
-        named = LEVELLED.fullmatch(words.rstrip("。；;")) or _GOVERNED.fullmatch(words)
+        bare = words.rstrip("。；;")
+        named = LEVELLED.fullmatch(bare) or _GOVERNED.fullmatch(bare)
         if not (broken or indented or text[end - 1] in "、，," or named):
             break
         end = below.end
