@@ -57,6 +57,10 @@ _WITHIN = frozenset(
 
 _LONG_WORDS = ("长期", "长三角", "长江", "长效")
 
+_KIND = "(?![^、]{0,6}(?:有关|相关|其他|各))[一-鿿]{2,7}(?:部门|单位)"
+_KINDS_NEXT = re.compile(
+    f"(?:、|以及|[和及与])(?P<names>{_KIND}(?:(?:、|以及|[和及与]){_KIND})*)(?=[建制开推落组加共做完强提保协负按进实研编签定联])"
+)
 _GROUP = re.compile("小组|专班|指挥部|联席会议|委员会")
 # What an office is and has: 市政府办公室副主任.
 _OFFICE = ("办公室", "办公厅", "办公会", "办公用", "办公自", "办公系", "办主任", "办副主任")
@@ -102,6 +106,10 @@ class NameLists:
             if names and all(looks_like_agency(n.agency) for n in names) and self._are_known(names, at, behind):
                 self.strange += [name.at for name in odd if name.at not in self.strange]
                 tail = phrases.TAIL.match(text, at, end)
+                if tail is None and (kinds := _KINDS_NEXT.match(text, at, end)) is not None:
+                    # 会同市科技局、数据提供部门和运营单位建立机制: by what they do.
+                    more = Sharing(self.context).read(text, Span(kinds.start("names"), kinds.end()))
+                    return [*names, *more], kinds.end()
                 if tail is not None or not text.startswith("、", at):
                     return names, tail.end() if tail else at
                 more, at = self._unknown(at, end)
