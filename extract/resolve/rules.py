@@ -371,6 +371,8 @@ def _unknown(name: str, named: Named, context: Context) -> Agency:
         and here.level in _SPEAKS_OF_ITS_OWN
         # 安吉职教中心 says itself whose it is.
         and not (len(here.short) > 1 and name.startswith(here.short))
+        # 国家合成生物技术创新中心 is nobody's own.
+        and not name.startswith(("国家", "全国", "中国"))
         and (_BARE.search(name) or (here.level == "zone" and name.endswith("部")))
     ):
         # A zone or a county that names its bodies without itself (信用服务中心) means its own.
