@@ -229,7 +229,9 @@ class Sentence:
         title = phrases.TITLE.match(text, at, end)
         if title is not None or phrases.LEADERS.search(text, max(0, start - 12), start):
             post = title["post"] if title is not None else "牵头"
-            kind = next((word for word in ("牵头", "主责", "配合", "协办") if word in post), "负责")
+            kind = next((word for word in ("牵头", "主责", "配合", "协办", "协同", "参与") if word in post), "负责")
+            # 协作单位, 支持单位
+            kind = "配合" if kind == "负责" and post.startswith(("协作", "支持")) else kind
             self._verb(role_words("verb")[kind])
             return
         match = verb_pattern().match(text, start, end) or verb_pattern().match(text, at, end)

@@ -20,6 +20,8 @@ _GENERIC = re.compile(
 # 市海洋发展局: a level, a few characters, the ending of a department.
 _PLAIN = re.compile(
     r"(?!.*(?:有关|相关))(?![^局厅委办]*[由的对为把将与和及])[一-鿿]{2,12}(?:局|厅|委员会|委|办公室|办|管委会|中心|专家组|分局|大队|支队|总队|政府|研究院|联社|督查室|督察室|研究室)"
+    # 州硒办, 市铁办
+    r"|[一-鿿](?<![主承协举督经代合公开包])办"
 )
 _STATE = re.compile(r"(?!.*(?:有关|相关))(?:国家|全国|中央|国务院)[一-鿿]{2,14}(?:局|委员会|委|部|署|办公室|办)")
 # What stands in a sentence and in no name of a kind of bodies: the list ended before it.
