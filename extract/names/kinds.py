@@ -52,6 +52,12 @@ def unquoted(names: str) -> str:
     return _QUOTED.sub("", names) if "“" in names and names.startswith(_LEVELS_IN_FRONT) else names
 
 
+# 要参照成立工作专班: what somebody is to do.
+_TOLD = re.compile(
+    "(?:[要须]|应(?!急|用|对|届))(?:参照|按照|根据|结合|成立|组建|建立|设立|抓紧|尽快|积极|主动|切实|认真)"
+)
+
+
 @lru_cache(maxsize=8192)
 def looks_like_agency(name: str) -> bool:
     """Tell whether words end as the name of a body does; a first filter, not a proof."""
@@ -68,6 +74,7 @@ def looks_like_agency(name: str) -> bool:
     if (
         bare.startswith(("成立", "组建", "设立", "建立", "承担", "负责", "履行", "完成", "做好", "协助", "牵头"))
         or _ACTS.search(bare) is not None
+        or _TOLD.match(bare) is not None
     ):
         return False
     if len(bare) <= 24 and pattern_of(r"^{firm_start}").match(bare):

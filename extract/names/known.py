@@ -90,6 +90,10 @@ _ZONE_BODY = re.compile(
     "(?![一-鿿]*[的和及与由等各为对将把向从在按])(?!定期|适时|优先)[一-鿿]{2,8}(?:(?<![布格全大开当僵战时结新])局|(?<![举主承协开兴督])办|办公室"
     "|(?:服务|招商|发展|促进|保障|创新|事务|管理|指挥|审批|监测|执法)中心|(?:工作|宣传|组织|发展|建设|规划|招商)部)|[党纪]工委"
 )
+# 高新区先进制造业促进局: a zone's own, by a name of the zone's own.
+_OF_ZONE = re.compile(
+    "[一-鿿]{0,6}?(?:高新区|经开区|开发区|新区|保税区|度假区|示范区|科学城|合作区)(?=[一-鿿]{2,8}(?:局|中心)$)"
+)
 # 镇招商办, 镇财政所, 街道综治中心: bodies of a town, which the text calls by that word.
 _OF_TOWN = re.compile(
     "(?:镇|乡|街道)(?![级域区内])(?![一-鿿]*[的和与及由各对将])(?:党委|纪委|人大|团委|妇联|工会|[一-鿿]{2,10}(?:办|办公室|所|局|站|中心|处|大队|中队|所队))"
@@ -138,6 +142,9 @@ def is_known(name: str, context: Context) -> bool:
         return True
     bare = without_bracket(name)
     if _PUBLIC.fullmatch(bare) or (context.jurisdiction is None and _is_known_somewhere(name)):
+        return True
+    zone = _OF_ZONE.match(bare)
+    if zone is not None and _ZONE_BODY.fullmatch(bare, zone.end()):
         return True
     level = next((w for w in LEVEL_WORDS if bare.startswith(w)), "")
     rest = bare[len(level) :].removeprefix("党委").removeprefix("委") if level else ""
