@@ -57,12 +57,15 @@ _BEGINS = re.compile(
     r"|(?:以上|上述)[^。，,]{0,8}(?:任务|措施|工作|事项|条|项)[^。，,]{0,6}由"
     r"|(?:20\d{2}|二[〇○零一二三四五六七八九]{3})年\d{1,2}月\d{1,2}日$"
 )
+# Where a page came from, the title of a notice: lines of a head go on with nothing.
+_OF_HEAD = re.compile(r"\S{0,6}https?://|www\.|[^。；;]{0,60}(?:关于|印发)[^。；;]{2,80}的?(?:通知|意见|公告|批复|函)$")
 _FIGURE = re.compile(r"\d{1,2}[.．]\d")
 _OPENING, _CLOSING = "（(〔【《“", "）)〕】》”"
 _LETTER = re.compile("[A-Za-z]")
 # A paragraph of prose that is set in and not opened by a label, as far as the end of its line.
 _SET_IN = re.compile(
-    r"^(?:[ \t]{2,}|[ \t]*　[ 　\t]*)(?![一-鿿]{2,10}[:：])(?=[^\n]*[，,。；;]|[^\n]{22})\S(?:[^\n]*\S)?", re.M
+    r"^(?:[ \t]{2,}|[ \t]*　[ 　\t]*)(?![一-鿿]{2,10}[:：])(?=[^\n]*[，,。；;]|(?:[^\n]*?[一-鿿]){22})\S(?:[^\n]*\S)?",
+    re.M,
 )
 # A break that nothing but the rest of a sentence follows: no blank line, no indent.
 _BREAK = re.compile(r"[ 　\t]*\n(?=[^\s　])")
@@ -220,7 +223,9 @@ def _within_sentences(text: str) -> list[Span]:
             gap = _BREAK.match(text, end)
             stop = text.find("\n", gap.end()) if gap is not None else -1
             stop = len(text) if stop < 0 else stop
-            if gap is None or _begins(text[gap.end() : stop]) or _CELLS.search(text, gap.end(), stop):
+            below = text[gap.end() : stop].rstrip() if gap is not None else ""
+            headed = _OF_HEAD.match(below) is not None and not _opens(text[paragraph.start() : end])
+            if gap is None or _begins(below) or headed or _CELLS.search(text, gap.end(), stop):
                 gaps = []
                 break
             gaps.append(Span(*gap.span()))

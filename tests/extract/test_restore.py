@@ -127,6 +127,14 @@ def test_a_line_that_ends_within_its_sentence_goes_on_in_one_that_is_not_set_in(
     assert whole == page
 
 
+def test_lines_of_a_head_are_not_put_together() -> None:
+    page = (
+        "　　【引证码】 CLI.12.34\n原文链接：https://example.org/a.html\n宁波市经济和信息化局印发《海洋装备行动方案》的通知\n甬经信发〔2024〕8号\n"
+        "各区政府：\n　　为加快发展，制定本方案。\n　　一、培育企业\n　　支持企业改造，市经信局会同\n市财政局给予支持。\n　　二、建设园区，保障用地。\n"
+    )
+    assert unwrapped(restore(page)).text == page.replace("会同\n", "会同")
+
+
 def test_repairs_keep_their_places_where_lines_are_put_together() -> None:
     damaged = opencc.OpenCC("s2t").convert(WRAPPED).replace("產業園", "產(chǎn)業(yè)園").replace("資金", "資(zī)金")
     page = page_of(damaged)
