@@ -91,6 +91,7 @@ _LIST_IN_BRACKETS = re.compile("[（(][^()（）]*[、和及与][^()（）]*[)�
 _HIDDEN = "\0"
 _MAX_OBJECT = 30
 _SHORTEST = 2
+_NATIONAL_CENTRE = re.compile("国家(?:级|地方)?(?:共建)?[\u4e00-\u9fffA-Za-z+]{2,12}(?:创新|研究|工程)中心$")
 
 
 def read_objects(text: str, start: int, end: int, *, stage_counts: bool = False) -> Iterator[tuple[str, int, int]]:
@@ -241,6 +242,10 @@ def _trim(part: str, *, last: bool) -> tuple[str | None, int]:
             return None, offset
     if len(name) < 2 or len(name) > _MAX_OBJECT or stage_only().match(name):
         return None, offset
+    nation = _NATIONAL_CENTRE.search(part)
+    if nation is not None:
+        # 国家级制造业创新中心 is one by its rank, 创新中心 is any.
+        return nation[0], nation.start()
     if (
         _MANY_FIRMS.search(name)
         or name.count("“") != name.count("”")

@@ -148,6 +148,17 @@ class _Reader(Beginnings):
                     # 加快A(X)、B(Y)等基地建设,打造Z产业集群: that is theirs together.
                     talk.places, talk.waiting = self.lain, True
                 continue
+            laid = self.laid(start, span.end)
+            if laid is not None:
+                position = max(end, clause_end(self.text, laid, span.end))
+                talk.end()
+                continue
+            stands = self.facility(start, end, span.end)
+            if stands is not None:
+                talk.end()
+                if stands.found and self.goes_on(end):
+                    talk.places, talk.waiting = stands.found, True
+                continue
             opens = match.start() == span.start or start > match.start() or self.text[start - 1] in "：:；;"
             labelled = opening is not None and LABELLED.search(opening[0]) is not None
             if self.drawn_along(talk, start, end):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from extract import patterns as re
 from extract.areas import Area, Areas, any_verb, is_place, list_at, pairs_at
@@ -12,7 +13,7 @@ from extract.places.counted import Counted
 from extract.places.frames import role
 from extract.places.objects import read_objects, relation_of
 from extract.places.patterns import any_word, bare, verbs
-from extract.prose import clause_end
+from extract.prose import any_of, clause_end, words_for
 
 # 重点发展区域:A、B; 核心区为A; 重点布局A、B
 _WHERE = (
@@ -33,7 +34,7 @@ _CLUSTER_THERE = re.compile("的(?P<name>[^，,。；;、的]{2,16}?集群)")
 _CARRIED = re.compile("[^，,。；;、的以]{2,18}?(?:产业集群|集群)(?=$|[，,。；;、和及与等为]|建设|发展|提质|转型|升级)")
 # 以A市、B市X产业集群等|为依托
 _AS_BASE = re.compile("等?为(?:依托|基础|支撑|龙头|核心|载体|重点)")
-_LEAD = re.compile(r"(?:推动|引导|支持|促进|鼓励|加快|推进|争取|力争|实现|确保|统筹|将|把|要|应当?|率先)*")
+_LEAD = re.compile(r"(?:吸引|推动|引导|支持|促进|鼓励|加快|推进|争取|力争|实现|确保|统筹|将|把|要|应当?|率先)*")
 # 该产业主要布局在A: what the section, or the clause before, is about.
 _ANAPHOR = re.compile(
     r"(?:该|本|此|这一|上述|其)?(?:类|些)?(?:(?:产业|集群|产业集群)主体|产业|集群|产业集群|项目|领域|产品|(?:核心|协同|拓展|配套|承载|集聚|辐射)区)?"
@@ -78,6 +79,18 @@ _SAYS_MORE = re.compile(
     "[，,](?:(?:重点|主要|着力|大力|优先|加快)+(?:发展|布局|培育|打造|开发|研发|生产|突破)|主攻|开展)"
 )
 _NEXT = re.compile("、|[，,；;]")
+
+
+@cache
+def _comers() -> re.Pattern[str]:
+    of = f"(?:{any_of('place_words', 'praise')}|和|与|、|的)"
+    return re.compile(f"(?:{any_of('place_words', 'comer')})$|{of}+(?:项目|企业|平台|载体|工程|专项)?$")
+
+
+def comes(name: str) -> bool:
+    """Tell whether a name says who comes, or only how good it is: 科研院所, 高水平项目."""
+    words = _comers().search(name)
+    return words is not None and (words.start() == 0 or words[0].endswith(words_for("place_words", "comer")))
 
 
 def _is_zone(area: Area) -> bool:
@@ -274,7 +287,7 @@ class Siting(Counted):
             if firms is not None and len(name) > _FIRMS and firms.start() > 1 and not is_generic(name[: firms.start()]):
                 # 引导轴承龙头企业向A集聚
                 name, b = name[: firms.start()], b - len(firms[0])
-            if _NO_GOOD.search(name) is None:
+            if _NO_GOOD.search(name) is None and not comes(name):
                 self.add(areas.found, relation_of(name), name, a, b, "place.sited")
         if len(self.rows) == before:
             self.lain = areas.found
