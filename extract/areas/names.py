@@ -11,6 +11,7 @@ from extract.areas.words import (
     BODY,
     BRACKETED_PARK,
     BY_MEANS,
+    CERTAIN_PART,
     CORPS,
     DIVISION,
     NATURAL,
@@ -242,7 +243,7 @@ def area_at(text: str, position: int, end: int, jurisdiction: str | None, *, nam
                 and len(match[0]) <= len(text[known.start : known.end]) + _MAX_MORE
             ):
                 inner = text[known.end : match.end()]
-                if any_verb().match(inner) or BY_MEANS.match(inner) or SEVERAL.match(inner) or _TOGETHER.match(inner):
+                if CERTAIN_PART.match(inner) or any_verb().match(inner) or BY_MEANS.match(inner) or SEVERAL.match(inner) or _TOGETHER.match(inner):
                     return known
                 if text[known.start : known.end].endswith(known.name):
                     city = _level(known.name) in ("province", "prefecture")

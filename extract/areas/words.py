@@ -89,6 +89,9 @@ NO_REGION = (
 # The village or the site between a town and what is built there.
 VILLAGE = "(?![村镇域风土])[\u4e00-\u9fff]{2,6}?(?:建设|打造|新建|布局|试点|规划建设|开展)"
 
+# 在A区特定区域|开展X, 在A地区海关特定地点: some part of it.
+CERTAIN_PART = re.compile("(?:海关)?(?:特定|指定|限定)(?:的)?(?:区域|地点|区块|地区|片区|场所|范围)")
+
 
 @cache
 def named_area() -> re.Pattern[str]:
@@ -99,7 +102,7 @@ def named_area() -> re.Pattern[str]:
     # 西区重点建设…: a quarter of a zone, in its own document.
     town = rf"(?<![\u4e00-\u9fff“])[东西南北中]区(?={any_verb().pattern})"
     behind = rf"(?<!建制镇)(?<!中心镇)(?:$|[将则要应的在]|企业向|联合|携手|{_OWN}|[\u4e00-\u9fff]{{2,12}}?(?:产业|集群|项目|基地|工程|管网))"
-    town += rf"|[\u4e00-\u9fff]{{2,4}}?{ending}(?={any_verb().pattern}|[、和与及等以为是不（(：:，,；;。]|依托|立足|围绕|结合|利用|发挥|(?<=[镇乡]){behind})"
+    town += rf"|[\u4e00-\u9fff]{{2,4}}?{ending}(?={any_verb().pattern}|[、和与及等以为是不（(：:，,；;。]|依托|立足|围绕|结合|利用|发挥|{CERTAIN_PART.pattern}|(?<=[镇乡]){behind})"
     # 田付村镇, where 村镇 is no kind of settlement (特色村镇).
     town += rf"|(?!特色|美丽|传统|示范|重点|历史|相关|有关|沿线)[\u4e00-\u9fff]{{2}}村镇(?={any_verb().pattern}|、)"
     # 在田庄乡|高马溪建设…: a village stands before the verb.
@@ -276,7 +279,7 @@ def generic_area() -> re.Pattern[str]:
     words = alternation(w for w in words_for("place_words", "generic_park") if w[-2:] != "基地" and w != "工业园区")
     kinds = "各类?|特色|专业化?|现代|绿色|生态|示范|重点|[省市县区级]|乡镇|镇村|村级|标准|老旧|传统|[个等]|中小|新型|主题|综合|飞地|异地|共建"
     return re.compile(
-        rf"{words}|[县市区州旗]{{2,4}}$|服务区$|区域(?:产业|工业)?园区$|(?:^|{kinds})工业园区$|^(?:化工|物流|工业|农业|科技|文化|电商|冶金|建材)(?:产业)?园区?$|^(?:沿[江海边河湖]|内陆|城郊|近郊|周边|毗邻)(?:[\u4e00-\u9fff]{{0,2}}园区|开发区|港区)$|重点(?:关键)?园区$|融入|[—的向在×]"
+        rf"{words}|[县市区州旗]{{2,4}}$|服务区$|区域(?:产业|工业)?园区$|(?:^|{kinds})工业园区$|^(?:化工|物流|工业|农业|科技|文化|电商|冶金|建材)(?:产业)?园区?$|^(?:沿[江海边河湖]|内陆|城郊|近郊|周边|毗邻)(?:[\u4e00-\u9fff]{{0,2}}园区|开发区|港区)$|重点(?:关键)?园区$|(?:特定|指定|限定|部分)(?:区域|片区|地区|园区)$|融入|[—的向在×]"
     )
 
 

@@ -52,6 +52,7 @@ _FACILITY = re.compile(
     r"[^，,。；;、]{2,14}?(?:源|装置|器|实验室|中心|平台|企业|资源|优势|基础|设施|大学|院|港口?|机场|口岸)"
     r"(?=布局|(?:重点|大力|着力|加快|积极)?发展|打造|培育|建设|做[强大优])"
 )
+_IN_COURSE = re.compile("(?:[^，,。；;、]{1,12}(?<!集)中|[^，,。；;、]{1,12}(?:方面|过程))")
 _BODY_THERE = re.compile("[^，,。；;、]{2,16}?(?:平台|实验室|研究院|研究所|创新中心)")
 _ENDS = "省市区县州旗盟镇乡道"
 # 在田庄乡|高马溪|建设…: the village or the site within a town.
@@ -154,6 +155,9 @@ class Framing(Gathering):
             many = areas.grouped and 2 * sum(area.known for area in areas.found) > len(areas.found) > _PAIR
             sure = all(map(is_place, areas.found)) or many or predicate_at(text, areas.end, limit) == areas.end
             areas = areas if sure else None
+        if areas is not None and lead[0].endswith(("到", "赴")) and not all(map(is_place, areas.found)):
+            # 到2027年建成X园区
+            areas = None
         areas = self._together(areas, limit) if areas is not None else None
         if areas is None:
             return self._axis(lead.end(), end) if kind == "as" and self.own else None
@@ -190,6 +194,9 @@ class Framing(Gathering):
         holders = self.holders(areas, end)
         if holders is not None:
             return Frame(holders, kind, False, end)
+        if kind == "at" and _IN_COURSE.fullmatch(text, areas.end, end):
+            # 在A区规划管理中,开展X: when, and the next clause says what.
+            return Frame(areas, kind, False, end)
         if kind == "found" and PROJECTS.search(text, areas.found[-1].end, end):
             # 建设X产业园、Y小镇等重点项目 lists parks.
             return None

@@ -87,7 +87,7 @@ class Laying(Facilities):
             if not (word["toward"] or word["there"] or word["manner"] or word[0][-1] in "在于到至户地"):
                 continue
             areas = list_at(self.text, word.end(), limit, self.jurisdiction)
-            if areas is None or not all(map(is_place, areas.found)):
+            if areas is None or not (word["toward"] or all(map(is_place, areas.found))):
                 continue
             mark = _MARK.search(self.text, areas.end, limit)
             stop = mark.start() if mark is not None else limit

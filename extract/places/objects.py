@@ -51,7 +51,7 @@ _FIGURE_NAME = re.compile(r"[\d.]+[百千万亿%]|[“\"][\d一二两三四五�
 _NOTHING = re.compile(r"\d[百千万亿]?元|(?:全国|全省|亚洲|世界|全球)第[一二三四五]$|^(?:工业|城镇|信息|市场|国际)化$")
 # 转化在市北, 企业同步开发石墨负极: what is said of others, or where.
 _NO_OBJECT = re.compile(
-    "^(?:龙头|骨干|重点)?企业(?!级|服务|管理|总部|孵化)|[\u4e00-\u9fff]{2}在(?![线轨役研建岗校位制])|推广[至到]"
+    "^考虑|^(?:龙头|骨干|重点)?企业(?!级|服务|管理|总部|孵化)|[\u4e00-\u9fff]{2}在(?![线轨役研建岗校位制])|推广[至到]"
     # 与A合作内容, 对A服务成效: with whom, and for whom. But 对虾, 对二甲苯, 对外贸易.
     "|^(?:方式|标准|对象|条件|范围|程序)$|(?:支持|奖励|补助|申报)(?:的支持)?(?:对象|条件|方式|标准)|措施$|链(?:互补|互连|互促|互联|互通|互动|贯通|协同)$|^与|^对(?![外俄日韩美欧台虾讲接口二苯氨硝甲羟位])"
 )
@@ -186,6 +186,10 @@ def _split(thing: str, start: int) -> Iterator[tuple[str, int, int]]:
     at = 0
     for i, part in enumerate(parts):
         at = listed.find(part, at)
+        if "“" in listed and part.isalnum() and listed.count("“", 0, at) > listed.count("”", 0, at):
+            # 支撑“全球采购、全球生产、全球销售”的网络: a piece of a saying.
+            at += len(part)
+            continue
         name, offset = _trim(part, last=i == len(parts) - 1 and listed is thing)
         if name is not None:
             yield name, start + at + offset, start + at + offset + len(name)
@@ -260,6 +264,9 @@ def _trim(part: str, *, last: bool) -> tuple[str | None, int]:
     # 林下三七种植试点: what is tried is what grows.
     tried = _TRIED.search(name)
     name = name[: tried.start()] if tried and tried.start() > 1 else name
+    if tried and name.endswith("领域"):
+        # 金融领域改革试点: a field alone is nothing that is tried.
+        return (None, offset) if "改革" not in tried[0] else (f"{name}改革", offset)
     quoted = _QUOTED.fullmatch(name)
     name, offset = (quoted[1], offset + 1) if quoted else (name, offset)
     return (None, offset) if _COUNTED_PARTS.fullmatch(name) else (name, offset)

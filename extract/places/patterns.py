@@ -58,6 +58,7 @@ PART_OF = re.compile("(?:[东西南北中]{1,2}部?|[东西南北]翼)(?:组团|
 # 支持A镇|在B村、C片区|建设X, 在A区|既有电厂场址|建设X: where within the place.
 INSIDE = re.compile(
     "(?:既有|现有|闲置|存量|原有?|退役|关停)[^，,。；;的]{2,14}?(?:场址|厂址|厂区|地块|场地|旧址|厂房|矿区|站址)(?=(?:规划|加快|重点)*(?:建设|打造|新建|布局|改造|发展))|"
+    "(?:海关|有关|部分)?(?:特定|指定|限定)(?:的)?(?:区域|地点|区块|地区|片区|场所|范围)内?|"
     "在[^，,。；;的]{2,16}?(?:片区|村|园区|园|基地|镇|街道|城|区域)(?=(?:规划|加快|重点)*(?:建设|打造|新建|布局))"
 )
 
@@ -69,10 +70,19 @@ def any_word(use: str, *, start: str = "", end: str = "") -> re.Pattern[str]:
 
 
 @cache
+def who_acts() -> re.Pattern[str]:
+    """Return the pattern of who is to do something in a place, up to that: 支持高校、科研院所|在A设立X."""
+    who = any_of("place_words", "who")
+    lets = "(?:大力|积极|重点|优先|进一步|加快)*(?:支持|鼓励|引导|吸引|推动|推进|促进|欢迎|争取|力争|招引|引进|组织|指导|协调|动员)+"
+    return re.compile(rf"{lets}[^，,。；;：:在到赴]{{0,24}}?(?:{who})(?:等|积极|率先|优先|加快|共同|联合)*(?=在|到|赴)")
+
+
+@cache
 def verbs() -> re.Pattern[str]:
     """Return the pattern of a chain of verbs that says what a place is to do."""
     verb = rf"(?:{any_of('place_words', 'adverb')})*(?:{any_of('place_words', 'verb')})"
-    return re.compile(rf"(?:{verb}|和|并|、(?={verb}))*{verb}")
+    # 开展|建设领域行政审批改革, 开展|建设工程招投标改革: the last verb is part of a noun.
+    return re.compile(rf"(?:{verb}|和|并|、(?={verb}))*{verb}(?!领域|(?<=建设)工程(?:招|质|安全|审批|消防|建设|造价|监理|施工|领域))")
 
 
 @cache

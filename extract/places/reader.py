@@ -15,7 +15,7 @@ from extract.clusters import is_generic, names_industry
 from extract.facts import Span
 from extract.places.beginnings import EACH, Beginnings, Talk
 from extract.places.objects import read_objects, relation_of
-from extract.places.patterns import CLAUSE, LABELLED, OPENING
+from extract.places.patterns import CLAUSE, LABELLED, OPENING, who_acts
 from extract.places.rows import PICTURE, Row, Setting
 from extract.prose import clause_end
 
@@ -108,6 +108,7 @@ class _Reader(Beginnings):
             opening = OPENING.match(self.text, match.start(), match.end())
             position = end = match.end()
             start = behind_letting(self.text, opening.end() if opening else match.start(), end, self.jurisdiction)
+            start = self.behind_actor(start, end)
             if start > span.start and self.text[match.start() - 1] in "；;":
                 self.close_figure(segment)
                 segment = len(self.rows)
@@ -180,6 +181,14 @@ class _Reader(Beginnings):
         self.grow_in_view()
         said_of = {row.district for row in self.rows}
         self.supports(tuple(place for place in self.pictured if place.name not in said_of), rule=PICTURE)
+
+    def behind_actor(self, start: int, end: int) -> int:
+        """Return where a clause says in which places others are to do something: 支持高校|在A设立X; ``start`` where it doesn't."""
+        actor = who_acts().match(self.text, start, end)
+        areas = list_at(self.text, actor.end() + 1, end, self.jurisdiction) if actor is not None else None
+        if actor is None or areas is None or any_verb().match(self.text, areas.end, end) is None:
+            return start
+        return actor.end() if all(map(is_place, areas.found)) or self.text.startswith("在", actor.end()) else start
 
     def close_figure(self, since: int) -> None:
         """Let the places of a figure that nothing more is said of host what the document is about.
