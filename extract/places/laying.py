@@ -12,10 +12,11 @@ from itertools import pairwise
 from extract import patterns as re
 from extract.areas import any_verb, is_place, list_at
 from extract.clusters import is_generic
+from extract.facts import Span
 from extract.places.facilities import Facilities
 from extract.places.objects import read_objects, relation_of
 from extract.places.siting import comes
-from extract.prose import any_of
+from extract.prose import any_of, clause_start
 
 _LEAD = re.compile(
     "(?:重点|积极|大力|统筹|优先|加快|着力|力争|争取|支持|推动|引导|推进|促进|鼓励|吸引|将|把|新上|新建|新增|确保)*"
@@ -53,6 +54,16 @@ def _kind_end() -> re.Pattern[str]:
     return re.compile(f"(?:{any_of('place_words', 'kind')})$")
 
 
+# 推动X建设,|率先在A|开展首批试点后推广
+_TRIES_IN = re.compile("(?:率先|优先|先行|先期|首批|首先|选择|并|拟)*在")
+_TRIES = re.compile(
+    "(?:等(?:地|市|县|区)?)?(?:率先|先行|首批|先期|开展|启动|进行|实施|组织|优先|部分|集中)*(?:试点示范|试点|先行先试|试运行|试验)(?:示范|工作|应用|推广|建设)*(?:后[^，,]*|(?:并|,)?逐步[^，,]*)?"
+)
+
+
+_LETS = re.compile("(?:大力|积极|鼓励|支持)*(?:支持|鼓励)(?![\u4e00-\u9fff]{2,10}(?:开展|建设|发展|布局))")
+
+
 class Laying(Facilities):
     """Reads lists of things that are laid in places."""
 
@@ -80,6 +91,25 @@ class Laying(Facilities):
             parts.append((a, end))
             at = mark.end()
         return None
+
+    def tried(self, start: int, end: int, sentence: Span) -> bool:
+        """Read where what the clause before names is tried: 推动X建设,|在A开展首批试点."""
+        lead = _TRIES_IN.match(self.text, start, end)
+        if lead is None or self.own or self.text[start - 1 : start] not in ("，", ","):
+            return False
+        areas = list_at(self.text, lead.end(), end, self.jurisdiction)
+        if areas is None or not all(map(is_place, areas.found)):
+            return False
+        if _TRIES.fullmatch(self.text, areas.end, end) is None:
+            return False
+        before = len(self.rows)
+        clause = clause_start(self.text, start - 1, sentence.start)
+        lets = _LETS.match(self.text, clause, start - 1)
+        said = read_objects(self.text, lets.end(), start - 1) if lets is not None else self.said_before(start, sentence)
+        for name, a, b in said:
+            if not comes(name) and not is_generic(name):
+                self.add(areas.found, "pilot", name, a, b, "place.tried")
+        return len(self.rows) > before
 
     def _word(self, start: int, end: int, limit: int) -> re.Match[str] | None:
         """Return the word behind which the places stand that things are laid in, with nothing behind them."""

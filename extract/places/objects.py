@@ -12,7 +12,7 @@ from extract.places.patterns import any_word, generic, stage_only, tail
 from extract.prose import any_of
 
 INSIDE_LIST = re.compile(
-    r"、|(?<=”)(?=“)|以及|(?<!总)和(?!谐|信息(?:技术)?服务)|及(?!其|时|配套)|(?<=[\u4e00-\u9fff]{4})与(?=[\u4e00-\u9fff]{4})"
+    r"、|(?<=”)(?=“)|以及|(?<!总)和(?!谐|信息(?:技术)?服务)|及(?!其|时|配套|(?:[关核][键心])?(?:基础)?(?:材料|零部件|部件|配件|设备|装备|耗材)(?:$|[、等]))|(?<=[\u4e00-\u9fff]{4})与(?=[\u4e00-\u9fff]{4})"
 )
 # The words that name a cluster: what stands before them is part of its name.
 CLUSTER = re.compile(
@@ -91,6 +91,7 @@ _LIST_IN_BRACKETS = re.compile("[（(][^()（）]*[、和及与][^()（）]*[)�
 _HIDDEN = "\0"
 _MAX_OBJECT = 30
 _SHORTEST = 2
+_TWO_IN_ONE = re.compile("(?<=..)[与及](?=..)")
 _NATIONAL_CENTRE = re.compile("国家(?:级|地方)?(?:共建)?[\u4e00-\u9fffA-Za-z+]{2,12}(?:创新|研究|工程)中心$")
 
 
@@ -163,6 +164,10 @@ def _split(thing: str, start: int) -> Iterator[tuple[str, int, int]]:
     if open_end > 0 and thing[open_end + 1 : open_end + 2] not in ("级", "离", "待"):
         listed = thing[:open_end]
     parts = INSIDE_LIST.split(listed)
+    whole = listed.split("、")
+    if sum(_TWO_IN_ONE.search(part) is not None for part in whole) > 1:
+        # 发动机与燃气轮机、数控机床与基础装备: each item has two sides.
+        parts = whole
     if (
         listed is thing
         and len(parts) > 1
@@ -198,6 +203,9 @@ def _split(thing: str, start: int) -> Iterator[tuple[str, int, int]]:
 
 def _stop(name: str, cut: re.Match[str]) -> int:
     """Return where an object ends before a tail: 氢能综合应用|示范 is no 氢能综合."""
+    if cut[0].startswith("技术") and name.endswith("信息", 0, cut.start()):
+        # 新一代信息技术|产业
+        return cut.start() + _SHORTEST
     if cut[0] == "服务业" and name.endswith("信息", 0, cut.start()):
         # 软件和信息服务业 is one.
         return len(name)

@@ -154,6 +154,9 @@ class _Reader(Beginnings):
                 position = max(end, clause_end(self.text, laid, span.end))
                 talk.end()
                 continue
+            if self.tried(start, end, span):
+                talk.end()
+                continue
             stands = self.facility(start, end, span.end)
             if stands is not None:
                 talk.end()

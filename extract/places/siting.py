@@ -164,7 +164,7 @@ class Siting(Counted):
     def _hold(self, groups: list[list[tuple[Area, Span | None]]], start: int, sentence: Span) -> int | None:
         """Add what the places of a labelled list hold; return where it ends."""
         # 壮大X产业集群,核心区在A
-        named = [] if self.own else [row for row in self._said_before(start, sentence) if row[0].endswith(_INDUSTRY)]
+        named = [] if self.own else [row for row in self.said_before(start, sentence) if row[0].endswith(_INDUSTRY)]
         # 核心区在A,配套区在B: what was named before the first label is named for the next.
         self.held = named = named or self.held
         if not (self.own or self.cluster or named):
@@ -281,7 +281,7 @@ class Siting(Counted):
         before = len(self.rows)
         if thing.endswith("分别") and self._each(areas, at, at + len(thing) - 2):
             return True
-        found = self._said_before(start, sentence) if same else self._things(at, at + len(thing))
+        found = self.said_before(start, sentence) if same else self._things(at, at + len(thing))
         for name, a, b in found:
             firms = _OF_FIRMS.search(name)
             if firms is not None and len(name) > _FIRMS and firms.start() > 1 and not is_generic(name[: firms.start()]):
@@ -377,7 +377,7 @@ class Siting(Counted):
         else:
             yield from read_objects(self.text, start, end)
 
-    def _said_before(self, start: int, sentence: Span) -> Iterator[tuple[str, int, int]]:
+    def said_before(self, start: int, sentence: Span) -> Iterator[tuple[str, int, int]]:
         """Yield what the clause before names: 发展X、Y,布局在A、B."""
         text = self.text
         done = max(text.rfind(mark, sentence.start, start - 1) for mark in "，,；;") + 1
