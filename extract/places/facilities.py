@@ -68,13 +68,14 @@ class Facilities(Siting):
     def _stands(self, at: int, end: int, limit: int, *, raised: bool) -> Areas | None:
         text = self.text
         areas = list_at(text, at, limit, self.jurisdiction, named=False)
-        if areas is None or areas.end >= end or not all(map(is_place, areas.found)):
+        if areas is None or not all(map(is_place, areas.found)):
             return None
-        if any(area.inner is not None for area in areas.found) or any_verb().match(text, areas.end, end):
+        inner = areas.found[0].inner if len(areas.found) == 1 and raised else None
+        if any_verb().match(text, areas.end, end) or (inner is None and any(a.inner is not None for a in areas.found)):
             return None
         several = len(areas.found) >= _SEVERAL
         opens = _OPENS.match(text, areas.end, end)
-        at = opens.end() if opens is not None else areas.end
+        at = inner.start if inner is not None else opens.end() if opens is not None else areas.end
         things: list[tuple[str, int]] = []
         while (name := self._kind_at(at, end)) is not None:
             things.append((name, at))
