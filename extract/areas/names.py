@@ -31,6 +31,7 @@ from extract.areas.words import (
     any_verb,
     area_sign,
     generic_area,
+    kind_of_area,
     named_area_at,
     natural,
     own_park,
@@ -268,6 +269,7 @@ def area_at(text: str, position: int, end: int, jurisdiction: str | None, *, nam
         or any_verb().match(match[0])
         or NOT_FIRST.match(match[0])
         or generic_area().search(match[0])
+        or kind_of_area().fullmatch(match[0])
         or _holds_above(match[0], jurisdiction)
     ):
         return None

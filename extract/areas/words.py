@@ -284,6 +284,15 @@ def generic_area() -> re.Pattern[str]:
 
 
 @cache
+def kind_of_area() -> re.Pattern[str]:
+    """Return the pattern of a kind of area, none by its name: 数字经济园区, 先进制造业集聚区."""
+    # 低碳产业园区 may be the name of one.
+    return re.compile(
+        f"(?:{any_of('place_words', 'sort')}|和|与)+(?:(?<!..产业)园区|集聚区|聚集区|集中区|社区)"
+    )
+
+
+@cache
 def any_verb() -> re.Pattern[str]:
     """Return the pattern of a verb that says what a place is to do."""
     return re.compile(rf"(?:{any_of('place_words', 'adverb')})*(?:{any_of('place_words', 'verb')})")
