@@ -244,7 +244,13 @@ def area_at(text: str, position: int, end: int, jurisdiction: str | None, *, nam
                 and len(match[0]) <= len(text[known.start : known.end]) + _MAX_MORE
             ):
                 inner = text[known.end : match.end()]
-                if CERTAIN_PART.match(inner) or any_verb().match(inner) or BY_MEANS.match(inner) or SEVERAL.match(inner) or _TOGETHER.match(inner):
+                if (
+                    CERTAIN_PART.match(inner)
+                    or any_verb().match(inner)
+                    or BY_MEANS.match(inner)
+                    or SEVERAL.match(inner)
+                    or _TOGETHER.match(inner)
+                ):
                     return known
                 if text[known.start : known.end].endswith(known.name):
                     city = _level(known.name) in ("province", "prefecture")

@@ -29,6 +29,8 @@ _AS_BASE = re.compile("等?为(?:依托|基础|支撑|载体)$")
 # 支持A、B的X、Y|面向企业开展服务: what they do for others.
 _SERVES = re.compile("等?(?:面向|为|向|服务|开展|提供|对外|加强|共享|开放)(?=[^，,。；;]{2,})")
 _GOES_ON = re.compile("[，,](?:重点|主要|着力|大力|积极|加快|集中)*(?:发展|布局|培育|打造|做[强大优]|壮大|建设)")
+# 推进A、B等X试点建设: X is what is tried.
+_TRIAL = "试点"
 _SEVERAL, _SHORTEST = 2, 3
 _NO_NAME = re.compile("[与及的在向对把将为—–]|开展|建设|打造|培育|^[两三四五六七八九\\d]+[大个]|^(?:这|该|本|各|其)")
 
@@ -93,6 +95,8 @@ class Facilities(Siting):
         if not several and raised and not all(self._is_its_own(name) for name, _ in things):
             return None
         for name, a in things:
+            if name.endswith(_TRIAL) and not raised:
+                name = name.removesuffix(_TRIAL)
             self.add(areas.found, relation_of(name), name, a, a + len(name), "place.facility")
         return Areas(() if serves else areas.found, end, areas.grouped)
 

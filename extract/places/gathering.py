@@ -190,7 +190,11 @@ class Gathering:
         if match is None or PROJECTS.search(self.text, areas.end, end) or any_verb().match(match["name"]):
             return False
         before = len(self.rows)
-        for name, a, b in read_objects(self.text, *match.span("name")):
+        found = list(read_objects(self.text, *match.span("name")))
+        if "等地" in match["name"]:
+            # 在A、某某、B等地开展X: the list of places goes on.
+            return False
+        for name, a, b in found:
             self.add(areas.found, relation_of(name), name, a, b, "place.work")
         return len(self.rows) > before
 

@@ -41,7 +41,7 @@ INDUSTRY_OF = re.compile(
 
 # 加快A、B等出境通道充电设施建设, 提高A、B等县风光发电规模, 推动A、B保税区X加快发展: what is done there is named behind the places, and that it goes on.
 WORK_OF = re.compile(
-    r"的?(?!一体化|协同|联动|融合|互补|错位|特色|差异化|同城化)(?P<name>[^，,。；;]{2,40}?)(?:加快|有序|全面|高质量|规模化|一体化|体系化)*(?:“[^”]{2,12}(?:组网|成网|联网)”|建设|推广应用|示范应用|推广|应用|组网|联网|发展|能级|布局|升级(?=改造)|改造|更新|开发(?=试点)|试点(?<=[开建][发设]试点)|(?:装机|生产|养殖|种植|产能|产业)?规模)+(?:工作|提升)?$"
+    r"的?(?!一体化|协同|联动|融合|互补|错位|特色|差异化|同城化)(?P<name>[^，,。；;]{2,40}?)(?:加快|有序|全面|高质量|规模化|一体化|体系化)*(?:“[^”]{2,12}(?:组网|成网|联网)”|建设|推广应用|示范应用|推广|应用|组网|联网|发展|能级|布局|升级(?=改造)|改造|更新|开发(?=试点)|试点示范|试点|示范(?:性)?(?=建设|$)|先行先试|(?:装机|生产|养殖|种植|产能|产业)?规模)+(?:工作|提升)?$"
 )
 
 # 西咸新区|秦创原总窗口|布局…: a part of the place by a name that says nothing of its kind, but no body or matter.
@@ -82,7 +82,9 @@ def verbs() -> re.Pattern[str]:
     """Return the pattern of a chain of verbs that says what a place is to do."""
     verb = rf"(?:{any_of('place_words', 'adverb')})*(?:{any_of('place_words', 'verb')})"
     # 开展|建设领域行政审批改革, 开展|建设工程招投标改革: the last verb is part of a noun.
-    return re.compile(rf"(?:{verb}|和|并|、(?={verb}))*{verb}(?!领域|(?<=建设)工程(?:招|质|安全|审批|消防|建设|造价|监理|施工|领域))")
+    return re.compile(
+        rf"(?:{verb}|和|并|、(?={verb}))*{verb}(?!领域|(?<=建设)工程(?:招|质|安全|审批|消防|建设|造价|监理|施工|领域))"
+    )
 
 
 @cache

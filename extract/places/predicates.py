@@ -43,6 +43,8 @@ _PAIR = 2
 _GREAT = re.compile("世界级|国家级|国际|全国|全省|区域性?|(?P<many>(?:\\d|[两三四五六])[个大])")
 # 支持A发展X、支持B发展Y
 _LIKE = re.compile("(?:重点|着力|全力|加快)*(?P<word>支持|推动|引导|鼓励|将|把)")
+# What runs through places is of all of them.
+_SPANS = ("走廊", "廊道", "产业带", "经济带", "创新带", "示范带")
 # What a predicate gave: rows, the section's own cluster (集聚区 alone), or nothing.
 Said = Literal["rows", "hosts", "nothing"]
 
@@ -187,7 +189,7 @@ class Predicates(Framing):
         # 建设A、B世界级X基地 is of both, A、B|X产业园 of the last.
         great = _GREAT.match(name)
         # 建设A、B等X试验区: 等 says that it is of all of them.
-        of = areas if great is not None or self.text[start - 1] == "等" else areas[-1:]
+        of = areas if great is not None or self.text[start - 1] == "等" or name.endswith(_SPANS) else areas[-1:]
         if great is not None and great["many"]:
             name, at = name[great.end() :], at + great.end()
         self.add(of, "park", name, at, at + len(name), "place.park")
