@@ -102,7 +102,8 @@ def named_area() -> re.Pattern[str]:
     # 西区重点建设…: a quarter of a zone, in its own document.
     town = rf"(?<![\u4e00-\u9fff“])[东西南北中]区(?={any_verb().pattern})"
     behind = rf"(?<!建制镇)(?<!中心镇)(?:$|[将则要应的在]|企业向|联合|携手|{_OWN}|[\u4e00-\u9fff]{{2,12}}?(?:产业|集群|项目|基地|工程|管网))"
-    town += rf"|[\u4e00-\u9fff]{{2,4}}?{ending}(?={any_verb().pattern}|[、和与及等以为是不（(：:，,；;。]|依托|立足|围绕|结合|利用|发挥|{CERTAIN_PART.pattern}|(?<=[镇乡]){behind})"
+    town += rf"|[\u4e00-\u9fff]{{2,4}}?{ending}(?={any_verb().pattern}|[、和与及等以为是不（(：:，,；;。]|依托|立足|围绕|结合|利用|发挥|(?<=[镇乡]){behind}"
+    town += rf"|{CERTAIN_PART.pattern})"
     # 田付村镇, where 村镇 is no kind of settlement (特色村镇).
     town += rf"|(?!特色|美丽|传统|示范|重点|历史|相关|有关|沿线)[\u4e00-\u9fff]{{2}}村镇(?={any_verb().pattern}|、)"
     # 在田庄乡|高马溪建设…: a village stands before the verb.

@@ -22,14 +22,14 @@ _ITEM = re.compile("、|和")
 _OPENS = re.compile("(?:等(?:地|市|县|区|州)?)?的?")
 # What is said of what stands there: 的辐射带动作用, 功能, 建设.
 _TAIL = re.compile(
-    "等?(?:的?(?:示范|引领|带动|辐射|支撑|核心|平台|窗口|先行先试|试点|先发|政策|服务|综合|枢纽|集聚|保障|叠加|溢出|品牌|资源)*(?:作用|效应|功能|优势|能级|政策|平台|红利))?"
+    "等?(?:的?(?:示范|引领|带动|辐射|支撑|核心|平台|窗口|先行先试|试点|先发|政策|服务|综合|枢纽|集聚|保障|叠加|溢出|品牌|资源)*(?:作用|效应|功能|优势|能级|平台|红利))?"
     "(?:的?(?:建设|发展|布局|升级|扩容|提升))?$"
 )
 _AS_BASE = re.compile("等?为(?:依托|基础|支撑|载体)$")
 # 支持A、B的X、Y|面向企业开展服务: what they do for others.
 _SERVES = re.compile("等?(?:面向|为|向|服务|开展|提供|对外|加强|共享|开放)(?=[^，,。；;]{2,})")
 _GOES_ON = re.compile("[，,](?:重点|主要|着力|大力|积极|加快|集中)*(?:发展|布局|培育|打造|做[强大优]|壮大|建设)")
-# 推进A、B等X试点建设: X is what is tried.
+# 推进A、B等X试点建设 is work that is done in them.
 _TRIAL = "试点"
 _SEVERAL, _SHORTEST = 2, 3
 _NO_NAME = re.compile("[与及的在向对把将为—–]|开展|建设|打造|培育|^[两三四五六七八九\\d]+[大个]|^(?:这|该|本|各|其)")
@@ -86,7 +86,7 @@ class Facilities(Siting):
             if joint is None:
                 break
             at = joint.end()
-        if not things:
+        if not things or (not raised and things[-1][0].endswith(_TRIAL)):
             return None
         serves = _SERVES.match(text, at, end) is not None
         closes = _TAIL.match(text, at, end) or (raised and _AS_BASE.match(text, at, end))
@@ -95,8 +95,6 @@ class Facilities(Siting):
         if not several and raised and not all(self._is_its_own(name) for name, _ in things):
             return None
         for name, a in things:
-            if name.endswith(_TRIAL) and not raised:
-                name = name.removesuffix(_TRIAL)
             self.add(areas.found, relation_of(name), name, a, a + len(name), "place.facility")
         return Areas(() if serves else areas.found, end, areas.grouped)
 

@@ -15,7 +15,7 @@ from extract.clusters import is_generic, names_industry
 from extract.facts import Span
 from extract.places.beginnings import EACH, Beginnings, Talk
 from extract.places.objects import read_objects, relation_of
-from extract.places.patterns import CLAUSE, LABELLED, OPENING, who_acts
+from extract.places.patterns import CLAUSE, LABELLED, OPENING, verbs, who_acts
 from extract.places.rows import PICTURE, Row, Setting
 from extract.prose import clause_end
 
@@ -189,7 +189,9 @@ class _Reader(Beginnings):
         """Return where a clause says in which places others are to do something: 支持高校|在A设立X; ``start`` where it doesn't."""
         actor = who_acts().match(self.text, start, end)
         areas = list_at(self.text, actor.end() + 1, end, self.jurisdiction) if actor is not None else None
-        if actor is None or areas is None or any_verb().match(self.text, areas.end, end) is None:
+        verb = verbs().match(self.text, areas.end, end) if areas is not None else None
+        if actor is None or areas is None or verb is None or verb.end() >= end:
+            # 推动X龙头企业在A落地 says what goes there.
             return start
         return actor.end() if all(map(is_place, areas.found)) or self.text.startswith("在", actor.end()) else start
 
