@@ -183,6 +183,10 @@ def known_at(text: str, position: int, end: int, jurisdiction: str | None) -> Ar
         # 浙江杭州滨江区: one in another in a third.
         within = _inner_at(text, inner.end, end, inner.name, inner.name)
         inner = within if within is not None else inner
+        whole = text[position : inner.end]
+        if jurisdiction is None and within is None and whole == full + inner.name and inner.name.endswith("区"):
+            # 北京市海淀区 in a policy of the country: a district goes by its city.
+            return Area(whole, position, inner.end, True)
         return Area(inner.name, position, inner.end, True)
     return Area(full if printed == name else printed, position, after, True)
 
