@@ -22,7 +22,9 @@ from extract.places.rows import Row, Setting
 from extract.places.things import named_within, place_of, thing_at
 
 # 建设A区X产业园、B县Y产业园项目建设
-_WORK = re.compile("(?:等?项目)?(?:的?(?:建设|发展|提升|扩容|升级))*$")
+_WORK = re.compile("(?:等?项目)?(?:的?(?:建设|(?:错位|协同|联动|特色|快速|高质量|创新|集聚)*发展|提升|扩容|升级))*$")
+# 芜湖|经开区智能家电
+_ZONE_NEXT = re.compile("(?:国家级?|省级)?(?:经济技术开发区|高新技术产业开发区|经济开发区|经开区|高新区|开发区)(?=..)")
 _TRIED = re.compile('[”"]?(?:综合|改革|先行|开发|建设|应用)*试点')
 _SHORT, _SEVERAL = 3, 2
 # 前海X集聚区、大鹏Y走廊和盐田Z中心
@@ -352,6 +354,9 @@ class Gathering:
         if known is not None and known.end < end:
             rest = self.text[known.end : end]
             printed = self.text[known.start : known.end]
+            zone = _ZONE_NEXT.match(rest)
+            if zone is not None:
+                return printed + zone[0], rest[zone.end() :]
             if printed.endswith(known.name) and known.name.endswith(("区", "市", "县")):
                 return known.name, rest.strip('“”"')
             return known.name, part
