@@ -29,10 +29,16 @@ _TRIED = re.compile('[”"]?(?:综合|改革|先行|开发|建设|应用)*试点
 _SHORT, _SEVERAL = 3, 2
 # 前海X集聚区、大鹏Y走廊和盐田Z中心
 _BUILDS = re.compile(
-    "(?:高标准|高水平|高质量|加快|重点|积极|规划|着力|全力|统筹|推进|推动|大力|持续|支持)*(?:建设|打造|布局|建成|形成)(?=..)"
+    "(?:高标准|高水平|高质量|加快|重点|积极|规划|着力|全力|统筹|推进|推动|大力|持续|支持)*(?:建设|打造|布局|建成|形成|(?:加快|推进|推动)(?=[^，,。；;]*(?:中心|枢纽|机场|港区|码头|口岸)(?:等[^，,。；;]{0,14})?建设$))(?=..)"
 )
 _BESIDE = re.compile("、|[和与及](?=[^、和与及]+$)")
-_SITES = ("集聚区", "集聚带", "中心", "枢纽", "产业带", "示范带", "综合体")
+_SITES = (
+    "集聚区", "聚集区", "集聚带", "中心", "枢纽", "产业带", "示范带", "综合体", "港区", "机场", "码头", "口岸", "算力中心", "保税区",
+)  # fmt: skip
+# A区X港区、B区Y中心|等功能区建设
+_CLOSED_BY = re.compile(
+    "等(?:一批)?[\u4e00-\u9fff]{0,10}(?:功能区|基础设施|设施|枢纽|集聚区|中心)(?:的?(?:规划|建设|发展|布局|落地|升级))*$"
+)
 # What joins or measures industries is no name of one.
 _WHOLE = "省市区县州旗盟镇乡道"
 _NOT_ONE = ("的", "等", "与", "及")
@@ -294,7 +300,8 @@ class Gathering:
 
     def located_parks(self, start: int, end: int) -> bool:
         """Read parks that carry their districts side by side: 建设A区X产业园、B县Y走廊和C区Z中心; False where one does not."""
-        parts = _BESIDE.split(self.text[start:end])
+        closed = _CLOSED_BY.search(self.text, start, end)
+        parts = _BESIDE.split(self.text[start : closed.start() if closed is not None else end])
         if len(parts) < _SEVERAL:
             return False
         found, at = [], start

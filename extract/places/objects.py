@@ -91,6 +91,8 @@ _LIST_IN_BRACKETS = re.compile("[（(][^()（）]*[、和及与][^()（）]*[)�
 _HIDDEN = "\0"
 _MAX_OBJECT = 30
 _SHORTEST = 2
+# 概念验证中心、中试基地: each by itself.
+_FACILITIES = ("中心", "平台", "实验室", "枢纽", "机场", "码头", "口岸")
 _TWO_IN_ONE = re.compile("(?<=..)[与及](?=..)")
 _NATIONAL_CENTRE = re.compile("国家(?:级|地方)?(?:共建)?[\u4e00-\u9fffA-Za-z+]{2,12}(?:创新|研究|工程)中心$")
 
@@ -174,7 +176,7 @@ def _split(thing: str, start: int) -> Iterator[tuple[str, int, int]]:
         and _SHARED_PARK.search(parts[-1])
         # “甲”、“乙”基地: each by its own name.
         and not all(part.startswith(("“", '"')) for part in parts)
-        and not any(any_word("park", end="$").search(p) for p in parts[:-1])
+        and not any(any_word("park", end="$").search(p) or p.endswith(_FACILITIES) for p in parts[:-1])
     ):
         parts = [listed]
     if len(parts) == 2 and "、" not in listed and _MERGED.search(parts[1]):

@@ -22,7 +22,9 @@ _AROUND = re.compile(r"以[^，,。；;]{2,30}?为(?:核心|重点|主体|龙头
 # 引导企业向周边集聚 gives them nothing.
 _MOVING = re.compile("向[^，,]{1,10}(?:集聚|集中|转移|延伸|汇聚|聚集)+(?:发展|布局)?$")
 # 引进X、Y企业入驻 gives the firms, which are nothing that grows by itself.
-_COME_IN = re.compile("(?:企业|项目|机构)(?:入驻|落户|落地)$")
+_COME_IN = re.compile(
+    "(?:企业|机构)(?:入驻|落户|落地)$|(?:企业|机构|^[^、]{0,8}(?:重大|重点|优质|标志性|大)[^、]{0,4})项目(?:入驻|落户|落地)$"
+)
 # 推动园区企业X: what firms do.
 _FIRMS_DO = re.compile("(?:园区|区内|域内|辖区内?|入园)企业")
 _DENIED = re.compile("不(?!少于|低于|超过)")

@@ -120,6 +120,37 @@ def test_objects_are_whole(sentence: str, expected: set[tuple[str, str]]) -> Non
     assert rows(CITY, sentence) == expected
 
 
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("支持常州加快光伏玻璃、锂电池项目落地。", all_of("常州市", "光伏玻璃 锂电池")),
+        ("支持常州推动重大项目落地。", set()),
+        (
+            "推动常州农机、泰州船舶、盐城风电等优势产业向高端化发展。",
+            {("常州市", "农机"), ("泰州市", "船舶"), ("盐城市", "风电")},
+        ),
+        ("在常州、泰州、盐城三个中心城市率先开展车路云一体化试点。", all_of("常州市 泰州市 盐城市", "车路云一体化")),
+        ("支持在常州、泰州布局建设一批概念验证中心、中试基地。", all_of("常州市 泰州市", "概念验证中心 中试基地")),
+        ("加快常州数据中心、泰州陆港枢纽等基础设施建设。", {("常州市", "数据中心"), ("泰州市", "陆港枢纽")}),
+        ("引导化工企业向常州、泰州搬迁集聚。", all_of("常州市 泰州市", "化工")),
+        ("争取国家在常州布局计量测试中心。", {("常州市", "计量测试中心")}),
+        (
+            "加快常州经开区智能家电、泰州高新区医疗器械等基地建设。",
+            {("常州经开区", "智能家电"), ("泰州高新区", "医疗器械")},
+        ),
+    ],
+)
+def test_a_province_lays_things_in_its_cities(sentence: str, expected: set[tuple[str, str]]) -> None:
+    assert rows(PROVINCE, sentence) == expected
+
+
+def test_a_district_goes_by_its_city_in_a_policy_of_the_country() -> None:
+    text = "国务院办公厅关于促进养老机器人发展的意见\n一、重点任务\n支持北京市海淀区、深圳市南山区先行开展居家护理机器人试点。\n"
+    (reading,) = extract(Source(Path("x.txt"), text, "utf-8"))
+    found = {(row.district, row.object) for row in reading.facts.districts}
+    assert found == all_of("北京市海淀区 深圳市南山区", "居家护理机器人")
+
+
 @pytest.mark.parametrize("kinds", ["数字经济园区、智慧制造园区", "现代产业集聚区、绿色低碳园区", "先进制造业集聚区"])
 @pytest.mark.parametrize(
     "shape", ["优先在{}建设工业互联网外网。", "优先在{},建设工业互联网外网。", "依托{}发展轴承。", "鼓励{}布局轴承。"]
