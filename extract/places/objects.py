@@ -160,6 +160,9 @@ def _split(thing: str, start: int) -> Iterator[tuple[str, int, int]]:
         cut = None
     if cut and "、" not in thing and _CORE_OF.fullmatch(thing):
         cut = None
+    if cut and cut.start() - thing.rfind("、", 0, cut.start()) == _SHORTEST:
+        # 茶产业、竹产业: each keeps its word.
+        cut = None
     if cut and cut.start() >= 2 and "等" not in thing and not any_word("park", end="$").search(thing):
         listed = thing = thing[: _stop(thing, cut)]
     open_end = thing.rfind("等")
@@ -252,7 +255,8 @@ def _trim(part: str, *, last: bool) -> tuple[str | None, int]:
         cut = tail().search(name)
         if cut and cut.start() >= 2:
             name = name[: _stop(name, cut)]
-        elif cut:
+        elif cut and not (cut.start() == 1 and cut[0] in ("产业", "产业链")):
+            # 茶产业 keeps its word.
             return None, offset
     if len(name) < 2 or len(name) > _MAX_OBJECT or stage_only().match(name):
         return None, offset

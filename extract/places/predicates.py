@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Literal
 
 from extract import patterns as re
-from extract.areas import Area, any_verb, area_at, is_place, known_at, lies_outside, list_at
+from extract.areas import Area, any_verb, area_at, is_place, known_at, list_at
 from extract.clusters import is_generic
 from extract.places.frames import WITH, Framing
 from extract.places.manner import MANNER, verb_in
@@ -14,7 +14,7 @@ from extract.places.objects import LEAD, read_objects, relation_of
 from extract.places.patterns import any_word, bare, verbs
 from extract.places.rows import NEAR
 from extract.places.statements import becomes, fields_at, is_focus, objects_at, viewed_at
-from seeds.places import ancestors, cities, find, regions
+from seeds.places import ancestors, cities, find
 
 # 以广州国际生物岛、科学城为核心建设…: where in the place.
 _AROUND = re.compile(r"以[^，,。；;]{2,30}?为(?:核心|重点|主体|龙头|依托|中心|载体|引领|支撑)(?=..)")
@@ -262,7 +262,8 @@ class Predicates(Framing):
         """Return where an industry begins behind the place that it comes from: 上海|电子信息产业, 长三角|电子信息产业."""
         known = known_at(self.text, start, end, self.jurisdiction)
         if known is not None:
-            return known.end if known.name in regions() or lies_outside(known.name, self.jurisdiction) else start
+            # What is taken over from a place is not that place's, wherever it lies.
+            return known.end
         lengths = (n for n in (4, 3, 2) if self.text[start : start + n] in cities() and start + n < end)
         return start + next(lengths, 0)
 
