@@ -46,7 +46,9 @@ def _leads() -> re.Pattern[str]:
 @cache
 def _builds() -> re.Pattern[str]:
     """Return the pattern of the verbs before several places whose facility is built, or serves others: 推动A、B等X建设."""
-    return re.compile("(?:大力|积极|重点|统筹|持续|进一步|优先|加快)*(?:加快|推动|推进|支持|鼓励|引导|建设|促进)+")
+    return re.compile(
+        "(?:大力|积极|重点|统筹|持续|进一步|优先|加快|规划|谋划|布局)*(?:加快|推动|推进|支持|鼓励|引导|建设|打造|布局|促进)+"
+    )
 
 
 class Facilities(Siting):

@@ -46,7 +46,9 @@ _INNER_PARK = re.compile(
     r"|(?:的)?[^，,。；;为]{0,10}?(?:荒山|荒坡|荒地|荒滩|荒漠|滩涂|戈壁|沙漠|废弃地|沉陷区|塌陷区|矿坑|矿山|盐碱地|山地|林地|草原|草场|水面|水域|海域|岸线|屋顶|闲置地|[地用厂]地)(?=为)"
 )
 # 发挥A产业基础优势, 依托B区位条件: what a place has.
-_HAS = re.compile(r"[^，,。；;]{2,24}?(?:基础|优势|资源|条件|特色|禀赋|作用|效应|潜力|地位|引领|带动)")
+_HAS = re.compile(
+    r"[^，,。；;]{2,24}?(?:基础|优势|资源|条件|特色|禀赋|作用|效应|潜力|地位|引领|带动|机场|陆港|空港|口岸|港口|铁路港)"
+)
 # 依托东莞散裂中子源布局…: what stands in a place.
 _FACILITY = re.compile(
     r"[^，,。；;、]{2,14}?(?:源|装置|器|实验室|中心|平台|企业|资源|优势|基础|设施|大学|院|港口?|机场|口岸)"
@@ -200,6 +202,9 @@ class Framing(Gathering):
         if kind == "found" and PROJECTS.search(text, areas.found[-1].end, end):
             # 建设X产业园、Y小镇等重点项目 lists parks.
             return None
+        if kind in ("on", "let") and self.more_parks(areas, end):
+            # 依托A区X基地、Y基地: all of them lie there.
+            return Frame(Areas(areas.found, end, areas.grouped), kind, False, end)
         if kind == "on" and known:
             if _HAS.fullmatch(text, areas.end, end):
                 return Frame(areas, kind, False, end)

@@ -77,6 +77,8 @@ _PLANS = re.compile(
     "(?:高标准|高水平|高质量|加快|重点|积极|谋划|规划|全力|大力|持续|推进|推动|促进|支持|建设|打造|建成|布局)+"
 )
 
+_MORE_PARKS = re.compile("(?:、[^、，,。；;]{2,14}?(?:基地|园区?|片区|科学城|科技城|小镇))+等?")
+
 
 class Gathering:
     """The rows of one sentence, with the parks and projects that it lists."""
@@ -319,6 +321,18 @@ class Gathering:
             )
             at += len(part) + 1
         self.rows += found
+        return True
+
+    def more_parks(self, areas: Areas, end: int) -> bool:
+        """Read further parks of one place behind the first: 依托A区X基地|、Y产业园; False where there are none."""
+        place = areas.found[-1]
+        if place.inner is None or len(areas.found) > 1 or _MORE_PARKS.fullmatch(self.text, areas.end, end) is None:
+            return False
+        at = areas.end + 1
+        for name in self.text[at:end].removesuffix("等").split("、"):
+            if any_word("generic_park").fullmatch(name) is None:
+                self.add((place,), "park", name, at, at + len(name), "place.within")
+            at += len(name) + 1
         return True
 
     def leans_on(self, areas: tuple[Area, ...], start: int, end: int) -> None:

@@ -76,7 +76,9 @@ def who_acts() -> re.Pattern[str]:
     """Return the pattern of who is to do something in a place, up to that: 支持高校、科研院所|在A设立X."""
     who = any_of("place_words", "who")
     lets = "(?:大力|积极|重点|优先|进一步|加快)*(?:支持|鼓励|引导|吸引|推动|推进|促进|欢迎|争取|力争|招引|引进|组织|指导|协调|动员)+"
-    return re.compile(rf"{lets}[^，,。；;：:在到赴]{{0,24}}?(?:{who})(?:等|积极|率先|优先|加快|共同|联合)*(?=在|到|赴)")
+    return re.compile(
+        rf"{lets}[^，,。；;：:在到赴]{{0,24}}?(?:{who})(?:等|积极|率先|优先|加快|共同|联合)*(?=在|到|赴|带动)"
+    )
 
 
 @cache

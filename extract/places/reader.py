@@ -188,6 +188,11 @@ class _Reader(Beginnings):
     def behind_actor(self, start: int, end: int) -> int:
         """Return where a clause says in which places others are to do something: 支持高校|在A设立X; ``start`` where it doesn't."""
         actor = who_acts().match(self.text, start, end)
+        leads = actor is not None and self.text.startswith("带动", actor.end())
+        if actor is not None and leads:
+            # 推动龙头企业|带动A、B X产业发展
+            taken = list_at(self.text, actor.end() + len("带动"), end, self.jurisdiction)
+            return actor.end() if taken is not None and all(map(is_place, taken.found)) else start
         areas = list_at(self.text, actor.end() + 1, end, self.jurisdiction) if actor is not None else None
         verb = verbs().match(self.text, areas.end, end) if areas is not None else None
         if actor is None or areas is None or verb is None or verb.end() >= end:

@@ -79,6 +79,7 @@ _SAYS_MORE = re.compile(
     "[，,](?:(?:重点|主要|着力|大力|优先|加快)+(?:发展|布局|培育|打造|开发|研发|生产|突破)|主攻|开展)"
 )
 _NEXT = re.compile("、|[，,；;]")
+_QUOTED = re.compile('[“"]([^“”"]{2,})[”"]')
 
 
 @cache
@@ -216,6 +217,8 @@ class Siting(Counted):
         chains = all(text.endswith("产业链", pair.thing.start, pair.thing.end) for pair in pairs.found)
         for pair in pairs.found:
             whole = [(pair.thing.of(text), pair.thing.start, pair.thing.end)] if pairs.told or chains else None
+            if whole and (quoted_name := _QUOTED.fullmatch(whole[0][0])) is not None:
+                whole = [(quoted_name[1], pair.thing.start + 1, pair.thing.end - 1)]
             for name, c, d in whole or read_objects(text, pair.thing.start, pair.thing.end):
                 self.add(pair.areas, relation_of(name), name, c, d, "place.paired")
         return True
