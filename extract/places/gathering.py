@@ -373,6 +373,10 @@ class Gathering:
         end = at + len(part)
         known = known_at(self.text, at, end, self.jurisdiction)
         if known is not None and known.end < end:
+            inner = known_at(self.text, known.end, end, known.name)
+            if inner is not None and inner.end >= end:
+                # 广州南沙 is a place.
+                return None
             rest = self.text[known.end : end]
             printed = self.text[known.start : known.end]
             zone = _ZONE_NEXT.match(rest)

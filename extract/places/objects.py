@@ -80,7 +80,7 @@ _KIND_OF_BASE = re.compile(
 )
 # A kind of zone says what it is; how good it shall be (创新区) says nothing.
 _NAMED_ZONE = re.compile(
-    "(?:园区|片区|街区|社区|小区|矿区|保护区|集控区|加工区|合作区|开发区|高新区|(?<!创)新区|保税区|(?<!创新)港区|自贸区|轮圈|线圈|垫圈)$"
+    "(?:(?:测试|试飞|监管|作业|仓储|养殖|种植|体验|展示|起降|采选|冶炼|繁育|制种|育种|放养|加工)区|园区|片区|街区|社区|小区|矿区|保护区|集控区|加工区|合作区|开发区|高新区|(?<!创)新区|保税区|(?<!创新)港区|自贸区|轮圈|线圈|垫圈)$"
 )
 # 蓝莓、偃松等寒带植物提取物基地: what stands behind 等 names the place of work itself.
 _BASE_OF = re.compile("等(?P<name>[^、，等]{3,16}(?:基地|园区|产业园|加工区))$")
