@@ -294,6 +294,14 @@ def kind_of_area() -> re.Pattern[str]:
 
 
 @cache
+def sort_of_park() -> re.Pattern[str]:
+    """Return the pattern of a heading that says what is to be built, and names no park: 人才资源服务产业园."""
+    return re.compile(
+        f"(?:{any_of('place_words', 'sort')}|和|与)+(?:产业园区?|科技园|创业园|园区?|基地|示范区|试验区|集聚区)"
+    )
+
+
+@cache
 def any_verb() -> re.Pattern[str]:
     """Return the pattern of a verb that says what a place is to do."""
     return re.compile(rf"(?:{any_of('place_words', 'adverb')})*(?:{any_of('place_words', 'verb')})")

@@ -64,6 +64,14 @@ _TRIES = re.compile(
 _LETS = re.compile("(?:大力|积极|鼓励|支持)*(?:支持|鼓励)(?![\u4e00-\u9fff]{2,10}(?:开展|建设|发展|布局))")
 
 
+# 选择A、B作为|X|试点区域
+_CHOOSES = re.compile("(?:优先|首批|先期|同时|率先)*(?:选择|选取|选定|确定|将|把|以)(?:在)?")
+_CHOSEN = re.compile(
+    "(?:等(?:地|市|县|区)?)?(?:作为|为|列为|列入|纳入|确定为)(?:我[省市县区]|全[省市县区国]|国家级?|省级|市级|首批|第一批|重点)*(?P<name>[^，,。；;、的]{2,18}?)"
+    "(?:综合)?(?:改革|先行|建设|应用)?试点(?:示范)?(?:区域|地区|城市|县市|市县|单位|范围|市|县|区)?"
+)
+
+
 class Laying(Facilities):
     """Reads lists of things that are laid in places."""
 
@@ -91,6 +99,16 @@ class Laying(Facilities):
             parts.append((a, end))
             at = mark.end()
         return None
+
+    def chosen(self, start: int, end: int) -> bool:
+        """Read places that are chosen for what is tried there: 选择A、B作为|X|试点区域."""
+        lead = _CHOOSES.match(self.text, start, end)
+        areas = list_at(self.text, lead.end(), end, self.jurisdiction) if lead is not None else None
+        named = _CHOSEN.fullmatch(self.text, areas.end, end) if areas is not None else None
+        if areas is None or named is None or not all(map(is_place, areas.found)) or is_generic(named["name"]):
+            return False
+        self.add(areas.found, "pilot", named["name"], *named.span("name"), "place.chosen")
+        return True
 
     def tried(self, start: int, end: int, sentence: Span) -> bool:
         """Read where what the clause before names is tried: 推动X建设,|在A开展首批试点."""

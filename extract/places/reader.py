@@ -154,7 +154,7 @@ class _Reader(Beginnings):
                 position = max(end, clause_end(self.text, laid, span.end))
                 talk.end()
                 continue
-            if self.tried(start, end, span):
+            if self.tried(start, end, span) or self.chosen(start, end):
                 talk.end()
                 continue
             stands = self.facility(start, end, span.end)

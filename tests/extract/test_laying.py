@@ -142,6 +142,9 @@ def test_objects_are_whole(sentence: str, expected: set[tuple[str, str]]) -> Non
         ("支持常州、泰州、盐城汽车产业协同发展。", all_of("常州市 泰州市 盐城市", "汽车")),
         ("支持常州奔牛国际机场发展航空物流。", {("常州市", "航空物流")}),
         ("推动链主企业带动常州、泰州发展精密轴承。", all_of("常州市 泰州市", "精密轴承")),
+        ("在常州、泰州等专业市场推广直播电商。", all_of("常州市 泰州市", "直播电商")),
+        ("支持常州、泰州建设智能网联汽车全域开放测试区。", all_of("常州市 泰州市", "智能网联汽车全域开放测试区")),
+        ("支持常州数据中心集群建设。", {("常州市", "数据中心集群")}),
         ("引导化工企业向常州、泰州搬迁集聚。", all_of("常州市 泰州市", "化工")),
         ("争取国家在常州布局计量测试中心。", {("常州市", "计量测试中心")}),
         (
@@ -167,3 +170,16 @@ def test_a_district_goes_by_its_city_in_a_policy_of_the_country() -> None:
 )
 def test_kinds_of_areas_are_no_places(kinds: str, shape: str) -> None:
     assert rows(PROVINCE, shape.format(kinds)) == set()
+
+
+@pytest.mark.parametrize("verb", ["选择", "确定", "将"])
+@pytest.mark.parametrize("role", ["作为我市人才特区试点区域", "列为人才特区试点"])
+def test_places_are_chosen_for_what_is_tried_there(verb: str, role: str) -> None:
+    assert rows(CITY, f"{verb}孟津区、新安县{role},实行特殊政策。") == all_of("孟津区 新安县", "人才特区")
+
+
+@pytest.mark.parametrize("heading", ["人才服务产业园", "大数据产业园", "绿色低碳示范园区"])
+def test_a_heading_that_says_what_is_to_be_built_is_no_place(heading: str) -> None:
+    text = f"洛阳市制造业发展意见\n一、重点任务\n(一){heading}。大力发展人力资源服务,培育咨询机构。\n(二)其他。无。\n"
+    (reading,) = extract(Source(Path("x.txt"), text, "utf-8"))
+    assert reading.facts.districts == ()
