@@ -121,7 +121,8 @@ def pairs_at(
     tail = Span(stop, end)
     if any(_OTHER.search(pair.thing.of(text)) for pair in found):
         return None
-    if any("等" in pair.thing.of(text) or (not pair.sure and "、" in pair.thing.of(text)) for pair in found):
+    kinds = text.startswith("等", stop) and _SAYS_KIND.search(text, stop, end) is not None
+    if any("等" in pair.thing.of(text) or (not (pair.sure or kinds) and "、" in pair.thing.of(text)) for pair in found):
         # 山东甲、乙、丙等做大做强: names side by side.
         return None
     noted = all(text[pair.thing.start - 1] in "(（" for pair in found) and _NOTED.fullmatch(text, stop, end) is not None

@@ -15,7 +15,7 @@ from extract.clusters import is_generic
 from extract.facts import Span
 from extract.places.facilities import Facilities
 from extract.places.objects import read_objects, relation_of
-from extract.places.siting import comes
+from extract.places.topics import comes
 from extract.prose import any_of, clause_start
 
 _LEAD = re.compile(

@@ -48,7 +48,9 @@ _SHARED_PARK = re.compile(r"园区$|基地$")
 # “百千万”工程, 一区五园: figures of speech.
 _FIGURE_NAME = re.compile(r"[\d.]+[百千万亿%]|[“\"][\d一二两三四五六七八九十百千万多+]")
 # 首单质押贷款2000万元, 亚洲第一, 工业化
-_NOTHING = re.compile(r"\d[百千万亿]?元|(?:全国|全省|亚洲|世界|全球)第[一二三四五]$|^(?:工业|城镇|信息|市场|国际)化$")
+_NOTHING = re.compile(
+    r"\d[百千万亿]?元|(?:全国|全省|亚洲|世界|全球)第[一二三四五]$|^(?:工业|城镇|信息|市场|国际|循环|智能|数字|绿色|低碳|高端|集群|专业|规模|标准)化$"
+)
 # 转化在市北, 企业同步开发石墨负极: what is said of others, or where.
 _NO_OBJECT = re.compile(
     "^考虑|^(?:龙头|骨干|重点)?企业(?!级|服务|管理|总部|孵化)|[\u4e00-\u9fff]{2}在(?![线轨役研建岗校位制])|推广[至到]"
@@ -57,6 +59,8 @@ _NO_OBJECT = re.compile(
 )
 # 一区五园, 三核多点
 _COUNTED_PARTS = re.compile("(?:[一二两三四五六七八九十多][区园带轴核心极圈廊镇翼点片港城谷]){2,4}")
+# “三谷”
+_ONE_FIGURE = re.compile("[一二两三四五六七八九十多][区园带轴核心极圈廊镇翼点片港城谷]")
 _MERGED = re.compile("(?:深度)?融合(?:发展)?(?:改革)?(?:试点|示范)?$")
 _TRIED = re.compile("(?:(?<=”)(?:建设|创建))?(?:综合)?(?:改革|先行)?试点(?:示范)?(?:工作|工程)?$")
 # 国家清洁取暖试点城市: what the city tries.
@@ -283,7 +287,8 @@ def _trim(part: str, *, last: bool) -> tuple[str | None, int]:
         return (None, offset) if "改革" not in tried[0] else (f"{name}改革", offset)
     quoted = _QUOTED.fullmatch(name)
     name, offset = (quoted[1], offset + 1) if quoted else (name, offset)
-    return (None, offset) if _COUNTED_PARTS.fullmatch(name) else (name, offset)
+    figure = _COUNTED_PARTS.fullmatch(name) or _ONE_FIGURE.fullmatch(name)
+    return (None, offset) if figure else (name, offset)
 
 
 def designates(name: str) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
 from extract import patterns as re
 from extract.areas import Area, Areas, any_verb, is_place, list_at, pairs_at
@@ -13,7 +12,8 @@ from extract.places.counted import Counted
 from extract.places.frames import role
 from extract.places.objects import read_objects, relation_of
 from extract.places.patterns import any_word, bare, verbs
-from extract.prose import any_of, clause_end, words_for
+from extract.places.topics import comes
+from extract.prose import clause_end
 
 # 重点发展区域:A、B; 核心区为A; 重点布局A、B
 _WHERE = (
@@ -79,19 +79,8 @@ _SAYS_MORE = re.compile(
     "[，,](?:(?:重点|主要|着力|大力|优先|加快)+(?:发展|布局|培育|打造|开发|研发|生产|突破)|主攻|开展)"
 )
 _NEXT = re.compile("、|[，,；;]")
+_OF_TYPES = re.compile("[^、]{2,8}?型(?P<name>[^、]{3,14})")
 _QUOTED = re.compile('[“"]([^“”"]{2,})[”"]')
-
-
-@cache
-def _comers() -> re.Pattern[str]:
-    of = f"(?:{any_of('place_words', 'praise')}|和|与|、|的)"
-    return re.compile(f"(?:{any_of('place_words', 'comer')})$|{of}+(?:项目|企业|平台|载体|工程|专项)?$")
-
-
-def comes(name: str) -> bool:
-    """Tell whether a name says who comes, or only how good it is: 科研院所, 高水平项目."""
-    words = _comers().search(name)
-    return words is not None and (words.start() == 0 or words[0].endswith(words_for("place_words", "comer")))
 
 
 def _is_zone(area: Area) -> bool:
@@ -215,8 +204,19 @@ class Siting(Counted):
                 return False
         self.lain = tuple(area for pair in pairs.found for area in pair.areas)
         chains = all(text.endswith("产业链", pair.thing.start, pair.thing.end) for pair in pairs.found)
+        head = _OF_TYPES.fullmatch(text, pairs.found[-1].thing.start, pairs.found[-1].thing.end)
+        if head is not None and all(text.endswith("型", 0, pair.thing.end) for pair in pairs.found[:-1]):
+            # A空港型、B港口型国家物流枢纽: each has one.
+            for pair in pairs.found:
+                self.add(pair.areas, relation_of(head["name"]), head["name"], *head.span("name"), "place.paired")
+            return True
         for pair in pairs.found:
-            whole = [(pair.thing.of(text), pair.thing.start, pair.thing.end)] if pairs.told or chains else None
+            listed = "、" in pair.thing.of(text)
+            whole = (
+                [(pair.thing.of(text), pair.thing.start, pair.thing.end)]
+                if (pairs.told or chains) and not listed
+                else None
+            )
             if whole and (quoted_name := _QUOTED.fullmatch(whole[0][0])) is not None:
                 whole = [(quoted_name[1], pair.thing.start + 1, pair.thing.end - 1)]
             for name, c, d in whole or read_objects(text, pair.thing.start, pair.thing.end):
