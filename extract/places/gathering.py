@@ -42,6 +42,8 @@ _CLOSED_BY = re.compile(
 # What joins or measures industries is no name of one.
 _WHOLE = "省市区县州旗盟镇乡道"
 _NOT_ONE = ("的", "等", "与", "及")
+# 推动A、B油田|开展X试点 says what is done itself.
+_SAYS_SO = re.compile("开展|(?<!开发)建设(?!者)|打造|实施")
 _FIRMS_USE = re.compile(
     "(?!等)[\u4e00-\u9fff]{2,8}?(?:企业|农户|合作社)(?:率先|加快|全面|普遍)?(?:普及|应用|推广|采用|使用|引进|购置)(?P<list>[^，,。；;]{2,60})$"
 )
@@ -198,6 +200,8 @@ class Gathering:
         sure = all(map(is_place, areas.found)) or sum(area.known for area in areas.found) > 1
         match = WORK_OF.match(self.text, areas.end, end) if several and sure else None
         if match is None or PROJECTS.search(self.text, areas.end, end) or any_verb().match(match["name"]):
+            return False
+        if _SAYS_SO.search(match["name"]):
             return False
         before = len(self.rows)
         found = list(read_objects(self.text, *match.span("name")))
