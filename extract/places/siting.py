@@ -79,6 +79,7 @@ _SAYS_MORE = re.compile(
     "[，,](?:(?:重点|主要|着力|大力|优先|加快)+(?:发展|布局|培育|打造|开发|研发|生产|突破)|主攻|开展)"
 )
 _NEXT = re.compile("、|[，,；;]")
+_WHAT_COMES = ("资源", "要素", "人才", "资金", "资本")
 _OF_TYPES = re.compile("[^、]{2,8}?型(?P<name>[^、]{3,14})")
 _QUOTED = re.compile('[“"]([^“”"]{2,})[”"]')
 
@@ -285,6 +286,9 @@ class Siting(Counted):
         if thing.endswith("分别") and self._each(areas, at, at + len(thing) - 2):
             return True
         found = self.said_before(start, sentence) if same else self._things(at, at + len(thing))
+        if "、" in thing and thing.endswith(_WHAT_COMES):
+            # 优质教育、医疗资源: what the list is called is nothing that grows.
+            found = iter(())
         for name, a, b in found:
             firms = _OF_FIRMS.search(name)
             if firms is not None and len(name) > _FIRMS and firms.start() > 1 and not is_generic(name[: firms.start()]):
