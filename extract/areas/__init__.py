@@ -7,7 +7,7 @@ places (福田、南山等区) or in a frame that calls for a place; the callers
 from extract.areas.lists import Areas, behind_letting, list_at
 from extract.areas.names import Area, area_at, is_place, known_at, lies_outside, may_name_place, zone_of
 from extract.areas.pairs import Pair, Pairs, pairs_at
-from extract.areas.words import any_verb
+from extract.areas.words import any_verb, sort_of_park
 
 __all__ = [
     "Area",
@@ -23,5 +23,6 @@ __all__ = [
     "list_at",
     "may_name_place",
     "pairs_at",
+    "sort_of_park",
     "zone_of",
 ]

@@ -11,6 +11,7 @@ from extract.areas.words import (
     BODY,
     BRACKETED_PARK,
     BY_MEANS,
+    CERTAIN_PART,
     CORPS,
     DIVISION,
     NATURAL,
@@ -30,6 +31,7 @@ from extract.areas.words import (
     any_verb,
     area_sign,
     generic_area,
+    kind_of_area,
     named_area_at,
     natural,
     own_park,
@@ -181,6 +183,10 @@ def known_at(text: str, position: int, end: int, jurisdiction: str | None) -> Ar
         # 浙江杭州滨江区: one in another in a third.
         within = _inner_at(text, inner.end, end, inner.name, inner.name)
         inner = within if within is not None else inner
+        whole = text[position : inner.end]
+        if jurisdiction is None and within is None and whole == full + inner.name and inner.name.endswith("区"):
+            # 北京市海淀区 in a policy of the country: a district goes by its city.
+            return Area(whole, position, inner.end, True)
         return Area(inner.name, position, inner.end, True)
     return Area(full if printed == name else printed, position, after, True)
 
@@ -242,7 +248,13 @@ def area_at(text: str, position: int, end: int, jurisdiction: str | None, *, nam
                 and len(match[0]) <= len(text[known.start : known.end]) + _MAX_MORE
             ):
                 inner = text[known.end : match.end()]
-                if any_verb().match(inner) or BY_MEANS.match(inner) or SEVERAL.match(inner) or _TOGETHER.match(inner):
+                if (
+                    CERTAIN_PART.match(inner)
+                    or any_verb().match(inner)
+                    or BY_MEANS.match(inner)
+                    or SEVERAL.match(inner)
+                    or _TOGETHER.match(inner)
+                ):
                     return known
                 if text[known.start : known.end].endswith(known.name):
                     city = _level(known.name) in ("province", "prefecture")
@@ -267,6 +279,7 @@ def area_at(text: str, position: int, end: int, jurisdiction: str | None, *, nam
         or any_verb().match(match[0])
         or NOT_FIRST.match(match[0])
         or generic_area().search(match[0])
+        or kind_of_area().fullmatch(match[0])
         or _holds_above(match[0], jurisdiction)
     ):
         return None

@@ -29,10 +29,12 @@ _KINDS = "(?:产业集群|产业链|产业基地|产业园区|产业|园区|集�
 _MANY = "(?:(?:\\d+|[一二两三四五六七八九十]+)[个大条]|一批)"
 _NOTED = re.compile("等[^，,。；;]{2,50}")
 _TAIL = re.compile(
-    rf"(?:等{_MANY}?[\u4e00-\u9fff]{{0,8}}?{_KINDS}|{_MANY}[\u4e00-\u9fff]{{0,8}}?{_KINDS}|{_RANK}{_KINDS}|等)?"
+    rf"(?:等{_MANY}?[\u4e00-\u9fff]{{0,8}}?{_KINDS}|{_MANY}[\u4e00-\u9fff]{{0,8}}?{_KINDS}|{_RANK}{_KINDS}|等)?(?:名片|品牌|板块)?"
     "(?:(?:产业|资源|特色|现有)*优势|错位|协同|联动|差异化|特色|互补|竞相|集聚)*(?:(?:发展)?(?:水平|能级|质量|规模)|发展|布局|集聚|配套)?"
-    "(?:(?:加快|初步|逐步|竞相)?(?:形成|崛起|成型|成势|建设|发展|壮大))?"
+    "(?:(?:加快|初步|逐步|竞相)?(?:形成|崛起|成型|成势|建设|发展|壮大|培育|打造|提升))?"
     "(?:的?(?:产业|发展|空间|区域|总体|分工|协作)*(?:格局|布局|态势|体系|版图))?"
+    # 等优势产业|向高端化发展, 转型升级
+    "(?:向[^，,。；;]{2,12}(?:发展|迈进|延伸|转型|升级|攀升)|(?:加快|全面)?(?:转型升级|提质增效|提质升级|做大做强|做强做优|集群化发展|集群发展))?"
 )
 # A集群、B集群建设: each thing says itself what it is.
 _OWN_KIND = re.compile("(?:产业)?集群$")
@@ -119,7 +121,8 @@ def pairs_at(
     tail = Span(stop, end)
     if any(_OTHER.search(pair.thing.of(text)) for pair in found):
         return None
-    if any("等" in pair.thing.of(text) or (not pair.sure and "、" in pair.thing.of(text)) for pair in found):
+    kinds = text.startswith("等", stop) and _SAYS_KIND.search(text, stop, end) is not None
+    if any("等" in pair.thing.of(text) or (not (pair.sure or kinds) and "、" in pair.thing.of(text)) for pair in found):
         # 山东甲、乙、丙等做大做强: names side by side.
         return None
     noted = all(text[pair.thing.start - 1] in "(（" for pair in found) and _NOTED.fullmatch(text, stop, end) is not None

@@ -89,6 +89,9 @@ NO_REGION = (
 # The village or the site between a town and what is built there.
 VILLAGE = "(?![村镇域风土])[\u4e00-\u9fff]{2,6}?(?:建设|打造|新建|布局|试点|规划建设|开展)"
 
+# 在A区特定区域|开展X, 在A地区海关特定地点: some part of it.
+CERTAIN_PART = re.compile("(?:海关)?(?:特定|指定|限定)(?:的)?(?:区域|地点|区块|地区|片区|场所|范围)")
+
 
 @cache
 def named_area() -> re.Pattern[str]:
@@ -99,7 +102,8 @@ def named_area() -> re.Pattern[str]:
     # 西区重点建设…: a quarter of a zone, in its own document.
     town = rf"(?<![\u4e00-\u9fff“])[东西南北中]区(?={any_verb().pattern})"
     behind = rf"(?<!建制镇)(?<!中心镇)(?:$|[将则要应的在]|企业向|联合|携手|{_OWN}|[\u4e00-\u9fff]{{2,12}}?(?:产业|集群|项目|基地|工程|管网))"
-    town += rf"|[\u4e00-\u9fff]{{2,4}}?{ending}(?={any_verb().pattern}|[、和与及等以为是不（(：:，,；;。]|依托|立足|围绕|结合|利用|发挥|(?<=[镇乡]){behind})"
+    town += rf"|[\u4e00-\u9fff]{{2,4}}?{ending}(?={any_verb().pattern}|[、和与及等以为是不（(：:，,；;。]|依托|立足|围绕|结合|利用|发挥|(?<=[镇乡]){behind}"
+    town += rf"|{CERTAIN_PART.pattern})"
     # 田付村镇, where 村镇 is no kind of settlement (特色村镇).
     town += rf"|(?!特色|美丽|传统|示范|重点|历史|相关|有关|沿线)[\u4e00-\u9fff]{{2}}村镇(?={any_verb().pattern}|、)"
     # 在田庄乡|高马溪建设…: a village stands before the verb.
@@ -132,8 +136,10 @@ _REGIONAL = "区域(?:性|医疗|医学|金融|物流|消费|商贸|商务|航�
 def group_word() -> re.Pattern[str]:
     """Return the pattern of what closes a list of places: 等区, 等沿江地区, 三市, 等5个整县."""
     cities = r"[一-鿿]{0,6}?(?:城市(?!更新|建设|管理|群)|省份|省区|地方)"
+    # 三个中心城市
+    counted = r"等?(?:\d+|[两二三四五六七八九十])[个座](?:中心|节点|重点|核心|试点|示范|沿江|沿海|副中心)(?:城市|市|县|区)(?!更新|建设|管理|群)"
     return re.compile(
-        rf"(?P<etc>等(?:{cities}|[^，,。；;\n]{{2,30}}?的(?:区域|地区|地方|乡镇|园区)(?!域|的)|(?!地[^区级方带]|[^，,。；;、\n]{{3,10}}(?:示范|试点|试验|先导|先行)(?:区域|地区))(?:[^，,。；;、\n]{{1,12}}?(?:地区|区域|市县|县市|区县|县区)|[^，,。；;、\n]{{0,8}}?(?:集散地|主产区|主产地|优势区|资源地|富集区|富集地)))?)?(?:\d+|[一二两三四五六七八九十]+)?个?(?:整(?=[县市区旗镇乡]))?"
+        rf"(?P<etc>{counted}|等(?:{cities}|[^，,。；;\n]{{2,30}}?的(?:区域|地区|地方|乡镇|园区)(?!域|的)|(?!地[^区级方带]|[^，,。；;、\n]{{3,10}}(?:示范|试点|试验|先导|先行)(?:区域|地区))(?:[^，,。；;、\n]{{1,12}}?(?:地区|区域|市县|县市|区县|县区)|[^，,。；;、\n]{{0,8}}?(?:集散地|主产区|主产地|优势区|资源地|富集区|富集地)))?)?(?:\d+|[一二两三四五六七八九十]+)?个?(?:整(?=[县市区旗镇乡]))?"
         rf"(?P<g>(?!{_REGIONAL})(?:{_DIVISIONS}|{any_of('place_words', 'group')})(?!(?<=[省市])[级内直])(?![\u4e00-\u9fff]*(?:公司|企业)))?"
     )
 
@@ -276,7 +282,22 @@ def generic_area() -> re.Pattern[str]:
     words = alternation(w for w in words_for("place_words", "generic_park") if w[-2:] != "基地" and w != "工业园区")
     kinds = "各类?|特色|专业化?|现代|绿色|生态|示范|重点|[省市县区级]|乡镇|镇村|村级|标准|老旧|传统|[个等]|中小|新型|主题|综合|飞地|异地|共建"
     return re.compile(
-        rf"{words}|[县市区州旗]{{2,4}}$|服务区$|区域(?:产业|工业)?园区$|(?:^|{kinds})工业园区$|^(?:化工|物流|工业|农业|科技|文化|电商|冶金|建材)(?:产业)?园区?$|^(?:沿[江海边河湖]|内陆|城郊|近郊|周边|毗邻)(?:[\u4e00-\u9fff]{{0,2}}园区|开发区|港区)$|重点(?:关键)?园区$|融入|[—的向在×]"
+        rf"{words}|[县市区州旗]{{2,4}}$|服务区$|区域(?:产业|工业)?园区$|(?:^|{kinds})工业园区$|^(?:化工|物流|工业|农业|科技|文化|电商|冶金|建材)(?:产业)?园区?$|^(?:沿[江海边河湖]|内陆|城郊|近郊|周边|毗邻)(?:[\u4e00-\u9fff]{{0,2}}园区|开发区|港区)$|重点(?:关键)?园区$|(?:特定|指定|限定|部分)(?:区域|片区|地区|园区)$|融入|[—的向在×]|^(?:组织|重点[市县])"
+    )
+
+
+@cache
+def kind_of_area() -> re.Pattern[str]:
+    """Return the pattern of a kind of area, none by its name: 数字经济园区, 先进制造业集聚区."""
+    # 低碳产业园区 may be the name of one.
+    return re.compile(f"(?:{any_of('place_words', 'sort')}|和|与)+(?:(?<!..产业)园区|集聚区|聚集区|集中区|社区)")
+
+
+@cache
+def sort_of_park() -> re.Pattern[str]:
+    """Return the pattern of a heading that says what is to be built, and names no park: 人才资源服务产业园."""
+    return re.compile(
+        f"(?:{any_of('place_words', 'sort')}|和|与)+(?:产业园区?|科技园|创业园|园区?|基地|示范区|试验区|集聚区)"
     )
 
 

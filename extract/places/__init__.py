@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from extract import patterns as re
-from extract.areas import Area, area_at, is_place, lies_outside, list_at, may_name_place, zone_of
+from extract.areas import Area, area_at, is_place, lies_outside, list_at, may_name_place, sort_of_park, zone_of
 from extract.clusters import extents, stem, without_verbs
 from extract.facts import Cluster, District, Responsibility, Section, Span
 from extract.outline import Outline
@@ -283,6 +283,8 @@ def _heading_places(text: str, section: Section, jurisdiction: str | None) -> tu
         return ()
     areas = list_at(text, start, end, jurisdiction)
     if areas is None or (areas.end < end and text[areas.end] not in "：:，,—（(-"):
+        return ()
+    if any(not area.known and sort_of_park().fullmatch(area.name) for area in areas.found):
         return ()
     members = _MEMBERS.fullmatch(text, areas.found[-1].start, end)
     if members is not None and not areas.found[-1].known:

@@ -14,7 +14,7 @@ from extract.areas import Area, is_place, known_at, list_at
 from extract.clusters import PRAISED, is_generic, stem
 from extract.facts import Span
 from extract.places.frames import role
-from extract.places.siting import Siting
+from extract.places.laying import Laying
 from extract.prose import clause_end
 
 _LEAD = re.compile(
@@ -52,7 +52,7 @@ _CLOSE_PARTS = re.compile(
 )
 
 
-class Figures(Siting):
+class Figures(Laying):
     """Reads figures."""
 
     def parts(self, start: int, sentence: Span) -> int | None:

@@ -46,12 +46,15 @@ _INNER_PARK = re.compile(
     r"|(?:的)?[^，,。；;为]{0,10}?(?:荒山|荒坡|荒地|荒滩|荒漠|滩涂|戈壁|沙漠|废弃地|沉陷区|塌陷区|矿坑|矿山|盐碱地|山地|林地|草原|草场|水面|水域|海域|岸线|屋顶|闲置地|[地用厂]地)(?=为)"
 )
 # 发挥A产业基础优势, 依托B区位条件: what a place has.
-_HAS = re.compile(r"[^，,。；;]{2,24}?(?:基础|优势|资源|条件|特色|禀赋|作用|效应|潜力|地位|引领|带动)")
+_HAS = re.compile(
+    r"[^，,。；;]{2,24}?(?:基础|优势|资源|条件|特色|禀赋|作用|效应|潜力|地位|引领|带动|机场|陆港|空港|口岸|港口|铁路港)"
+)
 # 依托东莞散裂中子源布局…: what stands in a place.
 _FACILITY = re.compile(
     r"[^，,。；;、]{2,14}?(?:源|装置|器|实验室|中心|平台|企业|资源|优势|基础|设施|大学|院|港口?|机场|口岸)"
     r"(?=布局|(?:重点|大力|着力|加快|积极)?发展|打造|培育|建设|做[强大优])"
 )
+_IN_COURSE = re.compile("(?:[^，,。；;、]{1,12}(?<!集)中|[^，,。；;、]{1,12}(?:方面|过程))")
 _BODY_THERE = re.compile("[^，,。；;、]{2,16}?(?:平台|实验室|研究院|研究所|创新中心)")
 _ENDS = "省市区县州旗盟镇乡道"
 # 在田庄乡|高马溪|建设…: the village or the site within a town.
@@ -154,6 +157,9 @@ class Framing(Gathering):
             many = areas.grouped and 2 * sum(area.known for area in areas.found) > len(areas.found) > _PAIR
             sure = all(map(is_place, areas.found)) or many or predicate_at(text, areas.end, limit) == areas.end
             areas = areas if sure else None
+        if areas is not None and lead[0].endswith(("到", "赴")) and not all(map(is_place, areas.found)):
+            # 到2027年建成X园区
+            areas = None
         areas = self._together(areas, limit) if areas is not None else None
         if areas is None:
             return self._axis(lead.end(), end) if kind == "as" and self.own else None
@@ -190,9 +196,15 @@ class Framing(Gathering):
         holders = self.holders(areas, end)
         if holders is not None:
             return Frame(holders, kind, False, end)
+        if kind == "at" and _IN_COURSE.fullmatch(text, areas.end, end):
+            # 在A区规划管理中,开展X: when, and the next clause says what.
+            return Frame(areas, kind, False, end)
         if kind == "found" and PROJECTS.search(text, areas.found[-1].end, end):
             # 建设X产业园、Y小镇等重点项目 lists parks.
             return None
+        if kind in ("on", "let") and self.more_parks(areas, end):
+            # 依托A区X基地、Y基地: all of them lie there.
+            return Frame(Areas(areas.found, end, areas.grouped), kind, False, end)
         if kind == "on" and known:
             if _HAS.fullmatch(text, areas.end, end):
                 return Frame(areas, kind, False, end)

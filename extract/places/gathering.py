@@ -22,18 +22,28 @@ from extract.places.rows import Row, Setting
 from extract.places.things import named_within, place_of, thing_at
 
 # 建设A区X产业园、B县Y产业园项目建设
-_WORK = re.compile("(?:等?项目)?(?:的?(?:建设|发展|提升|扩容|升级))*$")
+_WORK = re.compile("(?:等?项目)?(?:的?(?:建设|(?:错位|协同|联动|特色|快速|高质量|创新|集聚)*发展|提升|扩容|升级))*$")
+# 芜湖|经开区智能家电
+_ZONE_NEXT = re.compile("(?:国家级?|省级)?(?:经济技术开发区|高新技术产业开发区|经济开发区|经开区|高新区|开发区)(?=..)")
 _TRIED = re.compile('[”"]?(?:综合|改革|先行|开发|建设|应用)*试点')
 _SHORT, _SEVERAL = 3, 2
 # 前海X集聚区、大鹏Y走廊和盐田Z中心
 _BUILDS = re.compile(
-    "(?:高标准|高水平|高质量|加快|重点|积极|规划|着力|全力|统筹|推进|推动|大力|持续|支持)*(?:建设|打造|布局|建成|形成)(?=..)"
+    "(?:高标准|高水平|高质量|加快|重点|积极|规划|着力|全力|统筹|推进|推动|大力|持续|支持)*(?:建设|打造|布局|建成|形成|(?:加快|推进|推动)(?=[^，,。；;]*(?:中心|枢纽|机场|港区|码头|口岸)(?:等[^，,。；;]{0,14})?建设$))(?=..)"
 )
 _BESIDE = re.compile("、|[和与及](?=[^、和与及]+$)")
-_SITES = ("集聚区", "集聚带", "中心", "枢纽", "产业带", "示范带", "综合体")
+_SITES = (
+    "集聚区", "聚集区", "集聚带", "中心", "枢纽", "产业带", "示范带", "综合体", "港区", "机场", "码头", "口岸", "算力中心", "保税区",
+)  # fmt: skip
+# A区X港区、B区Y中心|等功能区建设
+_CLOSED_BY = re.compile(
+    "等(?:一批)?[\u4e00-\u9fff]{0,10}(?:功能区|基础设施|设施|枢纽|集聚区|中心)(?:的?(?:规划|建设|发展|布局|落地|升级))*$"
+)
 # What joins or measures industries is no name of one.
 _WHOLE = "省市区县州旗盟镇乡道"
 _NOT_ONE = ("的", "等", "与", "及")
+# 推动A、B油田|开展X试点 says what is done itself.
+_SAYS_SO = re.compile("开展|(?<!开发)建设(?!者)|打造|实施")
 _FIRMS_USE = re.compile(
     "(?!等)[\u4e00-\u9fff]{2,8}?(?:企业|农户|合作社)(?:率先|加快|全面|普遍)?(?:普及|应用|推广|采用|使用|引进|购置)(?P<list>[^，,。；;]{2,60})$"
 )
@@ -68,6 +78,8 @@ _OF_TWO = re.compile(
 _PLANS = re.compile(
     "(?:高标准|高水平|高质量|加快|重点|积极|谋划|规划|全力|大力|持续|推进|推动|促进|支持|建设|打造|建成|布局)+"
 )
+
+_MORE_PARKS = re.compile("(?:、[^、，,。；;]{2,14}?(?:基地|园区?|片区|科学城|科技城|小镇))+等?")
 
 
 class Gathering:
@@ -189,8 +201,14 @@ class Gathering:
         match = WORK_OF.match(self.text, areas.end, end) if several and sure else None
         if match is None or PROJECTS.search(self.text, areas.end, end) or any_verb().match(match["name"]):
             return False
+        if _SAYS_SO.search(match["name"]):
+            return False
         before = len(self.rows)
-        for name, a, b in read_objects(self.text, *match.span("name")):
+        found = list(read_objects(self.text, *match.span("name")))
+        if "等地" in match["name"]:
+            # 在A、某某、B等地开展X: the list of places goes on.
+            return False
+        for name, a, b in found:
             self.add(areas.found, relation_of(name), name, a, b, "place.work")
         return len(self.rows) > before
 
@@ -288,7 +306,8 @@ class Gathering:
 
     def located_parks(self, start: int, end: int) -> bool:
         """Read parks that carry their districts side by side: 建设A区X产业园、B县Y走廊和C区Z中心; False where one does not."""
-        parts = _BESIDE.split(self.text[start:end])
+        closed = _CLOSED_BY.search(self.text, start, end)
+        parts = _BESIDE.split(self.text[start : closed.start() if closed is not None else end])
         if len(parts) < _SEVERAL:
             return False
         found, at = [], start
@@ -306,6 +325,18 @@ class Gathering:
             )
             at += len(part) + 1
         self.rows += found
+        return True
+
+    def more_parks(self, areas: Areas, end: int) -> bool:
+        """Read further parks of one place behind the first: 依托A区X基地|、Y产业园; False where there are none."""
+        place = areas.found[-1]
+        if place.inner is None or len(areas.found) > 1 or _MORE_PARKS.fullmatch(self.text, areas.end, end) is None:
+            return False
+        at = areas.end + 1
+        for name in self.text[at:end].removesuffix("等").split("、"):
+            if any_word("generic_park").fullmatch(name) is None:
+                self.add((place,), "park", name, at, at + len(name), "place.within")
+            at += len(name) + 1
         return True
 
     def leans_on(self, areas: tuple[Area, ...], start: int, end: int) -> None:
@@ -346,8 +377,15 @@ class Gathering:
         end = at + len(part)
         known = known_at(self.text, at, end, self.jurisdiction)
         if known is not None and known.end < end:
+            inner = known_at(self.text, known.end, end, known.name)
+            if inner is not None and inner.end >= end:
+                # 广州南沙 is a place.
+                return None
             rest = self.text[known.end : end]
             printed = self.text[known.start : known.end]
+            zone = _ZONE_NEXT.match(rest)
+            if zone is not None:
+                return printed + zone[0], rest[zone.end() :]
             if printed.endswith(known.name) and known.name.endswith(("区", "市", "县")):
                 return known.name, rest.strip('“”"')
             return known.name, part

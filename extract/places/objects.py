@@ -12,7 +12,7 @@ from extract.places.patterns import any_word, generic, stage_only, tail
 from extract.prose import any_of
 
 INSIDE_LIST = re.compile(
-    r"、|(?<=”)(?=“)|以及|(?<!总)和(?!谐|信息(?:技术)?服务)|及(?!其|时|配套)|(?<=[\u4e00-\u9fff]{4})与(?=[\u4e00-\u9fff]{4})"
+    r"、|(?<=”)(?=“)|以及|(?<!总)和(?!谐|信息(?:技术)?服务)|及(?!其|时|配套|(?:[关核][键心])?(?:基础)?(?:材料|零部件|部件|配件|设备|装备|耗材)(?:$|[、等]))|(?<=[\u4e00-\u9fff]{4})与(?=[\u4e00-\u9fff]{4})"
 )
 # The words that name a cluster: what stands before them is part of its name.
 CLUSTER = re.compile(
@@ -27,7 +27,7 @@ _ADJECTIVES = re.compile(
 )
 _WITH_FOCUS = re.compile(r"^以(?P<list>.+?)(?:等)?为(?:重点|核心|特色|主导?|主体|引领)的?(?P<head>.*)$")
 LEAD = re.compile(
-    r"(?:^的|具有[^的]{2,14}的|一批|若干|多个|各(?![类向异自级具有地国界族方区县市镇园个])|(?:全国|国内|国际|区域|全省|我国|国家)?(?:重要|知名|主要|最大|规模最大)的|(?:全国|国际|国内|世界|全球)(?:一流|领先|先进)的|国内外|特色(?!型)|一个|[百千万亿\d]+(?:亩|平方公里|个|座|大|条|家)|以|\s|重点|主要|加快|推进|[将把]|在(?![线轨役研建])|国家级|国家(?=[“\"])|世界级|省级|(?:我|本|全)[省市县区州](?:[东西南北中]{1,2}部)?(?:山区|沿海|地区|丘陵|平原)?的?|(?:\d+|[百千万]+)亿元?级|全市|全省|全国)*"
+    r"(?:^的|(?:符合|具备|有)条件的|具有[^的]{2,14}的|一批|若干|多个|各(?![类向异自级具有地国界族方区县市镇园个])|(?:全国|国内|国际|区域|全省|我国|国家)?(?:重要|知名|主要|最大|规模最大)的|(?:全国|国际|国内|世界|全球)(?:一流|领先|先进)的|国内外|特色(?!型)|一个|[百千万亿\d]+(?:亩|平方公里|个|座|大|条|家)|以|\s|重点|主要|加快|推进|[将把]|在(?![线轨役研建])|国家级|国家(?=[“\"])|世界级|省级|(?:我|本|全)[省市县区州](?:[东西南北中]{1,2}部)?(?:山区|沿海|地区|丘陵|平原)?的?|(?:\d+|[百千万]+)亿元?级|全市|全省|全国)*"
 )
 # 商务楼宇类、居住社区类等各具特色的充电站: of which sorts it is.
 _SORTS = re.compile("(?:一批)?[^、，,类]{2,8}类(?:、[^、，,类]{2,8}类)+等?(?:各具特色|多种形式|不同类型)?的?(?=..)")
@@ -48,15 +48,19 @@ _SHARED_PARK = re.compile(r"园区$|基地$")
 # “百千万”工程, 一区五园: figures of speech.
 _FIGURE_NAME = re.compile(r"[\d.]+[百千万亿%]|[“\"][\d一二两三四五六七八九十百千万多+]")
 # 首单质押贷款2000万元, 亚洲第一, 工业化
-_NOTHING = re.compile(r"\d[百千万亿]?元|(?:全国|全省|亚洲|世界|全球)第[一二三四五]$|^(?:工业|城镇|信息|市场|国际)化$")
+_NOTHING = re.compile(
+    r"\d[百千万亿]?元|(?:全国|全省|亚洲|世界|全球)第[一二三四五]$|^(?:工业|城镇|信息|市场|国际|循环|智能|数字|绿色|低碳|高端|集群|专业|规模|标准)化$"
+)
 # 转化在市北, 企业同步开发石墨负极: what is said of others, or where.
 _NO_OBJECT = re.compile(
-    "^(?:龙头|骨干|重点)?企业(?!级|服务|管理|总部|孵化)|[\u4e00-\u9fff]{2}在(?![线轨役研建岗校位制])|推广[至到]"
+    "^考虑|^(?:龙头|骨干|重点)?企业(?!级|服务|管理|总部|孵化)|[\u4e00-\u9fff]{2}在(?![线轨役研建岗校位制])|推广[至到]"
     # 与A合作内容, 对A服务成效: with whom, and for whom. But 对虾, 对二甲苯, 对外贸易.
     "|^(?:方式|标准|对象|条件|范围|程序)$|(?:支持|奖励|补助|申报)(?:的支持)?(?:对象|条件|方式|标准)|措施$|链(?:互补|互连|互促|互联|互通|互动|贯通|协同)$|^与|^对(?![外俄日韩美欧台虾讲接口二苯氨硝甲羟位])"
 )
 # 一区五园, 三核多点
 _COUNTED_PARTS = re.compile("(?:[一二两三四五六七八九十多][区园带轴核心极圈廊镇翼点片港城谷]){2,4}")
+# “三谷”
+_ONE_FIGURE = re.compile("[一二两三四五六七八九十多][区园带轴核心极圈廊镇翼点片港城谷]")
 _MERGED = re.compile("(?:深度)?融合(?:发展)?(?:改革)?(?:试点|示范)?$")
 _TRIED = re.compile("(?:(?<=”)(?:建设|创建))?(?:综合)?(?:改革|先行)?试点(?:示范)?(?:工作|工程)?$")
 # 国家清洁取暖试点城市: what the city tries.
@@ -80,7 +84,7 @@ _KIND_OF_BASE = re.compile(
 )
 # A kind of zone says what it is; how good it shall be (创新区) says nothing.
 _NAMED_ZONE = re.compile(
-    "(?:园区|片区|街区|社区|小区|矿区|保护区|集控区|加工区|合作区|开发区|高新区|(?<!创)新区|保税区|(?<!创新)港区|自贸区|轮圈|线圈|垫圈)$"
+    "(?:(?:测试|试飞|监管|作业|仓储|养殖|种植|体验|展示|起降|采选|冶炼|繁育|制种|育种|放养|加工)区|园区|片区|街区|社区|小区|矿区|保护区|集控区|加工区|合作区|开发区|高新区|(?<!创)新区|保税区|(?<!创新)港区|自贸区|轮圈|线圈|垫圈)$"
 )
 # 蓝莓、偃松等寒带植物提取物基地: what stands behind 等 names the place of work itself.
 _BASE_OF = re.compile("等(?P<name>[^、，等]{3,16}(?:基地|园区|产业园|加工区))$")
@@ -91,6 +95,10 @@ _LIST_IN_BRACKETS = re.compile("[（(][^()（）]*[、和及与][^()（）]*[)�
 _HIDDEN = "\0"
 _MAX_OBJECT = 30
 _SHORTEST = 2
+# 概念验证中心、中试基地: each by itself.
+_FACILITIES = ("中心", "平台", "实验室", "枢纽", "机场", "码头", "口岸")
+_TWO_IN_ONE = re.compile("(?<=..)[与及](?=..)")
+_NATIONAL_CENTRE = re.compile("国家(?:级|地方)?(?:共建)?[\u4e00-\u9fffA-Za-z+]{2,12}(?:创新|研究|工程)中心$")
 
 
 def read_objects(text: str, start: int, end: int, *, stage_counts: bool = False) -> Iterator[tuple[str, int, int]]:
@@ -156,19 +164,26 @@ def _split(thing: str, start: int) -> Iterator[tuple[str, int, int]]:
         cut = None
     if cut and "、" not in thing and _CORE_OF.fullmatch(thing):
         cut = None
+    if cut and cut.start() - thing.rfind("、", 0, cut.start()) == _SHORTEST:
+        # 茶产业、竹产业: each keeps its word.
+        cut = None
     if cut and cut.start() >= 2 and "等" not in thing and not any_word("park", end="$").search(thing):
         listed = thing = thing[: _stop(thing, cut)]
     open_end = thing.rfind("等")
     if open_end > 0 and thing[open_end + 1 : open_end + 2] not in ("级", "离", "待"):
         listed = thing[:open_end]
     parts = INSIDE_LIST.split(listed)
+    whole = listed.split("、")
+    if sum(_TWO_IN_ONE.search(part) is not None for part in whole) > 1:
+        # 发动机与燃气轮机、数控机床与基础装备: each item has two sides.
+        parts = whole
     if (
         listed is thing
         and len(parts) > 1
         and _SHARED_PARK.search(parts[-1])
         # “甲”、“乙”基地: each by its own name.
         and not all(part.startswith(("“", '"')) for part in parts)
-        and not any(any_word("park", end="$").search(p) for p in parts[:-1])
+        and not any(any_word("park", end="$").search(p) or p.endswith(_FACILITIES) for p in parts[:-1])
     ):
         parts = [listed]
     if len(parts) == 2 and "、" not in listed and _MERGED.search(parts[1]):
@@ -185,6 +200,10 @@ def _split(thing: str, start: int) -> Iterator[tuple[str, int, int]]:
     at = 0
     for i, part in enumerate(parts):
         at = listed.find(part, at)
+        if "“" in listed and part.isalnum() and listed.count("“", 0, at) > listed.count("”", 0, at):
+            # 支撑“全球采购、全球生产、全球销售”的网络: a piece of a saying.
+            at += len(part)
+            continue
         name, offset = _trim(part, last=i == len(parts) - 1 and listed is thing)
         if name is not None:
             yield name, start + at + offset, start + at + offset + len(name)
@@ -193,6 +212,9 @@ def _split(thing: str, start: int) -> Iterator[tuple[str, int, int]]:
 
 def _stop(name: str, cut: re.Match[str]) -> int:
     """Return where an object ends before a tail: 氢能综合应用|示范 is no 氢能综合."""
+    if cut[0].startswith("技术") and name.endswith("信息", 0, cut.start()):
+        # 新一代信息技术|产业
+        return cut.start() + _SHORTEST
     if cut[0] == "服务业" and name.endswith("信息", 0, cut.start()):
         # 软件和信息服务业 is one.
         return len(name)
@@ -237,10 +259,15 @@ def _trim(part: str, *, last: bool) -> tuple[str | None, int]:
         cut = tail().search(name)
         if cut and cut.start() >= 2:
             name = name[: _stop(name, cut)]
-        elif cut:
+        elif cut and not (cut.start() == 1 and cut[0] in ("产业", "产业链")):
+            # 茶产业 keeps its word.
             return None, offset
     if len(name) < 2 or len(name) > _MAX_OBJECT or stage_only().match(name):
         return None, offset
+    nation = _NATIONAL_CENTRE.search(part)
+    if nation is not None:
+        # 国家级制造业创新中心 is one by its rank, 创新中心 is any.
+        return nation[0], nation.start()
     if (
         _MANY_FIRMS.search(name)
         or name.count("“") != name.count("”")
@@ -255,9 +282,13 @@ def _trim(part: str, *, last: bool) -> tuple[str | None, int]:
     # 林下三七种植试点: what is tried is what grows.
     tried = _TRIED.search(name)
     name = name[: tried.start()] if tried and tried.start() > 1 else name
+    if tried and name.endswith("领域"):
+        # 金融领域改革试点: a field alone is nothing that is tried.
+        return (None, offset) if "改革" not in tried[0] else (f"{name}改革", offset)
     quoted = _QUOTED.fullmatch(name)
     name, offset = (quoted[1], offset + 1) if quoted else (name, offset)
-    return (None, offset) if _COUNTED_PARTS.fullmatch(name) else (name, offset)
+    figure = _COUNTED_PARTS.fullmatch(name) or _ONE_FIGURE.fullmatch(name)
+    return (None, offset) if figure else (name, offset)
 
 
 def designates(name: str) -> bool:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Literal
 
 from extract import patterns as re
-from extract.areas import Area, any_verb, area_at, is_place, known_at, lies_outside, list_at
+from extract.areas import Area, any_verb, area_at, is_place, known_at, list_at
 from extract.clusters import is_generic
 from extract.places.frames import WITH, Framing
 from extract.places.manner import MANNER, verb_in
@@ -14,7 +14,7 @@ from extract.places.objects import LEAD, read_objects, relation_of
 from extract.places.patterns import any_word, bare, verbs
 from extract.places.rows import NEAR
 from extract.places.statements import becomes, fields_at, is_focus, objects_at, viewed_at
-from seeds.places import ancestors, cities, find, regions
+from seeds.places import ancestors, cities, find
 
 # 以广州国际生物岛、科学城为核心建设…: where in the place.
 _AROUND = re.compile(r"以[^，,。；;]{2,30}?为(?:核心|重点|主体|龙头|依托|中心|载体|引领|支撑)(?=..)")
@@ -22,7 +22,9 @@ _AROUND = re.compile(r"以[^，,。；;]{2,30}?为(?:核心|重点|主体|龙头
 # 引导企业向周边集聚 gives them nothing.
 _MOVING = re.compile("向[^，,]{1,10}(?:集聚|集中|转移|延伸|汇聚|聚集)+(?:发展|布局)?$")
 # 引进X、Y企业入驻 gives the firms, which are nothing that grows by itself.
-_COME_IN = re.compile("(?:企业|项目|机构)(?:入驻|落户|落地)$")
+_COME_IN = re.compile(
+    "(?:企业|机构)(?:入驻|落户|落地)$|(?:企业|机构|^[^、]{0,8}(?:重大|重点|优质|标志性|大)[^、]{0,4})项目(?:入驻|落户|落地)$"
+)
 # 推动园区企业X: what firms do.
 _FIRMS_DO = re.compile("(?:园区|区内|域内|辖区内?|入园)企业")
 _DENIED = re.compile("不(?!少于|低于|超过)")
@@ -43,6 +45,8 @@ _PAIR = 2
 _GREAT = re.compile("世界级|国家级|国际|全国|全省|区域性?|(?P<many>(?:\\d|[两三四五六])[个大])")
 # 支持A发展X、支持B发展Y
 _LIKE = re.compile("(?:重点|着力|全力|加快)*(?P<word>支持|推动|引导|鼓励|将|把)")
+# What runs through places is of all of them.
+_SPANS = ("走廊", "廊道", "产业带", "经济带", "创新带", "示范带")
 # What a predicate gave: rows, the section's own cluster (集聚区 alone), or nothing.
 Said = Literal["rows", "hosts", "nothing"]
 
@@ -187,7 +191,7 @@ class Predicates(Framing):
         # 建设A、B世界级X基地 is of both, A、B|X产业园 of the last.
         great = _GREAT.match(name)
         # 建设A、B等X试验区: 等 says that it is of all of them.
-        of = areas if great is not None or self.text[start - 1] == "等" else areas[-1:]
+        of = areas if great is not None or self.text[start - 1] == "等" or name.endswith(_SPANS) else areas[-1:]
         if great is not None and great["many"]:
             name, at = name[great.end() :], at + great.end()
         self.add(of, "park", name, at, at + len(name), "place.park")
@@ -258,7 +262,8 @@ class Predicates(Framing):
         """Return where an industry begins behind the place that it comes from: 上海|电子信息产业, 长三角|电子信息产业."""
         known = known_at(self.text, start, end, self.jurisdiction)
         if known is not None:
-            return known.end if known.name in regions() or lies_outside(known.name, self.jurisdiction) else start
+            # What is taken over from a place is not that place's, wherever it lies.
+            return known.end
         lengths = (n for n in (4, 3, 2) if self.text[start : start + n] in cities() and start + n < end)
         return start + next(lengths, 0)
 

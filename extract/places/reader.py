@@ -15,7 +15,7 @@ from extract.clusters import is_generic, names_industry
 from extract.facts import Span
 from extract.places.beginnings import EACH, Beginnings, Talk
 from extract.places.objects import read_objects, relation_of
-from extract.places.patterns import CLAUSE, LABELLED, OPENING
+from extract.places.patterns import CLAUSE, LABELLED, OPENING, verbs, who_acts
 from extract.places.rows import PICTURE, Row, Setting
 from extract.prose import clause_end
 
@@ -108,6 +108,7 @@ class _Reader(Beginnings):
             opening = OPENING.match(self.text, match.start(), match.end())
             position = end = match.end()
             start = behind_letting(self.text, opening.end() if opening else match.start(), end, self.jurisdiction)
+            start = self.behind_actor(start, end)
             if start > span.start and self.text[match.start() - 1] in "；;":
                 self.close_figure(segment)
                 segment = len(self.rows)
@@ -148,6 +149,20 @@ class _Reader(Beginnings):
                     # 加快A(X)、B(Y)等基地建设,打造Z产业集群: that is theirs together.
                     talk.places, talk.waiting = self.lain, True
                 continue
+            laid = self.laid(start, span.end)
+            if laid is not None:
+                position = max(end, clause_end(self.text, laid, span.end))
+                talk.end()
+                continue
+            if self.tried(start, end, span) or self.chosen(start, end):
+                talk.end()
+                continue
+            stands = self.facility(start, end, span.end)
+            if stands is not None:
+                talk.end()
+                if stands.found and self.goes_on(end):
+                    talk.places, talk.waiting = stands.found, True
+                continue
             opens = match.start() == span.start or start > match.start() or self.text[start - 1] in "：:；;"
             labelled = opening is not None and LABELLED.search(opening[0]) is not None
             if self.drawn_along(talk, start, end):
@@ -169,6 +184,21 @@ class _Reader(Beginnings):
         self.grow_in_view()
         said_of = {row.district for row in self.rows}
         self.supports(tuple(place for place in self.pictured if place.name not in said_of), rule=PICTURE)
+
+    def behind_actor(self, start: int, end: int) -> int:
+        """Return where a clause says in which places others are to do something: 支持高校|在A设立X; ``start`` where it doesn't."""
+        actor = who_acts().match(self.text, start, end)
+        leads = actor is not None and self.text.startswith("带动", actor.end())
+        if actor is not None and leads:
+            # 推动龙头企业|带动A、B X产业发展
+            taken = list_at(self.text, actor.end() + len("带动"), end, self.jurisdiction)
+            return actor.end() if taken is not None and all(map(is_place, taken.found)) else start
+        areas = list_at(self.text, actor.end() + 1, end, self.jurisdiction) if actor is not None else None
+        verb = verbs().match(self.text, areas.end, end) if areas is not None else None
+        if actor is None or areas is None or verb is None or verb.end() >= end:
+            # 推动X龙头企业在A落地 says what goes there.
+            return start
+        return actor.end() if all(map(is_place, areas.found)) or self.text.startswith("在", actor.end()) else start
 
     def close_figure(self, since: int) -> None:
         """Let the places of a figure that nothing more is said of host what the document is about.

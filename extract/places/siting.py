@@ -12,6 +12,7 @@ from extract.places.counted import Counted
 from extract.places.frames import role
 from extract.places.objects import read_objects, relation_of
 from extract.places.patterns import any_word, bare, verbs
+from extract.places.topics import comes
 from extract.prose import clause_end
 
 # 重点发展区域:A、B; 核心区为A; 重点布局A、B
@@ -33,7 +34,7 @@ _CLUSTER_THERE = re.compile("的(?P<name>[^，,。；;、的]{2,16}?集群)")
 _CARRIED = re.compile("[^，,。；;、的以]{2,18}?(?:产业集群|集群)(?=$|[，,。；;、和及与等为]|建设|发展|提质|转型|升级)")
 # 以A市、B市X产业集群等|为依托
 _AS_BASE = re.compile("等?为(?:依托|基础|支撑|龙头|核心|载体|重点)")
-_LEAD = re.compile(r"(?:推动|引导|支持|促进|鼓励|加快|推进|争取|力争|实现|确保|统筹|将|把|要|应当?|率先)*")
+_LEAD = re.compile(r"(?:吸引|推动|引导|支持|促进|鼓励|加快|推进|争取|力争|实现|确保|统筹|将|把|要|应当?|率先)*")
 # 该产业主要布局在A: what the section, or the clause before, is about.
 _ANAPHOR = re.compile(
     r"(?:该|本|此|这一|上述|其)?(?:类|些)?(?:(?:产业|集群|产业集群)主体|产业|集群|产业集群|项目|领域|产品|(?:核心|协同|拓展|配套|承载|集聚|辐射)区)?"
@@ -66,7 +67,7 @@ _SHORT = 2
 _INDUSTRY = ("集群", "产业", "产业链")
 _NO_GOOD = re.compile("(?:产业链?|环节|企业|产能|[上下]游|资源)$")
 _GOES_THERE = re.compile(
-    "(?:有序|加快|逐步|梯度|主要|重点|共同|分别|率先|优先)*(?:先行先试|(?<=[率优]先)布局|延伸|转移|拓展|汇聚|汇集|集中|倾斜|集聚|聚集|疏解|承担|承载|承接|落地|落户|投产|建厂|设厂|布点)(?:建设|发展|布局)?"
+    "(?:(?:化工|工业|产业|专业)园区?)?(?:有序|加快|逐步|梯度|搬迁|主要|重点|共同|分别|率先|优先)*(?:先行先试|(?<=[率优]先)布局|延伸|转移|拓展|汇聚|汇集|集中|倾斜|集聚|聚集|疏解|承担|承载|承接|落地|落户|投产|建厂|设厂|布点)(?:建设|发展|布局)?"
 )
 _PAIRS_BEHIND = re.compile(
     # 生物医药产业培育围绕A县X产业链、B县Y产业链
@@ -78,6 +79,9 @@ _SAYS_MORE = re.compile(
     "[，,](?:(?:重点|主要|着力|大力|优先|加快)+(?:发展|布局|培育|打造|开发|研发|生产|突破)|主攻|开展)"
 )
 _NEXT = re.compile("、|[，,；;]")
+_WHAT_COMES = ("资源", "要素", "人才", "资金", "资本")
+_OF_TYPES = re.compile("[^、]{2,8}?型(?P<name>[^、]{3,14})")
+_QUOTED = re.compile('[“"]([^“”"]{2,})[”"]')
 
 
 def _is_zone(area: Area) -> bool:
@@ -151,7 +155,7 @@ class Siting(Counted):
     def _hold(self, groups: list[list[tuple[Area, Span | None]]], start: int, sentence: Span) -> int | None:
         """Add what the places of a labelled list hold; return where it ends."""
         # 壮大X产业集群,核心区在A
-        named = [] if self.own else [row for row in self._said_before(start, sentence) if row[0].endswith(_INDUSTRY)]
+        named = [] if self.own else [row for row in self.said_before(start, sentence) if row[0].endswith(_INDUSTRY)]
         # 核心区在A,配套区在B: what was named before the first label is named for the next.
         self.held = named = named or self.held
         if not (self.own or self.cluster or named):
@@ -201,8 +205,21 @@ class Siting(Counted):
                 return False
         self.lain = tuple(area for pair in pairs.found for area in pair.areas)
         chains = all(text.endswith("产业链", pair.thing.start, pair.thing.end) for pair in pairs.found)
+        head = _OF_TYPES.fullmatch(text, pairs.found[-1].thing.start, pairs.found[-1].thing.end)
+        if head is not None and all(text.endswith("型", 0, pair.thing.end) for pair in pairs.found[:-1]):
+            # A空港型、B港口型国家物流枢纽: each has one.
+            for pair in pairs.found:
+                self.add(pair.areas, relation_of(head["name"]), head["name"], *head.span("name"), "place.paired")
+            return True
         for pair in pairs.found:
-            whole = [(pair.thing.of(text), pair.thing.start, pair.thing.end)] if pairs.told or chains else None
+            listed = "、" in pair.thing.of(text)
+            whole = (
+                [(pair.thing.of(text), pair.thing.start, pair.thing.end)]
+                if (pairs.told or chains) and not listed
+                else None
+            )
+            if whole and (quoted_name := _QUOTED.fullmatch(whole[0][0])) is not None:
+                whole = [(quoted_name[1], pair.thing.start + 1, pair.thing.end - 1)]
             for name, c, d in whole or read_objects(text, pair.thing.start, pair.thing.end):
                 self.add(pair.areas, relation_of(name), name, c, d, "place.paired")
         return True
@@ -268,13 +285,16 @@ class Siting(Counted):
         before = len(self.rows)
         if thing.endswith("分别") and self._each(areas, at, at + len(thing) - 2):
             return True
-        found = self._said_before(start, sentence) if same else self._things(at, at + len(thing))
+        found = self.said_before(start, sentence) if same else self._things(at, at + len(thing))
+        if "、" in thing and thing.endswith(_WHAT_COMES):
+            # 优质教育、医疗资源: what the list is called is nothing that grows.
+            found = iter(())
         for name, a, b in found:
             firms = _OF_FIRMS.search(name)
             if firms is not None and len(name) > _FIRMS and firms.start() > 1 and not is_generic(name[: firms.start()]):
                 # 引导轴承龙头企业向A集聚
                 name, b = name[: firms.start()], b - len(firms[0])
-            if _NO_GOOD.search(name) is None:
+            if _NO_GOOD.search(name) is None and not comes(name):
                 self.add(areas.found, relation_of(name), name, a, b, "place.sited")
         if len(self.rows) == before:
             self.lain = areas.found
@@ -364,7 +384,7 @@ class Siting(Counted):
         else:
             yield from read_objects(self.text, start, end)
 
-    def _said_before(self, start: int, sentence: Span) -> Iterator[tuple[str, int, int]]:
+    def said_before(self, start: int, sentence: Span) -> Iterator[tuple[str, int, int]]:
         """Yield what the clause before names: 发展X、Y,布局在A、B."""
         text = self.text
         done = max(text.rfind(mark, sentence.start, start - 1) for mark in "，,；;") + 1
