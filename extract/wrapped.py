@@ -64,7 +64,7 @@ _OPENING, _CLOSING = "（(〔【《“", "）)〕】》”"
 _LETTER = re.compile("[A-Za-z]")
 # A paragraph of prose that is set in and not opened by a label, as far as the end of its line.
 _SET_IN = re.compile(
-    r"^(?:[ \t]{2,}|[ \t]*　[ 　\t]*)(?![一-鿿]{2,10}[:：])(?=[^\n]*[，,。；;]|(?:[^\n]*?[一-鿿]){22})\S(?:[^\n]*\S)?",
+    r"^(?:[ \t]{2,}|[ \t]*　[ 　\t]*)(?![一-鿿]{2,10}[:：])(?=[^\n]*[，,。；;]|(?=[^\n]{22})(?:[^\n]*?[一-鿿]){12})\S(?:[^\n]*\S)?",
     re.M,
 )
 # A break that nothing but the rest of a sentence follows: no blank line, no indent.
