@@ -59,7 +59,9 @@ def looks_like_agency(name: str) -> bool:
     if bracket is not None:
         bare = bare[: bracket.start]
     # 市“双随机、一公开”监管联席会议其他成员单位, 市“双招双引”办公室
-    if len(bare) < 2 or (_NO_NAME.search(unquoted(bare)) and not pattern_of(r"{group}(?:(?:其他|各)*成员单位)?$").search(bare)):
+    if len(bare) < 2 or (
+        _NO_NAME.search(unquoted(bare)) and not pattern_of(r"{group}(?:(?:其他|各)*成员单位)?$").search(bare)
+    ):
         return False
     # 成立省算力专班 founds it.
     if (

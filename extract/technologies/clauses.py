@@ -8,6 +8,7 @@ from functools import cache
 from extract import patterns as re
 from extract.facts import Span
 from extract.records import record
+from extract.technologies.beside import named_beside
 from extract.technologies.items import Verdict, verdict
 from extract.technologies.words import Force, before_tails, inner_lefts, lefts, verb_pattern, verbs
 from seeds.places import cities
@@ -312,7 +313,8 @@ def clauses(flat: str, span: Span, *, listed: bool = False) -> Iterator[Governed
             sure = own >= (Verdict.SERVICE if listing else Verdict.HEAD) and (listing or last.force == "strong")
             if "、" in body or "等" in body or sure:
                 found = [Governed(Span(start, end), last.force, "", sentence)]
-        yield from found
+        beside = [Governed(body, force, verb, sentence) for body, force, verb in named_beside(flat, start, end)]
+        yield from sorted((*beside, *found), key=lambda governed: governed.body.start)
         before = Span(start, end)
         if found:
             last = found[-1]

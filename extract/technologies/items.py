@@ -30,7 +30,9 @@ _NO_NAMES = (
     r"^[\u4e00-\u9fff]{2,5}至[\u4e00-\u9fff]{2}",
     r"铁路[^、]{0,6}改造$",
     # 设备更新和智能化改造, 数字化转型和智慧化改造: two tasks.
-    r"(?:转型|更新)[和与及][^、]{2,4}改造$",
+    r"(?:转型|更新)[和与及](?:[^、]{2,4}改造|技术|设备|工艺|产品|装备)$",
+    # 低空领域研发制造: steps of a branch.
+    r"领域(?:研发|制造|生产|设计|应用|服务)+$",
     # 电网的调度, 近零碳社区的技术: what is done with a thing, no thing; 进口汽车: made elsewhere.
     r"..的[\u4e00-\u9fff]{2}$|^进口(?!材)",
     # 拆机费: what is paid.
@@ -229,6 +231,9 @@ def verdict(name: str) -> Verdict:
         if _GLOSSED.search(name):
             return Verdict.TERM
         bare = _BRACKET_END.sub("", name)
+        if bare != name and (bare in _terms() or _LATIN.fullmatch(bare)):
+            # TSN(时间敏感网络): an abbreviation and what it stands for.
+            return Verdict.TERM
     own = ending(bare)
     if own is Verdict.ACTION and (rebuilt := _rebuilt(bare)) is not None:
         return rebuilt

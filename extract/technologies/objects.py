@@ -6,7 +6,14 @@ from extract import patterns as re
 from extract.facts import Span
 from extract.records import record
 from extract.technologies.items import Verdict, ending
-from extract.technologies.words import area_pattern, before_tails, behind_lead, boost_pattern
+from extract.technologies.words import (
+    area_pattern,
+    before_tails,
+    behind_lead,
+    boost_pattern,
+    disposed_pattern,
+    predicate_pattern,
+)
 
 # Who has what the object names (…的企业): the object ends in front of it.
 _ACTORS = re.compile(r"的(?=[^的、]{0,12}?(?:企业|单位|机构|项目|地区|农户|用户|团队)(?:$|[^、的]))")
@@ -16,6 +23,8 @@ CLAIM = re.compile(
     r"|具有|具备|符合|满足|有效满足|针对|拥有|应用于|以|服役|超出|超过|不符合|存在)[^、]{0,24}?的(?=..)"
     # 氢能领域的核心材料: the field of a thing.
     r"|[^、的]{2,12}领域的(?=..)"
+    # 面向A、B等领域的总集成: for whom.
+    r"|(?:面向|针对)[^的，,]{2,60}?等[^、的]{0,8}的(?=..)"
     # 长寿命低成本高可靠性的: praise of any kind.
     r"|[^、的]{2,12}(?:偏高|偏低|过高|过低|较高|较低|较大|老化)的(?=..)"
     r"|[高低长短轻强大小超][^、的]{1,24}(?:[性度率命本耗效量]|密度)的(?=..)"
@@ -39,6 +48,20 @@ _IN_WAYS = re.compile(
     r"(?<=..)(?:[\u4e00-\u9fff]{2}化[、和与])+[\u4e00-\u9fff]{2}化(?:转型|升级|发展|改造|协同|提升|建设|更新|应用|推广|开发|布局|部署)*$"
 )
 _APPLIED = re.compile(r"应用|推广|使用|落地|示范|融合|普及")
+# 固态电池率先实现装车应用, 工业软件取得突破: what is said of the thing is that it comes into use.
+_GROWS = re.compile(r"量产|产业化|突破|进展|应用|装车|上车|装机|国产|商业化|落地|推广|示范|替代|用于|融入|嵌入")
+# 设备产能达到…, 汽车渗透率实现…: a measure of it is to rise.
+_MEASURED = re.compile(r"(?:产能|产量|产值|规模|收入|水平|效率|能力|效益|比例|份额|质量|数量|[率量值额比])$")
+# A、B三个方向率先突破
+_OF_SEVERAL = re.compile(r"[一二两三四五六七八九十]个(?:重点)?(?:方向|领域|方面)?$")
+# 网络新技术向工业互联网领域落地应用: where a thing is to spread.
+_SPREADS_TO = re.compile(
+    r"(?<=..)向[^、]{2,24}?(?:领域|行业|产业|市场|企业|场景|区域|乡村|农村|社区|家庭)?(?:落地|推广|普及|渗透|覆盖|应用|开放|下沉|延展)+$"
+)
+# 数据中心由通用算力向智能算力升级: what it is to become.
+_BECOMES = re.compile(r"(?<=..)由[^、由向]{2,20}向")
+# 某某公司的显示模组生产线: whose a thing is.
+_OWNED = re.compile(r"[^、的]{2,14}(?:公司|集团|股份)的(?=..)")
 _MERGED = re.compile(r"(?:深度|跨界|全面|有机|双向|融通)*(?:融合|融通)(?:创新|发展|应用|赋能)*$")
 # 智能检测装备优秀|应用场景, 新能源电池核心|产业: what only praises the tail.
 _PRAISED = re.compile(r"(?:的?(?:地方|区域|本地)?(?:核心|优秀|主导|优势|特色|典型|关键|创新|示范|标志性))+$")
@@ -128,10 +151,24 @@ def _read_object(flat: str, start: int, end: int) -> Object:
     boost = False
     # Looking for a letter is far cheaper than the patterns below, which most objects do not need.
     words = flat[start:end]
+    if "将" in words or "把" in words:
+        disposed = disposed_pattern().match(flat, start, end)
+        start = disposed.end() if disposed else start
     if "的" in words:
-        claim = CLAIM.match(flat, start, end)
+        claim = CLAIM.match(flat, start, end) or _OWNED.match(flat, start, end)
         start = claim.end() if claim else start
+    said = predicate_pattern().search(flat, start + 2, end)
+    if said:
+        if said["told"] or _MEASURED.search(flat, start, said.start()):
+            return Object(Span(start, start), False, False, False)
+        boost = bool(_GROWS.search(flat, said.start(), end))
+        end = said.start()
+        several = _OF_SEVERAL.search(flat, start + 2, end)
+        end = several.start() if several else end
+        words = flat[start:end]
     if "向" in words:
+        spreads = _SPREADS_TO.search(flat, start, end) or _BECOMES.search(flat, start, end)
+        boost, end = (True, spreads.start()) if spreads else (boost, end)
         towards = _TOWARDS.search(flat, start, end)
         end = towards.start() if towards else end
     if "在" in words:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from extract import patterns as re
 from extract.records import record
+from extract.technologies.beside import CAN
 from extract.technologies.items import Verdict, is_workplace, verdict
 from extract.technologies.lists import Item
 from extract.technologies.objects import Object
@@ -74,6 +75,10 @@ NO_OBJECT = re.compile(
             # 推动公共算力互联互通, 推动废旧产品规模化、规范化利用: how things that are there are used.
             r"(?:算力|网络|数据|信息|设施|管网)互联互通(?:$|和)",
             r"(?:规模|规范|清洁|产业|集约|多元|高效|市场)化(?:、[\u4e00-\u9fff]{2}化)+(?:回收)?利用$",
+            # 扩大A、B进口, 扩大自其他国家A、B的进口规模: made elsewhere.
+            r"(?<!替代)进口(?:规模|额|来源|渠道|力度|占比|比重)?$|^自[^、的]{0,8}(?:国|国家|地区|境外|海外|国外)[^的]*进口",
+            # 企业间利用平台实现A、B等资源共享: who shares what there is.
+            r"^[^、的]{0,6}间(?:利用|依托|通过|借助)|等[^、等]{0,4}(?:资源|要素|产能|信息|数据)(?:共建|互通|开放)?共享$",
             # A与B有机衔接: how things that are there already go together.
             r"[、与和].*(?<!车网)(?:互动|衔接(?:统筹)?|复合建设|联动|对接)$",
         )
@@ -131,7 +136,10 @@ def accept(own: Verdict, item: Item, name: str, company: Company) -> bool:
     if company.force == "applied":
         if _BUILT.search(name):
             return False
-        return own >= (Verdict.SERVICE if item.labelled else Verdict.HEAD) and 2 * company.named >= item.mates
+        if company.verb == CAN and own is not Verdict.TERM and len(name) <= _FEW and own is not Verdict.HEAD:
+            return False
+        least = Verdict.SERVICE if item.labelled or company.verb == CAN else Verdict.HEAD
+        return own >= least and 2 * company.named >= item.mates
     if item.soft and own < Verdict.HEAD:
         return False
     if company.thing.merged:

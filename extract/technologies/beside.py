@@ -1,0 +1,53 @@
+"""What a clause names beside the object of its verb: by what a thing is done, what it can do, whose firms are helped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extract import patterns as re
+from extract.facts import Span
+from extract.technologies.words import Force
+
+# 基于A、B等技术的平台, 采用A、B技术的设备: what a thing rests on.
+_RESTS_ON = re.compile(
+    r"(?:基于|依托|融合|集成|采用|运用|应用|利用|搭载)(?P<body>[^，,。；;的以]{2,100}?等[^，,。；;的、等]{0,8}(?:技术|手段|算法|工艺|系统|软件|装备|设备))的(?=[^，,。；;、的]{2})"
+)
+# 具备A、B、C等功能: what a thing can do.
+_CAN = re.compile(
+    r"(?:具备|具有|拥有|集成|涵盖|覆盖|包含|实现|提供)(?P<body>[^，,。；;的]{2,20}、[^，,。；;的]{2,90}?)等[^，,。；;、等的]{0,4}功能"
+)
+# 以A、B等技术改造产线, 运用A、B等手段赋能X: by what something is done.
+_BY = re.compile(
+    r"(?:以|用|运用|利用|应用|采用|借助|通过)(?P<body>[^，,。；;的以]{2,100}?等[^，,。；;的、等]{0,8}(?:技术|手段|装备|设备|软件|系统|工具))(?:来|对[^，,。；;、]{2,16}(?:进行|实施|开展))?"
+    r"(?:全面|深度|系统|加快|推动|促进|助力)*(?:改造|提升|赋能|升级|武装|重塑|带动|优化|变革|改进|替代)"
+)
+# 对A、B产业链企业购置设备给予奖补, 支持A、B等企业开展研发, 推动A、B等领域企业与高校开展合作: whose firms are helped.
+_FIRMS = re.compile(
+    r"(?:对|支持|鼓励|推动|引导|促进|组织)(?:[我本全][省市县区州]|[省市县区]内|重点)*(?P<body>[^，,。；;的对将把在以与]{2,24}?(?:、[^，,。；;的、对将把在以]{2,24}?)+?)"
+    r"(?:等?(?:重点|优势|特色|战略性)*(?:新兴)?(?:领域|产业链?|行业)|等)[^，,。；;、的等]{0,4}?企业(?:[(（]□*[)）])?"
+    r"(?=[^，,。；;、]{0,24}(?:购置|购买|采购|研发|研制|攻关|技术创新|技术交流|技术合作|开展合作|联合开发|协同创新))"
+)
+# 力争关节模组实现量产: what is to come.
+_COMES = re.compile(
+    r"(?:力争|争取|确保|促使|让)(?:[^，,。；;、的]{0,4}年)?(?P<body>[^，,。；;的]{3,60}?)(?:率先|尽快|早日)?(?:实现|取得|完成|进入)[^，,。；;、]{0,8}"
+    r"(?:量产|产业化|规模化应用|规模应用|工程化应用|商业化应用|商业应用|国产替代|国产化|装车|装机|首飞|突破)$"
+)
+# Each with the force and the verb of what it names, and the words without which it can't match.
+_WAYS: tuple[tuple[re.Pattern[str], str, Force, str], ...] = (
+    (_RESTS_ON, "的", "applied", "基于"),
+    (_CAN, "功能", "applied", "具备"),
+    (_BY, "等", "applied", "以"),
+    (_FIRMS, "企业", "applied", "企业"),
+    (_COMES, "", "strong", "实现"),
+)
+CAN, FIRMS = "具备", "企业"
+
+
+def named_beside(flat: str, start: int, end: int) -> Iterator[tuple[Span, Force, str]]:
+    """Yield (span, force, verb) of what ``flat[start:end]`` names beside the object of its verb."""
+    words = flat[start:end]
+    for pattern, needs, force, verb in _WAYS:
+        if needs not in words or (not needs and "实现" not in words and "取得" not in words):
+            continue
+        for found in pattern.finditer(flat, start, end):
+            yield Span(*found.span("body")), force, verb
