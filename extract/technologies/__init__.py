@@ -19,7 +19,7 @@ from extract.technologies.fields import SPREADS, is_worked_in, leads_elsewhere
 from extract.technologies.items import Verdict, core, verdict
 from extract.technologies.lists import Item, read_items
 from extract.technologies.objects import Object, read_objects
-from extract.technologies.weigh import NO_OBJECT, accept, are_branches, company, is_renewed_by_count
+from extract.technologies.weigh import NO_OBJECT, accept, are_branches, are_sectors, company, is_renewed_by_count
 from seeds.places import cities
 
 # A heading longer than this is a sentence of its own and is read with the text.
@@ -182,6 +182,11 @@ def _rows(
         return
     if are_branches(flat[thing.span.start : governed.body.end], verdicts):
         return
+    named = [c.span.of(text) for c in candidates if c.rule != "behind"]
+    listed = [v for c, v in zip(candidates, verdicts, strict=True) if c.rule != "behind"]
+    if are_sectors(governed.verb, flat[thing.span.start : governed.body.end], named, listed):
+        candidates = [c for c in candidates if c.rule == "behind"]
+        verdicts = [verdict(c.span.of(text)) for c in candidates]
     if thing.steps and (_has_stage(thing.span.of(flat)) or max(verdicts, default=Verdict.STOP) < Verdict.HEAD):
         return
     around = company(force, governed.verb, thing, verdicts)

@@ -19,6 +19,7 @@ _BRACKET_END = re.compile(r"[(（].*[)）]$")
 # A name glossed by its abbreviation is a term: 光伏建筑一体化(BIPV).
 _GLOSSED = re.compile(r"..[(（][A-Z][A-Za-z0-9+/\-]*[)）]$")
 
+_ABBREVIATED = re.compile(r"[\u4e00-\u9fff]{0,4}[A-Za-z][A-Za-z0-9+/\- ]{1,11}[(（][\u4e00-\u9fff\d]{3,}[)）]")
 
 # What is no name by its form.
 _NO_NAMES = (
@@ -231,8 +232,8 @@ def verdict(name: str) -> Verdict:
         if _GLOSSED.search(name):
             return Verdict.TERM
         bare = _BRACKET_END.sub("", name)
-        if bare != name and (bare in _terms() or _LATIN.fullmatch(bare)):
-            # TSN(时间敏感网络): an abbreviation and what it stands for.
+        if bare != name and (bare in _terms() or _ABBREVIATED.fullmatch(name)):
+            # TSN(时间敏感网络), 工业PON(无源光网络): an abbreviation and what it stands for.
             return Verdict.TERM
     own = ending(bare)
     if own is Verdict.ACTION and (rebuilt := _rebuilt(bare)) is not None:

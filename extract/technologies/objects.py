@@ -157,15 +157,6 @@ def _read_object(flat: str, start: int, end: int) -> Object:
     if "的" in words:
         claim = CLAIM.match(flat, start, end) or _OWNED.match(flat, start, end)
         start = claim.end() if claim else start
-    said = predicate_pattern().search(flat, start + 2, end)
-    if said:
-        if said["told"] or _MEASURED.search(flat, start, said.start()):
-            return Object(Span(start, start), False, False, False)
-        boost = bool(_GROWS.search(flat, said.start(), end))
-        end = said.start()
-        several = _OF_SEVERAL.search(flat, start + 2, end)
-        end = several.start() if several else end
-        words = flat[start:end]
     if "向" in words:
         spreads = _SPREADS_TO.search(flat, start, end) or _BECOMES.search(flat, start, end)
         boost, end = (True, spreads.start()) if spreads else (boost, end)
@@ -176,6 +167,15 @@ def _read_object(flat: str, start: int, end: int) -> Object:
         if into:
             boost = bool(_APPLIED.search(flat, into.end(), end))
             end = into.start()
+    said = predicate_pattern().search(flat, start + 2, end)
+    if said:
+        if said["told"] or _MEASURED.search(flat, start, said.start()):
+            return Object(Span(start, start), False, False, False)
+        boost = bool(_GROWS.search(flat, said.start(), end))
+        end = said.start()
+        several = _OF_SEVERAL.search(flat, start + 2, end)
+        end = several.start() if several else end
+        words = flat[start:end]
     ways = _IN_WAYS.search(flat, start, end) if "化" in words and "、" in words else None
     if ways:
         boost, end = True, ways.start()

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from functools import cache
+
 from extract import patterns as re
+from extract.prose import words_for
 from extract.records import record
 from extract.technologies.beside import CAN
 from extract.technologies.items import Verdict, is_workplace, verdict
@@ -86,8 +89,31 @@ NO_OBJECT = re.compile(
 )
 _RENEWS = frozenset({"更新", "更新替代", "更新置换", "更换", "改造"})
 _RENEWED = re.compile(r"^\d[^、]{0,4}[辆艘台]|\d+余?(?:辆|艘|台|台套|个|公里)(?:[(（][□套艘个]+[)）])?(?:以上)?$")
+# 支持汽车、家电等行业上云, …等企业“走出去”, …等领域示范项目: branches in which something is done or whose firms do it.
+_OF_BRANCHES = re.compile(r"等[^、，等]{0,8}?(?:行业|领域|产业链?|企业|工厂|消费品|园区|集群)(?P<more>[^、，]*)$")
+# 培育食品、家具等产业: branches that are themselves to grow (as products, in the guide's words).
+_RAISES = frozenset(
+    {
+        "发展",
+        "壮大",
+        "培育",
+        "培育壮大",
+        "做大做强",
+        "做强",
+        "做优",
+        "做大",
+        "重点发展",
+        "大力发展",
+        "发展壮大",
+        "巩固",
+        "承接",
+        "布局",
+        "引进",
+    }
+)
 # As few items are no list of branches.
 _FEW = 2
+_WHOSE = ("企业", "龙头", "工业互联网", "平台", "标杆", "领军")
 
 
 @record
@@ -196,6 +222,22 @@ def _weak(own: Verdict, item: Item, name: str, company: Company) -> bool:
     ):
         return False
     return half or own >= Verdict.HEAD or (own >= Verdict.SERVICE and len(name) > 3) or item.rule == "shared_head"
+
+
+@cache
+def _branches() -> frozenset[str]:
+    return frozenset(words_for("tech_stops", "branch"))
+
+
+def are_sectors(verb: str, words: str, names: Sequence[str], verdicts: Sequence[Verdict]) -> bool:
+    """Tell whether a list names plain branches (汽车、家电、食品) only to say where something is done."""
+    category = _OF_BRANCHES.search(words)
+    if len(names) < _FEW or category is None or (verb in _RAISES and not category["more"].startswith(_WHOSE)):
+        return False
+    plain = sum(
+        name in _branches() or own in (Verdict.STOP, Verdict.STAGE) for name, own in zip(names, verdicts, strict=True)
+    )
+    return 2 * plain > len(names) and any(name in _branches() for name in names)
 
 
 def are_branches(words: str, verdicts: Sequence[Verdict]) -> bool:

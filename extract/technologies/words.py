@@ -158,7 +158,7 @@ def predicate_pattern() -> re.Pattern[str]:
 
     Where the words only tell how much or how well (``told``: 产能达到, 成效明显), nothing is set out to grow.
     """
-    return re.compile(rf"(?<=..)(?:{_predicate('ends')}|(?P<told>{_predicate('told')}))(?=.)")
+    return re.compile(rf"(?<=..)(?:{_predicate('ends')}|(?P<told>{_predicate('told')}))")
 
 
 @cache
