@@ -32,12 +32,23 @@ _COMES = re.compile(
     r"(?:力争|争取|确保|促使|让)(?:[^，,。；;、的]{0,4}年)?(?P<body>[^，,。；;的]{3,60}?)(?:率先|尽快|早日)?(?:实现|取得|完成|进入)[^，,。；;、]{0,8}"
     r"(?:量产|产业化|规模化应用|规模应用|工程化应用|商业化应用|商业应用|国产替代|国产化|装车|装机|首飞|突破)$"
 )
+# A与B、C等重大工程优先向临港布局, 推动A、B等重大项目向园区集聚: whose projects are to be placed.
+_PLACED = re.compile(
+    r"(?:承接的?|推动|引导|支持|鼓励|吸引)(?P<body>[^，,。；;的]{2,24}(?:、[^，,。；;的、]{2,24})+?)等[^，,。；;、等]{0,16}(?:专项|工程|项目)(?:[^，,。；;、]{0,8})"
+    r"[，,]?(?:优先|率先|加快)?(?:向|在|落户)[^，,。；;]{2,14}(?:布局|集聚|聚集|落户|落地)"
+)
+# 实现A、B等多种应用场景: what comes into use.
+_SCENES = re.compile(
+    r"(?:实现|拓展|打造|开发|培育)(?P<body>[^，,。；;的、]{2,16}(?:、[^，,。；;的、]{2,16})+?)等(?:多种|多元|多样化?|典型|创新|丰富)*(?:应用)?场景"
+)
 # Each with the force and the verb of what it names, and the words without which it can't match.
 _WAYS: tuple[tuple[re.Pattern[str], str, Force, str], ...] = (
     (_RESTS_ON, "的", "applied", "基于"),
     (_CAN, "功能", "applied", "具备"),
     (_BY, "等", "applied", "以"),
     (_FIRMS, "企业", "applied", "企业"),
+    (_PLACED, "等", "applied", "基于"),
+    (_SCENES, "场景", "applied", "具备"),
     (_COMES, "", "strong", "实现"),
 )
 CAN, FIRMS = "具备", "企业"

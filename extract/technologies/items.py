@@ -34,6 +34,10 @@ _NO_NAMES = (
     r"(?:转型|更新)[和与及](?:[^、]{2,4}改造|技术|设备|工艺|产品|装备)$",
     # 低空领域研发制造: steps of a branch.
     r"领域(?:研发|制造|生产|设计|应用|服务)+$",
+    # A与B的融合创新与设备, A的规模化适配验证: what is done with both.
+    r"的(?:融合|协同|联合|集成)+(?:创新|优化|发展)|的规模化适配",
+    # 智能体“百景千品”行动: the name of an action.
+    r"^[\u4e00-\u9fff]+[“\"][^”\"]*[百千万][^”\"]*[”\"]$",
     # 电网的调度, 近零碳社区的技术: what is done with a thing, no thing; 进口汽车: made elsewhere.
     r"..的[\u4e00-\u9fff]{2}$|^进口(?!材)",
     # 拆机费: what is paid.

@@ -23,6 +23,8 @@ CLAIM = re.compile(
     r"|具有|具备|符合|满足|有效满足|针对|拥有|应用于|以|服役|超出|超过|不符合|存在)[^、]{0,24}?的(?=..)"
     # 氢能领域的核心材料: the field of a thing.
     r"|[^、的]{2,12}领域的(?=..)"
+    # 与A、B发展相适应的软件服务: beside what.
+    r"|[^，,的]{0,8}?与[^，,的]{2,40}相(?:适应|匹配|配套|衔接|融合)的(?=..)"
     # 面向A、B等领域的总集成: for whom.
     r"|(?:面向|针对)[^的，,]{2,60}?等[^、的]{0,8}的(?=..)"
     # 长寿命低成本高可靠性的: praise of any kind.
@@ -41,7 +43,7 @@ _ONTO = re.compile(
 # 处理设施升级改造, 平台互联互通: what is done with a thing that is named.
 _DONE_WITH = re.compile(
     r"(?:(?<=平台|系统|网络|设施|设备|装置|装备|机组|仪器|工艺|产线|管道|管网|电梯|锅炉|钢瓶|车辆|船舶|路灯|水泵|终端|□[)）])|(?<=[机器泵表站桩炉]))"
-    r"(?:的?(?:升级改造|更新改造|老化更新改造|技术升级改造|实施改造|改造升级|更新换代|更新替换|更新升级|智能化更新|升级替代|互联互通|更换|技改|更新))+$"
+    r"(?:的?(?:(?<=[)）])(?:网络|技术|系统)(?:改造|升级|部署|规模部署)+|升级改造|更新改造|老化更新改造|技术升级改造|实施改造|改造升级|更新换代|更新替换|更新升级|智能化更新|升级替代|互联互通|更换|技改|更新))+$"
 )
 # 虚拟电厂市场化、规模化、规范化发展: in how many ways it is to grow.
 _IN_WAYS = re.compile(
@@ -60,9 +62,16 @@ _SPREADS_TO = re.compile(
 )
 # 数据中心由通用算力向智能算力升级: what it is to become.
 _BECOMES = re.compile(r"(?<=..)由[^、由向]{2,20}向")
+# 支持以A、B等技术: by what.
+_BY_MEANS = re.compile(r"以[^的为]{2,80}?等[^、的]{0,8}(?:技术|装备|设备|手段|系统)$")
 # 某某公司的显示模组生产线: whose a thing is.
 _OWNED = re.compile(r"[^、的]{2,14}(?:公司|集团|股份)的(?=..)")
-_MERGED = re.compile(r"(?:深度|跨界|全面|有机|双向|融通)*(?:融合|融通)(?:创新|发展|应用|赋能)*$")
+_MERGED = re.compile(
+    r"(?:深度|跨界|全面|有机|双向|融通)*(?:融合|融通)(?:创新|发展|应用|赋能)*$"
+    # 大模型与国产芯片的适配验证与联合优化, 智能基础设施与智能网联汽车协同发展: two things that are brought together.
+    r"|的?(?:规模化|深度|兼容)*(?:适配(?:验证|优化|认证|测试)?|协同优化|联合优化|融合创新|协同创新|协同发展|一体化发展)"
+    r"(?:[与和及](?:适配验证|联合优化|协同优化|性能优化|融合应用|(?:设备|产品|技术)?研发))*$"
+)
 # 智能检测装备优秀|应用场景, 新能源电池核心|产业: what only praises the tail.
 _PRAISED = re.compile(r"(?:的?(?:地方|区域|本地)?(?:核心|优秀|主导|优势|特色|典型|关键|创新|示范|标志性))+$")
 _ABILITY = re.compile(r"能力|水平|需求")
@@ -151,6 +160,8 @@ def _read_object(flat: str, start: int, end: int) -> Object:
     boost = False
     # Looking for a letter is far cheaper than the patterns below, which most objects do not need.
     words = flat[start:end]
+    if words.startswith("以") and _BY_MEANS.match(words):
+        start += 1
     if "将" in words or "把" in words:
         disposed = disposed_pattern().match(flat, start, end)
         start = disposed.end() if disposed else start
@@ -188,8 +199,8 @@ def _read_object(flat: str, start: int, end: int) -> Object:
     if "的" in words:
         actors = _ACTORS.search(flat, start, end)
         end = actors.start() if actors else end
-    if "融" in words and ("与" in words or "和" in words):
-        merged = _MERGED.search(flat, start, end)
+    if ("融" in words or "协同" in words or "适配" in words) and ("与" in words or "和" in words):
+        merged = _MERGED.search(flat, start + 2, end)
         if merged:
             return Object(Span(start, merged.start()), True, False, True)
     stop, tails = without_tails(flat, start, end)
