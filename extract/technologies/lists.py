@@ -282,9 +282,17 @@ def _with_category(flat: str, parts: Sequence[Span], category: Span, against: re
     return None
 
 
+# 通信、导航、监视功能融合模组: one thing that does it all.
+_ALL_IN_ONE = re.compile(
+    r"[^、]{2,5}(?:功能融合|功能集成|一体化|多合一|一体)(?:模组|模块|芯片|终端|设备|装备|装置|系统|网络|平台|基站|机)"
+)
+
+
 def _with_last(flat: str, parts: Sequence[Span]) -> Iterable[Item] | None:
     """Return what the items of an enumeration name together with its last; None where each is one by itself."""
     *before, last = (part.of(flat) for part in parts)
+    if _ALL_IN_ONE.fullmatch(last) and all(len(name) <= _SHORT * 2 for name in before):
+        return (Item(Span(parts[0].start, parts[-1].end), 1, "shared_head"),)
     kinds = [ending(n) for n in before]
     whole = any(_DEVICE.search(n) for n in before) or any(k in _COMPLETE_KINDS for k in kinds)
     # 水性涂料、柔性化生产线和废料热能利用: what stands before 和 is a thing by itself.

@@ -22,7 +22,7 @@ CLAIM = re.compile(
     r"(?:面向|适应|适用于|适用|基于|用于|[^、]{0,10}(?:企业|机构|单位|自主)(?:生产|研发|研制|开发)"
     r"|具有|具备|符合|满足|有效满足|针对|拥有|应用于|以|服役|超出|超过|不符合|存在)[^、]{0,24}?的(?=..)"
     # 氢能领域的核心材料: the field of a thing.
-    r"|[^、的]{2,12}领域的(?=..)"
+    r"|[^、的在]{2,12}领域的(?=..)"
     # 与A、B发展相适应的软件服务: beside what.
     r"|[^，,的]{0,8}?与[^，,的]{2,40}相(?:适应|匹配|配套|衔接|融合)的(?=..)"
     # 面向A、B等领域的总集成: for whom.
@@ -56,6 +56,10 @@ _GROWS = re.compile(r"量产|产业化|突破|进展|应用|装车|上车|装机
 _MEASURED = re.compile(r"(?:产能|产量|产值|规模|收入|水平|效率|能力|效益|比例|份额|质量|数量|[率量值额比])$")
 # A、B三个方向率先突破
 _OF_SEVERAL = re.compile(r"[一二两三四五六七八九十]个(?:重点)?(?:方向|领域|方面)?$")
+# 应用区块链提升监管能力: what it is for.
+_FOR = re.compile(
+    r"(?<=..)(?:提升|提高|增强|优化|改善|赋能|助力)(?=[^、]{2,}(?:能力|水平|效率|质量|效能|效益|精度|精准度|体验|治理|管理|服务)$)"
+)
 # 网络新技术向工业互联网领域落地应用: where a thing is to spread.
 _SPREADS_TO = re.compile(
     r"(?<=..)向[^、]{2,24}?(?:领域|行业|产业|市场|企业|场景|区域|乡村|农村|社区|家庭)?(?:落地|推广|普及|渗透|覆盖|应用|开放|下沉|延展)+$"
@@ -193,6 +197,9 @@ def _read_object(flat: str, start: int, end: int) -> Object:
     onto = _ONTO.search(flat, start + 2, end)
     if onto:
         end = onto.start()
+    purpose = _FOR.search(flat, start + 2, end)
+    if purpose:
+        end = purpose.start()
     done = _DONE_WITH.search(flat, start, end)
     if done:
         end = done.start()
