@@ -11,6 +11,7 @@ from extract.technologies.words import Force
 # 基于A、B等技术的平台, 采用A、B技术的设备: what a thing rests on.
 _RESTS_ON = re.compile(
     r"(?:基于|依托|融合|集成|采用|运用|应用|利用|搭载)(?P<body>[^，,。；;的以]{2,100}?等[^，,。；;的、等]{0,8}(?:技术|手段|算法|工艺|系统|软件|装备|设备))的(?=[^，,。；;、的]{2})"
+    r"|基于(?P<plain>[^，,。；;的、等]{2,16}(?:、[^，,。；;的、等]{2,16})+)的(?=[^，,。；;、的]{2})"
 )
 # 具备A、B、C等功能: what a thing can do.
 _CAN = re.compile(
@@ -18,14 +19,14 @@ _CAN = re.compile(
 )
 # 以A、B等技术改造产线, 运用A、B等手段赋能X: by what something is done.
 _BY = re.compile(
-    r"(?:以|用|运用|利用|应用|采用|借助|通过)(?P<body>[^，,。；;的以]{2,100}?等[^，,。；;的、等]{0,8}(?:技术|手段|装备|设备|软件|系统|工具))(?:来|对[^，,。；;、]{2,16}(?:进行|实施|开展))?"
+    r"(?:以|用|运用|利用|应用|采用|借助|通过|引进|购置|配置)(?P<body>[^，,。；;的以]{2,100}?等[^，,。；;的、等]{0,8}(?:技术|手段|装备|设备|软件|系统|工具))(?:来|(?:对[^，,。；;、]{2,16})?(?:进行|实施|开展)[^，,。；;、]{0,6}?)?"
     r"(?:全面|深度|系统|加快|推动|促进|助力)*(?:改造|提升|赋能|升级|武装|重塑|带动|优化|变革|改进|替代)"
 )
 # 对A、B产业链企业购置设备给予奖补, 支持A、B等企业开展研发, 推动A、B等领域企业与高校开展合作: whose firms are helped.
 _FIRMS = re.compile(
     r"(?:对|支持|鼓励|推动|引导|促进|组织)(?:[我本全][省市县区州]|[省市县区]内|重点)*(?P<body>[^，,。；;的对将把在以与]{2,24}?(?:、[^，,。；;的、对将把在以]{2,24}?)+?)"
     r"(?:等?(?:重点|优势|特色|战略性)*(?:新兴)?(?:领域|产业链?|行业)|等)[^，,。；;、的等]{0,4}?企业(?:[(（]□*[)）])?"
-    r"(?=[^，,。；;、]{0,24}(?:购置|购买|采购|研发|研制|攻关|技术创新|技术交流|技术合作|开展合作|联合开发|协同创新))"
+    r"(?=[^，,。；;、]{0,24}(?:购置|购买|采购|研发|研制|攻关|技术创新|技术交流|技术合作|技术改造|数字化改造|扩产|开展合作|联合开发|协同创新))"
 )
 # 力争关节模组实现量产: what is to come.
 _COMES = re.compile(
@@ -38,7 +39,7 @@ _PLACED = re.compile(
     r"[，,]?(?:优先|率先|加快)?(?:向|在|落户)[^，,。；;]{2,14}(?:布局|集聚|聚集|落户|落地)"
 )
 _TAKEN_ON = re.compile(
-    r"承接的?(?P<body>[^，,。；;的]{2,24}(?:、[^，,。；;的、]{2,24})+?)等[^，,。；;、等]{0,8}(?:专项|工程|项目)[^，,。；;、]{0,8}$"
+    r"(?:承接|承担)的?(?P<body>[^，,。；;的]{2,24}(?:、[^，,。；;的、]{2,24})+?)等[^，,。；;、等]{0,8}(?:专项|工程|项目)[^，,。；;、]{0,8}$"
 )
 # 探索利用大模型加强调度, 运用区块链提升监管能力: one technique by name.
 _USES = re.compile(
@@ -48,6 +49,15 @@ _USES = re.compile(
 _SCENES = re.compile(
     r"(?:实现|拓展|打造|开发|培育)(?P<body>[^，,。；;的、]{2,16}(?:、[^，,。；;的、]{2,16})+?)等(?:多种|多元|多样化?|典型|创新|丰富)*(?:应用)?场景"
 )
+# 以A为核心、B为支撑的产品体系: each by its part.
+_PARTS = re.compile(
+    r"以(?P<body>[^，,。；;的以为、]{2,20})为[^，,。；;的为、]{1,4}、(?P<more>[^，,。；;的为、]{2,20})为[^，,。；;的为、]{1,4}(?:、(?P<third>[^，,。；;的为、]{2,20})为[^，,。；;的为、]{1,4})?的"
+)
+# 在A、B等方向突破一批关键技术, 在A、B等领域形成一批成果: in what.
+_BREAKS = re.compile(
+    r"在(?P<body>[^，,。；;的在]{2,24}(?:、[^，,。；;的、在]{2,24})+?)等[^，,。；;、等]{0,6}(?:领域|方向|方面|环节)(?:加快|率先|尽快|着力)?(?:突破|攻克|掌握|形成|取得)"
+    r"(?:一批|一系列|若干|重大|关键|核心|共性|前沿|标志性|原创性|\d+项)*(?:技术|成果|瓶颈|产品|突破)"
+)
 # Each with the force and the verb of what it names, and the words without which it can't match.
 _WAYS: tuple[tuple[re.Pattern[str], str, Force, str], ...] = (
     (_RESTS_ON, "的", "applied", "基于"),
@@ -55,8 +65,10 @@ _WAYS: tuple[tuple[re.Pattern[str], str, Force, str], ...] = (
     (_BY, "等", "applied", "以"),
     (_FIRMS, "企业", "applied", "企业"),
     (_PLACED, "等", "applied", "基于"),
-    (_TAKEN_ON, "承接", "applied", "基于"),
+    (_TAKEN_ON, "承", "applied", "基于"),
     (_USES, "用", "term", "利用"),
+    (_BREAKS, "在", "applied", "基于"),
+    (_PARTS, "以", "applied", "基于"),
     (_SCENES, "场景", "applied", "具备"),
     (_COMES, "", "strong", "实现"),
 )
@@ -70,4 +82,6 @@ def named_beside(flat: str, start: int, end: int) -> Iterator[tuple[Span, Force,
         if needs not in words or (not needs and "实现" not in words and "取得" not in words):
             continue
         for found in pattern.finditer(flat, start, end):
-            yield Span(*found.span("body")), force, verb
+            for part, named in found.groupdict().items():
+                if named:
+                    yield Span(*found.span(part)), force, verb

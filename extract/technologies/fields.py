@@ -9,6 +9,9 @@ from extract.technologies.weigh import BUILDING
 # 在A、B等领域,实施一批科技项目: what the work is on.
 _FIELDS = re.compile(r"、.*等[^、等]{0,6}(?:领域|方向|方面)$")
 _WORK = re.compile(r"(?:科技|技术|攻关|研发|科研|创新)[^，,、]{0,6}(?:项目|专项|攻关|计划|任务)")
+# 在A、B等方向突破一批关键技术
+_BREAKS = frozenset({"突破", "攻克", "掌握"})
+_TECHNIQUES = re.compile(r"^(?:一批|一系列|若干|重大|关键|核心|共性|前沿|\d+项?)*(?:技术|瓶颈)")
 # What a field is only the field of, where it is to be built or carried out.
 _INSTITUTION = re.compile(
     r"(?:中心|平台|实验室|(?:创新|研发|实训|孵化|培训|教育|示范)基地|联盟"
@@ -58,4 +61,6 @@ def is_worked_in(found: list[Governed], i: int, flat: str) -> bool:
     if i + 1 >= len(found) or _FIELDS.search(found[i].body.of(flat)) is None:
         return False
     following = found[i + 1]
+    if following.verb in _BREAKS and _TECHNIQUES.search(following.body.of(flat)) is not None:
+        return following.sentence == found[i].sentence
     return following.sentence == found[i].sentence and _WORK.search(following.body.of(flat)) is not None

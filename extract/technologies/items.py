@@ -38,6 +38,8 @@ _NO_NAMES = (
     r"的(?:融合|协同|联合|集成)+(?:创新|优化|发展)|的规模化适配",
     # 智能体“百景千品”行动: the name of an action.
     r"^[\u4e00-\u9fff]+[“\"][^”\"]*[百千万][^”\"]*[”\"]$",
+    # 首批次新材料: what is insured as the first of its kind.
+    r"^首?批?次新",
     # 骨干型、功能型基础设施: any of them.
     r"^[^、]{1,3}型基础设施$",
     # 电网的调度, 近零碳社区的技术: what is done with a thing, no thing; 进口汽车: made elsewhere.

@@ -41,7 +41,9 @@ _WORKS = re.compile(
     r".{2,}(?:提取|压铸|铸造|锻造|焊接|成型|加工|制备|回收|利用|处理|处置|检测|识别|切割|镀膜|涂覆|合成|发酵|分离|纯化|拆解|修复|养殖|种植|育种|精炼)(?:技术|工艺)"
 )
 # 氧化锆粉体、陶瓷膜等产品制备技术: a word for goods names no object.
-_OF_GOODS = re.compile(r"(?:产品|材料|制品|部件|零部件|器件|药物|品种)(?:制备|生产|制造|加工|成型|合成)")
+_OF_GOODS = re.compile(
+    r"(?:关键|核心|高端|新型|重点|先进|主要|基础)*(?:产品|材料|制品|部件|零部件|器件|药物|品种)(?:制备|生产|制造|加工|成型|合成)"
+)
 _BARE = re.compile(r"(?:各类|大宗|多源)?(?:废物|废弃物|污染|污染物|固体废物|工业固废)的?")
 # A、B等创新中心提升能力: what bodies are of, and what these are to do.
 _THEIRS = re.compile(
@@ -59,6 +61,8 @@ _SIZED = re.compile(
 )
 # 气象探测站并开放共享: what else is done with it.
 _AND_DO = re.compile(r"(?<=...)(?<![合兼])并(?![网购联行轨发举重列])(?:[\u4e00-\u9fff]{2,6})$")
+# 先进封装技术和产线
+_AND_LINE = re.compile(r"(?<=...)(?:技术|工艺)[和与及](?:生产线|产线|产能)$")
 # 覆盖A、B、C的追溯系统: how far it reaches.
 _REACH = re.compile(r"(?:覆盖|涵盖|贯穿|贯通|打通)[^，,。；;的]{2,40}的(?=[^的]{3,}$)")
 # 散货船、油轮、集装箱船三大主流船型
@@ -184,6 +188,8 @@ def _bare(flat: str, part: Span) -> Span:
             bare = Span(bare.start + sized.end(), bare.end)
     if _BY_FIRMS.search(flat, bare.start + 1, bare.end) or is_action(bare.of(flat)):
         bare = _without_verb(flat, bare)
+    if (line := _AND_LINE.search(flat, bare.start + 2, bare.end)) is not None:
+        bare = Span(bare.start, line.start())
     if "并" in bare.of(flat) and (more := _AND_DO.search(flat[bare.start : bare.end])) is not None:
         bare = Span(bare.start, bare.start + more.start())
     if verdict(bare.of(flat)) < Verdict.SERVICE or ending(bare.of(flat)) is Verdict.UNKNOWN:

@@ -23,6 +23,9 @@ CLAIM = re.compile(
     r"|具有|具备|符合|满足|有效满足|针对|拥有|应用于|以|服役|超出|超过|不符合|存在)[^、]{0,24}?的(?=..)"
     # 氢能领域的核心材料: the field of a thing.
     r"|[^、的在]{2,12}领域的(?=..)"
+    r"|(?:能够?|可以?)?(?:替代|取代)[^、的]{2,8}的(?=..)"
+    # 基于A、B的解决方案: what it rests on is read apart.
+    r"|基于[^的，,]{2,60}的(?=..)"
     # 与A、B发展相适应的软件服务: beside what.
     r"|[^，,的]{0,8}?与[^，,的]{2,40}相(?:适应|匹配|配套|衔接|融合)的(?=..)"
     # 面向A、B等领域的总集成: for whom.
@@ -35,7 +38,9 @@ CLAIM = re.compile(
 _TOWARDS = re.compile(r"(?<=..)向[^、]{1,12}(?:、[^、]+)*?(?:方向|转变|转型|延伸|迈进|聚集|集聚|拓展|发展)$")
 _FOCUS = re.compile(r"以(?P<body>[^以]{2,60}?)(?:等)?为(?:重点|核心|主|主导|主体|代表|特色)的")
 # 在…中的应用: where the object is applied.
-_INTO = re.compile(r"(?<=..)(?<!存)在(?!产(?![品业])|[线建研轨岸岗位地册役用校场])")
+_INTO = re.compile(
+    r"(?<=..)(?<!存)在(?!产(?![品业])|建(?![材筑设])|研(?![发究制])|用(?![户电能水地])|地(?![方区下面铁质])|[线轨岸岗位册役校场])"
+)
 # 充电桩接入监管平台, 人工智能赋能制造: where it goes or what it is for.
 _ONTO = re.compile(
     r"(?<=..)(?:统一|优先|逐步|直接|有序|全面)?(?:接入|并入|赋能|嵌入|给予|予以)(?!网|设备|系统|点|能力|率|式)|(?<=..)对(?=[^、，对比]{2,}[^，]*(?:实施|进行))"
@@ -166,9 +171,8 @@ def _read_object(flat: str, start: int, end: int) -> Object:
     words = flat[start:end]
     if words.startswith("以") and _BY_MEANS.match(words):
         start += 1
-    if "将" in words or "把" in words:
-        disposed = disposed_pattern().match(flat, start, end)
-        start = disposed.end() if disposed else start
+    disposed = disposed_pattern().match(flat, start, end)
+    start = disposed.end() if disposed else start
     if "的" in words:
         claim = CLAIM.match(flat, start, end) or _OWNED.match(flat, start, end)
         start = claim.end() if claim else start
