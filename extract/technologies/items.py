@@ -40,6 +40,8 @@ _NO_NAMES = (
     r"^[\u4e00-\u9fff]+[“\"][^”\"]*[百千万][^”\"]*[”\"]$",
     # 首批次新材料: what is insured as the first of its kind.
     r"^首?批?次新",
+    # 面向制造、医疗: for whom; 研究所开放中试设备: who does it.
+    r"^(?:面向|针对|基于|围绕|依托|聚焦)[^的]*$|(?:研究所|研究院|大学|学院|实验室)(?:开放|提供|开展)",
     # 骨干型、功能型基础设施: any of them.
     r"^[^、]{1,3}型基础设施$",
     # 电网的调度, 近零碳社区的技术: what is done with a thing, no thing; 进口汽车: made elsewhere.

@@ -11,7 +11,7 @@ from extract.prose import any_of, trie, words_for
 from extract.records import record
 from seeds.tables import rows
 
-Force = Literal["none", "strong", "weak", "field", "prep", "adverb", "applied"]
+Force = Literal["none", "strong", "weak", "field", "prep", "adverb", "applied", "term"]
 
 
 class Endings:
