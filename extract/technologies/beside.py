@@ -49,6 +49,14 @@ _USES = re.compile(
 _SCENES = re.compile(
     r"(?:实现|拓展|打造|开发|培育)(?P<body>[^，,。；;的、]{2,16}(?:、[^，,。；;的、]{2,16})+?)等(?:多种|多元|多样化?|典型|创新|丰富)*(?:应用)?场景"
 )
+# 对园区的A、B建设项目予以支持: what is aided.
+_AIDED = re.compile(
+    r"对(?:[^，,。；;的、]{2,10}的)?(?P<body>[^，,。；;的对、]{2,20}(?:、[^，,。；;的、]{2,24})+?)(?:等[^，,。；;、等]{0,4})?(?:建设|研发|改造|产业化|示范)*项目(?:予以|给予|进行)[^，,。；;、]{0,6}(?:支持|补助|补贴|奖励|资助|倾斜)"
+)
+# 综合应用A、B等方式: by what.
+_WAYS_OF = re.compile(
+    r"(?:综合)?(?:应用|采用|运用)(?P<body>[^，,。；;的、]{2,20}(?:、[^，,。；;的、]{2,20})+?)等(?:多种|多元化?)?(?:方式|手段|途径|方法)"
+)
 # 以A为核心、B为支撑的产品体系: each by its part.
 _PARTS = re.compile(
     r"以(?P<body>[^，,。；;的以为、]{2,20})为[^，,。；;的为、]{1,4}、(?P<more>[^，,。；;的为、]{2,20})为[^，,。；;的为、]{1,4}(?:、(?P<third>[^，,。；;的为、]{2,20})为[^，,。；;的为、]{1,4})?的"
@@ -59,7 +67,7 @@ _BREAKS = re.compile(
     r"(?:一批|一系列|若干|重大|关键|核心|共性|前沿|标志性|原创性|\d+项)*(?:技术|成果|瓶颈|产品|突破)"
 )
 # Each with the force and the verb of what it names, and the words without which it can't match.
-_WAYS: tuple[tuple[re.Pattern[str], str, Force, str], ...] = (
+_PATTERNS: tuple[tuple[re.Pattern[str], str, Force, str], ...] = (
     (_RESTS_ON, "的", "applied", "基于"),
     (_CAN, "功能", "applied", "具备"),
     (_BY, "等", "applied", "以"),
@@ -67,6 +75,8 @@ _WAYS: tuple[tuple[re.Pattern[str], str, Force, str], ...] = (
     (_PLACED, "等", "applied", "基于"),
     (_TAKEN_ON, "承", "applied", "基于"),
     (_USES, "用", "term", "利用"),
+    (_AIDED, "项目", "applied", "基于"),
+    (_WAYS_OF, "等", "applied", "基于"),
     (_BREAKS, "在", "applied", "基于"),
     (_PARTS, "以", "applied", "基于"),
     (_SCENES, "场景", "applied", "具备"),
@@ -78,7 +88,7 @@ CAN, FIRMS = "具备", "企业"
 def named_beside(flat: str, start: int, end: int) -> Iterator[tuple[Span, Force, str]]:
     """Yield (span, force, verb) of what ``flat[start:end]`` names beside the object of its verb."""
     words = flat[start:end]
-    for pattern, needs, force, verb in _WAYS:
+    for pattern, needs, force, verb in _PATTERNS:
         if needs not in words or (not needs and "实现" not in words and "取得" not in words):
             continue
         for found in pattern.finditer(flat, start, end):

@@ -9,6 +9,10 @@ from extract.technologies.weigh import BUILDING
 # 在A、B等领域,实施一批科技项目: what the work is on.
 _FIELDS = re.compile(r"、.*等[^、等]{0,6}(?:领域|方向|方面)$")
 _WORK = re.compile(r"(?:科技|技术|攻关|研发|科研|创新)[^，,、]{0,6}(?:项目|专项|攻关|计划|任务)")
+# 以A、B为重点,加大从日本进口: what is bought elsewhere.
+_BOUGHT_ABROAD = re.compile(
+    r"[^，,。；;]{0,8}[，,](?:进一步|积极)?(?:加大|扩大|增加|鼓励|支持)[^，,。；;]{0,6}(?:(?:从|自)[^，,。；;、]{1,10}进口|进口(?:力度|规模)?(?:$|[，,。；;]))"
+)
 # 在A、B等方向突破一批关键技术
 _BREAKS = frozenset({"突破", "攻克", "掌握"})
 _TECHNIQUES = re.compile(r"^(?:一批|一系列|若干|重大|关键|核心|共性|前沿|\d+项?)*(?:技术|瓶颈)")
@@ -49,6 +53,8 @@ def leads_elsewhere(found: list[Governed], i: int, flat: str) -> bool:
     if sectors is not None and (found[i].verb in _SCOPES or (found[i].verb == "围绕" and sectors[0].endswith("行业"))):
         return True
     body = following.body.of(flat)
+    if _BOUGHT_ABROAD.match(flat, found[i].body.end):
+        return True
     if following.verb in _GROWS and _CLUSTERS.search(body):
         return True
     if following.verb not in BUILDING and following.verb not in ("开展", "加强", "强化", "支持"):
