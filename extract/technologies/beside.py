@@ -57,6 +57,12 @@ _AIDED = re.compile(
 _WAYS_OF = re.compile(
     r"(?:综合)?(?:应用|采用|运用)(?P<body>[^，,。；;的、]{2,20}(?:、[^，,。；;的、]{2,20})+?)等(?:多种|多元化?)?(?:方式|手段|途径|方法)"
 )
+# 鼓励企业采购区内企业A、B, 鼓励医院首购首用A: what firms, not offices, buy or try.
+_TRIED = re.compile(
+    r"(?:鼓励|支持|引导|推动)[^，,。；;]{0,16}?(?:企业|机构|单位|用户|医院|院校|园区|农户|合作社)(?:首次|优先|联合)?(?:首购首用|采购|购买|试用|首试首用)"
+    r"(?:使用)?(?:(?:本[市省地区县]|[市省区园县]区?内)企业)?(?:(?:自主)?(?:研制|生产|研发)的?)?(?P<body>[^，,。；;的]{3,90}?)$"
+    r"|对(?:首次)?(?:采购|购买|试用)(?:(?:本[市省地区县]|[市省区园县]区?内)企业)(?P<made>[^，,。；;的]{3,90}?)的(?:用户|企业|单位|机构)"
+)
 # 以A为核心、B为支撑的产品体系: each by its part.
 _PARTS = re.compile(
     r"以(?P<body>[^，,。；;的以为、]{2,20})为[^，,。；;的为、]{1,4}、(?P<more>[^，,。；;的为、]{2,20})为[^，,。；;的为、]{1,4}(?:、(?P<third>[^，,。；;的为、]{2,20})为[^，,。；;的为、]{1,4})?的"
@@ -75,6 +81,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str, Force, str], ...] = (
     (_PLACED, "等", "applied", "基于"),
     (_TAKEN_ON, "承", "applied", "基于"),
     (_USES, "用", "term", "利用"),
+    (_TRIED, "", "applied", "购置"),
     (_AIDED, "项目", "applied", "基于"),
     (_WAYS_OF, "等", "applied", "基于"),
     (_BREAKS, "在", "applied", "基于"),
@@ -89,7 +96,7 @@ def named_beside(flat: str, start: int, end: int) -> Iterator[tuple[Span, Force,
     """Yield (span, force, verb) of what ``flat[start:end]`` names beside the object of its verb."""
     words = flat[start:end]
     for pattern, needs, force, verb in _PATTERNS:
-        if needs not in words or (not needs and "实现" not in words and "取得" not in words):
+        if needs not in words:
             continue
         for found in pattern.finditer(flat, start, end):
             for part, named in found.groupdict().items():

@@ -63,6 +63,10 @@ _GROWS = re.compile(r"量产|产业化|突破|进展|应用|装车|上车|装机
 _MEASURED = re.compile(r"(?:产能|产量|产值|规模|收入|水平|效率|能力|效益|比例|份额|质量|数量|[率量值额比])$")
 # A、B三个方向率先突破
 _OF_SEVERAL = re.compile(r"[一二两三四五六七八九十]个(?:重点)?(?:方向|领域|方面)?$")
+# A、B等产品的节水节能水平: in what the things are to be better.
+_BETTER = re.compile(
+    r"(?<=等)(?:[^、的]{0,6}(?:产品|装备|设备|材料|零部件|部件|器件|药物|系统|仪器))(?P<how>的?[^、的等]{2,10}?(?:水平|性能|质量|能效|效率|可靠性|一致性|稳定性|竞争力|附加值|市场占有率))$"
+)
 # 应用区块链提升监管能力: what it is for.
 _FOR = re.compile(
     r"(?<=..)(?:提升|提高|增强|优化|改善|赋能|助力)(?=[^、]{2,}(?:能力|水平|效率|质量|效能|效益|精度|精准度|体验|治理|管理|服务)$)"
@@ -176,7 +180,9 @@ def _read_object(flat: str, start: int, end: int) -> Object:
     disposed = disposed_pattern().match(flat, start, end)
     start = disposed.end() if disposed else start
     if "的" in words:
-        claim = CLAIM.match(flat, start, end) or _OWNED.match(flat, start, end)
+        # 基于模型的定义(MBD) is a name of its own.
+        named = words.startswith("基于模型")
+        claim = None if named else CLAIM.match(flat, start, end) or _OWNED.match(flat, start, end)
         start = claim.end() if claim else start
     if "向" in words:
         spreads = _SPREADS_TO.search(flat, start, end) or _BECOMES.search(flat, start, end)
@@ -203,6 +209,9 @@ def _read_object(flat: str, start: int, end: int) -> Object:
     onto = _ONTO.search(flat, start + 2, end)
     if onto:
         end = onto.start()
+    better = _BETTER.search(flat, start, end) if "等" in words else None
+    if better:
+        end = better.start("how")
     purpose = _FOR.search(flat, start + 2, end)
     if purpose:
         end = purpose.start()
