@@ -19,7 +19,15 @@ from extract.technologies.fields import SPREADS, is_worked_in, leads_elsewhere
 from extract.technologies.items import Verdict, core, verdict
 from extract.technologies.lists import Item, read_items
 from extract.technologies.objects import Object, read_objects
-from extract.technologies.weigh import NO_OBJECT, accept, are_branches, are_sectors, company, is_renewed_by_count
+from extract.technologies.weigh import (
+    NO_BEGINNING,
+    NO_OBJECT,
+    accept,
+    are_branches,
+    are_sectors,
+    company,
+    is_renewed_by_count,
+)
 from seeds.places import cities
 
 # A heading longer than this is a sentence of its own and is read with the text.
@@ -149,7 +157,8 @@ def _found(text: str, flat: str, muted: bool, named: bool) -> Iterator[tuple[Spa
         if buys is not None:
             # 对企业购置X、Y等设备: what is bought.
             governed = replace(governed, body=Span(buys.end(), governed.body.end))
-        if NO_OBJECT.search(flat, governed.body.start, governed.body.end):
+        body = governed.body
+        if NO_OBJECT.search(flat, body.start, body.end) or NO_BEGINNING.match(flat, body.start, body.end):
             continue
         for thing in read_objects(flat, governed.body):
             force = _force(governed, thing, flat)

@@ -9,6 +9,8 @@ from extract.technologies.weigh import BUILDING
 # 在A、B等领域,实施一批科技项目: what the work is on.
 _FIELDS = re.compile(r"、.*等[^、等]{0,6}(?:领域|方向|方面)$")
 _WORK = re.compile(r"(?:科技|技术|攻关|研发|科研|创新)[^，,、]{0,6}(?:项目|专项|攻关|计划|任务)")
+# 面向A、B等前沿方向,研发…: what is worked on after all.
+_DIRECTIONS = re.compile(r"等[^、等]{0,6}(?:方向|方面|技术|环节|产品)$")
 # 以A、B为重点,加大从日本进口: what is bought elsewhere.
 _BOUGHT_ABROAD = re.compile(
     r"[^，,。；;]{0,8}[，,](?:进一步|积极)?(?:加大|扩大|增加|鼓励|支持)[^，,。；;]{0,6}(?:(?:从|自)[^，,。；;、]{1,10}进口|进口(?:力度|规模)?(?:$|[，,。；;]))"
@@ -53,6 +55,8 @@ def leads_elsewhere(found: list[Governed], i: int, flat: str) -> bool:
     if sectors is not None and (found[i].verb in _SCOPES or (found[i].verb == "围绕" and sectors[0].endswith("行业"))):
         return True
     body = following.body.of(flat)
+    if found[i].verb in _SCOPES and following.force == "strong" and not _DIRECTIONS.search(found[i].body.of(flat)):
+        return True
     if _BOUGHT_ABROAD.match(flat, found[i].body.end):
         return True
     if following.verb in _GROWS and _CLUSTERS.search(body):

@@ -52,7 +52,7 @@ _SIZED = re.compile(
 )
 # 气象探测站并开放共享: what else is done with it.
 _AND_DO = re.compile(r"(?<=...)(?<![合兼])并(?![网购联行轨发举重列])(?:[\u4e00-\u9fff]{2,6})$")
-# 先进封装技术和产线, 新能源车辆和配套设施
+# 先进封装技术和产线, 新能源车辆和配套设施, 氢能未来|产业
 _AND_LINE = re.compile(
     r"(?<=...)(?:(?:技术|工艺)[和与及](?:生产线|产线|产能)|[和与及](?:相关|配套|附属)(?:基础)?设施)$"
 )
@@ -61,6 +61,7 @@ _REACH = re.compile(r"(?:覆盖|涵盖|贯穿|贯通|打通)[^，,。；;的]{2,
 # 散货船、油轮、集装箱船三大主流船型
 _SO_MANY = re.compile(
     r"(?:[一二两三四五六七八九十]|\d+)大(?:传统|优势|特色|主导|支柱|主流|重点|主力|拳头|核心|新兴)*(?:产品|趋势|产业|船型|车型|机型|品种|品类|系列|类型|领域|技术|装备|板块|方向)?$"
+    r"|[两三四五六七八九十]个(?:方向|领域|方面)?$"
 )
 _SO_MANY_OF = re.compile("\\d{1,2}大(?=..)")
 _HAN_FIGURES = frozenset("一二两三四五六七八九十百千")
@@ -357,7 +358,9 @@ def read_items(flat: str, start: int, end: int, against: re.Pattern[str]) -> Ite
         start = reach.end()
     if flat[start : start + 1].isdigit() and (many := _SO_MANY_OF.match(flat, start, end)) is not None:
         start = many.end()
-    if flat.find("大", start + _SHORT, end) >= 0 and (many := _SO_MANY.search(flat, start + _SHORT, end)) is not None:
+    if (flat.find("大", start + _SHORT, end) >= 0 or flat.find("个", start + _SHORT, end) >= 0) and (
+        many := _SO_MANY.search(flat, start + _SHORT, end)
+    ) is not None:
         end = many.start()
     marks = list(ETC.finditer(flat, start, end)) if flat.find("等", start, end) >= 0 else []
     if not marks:
