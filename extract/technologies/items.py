@@ -13,7 +13,7 @@ from seeds.places import cities
 _LATIN = re.compile(r"[A-Za-z0-9+/\-—]{2,12}")
 # A sum, a share, a value with its unit (400Wh/kg).
 _MONEY = re.compile(
-    r"\d.*元|\d%|^\d+$|^[\d.]+\s?(?:[A-Za-z³²]+/[A-Za-z³²]+|[kKMGT]?W(?:h|p)?|[kKMG]?Pa|[kKMG]?V|[ckm]?m|[kKMGTP]bps)$"
+    r"\d.*元|\d%|^\d+$|^[\d.]+\s?(?:[A-Za-z³²]+/[A-Za-z³²]+|[kKMGT]?W(?:h|p)?|[kKMG]?Pa|[kKMG]?V|[ckm]?m|[kKMGTP]bps|[MGTPE]FLOPS)$"
 )
 _BRACKET_END = re.compile(r"[(（].*[)）]$")
 # A name glossed by its abbreviation is a term: 光伏建筑一体化(BIPV).
@@ -44,6 +44,8 @@ _NO_NAMES = (
     r"^(?:面向|针对|基于|围绕|依托|聚焦)[^的]*$|(?:研究所|研究院|大学|学院|实验室)(?:开放|提供|开展)",
     # 信息与咨询服务, 指导和咨询服务: of any kind.
     r"^(?:信息|指导|培训|咨询|管理|技术|政策)[和与及](?:咨询|培训|指导|管理|信息)服务$",
+    # 浦口镇做好预冷分拣, 攻关和产品: what is done.
+    r"[镇乡县区市]做好|^攻关[和与及]",
     # 骨干型、功能型基础设施: any of them.
     r"^[^、]{1,3}型基础设施$",
     # 电网的调度, 近零碳社区的技术: what is done with a thing, no thing; 进口汽车: made elsewhere.
