@@ -158,7 +158,9 @@ def _governing(flat: str, start: int, end: int) -> Iterator[tuple[Force, str, in
     for found in pattern.finditer(flat, start, end):
         at, stop = found.span()
         verb = table[found[0]]
-        if stop >= end or (verb.blocked and flat.startswith(verb.blocked, stop)):
+        # 开发|区块链, not 开发区.
+        blocked = verb.blocked and flat.startswith(verb.blocked, stop) and not flat.startswith("区块链", stop)
+        if stop >= end or blocked:
             # 发展基础软件, 重点发展空间智能: at the head of a clause 基础 may only begin a name; 发展基础 is none.
             headed = found[0] == "发展" and at in (start, chain_end) and stop < end
             if not (headed and _RUNS_ON.match(flat, stop, end)):

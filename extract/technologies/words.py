@@ -164,4 +164,4 @@ def predicate_pattern() -> re.Pattern[str]:
 @cache
 def disposed_pattern() -> re.Pattern[str]:
     """Return the pattern of who does something with what follows (企业将|X, 医院把|X)."""
-    return re.compile(rf"(?:[^、将把]{{0,14}}(?:{_predicate('takes')})(?=..))+")
+    return re.compile(rf"(?:[^、将把]{{0,14}}(?<![即干车火门刀])(?:{_predicate('takes')})(?=..))+")
