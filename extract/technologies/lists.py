@@ -208,7 +208,8 @@ def _without_verb(flat: str, span: Span) -> Span:
     if found is not None and verbs()[found[0]].force == "weak":
         start = found.end()
     rest = Span(start, span.end)
-    return rest if rest.end - rest.start > _SHORT and verdict(rest.of(flat)) >= Verdict.SERVICE else span
+    own = verdict(rest.of(flat))
+    return rest if own is Verdict.TERM or (rest.end - rest.start > _SHORT and own >= Verdict.SERVICE) else span
 
 
 def _described(flat: str, category: Span) -> Iterator[Item]:
