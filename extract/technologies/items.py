@@ -46,6 +46,8 @@ _NO_NAMES = (
     r"^(?:信息|指导|培训|咨询|管理|技术|政策)[和与及](?:咨询|培训|指导|管理|信息)服务$",
     # 浦口镇做好预冷分拣, 攻关和产品: what is done.
     r"[镇乡县区市]做好|^攻关[和与及]",
+    # 氢能未来|产业: a cluster by name.
+    r"..未来$",
     # 骨干型、功能型基础设施: any of them.
     r"^[^、]{1,3}型基础设施$",
     # 电网的调度, 近零碳社区的技术: what is done with a thing, no thing; 进口汽车: made elsewhere.
