@@ -11,7 +11,7 @@ _FIELDS = re.compile(r"、.*等[^、等]{0,6}(?:领域|方向|方面)$")
 _WORK = re.compile(r"(?:科技|技术|攻关|研发|科研|创新)[^，,、]{0,6}(?:项目|专项|攻关|计划|任务)")
 # 面向A、B等前沿方向,研发…: what is worked on after all.
 _DIRECTIONS = re.compile(r"等[^、等]{0,6}(?:方向|方面|技术|环节|产品)$")
-# 以A、B为重点,加大从日本进口: what is bought elsewhere.
+# 以A、B为重点,加大从欧洲进口: what is bought elsewhere.
 _BOUGHT_ABROAD = re.compile(
     r"[^，,。；;]{0,8}[，,](?:进一步|积极)?(?:加大|扩大|增加|鼓励|支持)[^，,。；;]{0,6}(?:(?:从|自)[^，,。；;、]{1,10}进口|进口(?:力度|规模)?(?:$|[，,。；;]))"
 )

@@ -32,23 +32,23 @@ _NO_NAMES = (
     r"铁路[^、]{0,6}改造$",
     # 设备更新和智能化改造, 数字化转型和智慧化改造: two tasks.
     r"(?:转型|更新)[和与及](?:[^、]{2,4}改造|技术|设备|工艺|产品|装备)$",
-    # 低空领域研发制造: steps of a branch.
+    # 某领域研发制造: steps of a branch.
     r"领域(?:研发|制造|生产|设计|应用|服务)+$",
-    # A与B的融合创新与设备, A的规模化适配验证: what is done with both.
+    # A与B的融合创新, A的规模化适配: what is done with both.
     r"的(?:融合|协同|联合|集成)+(?:创新|优化|发展)|的规模化适配",
-    # 智能体“百景千品”行动: the name of an action.
+    # 产品“百店千品”行动: the name of an action.
     r"^[\u4e00-\u9fff]+[“\"][^”\"]*[百千万][^”\"]*[”\"]$",
     # 首批次新材料: what is insured as the first of its kind.
     r"^首?批?次新",
     # 面向制造、医疗: for whom; 研究所开放中试设备: who does it.
     r"^(?:面向|针对|基于|围绕|依托|聚焦)[^的]*$|(?:研究所|研究院|大学|学院|实验室)(?:开放|提供|开展)",
-    # 信息与咨询服务, 指导和咨询服务: of any kind.
+    # 信息与咨询服务: of any kind.
     r"^(?:信息|指导|培训|咨询|管理|技术|政策)[和与及](?:咨询|培训|指导|管理|信息)服务$",
-    # 浦口镇做好预冷分拣, 攻关和产品: what is done.
+    # 某镇做好分拣, 攻关和产品: what is done.
     r"[镇乡县区市]做好|^攻关[和与及]",
     # 氢能未来|产业: a cluster by name.
     r"..未来$",
-    # 骨干型、功能型基础设施: any of them.
+    # 枢纽型、功能型基础设施: any of them.
     r"^[^、]{1,3}型基础设施$",
     # 电网的调度, 近零碳社区的技术: what is done with a thing, no thing; 进口汽车: made elsewhere.
     r"..的[\u4e00-\u9fff]{2}$|^进口(?!材)",

@@ -25,7 +25,7 @@ _WORKS = re.compile(
 _OF_GOODS = re.compile(
     r"(?:关键|核心|高端|新型|重点|先进|主要|基础)*(?:产品|材料|制品|部件|零部件|器件|药物|品种)(?:制备|生产|制造|加工|成型|合成)"
 )
-# 通信、导航、监视功能融合模组: one thing that does it all.
+# 感知、通信、计算一体化设备: one thing that does it all.
 _ALL_IN_ONE = re.compile(
     r"[^、]{2,5}(?:功能融合|功能集成|一体化|多合一|一体)(?:模组|模块|芯片|终端|设备|装备|装置|系统|网络|平台|基站|机)"
 )
@@ -35,7 +35,7 @@ _LONGEST_STEP = 4
 
 
 def is_all_in_one(before: Sequence[str], last: str) -> bool:
-    """Tell whether the last of a list is one thing that does what the others say too (通信、导航、监视功能融合模组)."""
+    """Tell whether the last of a list is one thing that does what the others say too (感知、通信、计算一体化设备)."""
     return _ALL_IN_ONE.fullmatch(last) is not None and all(len(name) <= _LONGEST_STEP for name in before)
 
 

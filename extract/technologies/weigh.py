@@ -99,7 +99,7 @@ NO_OBJECT = re.compile(
             # 建设A、B等产业园区, 建设A、B中试平台和检测中心: what they are for.
             r"等[^、等]{0,6}(?:产业园区?|园区|产业基地|集聚区|特色小镇|孵化园)(?:的?建设)?$",
             r"(?:中试|检测|测试|验证|检验|服务)(?:平台|中心|基地)[和与及][^、]{0,6}(?:平台|中心|基地)$",
-            # 提升A、B等航空器的服务保障能力: what is done for them.
+            # 提升A、B的服务保障能力: what is done for them.
             r"的(?:服务|运行|应急|供给|配套)保障(?:能力|水平)$",
             # A、B等在自贸区展示交易
             r"(?:展示交易|展销|参展)$",
@@ -114,7 +114,7 @@ NO_BEGINNING = re.compile(
 )
 _RENEWS = frozenset({"更新", "更新替代", "更新置换", "更换", "改造"})
 _RENEWED = re.compile(r"^\d[^、]{0,4}[辆艘台]|\d+余?(?:辆|艘|台|台套|个|公里)(?:[(（][□套艘个]+[)）])?(?:以上)?$")
-# 支持汽车、家电等行业上云, …等企业“走出去”, …等领域示范项目: branches in which something is done or whose firms do it.
+# 支持汽车、家电等行业上云, …等企业出海: branches in which something is done or whose firms do it.
 _OF_BRANCHES = re.compile(r"等[^、，等]{0,8}?(?:行业|领域|产业链?|企业|工厂|消费品|园区|集群)(?P<more>[^、，]*)$")
 # 培育食品、家具等产业: branches that are themselves to grow (as products, in the guide's words).
 _RAISES = frozenset(
