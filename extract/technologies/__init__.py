@@ -19,7 +19,15 @@ from extract.technologies.fields import SPREADS, is_worked_in, leads_elsewhere
 from extract.technologies.items import Verdict, core, verdict
 from extract.technologies.lists import Item, read_items
 from extract.technologies.objects import Object, read_objects
-from extract.technologies.weigh import NO_OBJECT, accept, are_branches, company, is_renewed_by_count
+from extract.technologies.weigh import (
+    NO_BEGINNING,
+    NO_OBJECT,
+    accept,
+    are_branches,
+    are_sectors,
+    company,
+    is_renewed_by_count,
+)
 from seeds.places import cities
 
 # A heading longer than this is a sentence of its own and is read with the text.
@@ -149,7 +157,8 @@ def _found(text: str, flat: str, muted: bool, named: bool) -> Iterator[tuple[Spa
         if buys is not None:
             # 对企业购置X、Y等设备: what is bought.
             governed = replace(governed, body=Span(buys.end(), governed.body.end))
-        if NO_OBJECT.search(flat, governed.body.start, governed.body.end):
+        body = governed.body
+        if NO_OBJECT.search(flat, body.start, body.end) or NO_BEGINNING.match(flat, body.start, body.end):
             continue
         for thing in read_objects(flat, governed.body):
             force = _force(governed, thing, flat)
@@ -182,6 +191,11 @@ def _rows(
         return
     if are_branches(flat[thing.span.start : governed.body.end], verdicts):
         return
+    named = [c.span.of(text) for c in candidates if c.rule != "behind"]
+    listed = [v for c, v in zip(candidates, verdicts, strict=True) if c.rule != "behind"]
+    if are_sectors(governed.verb, flat[thing.span.start : governed.body.end], named, listed):
+        candidates = [c for c in candidates if c.rule == "behind"]
+        verdicts = [verdict(c.span.of(text)) for c in candidates]
     if thing.steps and (_has_stage(thing.span.of(flat)) or max(verdicts, default=Verdict.STOP) < Verdict.HEAD):
         return
     around = company(force, governed.verb, thing, verdicts)

@@ -8,6 +8,7 @@ from functools import cache
 from extract import patterns as re
 from extract.facts import Span
 from extract.records import record
+from extract.technologies.beside import named_beside
 from extract.technologies.items import Verdict, verdict
 from extract.technologies.words import Force, before_tails, inner_lefts, lefts, verb_pattern, verbs
 from seeds.places import cities
@@ -79,7 +80,7 @@ _TAKEN = re.compile(
 )
 # 对新建公共换电站按…给予补贴, 对A、B等设备投资…: what support is given for, named by what is bought or built.
 _BOUGHT = re.compile(
-    r"对于?(?:符合[^，,。；;、的]{0,6}的)?(?:企业|单位|用户|(?:个人)?消费者|个人|居民|农户|农民|[^，,。；;、的对]{0,8}(?:机构|主体|合作社))?(?:(?:(?:新?(?:建设|建|购置|购买|采购|购)|采用|使用|应用|引进|投用|加装|更新|改造|报废|淘汰|置换)(?:[(（]□+[)）])?[、和或]?){1,3}的?(?:符合[^，,。；;、的]{0,8}的)?(?P<body>[^的按]{2,60}?(?:等(?:设备|装备|产品|技术|系统|软件|服务))?)"
+    r"对于?(?:符合[^，,。；;、的]{0,6}的)?(?:企业|单位|用户|(?:个人)?消费者|个人|居民|农户|农民|[^，,。；;、的对]{0,8}(?:机构|主体|合作社))?(?:(?:(?:新?(?:建设|建|购置|购买|采购|购|开发|研发|研制|引进)|采用|使用|应用|投用|加装|更新|改造|报废|淘汰|置换)(?:[(（]□+[)）])?[、和或]?){1,3}的?(?:符合[^，,。；;、的]{0,8}的)?(?P<body>[^的按]{2,60}?(?:等(?:设备|装备|产品|技术|系统|软件|服务))?)"
     r"(?=的|按|服务的|投资|[每亩台]补[助贴]|等\d+类|给予|予以|，|,|$)|(?P<list>[^的按]{4,60}?、[^的按]{2,60}?等(?:设备|装备|产品|技术|系统|软件|服务|[^，,。；;、的]{2,8}(?:设备|装备|产品)(?:(?:产业化|研发|示范)?项目)?$)))"
 )
 # 对采购本市企业研制的刻蚀机、清洗机的,按…: what is bought of those at home.
@@ -99,14 +100,14 @@ _MADE_HERE = re.compile(
 )
 # 对首次取得注册证的手术机器人、血管支架,每张奖励…: what is supported, with the condition in front.
 _SUPPORTED = re.compile(
-    r"对[^，,。的]{0,24}(?:符合条件|取得|获得|通过|列入|纳入|入选|首次|省内|国产|自主)[^，,。的]{0,24}的(?P<body>[^的，,。]{3,90}?、[^的，,。]{3,90}?)"
+    r"对[^，,。的]{0,24}(?:符合条件|取得|获得|通过|列入|纳入|入选|首次|省内|国产|自主|开展|上市)[^，,。的]{0,24}的(?P<body>[^的，,。]{3,90}?、[^的，,。]{3,90}?|[^的，,。、]{3,16}?(?<!企业|单位|机构|项目|工厂|车间|平台))"
     r"(?=实行|实施|给予|予以|开展|分别|按|$)"
 )
 # 电力推进：综合电力系统、推进电机: a label and its list.
 _LISTED = re.compile(r"(?:[^、]{2,24}、){2,}[^、]{2,24}")
 # 支持游艇企业向复合材料艇体、船用娱乐设备延伸, 推动碳酸锂向金属锂、磷酸铁锂延伸
 _ONWARD = re.compile(
-    r"(?:[^、]{0,16}企业由[^向]{2,24}向|[^、]{0,16}(?:企业向|(?<=[^方导面志意趋定转取横纵双单去])向(?=[^向、]{2,}、)))(?P<body>[^向]{4,60}?)(?:方向|领域|产业链|环节)?(?:延伸|拓展|转型|转产|升级)(?:发展)?$"
+    r"(?:[^、]{0,16}企业由[^向]{2,24}向(?:提供)?|[^、]{0,16}(?:企业向|(?<=[^方导面志意趋定转取横纵双单去])向(?=[^向、]{2,}、)))(?P<body>[^向]{4,60}?)(?:方向|领域|产业链|环节)?(?:延伸|拓展|转型|转产|升级)+(?:发展)?$"
 )
 # 突破以下技术：A、B; 重点支持：A；B: the list behind the colon is what the verb governs.
 _BELOW = re.compile(r"以下|下列|如下")
@@ -157,7 +158,9 @@ def _governing(flat: str, start: int, end: int) -> Iterator[tuple[Force, str, in
     for found in pattern.finditer(flat, start, end):
         at, stop = found.span()
         verb = table[found[0]]
-        if stop >= end or (verb.blocked and flat.startswith(verb.blocked, stop)):
+        # 开发|区块链, not 开发区.
+        blocked = verb.blocked and flat.startswith(verb.blocked, stop) and not flat.startswith("区块链", stop)
+        if stop >= end or blocked:
             # 发展基础软件, 重点发展空间智能: at the head of a clause 基础 may only begin a name; 发展基础 is none.
             headed = found[0] == "发展" and at in (start, chain_end) and stop < end
             if not (headed and _RUNS_ON.match(flat, stop, end)):
@@ -312,7 +315,8 @@ def clauses(flat: str, span: Span, *, listed: bool = False) -> Iterator[Governed
             sure = own >= (Verdict.SERVICE if listing else Verdict.HEAD) and (listing or last.force == "strong")
             if "、" in body or "等" in body or sure:
                 found = [Governed(Span(start, end), last.force, "", sentence)]
-        yield from found
+        beside = [Governed(body, force, verb, sentence) for body, force, verb in named_beside(flat, start, end)]
+        yield from sorted((*beside, *found), key=lambda governed: governed.body.start)
         before = Span(start, end)
         if found:
             last = found[-1]

@@ -9,6 +9,15 @@ from extract.technologies.weigh import BUILDING
 # 在A、B等领域,实施一批科技项目: what the work is on.
 _FIELDS = re.compile(r"、.*等[^、等]{0,6}(?:领域|方向|方面)$")
 _WORK = re.compile(r"(?:科技|技术|攻关|研发|科研|创新)[^，,、]{0,6}(?:项目|专项|攻关|计划|任务)")
+# 面向A、B等前沿方向,研发…: what is worked on after all.
+_DIRECTIONS = re.compile(r"等[^、等]{0,6}(?:方向|方面|技术|环节|产品)$")
+# 以A、B为重点,加大从欧洲进口: what is bought elsewhere.
+_BOUGHT_ABROAD = re.compile(
+    r"[^，,。；;]{0,8}[，,](?:进一步|积极)?(?:加大|扩大|增加|鼓励|支持)[^，,。；;]{0,6}(?:(?:从|自)[^，,。；;、]{1,10}进口|进口(?:力度|规模)?(?:$|[，,。；;]))"
+)
+# 在A、B等方向突破一批关键技术
+_BREAKS = frozenset({"突破", "攻克", "掌握"})
+_TECHNIQUES = re.compile(r"^(?:一批|一系列|若干|重大|关键|核心|共性|前沿|\d+项?)*(?:技术|瓶颈)")
 # What a field is only the field of, where it is to be built or carried out.
 _INSTITUTION = re.compile(
     r"(?:中心|平台|实验室|(?:创新|研发|实训|孵化|培训|教育|示范)基地|联盟"
@@ -46,6 +55,10 @@ def leads_elsewhere(found: list[Governed], i: int, flat: str) -> bool:
     if sectors is not None and (found[i].verb in _SCOPES or (found[i].verb == "围绕" and sectors[0].endswith("行业"))):
         return True
     body = following.body.of(flat)
+    if found[i].verb in _SCOPES and following.force == "strong" and not _DIRECTIONS.search(found[i].body.of(flat)):
+        return True
+    if _BOUGHT_ABROAD.match(flat, found[i].body.end):
+        return True
     if following.verb in _GROWS and _CLUSTERS.search(body):
         return True
     if following.verb not in BUILDING and following.verb not in ("开展", "加强", "强化", "支持"):
@@ -58,4 +71,6 @@ def is_worked_in(found: list[Governed], i: int, flat: str) -> bool:
     if i + 1 >= len(found) or _FIELDS.search(found[i].body.of(flat)) is None:
         return False
     following = found[i + 1]
+    if following.verb in _BREAKS and _TECHNIQUES.search(following.body.of(flat)) is not None:
+        return following.sentence == found[i].sentence
     return following.sentence == found[i].sentence and _WORK.search(following.body.of(flat)) is not None

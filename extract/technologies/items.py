@@ -13,12 +13,13 @@ from seeds.places import cities
 _LATIN = re.compile(r"[A-Za-z0-9+/\-—]{2,12}")
 # A sum, a share, a value with its unit (400Wh/kg).
 _MONEY = re.compile(
-    r"\d.*元|\d%|^\d+$|^[\d.]+\s?(?:[A-Za-z³²]+/[A-Za-z³²]+|[kKMGT]?W(?:h|p)?|[kKMG]?Pa|[kKMG]?V|[ckm]?m|[kKMGTP]bps)$"
+    r"\d.*元|\d%|^\d+$|^[\d.]+\s?(?:[A-Za-z³²]+/[A-Za-z³²]+|[kKMGT]?W(?:h|p)?|[kKMG]?Pa|[kKMG]?V|[ckm]?m|[kKMGTP]bps|[MGTPE]FLOPS)$"
 )
 _BRACKET_END = re.compile(r"[(（].*[)）]$")
 # A name glossed by its abbreviation is a term: 光伏建筑一体化(BIPV).
 _GLOSSED = re.compile(r"..[(（][A-Z][A-Za-z0-9+/\-]*[)）]$")
 
+_ABBREVIATED = re.compile(r"[\u4e00-\u9fff]{0,4}[A-Za-z][A-Za-z0-9+/\- ]{1,11}[(（][\u4e00-\u9fff\d]{3,}[)）]")
 
 # What is no name by its form.
 _NO_NAMES = (
@@ -30,7 +31,25 @@ _NO_NAMES = (
     r"^[\u4e00-\u9fff]{2,5}至[\u4e00-\u9fff]{2}",
     r"铁路[^、]{0,6}改造$",
     # 设备更新和智能化改造, 数字化转型和智慧化改造: two tasks.
-    r"(?:转型|更新)[和与及][^、]{2,4}改造$",
+    r"(?:转型|更新)[和与及](?:[^、]{2,4}改造|技术|设备|工艺|产品|装备)$",
+    # 某领域研发制造: steps of a branch.
+    r"领域(?:研发|制造|生产|设计|应用|服务)+$",
+    # A与B的融合创新, A的规模化适配: what is done with both.
+    r"的(?:融合|协同|联合|集成)+(?:创新|优化|发展)|的规模化适配",
+    # 产品“百店千品”行动: the name of an action.
+    r"^[\u4e00-\u9fff]+[“\"][^”\"]*[百千万][^”\"]*[”\"]$",
+    # 首批次新材料: what is insured as the first of its kind.
+    r"^首?批?次新",
+    # 面向制造、医疗: for whom; 研究所开放中试设备: who does it.
+    r"^(?:面向|针对|基于|围绕|依托|聚焦)[^的]*$|(?:研究所|研究院|大学|学院|实验室)(?:开放|提供|开展)",
+    # 信息与咨询服务: of any kind.
+    r"^(?:信息|指导|培训|咨询|管理|技术|政策)[和与及](?:咨询|培训|指导|管理|信息)服务$",
+    # 某镇做好分拣, 攻关和产品: what is done.
+    r"[镇乡县区市]做好|^攻关[和与及]",
+    # 氢能未来|产业: a cluster by name.
+    r"..未来$",
+    # 枢纽型、功能型基础设施: any of them.
+    r"^[^、]{1,3}型基础设施$",
     # 电网的调度, 近零碳社区的技术: what is done with a thing, no thing; 进口汽车: made elsewhere.
     r"..的[\u4e00-\u9fff]{2}$|^进口(?!材)",
     # 拆机费: what is paid.
@@ -229,6 +248,9 @@ def verdict(name: str) -> Verdict:
         if _GLOSSED.search(name):
             return Verdict.TERM
         bare = _BRACKET_END.sub("", name)
+        if bare != name and (bare in _terms() or _ABBREVIATED.fullmatch(name)):
+            # TSN(时间敏感网络), 工业PON(无源光网络): an abbreviation and what it stands for.
+            return Verdict.TERM
     own = ending(bare)
     if own is Verdict.ACTION and (rebuilt := _rebuilt(bare)) is not None:
         return rebuilt

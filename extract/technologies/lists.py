@@ -12,7 +12,7 @@ from extract.records import record
 from extract.technologies.halves import cut, is_head, split_halves
 from extract.technologies.items import Verdict, ending, is_recycling, starts_process, starts_recycling, verdict
 from extract.technologies.objects import CLAIM, ETC, without_tails
-from extract.technologies.shared import are_states, needs_category
+from extract.technologies.shared import BARE, DEVICE, are_states, is_all_in_one, needs_category, works_on
 from extract.technologies.words import area_pattern, behind_lead, is_action, soft_pattern, verb_pattern, verbs
 
 _MARK = re.compile(r"、|(?<=[”\"])(?=“□{5})|以及|或者|或(?![者是])|及其他|及(?=各类)")
@@ -37,18 +37,11 @@ _QUALITY = re.compile(
     r"[^、]{0,8}(?:式|化|性|型|级|效|低|高|用|量|强|轻|大|长|短|小|寿命|节水|节能|精度|功率|通量|密度)$"
 )
 _MANNER = re.compile(r"(?:多种|各类|不同|多样化?|系列)?(?:形态|类型|型式|形式|规格|用途)的?")
-_WORKS = re.compile(
-    r".{2,}(?:提取|压铸|铸造|锻造|焊接|成型|加工|制备|回收|利用|处理|处置|检测|识别|切割|镀膜|涂覆|合成|发酵|分离|纯化|拆解|修复|养殖|种植|育种|精炼)(?:技术|工艺)"
-)
-# 氧化锆粉体、陶瓷膜等产品制备技术: a word for goods names no object.
-_OF_GOODS = re.compile(r"(?:产品|材料|制品|部件|零部件|器件|药物|品种)(?:制备|生产|制造|加工|成型|合成)")
-_BARE = re.compile(r"(?:各类|大宗|多源)?(?:废物|废弃物|污染|污染物|固体废物|工业固废)的?")
 # A、B等创新中心提升能力: what bodies are of, and what these are to do.
 _THEIRS = re.compile(
     r"[^、]{0,6}(?:创新中心|研究中心|实验室|研究院|联盟|院校|企业)(?:提升|增强|加强|开展|建设|做大|做强|参与|加快|深化|向)"
     r"|[^、]{0,4}(?:高耗能|高排放|高污染|过剩)|信息$"
 )
-_DEVICE = re.compile(r"(?:设备|装备|装置|系统|技术|仪器|工艺)$")
 # 20款, 百项; 四座电动飞机 has four seats.
 _NUMBER = re.compile(
     r"(?:不少于|不低于|至少|超过|年产)?(?:\d[\d.]*[万千百亿]?(?:个|座|台套|台|套|条|艘|架|款|种|家|项)(?:[(（][□套个]+[)）])?|\d{2,}类|[一二两三四五六七八九十百千]{1,3}(?:个|台套|套|条|艘|款|种|家|项))(?:以上|左右)?的?"
@@ -59,11 +52,16 @@ _SIZED = re.compile(
 )
 # 气象探测站并开放共享: what else is done with it.
 _AND_DO = re.compile(r"(?<=...)(?<![合兼])并(?![网购联行轨发举重列])(?:[\u4e00-\u9fff]{2,6})$")
+# 先进封装技术和产线, 新能源车辆和配套设施
+_AND_LINE = re.compile(
+    r"(?<=...)(?:(?:技术|工艺)[和与及](?:生产线|产线|产能)|[和与及](?:相关|配套|附属)(?:基础)?设施)$"
+)
 # 覆盖A、B、C的追溯系统: how far it reaches.
 _REACH = re.compile(r"(?:覆盖|涵盖|贯穿|贯通|打通)[^，,。；;的]{2,40}的(?=[^的]{3,}$)")
 # 散货船、油轮、集装箱船三大主流船型
 _SO_MANY = re.compile(
     r"(?:[一二两三四五六七八九十]|\d+)大(?:传统|优势|特色|主导|支柱|主流|重点|主力|拳头|核心|新兴)*(?:产品|趋势|产业|船型|车型|机型|品种|品类|系列|类型|领域|技术|装备|板块|方向)?$"
+    r"|[两三四五六七八九十]个(?:方向|领域|方面)?$"
 )
 _SO_MANY_OF = re.compile("\\d{1,2}大(?=..)")
 _HAN_FIGURES = frozenset("一二两三四五六七八九十百千")
@@ -94,8 +92,14 @@ class Item:
     soft: bool = False
 
 
+# 企业OT(操作技术), 企业5G: whose.
+_WHOSE = re.compile(r"企业(?=[A-Z]{2,}[(（□]|5G(?!$))")
+
+
 def _strip(flat: str, start: int, end: int) -> Span:
     begin = behind_lead(flat, start, end)
+    if flat[begin : begin + 1] == "企" and (whose := _WHOSE.match(flat, begin, end)) is not None:
+        begin = whose.end()
     start = begin if begin < end else start
     if end - start > _SHORT + 1 and flat[start] in "与及":
         start += 1
@@ -111,8 +115,8 @@ def _mostly_objects(names: list[str]) -> bool:
 
 def _lean(names: list[str], head: str) -> bool:
     """Tell whether a process that begins ``head`` takes the items as its objects (动力电池等回收利用)."""
-    if starts_recycling(head) or _BARE.match(head):
-        return not any(_DEVICE.search(name) or ending(name) in (Verdict.ACTION, Verdict.STOP) for name in names)
+    if starts_recycling(head) or BARE.match(head):
+        return not any(DEVICE.search(name) or ending(name) in (Verdict.ACTION, Verdict.STOP) for name in names)
     return _mostly_objects(names) and starts_process(head)
 
 
@@ -184,6 +188,8 @@ def _bare(flat: str, part: Span) -> Span:
             bare = Span(bare.start + sized.end(), bare.end)
     if _BY_FIRMS.search(flat, bare.start + 1, bare.end) or is_action(bare.of(flat)):
         bare = _without_verb(flat, bare)
+    if (line := _AND_LINE.search(flat, bare.start + 2, bare.end)) is not None:
+        bare = Span(bare.start, line.start())
     if "并" in bare.of(flat) and (more := _AND_DO.search(flat[bare.start : bare.end])) is not None:
         bare = Span(bare.start, bare.start + more.start())
     if verdict(bare.of(flat)) < Verdict.SERVICE or ending(bare.of(flat)) is Verdict.UNKNOWN:
@@ -202,7 +208,8 @@ def _without_verb(flat: str, span: Span) -> Span:
     if found is not None and verbs()[found[0]].force == "weak":
         start = found.end()
     rest = Span(start, span.end)
-    return rest if rest.end - rest.start > _SHORT and verdict(rest.of(flat)) >= Verdict.SERVICE else span
+    own = verdict(rest.of(flat))
+    return rest if own is Verdict.TERM or (rest.end - rest.start > _SHORT and own >= Verdict.SERVICE) else span
 
 
 def _described(flat: str, category: Span) -> Iterator[Item]:
@@ -214,17 +221,6 @@ def _described(flat: str, category: Span) -> Iterator[Item]:
             yield Item(part, len(parts), "list")
     else:
         yield Item(Span(parts[0].start, category.end), 1, "category")
-
-
-def _worked_on(names: list[str], head: str) -> bool:
-    """Tell whether items are what a technique works on, which names its object itself (壳体、托盘等大型结构件压铸技术)."""
-    if _OF_GOODS.match(head) or all(name.endswith("法") for name in names):
-        return False
-    if _WORKS.fullmatch(head) is None or starts_process(head) or _BARE.match(head):
-        return False
-    return not any(
-        _DEVICE.search(n) or ending(n) in (Verdict.ACTION, Verdict.SERVICE, Verdict.STOP, Verdict.TERM) for n in names
-    )
 
 
 def _group(flat: str, start: int, end: int, category: Span | None, against: re.Pattern[str]) -> Iterator[Item]:
@@ -262,10 +258,10 @@ def _with_category(flat: str, parts: Sequence[Span], category: Span, against: re
         return (Item(Span(parts[0].start, category.end), 1, "shared_head"),)
     if len(names) > 1 and are_states(names[:-1]):
         return (Item(Span(parts[0].start, parts[-1].end), 1, "shared_head"),)
-    if _worked_on(names, head):
+    if works_on(names, head):
         return (Item(category, 1, "category"),)
     # Items that are complete stand before the run that shares a head (叶片回收利用、退役电池等再生利用技术).
-    ready = next((i for i, n in enumerate(names) if ending(n) is not Verdict.ACTION and not _DEVICE.search(n)), 0)
+    ready = next((i for i, n in enumerate(names) if ending(n) is not Verdict.ACTION and not DEVICE.search(n)), 0)
     if _lean(names[ready:], head):
         whole = (Item(part, len(parts), "list") for part in parts[:ready])
         return (*whole, Item(Span(parts[ready].start, category.end), 1, "shared_head"))
@@ -285,8 +281,10 @@ def _with_category(flat: str, parts: Sequence[Span], category: Span, against: re
 def _with_last(flat: str, parts: Sequence[Span]) -> Iterable[Item] | None:
     """Return what the items of an enumeration name together with its last; None where each is one by itself."""
     *before, last = (part.of(flat) for part in parts)
+    if is_all_in_one(before, last):
+        return (Item(Span(parts[0].start, parts[-1].end), 1, "shared_head"),)
     kinds = [ending(n) for n in before]
-    whole = any(_DEVICE.search(n) for n in before) or any(k in _COMPLETE_KINDS for k in kinds)
+    whole = any(DEVICE.search(n) for n in before) or any(k in _COMPLETE_KINDS for k in kinds)
     # 水性涂料、柔性化生产线和废料热能利用: what stands before 和 is a thing by itself.
     first, *more = split_halves(flat, parts[-1], listed=True)
     apart = bool(more) and ending(first.of(flat)) is not Verdict.OBJECT and verdict(first.of(flat)) >= Verdict.SERVICE
@@ -361,7 +359,9 @@ def read_items(flat: str, start: int, end: int, against: re.Pattern[str]) -> Ite
         start = reach.end()
     if flat[start : start + 1].isdigit() and (many := _SO_MANY_OF.match(flat, start, end)) is not None:
         start = many.end()
-    if flat.find("大", start + _SHORT, end) >= 0 and (many := _SO_MANY.search(flat, start + _SHORT, end)) is not None:
+    if (flat.find("大", start + _SHORT, end) >= 0 or flat.find("个", start + _SHORT, end) >= 0) and (
+        many := _SO_MANY.search(flat, start + _SHORT, end)
+    ) is not None:
         end = many.start()
     marks = list(ETC.finditer(flat, start, end)) if flat.find("等", start, end) >= 0 else []
     if not marks:

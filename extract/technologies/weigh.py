@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from extract import patterns as re
+from extract.prose import words_for
 from extract.records import record
+from extract.technologies.beside import CAN
 from extract.technologies.items import Verdict, is_workplace, verdict
 from extract.technologies.lists import Item
 from extract.technologies.objects import Object
@@ -74,15 +77,68 @@ NO_OBJECT = re.compile(
             # 推动公共算力互联互通, 推动废旧产品规模化、规范化利用: how things that are there are used.
             r"(?:算力|网络|数据|信息|设施|管网)互联互通(?:$|和)",
             r"(?:规模|规范|清洁|产业|集约|多元|高效|市场)化(?:、[\u4e00-\u9fff]{2}化)+(?:回收)?利用$",
+            # 扩大A、B进口, 扩大自其他国家A、B的进口规模: made elsewhere.
+            r"(?<!替代)进口(?:规模|额|来源|渠道|力度|占比|比重)?$",
+            # 企业间利用平台实现A、B等资源共享: who shares what there is.
+            r"等[^、等]{0,4}(?:资源|要素|产能|信息|数据)(?:共建|互通|开放)?共享$",
+            # 开展A、B、应急处置等工作, 打造感知、监测、处置、评估体系, 开展A、B等监管体系研究: what authorities do.
+            r"、[^、]{0,4}(?:处置|评估|研判|排查|通报|检查|督查)(?:等)?(?:工作|机制|体系)$",
+            r"等[^、等]{0,6}(?:监管|管理|保障|防控|应急|责任|标准|制度|工作)(?:体系|机制|制度)(?:的?(?:建设|研究|建立|完善))?$",
+            r"(?:处置|研判|评估|监管|防护|保障)等(?:能力|机制|制度)(?:建设|提升)?$",
+            # A、B企业与高校共建实验室, A、B标准制定
+            r"企业[与和同][^、]{2,20}共建[^、]{0,8}(?:实验室|中心|平台|基地|联盟|研究院|联合体)$",
+            r"标准(?:的?(?:制定|修订|制修订|研制|编制))+$",
+            # 将工业设计、检验检测等业务剥离
+            r"等[^、等]{0,4}业务(?:的?(?:剥离|分离|外包|分立))+$",
+            # 加大A、B等领域开放力度, 推动A、B等多维度发展: what a government lets in.
+            r"等[^、等]{0,4}(?:领域|行业|产业)(?:的?对?外?开放(?:力度|水平|程度)?)$",
+            r"等(?:多维度|全方位|多领域|多元化|多方面)(?:的?(?:发展|合作|交流|投资))+$",
+            # 建设A、B等专业化众创空间, 开展A、B等专题招商, 加大A正版化力度: what they are for.
+            r"等[^、等]{0,8}(?:众创空间|孵化器|加速器|孵化载体)(?:建设)?$",
+            r"等[^、等]{0,4}(?:专题|专项|产业链|精准)?招商(?:引资)?(?:活动|推介|推介会)?$|正版化(?:力度|水平|工作)?$",
+            # 建设A、B等产业园区, 建设A、B中试平台和检测中心: what they are for.
+            r"等[^、等]{0,6}(?:产业园区?|园区|产业基地|集聚区|特色小镇|孵化园)(?:的?建设)?$",
+            r"(?:中试|检测|测试|验证|检验|服务)(?:平台|中心|基地)[和与及][^、]{0,6}(?:平台|中心|基地)$",
+            # 提升A、B的服务保障能力: what is done for them.
+            r"的(?:服务|运行|应急|供给|配套)保障(?:能力|水平)$",
+            # A、B等在自贸区展示交易
+            r"(?:展示交易|展销|参展)$",
             # A与B有机衔接: how things that are there already go together.
-            r"[、与和].*(?<!车网)(?:互动|衔接(?:统筹)?|复合建设|联动|对接)$",
+            r"[、与和].*(?<!车网)(?:互动|衔接(?:统筹)?|复合建设|联动|(?<!自动)对接)$",
         )
     )
 )
+# 实行A、B企业优惠电价, 企业间依托平台共享A、B: what is done, from the first word on.
+NO_BEGINNING = re.compile(
+    r"实行|[^、的]{0,6}间(?:利用|依托|通过|借助)|自[^、的]{0,8}(?:国|国家|地区|境外|海外|国外)[^的]*进口"
+)
 _RENEWS = frozenset({"更新", "更新替代", "更新置换", "更换", "改造"})
 _RENEWED = re.compile(r"^\d[^、]{0,4}[辆艘台]|\d+余?(?:辆|艘|台|台套|个|公里)(?:[(（][□套艘个]+[)）])?(?:以上)?$")
+# 支持汽车、家电等行业上云, …等企业出海: branches in which something is done or whose firms do it.
+_OF_BRANCHES = re.compile(r"等[^、，等]{0,8}?(?:行业|领域|产业链?|企业|工厂|消费品|园区|集群)(?P<more>[^、，]*)$")
+# 培育食品、家具等产业: branches that are themselves to grow (as products, in the guide's words).
+_RAISES = frozenset(
+    {
+        "发展",
+        "壮大",
+        "培育",
+        "培育壮大",
+        "做大做强",
+        "做强",
+        "做优",
+        "做大",
+        "重点发展",
+        "大力发展",
+        "发展壮大",
+        "巩固",
+        "承接",
+        "布局",
+        "引进",
+    }
+)
 # As few items are no list of branches.
 _FEW = 2
+_WHOSE = ("企业", "龙头", "工业互联网", "平台", "标杆", "领军")
 
 
 @record
@@ -131,7 +187,10 @@ def accept(own: Verdict, item: Item, name: str, company: Company) -> bool:
     if company.force == "applied":
         if _BUILT.search(name):
             return False
-        return own >= (Verdict.SERVICE if item.labelled else Verdict.HEAD) and 2 * company.named >= item.mates
+        if company.verb == CAN and own is not Verdict.TERM and len(name) <= _FEW and own is not Verdict.HEAD:
+            return False
+        least = Verdict.SERVICE if item.labelled or company.verb == CAN else Verdict.HEAD
+        return own >= least and 2 * company.named >= item.mates
     if item.soft and own < Verdict.HEAD:
         return False
     if company.thing.merged:
@@ -188,6 +247,22 @@ def _weak(own: Verdict, item: Item, name: str, company: Company) -> bool:
     ):
         return False
     return half or own >= Verdict.HEAD or (own >= Verdict.SERVICE and len(name) > 3) or item.rule == "shared_head"
+
+
+@cache
+def _branches() -> frozenset[str]:
+    return frozenset(words_for("tech_stops", "branch"))
+
+
+def are_sectors(verb: str, words: str, names: Sequence[str], verdicts: Sequence[Verdict]) -> bool:
+    """Tell whether a list names plain branches (汽车、家电、食品) only to say where something is done."""
+    category = _OF_BRANCHES.search(words)
+    if len(names) < _FEW or category is None or (verb in _RAISES and not category["more"].startswith(_WHOSE)):
+        return False
+    plain = sum(
+        name in _branches() or own in (Verdict.STOP, Verdict.STAGE) for name, own in zip(names, verdicts, strict=True)
+    )
+    return 2 * plain > len(names) and any(name in _branches() for name in names)
 
 
 def are_branches(words: str, verdicts: Sequence[Verdict]) -> bool:

@@ -11,7 +11,7 @@ from extract.prose import any_of, trie, words_for
 from extract.records import record
 from seeds.tables import rows
 
-Force = Literal["none", "strong", "weak", "field", "prep", "adverb", "applied"]
+Force = Literal["none", "strong", "weak", "field", "prep", "adverb", "applied", "term"]
 
 
 class Endings:
@@ -142,3 +142,26 @@ def soft_pattern() -> re.Pattern[str]:
 def area_pattern() -> re.Pattern[str]:
     """Return the pattern of a tail that names a place of production."""
     return re.compile(trie(words_for("tech_tails", "area")))
+
+
+def _predicate(use: str) -> str:
+    found = (row for row in rows("tech_predicates") if row["use"] == use)
+    return "|".join(
+        row["word"] + (f"(?!{row['not_before']})" if row["not_before"] else "")
+        for row in sorted(found, key=lambda row: -len(row["word"]))
+    )
+
+
+@cache
+def predicate_pattern() -> re.Pattern[str]:
+    """Return the pattern of words that say something of the name in front of them, which ends there.
+
+    Where the words only tell how much or how well (``told``: 产能达到, 成效明显), nothing is set out to grow.
+    """
+    return re.compile(rf"(?<=..)(?:{_predicate('ends')}|(?P<told>{_predicate('told')}))")
+
+
+@cache
+def disposed_pattern() -> re.Pattern[str]:
+    """Return the pattern of who does something with what follows (企业将|X, 医院把|X)."""
+    return re.compile(rf"(?:[^、将把]{{0,14}}(?<![即干车火门刀])(?:{_predicate('takes')})(?=..))+")
