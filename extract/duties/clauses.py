@@ -45,6 +45,7 @@ _MOST_LINES = 12
 _GOVERNED = re.compile(
     "各?[一-鿿]{1,8}[区县旗](?:[(（][一-鿿、]{1,6}[)）])?(?:人民政府|政府|管委会)|[一-鿿]{2,10}(?:管委会|海关)"
 )
+_DAY = re.compile("20\\d\\d年\\d{1,2}月|二[〇○零][一-鿿〇○零]{2}年|20\\d\\d[-/.]")
 # What may follow a clause behind a full stop and still be part of it.
 _GOES_ON = re.compile(r"(?:以下|下列|具体任务|除|各项任务|无牵头|其他任务)")
 # What a sentence begins with whose subject stands in the heading before it.
@@ -234,11 +235,16 @@ def _goes_on_below(text: str, line: Span, limit: int) -> int:
             break
         indented = below.start - (text.rfind("\n", 0, below.start) + 1) >= _INDENT
         bare = words.rstrip("。；;")
-        named = LEVELLED.fullmatch(bare) or _GOVERNED.fullmatch(bare)
+        named = LEVELLED.fullmatch(bare) or (_GOVERNED.fullmatch(bare) and not _signs(text, lines[at + 1 : at + 2]))
         if not (broken or indented or text[end - 1] in "、，," or named):
             break
         end = below.end
     return end
+
+
+def _signs(text: str, below: list[Span]) -> bool:
+    """Tell whether a government on a line of its own signs the policy: a day or nothing stands below it."""
+    return not any(line.of(text) for line in below) or any(_DAY.match(line.of(text)) for line in below)
 
 
 def _pieces(words: str) -> list[str]:

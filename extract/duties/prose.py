@@ -30,7 +30,8 @@ _TOLD = re.compile(
 )
 # 鄞州区、海曙区重点做好社会管理: places that are named are told as plainly; 各区要做好… is an appeal.
 _PLACES_TOLD = re.compile(
-    "(?:^|[、和])(?!各|有关|相关|本|全|我)[一-鿿]{2,8}[市区县旗镇乡](?:也?(?:要|须|应当?))?(?:切实|认真|积极|全力|重点|分别|具体)*(?:[做抓]好|落实(?!到))"
+    "(?:^|[、和])(?!各|有关|相关|本|全|我)[一-鿿]{2,8}[市区县旗镇乡]"
+    "(?:(?:(?:也?(?:要|须|应当?)|重点|切实|认真|积极|全力|分别|具体)+)落实(?!到)|(?:也?(?:要|须|应当?)|切实|认真|积极|全力|重点|分别|具体)*[做抓]好)"
 )
 # 各县人民政府参照本方案组织落实 says whose it is to do; 要认真组织落实 is an appeal.
 _CARRIES_OUT = re.compile(
@@ -97,8 +98,9 @@ def read_prose(text: str, sentence: Span, context: Context) -> tuple[list[Part],
             return [], []
         if not all(part.weak for part in parts):
             return _once(parts), []
+        here = context.jurisdiction.name if context.jurisdiction is not None else ""
         places = _PLACES_TOLD.search(first.of(text)) is not None and not any(
-            names_several(n.agency) for part in parts for n in part.names
+            names_several(n.agency) or n.agency == here for part in parts for n in part.names
         )
         if places:
             return _once([replace(part, weak=False) for part in parts]), []
