@@ -202,4 +202,12 @@ def share_lines(names: list[Name], tail: str) -> list[Name]:
             if all_over is not None and is_line(out[i + 1].printed.removesuffix(ending[0])):
                 # 各地工业和信息化、农业农村主管部门
                 out[i + 1] = replace(out[i + 1], agency=all_over[0] + out[i + 1].agency)
+    for i in range(len(out) - 1):
+        printed = out[i + 1].printed
+        all_over, ending = _EVERYWHERE.match(out[i].agency), LINE_END.search(printed)
+        if all_over is None or ending is None or _EVERYWHERE.match(out[i + 1].agency) is not None:
+            continue
+        if printed.endswith("部门") and is_line(printed[: ending.start()]):
+            # 各地发展改革部门、财政部门
+            out[i + 1] = replace(out[i + 1], agency=all_over[0] + printed)
     return out

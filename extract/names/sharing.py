@@ -239,6 +239,9 @@ def _kind(name: str, context: Context) -> tuple[str, str, bool]:
         # 市县两级统计部门 are of several levels.
         return "place", "", False
     ending = LINE_END.search(name)
+    if name.startswith(("各地", "各级")):
+        # 市科技局、各地财政部门
+        return "place", "", False
     if names_several(name) and not (ending is not None and ending[0] == "部门" and is_line(name[: ending.start()])):
         return ("members" if name.endswith(("成员单位", "部门", "单位")) else "place"), "", False
     if is_institution(name) or _REGIONAL.match(name):
