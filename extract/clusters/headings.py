@@ -194,6 +194,12 @@ def _built(text: str, start: int, end: int, jurisdiction: str | None) -> tuple[i
     return verb.end(), tuple(dict.fromkeys(area.name for area in areas.found))
 
 
+# 依托“415X”产业集群,在制造领域…; 指导企业建设数据中心集群: what the heading says of clusters, or of other things.
+_OF_CLUSTERS = re.compile(
+    "^(?:依托|指导|引导|发挥|借助|结合)|(?:企业|单位)(?:建设|打造)|(?:数据|算力|智算|超算|计算)中心集群$"
+)
+
+
 def named_by_headings(outline: Outline, of_document: ClusterKind, jurisdiction: str | None) -> Iterator[Named]:
     """Yield the clusters that numbered headings name."""
     text = outline.text
@@ -209,7 +215,8 @@ def named_by_headings(outline: Outline, of_document: ClusterKind, jurisdiction: 
         above = parents[-1] if parents else None
         kind = kind_of(name, *(p.title for p in reversed(parents)))
         if _CLUSTER.search(name):
-            if not is_generic(name) and not _is_category(title) and not counts_only(title) and tells(name):
+            named = not (is_generic(name) or _is_category(title) or counts_only(title)) and tells(name)
+            if named and _OF_CLUSTERS.search(name) is None:
                 start, hosts = _built(text, start, end, jurisdiction) or carried(text, start, end, jurisdiction)
                 yield Named(text[start:end], start, kind, section.path, "cluster.heading", hosts)
         elif len(name) <= _MAX_NAME and (
