@@ -103,4 +103,6 @@ def clean_head(head: str, subject: str | None) -> str:
     if counted and counted.end() < len(head):
         head = head[counted.end() :]
     head = _ABOVE_ALL.sub("", _HEAD_TAIL.sub("", head)).strip("的 为是")
+    # 配套及衍生产业销售收入, 重点引进和培养人才: what an adjective or a verb before them shared.
+    head = re.sub("^[及和与](?=[一-鿿]{3})(?!平|谐|田|县|顺|静|布克)", "", head)
     return head if head.count("“") == head.count("”") else head.strip("“”")
