@@ -40,10 +40,14 @@ _SHORT = re.compile(
     "[省市县区州盟旗](?![属级内直外场域])(?![一-鿿]*[的和及与])(?:[一-鿿]{0,4}防指|[一-鿿]{1,4}(?:委会|卫会)|编委|纪委(?:[省市州县区]?监委)?机关)"
     "|(?:武警|消防|消防救援|森林消防|海警)(?:总队|支队|大队|中队)"
 )
+# 市科技局依托行业协会: what a department does with others, who end as bodies do.
+_WITH_OTHERS = re.compile(
+    "[局厅委办](?:依托|利用|借助|通过|联合|委托|发动|对接|指导|引导|鼓励|组织(?!部)|面向|会同)[一-鿿]"
+)
 # 市公安局建设分拨中心: the last letter of a body with what it is to do, which may end as a body does.
 RUNS_ON = re.compile(
     "(?:[局厅委办部行院府司团]|大学|协会|商会)"
-    "(?=(?:建设|培育|打造|完善|推进|推动|提升|支持|加快|开展|布局|建立|健全|优化|强化|组建|推广|引进)[一-鿿])"
+    "(?=(?:建设|培育|打造|完善|推进|推动|提升|支持|加快|开展|布局|建立|健全|优化|强化|组建|推广|引进|依托|利用|借助|通过|联合|委托|发动|对接|指导|引导|鼓励|组织(?!部)|面向|会同)[一-鿿])"
 )
 # 省竹产业协会, 县城投公司, 省地质院, 国家铁路集团, and no 市场和行业协会, 省内外商会, 市级行业协会, 国家级企业集团.
 _INSTITUTION = re.compile(
@@ -132,6 +136,7 @@ def is_known(name: str, context: Context) -> bool:
         pattern_of(r"^(?!经[济贸信合发开促]|对外|协调小组){asks}|^组织(?!部)").match(name)
         or name == "办公室"
         or _BY.search(name)
+        or _WITH_OTHERS.search(name)
         or _HEADED.search(name)
         or _SET_UP.search(name)
         or _NAMED_ELSEWHERE.match(name)
