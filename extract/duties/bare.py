@@ -46,7 +46,7 @@ _PLACE = re.compile(
     "(?!各)[一-鿿]{1,12}(?<!成员)[省市州盟县区旗镇乡]|全[省市州盟县区旗].*|[省市州县区](?:人民)?政府|[省市州县区]委"
 )
 # (以下简称领导小组), (原市科委), (含市属高校): of what stands before.
-_SAYS_OF = re.compile("以下|下称|下同|简称|[即含原如指]|不含|包[括含]|.*[。：:“”《》]")
+_SAYS_OF = re.compile("以下|下称|下同|简称|即(?!日起)|[含原如指]|不含|包[括含]|.*[。：:“”《》]")
 # 推动产业集聚（市科技局、市财政局）。 A bracket at the end of a sentence or a step; behind a body's name it says of that.
 _AT_END = re.compile("(?<![局厅委办部署院会府门])[（(](?P<inner>[^（()）\\n]{3,200})[)）](?=[ 　]*(?:[。；;]|\\n|$))")
 # A page that ends so many of its items with names alone ends all of them so.

@@ -80,6 +80,8 @@ _ITEM = re.compile(r"(?:\d{1,2}[.、](?!\d)|[①-⑳]|[（(]\d{1,2}[）)])\s*")
 _OTHER_LABEL = re.compile(
     r"(?!各|有关|相关|市直|省直|县直|区直)(?P<word>[一-鿿]{2,10}(?:单位|部门|机关|机构|主体|点位|地区|区域|企业|平台|载体|园区|项目|指标|来源|任务|标志|措施|目标|成果|进度|时限|期限|时间|标准|形式|方式|内容|要求|举措|备注|经费|资金))\s*[:：]\s*"
 )
+# 工作内容：市财政局拨付资金
+_BEGINS_AS_BODY = re.compile("由?[省市州盟县区旗](?![级内外属场民])[一-鿿]{1,16}?[局厅委办部]")
 # 责任单位（第一个为牵头单位）：市应急局
 _NOTED_LABEL = re.compile(r"[一-鿿]{2,8}[(（][^()（）\n]{2,20}[)）]\s*[:：]")
 
@@ -138,7 +140,8 @@ class _Reading:
         for name in self.sharing.read(self.text, span):
             if looks_like_agency(name.agency):
                 # 责任单位；市科技局: the label is nobody.
-                found += [name] if name.agency not in role_words("label") or "成员" in name.agency else []
+                label = name.agency in role_words("label") and self.text[name.at.end : name.at.end + 1] in "；;"
+                found += [] if label else [name]
             elif not is_date(name.printed) and not is_person(name.printed) and not is_empty(name.printed):
                 self.strange.append(name.at)
         return found
@@ -186,16 +189,19 @@ class _Reading:
                 return
             span = trim(text, Span(span.start, bracket.start))
         label, span = self._labelled(span)
-        if label is not None:
-            self.label = label
-        elif self.label is not None and self.label.role is None and self._names_doer(span):
-            # 责任人：王强，市科技局牵头: what follows is said of bodies again.
+        self.label = label if label is not None else self.label
+        if self.label is not None and self.label.role is None and self._names_doer(span):
+            # 责任人：王强，市科技局牵头; 重点项目：由市科技局负责: what follows is said of bodies again.
             self.label = None
         if self.label is not None:
             # 责任单位：【市科技局、市财政局】
             span = trim(text, unwrapped(text, span))
         words = span.of(text)
         self.timed = self.timed or bool(words and is_date(words)) or _is_time(self.label)
+        if is_date(words) and self.label is None and self._are_bodies(self.pending):
+            # 市科技局2025年6月前出台办法，市财政局配合: theirs, whoever helps.
+            self.give(self.pending, role_words("verb")["负责"])
+            self.pending = []
         if not words or is_date(words) or (self.parts and _SAYS_AGAIN.match(words)):
             return
         if ends_clause(words):
@@ -281,7 +287,8 @@ class _Reading:
 
     def _names_doer(self, span: Span) -> bool:
         """Tell whether a piece behind a label of persons or times says by itself what a body does, or behind a time names some."""
-        verb, rest = self._verb(span)
+        by = self.text.startswith("由", span.start)
+        verb, rest = self._verb(Span(span.start + by, span.end))
         names = Sharing(self.sharing.context).read(self.text, rest)
         return (verb is not None or _is_time(self.label)) and self._are_bodies(names)
 
@@ -393,7 +400,9 @@ def _is_time(label: Word | None) -> bool:
 
 def _may_do(words: str) -> bool:
     """Tell whether words behind a label that is not known may be bodies, which then are not passed over in silence."""
-    return any(looks_like_agency(piece) for piece in re.split("[、，,]", words) if piece)
+    return any(
+        looks_like_agency(piece) or _BEGINS_AS_BODY.match(piece) for piece in re.split("[、，,]", words) if piece
+    )
 
 
 def read_clause(

@@ -23,14 +23,16 @@ _BY_WHEN = re.compile(
 
 _LAST = re.compile("[、:：]")
 _BLANK = re.compile("[ 　\\t]+")
+# 市科技局 会同 市财政局, 省工业和 信息化厅, 省 市场监管局: what stands before the blank is no whole name.
+_OPEN_END = re.compile("(?:[和及与、会]|会同|联合|以及|[：:、，, 　][省市州盟县区旗])$")
 _LABEL = re.compile("[一-鿿]{2,8}[:：]")
-_BODY = re.compile("[省市州盟县区旗各](?![级内外])[一-鿿]{1,20}?[局厅委办部署院会府]")
+_BODY = re.compile("[省市州盟县区旗各](?![级内外场])[一-鿿]{1,20}?[局厅委办部署院会府]")
 # 市科技局2025年底前完成; 2025年底前市科技局牵头
 _WHEN_BEHIND = re.compile(
     "(?<=[局厅委办部署院会府心位门团司)）责合])(?P<when>[于在自至到]?(?:20\\d\\d|\\d{1,2}月|每[年月季]|长期|持续|年底|年内|全年|即日起)[^、:：]*)$"
 )
 _WHEN_BEFORE = re.compile(
-    "\\s*(?P<when>(?:20\\d\\d年|\\d{1,2}月)[^、，,:：]{0,12}?[前底起](?:完成|启动)?)(?=[省市州盟县区旗国各])"
+    "[ 　]{0,4}(?P<when>(?:20\\d\\d年|\\d{1,2}月)[^、，,:：]{0,12}?[前底起](?:完成|启动)?)(?=[省市州盟县区旗国各])"
 )
 # 市科技局牵头并会同市财政局、市税务局: whom a body does something with begins a piece.
 _JOINED = re.compile("(?:并|再)?(?=(?:会同|联合|会商)[省市州盟县区旗国各有相自])")
@@ -55,6 +57,7 @@ def _at_times(text: str, span: Span) -> Iterator[Span]:
         # What stands up to the next blank may be the time.
         following = _BLANK.split(after)[0]
         labelled = any(mark in before for mark in ":：") and _BODY.match(following) is not None
+        labelled = labelled and _OPEN_END.search(before) is None
         if before and (is_date(before) or is_date(following) or _LABEL.match(after) or labelled):
             yield Span(start, blank.start())
             start = blank.end()

@@ -43,6 +43,7 @@ _COVERED_BY: Mapping[Role, tuple[Role, ...]] = {
     "supervise": ("lead", "responsible", "support", "joint"),
 }
 _OF_PLACES = re.compile("政府|^各(?!有关|相关)[^，,。；;]{0,10}[省市州盟县区旗镇乡)）]$")
+_OF_PLACE = re.compile("[市区县旗州镇乡]$")
 _MANNER = re.compile("密切|积极|主动|通力|(?:给予|予以)支持")
 _JOINS_TOO = re.compile("[、，,]?(?:并|再)?会同")
 
@@ -198,9 +199,11 @@ class Sentence:
     def _by_them(self, start: int, end: int) -> None:
         """Read what is done by somebody where no word of duty says so: 由市财政局统一管理, 由市审计局跟踪监督."""
         match = phrases.BY_THEM.match(self.text, start, end)
+        bodies = [name.agency for name in self.subject]
         # 由所在地县（市）区政府整体推进: governments of places are several, and told as plainly.
         whose = not self._all_several() or all(_OF_PLACES.search(name.agency) for name in self.subject)
-        if match is not None and whose:
+        done = phrases.DONE.search(self.text, self.sentence.start, self.sentence.end) is not None
+        if match is not None and whose and not (done and all(map(_OF_PLACE.search, bodies))):
             watched = match["watched"] is not None
             self.give(self.subject, "supervise" if watched else "responsible", "监督" if watched else "负责")
 

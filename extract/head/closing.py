@@ -37,6 +37,9 @@ _VALID_TO = re.compile(
     + r"起\s*(?:施行|实施|执行)?[,，]?\s*至)"
     rf"\s*(?:(?P<day>{ANY_DATE})(?!起)|(?P<year>20\d\d)\s*年(?:年?底|末|12月底|12月末))"
 )
+_ITSELF = re.compile(
+    r"[\s　]*(?:第[一二三四五六七八九十百]+条|[一二三四五六七八九十\d]+[、.．]|[（(][一二三四五六七八九十\d]+[)）])?[\s　]*(?:本[一-鿿]{2}|以上|上述)"
+)
 _EXPLAINED = re.compile(
     r"由(?P<names>[^，,。；;\n由]{2,80}?)(?:按照?职责(?:分工)?|共同|分别|联合|具体)*(?:负责|牵头)?(?:具体)?解释"
 )
@@ -48,6 +51,12 @@ _NO_CONTACT = ("下载地址", "网络地址")
 _CONTACT = re.compile(r"\s*(?P<value>(?!点击)[^\n。；;，,]{2,60})")
 
 
+def _is_own(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a sentence speaks of the policy itself: 本措施…, not of a licence or of another law."""
+    start = max(text.rfind("。", 0, match.start()), text.rfind("\n", 0, match.start())) + 1
+    return _ITSELF.match(text, start, match.end()) is not None
+
+
 def validity_of(
     outline: Outline, issued: date | None, evidence: dict[str, tuple[Mention, ...]]
 ) -> tuple[date | None, date | None]:
@@ -56,7 +65,8 @@ def validity_of(
     span = outline.span
     begins = list(_EFFECTIVE.finditer(text, span.start, span.end))
     start = end = None
-    otherwise = None if begins else _EFFECTIVE_OTHERWISE.search(text, span.start, span.end)
+    others = () if begins else _EFFECTIVE_OTHERWISE.finditer(text, span.start, span.end)
+    otherwise = next((match for match in others if _is_own(text, match)), None)
     if otherwise is not None:
         which = "on" if otherwise["on"] else "counted"
         start = find_dates(text, *otherwise.span(which))[0][2]
@@ -69,7 +79,8 @@ def validity_of(
             start = later(start, count) if match["unit"] == "个月" else start + timedelta(days=count)
         if start is not None:
             evidence["effective_from"] = (page.mention(match.start(), match.end(), "effective.from"),)
-    until = _VALID_TO.search(text, span.start, span.end)
+    ends = _VALID_TO.finditer(text, span.start, span.end)
+    until = next((match for match in ends if match["day"] or _is_own(text, match)), None)
     if (both := _FROM_TO.search(text, span.start, span.end)) is not None:
         (_, _, first), (_, _, last), *_ = find_dates(text, both.start("days"), both.end("days"))
         start, end = start or first, last

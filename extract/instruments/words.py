@@ -22,7 +22,7 @@ _PART = re.compile(
 _TENTHS = "一二三四五六七八九"
 # 1:1, 1∶0.5: the own share in a matching grant is the second figure.
 _MATCHING = re.compile(
-    r"(?<![\d:∶：.])1\s*[:∶：比]\s*(?P<share>\d+(?:\.\d+)?)(?![\d:∶：])(?=[^。\n]{0,12}(?:配套|比例|给予|予以|资助|补助|补贴|奖励|奖补|支持|扶持|贴息))"
+    r"(?<![\d:∶：.])1\s*[:∶：比]\s*(?P<share>\d+(?:\.\d+)?)(?![\d:∶：])(?=[^。\n]{0,12}(?:配套|比例|给予|予以|资助|补助|补贴|奖励|奖补|贴息))"
 )
 # 风险补偿资金与银行按4:6比例分担风险: what is borne of the whole is the first part of it.
 _BORNE = re.compile(
@@ -42,6 +42,7 @@ _BY_YEARS = re.compile(r"[（(]第[一1][ 　]*[年期批][^（()）]*[)）]")
 # 补助资金按开工、投产、达产分别拨付40%、30%、30%: when it is paid, not how much of it.
 _PAID = re.compile(r"(?:拨付|兑付|兑现|发放|拨款|支付)[^，,。；;\d]{0,4}$")
 _WHOLE_OF_IT = 100
+_MOST_MATCHED = 10
 
 
 @record
@@ -61,6 +62,9 @@ def matching(text: str, span: Span) -> Iterator[Item]:
     if _RATIO.search(text, span.start, span.end) is None:
         return
     for match in _MATCHING.finditer(text, span.start, span.end):
+        # 1:500 is the scale of a map.
+        if float(match["share"]) > _MOST_MATCHED:
+            continue
         yield Item("share", 100 * float(match["share"]), None, match.start(), match.end(), False)
     for match in _BORNE.finditer(text, span.start, span.end):
         own, other = int(match["own"]), int(match["other"])

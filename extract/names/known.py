@@ -87,7 +87,7 @@ _PUBLIC = re.compile(
 _SOMEWHERE = {
     "省": "广东省", "自治区": "广西壮族自治区", "市": "佛山市", "州": "恩施土家族苗族自治州", "县": "庐江县", "区": "福田区",
 }  # fmt: skip
-_BRANCH = re.compile("[一-鿿]{2,6}分局")
+_BUREAU_BRANCH = re.compile("[一-鿿]{2,6}分局")
 _BARE = re.compile("[一-鿿]{2,8}[局委办]")
 # 现代物流局, 督查考核办, 企业服务中心: the bureaus of a zone, which each names in its own way; 格局, 举办 are none.
 _ZONE_BODY = re.compile(
@@ -166,7 +166,7 @@ def is_known(name: str, context: Context) -> bool:
     if context.jurisdiction is not None and context.jurisdiction.level == "zone" and _ZONE_BODY.fullmatch(bare):
         return True
     if context.jurisdiction is None and (
-        is_department(bare) or _BRANCH.fullmatch(bare) or (_BARE.fullmatch(bare) and _is_known_somewhere(f"市{bare}"))
+        is_department(bare) or _BUREAU_BRANCH.fullmatch(bare) or (_BARE.fullmatch(bare) and _is_known_somewhere(f"市{bare}"))
     ):
         # 商务局负责, 监察局负责 on a page that does not say whose policy it is.
         return True

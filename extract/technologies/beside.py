@@ -104,7 +104,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str, Force, str], ...] = (
     (_SCENES, "场景", "applied", "具备"),
     (_COMES, "", "strong", "实现"),
 )
-CAN, FIRMS = "具备", "企业"
+CAN = "具备"
 
 
 def named_beside(flat: str, start: int, end: int) -> Iterator[tuple[Span, Force, str]]:
