@@ -89,7 +89,7 @@ def _by_lines(words: str) -> str:
 def _stands_alone(before: str, after: str, context: Context) -> bool:
     """Tell whether what begins a piece is a name by itself behind another whole one: 公共服务局 / 中国雄安集团."""
     whole = is_known(after, context) and is_known(before, context)
-    # 市财政局 / 鄞州区人民政府; behind a place its government may be one name over two lines.
+    # 市财政局 / 区人民政府; behind a place its government may be one name over two lines.
     own = _GOVERNED.fullmatch(after) is None or before[-1:] in "局厅委办"
     return whole and not before.endswith(_WITH_OFFICES) and own
 

@@ -42,9 +42,10 @@ _OPENING_SECTIONS = 3
 # 2017年工作要点: what a year is to bring is issued in its spring.
 _TITLE_YEAR = re.compile(r"(20\d{2})年(?!版|修订)")
 _SPRING = "03-01"
-# 到2015年, 2012年起5年内; 到2019年底，已建成 and 自2010年起，…以来 tell of the past.
+# 到2015年, 2012年起5年内, 政策期限为2016年至2018年; 到2019年底，已建成 and 自2010年起，…以来 tell of the past.
 _AIMED_YEAR = re.compile(
     r"(?:力争|到)(20\d\d)年(?!度?(?:以来|前|止))(?![底末]?[^，,。；;\n]{0,3}[，,]?[^，,。；;\n]{0,8}(?:已|累计|共有))|(?<![自从])(20\d\d)年起[\d一二三四五六七八九十]+年内"
+    r"|(?:政策|规划|实施|执行|行动)(?:期限|期)[为是：:]?(20\d\d)年"
 )
 # 〔2024〕15号
 _NUMBER_YEAR = re.compile(r"[〔\[【(（]((?:19|20)\d{2})[〕\]】)）]")
@@ -184,7 +185,7 @@ def _latest(outline: Outline, end: str | None) -> str | None:
 
 def _begun(outline: Outline) -> str | None:
     """Return the beginning of the first year from or to which something is to be done: a policy is no younger than its aims."""
-    years = [m[1] or m[2] for m in _AIMED_YEAR.finditer(outline.text, outline.span.start, outline.span.end)]
+    years = [m[1] or m[2] or m[3] for m in _AIMED_YEAR.finditer(outline.text, outline.span.start, outline.span.end)]
     return f"{min(years)}-01-01" if years else None
 
 

@@ -166,7 +166,9 @@ def is_known(name: str, context: Context) -> bool:
     if context.jurisdiction is not None and context.jurisdiction.level == "zone" and _ZONE_BODY.fullmatch(bare):
         return True
     if context.jurisdiction is None and (
-        is_department(bare) or _BUREAU_BRANCH.fullmatch(bare) or (_BARE.fullmatch(bare) and _is_known_somewhere(f"市{bare}"))
+        is_department(bare)
+        or _BUREAU_BRANCH.fullmatch(bare)
+        or (_BARE.fullmatch(bare) and _is_known_somewhere(f"市{bare}"))
     ):
         # 商务局负责, 监察局负责 on a page that does not say whose policy it is.
         return True

@@ -345,3 +345,15 @@ def test_days_and_numbers_that_pages_print_elsewhere() -> None:
     after = facts_of("固原市肉牛产业若干措施\n" + TASKS.format("市") + old).document
     assert (after.effective_from, after.effective_to) == ("2024-09-01", "2026-08-31")
     assert [(c.title, c.relation) for c in after.cites] == [("固原市肉牛产业扶持措施", "replaces")]
+
+
+@pytest.mark.parametrize(
+    ("says", "name"),
+    [
+        ("政策期限为2016年至2018年，到2020年建成。", "上海市临港地区开发建设管理委员会"),
+        ("2015年至2018年税收增长一倍，到2025年建成。", "上海市临港地区管理委员会"),
+    ],
+)
+def test_a_policy_without_a_day_is_dated_by_its_aims(says: str, name: str) -> None:
+    facts = facts_of(f"上海市关于支持临港发展的意见\n\n一、扶持企业\n{says}（临港地区管委会负责）\n")
+    assert [row.canonical for row in facts.responsibilities] == [name]
