@@ -13,6 +13,7 @@ from extract import patterns as re
 from extract.brackets import split
 from extract.duties import phrases
 from extract.duties.grammar import read_clause
+from extract.duties.lists import NameLists
 from extract.duties.orders import STEERS
 from extract.duties.parts import Part
 from extract.duties.sentence import Sentence
@@ -39,6 +40,21 @@ _CARRIES_OUT = re.compile(
     # 由鄞州区、海曙区分别落实
     r"|由[^，,。；;由]{2,40}[市县区州盟旗镇乡)）](?:分别|具体|共同|各自|统一|负责|组织)*(?:落实|实施)(?![^，,。；;]*的(?:$|[，,。；;]))"
 )
+
+# 各区政府、高新区管委会，参与园区建设的各部门: one more of a list of bodies, and nothing that those before it do.
+_AND_WHO = re.compile(
+    "[，,](?:参与|负责|承担|配合|协助|牵头)(?!通知|联系|审核|指导|服务|监督|管理|考核|组织|协调|督促)[^，,。；;]{2,24}的(?:各|有关|相关|其[他它])*(?:部门|单位|地区|机构)"
+    "(?:[、和及与][^，,。；;、]{0,6}(?:部门|单位|地区|机构))*(?=[。；;]?$)"
+)
+
+
+def _only_lists(text: str, sentence: Span, context: Context) -> bool:
+    """Tell whether a sentence only lists bodies, the last of them by what they do."""
+    last = _AND_WHO.search(text, sentence.start, sentence.end)
+    if last is None:
+        return False
+    names, end = NameLists(text, context).read(sentence.start, last.start())
+    return bool(names) and end == last.start()
 
 
 def _once(parts: list[Part]) -> list[Part]:
@@ -73,7 +89,7 @@ def read_prose(text: str, sentence: Span, context: Context) -> tuple[list[Part],
     if heading is not None:
         sentence = Span(heading.end(), sentence.end)
     by_all = phrases.BY_ALL.search(text, sentence.start, sentence.end) is not None
-    if "哪些" in text[sentence.start : sentence.end]:
+    if "哪些" in text[sentence.start : sentence.end] or _only_lists(text, sentence, context):
         # 各部门分别承担哪些职责？
         return [], []
     explained = phrases.EXPLAINS.search(text, sentence.start, sentence.end) is not None

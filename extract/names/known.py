@@ -201,7 +201,13 @@ def are_known(names: Iterable[Name], context: Context) -> bool:
         k
         # 移民 in 财税、金融、移民等部门
         or (name.agency.endswith("部门") and not name.printed.endswith("部门") and not _ASKED.match(name.printed))
-        or ((is_plain_institution(name.agency) or is_place(name.agency)) and not _BY.search(name.agency))
+        or (is_plain_institution(name.agency) and not _BY.search(name.agency))
+        # 在高新区、经开区: where, and not who.
+        or (
+            is_place(name.agency)
+            and not name.agency.startswith(("在", "对", "把", "给", "以"))
+            and not _BY.search(name.agency)
+        )
         for name, k in judged
     )
 

@@ -54,6 +54,9 @@ _LOWER = re.compile(r"(?:[区县旗乡镇]|区县|县区|苏木|乡镇|苏木乡
 _SESSION = re.compile(r"第[一-鿿]{1,6}届(?=人民代表大会)")
 _BARE_ZONE = re.compile(
     r"[一-鿿]{2,12}(?:经济技术开发区|高新技术产业开发区|经济开发区|工业开发区|高新区|经开区|产业集聚区|经济合作区|综合保税区)$"
+    # 县经开区, 高新区: that of the policy's own place.
+    "|[市州盟县区旗]?(?:国家)?(?:经济技术开发区|高新技术产业开发区|经济开发区|高新区|经开区|综合保税区|综保区)$"
+    "|[市州盟县区旗](?:(?:经济|工业|产业|科技)?(?:开发区|园区)|工业集中区|产业集聚区)$"
 )
 _ZONE_HEAD = re.compile(
     "(?P<kind>(?:新|园|开发|高新|经开|示范|合作|试验|度假|综保|保税)区)(?=[一-鿿]{2,16}(?:局|委|办|中心|队|部)$)(?!管委)"
@@ -147,6 +150,10 @@ def _committee(name: str, named: Named, context: Context) -> Agency | None:
     if tables.local_name(named.place, named.rest, context.date) if named.place else None:
         return None
     spelled, expanded = _expand_zone(zone)
+    seat = holder or here
+    if seat is not None and seat.name.endswith(("县", "旗")) and "技术" not in zone:
+        # Only the state's own zones are 经济技术开发区; those of counties are in the table.
+        spelled = spelled.replace("经济技术开发区", "经济开发区")
     if named.prefix in LEVEL_WORDS:
         spelled = spelled[len(named.prefix) :]
         head = holder.short if holder and expanded else holder.name if holder else named.prefix
