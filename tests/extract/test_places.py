@@ -264,6 +264,12 @@ def facts(title: str, sentence: str) -> Facts:
             set(),
         ),
         ("菏泽市花卉产业规划", "支持牡丹精深加工。加快牡丹花卉产业发展。", set()),
+        # A kind of park, whoever works there, and what is only tried.
+        (
+            "襄阳市数字产业规划",
+            "在OPC社区探索沙盒监管。支持高校与东津新区打造体制新的创新平台。支持樊城区、襄州区开展试点工作。",
+            set(),
+        ),
         # How much of it is to be made is no part of its name; figures that draw roles with 以 twice.
         (
             "襄阳市制造业发展规划",
