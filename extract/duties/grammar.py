@@ -140,7 +140,7 @@ class _Reading:
         for name in self.sharing.read(self.text, span):
             if looks_like_agency(name.agency):
                 # 责任单位；市科技局: the label is nobody.
-                label = name.agency in role_words("label") and self.text[name.at.end : name.at.end + 1] in "；;"
+                label = name.agency in role_words("label") and self.text.startswith(("；", ";"), name.at.end)
                 found += [] if label else [name]
             elif not is_date(name.printed) and not is_person(name.printed) and not is_empty(name.printed):
                 self.strange.append(name.at)

@@ -38,6 +38,7 @@ from extract.resolve import (
     own_prefix,
     split_prefix,
     takes_prefix,
+    told_by_where,
 )
 from seeds.places import ancestors, find, longest_surface
 
@@ -242,6 +243,8 @@ def _kind(name: str, context: Context) -> tuple[str, str, bool]:
     if name.startswith(("各地", "各级")):
         # 市科技局、各地财政部门
         return "place", "", False
+    if told_by_where(name):
+        return "members", "", False
     if names_several(name) and not (ending is not None and ending[0] == "部门" and is_line(name[: ending.start()])):
         return ("members" if name.endswith(("成员单位", "部门", "单位")) else "place"), "", False
     if is_institution(name) or _REGIONAL.match(name):

@@ -12,7 +12,7 @@ of, ``tables`` the look-ups, ``rules`` the order in which they are asked, ``refo
 
 from __future__ import annotations
 
-from extract.resolve.collective import is_collective
+from extract.resolve.collective import is_collective, told_by_where
 from extract.resolve.context import LEVEL_WORDS, NATION, SEVERAL_LEVELS, Context, Named, level_place, split_prefix
 from extract.resolve.groups import groups_in
 from extract.resolve.offices import branch_place
@@ -50,5 +50,6 @@ __all__ = [
     "split_prefix",
     "succeed",
     "takes_prefix",
+    "told_by_where",
     "twin_names",
 ]

@@ -32,8 +32,18 @@ _SEVERAL = re.compile(
 
 _UNITS = re.compile("[省市州县区盟旗][(（〔\\[][省市州县区盟旗、, ]{1,8}[)）〕\\]]")
 
+# 项目所在地政府, 主城区, 中央驻甬单位, 在甬高校, 三县一市, 各区科技部门: told by where they are, and so none of the level's own.
+_WHEREVER = re.compile(
+    "(?:项目|企业|工程)?(?:所在|注册|落户|实施)[地县市区]|属地|主城区|城区各|(?:中央|部|省)?驻[一-鿿]{1,3}(?:单位|机构|部队|高校|企业)|在[一-鿿](?:高校|央企|企业|单位)"
+    "|[二两三四五六七八九十][区县市](?:[一二两三四五六七八九十][区县市])?$|各(?:[区县市州旗]|镇街|乡镇)|[省市县区]属各?(?:开发区|园区|功能区)"
+)
 
 _OF_LEVELS = re.compile(f"^{SEVERAL_LEVELS}")
+
+
+def told_by_where(name: str) -> bool:
+    """Tell whether a name says where those are whom it means, and no level: 项目所在地政府, 三县一市."""
+    return _WHEREVER.match(name) is not None
 
 
 def _bare(name: str) -> str:
@@ -58,6 +68,7 @@ def is_collective(name: str) -> bool:
         or _several(name)
         # 县（市、区）农业局
         or _UNITS.match(name) is not None
+        or told_by_where(name)
     )
 
 
@@ -83,7 +94,7 @@ def collective(name: str, context: Context) -> Agency:
     if (
         named.place is not None
         and not named.party
-        and not named.rest.startswith("、")
+        and not named.rest.startswith(("、", "属"))
         and (not _several(name) or named.rest.startswith(("有关", "相关")))
     ):
         return _agency(full_name(named.place) + named.rest, name, named.place, "collective, place in full")
