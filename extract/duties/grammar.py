@@ -38,6 +38,7 @@ from extract.duties.rules import is_rule
 from extract.duties.segments import beside, joint, segments, without_tail
 from extract.duties.words import (
     NO_VERB,
+    ONLY,
     SHARED,
     Word,
     bare_label_pattern,
@@ -63,7 +64,7 @@ _ABOUT = re.compile(
     r"[^，,。；;：:、]{0,12}?|(?:[^，,。；;：:、（(〔【]|[（(][市县区州旗、]{1,6}[)）]){0,40}?)?(?:分别|具体|统一|并)?由(?=[省市州县区自各国有相本中团])"
 )
 # 负责人, 责任制, 负责解释: what follows says that nobody is given a task.
-NOT_RESPONSIBLE = re.compile(rf"\s*(?:{NO_VERB}|同志|(?:具体)?解释)")
+NOT_RESPONSIBLE = re.compile(rf"\s*(?:{NO_VERB}|同志|(?:具体)?解释{ONLY})")
 # 负责督查考核
 _OVERSEES = re.compile("(?:跟踪|日常|专项|全程)*(?:督查|督导|督办)(?:考核|检查|通报|问效|问责|工作|落实)*")
 _JOINS = re.compile(r"^(?:并|再|同时)?(?:会同|会商|联合|商(?=[省市州县自国])|会(?=[省市州区县自国][^议计商]))")

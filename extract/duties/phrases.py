@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extract import patterns as re
-from extract.duties.words import NO_VERB
+from extract.duties.words import NO_VERB, ONLY
 
 HEADING = re.compile(r"\s*[（(〔【\[][^（）()〔〕【】\[\]]{2,14}[）)〕】\]]\s*")
 LEAD_IN = re.compile(
@@ -24,8 +24,10 @@ FOUNDS = re.compile("(?:成立|组建|设立)$")
 NAMES_END = re.compile(
     r"负责|牵头|会同|协[同助](?=[省市州盟县区旗国各有相自])|参[加与](?=的|会议)|履行|代表(?!团|处|大会)|配合(?!饲料)|应当|按照|根据|应(?!急|用|城市|县)|须(?!知)|需(?!求)|要(?!素)|统筹(?![办局委城])|(?:定期|不定期|跟踪)?(?:(?<!监)督办|组成(?=[一-鿿]{0,8}(?:组|专班))|承办|主办|举办)(?![室局处公])"
 )
+# 负责组织实施和解释 gives a task, too.
+_EXPLAINED = rf"(?<!实施[和及与、])解释{ONLY}"
 EXPLAINS = re.compile(
-    r"解释工作[^，,。；;]{0,4}由|(?:负责|承担)[^，,。；;]{0,6}解释|解释权|[商同][^，,。；;]{2,24}解释(?=$|[，,。；;、])|负责对本[^，,。；;]{0,12}解释"
+    rf"解释工作[^，,。；;]{{0,4}}由|(?:负责|承担)[^，,。；;]{{0,6}}{_EXPLAINED}|解释权|[商同][^，,。；;]{{2,24}}{_EXPLAINED}(?=$|[，,。；;、])|负责对本[^，,。；;]{{0,12}}{_EXPLAINED}"
 )
 WITH = re.compile(
     r"(?:会同|会商|联合(?!实施|攻关|承担|推进|开展|印发|发布|组建|培养|申报)|商|会|同(?=有关|相关|各|[省市州县区国]))"

@@ -33,6 +33,8 @@ NAMES_BODY = re.compile(
 )
 
 SHARED = "按职责分工负责"
+# 负责解释和组织实施: explained and carried out.
+ONLY = "(?![和及与并、，]{1,2}(?:负责|具体|组织)*(?:实施|落实|执行))"
 # 负责人, 负责制, 负责任: a person, a system, a virtue; 负责人工智能平台, 负责制订计划, 负责任务分解: a duty.
 NO_VERB = rf"(?!{any_of('duty_words', 'object')})[人制任]"
 

@@ -307,6 +307,12 @@ def test_ordinary_prose_gives_nobody_a_duty(sentences: list[str]) -> None:
     assert [u.quote for u in facts.unparsed] == []
 
 
+@pytest.mark.parametrize("said", ["组织实施和解释", "具体解释及实施", "解释并组织实施", "解释、组织实施"])
+def test_who_explains_a_policy_and_carries_it_out_has_a_task(said: str) -> None:
+    facts = read(f"宁波市发展海洋装备行动方案\n一、附则\n开放场景。本方案由市科技局负责{said}。\n").facts
+    assert [(d.agency, d.role) for d in facts.responsibilities] == [("市科技局", "responsible")]
+
+
 SHARING = {
     "市科技局、项目所在地政府、财政局": ["市科技局", "项目所在地政府", "市财政局"],
     "市科技局、主城区、三县一市、中央驻甬单位": ["市科技局", "主城区", "三县一市", "中央驻甬单位"],
