@@ -34,6 +34,8 @@ _DONE = (
     "制定|形成|设立|组建|成立|落地|交付|上线|启用|开业|推出|开展|实施|举办|召开|新增|突破)(?![了过])"
 )
 _THEN = re.compile(_DONE)
+# 苍南县大数据中心2026年4月28日发布: the day of a page or a policy.
+_ISSUED = re.compile("(?:印发|发布|公布|施行|实施|编辑|录入)(?=[，,。；;\\s)）]|$)")
 _SOON = re.compile(rf"[^，,。；;、\n（(]{{0,12}}?{_DONE}")
 _AIMS = frozenset({"到", "力争", "力争到", "确保", "确保到", "争取", "争取到"})
 _NUMBER = rf"(?:\d+|[{_HAN}两半]+)"
@@ -145,7 +147,7 @@ def _due(text: str, since: int | None) -> Iterator[re.Match[str]]:
         past = since is not None and year is not None and year < since
         if found["before"]:
             asked = True
-        elif past or _RANGE.search(before):
+        elif past or _RANGE.search(before) or (part.endswith("日") and _ISSUED.match(behind)):
             asked = False
         elif _HEADS.match(text, found.start()):
             asked = True
