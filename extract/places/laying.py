@@ -58,11 +58,8 @@ _TRIES_IN = re.compile("(?:率先|优先|先行|先期|首批|首先|选择|并|
 _TRIES = re.compile(
     "(?:等(?:地|市|县|区)?)?(?:率先|先行|首批|先期|开展|启动|进行|实施|组织|优先|部分|集中)*(?:试点示范|试点|先行先试|试运行|试验)(?:示范|工作|应用|推广|建设)*(?:后[^，,]*|(?:并|,)?逐步[^，,]*)?"
 )
-
-
+# 支持X建设,|在A先行试点: only what is helped is tried there, and 鼓励企业开展X is not.
 _LETS = re.compile("(?:大力|积极|鼓励|支持)*(?:支持|鼓励)(?![\u4e00-\u9fff]{2,10}(?:开展|建设|发展|布局))")
-
-
 # 选择A、B作为|X|试点区域
 _CHOOSES = re.compile("(?:优先|首批|先期|同时|率先)*(?:选择|选取|选定|确定|将|把|以)(?:在)?")
 _CHOSEN = re.compile(
@@ -77,7 +74,7 @@ class Laying(Facilities):
     def laid(self, start: int, sentence_end: int) -> int | None:
         """Read a list that begins at ``start`` and the places where it is laid; return where its clause ends."""
         text = self.text
-        if self.own or self.text[start - 1 : start] in ("、",):
+        if self.own or text[start - 1 : start] == "、":
             return None
         stop = _SEGMENT.search(text, start, sentence_end)
         limit = stop.start() if stop is not None else sentence_end

@@ -125,7 +125,7 @@ def _from_latin(text: str, name: str) -> tuple[str, str] | None:
         # Opened in a wrong encoding and saved, and then again.
         again = data.decode("utf-8")
     except UnicodeDecodeError:
-        pass
+        pass  # it was saved wrongly once at most
     else:
         if _chinese(again) <= _CHINESE * _beyond_ascii(again) and (before := _put_right(again, name)):
             return before

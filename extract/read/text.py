@@ -64,13 +64,13 @@ def _decoded(data: bytes, name: str) -> tuple[str, str]:
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
-        pass
+        pass  # another encoding is found from the bytes below
     found = _guess(data[:_SAMPLE])
     if found is not None:
         try:
             return data.decode(found), found
         except UnicodeDecodeError:
-            pass
+            pass  # the guess was wrong, or a few bytes are broken
     return _nearly(data, name, found)
 
 
